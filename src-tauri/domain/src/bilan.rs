@@ -1,0 +1,311 @@
+//! The bilan: its parts, its states, its signatures (domain note §7.1, §7.7).
+
+use crate::codes::{Bool3, Visibilite, codes};
+use crate::date::DateCivile;
+use crate::enfant::Posture;
+use crate::professionnel::Signature;
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// Type of bilan.
+    BilanType {
+        Adm = "ADM", "Bilan d’admission";
+        Rat = "RAT", "Bilan de rattrapage";
+        Ann = "ANN", "Bilan annuel";
+        Peg = "PEG", "Bilan protocolisé 0–7 ans";
+        Cib = "CIB", "Bilan ciblé";
+        Sor = "SOR", "Bilan de sortie";
+        Ree = "REE", "Réévaluation";
+    }
+}
+
+codes! {
+    /// Half-day.
+    DemiJournee {
+        Matin = "matin", "Matin";
+        ApresMidi = "apres_midi", "Après-midi";
+    }
+}
+
+codes! {
+    /// Who was there.
+    Present {
+        Enfant = "enfant", "L’enfant";
+        Educateur = "educateur", "L’éducateur";
+        AssistantFamilial = "assistant_familial", "L’assistant familial";
+        Parent = "parent", "Un parent";
+        Interprete = "interprete", "L’interprète";
+        Autre = "autre", "Une autre personne";
+    }
+}
+
+codes! {
+    /// State of a bilan.
+    BilanStatut {
+        Planifie = "planifie", "Planifié";
+        EnCours = "en_cours", "En cours";
+        Saisi = "saisi", "Saisi";
+        ARelire = "a_relire", "À relire";
+        Valide = "valide", "Validé";
+        Transmis = "transmis", "Transmis";
+    }
+}
+
+codes! {
+    /// State of a part.
+    VoletStatut {
+        NonCommence = "non_commence", "À faire";
+        EnCours = "en_cours", "En cours";
+        Termine = "termine", "Terminé";
+        NonRealise = "non_realise", "Non réalisé";
+    }
+}
+
+codes! {
+    /// The sixteen parts of a bilan (domain note §7.4).
+    VoletCode {
+        S01 = "S01", "Contexte et sources";
+        S02 = "S02", "Antécédents";
+        S03 = "S03", "Mode de vie";
+        S04 = "S04", "Scolarité";
+        S05 = "S05", "Croissance et constantes";
+        S06 = "S06", "Vue et audition";
+        S07 = "S07", "Bucco-dentaire";
+        S08 = "S08", "Vaccinations";
+        S09 = "S09", "Examen somatique";
+        S10 = "S10", "Développement (0–6 ans)";
+        S11 = "S11", "Apprentissages (6–17 ans)";
+        S12 = "S12", "Santé psychique";
+        S13 = "S13", "Expositions et traumatisme";
+        S14 = "S14", "Adolescence";
+        S15 = "S15", "Parole de l’enfant";
+        S16 = "S16", "Synthèse du binôme";
+    }
+}
+
+codes! {
+    /// Level of follow-up that the synthesis concludes to.
+    NiveauSuivi {
+        VilleSimple = "ville_simple", "Suivi en ville";
+        VilleCoordonnee = "ville_coordonnee", "Suivi en ville coordonné";
+        HopitalDeJour = "hopital_de_jour", "Hôpital de jour, suivi pluridisciplinaire";
+        Urgence = "urgence", "Urgence";
+    }
+}
+
+codes! {
+    /// Whether a problem was known before.
+    Anciennete {
+        Nouveau = "nouveau", "Nouveau";
+        Connu = "connu", "Connu";
+    }
+}
+
+codes! {
+    /// How sure the pair is.
+    Certitude {
+        Confirme = "confirme", "Confirmé";
+        Suspecte = "suspecte", "Suspecté";
+    }
+}
+
+impl BilanStatut {
+    /// Whether the answers may still change.
+    #[must_use]
+    pub const fn ouvert(self) -> bool {
+        !matches!(self, Self::Valide | Self::Transmis)
+    }
+
+    /// Whether the state machine of domain note §7.7 goes from `self` to `suivant` in one step.
+    #[must_use]
+    pub const fn peut_devenir(self, suivant: Self) -> bool {
+        use BilanStatut::{ARelire, EnCours, Planifie, Saisi, Transmis, Valide};
+        matches!(
+            (self, suivant),
+            (Planifie, EnCours)
+                | (EnCours, Saisi)
+                | (Saisi, EnCours | ARelire | Valide)
+                | (ARelire, EnCours | Valide)
+                | (Valide, Transmis)
+        )
+    }
+}
+
+/// A part of a bilan, as a record tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// Which part.
+    pub code: VoletCode,
+    /// Who filled it in.
+    pub auteur: String,
+    /// The second author of the synthesis.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub coauteur: Option<String>,
+    /// State.
+    pub statut: VoletStatut,
+    /// Why it was not done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub motif: Option<String>,
+}
+
+/// A correction after the lock: added, never edited in place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct Addendum {
+    /// Day.
+    pub date: DateCivile,
+    /// Who.
+    pub auteur: String,
+    /// Text.
+    pub texte: String,
+}
+
+/// A bilan, as a record tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct Bilan {
+    /// Type.
+    #[serde(rename = "type")]
+    pub bilan_type: BilanType,
+    /// Day.
+    pub date: DateCivile,
+    /// Half-day.
+    pub demi_journee: DemiJournee,
+    /// Place.
+    pub lieu: String,
+    /// Version of the forms it was filled in with.
+    pub modele_version: String,
+    /// Age in completed months, as computed when the record was written.
+    pub age_mois: i64,
+    /// The two professionals.
+    pub binome: Vec<String>,
+    /// Others who took part.
+    pub intervenants_seconde_ligne: Vec<String>,
+    /// Compulsory exam of childhood that it counts as (CSP R.2132-1).
+    pub examen_obligatoire_correspondant: Option<String>,
+    /// Who was there.
+    pub presents: Vec<Present>,
+    /// Language spoken.
+    pub langue: String,
+    /// Whether an interpreter was there.
+    pub interprete: Bool3,
+    /// State.
+    pub statut: BilanStatut,
+    /// Its parts.
+    pub sections: Vec<Section>,
+    /// Signatures.
+    pub signatures: Vec<Signature>,
+    /// Corrections after the lock.
+    pub addenda: Vec<Addendum>,
+}
+
+/// One answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct Reponse {
+    /// Code of the question in the data dictionary.
+    pub code: String,
+    /// Part.
+    pub section: VoletCode,
+    /// Value, shaped by the type of the question.
+    pub valeur: serde_json::Value,
+    /// Who may read it.
+    pub visibilite: Visibilite,
+    /// Who recorded it.
+    pub auteur: String,
+    /// Day.
+    pub date: DateCivile,
+    /// Unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub unite: Option<String>,
+    /// How a length was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub posture: Option<Posture>,
+    /// Days after the last completed week (pregnancy).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub precision_jours: Option<u8>,
+    /// The one tick that lets a V3 item into the letter to the doctor, and nowhere else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub inclure_courrier: Option<bool>,
+}
+
+/// A problem of the synthesis.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct Probleme {
+    /// Identifier local to the bilan.
+    pub id: String,
+    /// In words.
+    pub libelle: String,
+    /// Domain.
+    pub domaine: String,
+    /// 1 mild to 3 severe.
+    pub gravite: u8,
+    /// Known before or not.
+    pub anciennete: Anciennete,
+    /// Confirmed or suspected.
+    pub certitude: Certitude,
+}
+
+/// The synthesis of the pair (part S16).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct Synthese {
+    /// Problems, most important first.
+    #[serde(rename = "syn.problemes")]
+    pub problemes: Vec<Probleme>,
+    /// At most 1,500 characters.
+    #[serde(rename = "syn.texte")]
+    pub texte: String,
+    /// What to watch.
+    #[serde(rename = "syn.points_vigilance")]
+    pub points_vigilance: String,
+    /// What could not be obtained.
+    #[serde(rename = "syn.elements_manquants")]
+    pub elements_manquants: String,
+    /// Level of follow-up.
+    #[serde(rename = "syn.niveau_suivi")]
+    pub niveau_suivi: NiveauSuivi,
+    /// Next bilan.
+    #[serde(rename = "syn.prochain_bilan")]
+    pub prochain_bilan: Option<DateCivile>,
+}
+
+/// The result of a screening tool, never its item texts (domain note §3.3).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct Outil {
+    pub outil: String,
+    pub version: String,
+    pub date: DateCivile,
+    pub repondant: String,
+    pub score_brut: Option<serde_json::Number>,
+    pub sous_scores: serde_json::Value,
+    pub seuil: Option<String>,
+    pub conclusion: String,
+    pub passe_par: String,
+    pub non_passe_motif: Option<String>,
+    pub visibilite: Visibilite,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_validated_bilan_never_opens_again() {
+        for suivant in BilanStatut::ALL {
+            let attendu = *suivant == BilanStatut::Transmis;
+            assert_eq!(BilanStatut::Valide.peut_devenir(*suivant), attendu, "{suivant:?}");
+            assert!(!BilanStatut::Transmis.peut_devenir(*suivant), "{suivant:?}");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! What is true in Escale: types, rules, dates, ages, state machines, French labels.
+//!
+//! This crate does no I/O, reads no clock, draws no random number and is not async: today's date
+//! and new identifiers are arguments. Its modules carry the nouns of the field, which name the
+//! store, the commands and the screens too.
+
+pub mod age;
+pub mod bilan;
+pub mod codes;
+pub mod date;
+pub mod demande;
+pub mod dossier;
+pub mod enfant;
+pub mod enveloppe;
+pub mod preconisation;
+pub mod professionnel;
+pub mod texte;
+pub mod transmission;
+pub mod vaccination;

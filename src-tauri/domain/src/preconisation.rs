@@ -1,0 +1,192 @@
+//! A préconisation: what the pair recommends, and where the promise stands (domain note §7.5).
+
+use crate::codes::{Visibilite, codes};
+use crate::date::DateCivile;
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// What is recommended.
+    PreconisationType {
+        Dent = "DENT", "Soins dentaires";
+        Ophta = "OPHTA", "Consultation d’ophtalmologie";
+        Vac = "VAC", "Vaccination";
+        Orthophonie = "ORTHOPHONIE", "Orthophonie";
+        ConsMg = "CONS_MG", "Médecin traitant à désigner ou à consulter";
+        Orthoptie = "ORTHOPTIE", "Bilan orthoptique";
+        OrlAudio = "ORL_AUDIO", "Consultation ORL, audition";
+        Bio = "BIO", "Bilan biologique";
+        Imag = "IMAG", "Imagerie";
+        Spec = "SPEC", "Avis spécialisé";
+        Psychomot = "PSYCHOMOT", "Psychomotricité";
+        Ergo = "ERGO", "Ergothérapie";
+        Kine = "KINE", "Kinésithérapie";
+        Psycho = "PSYCHO", "Suivi psychologique";
+        Pedopsy = "PEDOPSY", "Pédopsychiatrie (CMP, CMPP, CAMSP)";
+        Trauma = "TRAUMA", "Centre du psychotraumatisme";
+        Pco = "PCO", "Plateforme de coordination (PCO)";
+        Uaped = "UAPED", "Unité pédiatrique enfants en danger (UAPED)";
+        Mdph = "MDPH", "Dossier MDPH";
+        PaiPap = "PAI_PAP", "Aménagement à l’école (PAI, PAP)";
+        Nutri = "NUTRI", "Nutrition, diététique";
+        Addicto = "ADDICTO", "Addictologie";
+        Sexo = "SEXO", "Santé sexuelle";
+        Equip = "EQUIP", "Lunettes ou appareillage";
+        Educ = "EDUC", "Conseil au lieu d’accueil";
+        Droits = "DROITS", "Droits (assurance maladie, C2S, carnet, INS)";
+        Surv = "SURV", "Surveillance simple";
+        Reeval = "REEVAL", "Réévaluation";
+        Autre = "AUTRE", "Autre";
+    }
+}
+
+codes! {
+    /// How soon.
+    Priorite {
+        Urgente = "urgente", "Urgente";
+        Rapide = "rapide", "Rapide";
+        Programmee = "programmee", "Programmée";
+    }
+}
+
+codes! {
+    /// Who pays.
+    Financement {
+        AmDroitCommun = "am_droit_commun", "Assurance maladie";
+        ForfaitSpPcr = "forfait_sp_pcr", "Forfait Santé protégée";
+        Pco = "pco", "Forfait PCO";
+        MonSoutienPsy = "mon_soutien_psy", "Mon soutien psy";
+        StructurePublique = "structure_publique", "Structure publique";
+        Ase = "ase", "Aide sociale à l’enfance";
+        Autre = "autre", "Autre";
+    }
+}
+
+codes! {
+    /// Who makes sure that it happens.
+    Responsable {
+        LieuAccueil = "lieu_accueil", "Lieu d’accueil";
+        ReferentAse = "referent_ase", "Référent ASE";
+        Centre = "centre", "Centre de santé";
+        Medecin = "medecin", "Médecin référent";
+    }
+}
+
+codes! {
+    /// Where the promise stands (domain note §7.7).
+    PreconisationStatut {
+        Proposee = "proposee", "Proposée";
+        Validee = "validee", "Validée";
+        AttenteAutorisation = "attente_autorisation", "Autorisation attendue";
+        Adressee = "adressee", "Adressée";
+        RdvPris = "rdv_pris", "Rendez-vous pris";
+        EnCours = "en_cours", "En cours";
+        Realisee = "realisee", "Réalisée";
+        Close = "close", "Close";
+        Refusee = "refusee", "Refusée";
+        NonRealisee = "non_realisee", "Non réalisée";
+        Annulee = "annulee", "Annulée";
+    }
+}
+
+codes! {
+    /// Why it did not happen.
+    MotifNonRealisation {
+        Delai = "delai", "Délai trop long";
+        PasDeProfessionnel = "pas_de_professionnel", "Pas de professionnel disponible";
+        RefusEnfant = "refus_enfant", "Refus de l’enfant";
+        RefusTitulaireAp = "refus_titulaire_ap", "Refus du titulaire de l’autorité parentale";
+        ChangementDeLieu = "changement_de_lieu", "Changement de lieu d’accueil";
+        FinDeMesure = "fin_de_mesure", "Fin de la mesure";
+        NonIndique = "non_indique", "Non indiqué";
+        PerduDeVue = "perdu_de_vue", "Perdu de vue";
+    }
+}
+
+/// An appointment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct Rdv {
+    /// Day.
+    pub date: DateCivile,
+    /// Time, as written.
+    pub heure: String,
+    /// Place.
+    pub lieu: String,
+}
+
+/// A reminder that was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct Relance {
+    /// Day.
+    pub date: DateCivile,
+    /// Channel.
+    pub canal: String,
+    /// To whom.
+    pub a_qui: String,
+    /// Answer.
+    pub reponse: String,
+}
+
+/// How a promise was closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct Cloture {
+    /// Day.
+    pub date: DateCivile,
+    /// By whom.
+    pub par: String,
+}
+
+/// A recommendation of a bilan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct Preconisation {
+    /// Identifier, local to a file or of the base.
+    pub id: String,
+    /// Code of the type with a number.
+    pub code: String,
+    /// What.
+    #[serde(rename = "type")]
+    pub preco_type: PreconisationType,
+    /// In words, for doctors.
+    pub libelle: String,
+    /// Problem of the synthesis it answers.
+    pub probleme: Option<String>,
+    /// Why (V2), at most 4,100 characters.
+    pub justification: String,
+    /// In words that sheet B may carry.
+    pub libelle_partageable: String,
+    /// How soon.
+    pub priorite: Priorite,
+    /// By when.
+    pub echeance: DateCivile,
+    /// Sessions prescribed.
+    pub nb_seances: Option<i64>,
+    /// How often.
+    pub frequence: Option<String>,
+    /// Who pays.
+    pub financement: Financement,
+    /// Who does it.
+    pub professionnel_cible: Option<String>,
+    /// Authorisation.
+    pub autorisation: crate::enfant::AutorisationStatut,
+    /// Who makes sure.
+    pub responsable: Responsable,
+    /// Appointment.
+    pub rdv: Option<Rdv>,
+    /// Where it stands.
+    pub statut: PreconisationStatut,
+    /// Why not done.
+    pub motif_non_realisation: Option<MotifNonRealisation>,
+    /// Result.
+    pub resultat: Option<String>,
+    /// Reminders.
+    pub relances: Vec<Relance>,
+    /// Bilan that made it.
+    pub bilan_origine: String,
+    /// Closing.
+    pub cloture: Option<Cloture>,
+    /// Who may read it.
+    pub visibilite: Visibilite,
+}

@@ -1,0 +1,127 @@
+//! The professionals of the centre and their liberal colleagues.
+
+use crate::codes::codes;
+use crate::date::DateCivile;
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// Profession.
+    Profession {
+        Medecin = "medecin", "Médecin";
+        Pedopsychiatre = "pedopsychiatre", "Pédopsychiatre";
+        Infirmier = "infirmier", "Infirmier";
+        Puericulteur = "puericulteur", "Puériculteur";
+        Psychologue = "psychologue", "Psychologue";
+        Psychomotricien = "psychomotricien", "Psychomotricien";
+        Orthophoniste = "orthophoniste", "Orthophoniste";
+        Ergotherapeute = "ergotherapeute", "Ergothérapeute";
+        Secretaire = "secretaire", "Secrétaire";
+        Coordinateur = "coordinateur", "Coordinateur";
+    }
+}
+
+codes! {
+    /// Who records an item (domain note §7).
+    Role {
+        Med = "MED", "Médecin";
+        Ide = "IDE", "Infirmier";
+        Psy = "PSY", "Psychologue";
+        Psm = "PSM", "Psychomotricien";
+        Ort = "ORT", "Orthophoniste";
+        Sec = "SEC", "Secrétariat";
+        Coo = "COO", "Coordination";
+        Lib = "LIB", "Libéral";
+    }
+}
+
+codes! {
+    /// Where a professional stands with the centre.
+    ProfessionnelStatut {
+        Pressenti = "pressenti", "Pressenti";
+        Engage = "engage", "Engagé";
+        Suspendu = "suspendu", "Suspendu";
+        Sorti = "sorti", "Sorti";
+    }
+}
+
+impl Profession {
+    /// The role in which a profession records items.
+    #[must_use]
+    pub const fn role(self) -> Role {
+        match self {
+            Self::Medecin | Self::Pedopsychiatre => Role::Med,
+            Self::Infirmier | Self::Puericulteur => Role::Ide,
+            Self::Psychologue => Role::Psy,
+            Self::Psychomotricien | Self::Ergotherapeute => Role::Psm,
+            Self::Orthophoniste => Role::Ort,
+            Self::Secretaire => Role::Sec,
+            Self::Coordinateur => Role::Coo,
+        }
+    }
+
+    /// Whether the profession fills in a bilan and signs it.
+    #[must_use]
+    pub const fn soigne(self) -> bool {
+        !matches!(self, Self::Secretaire | Self::Coordinateur)
+    }
+}
+
+/// A professional, as a record names them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct Professionnel {
+    /// Identifier local to a file (`MED1`), or the identifier in the base.
+    pub id: String,
+    /// Name.
+    pub nom: String,
+    /// First name.
+    pub prenom: String,
+    /// Profession.
+    pub profession: Profession,
+    /// RPPS number, 11 digits.
+    pub rpps: Option<String>,
+    /// Role.
+    pub role: Role,
+    /// Salaried or liberal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub mode: Option<String>,
+    /// Charter signed by a liberal professional.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub charte: Option<serde_json::Value>,
+    /// Trainings followed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub formation: Option<serde_json::Value>,
+    /// Standing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub statut: Option<ProfessionnelStatut>,
+}
+
+/// The health centre.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct Centre {
+    /// Name, as printed on letters.
+    pub nom: String,
+    /// Postal address.
+    pub adresse: crate::enfant::Adresse,
+    /// Telephone.
+    pub telephone: String,
+    /// Mail address.
+    pub courriel: String,
+    /// FINESS number, 9 characters.
+    pub finess: Option<String>,
+}
+
+/// One signature under a bilan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct Signature {
+    /// Who signed.
+    pub professionnel: String,
+    /// Day of the signature.
+    pub date: DateCivile,
+}
