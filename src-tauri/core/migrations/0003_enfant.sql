@@ -10,6 +10,7 @@ CREATE TABLE enfant (
     entete TEXT                         -- what a dossier file says of itself (case_id, titre…)
 ) STRICT;
 CREATE INDEX enfant_dossier ON enfant (num_dossier_local);
+CREATE INDEX enfant_naissance ON enfant (date_naissance);
 CREATE INDEX enfant_nom ON enfant (nom_naissance, prenom_utilise);
 
 CREATE TABLE placement (

@@ -49,6 +49,27 @@ impl Store {
         Ok(lignes)
     }
 
+    /// The children born on a day (`AAAA-MM-JJ`).
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn enfants_nes_le(&self, jour: &str) -> Result<Vec<LigneEnfant>> {
+        let lignes = sqlx::query_as!(
+            LigneEnfant,
+            r#"SELECT id AS "id!", nom_naissance AS "nom_naissance!",
+                      prenoms_naissance AS "prenoms_naissance!",
+                      prenom_utilise AS "prenom_utilise!", sexe AS "sexe!",
+                      date_naissance AS "date_naissance!",
+                      COALESCE(date_naissance_estimee, 0) AS "date_naissance_estimee!: bool",
+                      num_dossier_local AS "num_dossier_local!", graphie_origine
+               FROM enfant WHERE date_naissance = ?"#,
+            jour
+        )
+        .fetch_all(&self.lectures)
+        .await?;
+        Ok(lignes)
+    }
+
     /// The child of a record number.
     ///
     /// # Errors

@@ -84,3 +84,20 @@ impl Store {
         Ok(figures)
     }
 }
+
+impl Store {
+    /// The greatest paper number that begins with `debut`.
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn dernier_document(&self, debut: &str) -> Result<Option<String>> {
+        let motif = format!("{debut}%");
+        let numero = sqlx::query_scalar!(
+            "SELECT MAX(numero) FROM document WHERE numero LIKE ?",
+            motif
+        )
+        .fetch_one(&self.lectures)
+        .await?;
+        Ok(numero)
+    }
+}

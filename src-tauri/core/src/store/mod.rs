@@ -17,9 +17,9 @@ mod projection;
 mod verification;
 
 pub use acte::{Acte, Changement, Ecrit, Verbe, Vu};
-pub use bilan::{LigneBilan, VoletRange};
+pub use bilan::{LigneBilan, LigneReponse, VoletRange};
 pub use conflit::{Conflit, Perdant};
-pub use enfant::LigneEnfant;
+pub use enfant::{LigneEnfant, LigneMedecin};
 pub use entite::{Entite, Forme};
 pub use journal::{ActeLu, Statistiques};
 pub use lecture::Objet;

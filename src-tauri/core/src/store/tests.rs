@@ -16,7 +16,8 @@ struct Banc {
 async fn banc() -> Banc {
     let garde = tempfile::tempdir().expect("a folder");
     let dossier = Dossier::new(garde.path());
-    let cle = vault::creer(&dossier, "a", MOT, Cout::d_essai(), &MondeReel).expect("a vault").cle;
+    let cree = vault::creer(&dossier, "a", MOT, Cout::d_essai(), &MondeReel).expect("a vault");
+    let cle = cree.ouvert.cle();
     let store = Store::creer(&dossier, &cle, Arc::new(MondeReel)).await.expect("a base");
     Banc { _garde: garde, dossier, cle, store }
 }

@@ -93,10 +93,59 @@ impl Dossier {
     }
 }
 
-/// A vault that was just made: what must be shown once, and the key that opens its base.
+/// A vault that somebody opened: it gives the key of the base, and wraps the keys for others.
+#[derive(Debug)]
+pub struct Ouvert {
+    dossier: Dossier,
+    maitresse: CleMaitresse,
+}
+
+impl Ouvert {
+    /// The key of the base.
+    #[must_use]
+    pub fn cle(&self) -> CleBase {
+        self.maitresse.derive_base()
+    }
+
+    /// Gives another person a slot of their own.
+    ///
+    /// # Errors
+    /// The name is taken, or the password is too short.
+    pub fn ajouter(
+        &self,
+        identifiant: &str,
+        mot_de_passe: &str,
+        cout: Cout,
+        monde: &dyn Monde,
+    ) -> Result<()> {
+        if lire_entete(&self.dossier)?.connait(identifiant) {
+            return Err(Error::new(Code::IdentifiantPris, "slot exists"));
+        }
+        self.redefinir(identifiant, mot_de_passe, cout, monde)
+    }
+
+    /// Gives a person a new password in place of the old one.
+    ///
+    /// # Errors
+    /// The password is too short, or the disk refuses.
+    pub fn redefinir(
+        &self,
+        identifiant: &str,
+        mot_de_passe: &str,
+        cout: Cout,
+        monde: &dyn Monde,
+    ) -> Result<()> {
+        verifier_mot_de_passe(mot_de_passe)?;
+        let mut entete = lire_entete(&self.dossier)?;
+        entete.poser(identifiant, mot_de_passe, &self.maitresse, cout, monde)?;
+        entete.ecrire(&self.dossier.entete())
+    }
+}
+
+/// A vault that was just made.
 pub struct Cree {
-    /// Key of the base.
-    pub cle: CleBase,
+    /// The vault, open.
+    pub ouvert: Ouvert,
     /// To be printed for the safe, and then forgotten.
     pub recuperation: CleRecuperation,
 }
@@ -125,7 +174,8 @@ pub fn creer(
     entete.poser(identifiant, mot_de_passe, &maitresse, cout, monde)?;
     entete.poser_recuperation(&recuperation, &maitresse, cout, monde)?;
     entete.ecrire(&dossier.entete())?;
-    Ok(Cree { cle: maitresse.derive_base(), recuperation })
+    let ouvert = Ouvert { dossier: dossier.clone(), maitresse };
+    Ok(Cree { ouvert, recuperation })
 }
 
 /// Opens the vault with a person's name and password. An unknown name costs the same time and gives
@@ -138,14 +188,14 @@ pub fn ouvrir(
     identifiant: &str,
     mot_de_passe: &str,
     monde: &dyn Monde,
-) -> Result<CleBase> {
+) -> Result<Ouvert> {
     let entete = lire_entete(dossier)?;
     let mut essais = Essais::lire(dossier, identifiant);
     essais.permettre(monde.maintenant())?;
     match entete.ouvrir(identifiant, mot_de_passe)? {
         Some(maitresse) => {
             essais.oublier();
-            Ok(maitresse.derive_base())
+            Ok(Ouvert { dossier: dossier.clone(), maitresse })
         }
         None => {
             essais.compter(monde.maintenant());
@@ -154,20 +204,16 @@ pub fn ouvrir(
     }
 }
 
-/// Opens the vault with the recovery key and gives `identifiant` a new password.
+/// Opens the vault with the recovery key and changes nothing.
 ///
 /// # Errors
 /// [`Code::CleRecuperationRefusee`] when the key is not that of this vault.
-pub fn recuperer(
+pub fn ouvrir_recuperation(
     dossier: &Dossier,
     cle: &CleRecuperation,
-    identifiant: &str,
-    mot_de_passe: &str,
-    cout: Cout,
     monde: &dyn Monde,
-) -> Result<CleBase> {
-    verifier_mot_de_passe(mot_de_passe)?;
-    let mut entete = lire_entete(dossier)?;
+) -> Result<Ouvert> {
+    let entete = lire_entete(dossier)?;
     let mut essais = Essais::lire(dossier, "clé de récupération");
     essais.permettre(monde.maintenant())?;
     let Some(maitresse) = entete.ouvrir_recuperation(cle)? else {
@@ -175,32 +221,7 @@ pub fn recuperer(
         return Err(Error::new(Code::CleRecuperationRefusee, "recovery slot refused"));
     };
     essais.oublier();
-    entete.poser(identifiant, mot_de_passe, &maitresse, cout, monde)?;
-    entete.ecrire(&dossier.entete())?;
-    Ok(maitresse.derive_base())
-}
-
-/// Gives another person a slot; `moi` and `mon_mot_de_passe` are those of somebody who has one.
-///
-/// # Errors
-/// The password of `moi` is refused, or the name is taken.
-pub fn ajouter(
-    dossier: &Dossier,
-    (moi, mon_mot_de_passe): (&str, &str),
-    (identifiant, mot_de_passe): (&str, &str),
-    cout: Cout,
-    monde: &dyn Monde,
-) -> Result<()> {
-    verifier_mot_de_passe(mot_de_passe)?;
-    let mut entete = lire_entete(dossier)?;
-    if entete.connait(identifiant) {
-        return Err(Error::new(Code::IdentifiantPris, "slot exists"));
-    }
-    let maitresse = entete
-        .ouvrir(moi, mon_mot_de_passe)?
-        .ok_or_else(|| Error::new(Code::MotDePasseRefuse, "slot refused"))?;
-    entete.poser(identifiant, mot_de_passe, &maitresse, cout, monde)?;
-    entete.ecrire(&dossier.entete())
+    Ok(Ouvert { dossier: dossier.clone(), maitresse })
 }
 
 fn lire_entete(dossier: &Dossier) -> Result<Entete> {

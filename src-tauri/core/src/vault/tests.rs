@@ -15,7 +15,7 @@ fn the_right_password_gives_the_key_back() {
     let (_garde, coffre, cree) = neuf();
     for identifiant in ["c.lenoir", " C.Lénoir "] {
         let cle = ouvrir(&coffre, identifiant, MOT, &MondeReel).expect("opened");
-        assert_eq!(*cle.pragma(), *cree.cle.pragma());
+        assert_eq!(*cle.cle().pragma(), *cree.ouvert.cle().pragma());
     }
 }
 
@@ -84,16 +84,11 @@ fn the_recovery_key_opens_and_gives_a_new_password() {
     let (_garde, coffre, cree) = neuf();
     let copiee = cree.recuperation.groupes().join(" - ").to_lowercase().replace('0', "o");
     let cle = CleRecuperation::lire(&copiee).expect("read");
-    let ouverte = recuperer(
-        &coffre,
-        &cle,
-        "c.lenoir",
-        "un nouveau mot de passe",
-        Cout::d_essai(),
-        &MondeReel,
-    )
-    .expect("recovered");
-    assert_eq!(*ouverte.pragma(), *cree.cle.pragma());
+    let ouverte = ouvrir_recuperation(&coffre, &cle, &MondeReel).expect("recovered");
+    assert_eq!(*ouverte.cle().pragma(), *cree.ouvert.cle().pragma());
+    ouverte
+        .redefinir("c.lenoir", "un nouveau mot de passe", Cout::d_essai(), &MondeReel)
+        .expect("given");
     assert!(ouvrir(&coffre, "c.lenoir", MOT, &MondeReel).is_err());
     ouvrir(&coffre, "c.lenoir", "un nouveau mot de passe", &MondeReel).expect("opened");
 }
@@ -102,16 +97,8 @@ fn the_recovery_key_opens_and_gives_a_new_password() {
 fn the_recovery_key_of_another_vault_is_refused() {
     let (_garde, coffre, _) = neuf();
     let (_autre_garde, _, autre) = neuf();
-    let refus = recuperer(
-        &coffre,
-        &autre.recuperation,
-        "c.lenoir",
-        "un nouveau mot de passe",
-        Cout::d_essai(),
-        &MondeReel,
-    )
-    .expect_err("refused");
-    assert_eq!(refus.code, Code::CleRecuperationRefusee);
+    let refus = ouvrir_recuperation(&coffre, &autre.recuperation, &MondeReel);
+    assert_eq!(refus.expect_err("refused").code, Code::CleRecuperationRefusee);
     ouvrir(&coffre, "c.lenoir", MOT, &MondeReel).expect("still opens");
 }
 
@@ -144,30 +131,22 @@ fn every_single_copying_mistake_is_found_in_its_group() {
 #[test]
 fn each_further_person_has_their_own_slot() {
     let (_garde, coffre, cree) = neuf();
-    let cout = Cout::d_essai();
-    let ajout = |moi, lui| ajouter(&coffre, moi, lui, cout, &MondeReel);
-    ajout(("c.lenoir", MOT), ("o.lambert", "encore un mot de passe")).expect("added");
+    let ajout =
+        |nom, mot| cree.ouvert.ajouter(nom, mot, Cout::d_essai(), &MondeReel).map_err(|e| e.code);
+    ajout("o.lambert", "encore un mot de passe").expect("added");
     let cle = ouvrir(&coffre, "o.lambert", "encore un mot de passe", &MondeReel).expect("opened");
-    assert_eq!(*cle.pragma(), *cree.cle.pragma());
-    let pris = ajout(("c.lenoir", MOT), ("O.Lambert", "encore un mot de passe"));
-    assert_eq!(pris.expect_err("taken").code, Code::IdentifiantPris);
-    let faux = ajout(("c.lenoir", "pas le bon mot"), ("s.petit", "encore un mot de passe"));
-    assert_eq!(faux.expect_err("refused").code, Code::MotDePasseRefuse);
-    let court = ajout(("c.lenoir", MOT), ("s.petit", "court"));
-    assert_eq!(court.expect_err("short").code, Code::MotDePasseTropCourt);
+    assert_eq!(*cle.cle().pragma(), *cree.ouvert.cle().pragma());
+    assert_eq!(ajout("O.Lambert", "encore un mot de passe"), Err(Code::IdentifiantPris));
+    assert_eq!(ajout("s.petit", "court"), Err(Code::MotDePasseTropCourt));
+    ouvrir(&coffre, "c.lenoir", MOT, &MondeReel).expect("the first one still opens");
 }
 
 #[test]
 fn a_slot_cannot_take_another_ones_place() {
-    let (_garde, coffre, _) = neuf();
-    ajouter(
-        &coffre,
-        ("c.lenoir", MOT),
-        ("o.lambert", "encore un mot de passe"),
-        Cout::d_essai(),
-        &MondeReel,
-    )
-    .expect("added");
+    let (_garde, coffre, cree) = neuf();
+    cree.ouvert
+        .ajouter("o.lambert", "encore un mot de passe", Cout::d_essai(), &MondeReel)
+        .expect("added");
     let texte = std::fs::read_to_string(coffre.entete()).expect("read");
     let mut json: serde_json::Value = serde_json::from_str(&texte).expect("JSON");
     let slots = json["emplacements"].as_object_mut().expect("slots");
@@ -214,7 +193,7 @@ fn the_lock_keeps_a_second_one_out() {
 #[test]
 fn keys_never_print_themselves() {
     let (_garde, _, cree) = neuf();
-    assert_eq!(format!("{:?}", cree.cle), "CleBase(…)");
+    assert_eq!(format!("{:?}", cree.ouvert.cle()), "CleBase(…)");
     assert_eq!(format!("{:?}", cree.recuperation), "CleRecuperation(…)");
 }
 
