@@ -4,7 +4,9 @@
 //! `vault` the keys; `report` the papers. The window, the terminal and the test server speak to
 //! `api` and to nothing below it.
 
+pub mod api;
 pub mod error;
 pub mod monde;
+pub mod report;
 pub mod store;
 pub mod vault;

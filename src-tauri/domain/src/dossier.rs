@@ -28,7 +28,8 @@ pub struct Dossier {
     pub date_reference: DateCivile,
     pub centre: Centre,
     pub professionnels: Vec<Professionnel>,
-    pub demande: Demande,
+    /// None for a child whom the centre took in without a referral.
+    pub demande: Option<Demande>,
     pub enfant: Enfant,
     pub parcours_accueil: Vec<Placement>,
     pub autorite_parentale: Vec<Titulaire>,

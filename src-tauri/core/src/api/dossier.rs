@@ -9,8 +9,9 @@ use super::vues::Pro;
 use super::{Core, Seance, derive_id, enfant, identifiant, preconisation, professionnel, recherche};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Objet, Verbe};
-use escale_domain::bilan::{Bilan, Reponse, Section, Synthese};
+use escale_domain::bilan::{Bilan, Reponse, Section, Synthese, bande_age};
 use escale_domain::date::DateCivile;
+use escale_domain::demande::Demande;
 use escale_domain::dossier::{self as format, Dossier, SCHEMA_VERSION};
 use escale_domain::professionnel::{Professionnel, Signature};
 use escale_domain::texte::plier;
@@ -217,10 +218,12 @@ impl<'a> Entree<'a> {
         if let Some(medecin) = &dossier.medecin_referent {
             self.ajouter(Entite::Medecin, self.enfant, champs(medecin)?)?;
         }
-        let demande = json!({ "enfant": self.enfant.to_string(), "contenu": dossier.demande });
-        let Value::Object(demande) = demande else { return Ok(()) };
-        let id = self.core.monde.nouvel_id();
-        self.ajouter(Entite::Demande, id, demande)
+        if let Some(demande) = &dossier.demande {
+            let champs = json!({ "enfant": self.enfant.to_string(), "contenu": demande });
+            let id = self.core.monde.nouvel_id();
+            self.changements.extend(Changement::objet(Entite::Demande, id, champs)?);
+        }
+        Ok(())
     }
 
     fn bilan(&mut self, dossier: &Dossier) -> Result<()> {
@@ -253,9 +256,8 @@ impl<'a> Entree<'a> {
             let champs = json!({
                 "bilan": bilan, "rang": rang + 1, "professionnel": pro, "date": signature.date,
             });
-            let Value::Object(champs) = champs else { continue };
             let id = derive_id(self.bilan, &format!("signature/{nom}"));
-            self.ajouter(Entite::Signature, id, champs)?;
+            self.changements.extend(Changement::objet(Entite::Signature, id, champs)?);
         }
         for (rang, addendum) in dossier.bilan.addenda.iter().enumerate() {
             let mut champs = champs(addendum)?;
@@ -278,8 +280,9 @@ impl<'a> Entree<'a> {
         let champs = json!({
             "bilan": self.bilan.to_string(), "rang": rang, "question": question, "saisie": saisie,
         });
-        let Value::Object(champs) = champs else { return Ok(()) };
-        self.ajouter(Entite::Reponse, derive_id(self.bilan, question), champs)
+        let id = derive_id(self.bilan, question);
+        self.changements.extend(Changement::objet(Entite::Reponse, id, champs)?);
+        Ok(())
     }
 
     /// The synthesis is the answers of part S16.
@@ -404,18 +407,17 @@ pub(super) async fn rassembler(
     let date = |cle: &str| entete[cle].as_str().and_then(DateCivile::parse_iso);
     let texte = |cle: &str| entete[cle].as_str().map(str::to_owned);
     let bilan_lu = sortie.bilan(seance, bilan).await?;
-    let age = u32::try_from(bilan_lu.age_mois).unwrap_or(0);
     let parent = ("enfant", enfant_id);
     Ok(Dossier {
         schema_version: SCHEMA_VERSION.to_owned(),
         case_id: texte("case_id").unwrap_or_else(|| enfant_id.to_string()),
         titre: texte("titre").unwrap_or_default(),
         couvre: serde_json::from_value(entete["couvre"].clone()).unwrap_or_default(),
-        bande_age: texte("bande_age").unwrap_or_else(|| format::bande_age(age).to_owned()),
+        bande_age: texte("bande_age").unwrap_or_else(|| bande_age(bilan_lu.age_mois).to_owned()),
         date_reference: date("date_reference").unwrap_or_else(|| core.monde.aujourd_hui()),
         centre,
         professionnels: sortie.professionnels(seance).await?,
-        demande: demande(seance, enfant_id, &bilan_lu, core).await?,
+        demande: demande(seance, enfant_id).await?,
         enfant: fiche,
         parcours_accueil: enfant::enfants_de(seance, Entite::Placement, enfant_id).await?,
         autorite_parentale: enfant::enfants_de(seance, Entite::Titulaire, enfant_id).await?,
@@ -438,15 +440,10 @@ pub(super) async fn rassembler(
     })
 }
 
-async fn demande(
-    seance: &Seance,
-    enfant: Uuid,
-    bilan: &Bilan,
-    core: &Core,
-) -> Result<escale_domain::demande::Demande> {
+async fn demande(seance: &Seance, enfant: Uuid) -> Result<Option<Demande>> {
     match seance.store.objets(Entite::Demande, "enfant", enfant).await?.pop() {
-        Some(objet) => Ok(serde_json::from_value(objet.champ("contenu").clone())?),
-        None => Ok(format::demande_vide(bilan.date.min(core.monde.aujourd_hui()))),
+        Some(objet) => Ok(Some(serde_json::from_value(objet.champ("contenu").clone())?)),
+        None => Ok(None),
     }
 }
 
