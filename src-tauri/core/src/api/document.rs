@@ -79,8 +79,7 @@ async fn heures(
             Some(SignatureHeure {
                 professionnel: signature.professionnel.clone(),
                 date: DateCivile(local.date()),
-                heure: local.hour(),
-                minute: local.minute(),
+                heure: (local.hour().unsigned_abs(), local.minute().unsigned_abs()),
             })
         })
         .collect())
@@ -101,7 +100,7 @@ pub(super) fn ligne(objet: &Objet) -> DocumentLigne {
     DocumentLigne {
         id: objet.id.to_string(),
         kind: genre.to_owned(),
-        label: DocumentKind::from_code(genre).map_or(genre, DocumentKind::label).to_owned(),
+        label: DocumentKind::from_code(genre).map_or_else(String::new, |k| k.label().to_owned()),
         numero: objet.texte("numero").to_owned(),
         date: objet.texte("date").to_owned(),
         destinataire: objet.texte("destinataire").to_owned(),
