@@ -1,10 +1,10 @@
 //! A bilan: opened, read, signed by its two professionals.
 
+use super::coffre::en_fond;
 use super::vues::{
-    BilanPage, DateLue, NouveauBilan, Nomenclatures, ParId, Pro, Rien, SignatureVue, SignerBilan,
+    BilanPage, DateLue, Nomenclatures, NouveauBilan, ParId, Pro, Rien, SignatureVue, SignerBilan,
     Texte, VoletEtat,
 };
-use super::coffre::en_fond;
 use super::{Core, Seance, derive_id, enfant, identifiant, professionnel, volet};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
@@ -16,7 +16,9 @@ use escale_domain::codes::Choix;
 use escale_domain::date::{DateCivile, DatePartielle, lire_date};
 use escale_domain::enfant::Enfant;
 use escale_domain::formulaire::{Contexte, MODELE_VERSION, volets_saisissables};
-use escale_domain::{bilan as b, codes, demande, enfant as e, preconisation as p, professionnel as pr};
+use escale_domain::{
+    bilan as b, codes, demande, enfant as e, preconisation as p, professionnel as pr,
+};
 use escale_domain::{transmission as t, vaccination as vac};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -28,11 +30,30 @@ pub(super) async fn nomenclatures(_: &Core, _: Rien) -> Result<Nomenclatures> {
         };
     }
     let listes: [(&str, &[Choix]); 24] = listes![
-        b::BilanType, b::DemiJournee, b::Present, b::BilanStatut, b::VoletStatut, b::NiveauSuivi,
-        b::Anciennete, b::Certitude, e::Sexe, e::InsStatut, e::CarnetSante, e::LieuAccueilType,
-        e::LienAutorite, e::TitulaireAp, e::AutorisationStatut, p::PreconisationType, p::Priorite,
-        p::Financement, p::Responsable, p::PreconisationStatut, pr::Profession, codes::Bool3,
-        codes::Visibilite, demande::MesureType,
+        b::BilanType,
+        b::DemiJournee,
+        b::Present,
+        b::BilanStatut,
+        b::VoletStatut,
+        b::NiveauSuivi,
+        b::Anciennete,
+        b::Certitude,
+        e::Sexe,
+        e::InsStatut,
+        e::CarnetSante,
+        e::LieuAccueilType,
+        e::LienAutorite,
+        e::TitulaireAp,
+        e::AutorisationStatut,
+        p::PreconisationType,
+        p::Priorite,
+        p::Financement,
+        p::Responsable,
+        p::PreconisationStatut,
+        pr::Profession,
+        codes::Bool3,
+        codes::Visibilite,
+        demande::MesureType,
     ];
     let autres: [(&str, &[Choix]); 3] =
         listes![vac::Valence, vac::SourceVaccinale, t::DocumentKind];
@@ -91,8 +112,8 @@ impl Ouvert {
 
     pub(super) fn contexte(&self, core: &Core) -> Contexte {
         Contexte::new(
-            self.enfant.date_naissance,
             self.enfant.sexe,
+            self.enfant.date_naissance,
             self.date,
             core.monde.aujourd_hui(),
         )
@@ -111,7 +132,12 @@ impl Ouvert {
         }
     }
 
-    pub(super) fn acte(&self, seance: &Seance, verbe: Verbe, changements: Vec<Changement>) -> Result<Acte> {
+    pub(super) fn acte(
+        &self,
+        seance: &Seance,
+        verbe: Verbe,
+        changements: Vec<Changement>,
+    ) -> Result<Acte> {
         Ok(Acte {
             verbe,
             auteur: Some(seance.moi()?),
@@ -284,13 +310,10 @@ pub(super) async fn signer(core: &Core, demande: SignerBilan) -> Result<BilanPag
     let (dossier, monde) = (seance.dossier.clone(), core.monde.clone());
     let (nom, mot) = (demande.identifiant, zeroize::Zeroizing::new(demande.mot_de_passe));
     en_fond(move || vault::ouvrir(&dossier, &nom, &mot, monde.as_ref()).map(|_| ())).await?;
-    let signataire = signataire
-        .filter(|p| ouvert.binome.contains(&p.id))
-        .ok_or_else(|| {
-            Error::new(Code::Interdit, "not of the pair").avec_message(
-                "Seuls les deux professionnels du binôme signent ce bilan.",
-            )
-        })?;
+    let signataire = signataire.filter(|p| ouvert.binome.contains(&p.id)).ok_or_else(|| {
+        Error::new(Code::Interdit, "not of the pair")
+            .avec_message("Seuls les deux professionnels du binôme signent ce bilan.")
+    })?;
     let id = derive_id(ouvert.id, &format!("signature/{}", signataire.id));
     let deja = seance.store.objets(Entite::Signature, "bilan", ouvert.id).await?;
     if deja.iter().any(|s| s.id == id) {

@@ -195,9 +195,8 @@ pub(super) async fn ouvrir(core: &Core, ouverture: Ouverture) -> Result<Etat> {
 pub(super) async fn recuperer(core: &Core, demande: Recuperer) -> Result<Etat> {
     let Recuperer { cle, identifiant, mot_de_passe } = demande;
     let mot_de_passe = Zeroizing::new(mot_de_passe);
-    let cle = CleRecuperation::lire(&Zeroizing::new(cle)).map_err(|faux| {
-        Error::refus(Code::CleRecuperationRefusee, "cle", faux.to_string())
-    })?;
+    let cle = CleRecuperation::lire(&Zeroizing::new(cle))
+        .map_err(|faux| Error::refus(Code::CleRecuperationRefusee, "cle", faux.to_string()))?;
     fermer(core).await;
     let verrou = core.dossier.verrouiller()?;
     let (dossier, monde, cout) = (core.dossier.clone(), core.monde.clone(), core.cout());
@@ -260,11 +259,7 @@ pub(super) async fn installer(
     super::document::vider_papiers(&dossier);
     // The signing key of this device waits in the keyring from the first opening on. A seat
     // without a keyring works all the same: only the seal of the journal stays unsigned.
-    let _ = vault::cle_de_signature(
-        core.trousseau.as_ref(),
-        store.appareil(),
-        core.monde.as_ref(),
-    );
+    let _ = vault::cle_de_signature(core.trousseau.as_ref(), store.appareil(), core.monde.as_ref());
     let permissions = profession.permissions(compte.administrateur);
     *core.seance.write().await = Some(Arc::new(Seance {
         store,

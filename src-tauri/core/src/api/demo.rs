@@ -47,27 +47,42 @@ pub(super) fn dossiers() -> Result<Vec<Dossier>> {
         .collect()
 }
 
+/// The window's demonstration: a base in a temporary folder that goes when it is locked.
 pub(super) async fn ouvrir(core: &Core, _: Rien) -> Result<Etat> {
     coffre::fermer(core).await;
     let nom = format!("escale-demo-{}", core.monde.nouvel_id().simple());
     let chemin = vault::Dossier::new(std::env::temp_dir().join(nom));
+    peupler(core, &chemin, true).await?;
+    coffre::etat(core, Rien {}).await
+}
+
+/// The terminal's demonstration: the same base, in the vault of this program, to stay there. Gives
+/// the bilan that waits to be filled in.
+///
+/// # Errors
+/// [`Code::CoffreExiste`] when a vault is there already.
+pub async fn fonder(core: &Core) -> Result<String> {
+    peupler(core, &core.dossier, false).await
+}
+
+async fn peupler(core: &Core, chemin: &vault::Dossier, ephemere: bool) -> Result<String> {
     let dossiers = dossiers()?;
-    let identifiant = fonder(core, &chemin, &dossiers).await?;
+    let identifiant = installer(core, chemin, &dossiers, ephemere).await?;
     let seance = core.seance().await?;
     for dossier in dossiers {
         dossier::enregistrer(core, &seance, dossier).await?;
     }
     ouvrir_comptes(core, &seance, &identifiant).await?;
-    commencer_bilan(core, &seance).await?;
-    coffre::etat(core, Rien {}).await
+    commencer_bilan(core, &seance).await
 }
 
-/// Makes the base of the demonstration with its centre and its first administrator, the doctor of
-/// the first record, and opens it.
-pub(super) async fn fonder(
+/// Makes the base with its centre and its first administrator, the doctor of the first record, and
+/// opens it.
+async fn installer(
     core: &Core,
     chemin: &vault::Dossier,
     dossiers: &[Dossier],
+    ephemere: bool,
 ) -> Result<String> {
     let premier = dossiers.first().ok_or_else(|| Error::new(Code::Interne, "no case"))?;
     let medecin = premier
@@ -110,17 +125,8 @@ pub(super) async fn fonder(
             changements,
         })
         .await?;
-    coffre::installer(
-        core,
-        chemin.clone(),
-        store,
-        cree.ouvert,
-        &identifiant,
-        verrou,
-        None,
-        true,
-    )
-    .await?;
+    coffre::installer(core, chemin.clone(), store, cree.ouvert, &identifiant, verrou, None, true)
+        .await?;
     Ok(identifiant)
 }
 
@@ -160,10 +166,12 @@ async fn ouvrir_comptes(core: &Core, seance: &Seance, deja: &str) -> Result<()> 
 }
 
 /// Opens this year's bilan of the child who has one a year, so that there is something to fill in.
-async fn commencer_bilan(core: &Core, seance: &Seance) -> Result<()> {
-    let Some(enfant) = seance.store.enfant_du_dossier("DEMO-2026-07").await? else {
-        return Ok(());
-    };
+async fn commencer_bilan(core: &Core, seance: &Seance) -> Result<String> {
+    let enfant = seance
+        .store
+        .enfant_du_dossier("DEMO-2026-07")
+        .await?
+        .ok_or_else(|| Error::new(Code::Interne, "no child of case 07"))?;
     let moi = seance.compte.id.clone();
     let autre = seance
         .store
@@ -172,7 +180,7 @@ async fn commencer_bilan(core: &Core, seance: &Seance) -> Result<()> {
         .into_iter()
         .find(|p| p.role == "PSY" && p.id != moi)
         .ok_or_else(|| Error::new(Code::Interne, "no psychologist"))?;
-    bilan::creer(
+    let ouvert = bilan::creer(
         core,
         NouveauBilan {
             enfant,
@@ -186,5 +194,5 @@ async fn commencer_bilan(core: &Core, seance: &Seance) -> Result<()> {
         },
     )
     .await?;
-    Ok(())
+    Ok(ouvert.id)
 }

@@ -8,6 +8,7 @@ use crate::report::{self, ContexteCourrier, Papier, ReportError, SignatureHeure}
 use crate::store::{Changement, Entite, Objet, Verbe};
 use crate::vault;
 use escale_domain::date::DateCivile;
+use escale_domain::professionnel::Permission;
 use escale_domain::transmission::DocumentKind;
 use serde_json::json;
 use std::io::Write;
@@ -44,10 +45,9 @@ pub(super) async fn courrier(core: &Core, seance: &Seance, bilan: &str) -> Resul
         .as_ref()
         .map_or_else(String::new, |m| format!("{} {} {}", m.civilite, m.prenom, m.nom));
     let contexte = ContexteCourrier { numero: numero.clone(), date, signatures };
-    let papier = super::coffre::en_fond(move || {
-        report::courrier(&dossier, &contexte).map_err(Error::from)
-    })
-    .await?;
+    let papier =
+        super::coffre::en_fond(move || report::courrier(&dossier, &contexte).map_err(Error::from))
+            .await?;
     let changements = Changement::objet(
         Entite::Document,
         core.monde.nouvel_id(),
@@ -60,6 +60,33 @@ pub(super) async fn courrier(core: &Core, seance: &Seance, bilan: &str) -> Resul
     )?;
     seance.store.record(ouvert.acte(seance, Verbe::DocumentFaire, changements)?).await?;
     Ok(Courrier { papier, numero })
+}
+
+/// The letter of the latest closed bilan of a child, by record number or identifier.
+///
+/// # Errors
+/// Unknown child, or no bilan closed by two signatures.
+pub async fn courrier_de(core: &Core, qui: &str) -> Result<Courrier> {
+    core.exiger(Permission::DocumentFaire).await?;
+    let seance = core.seance().await?;
+    let enfant = seance.store.enfant_du_dossier(qui).await?.unwrap_or_else(|| qui.to_owned());
+    let bilans = seance.store.bilans(&enfant).await?;
+    let clos = bilans.iter().find(|b| matches!(b.statut.as_str(), "valide" | "transmis"));
+    let clos = clos.ok_or_else(|| {
+        Error::new(Code::Introuvable, "no closed bilan").avec_message(format!(
+            "Dossier «\u{a0}{qui}\u{a0}»\u{a0}: introuvable, ou sans bilan validé par deux signatures."
+        ))
+    })?;
+    courrier(core, &seance, &clos.id).await
+}
+
+/// The record numbers of the children who have a closed bilan.
+///
+/// # Errors
+/// The base does not read.
+pub async fn dossiers_clos(core: &Core) -> Result<Vec<String>> {
+    core.exiger(Permission::DossierLire).await?;
+    core.seance().await?.store.dossiers_clos().await
 }
 
 /// When each of the pair signed, by the clock on the wall of the seat.
@@ -89,9 +116,8 @@ async fn heures(
 async fn prochain_numero(seance: &Seance, date: DateCivile) -> Result<String> {
     let annee = date.0.year();
     let dernier = seance.store.dernier_document(&format!("{annee:04}-")).await?;
-    let rang = dernier
-        .and_then(|n| n.rsplit('-').next().and_then(|r| r.parse::<u32>().ok()))
-        .unwrap_or(0);
+    let rang =
+        dernier.and_then(|n| n.rsplit('-').next().and_then(|r| r.parse::<u32>().ok())).unwrap_or(0);
     Ok(format!("{annee:04}-{:05}", rang + 1))
 }
 
@@ -128,7 +154,10 @@ pub(super) async fn courrier_imprimer(core: &Core, demande: ParBilan) -> Result<
 }
 
 /// Writes a paper beside its place, then renames: a full disk leaves no half paper.
-pub(crate) fn ecrire(chemin: &Path, octets: &[u8]) -> Result<()> {
+///
+/// # Errors
+/// The disk refuses; what was there before stays.
+pub fn ecrire(chemin: &Path, octets: &[u8]) -> Result<()> {
     let dossier = chemin.parent().unwrap_or_else(|| Path::new("."));
     let nom = chemin.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let provisoire = dossier.join(format!(".{nom}.partiel"));

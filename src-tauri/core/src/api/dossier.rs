@@ -6,7 +6,9 @@
 
 use super::enfant::HORS_IDENTITE;
 use super::vues::Pro;
-use super::{Core, Seance, derive_id, enfant, identifiant, preconisation, professionnel, recherche};
+use super::{
+    Core, Seance, derive_id, enfant, identifiant, preconisation, professionnel, recherche,
+};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Objet, Verbe};
 use escale_domain::bilan::{Bilan, Reponse, Section, Synthese, bande_age};
@@ -47,11 +49,7 @@ pub async fn importer(core: &Core, fichier: &str, texte: &str) -> Result<Importe
 }
 
 /// Records a record that was read and checked.
-pub(super) async fn enregistrer(
-    core: &Core,
-    seance: &Seance,
-    dossier: Dossier,
-) -> Result<Importe> {
+pub(super) async fn enregistrer(core: &Core, seance: &Seance, dossier: Dossier) -> Result<Importe> {
     refuser_connu(seance, &dossier).await?;
     let mut entree = Entree::new(core, seance, &dossier).await?;
     entree.identite(&dossier)?;
@@ -363,9 +361,8 @@ pub async fn exporter(core: &Core, qui: &str) -> Result<Dossier> {
     let id = match seance.store.enfant_du_dossier(qui).await? {
         Some(id) => identifiant(&id)?,
         None => identifiant(qui).map_err(|_| {
-            Error::new(Code::Introuvable, "child").avec_message(format!(
-                "Aucun dossier ne porte le numéro «\u{a0}{qui}\u{a0}»."
-            ))
+            Error::new(Code::Introuvable, "child")
+                .avec_message(format!("Aucun dossier ne porte le numéro «\u{a0}{qui}\u{a0}»."))
         })?,
     };
     seance.store.consulter(&seance.compte.id, &id.to_string(), "export").await?;

@@ -195,9 +195,9 @@ pub(super) async fn lieu_confidentiel(seance: &Seance, enfant: Uuid) -> Result<b
         .any(|p| p.champ("fin").is_null() && p.champ("adresse_confidentielle") == true);
     let demandes = seance.store.objets(Entite::Demande, "enfant", enfant).await?;
     Ok(actuel
-        || demandes.iter().any(|d| {
-            d.champ("contenu")["demande.lieu_accueil"]["adresse_confidentielle"] == true
-        }))
+        || demandes
+            .iter()
+            .any(|d| d.champ("contenu")["demande.lieu_accueil"]["adresse_confidentielle"] == true))
 }
 
 async fn allergies(seance: &Seance, id: Uuid, bilans: &[LigneBilan]) -> Result<Vec<String>> {

@@ -7,6 +7,8 @@ mod demo;
 mod document;
 mod dossier;
 mod enfant;
+mod journal;
+mod parcours;
 mod population;
 mod preconisation;
 mod professionnel;
@@ -14,10 +16,13 @@ mod recherche;
 mod volet;
 pub mod vues;
 
+pub use coffre::{NouveauCoffre, NouveauCompte, Ouverture, Recuperation};
 pub use commandes::{Commande, TABLE, appel, dispatch, exporter_types};
-pub use coffre::{NouveauCompte, NouveauCoffre, Ouverture, Recuperation};
-pub use demo::{CAS, MOT_DE_PASSE_DEMO};
+pub use demo::{CAS, MOT_DE_PASSE_DEMO, fonder};
+pub use document::{Courrier, courrier_de, dossiers_clos, ecrire};
 pub use dossier::{Importe, exporter, importer};
+pub use journal::{Tete, journal, statistiques, tete, verifier};
+pub use parcours::jouer;
 pub use population::{Population, peupler};
 
 use crate::error::{Code, Echec, Error, Result};
@@ -98,6 +103,11 @@ impl Core {
     pub const fn avec_cout(mut self, cout: Cout) -> Self {
         self.cout = Some(cout);
         self
+    }
+
+    /// Closes the base, as a lock does: waits for what is under way, then forgets the keys.
+    pub async fn fermer(&self) {
+        coffre::fermer(self).await;
     }
 
     pub(crate) fn cout(&self) -> Cout {

@@ -206,7 +206,11 @@ pub(super) async fn retirer(
     ouvert.modifiable()?;
     let motif = demande.motif.trim();
     if motif.is_empty() {
-        return Err(Error::refus(Code::SaisieRefusee, "motif", "Écrivez pourquoi vous la retirez."));
+        return Err(Error::refus(
+            Code::SaisieRefusee,
+            "motif",
+            "Écrivez pourquoi vous la retirez.",
+        ));
     }
     let mut acte = ouvert.acte(
         &seance,

@@ -12,9 +12,7 @@ use crate::store::{Changement, Entite, LigneReponse, Verbe, VoletRange, Vu};
 use escale_domain::bilan::{BilanStatut, VoletCode, VoletStatut};
 use escale_domain::codes::Visibilite;
 use escale_domain::dictionnaire;
-use escale_domain::formulaire::{
-    EtatQuestion, Formulaire, Possibilite, Question, livre, saisir,
-};
+use escale_domain::formulaire::{EtatQuestion, Formulaire, Possibilite, Question, livre, saisir};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -48,11 +46,7 @@ impl Reponses {
 }
 
 /// Every part of a bilan and where it stands.
-pub(super) async fn etats(
-    core: &Core,
-    seance: &Seance,
-    ouvert: &Ouvert,
-) -> Result<Vec<VoletEtat>> {
+pub(super) async fn etats(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<Vec<VoletEtat>> {
     let pros = professionnel::annuaire(seance).await?;
     let reponses = Reponses::lire(seance, &ouvert.id.to_string()).await?;
     let valeurs = reponses.valeurs();
@@ -120,11 +114,7 @@ pub(super) async fn lire(core: &Core, demande: ParVolet) -> Result<VoletPage> {
     Ok(VoletPage { volet, questions, lecture_seule, preconisations })
 }
 
-async fn trouver(
-    seance: &Seance,
-    ouvert: &Ouvert,
-    code: &str,
-) -> Result<(VoletCode, VoletRange)> {
+async fn trouver(seance: &Seance, ouvert: &Ouvert, code: &str) -> Result<(VoletCode, VoletRange)> {
     let inconnu = || Error::new(Code::Introuvable, "part");
     let volet = VoletCode::from_code(code).ok_or_else(inconnu)?;
     let rangees = seance.store.volets(&ouvert.id.to_string()).await?;
@@ -168,7 +158,8 @@ fn refus(seance: &Seance, ouvert: &Ouvert, rangee: &VoletRange) -> Result<()> {
     if matches!(rangee.statut.as_str(), "termine" | "non_realise") {
         return Err(Error::new(Code::VoletSigne, "part signed"));
     }
-    let du_binome = rangee.code == VoletCode::S16.code() && ouvert.binome.contains(&seance.compte.id);
+    let du_binome =
+        rangee.code == VoletCode::S16.code() && ouvert.binome.contains(&seance.compte.id);
     match &rangee.auteur {
         Some(auteur) if *auteur != seance.compte.id && !du_binome => {
             Err(Error::new(Code::VoletDUnAutre, "part of another"))
@@ -297,9 +288,9 @@ impl<'a> Vue<'a> {
             auteur: auteur.and_then(|a| self.pros.get(a)).map(Pro::nom_court),
             quand: reponse.map(|(ligne, _)| instant(ligne.horloge >> 16)),
             posture: match question.posture {
-                true => {
-                    Some(reponse.map_or("", |(_, s)| s["posture"].as_str().unwrap_or("")).to_owned())
-                }
+                true => Some(
+                    reponse.map_or("", |(_, s)| s["posture"].as_str().unwrap_or("")).to_owned(),
+                ),
                 false => None,
             },
             anterieur: self.anterieures.get(&question.code).cloned(),
@@ -394,8 +385,8 @@ pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> 
         .ok_or_else(|| Error::new(Code::Introuvable, "question"))?;
     let (_, rangee) = trouver(&seance, &ouvert, section.code()).await?;
     refus(&seance, &ouvert, &rangee)?;
-    let forme = livre(section, ouvert.version())
-        .ok_or_else(|| Error::new(Code::Introuvable, "form"))?;
+    let forme =
+        livre(section, ouvert.version()).ok_or_else(|| Error::new(Code::Introuvable, "form"))?;
     let question = forme
         .question(&demande.question)
         .ok_or_else(|| Error::new(Code::Introuvable, "question"))?;
@@ -491,16 +482,27 @@ fn accompagner(
             ("rang", json!(rang)),
             ("question", json!(question.code)),
         ] {
-            changements.push(Changement { entite: Entite::Reponse, objet, champ, valeur, vu: Vu::Courant });
+            changements.push(Changement {
+                entite: Entite::Reponse,
+                objet,
+                champ,
+                valeur,
+                vu: Vu::Courant,
+            });
         }
     }
     if rangee.statut == VoletStatut::NonCommence.code() {
         let volet = identifiant(&rangee.id)?;
-        for (champ, valeur) in [
-            ("auteur", json!(seance.compte.id)),
-            ("statut", json!(VoletStatut::EnCours)),
-        ] {
-            changements.push(Changement { entite: Entite::Volet, objet: volet, champ, valeur, vu: Vu::Courant });
+        for (champ, valeur) in
+            [("auteur", json!(seance.compte.id)), ("statut", json!(VoletStatut::EnCours))]
+        {
+            changements.push(Changement {
+                entite: Entite::Volet,
+                objet: volet,
+                champ,
+                valeur,
+                vu: Vu::Courant,
+            });
         }
     }
     if ouvert.statut == BilanStatut::Planifie {
@@ -532,12 +534,19 @@ pub(super) async fn signer(core: &Core, demande: ParVolet) -> Result<BilanPage> 
     }
     let maintenant = json!(core.monde.maintenant());
     let moi = json!(seance.compte.id);
-    poser(core, &seance, &ouvert, &rangee, Verbe::VoletSigner, vec![
-        ("statut", json!(VoletStatut::Termine)),
-        ("auteur", rangee.auteur.as_ref().map_or(moi.clone(), |a| json!(a))),
-        ("signe_par", moi),
-        ("signe_le", maintenant),
-    ])
+    poser(
+        core,
+        &seance,
+        &ouvert,
+        &rangee,
+        Verbe::VoletSigner,
+        vec![
+            ("statut", json!(VoletStatut::Termine)),
+            ("auteur", rangee.auteur.as_ref().map_or(moi.clone(), |a| json!(a))),
+            ("signe_par", moi),
+            ("signe_le", maintenant),
+        ],
+    )
     .await
 }
 
@@ -554,13 +563,20 @@ pub(super) async fn non_realise(core: &Core, demande: NonRealise) -> Result<Bila
             "Écrivez pourquoi cette partie n’a pas été réalisée.",
         ));
     }
-    poser(core, &seance, &ouvert, &rangee, Verbe::VoletNonRealise, vec![
-        ("statut", json!(VoletStatut::NonRealise)),
-        ("motif", json!(motif)),
-        ("auteur", json!(seance.compte.id)),
-        ("signe_par", json!(seance.compte.id)),
-        ("signe_le", json!(core.monde.maintenant())),
-    ])
+    poser(
+        core,
+        &seance,
+        &ouvert,
+        &rangee,
+        Verbe::VoletNonRealise,
+        vec![
+            ("statut", json!(VoletStatut::NonRealise)),
+            ("motif", json!(motif)),
+            ("auteur", json!(seance.compte.id)),
+            ("signe_par", json!(seance.compte.id)),
+            ("signe_le", json!(core.monde.maintenant())),
+        ],
+    )
     .await
 }
 
@@ -577,12 +593,19 @@ pub(super) async fn reprendre(core: &Core, demande: ParVolet) -> Result<BilanPag
     if rangee.signe_par.as_deref() != Some(seance.compte.id.as_str()) {
         return Err(Error::new(Code::VoletDUnAutre, "signed by another"));
     }
-    poser(core, &seance, &ouvert, &rangee, Verbe::VoletReprendre, vec![
-        ("statut", json!(VoletStatut::EnCours)),
-        ("motif", Value::Null),
-        ("signe_par", Value::Null),
-        ("signe_le", Value::Null),
-    ])
+    poser(
+        core,
+        &seance,
+        &ouvert,
+        &rangee,
+        Verbe::VoletReprendre,
+        vec![
+            ("statut", json!(VoletStatut::EnCours)),
+            ("motif", Value::Null),
+            ("signe_par", Value::Null),
+            ("signe_le", Value::Null),
+        ],
+    )
     .await
 }
 

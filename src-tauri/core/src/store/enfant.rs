@@ -84,6 +84,21 @@ impl Store {
         Ok(id)
     }
 
+    /// The record numbers of the children who have a closed bilan.
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn dossiers_clos(&self) -> Result<Vec<String>> {
+        let numeros = sqlx::query_scalar!(
+            r#"SELECT DISTINCT enfant.num_dossier_local AS "numero!" FROM enfant
+               JOIN bilan ON bilan.enfant = enfant.id
+               WHERE bilan.statut IN ('valide', 'transmis') ORDER BY 1"#
+        )
+        .fetch_all(&self.lectures)
+        .await?;
+        Ok(numeros)
+    }
+
     /// The greatest record number that begins with `debut`.
     ///
     /// # Errors

@@ -86,18 +86,23 @@ impl Store {
 }
 
 impl Store {
+    /// Rank and digest of the last act of this device.
+    pub async fn tete(&self) -> (i64, String) {
+        let ecriture = self.ecriture.lock().await;
+        let empreinte = ecriture.tete.empreinte.iter().map(|o| format!("{o:02x}")).collect();
+        (ecriture.tete.rang, empreinte)
+    }
+
     /// The greatest paper number that begins with `debut`.
     ///
     /// # Errors
     /// The base does not read.
     pub async fn dernier_document(&self, debut: &str) -> Result<Option<String>> {
         let motif = format!("{debut}%");
-        let numero = sqlx::query_scalar!(
-            "SELECT MAX(numero) FROM document WHERE numero LIKE ?",
-            motif
-        )
-        .fetch_one(&self.lectures)
-        .await?;
+        let numero =
+            sqlx::query_scalar!("SELECT MAX(numero) FROM document WHERE numero LIKE ?", motif)
+                .fetch_one(&self.lectures)
+                .await?;
         Ok(numero)
     }
 }

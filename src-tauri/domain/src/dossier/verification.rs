@@ -74,9 +74,10 @@ impl<'a> Verification<'a> {
             let chemin = format!("parcours_accueil[{i}].fin");
             self.ordre(&chemin, Some(placement.debut), placement.fin);
         }
-        let demande = &d.demande;
-        let debut = Some(demande.date_debut_mesure);
-        self.ordre("demande.demande.mesure_fin", debut, demande.mesure_fin);
+        if let Some(demande) = &d.demande {
+            let debut = Some(demande.date_debut_mesure);
+            self.ordre("demande.demande.mesure_fin", debut, demande.mesure_fin);
+        }
         if let Some(e) = &d.enveloppe {
             let (debut, fin) = (Some(e.exercice_debut), Some(e.exercice_fin));
             self.ordre("enveloppe.exercice_fin", debut, fin);
