@@ -1,0 +1,243 @@
+//! What comes from before and from others: history, treatments, vaccines, what the child said, and
+//! what could not be known.
+
+use super::essentiel::annonce;
+use super::examen::{Tri, codes, section};
+use super::lettre::{Lettre, enchainer, label, majuscule, minuscule};
+use super::vaccins;
+use crate::report::block::{Block, Marker, Span, Style, bold, detail, plain};
+use escale_domain::bilan::{VoletCode, VoletStatut};
+use escale_domain::enfant::DestinataireExclu;
+use escale_domain::transmission::{DocumentKind, Information, InformationEtat};
+
+pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
+    let mut blocks = section("Antécédents, traitements, allergies", antecedents(lettre));
+    blocks.extend(vaccins::blocks(lettre));
+    blocks.extend(section("Ce que l’enfant a dit, ce qui lui a été dit", parole(lettre)));
+    blocks.extend(section("Sources et limites", sources(lettre)));
+    blocks.extend(section("Autres réponses", restantes(lettre)));
+    blocks.extend(section("Sous secret renforcé, avec l’accord de l’auteur", cochees(lettre)));
+    blocks
+}
+
+fn antecedents(lettre: &Lettre<'_>) -> Vec<Block> {
+    const D_ABORD: [&str; 3] = ["ant.allergies", "ant.traitements", "ant.suivis_en_cours"];
+    const NAISSANCE: [&str; 7] = [
+        "ant.terme_sa",
+        "ant.poids_naiss",
+        "ant.taille_naiss",
+        "ant.pc_naiss",
+        "ant.apgar_1",
+        "ant.apgar_5",
+        "ant.apgar_10",
+    ];
+    let mut tete: Vec<Vec<Span>> = Vec::new();
+    for code in D_ABORD {
+        // "Suivis en cours : aucun" says nothing that its absence does not.
+        let dit = |v: &serde_json::Value| {
+            code != "ant.suivis_en_cours" || v.as_array().is_some_and(|a| !a.is_empty())
+        };
+        tete.extend(lettre.reponse(code).filter(|r| dit(&r.valeur)).map(|r| lettre.ligne(r)));
+    }
+    tete.extend(naissance(lettre));
+    let mut blocks = Vec::new();
+    let tete: Vec<Span> = enchainer(&tete);
+    if !tete.is_empty() {
+        blocks.push(Block::Paragraph(detail(tete)));
+    }
+    let reste = codes(VoletCode::S02)
+        .into_iter()
+        .filter(|code| !D_ABORD.contains(code) && !NAISSANCE.contains(code));
+    blocks.extend(Tri::new(lettre, reste).blocks());
+    blocks
+}
+
+/// "Naissance : 38 SA, 2 780 g, 47,5 cm, périmètre crânien 33,5 cm, Apgar 9/10/10".
+fn naissance(lettre: &Lettre<'_>) -> Option<Vec<Span>> {
+    let mut parties = Vec::new();
+    if let Some(terme) = lettre.reponse("ant.terme_sa") {
+        let jours = terme.precision_jours.filter(|j| *j > 0);
+        let jours = jours.map_or_else(String::new, |j| format!("\u{a0}+\u{a0}{j}\u{a0}j"));
+        parties.push(format!("{}{jours}", lettre.mots(terme)));
+    }
+    for (code, avant) in
+        [("ant.poids_naiss", ""), ("ant.taille_naiss", ""), ("ant.pc_naiss", "périmètre crânien ")]
+    {
+        parties.extend(lettre.reponse(code).map(|r| format!("{avant}{}", lettre.mots(r))));
+    }
+    let apgar: Vec<(String, &str)> =
+        [("ant.apgar_1", "1"), ("ant.apgar_5", "5"), ("ant.apgar_10", "10")]
+            .iter()
+            .filter_map(|(code, minute)| Some((lettre.mots(lettre.reponse(code)?), *minute)))
+            .collect();
+    if !apgar.is_empty() {
+        let (notes, minutes): (Vec<String>, Vec<&str>) = apgar.into_iter().unzip();
+        let minutes = minutes.join(", ");
+        parties.push(format!("Apgar {} (à {minutes}\u{a0}min)", notes.join("\u{a0}– ")));
+    }
+    (!parties.is_empty())
+        .then(|| vec![bold("Naissance"), plain(format!("\u{a0}: {}", parties.join(", ")))])
+}
+
+fn parole(lettre: &Lettre<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if let Some(attentes) = lettre.reponse("enf.attentes") {
+        let texte = attentes.valeur.as_str().unwrap_or_default();
+        blocks.extend(annonce(lettre, Style::Detail, &label("enf.attentes"), texte));
+    }
+    let mut lignes: Vec<Vec<Span>> = Vec::new();
+    for (code, nom) in [
+        ("enf.accord_examen", "Accord pour l’examen"),
+        ("enf.comprehension_restitution", "Restitution"),
+        ("enf.souhaite_que_soit_dit_a", "Souhaite que ce soit dit à"),
+    ] {
+        lignes.extend(lettre.reponse(code).map(|r| {
+            let mots = lettre.mots(r);
+            vec![bold(nom), plain(format!("\u{a0}: {}", mots.trim_end_matches('.')))]
+        }));
+    }
+    if !lignes.is_empty() {
+        blocks.push(Block::Paragraph(detail(enchainer(&lignes))));
+    }
+    blocks.extend(oppositions(lettre));
+    blocks.extend(informations(lettre));
+    blocks
+}
+
+/// Whom the minor does not want to be told. What it is about is not printed: a letter is left on
+/// tables.
+fn oppositions(lettre: &Lettre<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for opposition in &lettre.dossier.enfant.secret_oppositions {
+        let exclus: Vec<&str> = opposition
+            .destinataires_exclus
+            .iter()
+            .map(|d| match d {
+                DestinataireExclu::Parents => "ses parents",
+                DestinataireExclu::Ase => "le service de l’ASE",
+                DestinataireExclu::LieuAccueil => "son lieu d’accueil",
+            })
+            .collect();
+        let exclus = match exclus.split_last() {
+            Some((dernier, [])) => (*dernier).to_owned(),
+            Some((dernier, autres)) => format!("{} et {dernier}", autres.join(", ")),
+            None => continue,
+        };
+        let sujet = lettre.accorde("elle", "il");
+        blocks.push(Block::Paragraph(detail(vec![
+            bold("Opposition écrite"),
+            plain(format!(
+                " du {}\u{a0}: {sujet} demande que des éléments de sa santé restent ignorés de \
+                 certaines personnes ({exclus}). Merci de ne rien leur transmettre de ce \
+                 courrier sans en parler d’abord avec {}.",
+                opposition.date.en_lettres(),
+                lettre.accorde("elle", "lui"),
+            )),
+        ])));
+    }
+    blocks
+}
+
+/// What was sent to whom, and whether the child and those who answer for them know of it
+/// (CSP R.1110-3). Sendings announced in the same way are told together.
+fn informations(lettre: &Lettre<'_>) -> Option<Block> {
+    let mut groupes: Vec<(String, Vec<String>)> = Vec::new();
+    for t in &lettre.dossier.transmissions {
+        let document = match t.document {
+            DocumentKind::A => "ce courrier",
+            DocumentKind::B => "fiche des besoins, sans diagnostic",
+            DocumentKind::C => "attestation de réalisation",
+            DocumentKind::D => "feuille de route",
+        };
+        let envoi = format!("{} ({document})", t.destinataire);
+        let information = information(&t.information_personne);
+        match groupes.iter_mut().find(|(i, _)| *i == information) {
+            Some((_, envois)) => envois.push(envoi),
+            None => groupes.push((information, vec![envoi])),
+        }
+    }
+    let phrases: Vec<String> = groupes
+        .into_iter()
+        .map(|(information, envois)| format!("{} ; {information}", envois.join(", ")))
+        .collect();
+    (!phrases.is_empty()).then(|| {
+        let texte = lettre.libre(&phrases.join(". "));
+        Block::Paragraph(detail(vec![bold("Transmis à"), plain(format!("\u{a0}: {texte}."))]))
+    })
+}
+
+fn information(information: &Information) -> String {
+    match (information.etat, &information.motif) {
+        (InformationEtat::Informe, _) => {
+            let mode = match information.mode.as_deref() {
+                Some("oral") => " oralement",
+                Some("ecrit") => " par écrit",
+                _ => "",
+            };
+            let date = information.date;
+            let date = date.map_or_else(String::new, |d| format!(" le {}", d.court()));
+            format!("personne informée{mode}{date}")
+        }
+        (InformationEtat::Impossible, Some(motif)) => format!("information impossible ({motif})"),
+        (InformationEtat::Impossible, None) => "information impossible".to_owned(),
+    }
+}
+
+fn sources(lettre: &Lettre<'_>) -> Vec<Block> {
+    let mut lignes: Vec<Vec<Span>> = codes(VoletCode::S01)
+        .into_iter()
+        .filter_map(|c| lettre.reponse(c))
+        .map(|r| lettre.ligne(r))
+        .collect();
+    let non_realises: Vec<String> = lettre
+        .dossier
+        .bilan
+        .sections
+        .iter()
+        .filter(|s| s.statut == VoletStatut::NonRealise)
+        .map(|s| {
+            let motif = s.motif.as_deref().map_or_else(String::new, |m| format!(" ({m})"));
+            lettre.libre(&format!("{}{motif}", minuscule(s.code.label())))
+        })
+        .collect();
+    if !non_realises.is_empty() {
+        let texte = format!("\u{a0}: {}", non_realises.join(", "));
+        lignes.push(vec![bold("Non réalisé"), plain(texte)]);
+    }
+    let mut blocks = Vec::new();
+    if !lignes.is_empty() {
+        blocks.push(Block::Paragraph(detail(enchainer(&lignes))));
+    }
+    let manquants = &lettre.dossier.synthese.elements_manquants;
+    blocks.extend(annonce(lettre, Style::Detail, "Ce qui n’a pas pu être obtenu", manquants));
+    blocks
+}
+
+/// Answers to a form of the centre's own: nothing that was answered is left out unseen.
+fn restantes(lettre: &Lettre<'_>) -> Vec<Block> {
+    let reponses = lettre.reponses_restantes();
+    let items: Vec<Vec<Span>> = reponses
+        .into_iter()
+        .map(|r| {
+            let nom = majuscule(&label(&r.code).replace(['.', '_'], " "));
+            vec![bold(lettre.libre(&nom)), plain(format!("\u{a0}: {}", lettre.mots(r)))]
+        })
+        .collect();
+    if items.is_empty() {
+        Vec::new()
+    } else {
+        vec![Block::List(Marker::Bullet, Style::Detail, items)]
+    }
+}
+
+/// What its author ticked for this letter alone.
+fn cochees(lettre: &Lettre<'_>) -> Vec<Block> {
+    let reponses = lettre.reponses_cochees();
+    let items: Vec<Vec<Span>> = reponses.into_iter().map(|r| lettre.ligne(r)).collect();
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let note = "À ne transmettre à personne sans l’accord de l’enfant.";
+    let note = crate::report::block::Paragraph::new(Style::Small, vec![plain(note)]);
+    vec![Block::List(Marker::Bullet, Style::Detail, items), Block::Paragraph(note)]
+}

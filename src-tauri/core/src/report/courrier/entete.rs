@@ -1,0 +1,224 @@
+//! The top of the letter: who writes, to whom, about whom.
+
+use super::adresse;
+use super::lettre::{Lettre, insecables, minuscule};
+use crate::report::block::{Block, Paragraph, Placed, Style, bold, plain};
+use crate::report::draw::MM;
+use crate::report::font::Fonts;
+use crate::report::layout::{FIRST_TOP, MARGIN, WIDTH};
+use escale_domain::enfant::{InsStatut, LieuAccueilType};
+use escale_domain::texte::typographie;
+
+/// The window of a DL envelope on A4: 85 × 33 mm, 110 mm from the left, 50 or 55 mm from the top by
+/// the guide one follows; the address stays in what both show (interop note §4).
+const WINDOW_LEFT: f32 = 110.0 * MM;
+const WINDOW_TOP: f32 = 55.0 * MM;
+const WINDOW_WIDTH: f32 = 85.0 * MM;
+/// Where the text under the window begins.
+const UNDER: f32 = 89.0 * MM;
+/// The left column beside the window ends well before it, however the sheet slips in the envelope.
+const LEFT_WIDTH: f32 = 62.0 * MM;
+
+/// OIDs of the INS used in tests only (interop note §1.3).
+const INS_DE_TEST: [&str; 2] = ["1.2.250.1.213.1.4.10", "1.2.250.1.213.1.4.11"];
+
+pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
+    let mut blocks = vec![haut(lettre)];
+    let mut ligne = |style: Style, spans| {
+        blocks.push(Block::Paragraph(Paragraph::new(style, spans)));
+    };
+    let objet = match &lettre.dossier.bilan.examen_obligatoire_correspondant {
+        Some(examen) => format!(
+            ", qui vaut examen obligatoire de santé\u{a0}: {}",
+            insecables(&examen.replace('-', "–"))
+        ),
+        None => String::new(),
+    };
+    ligne(
+        Style::Body,
+        vec![plain("Objet\u{a0}: "), bold(minuscule(&lettre.bilan())), plain(objet)],
+    );
+    ligne(Style::Body, concernant(lettre));
+    ligne(Style::Small, vec![plain(format!("{} · {}", mesure(lettre), seance(lettre)))]);
+    blocks.push(Block::Space(2.0));
+    blocks.push(Block::Paragraph(Paragraph::new(Style::Body, vec![plain("Docteur,")])));
+    blocks.push(Block::Paragraph(Paragraph::new(
+        Style::Body,
+        vec![plain(format!(
+            "Nous avons reçu {} pour {}. Voici l’essentiel, puis le détail.",
+            typographie(&lettre.dossier.enfant.prenom_utilise),
+            lettre.son_bilan(),
+        ))],
+    )));
+    blocks
+}
+
+/// The centre, the window, the date: fixed places on the first page.
+fn haut(lettre: &Lettre<'_>) -> Block {
+    let centre = &lettre.dossier.centre;
+    let small = |texte: String| Paragraph::new(Style::Small, vec![plain(texte)]);
+    let rue = centre.adresse.lignes.join(", ");
+    let mut emetteur = vec![
+        Paragraph::new(Style::Title, vec![bold(typographie(&centre.nom))]),
+        small(typographie(&format!(
+            "{rue}, {} {}",
+            centre.adresse.code_postal, centre.adresse.commune
+        ))),
+        small(format!("{} · {}", centre.telephone.replace(' ', "\u{a0}"), centre.courriel)),
+    ];
+    emetteur.extend(centre.finess.as_ref().map(|f| small(format!("FINESS {f}"))));
+    let destinataire = match &lettre.dossier.medecin_referent {
+        Some(medecin) => adresse::lignes(medecin),
+        None => vec!["Au médecin qui suivra l’enfant".to_owned()],
+    };
+    let destinataire = destinataire
+        .into_iter()
+        .map(|ligne| Paragraph::new(Style::Address, vec![plain(typographie(&ligne))]))
+        .collect();
+    let date = format!("{}, le\u{a0}{}", centre.adresse.commune, lettre.contexte.date.en_lettres());
+    let references = vec![
+        Paragraph::new(Style::Body, vec![plain(date)]),
+        small(format!("Courrier n°\u{a0}{}", lettre.contexte.numero)),
+        small(format!("Dossier {}", lettre.dossier.enfant.num_dossier_local)),
+    ];
+    Block::Canvas {
+        height: UNDER - FIRST_TOP,
+        items: vec![
+            Placed { x: MARGIN, y: 0.0, width: WIDTH, paragraphs: emetteur },
+            Placed {
+                x: WINDOW_LEFT,
+                y: WINDOW_TOP - FIRST_TOP,
+                width: WINDOW_WIDTH,
+                paragraphs: destinataire,
+            },
+            Placed {
+                x: MARGIN,
+                y: WINDOW_TOP - FIRST_TOP,
+                width: LEFT_WIDTH,
+                paragraphs: references,
+            },
+        ],
+    }
+}
+
+/// Whom the letter is about: the traits of identity, and the INS where it may be trusted.
+fn concernant(lettre: &Lettre<'_>) -> Vec<crate::report::block::Span> {
+    let enfant = &lettre.dossier.enfant;
+    let mut spans = vec![plain("Concernant\u{a0}: "), bold(lettre.nom_enfant())];
+    let prenoms = enfant.prenoms_naissance.join(", ");
+    let mut autres = Vec::new();
+    if prenoms != enfant.prenom_utilise {
+        let pluriel = if enfant.prenoms_naissance.len() > 1 { "s" } else { "" };
+        autres.push(format!("prénom{pluriel} de naissance\u{a0}: {prenoms}"));
+    }
+    autres.extend(graphie(lettre));
+    if !autres.is_empty() {
+        spans.push(plain(typographie(&format!(" ({})", autres.join("\u{202f}; ")))));
+    }
+    let ne = lettre.accorde("née", "né");
+    let mut precisions = Vec::new();
+    if enfant.date_naissance_estimee {
+        precisions.push("date estimée".to_owned());
+    }
+    precisions.extend(enfant.lieu_naissance_libelle.clone());
+    let mut texte = format!(", {ne} le\u{a0}{}", enfant.date_naissance.en_lettres());
+    if !precisions.is_empty() {
+        texte.push_str(&typographie(&format!(" ({})", precisions.join(", "))));
+    }
+    if let Some(age) = lettre.age() {
+        texte.push_str(&format!(", {age}"));
+    }
+    if let (InsStatut::Qualifiee, Some(matricule)) = (enfant.ins_statut, &enfant.ins_matricule) {
+        let oid = enfant.ins_oid.as_deref().unwrap_or_default();
+        let test = if INS_DE_TEST.contains(&oid) { " (identité de test)" } else { "" };
+        texte.push_str(&format!(". INS\u{a0}{matricule}{test}"));
+    }
+    spans.push(plain(texte));
+    spans
+}
+
+/// The name in its own writing, where the typefaces draw it whole.
+fn graphie(lettre: &Lettre<'_>) -> Option<String> {
+    let origine = lettre.dossier.enfant.graphie_origine.as_ref()?;
+    let nom = format!("{} {}", origine.nom, origine.prenoms.join(" "));
+    let nom = nom.trim();
+    Some(match Fonts::get() {
+        Ok(fonts) if fonts.draws(nom) => {
+            format!("en {}\u{a0}: {nom}", minuscule(&origine.ecriture))
+        }
+        _ => format!("nom d’origine en {}, au dossier", minuscule(&origine.ecriture)),
+    })
+}
+
+/// The measure and the place of care: what a doctor needs to call the right person.
+fn mesure(lettre: &Lettre<'_>) -> String {
+    let demande = &lettre.dossier.demande;
+    let debut = demande.date_debut_mesure.en_lettres();
+    let mut parties = vec![format!("{} depuis le\u{a0}{debut}", demande.mesure_type.label())];
+    parties.push(if lettre.lieu_secret() {
+        super::secret::REMPLACEMENT.to_owned()
+    } else {
+        lieu(lettre)
+    });
+    let referent = &demande.emetteur_contact;
+    let nom = format!("{} {}", referent.prenom, referent.nom);
+    let mut contact = vec![nom.trim().to_owned(), demande.secteur.clone()];
+    contact.push(referent.telephone.replace(' ', "\u{a0}"));
+    contact.retain(|c| !c.is_empty());
+    if !contact.is_empty() {
+        parties.push(format!("référent ASE : {}", contact.join(", ")));
+    }
+    lettre.libre(&parties.join(" · "))
+}
+
+fn lieu(lettre: &Lettre<'_>) -> String {
+    let demande = &lettre.dossier.demande;
+    let actuel = lettre.dossier.parcours_accueil.iter().rev().find(|p| p.fin.is_none());
+    let (genre, nom) = match actuel {
+        Some(placement) => (
+            LieuAccueilType::from_code(&placement.lieu_type).map_or("", LieuAccueilType::label),
+            placement.nom.as_str(),
+        ),
+        None => (demande.lieu_accueil_type.label(), demande.lieu_accueil.nom.as_str()),
+    };
+    // "Pouponnière : Pouponnière Les Coccinelles" says it twice.
+    let premier = genre.split([' ', '’']).next().unwrap_or_default().to_lowercase();
+    let mut texte = if nom.is_empty() {
+        genre.to_owned()
+    } else if genre.is_empty() || nom.to_lowercase().contains(&premier) {
+        nom.to_owned()
+    } else {
+        format!("{} : {nom}", minuscule(genre))
+    };
+    let telephone = demande.lieu_accueil.telephone.trim();
+    if !telephone.is_empty() {
+        texte.push_str(&format!(", {}", telephone.replace(' ', "\u{a0}")));
+    }
+    texte
+}
+
+/// Who was there, in which language.
+fn seance(lettre: &Lettre<'_>) -> String {
+    let bilan = &lettre.dossier.bilan;
+    let mut presents: Vec<String> = bilan.presents.iter().map(|p| minuscule(p.label())).collect();
+    let dernier = presents.pop();
+    let mut parties = Vec::new();
+    if let Some(dernier) = dernier {
+        parties.push(if presents.is_empty() {
+            format!("Présent : {dernier}")
+        } else {
+            format!("Présents : {} et {dernier}", presents.join(", "))
+        });
+    }
+    use escale_domain::codes::Bool3;
+    let langue = bilan.langue.trim();
+    if !langue.is_empty() && langue != "français" {
+        let interprete = match bilan.interprete {
+            Bool3::Oui => ", avec interprète",
+            Bool3::Non => ", sans interprète",
+            Bool3::Inconnu => "",
+        };
+        parties.push(format!("entretien en {langue}{interprete}"));
+    }
+    lettre.libre(&parties.join(" · "))
+}

@@ -1,0 +1,348 @@
+//! What was measured and examined: the abnormal in detail, the normal in one line, and what nobody
+//! looked at said as such. A missing answer means that the question was not asked.
+
+use super::lettre::{Lettre, enchainer, label, minuscule};
+use super::phrases;
+use super::titre;
+use crate::report::block::{
+    Block, Cell, Column, Marker, Paragraph, Span, Style, Table, bold, detail, plain,
+};
+use escale_domain::age::Age;
+use escale_domain::bilan::{Outil, Reponse, VoletCode};
+use escale_domain::date::DateCivile;
+use escale_domain::dictionnaire::{self, normal};
+use escale_domain::enfant::Posture;
+use escale_domain::texte::nombre;
+
+pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
+    let mut blocks = mesures(lettre);
+    blocks.extend(depistages(lettre));
+    let volets = [VoletCode::S10, VoletCode::S11, VoletCode::S04];
+    let tri = Tri::new(lettre, volets.into_iter().flat_map(codes));
+    let moins_de_six_ans = Age::a(lettre.dossier.enfant.date_naissance, lettre.dossier.bilan.date)
+        .is_none_or(|age| age.mois < 72);
+    let nom = if moins_de_six_ans { "Développement" } else { "Apprentissages et école" };
+    blocks.extend(section(nom, tri.blocks()));
+    let psychique = Tri::new(lettre, codes(VoletCode::S12).into_iter());
+    blocks.extend(section("Santé psychique", psychique.blocks()));
+    blocks.extend(section("Outils de dépistage", outils(lettre)));
+    let vie = Tri::new(lettre, codes(VoletCode::S03).into_iter());
+    blocks.extend(section("Vie quotidienne", vie.blocks()));
+    blocks
+}
+
+/// A section, unless there is nothing in it.
+pub(super) fn section(nom: &str, contenu: Vec<Block>) -> Vec<Block> {
+    if contenu.is_empty() {
+        return Vec::new();
+    }
+    std::iter::once(titre(nom)).chain(contenu).collect()
+}
+
+pub(super) fn codes(volet: VoletCode) -> Vec<&'static str> {
+    dictionnaire::items(volet).iter().map(|item| item.code).collect()
+}
+
+/// Answers sorted by what a reader does with them.
+#[derive(Default)]
+pub(super) struct Tri {
+    pub(super) anormaux: Vec<Vec<Span>>,
+    pub(super) autres: Vec<Vec<Span>>,
+    pub(super) normaux: Vec<String>,
+    pub(super) non_examines: Vec<String>,
+    pub(super) inconnus: Vec<String>,
+}
+
+impl Tri {
+    pub(super) fn new<'a>(lettre: &Lettre<'a>, codes: impl Iterator<Item = &'static str>) -> Self {
+        let mut tri = Self::default();
+        for code in codes {
+            if let Some(reponse) = lettre.reponse(code) {
+                tri.ajouter(lettre, reponse);
+            }
+        }
+        tri
+    }
+
+    fn ajouter(&mut self, lettre: &Lettre<'_>, reponse: &Reponse) {
+        let code = reponse.code.as_str();
+        if !dictionnaire::examine(code, &reponse.valeur) {
+            self.non_examines.push(minuscule(&label(code)));
+            return;
+        }
+        let commente = reponse.valeur["texte"].as_str().is_some_and(|t| !t.trim().is_empty());
+        match normal(code, &reponse.valeur) {
+            Some(true) if !commente => self.normaux.push(phrases::normale(code)),
+            Some(false) => self.anormaux.push(lettre.ligne(reponse)),
+            _ if lettre.mots(reponse) == "non renseigné" => {
+                self.inconnus.push(minuscule(&label(code)));
+            }
+            _ => self.autres.push(lettre.ligne(reponse)),
+        }
+    }
+
+    pub(super) fn blocks(self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        if !self.anormaux.is_empty() {
+            blocks.push(Block::List(Marker::Bullet, Style::Detail, self.anormaux));
+        }
+        let mut reste: Vec<Span> = enchainer(&self.autres);
+        // Free text that fills lines stands alone; short answers share a paragraph.
+        const COURT: usize = 260;
+        if reste.iter().map(|s| s.text.len()).sum::<usize>() > COURT {
+            blocks.push(Block::Paragraph(detail(std::mem::take(&mut reste))));
+        }
+        for (titre, mots) in [
+            ("Sans particularité", phrases::regrouper(self.normaux)),
+            ("Non examiné", self.non_examines),
+            ("Non renseigné", self.inconnus),
+        ] {
+            let mots: Vec<String> = mots.into_iter().filter(|m| !m.is_empty()).collect();
+            if !mots.is_empty() {
+                if !reste.is_empty() {
+                    let point = reste.last().is_some_and(|s| s.text.ends_with(['.', '!', '?']));
+                    reste.push(plain(if point { " " } else { ". " }));
+                }
+                reste.push(bold(titre));
+                reste.push(plain(format!("\u{a0}: {}.", mots.join(", "))));
+            }
+        }
+        if !reste.is_empty() {
+            blocks.push(Block::Paragraph(detail(reste)));
+        }
+        blocks
+    }
+}
+
+/// Figures of the day with the earlier ones under them, the most recent first.
+fn mesures(lettre: &Lettre<'_>) -> Vec<Block> {
+    const ANTERIEURES: usize = 3;
+    struct Rang {
+        date: DateCivile,
+        poids: Option<f64>,
+        taille: Option<f64>,
+        pc: Option<f64>,
+        source: String,
+    }
+    let valeur = |code: &str| lettre.reponse(code).and_then(|r| r.valeur.as_f64());
+    let jour = lettre.dossier.bilan.date;
+    let ce_jour = Rang {
+        date: jour,
+        poids: valeur("cro.poids"),
+        taille: valeur("cro.taille"),
+        pc: valeur("cro.pc"),
+        source: "ce bilan".to_owned(),
+    };
+    lettre.lue(&["cro.imc"]);
+    let mut anciennes: Vec<Rang> = lettre
+        .dossier
+        .mesures_anterieures
+        .iter()
+        .filter(|m| m.date < jour)
+        .map(|m| Rang {
+            date: m.date,
+            poids: m.poids_kg,
+            taille: m.taille_cm,
+            pc: m.pc_cm,
+            source: lettre.libre(&m.source),
+        })
+        .collect();
+    anciennes.sort_by_key(|m| std::cmp::Reverse(m.date));
+    anciennes.truncate(ANTERIEURES);
+    let rangs: Vec<Rang> = std::iter::once(ce_jour)
+        .chain(anciennes)
+        .filter(|r| r.poids.or(r.taille).or(r.pc).is_some())
+        .collect();
+
+    let naissance = lettre.dossier.enfant.date_naissance;
+    let imc = |r: &Rang| {
+        let age = Age::a(naissance, r.date)?;
+        let (poids, taille) = (r.poids?, r.taille?);
+        (age.mois >= 24 && taille > 0.0).then(|| poids / (taille / 100.0).powi(2))
+    };
+    let mesure = |v: Option<f64>, unite: &str| {
+        v.map_or_else(|| "–".to_owned(), |v| format!("{}\u{a0}{unite}", nombre(v)))
+    };
+    let avec_pc = rangs.iter().any(|r| r.pc.is_some());
+    let avec_imc = rangs.iter().any(|r| imc(r).is_some());
+    let mut columns = vec![("Date", 16.0), ("Âge", 16.0), ("Poids", 14.0), ("Taille", 14.0)];
+    if avec_pc {
+        columns.push(("Périmètre crânien", 20.0));
+    }
+    if avec_imc {
+        columns.push(("IMC", 16.0));
+    }
+    columns.push(("Source", 20.0));
+    let rows = rangs
+        .iter()
+        .enumerate()
+        .map(|(i, r)| {
+            let age = Age::a(naissance, r.date).map_or_else(String::new, |a| a.en_lettres());
+            let mut cellules =
+                vec![r.date.court(), age, mesure(r.poids, "kg"), mesure(r.taille, "cm")];
+            if avec_pc {
+                cellules.push(mesure(r.pc, "cm"));
+            }
+            if avec_imc {
+                cellules.push(mesure(imc(r).map(|v| (v * 10.0).round() / 10.0), "kg/m²"));
+            }
+            cellules.push(r.source.clone());
+            let fort = i == 0 && r.date == jour;
+            cellules.into_iter().map(|texte| cellule(texte, fort)).collect()
+        })
+        .collect();
+    let mut contenu = Vec::new();
+    if !rangs.is_empty() {
+        let columns = columns
+            .into_iter()
+            .map(|(title, share)| Column { title: title.to_owned(), share })
+            .collect();
+        contenu.push(Block::Table(Table { columns, rows, close: true }));
+    }
+    contenu.extend(constantes(lettre));
+    // The figures of one day are read together.
+    if contenu.is_empty() { contenu } else { vec![Block::Keep(section("Mesures", contenu))] }
+}
+
+fn cellule(texte: String, fort: bool) -> Cell {
+    let span = if fort { bold(texte) } else { plain(texte) };
+    vec![Paragraph::new(Style::Detail, vec![span])]
+}
+
+fn constantes(lettre: &Lettre<'_>) -> Option<Block> {
+    let nombre = |code: &str| lettre.reponse(code).and_then(|r| r.valeur.as_f64()).map(nombre);
+    let mut parties = Vec::new();
+    match (nombre("cro.ta_sys"), nombre("cro.ta_dia")) {
+        (Some(sys), Some(dia)) => {
+            parties.push(format!("tension artérielle {sys}/{dia}\u{a0}mmHg"));
+        }
+        (Some(sys), None) => {
+            parties.push(format!("tension artérielle systolique {sys}\u{a0}mmHg"));
+        }
+        (None, Some(dia)) => {
+            parties.push(format!("tension artérielle diastolique {dia}\u{a0}mmHg"));
+        }
+        (None, None) => {}
+    }
+    for code in ["cro.fc", "cro.spo2", "cro.temp"] {
+        if let Some(reponse) = lettre.reponse(code) {
+            parties.push(format!("{} {}", minuscule(&label(code)), lettre.mots(reponse)));
+        }
+    }
+    let couche = lettre.reponse("cro.taille").and_then(|r| r.posture) == Some(Posture::Couche);
+    if couche {
+        parties.push("taille mesurée en position couchée".to_owned());
+    }
+    if parties.is_empty() {
+        return None;
+    }
+    let texte = super::lettre::majuscule(&parties.join(" · "));
+    Some(Block::Paragraph(detail(vec![plain(texte)])))
+}
+
+fn depistages(lettre: &Lettre<'_>) -> Vec<Block> {
+    const A_PART: [&str; 6] = [
+        "vis.av_od",
+        "vis.av_og",
+        "vis.av_bino",
+        "aud.otoscopie_d",
+        "aud.otoscopie_g",
+        "aud.methode",
+    ];
+    let volets = [VoletCode::S09, VoletCode::S06, VoletCode::S07];
+    let codes = volets.into_iter().flat_map(codes).filter(|code| !A_PART.contains(code));
+    let mut tri = Tri::new(lettre, codes);
+    // No glasses is no finding; it is said with the acuity, "sans correction".
+    tri.autres.retain(|l| !l.iter().any(|s| s.text.ends_with("pas de lunettes")));
+    tri.autres.extend(acuites(lettre));
+    let tympans = ["aud.otoscopie_d", "aud.otoscopie_g"].map(|code| lettre.reponse(code));
+    let normaux =
+        tympans.iter().flatten().filter(|r| normal(&r.code, &r.valeur) == Some(true)).count();
+    if normaux == 2 {
+        tri.normaux.push("otoscopie".to_owned());
+    } else {
+        tympans.into_iter().flatten().for_each(|r| tri.ajouter(lettre, r));
+    }
+    if let Some(methode) = lettre.reponse("aud.methode") {
+        match tri.normaux.iter_mut().find(|n| *n == "audition") {
+            Some(audition) => audition.push_str(&format!(" ({})", lettre.mots(methode))),
+            None => tri.ajouter(lettre, methode),
+        }
+    }
+    section("Examen et dépistages", tri.blocks())
+}
+
+/// The three acuities on one line, with what they have in common said once.
+fn acuites(lettre: &Lettre<'_>) -> Option<Vec<Span>> {
+    let mut valeurs = Vec::new();
+    let mut details = Vec::new();
+    for (code, oeil) in
+        [("vis.av_od", "œil droit"), ("vis.av_og", "œil gauche"), ("vis.av_bino", "les deux yeux")]
+    {
+        let Some(reponse) = lettre.reponse(code) else { continue };
+        let mots = lettre.mots(reponse);
+        let (valeur, detail) = mots.split_once(' ').unwrap_or((&mots, ""));
+        valeurs.push(format!("{oeil} {valeur}"));
+        details.push(detail.to_owned());
+    }
+    let commun = details.first()?.clone();
+    let texte = if details.iter().all(|d| *d == commun) {
+        let suite = if commun.is_empty() { String::new() } else { format!(", {commun}") };
+        format!("{}{suite}", valeurs.join(", "))
+    } else {
+        let lignes = valeurs.iter().zip(&details).map(|(v, d)| format!("{v} {d}"));
+        lignes.map(|l| l.trim().to_owned()).collect::<Vec<_>>().join(", ")
+    };
+    Some(vec![bold("Acuité visuelle"), plain(format!("\u{a0}: {texte}"))])
+}
+
+/// Name, score and conclusion of each tool; never the texts of its items.
+fn outils(lettre: &Lettre<'_>) -> Vec<Block> {
+    let items: Vec<Vec<Span>> = lettre.outils().map(|o| outil(lettre, o)).collect();
+    if items.is_empty() {
+        Vec::new()
+    } else {
+        vec![Block::List(Marker::Bullet, Style::Detail, items)]
+    }
+}
+
+fn outil(lettre: &Lettre<'_>, outil: &Outil) -> Vec<Span> {
+    let mut tete = vec![outil.version.clone()];
+    if !outil.repondant.trim().is_empty() {
+        tete.push(format!("rempli avec : {}", outil.repondant));
+    }
+    if outil.date != lettre.dossier.bilan.date {
+        tete.push(format!("le {}", outil.date.court()));
+    }
+    tete.retain(|t| !t.trim().is_empty());
+    let mut spans = vec![bold(lettre.libre(&outil.outil))];
+    if !tete.is_empty() {
+        spans.push(plain(format!(" ({})", lettre.libre(&tete.join(", ")))));
+    }
+    if let Some(motif) = &outil.non_passe_motif {
+        spans.push(plain(format!("\u{a0}: non passé, {}", lettre.libre(motif))));
+        return spans;
+    }
+    let mut parties = Vec::new();
+    let chiffre = |v: &serde_json::Value| match v.as_f64() {
+        Some(n) => nombre(n),
+        None => v.as_str().map_or_else(|| v.to_string(), str::to_owned),
+    };
+    if let Some(score) = outil.score_brut.as_ref().and_then(serde_json::Number::as_f64) {
+        let seuil = outil.seuil.as_deref().map(|s| s.replace(">=", "≥").replace("<=", "≤"));
+        let seuil = seuil.map_or_else(String::new, |s| format!(" (seuil\u{a0}: {s})"));
+        parties.push(format!("score {}{seuil}", nombre(score)));
+    }
+    if let Some(sous) = outil.sous_scores.as_object().filter(|s| !s.is_empty()) {
+        let sous: Vec<String> = sous
+            .iter()
+            .map(|(nom, v)| format!("{} {}", phrases::sous_score(nom), chiffre(v)))
+            .collect();
+        parties.push(sous.join(", "));
+    }
+    parties.push(outil.conclusion.clone());
+    parties.retain(|p| !p.trim().is_empty());
+    let texte = parties.join(" ; ");
+    spans.push(plain(format!("\u{a0}: {}", lettre.libre(&texte))));
+    spans
+}

@@ -1,0 +1,266 @@
+//! What the letter may read of the record: an answer under reinforced secrecy is not there unless
+//! it was ticked, a confidential place has no name, every text has French typography.
+
+use super::ContexteCourrier;
+use super::phrases;
+use super::secret::LieuxSecrets;
+use crate::report::block::{Paragraph, Span, Style, bold, plain};
+use escale_domain::age::{Age, Terme, age_corrige};
+use escale_domain::bilan::{BilanType, Outil, Reponse};
+use escale_domain::codes::Visibilite;
+use escale_domain::dictionnaire;
+use escale_domain::dossier::Dossier;
+use escale_domain::enfant::Sexe;
+use escale_domain::preconisation::{Preconisation, PreconisationStatut};
+use escale_domain::professionnel::{Profession, Professionnel};
+use escale_domain::texte::typographie;
+use std::cell::RefCell;
+use std::collections::HashSet;
+
+/// The record, as the letter reads it.
+pub(super) struct Lettre<'a> {
+    pub(super) dossier: &'a Dossier,
+    pub(super) contexte: &'a ContexteCourrier,
+    secrets: LieuxSecrets,
+    lues: RefCell<HashSet<&'a str>>,
+}
+
+impl<'a> Lettre<'a> {
+    pub(super) fn new(dossier: &'a Dossier, contexte: &'a ContexteCourrier) -> Self {
+        let secrets = LieuxSecrets::new(dossier);
+        Self { dossier, contexte, secrets, lues: RefCell::default() }
+    }
+
+    /// A text of the record: its typography set, and nothing of a confidential place left in it.
+    pub(super) fn libre(&self, texte: &str) -> String {
+        self.secrets.cacher(&insecables(&typographie(texte.trim())))
+    }
+
+    /// The paragraphs of a text of the record.
+    pub(super) fn paragraphes(&self, style: Style, texte: &str) -> Vec<Paragraph> {
+        self.libre(texte)
+            .lines()
+            .filter(|ligne| !ligne.trim().is_empty())
+            .map(|ligne| Paragraph::new(style, vec![plain(ligne.trim())]))
+            .collect()
+    }
+
+    /// Whether the place where the child lives is confidential.
+    pub(super) fn lieu_secret(&self) -> bool {
+        self.secrets.lieu_actuel
+    }
+
+    /// The answer to a question, where the letter may say it.
+    pub(super) fn reponse(&self, code: &str) -> Option<&'a Reponse> {
+        let reponse = self.dossier.reponses.iter().find(|r| r.code == code)?;
+        if secret_renforce(reponse) {
+            return None;
+        }
+        self.lues.borrow_mut().insert(&reponse.code);
+        Some(reponse)
+    }
+
+    /// The answers under reinforced secrecy that were ticked one by one for this letter.
+    pub(super) fn reponses_cochees(&self) -> Vec<&'a Reponse> {
+        let cochee = |r: &&Reponse| secret_renforce(r) && r.inclure_courrier == Some(true);
+        self.dossier.reponses.iter().filter(cochee).collect()
+    }
+
+    /// The answers that no section of the letter asked for: those of a form of the centre's own.
+    pub(super) fn reponses_restantes(&self) -> Vec<&'a Reponse> {
+        let lues = self.lues.borrow();
+        let reste = |r: &&Reponse| !secret_renforce(r) && !lues.contains(r.code.as_str());
+        self.dossier.reponses.iter().filter(reste).collect()
+    }
+
+    /// Says that a section has dealt with a code, whether or not it was answered.
+    pub(super) fn lue(&self, codes: &[&'a str]) {
+        self.lues.borrow_mut().extend(codes);
+    }
+
+    /// An answer in words.
+    pub(super) fn mots(&self, reponse: &Reponse) -> String {
+        let noms = |id: &str| self.pro(id).map(nom_complet);
+        let mots = dictionnaire::en_lettres_avec(&reponse.code, &reponse.valeur, &noms);
+        let lignes: Vec<&str> = mots.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+        self.libre(&lignes.join("\n"))
+    }
+
+    /// "Label : words".
+    pub(super) fn ligne(&self, reponse: &Reponse) -> Vec<Span> {
+        vec![bold(phrases::titre(&reponse.code)), plain(format!("\u{a0}: {}", self.mots(reponse)))]
+    }
+
+    /// The tools whose results the letter may say.
+    pub(super) fn outils(&self) -> impl Iterator<Item = &'a Outil> {
+        self.dossier.outils.iter().filter(|o| o.visibilite != Visibilite::V3)
+    }
+
+    /// The recommendations that the letter may say, the most urgent first.
+    pub(super) fn preconisations(&self) -> Vec<&'a Preconisation> {
+        let mut liste: Vec<&Preconisation> = self
+            .dossier
+            .preconisations
+            .iter()
+            .filter(|p| p.visibilite != Visibilite::V3)
+            .filter(|p| p.statut != PreconisationStatut::Annulee)
+            .collect();
+        let fini = |p: &Preconisation| {
+            matches!(p.statut, PreconisationStatut::Realisee | PreconisationStatut::Close)
+        };
+        liste.sort_by_key(|p| (fini(p), p.priorite, p.echeance));
+        liste
+    }
+
+    pub(super) fn pro(&self, id: &str) -> Option<&'a Professionnel> {
+        self.dossier.professionnels.iter().find(|p| p.id == id)
+    }
+
+    /// One word or the other, by the child's sex.
+    pub(super) fn accorde<'m>(&self, fille: &'m str, garcon: &'m str) -> &'m str {
+        match self.dossier.enfant.sexe {
+            Sexe::F => fille,
+            Sexe::M => garcon,
+        }
+    }
+
+    /// "Emma CHEVALIER".
+    pub(super) fn nom_enfant(&self) -> String {
+        let enfant = &self.dossier.enfant;
+        typographie(&format!("{} {}", enfant.prenom_utilise, enfant.nom_naissance))
+    }
+
+    /// "Emma CHEVALIER, née le 14 mai 2016".
+    pub(super) fn enfant_ne(&self) -> String {
+        let enfant = &self.dossier.enfant;
+        let ne = self.accorde("née", "né");
+        let estimee = if enfant.date_naissance_estimee { " (date estimée)" } else { "" };
+        let naissance = enfant.date_naissance.en_lettres();
+        format!("{}, {ne} le\u{a0}{naissance}{estimee}", self.nom_enfant())
+    }
+
+    /// "9 ans", or with the corrected age of a child born too early.
+    pub(super) fn age(&self) -> Option<String> {
+        let naissance = self.dossier.enfant.date_naissance;
+        let date = self.dossier.bilan.date;
+        let age = Age::a(naissance, date)?.en_lettres();
+        let corrige = self.terme().and_then(|t| age_corrige(naissance, t, date));
+        Some(match corrige {
+            Some(corrige) => format!("{age} (âge corrigé\u{a0}: {})", corrige.en_lettres()),
+            None => age,
+        })
+    }
+
+    fn terme(&self) -> Option<Terme> {
+        let reponse = self.reponse("ant.terme_sa")?;
+        Some(Terme {
+            semaines: i32::try_from(reponse.valeur.as_i64()?).ok()?,
+            jours: i32::from(reponse.precision_jours.unwrap_or(0)),
+        })
+    }
+
+    /// "Bilan annuel du 14 janvier 2026".
+    pub(super) fn bilan(&self) -> String {
+        let bilan = &self.dossier.bilan;
+        format!("{} du\u{a0}{}", bilan.bilan_type.label(), bilan.date.en_lettres())
+    }
+
+    /// "son bilan annuel", "sa réévaluation".
+    pub(super) fn son_bilan(&self) -> String {
+        let bilan_type = self.dossier.bilan.bilan_type;
+        let possessif = if bilan_type == BilanType::Ree { "sa" } else { "son" };
+        format!("{possessif} {}", minuscule(bilan_type.label()))
+    }
+}
+
+/// Whether only a tick of its own lets an answer out: the answer says so, or its code does.
+fn secret_renforce(reponse: &Reponse) -> bool {
+    reponse.visibilite == Visibilite::V3
+        || dictionnaire::item(&reponse.code).is_some_and(|i| i.visibilite == Visibilite::V3)
+}
+
+/// The label of a code; a code of a form that the dictionary does not know stands for itself.
+pub(super) fn label(code: &str) -> String {
+    dictionnaire::item(code).map_or_else(|| code.to_owned(), |item| item.label.to_owned())
+}
+
+/// "Olivier LAMBERT", with "Dr" for a doctor.
+pub(super) fn nom_complet(pro: &Professionnel) -> String {
+    let docteur = matches!(pro.profession, Profession::Medecin | Profession::Pedopsychiatre);
+    let titre = if docteur { "Dr\u{a0}" } else { "" };
+    typographie(&format!("{titre}{} {}", pro.prenom, pro.nom))
+}
+
+/// Stretches of text side by side, a dot between them instead of their own full stops.
+pub(super) fn enchainer(lignes: &[Vec<Span>]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for ligne in lignes {
+        if let Some(derniere) = spans.last_mut() {
+            let sans_point = derniere.text.strip_suffix('.').map(str::to_owned);
+            derniere.text = sans_point.unwrap_or_else(|| std::mem::take(&mut derniere.text));
+            spans.push(plain(" · "));
+        }
+        spans.extend(ligne.iter().cloned());
+    }
+    spans
+}
+
+/// The same, its first letter small; an acronym keeps its capitals.
+pub(super) fn minuscule(texte: &str) -> String {
+    let mut signes = texte.chars();
+    match (signes.next(), signes.clone().next()) {
+        (Some(premier), suivant) if !suivant.is_some_and(char::is_uppercase) => {
+            premier.to_lowercase().chain(signes).collect()
+        }
+        _ => texte.to_owned(),
+    }
+}
+
+/// The same, its first letter a capital.
+pub(super) fn majuscule(texte: &str) -> String {
+    let mut signes = texte.chars();
+    signes.next().map(|c| c.to_uppercase().chain(signes).collect()).unwrap_or_default()
+}
+
+const UNITES: [&str; 28] = [
+    "kg", "g", "mg", "µg", "kg/m²", "mg/kg", "cm", "mm", "m", "mL", "ml", "L", "mmHg", "h", "min",
+    "s", "an", "ans", "mois", "jour", "jours", "SA", "ET", "dB", "Hz", "°C", "/min", "séances",
+];
+
+/// Ties a number to the unit that follows it, and "n°", "Dr" to what they introduce.
+pub(super) fn insecables(texte: &str) -> String {
+    let mut sortie = String::with_capacity(texte.len());
+    let mut mots = texte.split(' ').peekable();
+    while let Some(mot) = mots.next() {
+        sortie.push_str(mot);
+        let Some(suivant) = mots.peek() else { break };
+        let chiffre = mot.ends_with(|c: char| c.is_ascii_digit() || c == '½');
+        let unite = suivant.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '²');
+        let lie = (chiffre && UNITES.contains(&unite))
+            || matches!(mot, "n°" | "nº" | "Dr" | "Pr" | "M." | "Mme");
+        sortie.push(if lie { '\u{a0}' } else { ' ' });
+    }
+    sortie
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_stays_with_its_number() {
+        assert_eq!(
+            insecables("20,5 kg/m², 12 mois. n° 12"),
+            "20,5\u{a0}kg/m², 12\u{a0}mois. n°\u{a0}12"
+        );
+        assert_eq!(insecables("le 3 mars, à 12 h 30"), "le 3 mars, à 12\u{a0}h 30");
+        assert_eq!(insecables("  "), "  ");
+    }
+
+    #[test]
+    fn capitals_of_acronyms_stay() {
+        assert_eq!(minuscule("Bilan annuel"), "bilan annuel");
+        assert_eq!(minuscule("ORL"), "ORL");
+        assert_eq!(majuscule("école"), "École");
+    }
+}
