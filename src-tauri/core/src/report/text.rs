@@ -21,7 +21,7 @@ impl Style {
     pub const fn measure(self) -> Measure {
         let (size, leading, ink) = match self {
             Self::Body => (9.6, 12.8, Ink::Black),
-            Self::Detail => (9.1, 11.7, Ink::Black),
+            Self::Detail => (9.0, 11.4, Ink::Black),
             Self::Small => (8.4, 11.0, Ink::Grey),
             Self::Title => (13.0, 16.5, Ink::Black),
             Self::Heading => (10.4, 12.8, Ink::Black),

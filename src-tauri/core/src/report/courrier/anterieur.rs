@@ -13,8 +13,8 @@ use escale_domain::transmission::{DocumentKind, Information, InformationEtat};
 pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     let mut blocks = section("Antécédents, traitements, allergies", antecedents(lettre));
     blocks.extend(vaccins::blocks(lettre));
-    blocks.extend(section("Ce que l’enfant a dit, ce qui lui a été dit", parole(lettre)));
-    blocks.extend(section("Sources et limites", sources(lettre)));
+    let dit = [parole(lettre), sources(lettre)].concat();
+    blocks.extend(section("Parole de l’enfant, informations et sources", dit));
     blocks.extend(section("Autres réponses", restantes(lettre)));
     blocks.extend(section("Sous secret renforcé, avec l’accord de l’auteur", cochees(lettre)));
     blocks

@@ -91,11 +91,11 @@ fn recommandations(lettre: &Lettre<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !preconisations.is_empty() {
         let columns = [
-            ("Quoi", 27.0),
-            ("Pourquoi", 23.0),
-            ("Qui s’en occupe", 19.5),
-            ("Avant le", 12.5),
-            ("Où en est-on", 22.5),
+            ("Quoi", 26.0),
+            ("Pourquoi", 20.5),
+            ("Qui s’en occupe", 20.0),
+            ("Avant le", 11.5),
+            ("Où en est-on", 24.0),
         ]
         .map(|(title, share)| Column { title: title.to_owned(), share })
         .to_vec();
@@ -163,13 +163,15 @@ fn qui(lettre: &Lettre<'_>, p: &Preconisation) -> Cell {
         Responsable::Medecin if adresse => "Vous-même",
         autre => autre.label(),
     };
-    let mut cellule = vec![Paragraph::new(Style::Detail, vec![plain(responsable)])];
-    if let Some(pro) = p.professionnel_cible.as_deref().and_then(|id| lettre.pro(id)) {
-        let metier = minuscule(pro.profession.label());
-        let texte = format!("avec {}, {metier}", nom_complet(pro));
-        cellule.push(Paragraph::new(Style::Detail, vec![plain(texte)]));
-    }
-    cellule
+    let pro = p.professionnel_cible.as_deref().and_then(|id| lettre.pro(id));
+    let texte = match pro {
+        Some(pro) => {
+            let metier = minuscule(pro.profession.label());
+            format!("{responsable}, avec {} ({metier})", nom_complet(pro))
+        }
+        None => responsable.to_owned(),
+    };
+    vec![Paragraph::new(Style::Detail, vec![plain(texte)])]
 }
 
 /// Sentences one after the other.
