@@ -125,7 +125,7 @@ async fn installer(
             changements,
         })
         .await?;
-    coffre::installer(core, chemin.clone(), store, cree.ouvert, &identifiant, verrou, None, true)
+    coffre::installer(core, chemin.clone(), store, cree.ouvert, &identifiant, verrou, None, ephemere)
         .await?;
     Ok(identifiant)
 }

@@ -26,8 +26,8 @@ pub fn bold(text: impl Into<String>) -> Span {
 pub enum Style {
     /// Running text.
     Body,
-    /// Cells of a table.
-    Table,
+    /// Cells of a table, and the detail after page one.
+    Detail,
     /// Secondary lines.
     Small,
     /// Name of the centre, title of a sheet.
@@ -88,6 +88,12 @@ pub fn body(spans: Vec<Span>) -> Paragraph {
     Paragraph::new(Style::Body, spans)
 }
 
+/// A paragraph of the detail.
+#[must_use]
+pub fn detail(spans: Vec<Span>) -> Paragraph {
+    Paragraph::new(Style::Detail, spans)
+}
+
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
@@ -107,6 +113,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Rows, each with one cell per column.
     pub rows: Vec<Vec<Cell>>,
+    /// Whether rows of one line stand close together.
+    pub close: bool,
 }
 
 /// How the items of a list are marked.
@@ -141,11 +149,11 @@ pub enum Block {
     /// A frame around what matters most.
     Framed(Vec<Block>),
     /// Labels and values in two columns.
-    Fields(Vec<(String, Vec<Span>)>),
+    Fields(Style, Vec<(String, Vec<Span>)>),
     /// A table.
     Table(Table),
     /// A list.
-    List(Marker, Vec<Vec<Span>>),
+    List(Marker, Style, Vec<Vec<Span>>),
     /// Side by side: who signed.
     Signatures(Vec<Vec<Paragraph>>),
     /// White space, in points.

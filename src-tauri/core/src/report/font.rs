@@ -83,9 +83,10 @@ impl Fonts {
             let em = f32::from(file.units_per_em());
             for table in file.tables().cmap?.subtables.into_iter().filter(|t| t.is_unicode()) {
                 table.codepoints(|code| {
-                    let (Some(sign), Some(id)) =
-                        (char::from_u32(code), char::from_u32(code).and_then(|c| file.glyph_index(c)))
-                    else {
+                    let (Some(sign), Some(id)) = (
+                        char::from_u32(code),
+                        char::from_u32(code).and_then(|c| file.glyph_index(c)),
+                    ) else {
                         return;
                     };
                     let width = f32::from(file.glyph_hor_advance(id).unwrap_or_default()) / em;
@@ -105,7 +106,10 @@ impl Fonts {
         for sign in text.nfc() {
             match sign {
                 // The soft hyphen and the zero-width signs have no shape of their own.
-                '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'
+                '\u{ad}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'
                 | '\u{feff}' => {}
                 '\t' | '\r' => line.extend(self.one(' ', bold)),
                 '\n' => line.push(Glyph {
@@ -132,11 +136,8 @@ impl Fonts {
     }
 
     fn one(&self, sign: char, bold: bool) -> Option<Glyph> {
-        let faces = if bold {
-            [Face::Bold, Face::OtherBold]
-        } else {
-            [Face::Regular, Face::OtherRegular]
-        };
+        let faces =
+            if bold { [Face::Bold, Face::OtherBold] } else { [Face::Regular, Face::OtherRegular] };
         let drawn = match sign {
             // Two signs may not share a glyph: a glyph can give back only one of them. The narrow
             // no-break space of French typography takes the shape of the thin space.

@@ -82,8 +82,7 @@ fn curve() -> Vec<u8> {
     tag.extend_from_slice(&u32::from(POINTS).to_be_bytes());
     for i in 0..POINTS {
         let v = f64::from(i) / f64::from(POINTS - 1);
-        let linear =
-            if v <= 0.040_45 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) };
+        let linear = if v <= 0.040_45 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) };
         #[allow(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,

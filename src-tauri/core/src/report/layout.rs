@@ -13,15 +13,15 @@ use super::text::draw_paragraph;
 use std::rc::Rc;
 
 /// Left and right margins.
-pub const MARGIN: f32 = 20.0 * MM;
+pub const MARGIN: f32 = 18.0 * MM;
 /// Width of the text.
 pub const WIDTH: f32 = A4_WIDTH - 2.0 * MARGIN;
 /// Where the text of the first page begins.
-pub const FIRST_TOP: f32 = 14.0 * MM;
+pub const FIRST_TOP: f32 = 13.0 * MM;
 /// Where the text of the other pages begins, under their header.
-pub const NEXT_TOP: f32 = 23.0 * MM;
+pub const NEXT_TOP: f32 = 18.5 * MM;
 /// Where the text ends, above the footer.
-pub const BOTTOM: f32 = A4_HEIGHT - 19.0 * MM;
+pub const BOTTOM: f32 = A4_HEIGHT - 15.5 * MM;
 
 /// What stands on every page around the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -158,14 +158,14 @@ fn furnish(fonts: &Fonts, page: &mut Page, furniture: &Furniture, i: usize, coun
         page.commands.extend(lines.into_iter().take(1).map(|c| c.lowered(y)));
     };
     if i > 0 {
-        place(&furniture.header_left, Align::Left, 12.0 * MM, true);
-        place(&furniture.header_right, Align::Right, 12.0 * MM, false);
+        place(&furniture.header_left, Align::Left, 10.0 * MM, true);
+        place(&furniture.header_right, Align::Right, 10.0 * MM, false);
     }
-    let foot = A4_HEIGHT - 14.0 * MM;
+    let foot = A4_HEIGHT - 12.5 * MM;
     place(&furniture.footer, Align::Left, foot, false);
     place(&format!("page {}/{count}", i + 1), Align::Right, foot, false);
     if i > 0 {
-        let y = 17.0 * MM;
+        let y = 14.8 * MM;
         page.commands.push(rule(MARGIN, MARGIN + WIDTH, y, 0.6, Ink::Black));
     }
 }
@@ -184,11 +184,11 @@ impl Frame<'_> {
     fn block(&self, block: &Block) -> Vec<Slice> {
         match block {
             Block::Heading(spans) => self.heading(spans),
-            Block::Paragraph(paragraph) => self.paragraph(paragraph, 3.4),
+            Block::Paragraph(paragraph) => self.paragraph(paragraph, 2.4),
             Block::Framed(blocks) => self.framed(blocks),
-            Block::Fields(fields) => table::fields(self, fields),
+            Block::Fields(style, fields) => table::fields(self, *style, fields),
             Block::Table(table) => table::slices(self, table),
-            Block::List(marker, items) => self.list(*marker, items),
+            Block::List(marker, style, items) => self.list(*marker, *style, items),
             Block::Signatures(columns) => table::side_by_side(self, columns),
             Block::Space(height) => vec![Slice { gap: *height, ..Slice::default() }],
             Block::Keep(blocks) => {
@@ -204,11 +204,11 @@ impl Frame<'_> {
 
     fn heading(&self, spans: &[Span]) -> Vec<Slice> {
         let paragraph = Paragraph::new(Style::Heading, spans.to_vec());
-        let mut slices = self.paragraph(&paragraph, 11.0);
+        let mut slices = self.paragraph(&paragraph, 6.4);
         let right = self.x + self.width;
         if let Some(last) = slices.last_mut() {
-            last.height += 3.6;
-            last.commands.push(rule(self.x, right, last.height - 2.2, 0.7, Ink::Black));
+            last.height += 2.4;
+            last.commands.push(rule(self.x, right, last.height - 1.6, 0.7, Ink::Black));
         }
         slices.iter_mut().for_each(|s| s.stick = true);
         slices
@@ -231,7 +231,7 @@ impl Frame<'_> {
             .collect()
     }
 
-    fn list(&self, marker: Marker, items: &[Vec<Span>]) -> Vec<Slice> {
+    fn list(&self, marker: Marker, style: Style, items: &[Vec<Span>]) -> Vec<Slice> {
         let indent = 15.0;
         let inner = Frame { x: self.x + indent, width: self.width - indent, ..*self };
         let mut slices = Vec::new();
@@ -240,9 +240,8 @@ impl Frame<'_> {
                 Marker::Number => format!("{}.", i + 1),
                 Marker::Bullet => "•".to_owned(),
             };
-            let mut lines =
-                inner.paragraph(&Paragraph::new(Style::Body, item.clone()), 1.6);
-            let mark = Paragraph::new(Style::Body, vec![plain(sign)]);
+            let mut lines = inner.paragraph(&Paragraph::new(style, item.clone()), 1.0);
+            let mark = Paragraph::new(style, vec![plain(sign)]);
             let (_, mark) = draw_paragraph(self.fonts, &mark, self.x + 2.0, indent);
             if let Some(first) = lines.first_mut() {
                 first.commands.extend(mark);
@@ -300,8 +299,7 @@ impl Frame<'_> {
         for item in items {
             let mut y = item.y;
             for paragraph in &item.paragraphs {
-                let (leading, lines) =
-                    draw_paragraph(self.fonts, paragraph, item.x, item.width);
+                let (leading, lines) = draw_paragraph(self.fonts, paragraph, item.x, item.width);
                 for line in lines {
                     commands.push(line.lowered(y));
                     y += leading;
@@ -309,5 +307,97 @@ impl Frame<'_> {
             }
         }
         Slice { height, commands, ..Slice::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::block::{Column, Table, body};
+    use super::*;
+
+    fn table(rows: usize, words: usize) -> Block {
+        let columns = ["Quoi", "Pourquoi"].map(|t| Column { title: t.to_owned(), share: 1.0 });
+        let cell = |text: String| vec![Paragraph::new(Style::Detail, vec![plain(text)])];
+        let row = |i: usize| vec![cell(format!("ligne {i}")), cell("mot ".repeat(words))];
+        Block::Table(Table {
+            columns: columns.to_vec(),
+            rows: (0..rows).map(row).collect(),
+            close: false,
+        })
+    }
+
+    fn pages(blocks: &[Block]) -> Vec<Vec<String>> {
+        let drawing = lay_out("", blocks, &Furniture::default()).expect("a drawing");
+        let texts = |page: &Page| -> Vec<String> {
+            page.commands.iter().map(Command::text).filter(|t| !t.is_empty()).collect()
+        };
+        drawing.pages.iter().map(texts).collect()
+    }
+
+    #[test]
+    fn a_table_that_goes_on_has_its_header_on_every_page() {
+        for blocks in [[table(120, 3)], [table(3, 2400)]] {
+            let pages = pages(&blocks);
+            assert!(pages.len() > 2);
+            for page in &pages {
+                assert_eq!(&page[..2], ["Quoi", "Pourquoi"]);
+            }
+        }
+    }
+
+    #[test]
+    fn a_short_row_is_never_cut() {
+        let pages = pages(&[table(40, 30)]);
+        let lines = |page: &Vec<String>| page.iter().filter(|t| t.starts_with("mot")).count();
+        let rows = |page: &Vec<String>| page.iter().filter(|t| t.starts_with("ligne")).count();
+        let per_row = lines(&pages[0]) / rows(&pages[0]);
+        assert!(per_row > 1 && pages.len() > 1);
+        assert!(pages.iter().all(|page| lines(page) == per_row * rows(page)));
+    }
+
+    #[test]
+    fn a_heading_stays_with_two_lines_of_its_text_and_no_line_is_alone() {
+        let text = Block::Paragraph(body(vec![plain("mot ".repeat(60))]));
+        for filler in 0..40 {
+            let blocks = [
+                Block::Paragraph(body(vec![plain("haut")])),
+                Block::Space(600.0 + filler as f32 * 4.0),
+                Block::Heading(vec![bold("Titre")]),
+                text.clone(),
+            ];
+            let pages = pages(&blocks);
+            for page in &pages {
+                let lines = page.iter().filter(|t| t.starts_with("mot")).count();
+                assert_ne!(lines, 1, "{pages:?}");
+                assert!(!page.iter().any(|t| t == "Titre") || lines >= 2, "{pages:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn blocks_kept_together_share_a_page_and_what_no_page_holds_is_cut() {
+        let lines = |n: usize| -> Vec<Block> {
+            (0..n).map(|i| Block::Paragraph(body(vec![plain(format!("l{i}"))]))).collect()
+        };
+        let mut blocks = lines(45);
+        blocks.push(Block::Keep(lines(12)));
+        let kept = pages(&blocks);
+        assert_eq!(kept.len(), 2);
+        assert!(kept[1].iter().any(|t| t == "l0") && kept[1].iter().any(|t| t == "l11"));
+        assert!(pages(&[Block::Keep(lines(200))]).len() > 3);
+    }
+
+    #[test]
+    fn a_frame_over_two_pages_keeps_its_sides() {
+        let long = Block::Paragraph(body(vec![plain("mot ".repeat(1600))]));
+        let drawing =
+            lay_out("", &[Block::Framed(vec![long])], &Furniture::default()).expect("a drawing");
+        assert!(drawing.pages.len() > 1);
+        for page in &drawing.pages {
+            let sides = page.commands.iter().filter(
+                |c| matches!(c, Command::Line { x1, x2, .. } if (x1 - x2).abs() < f32::EPSILON),
+            );
+            assert!(sides.count() >= 4);
+        }
     }
 }

@@ -5,6 +5,7 @@
 //! `pdf` with `pdfa` write them as a valid PDF/A-1b. Everything here is pure: no clock, no file.
 
 pub mod block;
+mod courrier;
 pub mod draw;
 pub mod font;
 pub mod icc;
@@ -15,7 +16,7 @@ mod recuperation;
 mod table;
 pub mod text;
 
-pub use pdf::write;
+pub use courrier::{ContexteCourrier, SignatureHeure, courrier, dessin, nom_du_courrier};
 pub use recuperation::fiche_recuperation;
 
 /// A paper that could not be made. Carries nothing of what it would have said.

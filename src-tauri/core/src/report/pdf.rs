@@ -14,11 +14,11 @@ use printpdf::{
 ///
 /// # Errors
 /// [`ReportError`] when a font or the file cannot be made.
-pub fn write(drawing: &Drawing, date: DateCivile) -> Result<Vec<u8>, ReportError> {
+pub(super) fn write(drawing: &Drawing, date: DateCivile) -> Result<Vec<u8>, ReportError> {
     let mut document = PdfDocument::new("");
     for face in Face::ALL {
-        let mut font = ParsedFont::from_bytes(face.bytes(), 0, &mut Vec::new())
-            .ok_or(ReportError::Police)?;
+        let mut font =
+            ParsedFont::from_bytes(face.bytes(), 0, &mut Vec::new()).ok_or(ReportError::Police)?;
         font.font_name = Some(face.name().to_owned());
         // Named here, because the crate would draw a name from a counter of the whole process.
         document.resources.fonts.map.insert(font_id(face), PdfFont::new(font));
@@ -80,10 +80,8 @@ fn text(ops: &mut Vec<Op>, x: f32, y: f32, size: f32, glyphs: &[Glyph], ink: Ink
         ops.push(Op::SetFont { font, size: Pt(size) });
         let at = point(pen, y);
         ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(at.x, at.y) });
-        let glyphs = run
-            .iter()
-            .map(|g| Codepoint::with_cid(g.id, 0.0, g.sign.to_string()))
-            .collect();
+        let glyphs =
+            run.iter().map(|g| Codepoint::with_cid(g.id, 0.0, g.sign.to_string())).collect();
         ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
         pen += run.iter().map(|g| g.width).sum::<f32>() * size;
     }

@@ -1,8 +1,6 @@
 //! The recovery sheet: the key that opens the records when every password is lost.
 
-use super::block::{
-    Align, Block, Marker, Paragraph, Placed, Style, body, bold, plain,
-};
+use super::block::{Align, Block, Marker, Paragraph, Placed, Style, body, bold, plain};
 use super::draw::MM;
 use super::layout::{Furniture, MARGIN, WIDTH, lay_out};
 use super::{Papier, ReportError, pdf};
@@ -25,14 +23,9 @@ pub fn fiche_recuperation(
     let blocks = [
         title(centre, date),
         Block::Framed(vec![key(groupes)]),
-        Block::Paragraph(Paragraph::new(
-            Style::Small,
-            vec![plain(typographie(
-                "Se recopie dans l’ordre, en lettres capitales. Le tiret et l’espace ne comptent \
-                 pas. Le dernier caractère de chaque groupe sert de contrôle : une faute de \
-                 copie est signalée avec le rang du groupe.",
-            ))],
-        )),
+        Block::Space(4.0),
+        Block::Paragraph(body(vec![plain(typographie(&copie(groupes)))])),
+        Block::Space(6.0),
         heading("À quoi elle sert"),
         paragraph(
             "Elle ouvre les dossiers des enfants quand plus aucun mot de passe ne convient : \
@@ -61,11 +54,14 @@ pub fn fiche_recuperation(
             "Si personne ne peut plus ouvrir la base et que cette feuille est introuvable, les \
              dossiers sont définitivement illisibles : aucun secours n’existe.",
         ]),
-        Block::Space(10.0),
-        Block::Fields(vec![
-            ("Gardée par".to_owned(), vec![plain("………………………………………………………………………………")]),
-            ("Déposée le".to_owned(), vec![plain("………………………………………………………………………………")]),
-        ]),
+        Block::Space(16.0),
+        Block::Fields(
+            Style::Body,
+            vec![
+                ("Gardée par".to_owned(), vec![plain("………………………………………………………………………………")]),
+                ("Déposée le".to_owned(), vec![plain("………………………………………………………………………………")]),
+            ],
+        ),
     ];
     let furniture = Furniture {
         header_left: "Clé de récupération".to_owned(),
@@ -85,7 +81,7 @@ pub fn fiche_recuperation(
 fn title(centre: &Centre, date: DateCivile) -> Block {
     let small = |text: String| Paragraph::new(Style::Small, vec![plain(text)]);
     Block::Canvas {
-        height: 27.0 * MM,
+        height: 17.0 * MM,
         items: vec![
             Placed {
                 x: MARGIN,
@@ -111,7 +107,7 @@ fn title(centre: &Centre, date: DateCivile) -> Block {
 
 /// The groups, two by two, each under its rank.
 fn key(groupes: &[String]) -> Block {
-    const ROW: f32 = 44.0;
+    const ROW: f32 = 52.0;
     let column = (WIDTH - 18.0) / 2.0;
     let rows = groupes.len().div_ceil(2);
     let items = groupes
@@ -126,13 +122,27 @@ fn key(groupes: &[String]) -> Block {
                 y: 4.0 + ROW * row as f32,
                 width: column - 24.0,
                 paragraphs: vec![
-                    Paragraph::new(Style::Small, vec![plain(format!("Groupe {}", i + 1))]),
+                    Paragraph::new(Style::Body, vec![plain(format!("Groupe {}", i + 1))]),
                     Paragraph::new(Style::Key, vec![bold(signes.join("\u{a0}"))]),
                 ],
             }
         })
         .collect();
     Block::Canvas { height: ROW * rows as f32, items }
+}
+
+/// How to copy the key, and which signs cannot be in it.
+fn copie(groupes: &[String]) -> String {
+    let mut texte = "À recopier dans l’ordre des groupes ; ni les espaces ni les minuscules ne \
+                     comptent. Une faute de copie est signalée avec le rang du groupe."
+        .to_owned();
+    if !groupes.iter().any(|g| g.contains(['I', 'L', 'O', 'U'])) {
+        texte.push_str(
+            " La clé ne contient aucun des signes I, L, O et U : un rond est le chiffre zéro, un \
+             trait est le chiffre un.",
+        );
+    }
+    texte
 }
 
 fn heading(text: &str) -> Block {
@@ -144,5 +154,9 @@ fn paragraph(text: &str) -> Block {
 }
 
 fn list(items: &[&str]) -> Block {
-    Block::List(Marker::Bullet, items.iter().map(|i| vec![plain(typographie(i))]).collect())
+    Block::List(
+        Marker::Bullet,
+        Style::Body,
+        items.iter().map(|i| vec![plain(typographie(i))]).collect(),
+    )
 }

@@ -7,9 +7,11 @@ use super::text::draw_paragraph;
 use std::rc::Rc;
 
 /// White space beside the text of a cell.
-const PAD_X: f32 = 4.0;
+const PAD_X: f32 = 3.2;
 /// White space above and under the text of a row.
-const PAD_Y: f32 = 3.0;
+const PAD_Y: f32 = 2.4;
+/// The same in a table whose rows stand close together.
+const PAD_CLOSE: f32 = 0.9;
 
 /// A row taller than this is cut between two lines where a page ends.
 const TALL: f32 = A4_HEIGHT / 4.0;
@@ -31,42 +33,44 @@ pub(super) fn slices(frame: &Frame<'_>, table: &Table) -> Vec<Slice> {
     let titles: Vec<Cell> = table
         .columns
         .iter()
-        .map(|c| vec![Paragraph::new(Style::Table, vec![bold(c.title.clone())])])
+        .map(|c| vec![Paragraph::new(Style::Detail, vec![bold(c.title.clone())])])
         .collect();
-    let mut head = row(frame, &columns, &titles, Ink::Black, PAD_Y);
+    let pad = if table.close { PAD_CLOSE } else { PAD_Y };
+    let mut head = row(frame, &columns, &titles, Ink::Black, pad);
     head.iter_mut().for_each(|s| s.stick = true);
     let head = Rc::new(head);
     let mut all: Vec<Slice> = head.as_ref().clone();
     for cells in &table.rows {
-        for mut slice in row(frame, &columns, cells, Ink::Pale, PAD_Y) {
+        for mut slice in row(frame, &columns, cells, Ink::Pale, pad) {
             slice.head = Some(Rc::clone(&head));
             all.push(slice);
         }
     }
     if let Some(first) = all.first_mut() {
-        first.gap = 2.0;
+        first.gap = 0.5;
     }
     all
 }
 
 /// Labels and values, without rules.
-pub(super) fn fields(frame: &Frame<'_>, fields: &[(String, Vec<Span>)]) -> Vec<Slice> {
-    const LABEL: f32 = 0.24;
+pub(super) fn fields(
+    frame: &Frame<'_>,
+    style: Style,
+    fields: &[(String, Vec<Span>)],
+) -> Vec<Slice> {
+    const LABEL: f32 = 0.32;
     let label = Frame { width: frame.width * LABEL - PAD_X, ..*frame };
-    let value = Frame {
-        x: frame.x + frame.width * LABEL,
-        width: frame.width * (1.0 - LABEL),
-        ..*frame
-    };
+    let value =
+        Frame { x: frame.x + frame.width * LABEL, width: frame.width * (1.0 - LABEL), ..*frame };
     let mut all = Vec::new();
     for (name, spans) in fields {
         let cells = [
-            vec![Paragraph::new(Style::Body, vec![bold(name.clone())])],
-            vec![Paragraph::new(Style::Body, spans.clone())],
+            vec![Paragraph::new(style, vec![bold(name.clone())])],
+            vec![Paragraph::new(style, spans.clone())],
         ];
         let mut row = lines(&[label, value], &cells);
         if let Some(first) = row.first_mut() {
-            first.gap = 2.2;
+            first.gap = 0.8;
         }
         all.extend(row);
     }
@@ -82,7 +86,7 @@ pub(super) fn side_by_side(frame: &Frame<'_>, columns: &[Vec<Paragraph>]) -> Vec
         .collect();
     let mut slices = lines(&frames, columns);
     if let Some(first) = slices.first_mut() {
-        first.gap = 12.0;
+        first.gap = 7.0;
     }
     if let Some((_, others)) = slices.split_last_mut() {
         others.iter_mut().for_each(|s| s.stick = true);
@@ -91,13 +95,7 @@ pub(super) fn side_by_side(frame: &Frame<'_>, columns: &[Vec<Paragraph>]) -> Vec
 }
 
 /// One row with its rule, as one slice, or as one slice per line where it is tall.
-fn row(
-    frame: &Frame<'_>,
-    columns: &[Frame<'_>],
-    cells: &[Cell],
-    ink: Ink,
-    pad: f32,
-) -> Vec<Slice> {
+fn row(frame: &Frame<'_>, columns: &[Frame<'_>], cells: &[Cell], ink: Ink, pad: f32) -> Vec<Slice> {
     let mut slices = lines(columns, cells);
     let text: f32 = slices.iter().map(|s| s.height).sum();
     if text <= TALL {
@@ -130,8 +128,7 @@ fn lines(columns: &[Frame<'_>], cells: &[Cell]) -> Vec<Slice> {
     for (column, cell) in columns.iter().zip(cells) {
         let mut lines = Vec::new();
         for paragraph in cell {
-            let (leading, text) =
-                draw_paragraph(column.fonts, paragraph, column.x, column.width);
+            let (leading, text) = draw_paragraph(column.fonts, paragraph, column.x, column.width);
             lines.extend(text.into_iter().map(|line| (leading, line)));
         }
         drawn.push(lines);

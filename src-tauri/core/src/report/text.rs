@@ -21,12 +21,12 @@ impl Style {
     pub const fn measure(self) -> Measure {
         let (size, leading, ink) = match self {
             Self::Body => (9.6, 12.8, Ink::Black),
-            Self::Table => (9.1, 11.8, Ink::Black),
+            Self::Detail => (9.0, 11.4, Ink::Black),
             Self::Small => (8.4, 11.0, Ink::Grey),
             Self::Title => (13.0, 16.5, Ink::Black),
-            Self::Heading => (10.6, 13.6, Ink::Black),
+            Self::Heading => (10.4, 12.8, Ink::Black),
             Self::Address => (10.4, 13.2, Ink::Black),
-            Self::Key => (21.0, 27.0, Ink::Black),
+            Self::Key => (25.0, 32.0, Ink::Black),
         };
         Measure { size, leading, ink }
     }
@@ -164,14 +164,14 @@ mod tests {
 
     #[test]
     fn a_hyphen_breaks_only_where_the_line_would_stay_empty() {
-        assert_eq!(lines("régulation tonico-émotionnelle", 100.0), [
-            "régulation tonico-",
-            "émotionnelle"
-        ]);
-        assert_eq!(lines("une grande régulation peut-être", 122.0), [
-            "une grande régulation",
-            "peut-être"
-        ]);
+        assert_eq!(
+            lines("régulation tonico-émotionnelle", 100.0),
+            ["régulation tonico-", "émotionnelle"]
+        );
+        assert_eq!(
+            lines("une grande régulation peut-être", 122.0),
+            ["une grande régulation", "peut-être"]
+        );
         // No break inside a range or before a negative number.
         assert_eq!(lines("de 8-9 ans", 24.0), ["de", "8-9", "ans"]);
     }

@@ -36,7 +36,16 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     };
     ligne(
         Style::Body,
-        vec![plain("Objet\u{a0}: "), bold(minuscule(&lettre.bilan())), plain(objet)],
+        vec![
+            plain("Objet\u{a0}: "),
+            bold(minuscule(&lettre.bilan())),
+            plain(objet),
+            bold(if lettre.projet() {
+                ". Projet\u{a0}: le bilan n’est pas encore validé"
+            } else {
+                ""
+            }),
+        ],
     );
     ligne(Style::Body, concernant(lettre));
     ligne(Style::Small, vec![plain(format!("{} · {}", mesure(lettre), seance(lettre)))]);
@@ -45,7 +54,7 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     blocks.push(Block::Paragraph(Paragraph::new(
         Style::Body,
         vec![plain(format!(
-            "Nous avons reçu {} pour {}. Voici l’essentiel, ce que nous recommandons, puis le détail.",
+            "Nous avons reçu {} pour {}. Voici l’essentiel, puis le détail.",
             typographie(&lettre.dossier.enfant.prenom_utilise),
             lettre.son_bilan(),
         ))],
@@ -120,7 +129,8 @@ fn concernant(lettre: &Lettre<'_>) -> Vec<crate::report::block::Span> {
     if enfant.date_naissance_estimee {
         precisions.push("date estimée".to_owned());
     }
-    precisions.extend(enfant.lieu_naissance_libelle.clone());
+    let lieu = enfant.lieu_naissance_libelle.as_ref();
+    precisions.extend(lieu.map(|lieu| lieu.replace(" (", ", ").replace(')', "")));
     let mut texte = format!(", {ne} le\u{a0}{}", enfant.date_naissance.en_lettres());
     if !precisions.is_empty() {
         texte.push_str(&typographie(&format!(" ({})", precisions.join(", "))));
@@ -152,14 +162,19 @@ fn graphie(lettre: &Lettre<'_>) -> Option<String> {
 
 /// The measure and the place of care: what a doctor needs to call the right person.
 fn mesure(lettre: &Lettre<'_>) -> String {
-    let demande = &lettre.dossier.demande;
-    let debut = demande.date_debut_mesure.en_lettres();
-    let mut parties = vec![format!("{} depuis le\u{a0}{debut}", demande.mesure_type.label())];
+    let demande = lettre.dossier.demande.as_ref();
+    let mut parties = Vec::new();
+    if let Some(demande) = demande {
+        let debut = demande.date_debut_mesure.en_lettres();
+        parties.push(format!("{} depuis le\u{a0}{debut}", demande.mesure_type.label()));
+    }
     parties.push(if lettre.lieu_secret() {
         super::secret::REMPLACEMENT.to_owned()
     } else {
         lieu(lettre)
     });
+    parties.retain(|p| !p.is_empty());
+    let Some(demande) = demande else { return lettre.libre(&parties.join(" · ")) };
     let referent = &demande.emetteur_contact;
     let nom = format!("{} {}", referent.prenom, referent.nom);
     let mut contact = vec![nom.trim().to_owned(), demande.secteur.clone()];
@@ -172,25 +187,28 @@ fn mesure(lettre: &Lettre<'_>) -> String {
 }
 
 fn lieu(lettre: &Lettre<'_>) -> String {
-    let demande = &lettre.dossier.demande;
+    let demande = lettre.dossier.demande.as_ref();
     let actuel = lettre.dossier.parcours_accueil.iter().rev().find(|p| p.fin.is_none());
     let (genre, nom) = match actuel {
         Some(placement) => (
             LieuAccueilType::from_code(&placement.lieu_type).map_or("", LieuAccueilType::label),
             placement.nom.as_str(),
         ),
-        None => (demande.lieu_accueil_type.label(), demande.lieu_accueil.nom.as_str()),
+        None => demande.map_or(("", ""), |d| {
+            (d.lieu_accueil_type.label(), d.lieu_accueil.nom.as_str())
+        }),
     };
     // "Pouponnière : Pouponnière Les Coccinelles" says it twice.
     let premier = genre.split([' ', '’']).next().unwrap_or_default().to_lowercase();
+    let mesure = demande.mesure_type.label();
     let mut texte = if nom.is_empty() {
         genre.to_owned()
-    } else if genre.is_empty() || nom.to_lowercase().contains(&premier) {
+    } else if genre.is_empty() || genre == mesure || nom.to_lowercase().contains(&premier) {
         nom.to_owned()
     } else {
         format!("{} : {nom}", minuscule(genre))
     };
-    let telephone = demande.lieu_accueil.telephone.trim();
+    let telephone = demande.map_or("", |d| d.lieu_accueil.telephone.trim());
     if !telephone.is_empty() {
         texte.push_str(&format!(", {}", telephone.replace(' ', "\u{a0}")));
     }

@@ -6,7 +6,7 @@ use crate::report::block::{
     Block, Cell, Column, Marker, Paragraph, Span, Style, Table, body, bold, plain,
 };
 use escale_domain::bilan::{Anciennete, Certitude, NiveauSuivi, Probleme};
-use escale_domain::enfant::{AutorisationStatut, LieuAccueilType};
+use escale_domain::enfant::{AutorisationStatut, DestinataireExclu, LieuAccueilType};
 use escale_domain::preconisation::{
     Financement, Preconisation, PreconisationStatut, Priorite, Responsable,
 };
@@ -14,13 +14,14 @@ use escale_domain::preconisation::{
 pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     let mut blocks = vec![cadre(lettre)];
     blocks.extend(addenda(lettre));
+    blocks.extend(oppositions(lettre));
     blocks.extend(recommandations(lettre));
     blocks
 }
 
 fn cadre(lettre: &Lettre<'_>) -> Block {
     let synthese = &lettre.dossier.synthese;
-    let urgence = synthese.niveau_suivi == NiveauSuivi::Urgence;
+    let urgence = synthese.niveau_suivi == Some(NiveauSuivi::Urgence);
     let tete = if urgence { "L’essentiel – URGENCE" } else { "L’essentiel" };
     let mut dedans = vec![Block::Paragraph(Paragraph::new(Style::Heading, vec![bold(tete)]))];
     if !synthese.problemes.is_empty() {
@@ -32,10 +33,15 @@ fn cadre(lettre: &Lettre<'_>) -> Block {
         dedans.push(Block::Paragraph(paragraphe));
     }
     dedans.extend(annonce(lettre, Style::Body, "Points de vigilance", &synthese.points_vigilance));
-    let suivi = minuscule(synthese.niveau_suivi.label());
-    let mut suite = vec![bold("Suivi proposé"), plain(format!("\u{a0}: {suivi}"))];
+    let mut suite = Vec::new();
+    if let Some(niveau) = synthese.niveau_suivi {
+        suite.push(bold("Suivi proposé"));
+        suite.push(plain(format!("\u{a0}: {}", minuscule(niveau.label()))));
+    }
     if let Some(date) = synthese.prochain_bilan {
-        suite.push(plain(" · "));
+        if !suite.is_empty() {
+            suite.push(plain(" · "));
+        }
         suite.push(bold(label("syn.prochain_bilan")));
         suite.push(plain(format!("\u{a0}: {}", date.en_lettres())));
     }
@@ -43,22 +49,21 @@ fn cadre(lettre: &Lettre<'_>) -> Block {
     Block::Framed(dedans)
 }
 
-/// "Surpoids évolutif (connu, gravité modérée)".
+/// "Surpoids évolutif – problème connu, gravité modérée".
 fn probleme(lettre: &Lettre<'_>, probleme: &Probleme) -> Vec<Span> {
-    let mut mots = Vec::new();
-    mots.push(match probleme.anciennete {
-        Anciennete::Nouveau => "nouveau",
-        Anciennete::Connu => "connu",
-    });
+    let mut mots = vec![match probleme.anciennete {
+        Anciennete::Nouveau => "problème nouveau",
+        Anciennete::Connu => "problème connu",
+    }];
     if probleme.certitude == Certitude::Suspecte {
         mots.push("suspecté");
     }
-    match probleme.gravite {
-        1 => mots.push("gravité légère"),
-        2 => mots.push("gravité modérée"),
-        _ => mots.push("gravité sévère"),
-    }
-    vec![bold(lettre.libre(&probleme.libelle)), plain(format!(" ({})", mots.join(", ")))]
+    mots.push(match probleme.gravite {
+        1 => "gravité légère",
+        2 => "gravité modérée",
+        _ => "gravité sévère",
+    });
+    vec![bold(lettre.libre(&probleme.libelle)), plain(format!(" – {}", mots.join(", ")))]
 }
 
 /// A free text after its bold title; nothing when it is empty.
@@ -87,24 +92,82 @@ fn addenda(lettre: &Lettre<'_>) -> Vec<Block> {
     blocks
 }
 
+/// Whom the minor does not want to be told: on page one, since it binds the reader. What it is about is not printed: a letter is left on
+/// tables.
+fn oppositions(lettre: &Lettre<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for opposition in &lettre.dossier.enfant.secret_oppositions {
+        let exclus: Vec<&str> = opposition
+            .destinataires_exclus
+            .iter()
+            .map(|d| match d {
+                DestinataireExclu::Parents => "ses parents",
+                DestinataireExclu::Ase => "le service de l’ASE",
+                DestinataireExclu::LieuAccueil => "son lieu d’accueil",
+            })
+            .collect();
+        let exclus = match exclus.split_last() {
+            Some((dernier, [])) => (*dernier).to_owned(),
+            Some((dernier, autres)) => format!("{} et {dernier}", autres.join(", ")),
+            None => continue,
+        };
+        let sujet = lettre.accorde("elle", "il");
+        blocks.push(Block::Space(2.0));
+        blocks.push(Block::Paragraph(body(vec![
+            bold("Opposition écrite"),
+            plain(format!(
+                " du {}\u{a0}: {sujet} demande que des éléments de sa santé restent ignorés de \
+                 certaines personnes ({exclus}). Merci de ne rien leur transmettre de ce \
+                 courrier sans en parler d’abord avec {}.",
+                opposition.date.en_lettres(),
+                lettre.accorde("elle", "lui"),
+            )),
+        ])));
+    }
+    blocks
+}
+
 fn recommandations(lettre: &Lettre<'_>) -> Vec<Block> {
     let preconisations = lettre.preconisations();
     let mut blocks = Vec::new();
     if !preconisations.is_empty() {
         let columns = [
-            ("Quoi", 25.0),
-            ("Pourquoi", 23.0),
-            ("Qui s’en occupe", 20.0),
-            ("Avant le", 12.5),
-            ("Où en est-on", 23.5),
+            ("Quoi", 26.0),
+            ("Pourquoi", 20.0),
+            ("Qui s’en occupe", 18.4),
+            ("Avant le", 12.6),
+            ("Où en est-on", 23.0),
         ]
         .map(|(title, share)| Column { title: title.to_owned(), share })
         .to_vec();
         let rows = preconisations.iter().map(|p| rang(lettre, p)).collect();
         blocks.push(titre("Ce que nous recommandons"));
         blocks.push(Block::Table(Table { columns, rows, close: false }));
+        for p in preconisations.iter().filter(|p| longue(p)) {
+            blocks.push(Block::Space(2.0));
+            let titre = lettre.libre(&p.libelle);
+            blocks.extend(annonce(lettre, Style::Detail, &titre, &p.justification));
+        }
     }
     blocks
+}
+
+/// Whether a reason is too long for its column: it is then told under the table, on the whole width.
+fn longue(p: &Preconisation) -> bool {
+    const LONGUE: usize = 240;
+    p.justification.chars().count() > LONGUE
+}
+
+fn pourquoi(lettre: &Lettre<'_>, p: &Preconisation) -> Cell {
+    if !longue(p) {
+        return lettre.paragraphes(Style::Detail, &p.justification);
+    }
+    let problemes = &lettre.dossier.synthese.problemes;
+    let probleme = problemes.iter().find(|pb| p.probleme.as_ref() == Some(&pb.id));
+    let mut textes: Vec<String> =
+        probleme.map(|pb| lettre.libre(&pb.libelle)).into_iter().collect();
+    textes.push("Détail sous le tableau".to_owned());
+    vec![Paragraph::new(Style::Detail, vec![plain(phrases(&textes))])]
 }
 
 fn rang(lettre: &Lettre<'_>, p: &Preconisation) -> Vec<Cell> {
@@ -118,7 +181,7 @@ fn rang(lettre: &Lettre<'_>, p: &Preconisation) -> Vec<Cell> {
     avant.push(ligne(p.echeance.court()));
     let ou = phrases(&etat(p));
     let ou = vec![ligne(lettre.libre(&ou))];
-    vec![quoi, lettre.paragraphes(Style::Detail, &p.justification), qui(lettre, p), avant, ou]
+    vec![quoi, pourquoi(lettre, p), qui(lettre, p), avant, ou]
 }
 
 /// The sessions, where the words of the recommendation do not already say them.
@@ -134,20 +197,23 @@ fn seances(p: &Preconisation) -> Option<String> {
 }
 
 fn qui(lettre: &Lettre<'_>, p: &Preconisation) -> Cell {
-    let chez_soi = lettre.dossier.demande.lieu_accueil_type == LieuAccueilType::Domicile;
+    let demande = lettre.dossier.demande.as_ref();
+    let chez_soi = demande.is_some_and(|d| d.lieu_accueil_type == LieuAccueilType::Domicile);
     let adresse = lettre.dossier.medecin_referent.is_some();
     let responsable = match p.responsable {
         Responsable::LieuAccueil if chez_soi => "Parents",
         Responsable::Medecin if adresse => "Vous-même",
         autre => autre.label(),
     };
-    let mut cellule = vec![Paragraph::new(Style::Detail, vec![plain(responsable)])];
-    if let Some(pro) = p.professionnel_cible.as_deref().and_then(|id| lettre.pro(id)) {
-        let metier = minuscule(pro.profession.label());
-        let texte = format!("avec {}, {metier}", nom_complet(pro));
-        cellule.push(Paragraph::new(Style::Detail, vec![plain(texte)]));
-    }
-    cellule
+    let pro = p.professionnel_cible.as_deref().and_then(|id| lettre.pro(id));
+    let texte = match pro {
+        Some(pro) => {
+            let metier = minuscule(pro.profession.label());
+            format!("{responsable}, avec {} ({metier})", nom_complet(pro))
+        }
+        None => responsable.to_owned(),
+    };
+    vec![Paragraph::new(Style::Detail, vec![plain(texte)])]
 }
 
 /// Sentences one after the other.
@@ -188,6 +254,10 @@ fn etat(p: &Preconisation) -> Vec<String> {
     if let Some(motif) = p.motif_non_realisation {
         phrases.push(motif.label().to_owned());
     }
+    // "Autorisation attendue" is said better by what is being waited for.
+    if p.statut == S::AttenteAutorisation && p.autorisation == AutorisationStatut::ADemander {
+        phrases.clear();
+    }
     phrases.extend(match p.autorisation {
         AutorisationStatut::ADemander => Some("Autorisation à demander".to_owned()),
         AutorisationStatut::Refusee => Some("Autorisation refusée".to_owned()),
@@ -195,7 +265,7 @@ fn etat(p: &Preconisation) -> Vec<String> {
         AutorisationStatut::NonRequise | AutorisationStatut::Obtenue => None,
     });
     if p.financement != Financement::AmDroitCommun {
-        phrases.push(p.financement.label().to_owned());
+        phrases.push(format!("Financement : {}", minuscule(p.financement.label())));
     }
     // What was tried last tells a doctor where help is needed.
     if !matches!(p.statut, S::Realisee | S::Close)

@@ -2,6 +2,7 @@
 
 use super::lettre::{Lettre, minuscule};
 use crate::report::block::{Block, Span, Style, bold, detail, plain};
+use escale_domain::bilan::Reponse;
 use escale_domain::vaccination::{SourceVaccinale, Valence};
 
 pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
@@ -24,9 +25,9 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
         None => phrase("Source", source.to_owned()),
     }
     for (code, titre) in [("vac.faites_ce_jour", "Faits ce jour"), ("vac.proposees", "Proposés")] {
-        let reponse = lettre.reponse(code);
-        if let Some(r) = reponse.filter(|r| r.valeur.as_array().is_some_and(|v| !v.is_empty())) {
-            phrase(titre, lettre.mots(r));
+        let Some(reponse) = lettre.reponse(code) else { continue };
+        if reponse.valeur.as_array().is_some_and(|v| !v.is_empty()) {
+            phrase(titre, valences(reponse).unwrap_or_else(|| lettre.mots(reponse)));
         }
     }
     let mut contre: Vec<String> =
@@ -42,7 +43,29 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     } else {
         blocks.push(Block::Fields(Style::Detail, lignes));
     }
-    blocks
+    vec![Block::Keep(blocks)]
+}
+
+/// Valences by the names that doctors use, where every code is known.
+fn valences(reponse: &Reponse) -> Option<String> {
+    let codes = reponse.valeur.as_array()?.iter();
+    let noms: Option<Vec<&str>> =
+        codes.map(|code| Some(court(Valence::from_code(code.as_str()?)?))).collect();
+    Some(enumerer(&noms?))
+}
+
+/// "DTP, coqueluche, Hib".
+fn enumerer(noms: &[&str]) -> String {
+    let suite = noms.iter().skip(1).map(|nom| match *nom {
+        "Hib" => (*nom).to_owned(),
+        nom => minuscule(nom),
+    });
+    noms.first()
+        .map(|nom| (*nom).to_owned())
+        .into_iter()
+        .chain(suite)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Valences given on the same days share a line.
@@ -70,16 +93,8 @@ fn doses(lettre: &Lettre<'_>) -> Vec<(String, Vec<Span>)> {
     groupes
         .into_iter()
         .map(|(valences, dates)| {
-            let mut noms = String::new();
-            for valence in valences {
-                let nom = court(valence);
-                if noms.is_empty() {
-                    noms.push_str(nom);
-                } else {
-                    noms.push_str(", ");
-                    noms.push_str(&minuscule(nom));
-                }
-            }
+            let noms: Vec<&str> = valences.into_iter().map(court).collect();
+            let noms = enumerer(&noms);
             (noms, vec![plain(dates.join(" · "))])
         })
         .collect()

@@ -1,0 +1,497 @@
+//! The papers, made from the twelve synthetic records and read back with other people's tools:
+//! poppler, qpdf, Apache PDFBox Preflight.
+
+use escale_core::report::draw::{A4_HEIGHT, A4_WIDTH, Command};
+use escale_core::report::layout::{BOTTOM, MARGIN};
+use escale_core::report::{
+    ContexteCourrier, Papier, SignatureHeure, courrier, dessin, fiche_recuperation,
+};
+use escale_domain::bilan::Reponse;
+use escale_domain::codes::Visibilite;
+use escale_domain::date::DateCivile;
+use escale_domain::dossier::Dossier;
+use escale_domain::enfant::InsStatut;
+use escale_domain::texte::plier;
+use std::path::{Path, PathBuf};
+use std::process::Command as Process;
+
+const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases");
+
+fn cases() -> Vec<Dossier> {
+    let mut names: Vec<PathBuf> = std::fs::read_dir(CASES)
+        .expect("the cases")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.to_string_lossy().contains("case-"))
+        .collect();
+    names.sort();
+    let cases: Vec<Dossier> = names.iter().map(|path| read(path)).collect();
+    assert_eq!(cases.len(), 12);
+    cases
+}
+
+fn read(path: &Path) -> Dossier {
+    let text = std::fs::read_to_string(path).expect("a case");
+    serde_json::from_str(&text).expect("a record")
+}
+
+fn case(number: &str) -> Dossier {
+    let start = format!("case-{number}-");
+    cases().into_iter().find(|d| d.case_id.starts_with(&start)).expect("the case")
+}
+
+fn contexte(dossier: &Dossier) -> ContexteCourrier {
+    ContexteCourrier {
+        numero: "2026-00031".to_owned(),
+        date: dossier.bilan.date,
+        signatures: Vec::new(),
+    }
+}
+
+fn letter(dossier: &Dossier) -> Papier {
+    courrier(dossier, &contexte(dossier)).expect("a letter")
+}
+
+/// What a reader copies out of a paper, all spaces alike and ligatures opened.
+fn text(paper: &Papier) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("paper.pdf");
+    std::fs::write(&file, &paper.octets).expect("written");
+    let out = Process::new("pdftotext")
+        .args(["-enc", "UTF-8"])
+        .arg(&file)
+        .arg("-")
+        .output()
+        .expect("pdftotext of poppler-utils must be installed");
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    let said = String::from_utf8(out.stdout).expect("UTF-8");
+    // A sentence that goes on over a page has a footer and a header in its middle.
+    said.lines().filter(|line| !furniture(line)).collect::<Vec<_>>().join("\n")
+}
+
+fn furniture(line: &str) -> bool {
+    let line = line.trim_matches(|c: char| c.is_whitespace());
+    let page = line.strip_prefix("page ").and_then(|rest| rest.split_once('/'));
+    page.is_some_and(|(a, b)| a.parse::<u32>().is_ok() && b.parse::<u32>().is_ok())
+        || line.starts_with("Dossier ") && line.contains("courrier n°")
+        || line.starts_with("Aurélien LEBŒUF, né")
+        || line.starts_with("Bilan ") && line.contains(" du\u{a0}") && line.len() < 60
+}
+
+/// Letters and digits alone: line breaks, hyphens at line ends and spaces do not matter.
+fn bare(text: &str) -> String {
+    plier(text).replace(' ', "")
+}
+
+fn assert_says(bare_text: &str, sentence: &str, what: &str) {
+    assert!(bare_text.contains(&bare(sentence)), "{what}: « {sentence} » is missing");
+}
+
+fn shown(reponse: &Reponse) -> bool {
+    reponse.visibilite != Visibilite::V3 || reponse.inclure_courrier == Some(true)
+}
+
+#[test]
+fn every_letter_says_what_its_record_says() {
+    for dossier in cases() {
+        let paper = letter(&dossier);
+        assert_eq!(paper.signes_remplaces, 0, "{}", dossier.case_id);
+        let said = bare(&text(&paper));
+        let says = |sentence: &str, what: &str| {
+            assert_says(&said, sentence, &format!("{} {what}", dossier.case_id));
+        };
+        let synthese = &dossier.synthese;
+        synthese.problemes.iter().for_each(|p| says(&p.libelle, "problem"));
+        for (free, what) in [
+            (&synthese.texte, "synthesis"),
+            (&synthese.points_vigilance, "points to watch"),
+            (&synthese.elements_manquants, "missing elements"),
+        ] {
+            free.lines().for_each(|line| says(line, what));
+        }
+        for p in dossier.preconisations.iter().filter(|p| p.visibilite != Visibilite::V3) {
+            // The columns of a table come out one after the other or line by line: words, then.
+            for word in plier(&format!("{} {}", p.libelle, p.justification)).split(' ') {
+                says(word, "recommendation");
+            }
+            says(&p.echeance.court(), "due date");
+        }
+        for outil in dossier.outils.iter().filter(|o| o.visibilite != Visibilite::V3) {
+            says(&outil.outil, "tool");
+            says(&outil.conclusion, "tool conclusion");
+        }
+        for dose in &dossier.vaccinations.doses {
+            says(&dose.date.court(), "dose");
+        }
+        for reponse in dossier.reponses.iter().filter(|r| shown(r)) {
+            if let Some(free) = reponse.valeur["texte"].as_str().or(reponse.valeur.as_str())
+                && free.contains(' ')
+            {
+                free.lines().for_each(|line| says(line, &reponse.code));
+            }
+        }
+        for addendum in &dossier.bilan.addenda {
+            says(&addendum.texte, "addendum");
+        }
+        for id in &dossier.bilan.binome {
+            let pro = dossier.professionnels.iter().find(|p| p.id == *id).expect("a pro");
+            says(&format!("{} {}", pro.prenom, pro.nom), "author");
+            pro.rpps.iter().for_each(|rpps| says(rpps, "RPPS"));
+        }
+        says(&dossier.enfant.nom_naissance, "name");
+        says("Secret médical – à l’attention exclusive du destinataire", "secrecy");
+        if let Some(medecin) = &dossier.medecin_referent {
+            says(
+                &format!("{} {}", medecin.adresse.code_postal, medecin.adresse.commune),
+                "address",
+            );
+        } else {
+            says("Au médecin qui suivra l’enfant", "recipient");
+        }
+    }
+}
+
+#[test]
+fn an_answer_that_was_not_given_is_never_called_normal() {
+    let mut dossier = case("09");
+    let said = text(&letter(&dossier));
+    assert!(said.contains("Sans particularité"), "{said}");
+    for absent in ["poumons", "examen neurologique", "audition", "vision", "Santé psychique : "] {
+        assert!(!said.contains(absent), "{absent}");
+    }
+    dossier.reponses.clear();
+    dossier.outils.clear();
+    let said = text(&letter(&dossier));
+    for absent in ["Sans particularité", "Non examiné", "Examen et dépistages", "Mesures"] {
+        assert!(!said.contains(absent), "{absent}");
+    }
+}
+
+#[test]
+fn reinforced_secrecy_stays_inside() {
+    for dossier in cases() {
+        let paper = letter(&dossier);
+        let said = bare(&text(&paper));
+        let silent = |sentence: &str, what: &str| {
+            // Words too common to prove anything, and sentences that an open answer repeats.
+            let open: String = dossier
+                .reponses
+                .iter()
+                .filter(|r| shown(r))
+                .map(|r| r.valeur.to_string())
+                .chain(dossier.preconisations.iter().map(|p| p.justification.clone()))
+                .chain([serde_json::to_string(&dossier.synthese).expect("JSON")])
+                .collect();
+            let open = bare(&open.replace("\\n", " "));
+            for line in sentence.lines().filter(|l| l.len() > 12 && !open.contains(&bare(l))) {
+                assert!(!said.contains(&bare(line)), "{} {what}: {line}", dossier.case_id);
+            }
+        };
+        for reponse in dossier.reponses.iter().filter(|r| !shown(r)) {
+            let free = reponse.valeur["texte"].as_str().or(reponse.valeur.as_str());
+            free.into_iter().for_each(|f| silent(f, &reponse.code));
+            for row in reponse.valeur.as_array().into_iter().flatten() {
+                for value in row.as_object().into_iter().flat_map(|o| o.values()) {
+                    value.as_str().into_iter().for_each(|v| silent(v, &reponse.code));
+                }
+            }
+        }
+        for outil in dossier.outils.iter().filter(|o| o.visibilite == Visibilite::V3) {
+            assert!(!said.contains(&bare(&outil.outil)), "{}", outil.outil);
+            silent(&outil.conclusion, "tool");
+        }
+        for p in dossier.preconisations.iter().filter(|p| p.visibilite == Visibilite::V3) {
+            assert!(!said.contains(&bare(&p.libelle)), "{}", p.libelle);
+            silent(&p.justification, "recommendation");
+        }
+    }
+    let said = text(&letter(&case("11")));
+    for word in ["contraception", "cannabis", "chlamydia", "ADOSPA", "Tanner"] {
+        assert!(!said.to_lowercase().contains(&word.to_lowercase()), "{word}");
+    }
+    assert!(said.contains("Opposition écrite"));
+}
+
+#[test]
+fn a_ticked_answer_is_there_and_only_that_one() {
+    let mut dossier = case("11");
+    for reponse in &mut dossier.reponses {
+        if reponse.code == "ado.contraception" {
+            reponse.inclure_courrier = Some(true);
+        }
+    }
+    let said = bare(&text(&letter(&dossier)));
+    assert_says(&said, "Demande une contraception ; première prescription faite ce jour.", "tick");
+    assert!(!said.contains("chlamydia"));
+    // An answer that claims a lower secrecy than its code has stays inside too.
+    for reponse in &mut dossier.reponses {
+        if reponse.code == "ado.ist_depistage" {
+            reponse.visibilite = Visibilite::V2;
+        }
+    }
+    assert!(!bare(&text(&letter(&dossier))).contains("chlamydia"));
+}
+
+#[test]
+fn a_confidential_place_is_nowhere_in_the_file() {
+    let mut dossier = case("06");
+    dossier.synthese.texte.push_str(" Vu à l'Escapade, rue de la Source-Cachée à MELUN.");
+    let paper = letter(&dossier);
+    let mut found = text(&paper);
+    // The file itself too, all its streams open, and its name.
+    let file = lopdf::Document::load_mem(&paper.octets).expect("a PDF");
+    for object in file.objects.values() {
+        if let Ok(stream) = object.as_stream() {
+            let open = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+            found.push_str(&String::from_utf8_lossy(&open));
+        }
+    }
+    found.push_str(&String::from_utf8_lossy(&paper.octets));
+    found.push_str(&paper.nom_de_fichier);
+    let found = plier(&found);
+    for word in ["escapade", "source cachee", "melun", "77000", "01 99 00 30 06"] {
+        assert!(!found.contains(word), "{word}");
+    }
+    assert!(found.contains("lieu d accueil confidentiel"));
+}
+
+#[test]
+fn the_ins_is_printed_only_where_it_is_qualified() {
+    let mut dossier = case("07");
+    let ins = dossier.enfant.ins_matricule.clone().expect("an INS");
+    let said = text(&letter(&dossier)).replace(['\u{a0}', '\n'], " ");
+    assert!(said.contains(&format!("INS {ins} (identité de test)")), "{said}");
+    for statut in [InsStatut::Provisoire, InsStatut::Recuperee, InsStatut::Validee] {
+        dossier.enfant.ins_statut = statut;
+        let said = text(&letter(&dossier));
+        assert!(!said.contains(&ins) && !said.contains("INS"), "{statut:?}");
+    }
+    dossier.enfant.ins_statut = InsStatut::Qualifiee;
+    dossier.enfant.ins_oid = Some("1.2.250.1.213.1.4.8".to_owned());
+    let said = text(&letter(&dossier));
+    assert!(said.contains(&ins) && !said.contains("identité de test"));
+}
+
+#[test]
+fn file_names_carry_the_record_number_and_no_name() {
+    for dossier in cases() {
+        let name = letter(&dossier).nom_de_fichier;
+        assert!(name.starts_with(&dossier.enfant.num_dossier_local), "{name}");
+        assert!(name.ends_with(&format!("{}.pdf", dossier.bilan.date.iso())), "{name}");
+        for part in [&dossier.enfant.nom_naissance, &dossier.enfant.prenom_utilise] {
+            assert!(!plier(&name).contains(&plier(part)), "{name}");
+        }
+    }
+    let mut dossier = case("07");
+    dossier.enfant.num_dossier_local = "A/../b \"7\"".to_owned();
+    assert_eq!(letter(&dossier).nom_de_fichier, "A-b-7_courrier-medecin_2026-01-14.pdf");
+}
+
+#[test]
+fn ordinary_letters_have_two_pages() {
+    for dossier in cases() {
+        let pages = letter(&dossier).pages;
+        let most = if dossier.case_id.starts_with("case-08") { 6 } else { 2 };
+        assert!(pages <= most, "{}: {pages} pages", dossier.case_id);
+    }
+}
+
+#[test]
+fn nothing_is_drawn_outside_the_margins() {
+    for dossier in cases() {
+        let drawing = dessin(&dossier, &contexte(&dossier)).expect("a drawing");
+        for (i, page) in drawing.pages.iter().enumerate() {
+            for command in &page.commands {
+                let (left, right) = command.span();
+                let what = format!("{} page {}: {}", dossier.case_id, i + 1, command.text());
+                assert!(
+                    left >= MARGIN - 1.0 && right <= A4_WIDTH - MARGIN + 1.0 || in_window(command),
+                    "{what}"
+                );
+                if let Command::Text { y, .. } = command {
+                    let footer = command.text().starts_with("Dossier ")
+                        || command.text().starts_with("page ");
+                    assert!(
+                        *y > 0.0 && (*y <= BOTTOM || footer && *y < A4_HEIGHT),
+                        "{what} at {y}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// The address may go on to the right edge of the window, 15 mm from the side of the sheet.
+fn in_window(command: &Command) -> bool {
+    let mm = 72.0 / 25.4;
+    let Command::Text { x, y, .. } = command else { return false };
+    *x >= 110.0 * mm - 0.1 && (55.0 * mm..=83.0 * mm).contains(y) && command.span().1 <= 195.0 * mm
+}
+
+#[test]
+fn the_address_stands_in_the_window_of_the_envelope() {
+    let mm = 72.0 / 25.4;
+    for dossier in cases() {
+        let Some(medecin) = &dossier.medecin_referent else { continue };
+        let drawing = dessin(&dossier, &contexte(&dossier)).expect("a drawing");
+        let window: Vec<String> = drawing.pages[0]
+            .commands
+            .iter()
+            .filter(|c| c.span().1 > 85.0 * mm)
+            .filter(|c| matches!(c, Command::Text { y, .. } if (50.0 * mm..=88.0 * mm).contains(y)))
+            .inspect(|c| assert!(in_window(c), "{}", c.text()))
+            .map(Command::text)
+            .collect();
+        assert!(window.len() <= 6 && window.iter().all(|l| l.chars().count() <= 38), "{window:?}");
+        assert!(window[0].contains(&medecin.nom.replace('\'', "’")), "{window:?}");
+        assert!(window.last().expect("lines").starts_with(&medecin.adresse.code_postal));
+    }
+}
+
+#[test]
+fn long_texts_break_well_over_pages() {
+    let dossier = case("08");
+    let drawing = dessin(&dossier, &contexte(&dossier)).expect("a drawing");
+    assert!(drawing.pages.len() > 2);
+    let lines = |page: usize| -> Vec<String> {
+        drawing.pages[page].commands.iter().map(Command::text).filter(|t| !t.is_empty()).collect()
+    };
+    let count = drawing.pages.len();
+    for page in 0..count {
+        let lines = lines(page);
+        let number = format!("page {}/{count}", page + 1);
+        assert!(lines.contains(&number), "{lines:?}");
+        assert!(lines.iter().any(|l| l.contains("courrier n°\u{a0}2026-00031")));
+        let named = lines.iter().any(|l| l.starts_with("Aurélien LEBŒUF, né le"));
+        assert_eq!(named, page > 0, "page {page}");
+        assert!(lines.len() > 12, "page {page} is almost empty: {lines:?}");
+    }
+}
+
+#[test]
+fn the_same_record_and_date_give_the_same_bytes() {
+    let dossier = case("07");
+    let first = letter(&dossier);
+    let others = cases();
+    for i in 0..98 {
+        // Other letters in between, as in the life of a process.
+        if i % 10 == 0 {
+            letter(&others[i / 10]);
+        } else {
+            dessin(&others[i % 12], &contexte(&others[i % 12])).expect("a drawing");
+        }
+    }
+    for _ in 0..2 {
+        assert_eq!(letter(&dossier).octets, first.octets);
+    }
+    let mut later = contexte(&dossier);
+    later.date = later.date.plus_jours(1);
+    assert_ne!(courrier(&dossier, &later).expect("a letter").octets, first.octets);
+}
+
+#[test]
+fn signatures_tell_the_hour_or_that_they_are_missing() {
+    let mut dossier = case("07");
+    let mut contexte = contexte(&dossier);
+    contexte.signatures = vec![SignatureHeure {
+        professionnel: "MED2".to_owned(),
+        date: dossier.bilan.date,
+        heure: (17, 5),
+    }];
+    dossier.bilan.signatures.clear();
+    let said = text(&courrier(&dossier, &contexte).expect("a letter")).replace('\u{a0}', " ");
+    assert!(said.contains("signé le 14 janvier 2026 à 17 h 05"), "{said}");
+    assert!(said.contains("non signé"), "{said}");
+}
+
+#[test]
+fn characters_that_no_typeface_draws_are_counted() {
+    let mut dossier = case("07");
+    dossier.synthese.points_vigilance = "Écrit 你好 sur son dessin.".to_owned();
+    let paper = letter(&dossier);
+    assert_eq!(paper.signes_remplaces, 2);
+    assert!(text(&paper).contains("\u{fffd}\u{fffd}"));
+}
+
+fn recovery() -> Papier {
+    let groups: Vec<String> =
+        ["7KM2Q", "0RX9D", "AB3FH", "W4Z8N", "C5T6E", "J1VYP", "G9SSK", "2H0MX"]
+            .map(str::to_owned)
+            .to_vec();
+    let date = DateCivile::new(2026, 11, 21).expect("a day");
+    fiche_recuperation(&case("07").centre, &groups, date).expect("a sheet")
+}
+
+#[test]
+fn the_recovery_sheet_shows_the_key_on_one_page() {
+    let paper = recovery();
+    assert_eq!(paper.pages, 1);
+    assert_eq!(paper.nom_de_fichier, "escale-cle-de-recuperation_2026-11-21.pdf");
+    let said = text(&paper).replace('\u{a0}', "");
+    for group in ["7KM2Q", "0RX9D", "AB3FH", "W4Z8N", "C5T6E", "J1VYP", "G9SSK", "2H0MX"] {
+        assert!(said.contains(group), "{group}: {said}");
+    }
+    for rank in 1..=8 {
+        assert!(
+            said.contains(&format!("Groupe {rank}")) || said.contains(&format!("Groupe{rank}"))
+        );
+    }
+    for words in ["coffre-fort", "ne doit jamais", "perdue", "Les Tilleuls"] {
+        assert!(said.contains(words), "{words}");
+    }
+    assert_eq!(paper, recovery());
+}
+
+/// Every paper, checked by two validators that are not ours, in one process each.
+#[test]
+fn every_paper_is_a_valid_pdf_a() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = match std::env::var_os("ESCALE_PAPERS") {
+        // Where to leave the files, for somebody who wants to look at them.
+        Some(kept) => PathBuf::from(kept),
+        None => folder.path().to_owned(),
+    };
+    let mut files = Vec::new();
+    for paper in cases().iter().map(letter).chain([recovery()]) {
+        let file = folder.join(&paper.nom_de_fichier);
+        std::fs::write(&file, &paper.octets).expect("written");
+        files.push(file);
+    }
+    for file in &files {
+        let out =
+            Process::new("qpdf").arg("--check").arg(file).output().expect("qpdf must be installed");
+        let report = String::from_utf8_lossy(&out.stdout).into_owned();
+        assert!(out.status.success(), "{report}{}", String::from_utf8_lossy(&out.stderr));
+    }
+    let jars = ["preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging"]
+        .map(|jar| format!("/usr/share/java/{jar}.jar"));
+    for jar in &jars {
+        assert!(Path::new(jar).exists(), "{jar} is missing: install libpdfbox2-java");
+    }
+    let sources = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/preflight");
+    let classes = tempfile::tempdir().expect("a folder");
+    let path = format!("{}:{}", classes.path().display(), jars.join(":"));
+    let missing = "a JDK must be installed (default-jdk-headless): PDF/A cannot be checked";
+    let out = Process::new("javac")
+        .args(["-cp", &path, "-d"])
+        .arg(classes.path())
+        .args(
+            [
+                "javax/activation/DataSource",
+                "javax/activation/FileDataSource",
+                "javax/xml/bind/DatatypeConverter",
+                "Preflight",
+            ]
+            .map(|name| format!("{sources}/{name}.java")),
+        )
+        .output()
+        .expect(missing);
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    let out = Process::new("java")
+        .args(["-Xshare:auto", "-cp", &path, "Preflight"])
+        .args(&files)
+        .output()
+        .expect(missing);
+    let report = String::from_utf8_lossy(&out.stdout).into_owned();
+    assert!(out.status.success(), "{report}{}", String::from_utf8_lossy(&out.stderr));
+    assert_eq!(report.matches("valid ").count(), files.len(), "{report}");
+}
