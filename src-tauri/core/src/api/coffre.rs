@@ -266,7 +266,6 @@ pub(super) async fn installer(
         dossier,
         ouvert,
         compte,
-        profession,
         permissions,
         demo,
         recuperation: std::sync::Mutex::new(recuperation),

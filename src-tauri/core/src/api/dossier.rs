@@ -19,7 +19,8 @@ use escale_domain::professionnel::{Professionnel, Signature};
 use escale_domain::texte::plier;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
 use uuid::Uuid;
 
 /// What an import did.
@@ -413,7 +414,6 @@ pub(super) async fn rassembler(
         bande_age: texte("bande_age").unwrap_or_else(|| bande_age(bilan_lu.age_mois).to_owned()),
         date_reference: date("date_reference").unwrap_or_else(|| core.monde.aujourd_hui()),
         centre,
-        professionnels: sortie.professionnels(seance).await?,
         demande: demande(seance, enfant_id).await?,
         enfant: fiche,
         parcours_accueil: enfant::enfants_de(seance, Entite::Placement, enfant_id).await?,
@@ -434,6 +434,7 @@ pub(super) async fn rassembler(
         seances: sortie.lignes(seance, Entite::Seance, parent).await?,
         transmissions: sortie.lignes(seance, Entite::Transmission, parent).await?,
         bilan: bilan_lu,
+        professionnels: sortie.professionnels(seance).await?,
     })
 }
 
@@ -448,6 +449,9 @@ async fn demande(seance: &Seance, enfant: Uuid) -> Result<Option<Demande>> {
 struct Sortie {
     /// Identifier in the base → mark in the file, in the order of the file.
     marques: Vec<(String, String)>,
+    /// How many of them the file that was imported had; the others come in where they are named.
+    du_fichier: usize,
+    nommes: Mutex<BTreeSet<String>>,
 }
 
 impl Sortie {
@@ -458,6 +462,7 @@ impl Sortie {
                 .into_iter()
                 .map(|(marque, id)| (id, marque))
                 .collect();
+        let du_fichier = marques.len();
         // Whoever came to the record since gets a mark of their own: MED1, MED2…
         for compte in seance.store.professionnels().await? {
             if marques.iter().any(|(id, _)| *id == compte.id) {
@@ -468,11 +473,14 @@ impl Sortie {
                 .find(|m| !marques.iter().any(|(_, pris)| pris == m));
             marques.extend(libre.map(|m| (compte.id.clone(), m)));
         }
-        Ok(Self { marques })
+        Ok(Self { marques, du_fichier, nommes: Mutex::default() })
     }
 
     fn marque(&self, id: &str) -> String {
         let trouvee = self.marques.iter().find(|(connu, _)| connu == id);
+        if let (Some(_), Ok(mut nommes)) = (trouvee, self.nommes.lock()) {
+            nommes.insert(id.to_owned());
+        }
         trouvee.map_or_else(|| id.to_owned(), |(_, marque)| marque.clone())
     }
 
@@ -520,9 +528,14 @@ impl Sortie {
             .collect()
     }
 
-    async fn professionnels(&self, seance: &Seance) -> Result<Vec<Professionnel>> {
+    /// Called last, once everybody whom the record names is known.
+    async fn professionnels(self, seance: &Seance) -> Result<Vec<Professionnel>> {
+        let nommes = self.nommes.into_inner().unwrap_or_default();
         let mut pros = Vec::new();
-        for (id, marque) in &self.marques {
+        for (rang, (id, marque)) in self.marques.iter().enumerate() {
+            if rang >= self.du_fichier && !nommes.contains(id) {
+                continue;
+            }
             let mut objet = seance.store.objet(Entite::Professionnel, identifiant(id)?).await?;
             objet.champs.insert("id".to_owned(), json!(marque));
             pros.push(objet.lire(&["identifiant", "administrateur"])?);

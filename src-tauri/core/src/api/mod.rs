@@ -29,7 +29,7 @@ use crate::error::{Code, Echec, Error, Result};
 use crate::monde::{Monde, Poste};
 use crate::store::{Compte, Store};
 use crate::vault::{Cout, Dossier, Ouvert, Trousseau};
-use escale_domain::professionnel::{Permission, Profession};
+use escale_domain::professionnel::Permission;
 use std::fs::File;
 use std::io::Write;
 use std::path::PathBuf;
@@ -54,7 +54,6 @@ pub struct Seance {
     pub(crate) dossier: Dossier,
     pub(crate) ouvert: Ouvert,
     pub(crate) compte: Compte,
-    pub(crate) profession: Profession,
     pub(crate) permissions: Vec<Permission>,
     pub(crate) demo: bool,
     pub(crate) recuperation: MutexSimple<Option<coffre::FicheEnAttente>>,

@@ -200,7 +200,7 @@ fn lieu(lettre: &Lettre<'_>) -> String {
     };
     // "Pouponnière : Pouponnière Les Coccinelles" says it twice.
     let premier = genre.split([' ', '’']).next().unwrap_or_default().to_lowercase();
-    let mesure = demande.mesure_type.label();
+    let mesure = demande.map_or("", |d| d.mesure_type.label());
     let mut texte = if nom.is_empty() {
         genre.to_owned()
     } else if genre.is_empty() || genre == mesure || nom.to_lowercase().contains(&premier) {
