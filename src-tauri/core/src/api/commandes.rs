@@ -7,6 +7,7 @@ use crate::error::{Code, Error, Result};
 use escale_domain::professionnel::Permission;
 use serde_json::Value;
 use std::path::Path;
+use std::pin::Pin;
 use ts_rs::TS;
 
 /// A command and what it needs.
@@ -17,6 +18,9 @@ pub struct Commande {
     /// Permission it needs.
     pub permission: Permission,
 }
+
+/// A command at work, which a pool of threads may carry on.
+type Travail<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
 macro_rules! commandes {
     ($($(#[$doc:meta])* $permission:ident $nom:ident($Args:ty) -> $Retour:ty = $faire:path;)+) => {
@@ -34,7 +38,9 @@ macro_rules! commandes {
                 $(stringify!($nom) => {
                     core.exiger(Permission::$permission).await?;
                     let args: $Args = lire(args)?;
-                    Ok(serde_json::to_value($faire(core, args).await?)?)
+                    // Boxed: what waits inside a command stays out of the type of this one.
+                    let travail: Travail<'_, $Retour> = Box::pin($faire(core, args));
+                    Ok(serde_json::to_value(travail.await?)?)
                 })+
                 _ => Err(Error::new(Code::Introuvable, "unknown command")),
             }

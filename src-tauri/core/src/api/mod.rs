@@ -175,3 +175,16 @@ pub(crate) fn identifiant(texte: &str) -> Result<Uuid> {
 pub(crate) fn derive_id(bilan: Uuid, nom: &str) -> Uuid {
     Uuid::new_v5(&bilan, nom.as_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Both hosts answer a command from a pool of threads.
+    fn may_cross_threads<T: Send>(_: &T) {}
+
+    #[allow(dead_code, reason = "it is compiled, never run")]
+    fn every_command_may_cross_threads(core: &Core) {
+        may_cross_threads(&dispatch(core, "etat", serde_json::Value::Null));
+    }
+}
