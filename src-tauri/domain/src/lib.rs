@@ -9,6 +9,7 @@ pub mod bilan;
 pub mod codes;
 pub mod date;
 pub mod demande;
+pub mod dictionnaire;
 pub mod dossier;
 pub mod enfant;
 pub mod enveloppe;
