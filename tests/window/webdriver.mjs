@@ -14,6 +14,9 @@ export const KEY = {
   down: "\uE015",
 };
 
+/** The text of an XPath's node with no-break spaces made plain, as one would type it. */
+const PLAIN = "normalize-space(translate(., '\u00a0\u202f', '  '))";
+
 /** What the driver refused, with its own code (`no such element`…). */
 export class Refused extends Error {
   constructor(path, value) {
@@ -36,6 +39,10 @@ async function ask(base, method, path, body) {
 
 /** One run of the program under the driver, from its start to its end. */
 export class Session {
+  /** The keys without a character, and the wait for any condition, at hand in a journey. */
+  key = KEY;
+  until = until;
+
   #base;
   #id;
 
@@ -82,21 +89,36 @@ export class Session {
 
   /** The button or link that bears this text: what a person would look for. */
   button(text, patience) {
-    const words = literal(text);
+    const kinds = "self::button or self::a or @role='button'";
+    return this.xpath(`//*[${kinds}][contains(${PLAIN}, ${literal(text)})]`, patience);
+  }
+
+  /** The field whose label starts with these words. */
+  field(label, patience) {
+    const words = literal(label);
+    const named = `//label[starts-with(${PLAIN}, ${words})]`;
+    const kinds = "self::input or self::select or self::textarea";
     return this.xpath(
-      `//*[self::button or self::a or @role='button'][contains(normalize-space(.), ${words})]`,
+      `${named}//*[${kinds}] | //*[${kinds}][@id = ${named}/@for or starts-with(@aria-label, ${words})]`,
       patience,
     );
   }
 
-  /** The field that bears this label: inside it, or tied to it by its `for`. */
-  field(label, patience) {
-    const words = literal(label);
-    const named = `//label[contains(normalize-space(.), ${words})]`;
-    const kinds = "self::input or self::select or self::textarea";
-    return this.xpath(
-      `${named}//*[${kinds}] | //*[${kinds}][@id = ${named}/@for] | //*[${kinds}][contains(@aria-label, ${words})]`,
-      patience,
+  /** Chooses, in the list with this label, the entry that starts with these words. */
+  async choose(label, words) {
+    const list = await this.field(label);
+    await until(`the choice ${words}`, () =>
+      this.run(
+        `const [list, words] = arguments;
+         const option = [...list.options].find((option) => option.label.startsWith(words));
+         if (!option) return false;
+         list.value = option.value;
+         list.dispatchEvent(new Event("input", { bubbles: true }));
+         list.dispatchEvent(new Event("change", { bubbles: true }));
+         return true;`,
+        list,
+        words,
+      ),
     );
   }
 

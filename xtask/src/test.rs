@@ -196,7 +196,8 @@ fn steps(house: &House) -> Vec<Step<'_>> {
             what: "parcours dans la vraie fenêtre",
             lane: Lane::Node,
             needs: &["interface", "construction"],
-            after: &["rust"],
+            // Last and alone: one of its journeys measures how long a screen takes.
+            after: &["rust", "rustdoc"],
             packages: EVERYTHING,
             work: Box::new(|sink| window_journeys(house, sink)),
         },
