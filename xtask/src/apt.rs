@@ -128,7 +128,7 @@ fn plan(machine: &Machine, missing: &[&Need]) -> Plan {
     }
 }
 
-/// The packages that dpkg has wholly installed, out of `dpkg-query`'s lines "name<TAB>status".
+/// The packages that dpkg has wholly installed, out of `dpkg-query`'s lines: name, tab, status.
 fn installed(listing: &str) -> BTreeSet<&str> {
     listing
         .lines()

@@ -111,7 +111,8 @@ pub(crate) fn hand_over(mut command: Command) -> Outcome {
 
 /// The command as somebody would type it.
 fn words(command: &Command) -> String {
-    let mut shown = command.get_program().to_string_lossy().into_owned();
+    let program = Path::new(command.get_program());
+    let mut shown = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
     for arg in command.get_args() {
         let arg = arg.to_string_lossy();
         // A script given as an argument would fill the screen.
