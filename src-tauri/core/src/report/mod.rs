@@ -17,7 +17,6 @@ mod table;
 pub mod text;
 
 pub use courrier::{ContexteCourrier, SignatureHeure, courrier, dessin};
-pub use pdf::write;
 pub use recuperation::fiche_recuperation;
 
 /// A paper that could not be made. Carries nothing of what it would have said.

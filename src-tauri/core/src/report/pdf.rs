@@ -14,7 +14,7 @@ use printpdf::{
 ///
 /// # Errors
 /// [`ReportError`] when a font or the file cannot be made.
-pub fn write(drawing: &Drawing, date: DateCivile) -> Result<Vec<u8>, ReportError> {
+pub(super) fn write(drawing: &Drawing, date: DateCivile) -> Result<Vec<u8>, ReportError> {
     let mut document = PdfDocument::new("");
     for face in Face::ALL {
         let mut font =

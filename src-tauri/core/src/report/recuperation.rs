@@ -23,6 +23,7 @@ pub fn fiche_recuperation(
     let blocks = [
         title(centre, date),
         Block::Framed(vec![key(groupes)]),
+        Block::Space(4.0),
         Block::Paragraph(body(vec![plain(typographie(&copie(groupes)))])),
         Block::Space(6.0),
         heading("À quoi elle sert"),

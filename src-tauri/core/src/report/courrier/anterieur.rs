@@ -7,7 +7,6 @@ use super::lettre::{Lettre, enchainer, label, majuscule, minuscule};
 use super::vaccins;
 use crate::report::block::{Block, Marker, Span, Style, bold, detail, plain};
 use escale_domain::bilan::{VoletCode, VoletStatut};
-use escale_domain::enfant::DestinataireExclu;
 use escale_domain::transmission::{DocumentKind, Information, InformationEtat};
 
 pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
@@ -99,42 +98,7 @@ fn parole(lettre: &Lettre<'_>) -> Vec<Block> {
     if !lignes.is_empty() {
         blocks.push(Block::Paragraph(detail(enchainer(&lignes))));
     }
-    blocks.extend(oppositions(lettre));
     blocks.extend(informations(lettre));
-    blocks
-}
-
-/// Whom the minor does not want to be told. What it is about is not printed: a letter is left on
-/// tables.
-fn oppositions(lettre: &Lettre<'_>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for opposition in &lettre.dossier.enfant.secret_oppositions {
-        let exclus: Vec<&str> = opposition
-            .destinataires_exclus
-            .iter()
-            .map(|d| match d {
-                DestinataireExclu::Parents => "ses parents",
-                DestinataireExclu::Ase => "le service de l’ASE",
-                DestinataireExclu::LieuAccueil => "son lieu d’accueil",
-            })
-            .collect();
-        let exclus = match exclus.split_last() {
-            Some((dernier, [])) => (*dernier).to_owned(),
-            Some((dernier, autres)) => format!("{} et {dernier}", autres.join(", ")),
-            None => continue,
-        };
-        let sujet = lettre.accorde("elle", "il");
-        blocks.push(Block::Paragraph(detail(vec![
-            bold("Opposition écrite"),
-            plain(format!(
-                " du {}\u{a0}: {sujet} demande que des éléments de sa santé restent ignorés de \
-                 certaines personnes ({exclus}). Merci de ne rien leur transmettre de ce \
-                 courrier sans en parler d’abord avec {}.",
-                opposition.date.en_lettres(),
-                lettre.accorde("elle", "lui"),
-            )),
-        ])));
-    }
     blocks
 }
 

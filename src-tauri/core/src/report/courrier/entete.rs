@@ -36,7 +36,16 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     };
     ligne(
         Style::Body,
-        vec![plain("Objet\u{a0}: "), bold(minuscule(&lettre.bilan())), plain(objet)],
+        vec![
+            plain("Objet\u{a0}: "),
+            bold(minuscule(&lettre.bilan())),
+            plain(objet),
+            bold(if lettre.projet() {
+                ". Projet\u{a0}: le bilan n’est pas encore validé"
+            } else {
+                ""
+            }),
+        ],
     );
     ligne(Style::Body, concernant(lettre));
     ligne(Style::Small, vec![plain(format!("{} · {}", mesure(lettre), seance(lettre)))]);
@@ -120,7 +129,8 @@ fn concernant(lettre: &Lettre<'_>) -> Vec<crate::report::block::Span> {
     if enfant.date_naissance_estimee {
         precisions.push("date estimée".to_owned());
     }
-    precisions.extend(enfant.lieu_naissance_libelle.clone());
+    let lieu = enfant.lieu_naissance_libelle.as_ref();
+    precisions.extend(lieu.map(|lieu| lieu.replace(" (", ", ").replace(')', "")));
     let mut texte = format!(", {ne} le\u{a0}{}", enfant.date_naissance.en_lettres());
     if !precisions.is_empty() {
         texte.push_str(&typographie(&format!(" ({})", precisions.join(", "))));
@@ -183,9 +193,10 @@ fn lieu(lettre: &Lettre<'_>) -> String {
     };
     // "Pouponnière : Pouponnière Les Coccinelles" says it twice.
     let premier = genre.split([' ', '’']).next().unwrap_or_default().to_lowercase();
+    let mesure = demande.mesure_type.label();
     let mut texte = if nom.is_empty() {
         genre.to_owned()
-    } else if genre.is_empty() || nom.to_lowercase().contains(&premier) {
+    } else if genre.is_empty() || genre == mesure || nom.to_lowercase().contains(&premier) {
         nom.to_owned()
     } else {
         format!("{} : {nom}", minuscule(genre))

@@ -6,7 +6,7 @@ use crate::report::block::{
     Block, Cell, Column, Marker, Paragraph, Span, Style, Table, body, bold, plain,
 };
 use escale_domain::bilan::{Anciennete, Certitude, NiveauSuivi, Probleme};
-use escale_domain::enfant::{AutorisationStatut, LieuAccueilType};
+use escale_domain::enfant::{AutorisationStatut, DestinataireExclu, LieuAccueilType};
 use escale_domain::preconisation::{
     Financement, Preconisation, PreconisationStatut, Priorite, Responsable,
 };
@@ -14,6 +14,7 @@ use escale_domain::preconisation::{
 pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     let mut blocks = vec![cadre(lettre)];
     blocks.extend(addenda(lettre));
+    blocks.extend(oppositions(lettre));
     blocks.extend(recommandations(lettre));
     blocks
 }
@@ -86,16 +87,51 @@ fn addenda(lettre: &Lettre<'_>) -> Vec<Block> {
     blocks
 }
 
+/// Whom the minor does not want to be told: on page one, since it binds the reader. What it is about is not printed: a letter is left on
+/// tables.
+fn oppositions(lettre: &Lettre<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for opposition in &lettre.dossier.enfant.secret_oppositions {
+        let exclus: Vec<&str> = opposition
+            .destinataires_exclus
+            .iter()
+            .map(|d| match d {
+                DestinataireExclu::Parents => "ses parents",
+                DestinataireExclu::Ase => "le service de l’ASE",
+                DestinataireExclu::LieuAccueil => "son lieu d’accueil",
+            })
+            .collect();
+        let exclus = match exclus.split_last() {
+            Some((dernier, [])) => (*dernier).to_owned(),
+            Some((dernier, autres)) => format!("{} et {dernier}", autres.join(", ")),
+            None => continue,
+        };
+        let sujet = lettre.accorde("elle", "il");
+        blocks.push(Block::Space(2.0));
+        blocks.push(Block::Paragraph(body(vec![
+            bold("Opposition écrite"),
+            plain(format!(
+                " du {}\u{a0}: {sujet} demande que des éléments de sa santé restent ignorés de \
+                 certaines personnes ({exclus}). Merci de ne rien leur transmettre de ce \
+                 courrier sans en parler d’abord avec {}.",
+                opposition.date.en_lettres(),
+                lettre.accorde("elle", "lui"),
+            )),
+        ])));
+    }
+    blocks
+}
+
 fn recommandations(lettre: &Lettre<'_>) -> Vec<Block> {
     let preconisations = lettre.preconisations();
     let mut blocks = Vec::new();
     if !preconisations.is_empty() {
         let columns = [
             ("Quoi", 26.0),
-            ("Pourquoi", 20.5),
-            ("Qui s’en occupe", 20.0),
-            ("Avant le", 11.5),
-            ("Où en est-on", 24.0),
+            ("Pourquoi", 20.0),
+            ("Qui s’en occupe", 18.4),
+            ("Avant le", 12.6),
+            ("Où en est-on", 23.0),
         ]
         .map(|(title, share)| Column { title: title.to_owned(), share })
         .to_vec();
@@ -223,7 +259,7 @@ fn etat(p: &Preconisation) -> Vec<String> {
         AutorisationStatut::NonRequise | AutorisationStatut::Obtenue => None,
     });
     if p.financement != Financement::AmDroitCommun {
-        phrases.push(p.financement.label().to_owned());
+        phrases.push(format!("Financement : {}", minuscule(p.financement.label())));
     }
     // What was tried last tells a doctor where help is needed.
     if !matches!(p.statut, S::Realisee | S::Close)

@@ -165,6 +165,11 @@ impl<'a> Lettre<'a> {
         format!("{} du\u{a0}{}", bilan.bilan_type.label(), bilan.date.en_lettres())
     }
 
+    /// Whether the bilan may still change: a letter made now is only a draft.
+    pub(super) const fn projet(&self) -> bool {
+        self.dossier.bilan.statut.ouvert()
+    }
+
     /// "son bilan annuel", "sa réévaluation".
     pub(super) fn son_bilan(&self) -> String {
         let bilan_type = self.dossier.bilan.bilan_type;
@@ -231,13 +236,16 @@ const UNITES: [&str; 28] = [
 pub(super) fn insecables(texte: &str) -> String {
     let mut sortie = String::with_capacity(texte.len());
     let mut mots = texte.split(' ').peekable();
+    let mut avant = false;
     while let Some(mot) = mots.next() {
         sortie.push_str(mot);
         let Some(suivant) = mots.peek() else { break };
         let chiffre = mot.ends_with(|c: char| c.is_ascii_digit() || c == '½');
         let unite = suivant.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '²');
         let lie = (chiffre && UNITES.contains(&unite))
+            || (mot == "h" && avant && suivant.starts_with(|c: char| c.is_ascii_digit()))
             || matches!(mot, "n°" | "nº" | "Dr" | "Pr" | "M." | "Mme");
+        avant = chiffre;
         sortie.push(if lie { '\u{a0}' } else { ' ' });
     }
     sortie
@@ -253,7 +261,7 @@ mod tests {
             insecables("20,5 kg/m², 12 mois. n° 12"),
             "20,5\u{a0}kg/m², 12\u{a0}mois. n°\u{a0}12"
         );
-        assert_eq!(insecables("le 3 mars, à 12 h 30"), "le 3 mars, à 12\u{a0}h 30");
+        assert_eq!(insecables("le 3 mars, à 12 h 30"), "le 3 mars, à 12\u{a0}h\u{a0}30");
         assert_eq!(insecables("  "), "  ");
     }
 

@@ -78,7 +78,11 @@ pub fn dessin(dossier: &Dossier, contexte: &ContexteCourrier) -> Result<Drawing,
     let furniture = Furniture {
         header_left: lettre.enfant_ne(),
         header_right: bilan.clone(),
-        footer: format!("Dossier {dossier_no} · {bilan} · courrier n°\u{a0}{}", contexte.numero),
+        footer: format!(
+            "Dossier {dossier_no} · {bilan} · courrier n°\u{a0}{}{}",
+            contexte.numero,
+            if lettre.projet() { " · projet" } else { "" }
+        ),
     };
     // The title is what the window of a reader shows: no name.
     let title = format!("Courrier au médecin référent, dossier {dossier_no}");

@@ -119,7 +119,7 @@ pub(super) fn sous_score(nom: &str) -> String {
         "hyperactivite" => "hyperactivité".to_owned(),
         "comprehension" => "compréhension".to_owned(),
         "receptif" => "réceptif".to_owned(),
-        "item9" => "question 9".to_owned(),
+        "item9" => "question 9 cotée".to_owned(),
         autre => autre.replace('_', " "),
     }
 }
