@@ -1,3 +1,12 @@
-//! What a centre can do with Escale: the papers, so far.
+//! What a centre can do with Escale.
+//!
+//! `api` holds the use cases and the one table of commands; `store` the journal and its tables;
+//! `vault` the keys; `report` the papers. The window, the terminal and the test server speak to
+//! `api` and to nothing below it.
 
+pub mod api;
+pub mod error;
+pub mod monde;
 pub mod report;
+pub mod store;
+pub mod vault;

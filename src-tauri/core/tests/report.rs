@@ -391,6 +391,16 @@ fn the_same_record_and_date_give_the_same_bytes() {
 }
 
 #[test]
+fn a_child_seen_without_a_referral_has_a_letter_too() {
+    let mut dossier = case("06");
+    dossier.demande = None;
+    dossier.parcours_accueil.clear();
+    let said = text(&letter(&dossier));
+    assert!(said.contains("Présents") && !said.contains("référent ASE"), "{said}");
+    assert!(!said.contains(" · ·") && !said.contains("\n · "), "{said}");
+}
+
+#[test]
 fn signatures_tell_the_hour_or_that_they_are_missing() {
     let mut dossier = case("07");
     let mut contexte = contexte(&dossier);

@@ -109,6 +109,21 @@ codes! {
     }
 }
 
+/// The age band of a bilan, from the age in completed months (domain note §3.2).
+#[must_use]
+pub const fn bande_age(mois: i64) -> &'static str {
+    match mois {
+        ..=11 => "B1",
+        12..=23 => "B2",
+        24..=47 => "B3",
+        48..=71 => "B4",
+        72..=131 => "B5",
+        132..=179 => "B6",
+        180..=215 => "B7",
+        _ => "B8",
+    }
+}
+
 impl BilanStatut {
     /// Whether the answers may still change.
     #[must_use]
@@ -270,9 +285,9 @@ pub struct Synthese {
     /// What could not be obtained.
     #[serde(rename = "syn.elements_manquants")]
     pub elements_manquants: String,
-    /// Level of follow-up.
+    /// Level of follow-up; none while the pair has not concluded.
     #[serde(rename = "syn.niveau_suivi")]
-    pub niveau_suivi: NiveauSuivi,
+    pub niveau_suivi: Option<NiveauSuivi>,
     /// Next bilan.
     #[serde(rename = "syn.prochain_bilan")]
     pub prochain_bilan: Option<DateCivile>,

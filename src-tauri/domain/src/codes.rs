@@ -12,6 +12,8 @@ pub struct Choix {
     pub label: &'static str,
 }
 
+/// Declares a closed list of codes with their French labels.
+#[macro_export]
 macro_rules! codes {
     ($(#[$meta:meta])* $Name:ident { $($Variant:ident = $code:literal, $label:literal;)+ }) => {
         $(#[$meta])*

@@ -13,6 +13,7 @@ pub mod dictionnaire;
 pub mod dossier;
 pub mod enfant;
 pub mod enveloppe;
+pub mod formulaire;
 pub mod preconisation;
 pub mod professionnel;
 pub mod texte;

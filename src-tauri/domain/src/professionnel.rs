@@ -125,3 +125,58 @@ pub struct Signature {
     /// Day of the signature.
     pub date: DateCivile,
 }
+
+codes! {
+    /// What an account may do. Each command of the program names the one it needs.
+    Permission {
+        Libre = "libre", "Avant l’ouverture";
+        Ouvert = "ouvert", "Base ouverte";
+        DossierLire = "dossier_lire", "Lire un dossier";
+        EnfantEcrire = "enfant_ecrire", "Écrire l’identité";
+        BilanLire = "bilan_lire", "Lire un bilan";
+        BilanEcrire = "bilan_ecrire", "Remplir un bilan";
+        DocumentFaire = "document_faire", "Faire un document";
+        Administrer = "administrer", "Administrer le centre";
+    }
+}
+
+impl Profession {
+    /// What the profession may do. A secretary plans and prints, and reads no answer of a bilan.
+    #[must_use]
+    pub fn permissions(self, administrateur: bool) -> Vec<Permission> {
+        use Permission::{
+            Administrer, BilanEcrire, BilanLire, DocumentFaire, DossierLire, EnfantEcrire, Libre,
+            Ouvert,
+        };
+        let mut permissions = vec![Libre, Ouvert, DossierLire, EnfantEcrire, DocumentFaire];
+        if self != Self::Secretaire {
+            permissions.push(BilanLire);
+        }
+        if self.soigne() {
+            permissions.push(BilanEcrire);
+        }
+        if administrateur {
+            permissions.push(Administrer);
+        }
+        permissions
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secretary_reads_no_answer_and_only_care_writes_one() {
+        for profession in Profession::ALL {
+            let permissions = profession.permissions(false);
+            assert_eq!(
+                permissions.contains(&Permission::BilanLire),
+                *profession != Profession::Secretaire
+            );
+            assert_eq!(permissions.contains(&Permission::BilanEcrire), profession.soigne());
+            assert!(!permissions.contains(&Permission::Administrer));
+            assert!(profession.permissions(true).contains(&Permission::Administrer));
+        }
+    }
+}

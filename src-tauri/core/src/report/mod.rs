@@ -16,7 +16,7 @@ mod recuperation;
 mod table;
 pub mod text;
 
-pub use courrier::{ContexteCourrier, SignatureHeure, courrier, dessin};
+pub use courrier::{ContexteCourrier, SignatureHeure, courrier, dessin, nom_du_courrier};
 pub use recuperation::fiche_recuperation;
 
 /// A paper that could not be made. Carries nothing of what it would have said.

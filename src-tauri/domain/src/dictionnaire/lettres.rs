@@ -268,9 +268,11 @@ fn minuscule(label: &str) -> String {
     }
 }
 
-/// A number with thousands apart and a decimal comma.
+/// A number with thousands apart and a decimal comma, to the gram for a weight in kg.
 fn milliers(n: f64) -> String {
-    let texte = crate::texte::nombre(n);
+    let texte = format!("{n:.3}");
+    let texte = texte.trim_end_matches('0').trim_end_matches('.');
+    let texte = texte.replace('.', ",").replace('-', "−");
     let entier = texte.find(',').unwrap_or(texte.len());
     let (chiffres, decimales) = texte.split_at(entier);
     let (signe, chiffres) = match chiffres.strip_prefix('−') {

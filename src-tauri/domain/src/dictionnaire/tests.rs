@@ -180,6 +180,7 @@ fn values_in_words() {
         ("ant.expo_tabac", json!("oui"), "oui"),
         ("ant.terme_sa", json!(31), "31 SA"),
         ("cro.poids", json!(20.9), "20,9 kg"),
+        ("cro.poids", json!(3.245), "3,245 kg"),
         ("cro.fc", json!(87), "87/min"),
         ("cro.spo2", json!(99), "99 %"),
         ("cro.puberte", json!({"etat": "non_examine"}), "non examiné"),

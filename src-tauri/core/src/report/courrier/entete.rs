@@ -162,14 +162,19 @@ fn graphie(lettre: &Lettre<'_>) -> Option<String> {
 
 /// The measure and the place of care: what a doctor needs to call the right person.
 fn mesure(lettre: &Lettre<'_>) -> String {
-    let demande = &lettre.dossier.demande;
-    let debut = demande.date_debut_mesure.en_lettres();
-    let mut parties = vec![format!("{} depuis le\u{a0}{debut}", demande.mesure_type.label())];
+    let demande = lettre.dossier.demande.as_ref();
+    let mut parties = Vec::new();
+    if let Some(demande) = demande {
+        let debut = demande.date_debut_mesure.en_lettres();
+        parties.push(format!("{} depuis le\u{a0}{debut}", demande.mesure_type.label()));
+    }
     parties.push(if lettre.lieu_secret() {
         super::secret::REMPLACEMENT.to_owned()
     } else {
         lieu(lettre)
     });
+    parties.retain(|p| !p.is_empty());
+    let Some(demande) = demande else { return lettre.libre(&parties.join(" · ")) };
     let referent = &demande.emetteur_contact;
     let nom = format!("{} {}", referent.prenom, referent.nom);
     let mut contact = vec![nom.trim().to_owned(), demande.secteur.clone()];
@@ -182,18 +187,20 @@ fn mesure(lettre: &Lettre<'_>) -> String {
 }
 
 fn lieu(lettre: &Lettre<'_>) -> String {
-    let demande = &lettre.dossier.demande;
+    let demande = lettre.dossier.demande.as_ref();
     let actuel = lettre.dossier.parcours_accueil.iter().rev().find(|p| p.fin.is_none());
     let (genre, nom) = match actuel {
         Some(placement) => (
             LieuAccueilType::from_code(&placement.lieu_type).map_or("", LieuAccueilType::label),
             placement.nom.as_str(),
         ),
-        None => (demande.lieu_accueil_type.label(), demande.lieu_accueil.nom.as_str()),
+        None => {
+            demande.map_or(("", ""), |d| (d.lieu_accueil_type.label(), d.lieu_accueil.nom.as_str()))
+        }
     };
     // "Pouponnière : Pouponnière Les Coccinelles" says it twice.
     let premier = genre.split([' ', '’']).next().unwrap_or_default().to_lowercase();
-    let mesure = demande.mesure_type.label();
+    let mesure = demande.map_or("", |d| d.mesure_type.label());
     let mut texte = if nom.is_empty() {
         genre.to_owned()
     } else if genre.is_empty() || genre == mesure || nom.to_lowercase().contains(&premier) {
@@ -201,7 +208,7 @@ fn lieu(lettre: &Lettre<'_>) -> String {
     } else {
         format!("{} : {nom}", minuscule(genre))
     };
-    let telephone = demande.lieu_accueil.telephone.trim();
+    let telephone = demande.map_or("", |d| d.lieu_accueil.telephone.trim());
     if !telephone.is_empty() {
         texte.push_str(&format!(", {}", telephone.replace(' ', "\u{a0}")));
     }

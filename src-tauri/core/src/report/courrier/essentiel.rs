@@ -21,7 +21,7 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
 
 fn cadre(lettre: &Lettre<'_>) -> Block {
     let synthese = &lettre.dossier.synthese;
-    let urgence = synthese.niveau_suivi == NiveauSuivi::Urgence;
+    let urgence = synthese.niveau_suivi == Some(NiveauSuivi::Urgence);
     let tete = if urgence { "L’essentiel – URGENCE" } else { "L’essentiel" };
     let mut dedans = vec![Block::Paragraph(Paragraph::new(Style::Heading, vec![bold(tete)]))];
     if !synthese.problemes.is_empty() {
@@ -33,10 +33,15 @@ fn cadre(lettre: &Lettre<'_>) -> Block {
         dedans.push(Block::Paragraph(paragraphe));
     }
     dedans.extend(annonce(lettre, Style::Body, "Points de vigilance", &synthese.points_vigilance));
-    let suivi = minuscule(synthese.niveau_suivi.label());
-    let mut suite = vec![bold("Suivi proposé"), plain(format!("\u{a0}: {suivi}"))];
+    let mut suite = Vec::new();
+    if let Some(niveau) = synthese.niveau_suivi {
+        suite.push(bold("Suivi proposé"));
+        suite.push(plain(format!("\u{a0}: {}", minuscule(niveau.label()))));
+    }
     if let Some(date) = synthese.prochain_bilan {
-        suite.push(plain(" · "));
+        if !suite.is_empty() {
+            suite.push(plain(" · "));
+        }
         suite.push(bold(label("syn.prochain_bilan")));
         suite.push(plain(format!("\u{a0}: {}", date.en_lettres())));
     }
@@ -192,7 +197,8 @@ fn seances(p: &Preconisation) -> Option<String> {
 }
 
 fn qui(lettre: &Lettre<'_>, p: &Preconisation) -> Cell {
-    let chez_soi = lettre.dossier.demande.lieu_accueil_type == LieuAccueilType::Domicile;
+    let demande = lettre.dossier.demande.as_ref();
+    let chez_soi = demande.is_some_and(|d| d.lieu_accueil_type == LieuAccueilType::Domicile);
     let adresse = lettre.dossier.medecin_referent.is_some();
     let responsable = match p.responsable {
         Responsable::LieuAccueil if chez_soi => "Parents",

@@ -51,13 +51,15 @@ pub fn courrier(dossier: &Dossier, contexte: &ContexteCourrier) -> Result<Papier
     Ok(Papier {
         octets: pdf::write(&drawing, contexte.date)?,
         pages: drawing.pages.len(),
-        nom_de_fichier: format!(
-            "{}_courrier-medecin_{}.pdf",
-            file_name_part(&dossier.enfant.num_dossier_local),
-            dossier.bilan.date.iso()
-        ),
+        nom_de_fichier: nom_du_courrier(&dossier.enfant.num_dossier_local, dossier.bilan.date),
         signes_remplaces: drawing.replaced(),
     })
+}
+
+/// How the file of a letter is named: record number, kind, date of the bilan; never a name.
+#[must_use]
+pub fn nom_du_courrier(dossier: &str, bilan: DateCivile) -> String {
+    format!("{}_courrier-medecin_{}.pdf", file_name_part(dossier), bilan.iso())
 }
 
 /// The pages of letter A, before they are written as a file.

@@ -69,10 +69,11 @@ pub(super) struct LieuxSecrets {
 
 impl LieuxSecrets {
     pub(super) fn new(dossier: &Dossier) -> Self {
-        let lieu = &dossier.demande.lieu_accueil;
+        let lieu = dossier.demande.as_ref().map(|d| &d.lieu_accueil);
         let mut suites = Vec::new();
-        let mut lieu_actuel = lieu.adresse_confidentielle;
-        if lieu.adresse_confidentielle {
+        let secret = lieu.filter(|l| l.adresse_confidentielle);
+        let mut lieu_actuel = secret.is_some();
+        if let Some(lieu) = secret {
             suites.push(lieu.nom.clone());
             suites.extend(lieu.adresse.lignes.iter().cloned());
             suites.push(lieu.adresse.commune.clone());

@@ -1,0 +1,55 @@
+//! The seat, in a window: the system's save dialog and the system's viewer.
+
+use escale_core::monde::Poste;
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use tauri::{AppHandle, Manager};
+
+/// The window's seat.
+pub(crate) struct Fenetre(AppHandle);
+
+impl Fenetre {
+    pub(crate) const fn new(app: AppHandle) -> Self {
+        Self(app)
+    }
+}
+
+impl Poste for Fenetre {
+    fn ou_enregistrer(
+        &self,
+        nom: String,
+    ) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
+        Box::pin(async move {
+            let (envoi, reponse) = tokio::sync::oneshot::channel();
+            let app = self.0.clone();
+            // A dialog is made on the main thread, on every system.
+            self.0
+                .run_on_main_thread(move || {
+                    let mut dialogue = rfd::AsyncFileDialog::new()
+                        .set_title("Enregistrer le document")
+                        .set_file_name(nom)
+                        .add_filter("Document PDF", &["pdf"]);
+                    if let Ok(documents) = app.path().document_dir() {
+                        dialogue = dialogue.set_directory(documents);
+                    }
+                    if let Some(fenetre) = app.get_webview_window("main") {
+                        dialogue = dialogue.set_parent(&fenetre);
+                    }
+                    let choix = dialogue.save_file();
+                    tauri::async_runtime::spawn(async move {
+                        let _ = envoi.send(choix.await.map(|f| f.path().to_path_buf()));
+                    });
+                })
+                .ok()?;
+            let chemin = reponse.await.ok()??;
+            Some(match chemin.extension() {
+                Some(_) => chemin,
+                None => chemin.with_extension("pdf"),
+            })
+        })
+    }
+
+    fn montrer(&self, fichier: &Path) -> std::io::Result<()> {
+        opener::open(fichier).map_err(std::io::Error::other)
+    }
+}

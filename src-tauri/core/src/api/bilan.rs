@@ -1,0 +1,364 @@
+//! A bilan: opened, read, signed by its two professionals.
+
+use super::coffre::en_fond;
+use super::vues::{
+    BilanPage, DateLue, Nomenclatures, NouveauBilan, ParId, Pro, Rien, SignatureVue, SignerBilan,
+    Texte, VoletEtat,
+};
+use super::{Core, Seance, derive_id, enfant, identifiant, professionnel, volet};
+use crate::error::{Code, Error, Result};
+use crate::monde::instant;
+use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
+use crate::vault;
+use escale_domain::age::Age;
+use escale_domain::bilan::{BilanStatut, VoletCode, VoletStatut};
+use escale_domain::codes::Choix;
+use escale_domain::date::{DateCivile, DatePartielle, lire_date};
+use escale_domain::enfant::Enfant;
+use escale_domain::formulaire::{Contexte, MODELE_VERSION, volets_saisissables};
+use escale_domain::{
+    bilan as b, codes, demande, enfant as e, preconisation as p, professionnel as pr,
+};
+use escale_domain::{transmission as t, vaccination as vac};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+pub(super) async fn nomenclatures(_: &Core, _: Rien) -> Result<Nomenclatures> {
+    macro_rules! listes {
+        ($($Type:path),+ $(,)?) => {
+            [$((stringify!($Type), <$Type>::CHOIX)),+]
+        };
+    }
+    let listes: [(&str, &[Choix]); 24] = listes![
+        b::BilanType,
+        b::DemiJournee,
+        b::Present,
+        b::BilanStatut,
+        b::VoletStatut,
+        b::NiveauSuivi,
+        b::Anciennete,
+        b::Certitude,
+        e::Sexe,
+        e::InsStatut,
+        e::CarnetSante,
+        e::LieuAccueilType,
+        e::LienAutorite,
+        e::TitulaireAp,
+        e::AutorisationStatut,
+        p::PreconisationType,
+        p::Priorite,
+        p::Financement,
+        p::Responsable,
+        p::PreconisationStatut,
+        pr::Profession,
+        codes::Bool3,
+        codes::Visibilite,
+        demande::MesureType,
+    ];
+    let autres: [(&str, &[Choix]); 3] =
+        listes![vac::Valence, vac::SourceVaccinale, t::DocumentKind];
+    Ok(listes
+        .into_iter()
+        .chain(autres)
+        .map(|(nom, choix)| {
+            let court = nom.rsplit(':').next().unwrap_or(nom).trim();
+            (court.to_owned(), choix.to_vec())
+        })
+        .collect())
+}
+
+pub(super) async fn date_lire(core: &Core, Texte { texte }: Texte) -> Result<DateLue> {
+    let aujourd_hui = core.monde.aujourd_hui();
+    let saisie = lire_date(&texte, aujourd_hui)
+        .map_err(|refus| Error::refus(Code::DateRefusee, "date", refus.to_string()))?;
+    let (echo, age) = match saisie.date {
+        DatePartielle::Jour(jour) => {
+            (jour.avec_jour(), Age::a(jour, aujourd_hui).map(Age::en_lettres))
+        }
+        partielle => (partielle.en_lettres(), None),
+    };
+    let echo = if saisie.estimee { format!("vers {echo}") } else { echo };
+    Ok(DateLue { date: saisie.date.iso(), estimee: saisie.estimee, echo, age })
+}
+
+/// A bilan read back with what every use of it needs.
+pub(super) struct Ouvert {
+    pub(super) id: Uuid,
+    pub(super) objet: Objet,
+    pub(super) enfant_id: Uuid,
+    pub(super) enfant: Enfant,
+    pub(super) date: DateCivile,
+    pub(super) statut: BilanStatut,
+    pub(super) binome: Vec<String>,
+}
+
+impl Ouvert {
+    pub(super) async fn lire(seance: &Seance, id: &str) -> Result<Self> {
+        let abime = || Error::new(Code::BaseAbimee, "bilan does not read");
+        let id = identifiant(id)?;
+        let objet = seance.store.objet(Entite::Bilan, id).await?;
+        let enfant_id = identifiant(objet.texte("enfant"))?;
+        let enfant = seance.store.objet(Entite::Enfant, enfant_id).await?;
+        Ok(Self {
+            id,
+            enfant_id,
+            enfant: enfant.lire(&enfant::HORS_IDENTITE)?,
+            date: DateCivile::parse_iso(objet.texte("date")).ok_or_else(abime)?,
+            statut: BilanStatut::from_code(objet.texte("statut")).ok_or_else(abime)?,
+            binome: serde_json::from_value(objet.champ("binome").clone()).unwrap_or_default(),
+            objet,
+        })
+    }
+
+    pub(super) fn contexte(&self, core: &Core) -> Contexte {
+        Contexte::new(
+            self.enfant.sexe,
+            self.enfant.date_naissance,
+            self.date,
+            core.monde.aujourd_hui(),
+        )
+    }
+
+    /// The version of the forms that it was opened with.
+    pub(super) fn version(&self) -> &str {
+        self.objet.texte("modele_version")
+    }
+
+    /// Refuses what would change a bilan that is closed.
+    pub(super) fn modifiable(&self) -> Result<()> {
+        match self.statut.ouvert() {
+            true => Ok(()),
+            false => Err(Error::new(Code::BilanFerme, "bilan closed")),
+        }
+    }
+
+    pub(super) fn acte(
+        &self,
+        seance: &Seance,
+        verbe: Verbe,
+        changements: Vec<Changement>,
+    ) -> Result<Acte> {
+        Ok(Acte {
+            verbe,
+            auteur: Some(seance.moi()?),
+            enfant: Some(self.enfant_id),
+            motif: None,
+            changements,
+        })
+    }
+
+    /// A change of the bilan's own state, along the state machine.
+    pub(super) fn devenir(&self, suivant: BilanStatut) -> Result<Option<Changement>> {
+        if suivant == self.statut {
+            return Ok(None);
+        }
+        if !self.statut.peut_devenir(suivant) {
+            return Err(Error::new(Code::BilanFerme, "state machine"));
+        }
+        Ok(Some(Changement {
+            entite: Entite::Bilan,
+            objet: self.id,
+            champ: "statut",
+            valeur: json!(suivant),
+            vu: Vu::Courant,
+        }))
+    }
+}
+
+pub(super) async fn creer(core: &Core, nouveau: NouveauBilan) -> Result<ParId> {
+    let seance = core.seance().await?;
+    let enfant_id = identifiant(&nouveau.enfant)?;
+    let fiche: Enfant =
+        seance.store.objet(Entite::Enfant, enfant_id).await?.lire(&enfant::HORS_IDENTITE)?;
+    let date = enfant::date(core, &nouveau.date)?;
+    let refus = |champ: &str, phrase: &str| Error::refus(Code::SaisieRefusee, champ, phrase);
+    let Some(age) = Age::a(fiche.date_naissance, date) else {
+        return Err(refus("date", "La date du bilan est avant la naissance de l’enfant."));
+    };
+    let pros = professionnel::annuaire(&seance).await?;
+    let connus = nouveau.binome.iter().all(|id| pros.contains_key(id));
+    if nouveau.binome.len() != 2 || nouveau.binome[0] == nouveau.binome[1] || !connus {
+        return Err(refus("binome", "Choisissez deux professionnels différents."));
+    }
+    let id = core.monde.nouvel_id();
+    let mut changements = Changement::objet(
+        Entite::Bilan,
+        id,
+        json!({
+            "enfant": enfant_id.to_string(), "type": nouveau.bilan_type, "date": date,
+            "demi_journee": nouveau.demi_journee, "lieu": nouveau.lieu.trim(),
+            "modele_version": MODELE_VERSION, "age_mois": age.mois, "binome": nouveau.binome,
+            "intervenants_seconde_ligne": [], "presents": nouveau.presents,
+            "langue": nouveau.langue.trim(), "interprete": "inconnu",
+            "statut": BilanStatut::EnCours,
+        }),
+    )?;
+    for (rang, code) in volets_saisissables(MODELE_VERSION).enumerate() {
+        changements.extend(Changement::objet(
+            Entite::Volet,
+            derive_id(id, code.code()),
+            json!({
+                "bilan": id.to_string(), "rang": rang, "code": code,
+                "statut": VoletStatut::NonCommence,
+            }),
+        )?);
+    }
+    seance
+        .store
+        .record(Acte {
+            verbe: Verbe::BilanCreer,
+            auteur: Some(seance.moi()?),
+            enfant: Some(enfant_id),
+            motif: None,
+            changements,
+        })
+        .await?;
+    Ok(ParId { id: id.to_string() })
+}
+
+pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<BilanPage> {
+    let seance = core.seance().await?;
+    let ouvert = Ouvert::lire(&seance, &id).await?;
+    let (moi, enfant) = (&seance.compte.id, ouvert.enfant_id.to_string());
+    seance.store.consulter(moi, &enfant, "bilan").await?;
+    page(core, &seance, &ouvert).await
+}
+
+/// The page of a bilan, read again.
+pub(super) async fn relire(core: &Core, seance: &Seance, id: Uuid) -> Result<BilanPage> {
+    let ouvert = Ouvert::lire(seance, &id.to_string()).await?;
+    page(core, seance, &ouvert).await
+}
+
+async fn page(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<BilanPage> {
+    let pros = professionnel::annuaire(seance).await?;
+    let enfant_id = ouvert.enfant_id.to_string();
+    let bilans = seance.store.bilans(&enfant_id).await?;
+    let id = ouvert.id.to_string();
+    let ligne = bilans
+        .iter()
+        .find(|b| b.id == id)
+        .map(|b| enfant::bilan_ligne(b, &pros))
+        .ok_or_else(|| Error::new(Code::Introuvable, "bilan"))?;
+    let volets = volet::etats(core, seance, ouvert).await?;
+    let signatures = signatures(seance, ouvert.id, &pros).await?;
+    let manque = manque(ouvert, &volets);
+    Ok(BilanPage {
+        ligne,
+        enfant: enfant::ligne(seance, ouvert.enfant_id, core.monde.aujourd_hui()).await?,
+        age: Age::a(ouvert.enfant.date_naissance, ouvert.date)
+            .map(Age::en_lettres)
+            .unwrap_or_default(),
+        alertes: enfant::alertes(seance, ouvert.enfant_id, &ouvert.enfant, &bilans).await?,
+        binome: ouvert.binome.iter().filter_map(|id| pros.get(id).cloned()).collect(),
+        volets,
+        signatures,
+        peut_signer: ouvert.statut.ouvert() && manque.is_empty(),
+        manque,
+    })
+}
+
+async fn signatures(
+    seance: &Seance,
+    bilan: Uuid,
+    pros: &std::collections::BTreeMap<String, Pro>,
+) -> Result<Vec<SignatureVue>> {
+    let objets = seance.store.objets(Entite::Signature, "bilan", bilan).await?;
+    Ok(objets
+        .iter()
+        .map(|s| SignatureVue {
+            pro: pros.get(s.texte("professionnel")).map(Pro::nom_court).unwrap_or_default(),
+            instant: match s.champ("instant").as_i64() {
+                Some(millis) => instant(millis),
+                None => s.texte("date").to_owned(),
+            },
+        })
+        .collect())
+}
+
+/// What still prevents closing, in French sentences.
+fn manque(ouvert: &Ouvert, volets: &[VoletEtat]) -> Vec<String> {
+    if !ouvert.statut.ouvert() {
+        return Vec::new();
+    }
+    volets
+        .iter()
+        .filter_map(|v| match VoletStatut::from_code(&v.statut) {
+            Some(VoletStatut::Termine | VoletStatut::NonRealise) => None,
+            Some(VoletStatut::EnCours) => {
+                Some(format!("«\u{a0}{}\u{a0}» est commencé et n’est pas signé.", v.label))
+            }
+            _ => Some(format!("«\u{a0}{}\u{a0}» n’est pas commencé.", v.label)),
+        })
+        .collect()
+}
+
+pub(super) async fn signer(core: &Core, demande: SignerBilan) -> Result<BilanPage> {
+    let seance = core.seance().await?;
+    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    ouvert.modifiable()?;
+    let avant = page(core, &seance, &ouvert).await?;
+    if let Some(phrase) = avant.manque.first() {
+        return Err(Error::new(Code::ManquePourSigner, "parts open").avec_message(phrase.clone()));
+    }
+    let pros = professionnel::annuaire(&seance).await?;
+    let voulu = escale_domain::texte::plier(&demande.identifiant);
+    let signataire = pros.values().find(|p| {
+        p.identifiant.as_deref().is_some_and(|i| escale_domain::texte::plier(i) == voulu)
+    });
+    // The password first, so that the answer does not tell who has an account.
+    let (dossier, monde) = (seance.dossier.clone(), core.monde.clone());
+    let (nom, mot) = (demande.identifiant, zeroize::Zeroizing::new(demande.mot_de_passe));
+    en_fond(move || vault::ouvrir(&dossier, &nom, &mot, monde.as_ref()).map(|_| ())).await?;
+    let signataire = signataire.filter(|p| ouvert.binome.contains(&p.id)).ok_or_else(|| {
+        Error::new(Code::Interdit, "not of the pair")
+            .avec_message("Seuls les deux professionnels du binôme signent ce bilan.")
+    })?;
+    let id = derive_id(ouvert.id, &format!("signature/{}", signataire.id));
+    let deja = seance.store.objets(Entite::Signature, "bilan", ouvert.id).await?;
+    if deja.iter().any(|s| s.id == id) {
+        return Err(Error::new(Code::SaisieRefusee, "signed twice").avec_message(format!(
+            "{} a déjà signé. La signature de l’autre professionnel est attendue.",
+            signataire.nom_court()
+        )));
+    }
+    let maintenant = core.monde.maintenant();
+    let mut changements = Changement::objet(
+        Entite::Signature,
+        id,
+        json!({
+            "bilan": ouvert.id.to_string(), "rang": deja.len(), "professionnel": signataire.id,
+            "date": core.monde.aujourd_hui(), "instant": maintenant,
+        }),
+    )?;
+    let complet = deja.len() + 1 == ouvert.binome.len();
+    let suivant = if complet { BilanStatut::Valide } else { BilanStatut::Saisi };
+    changements.extend(ouvert.devenir(if ouvert.statut == BilanStatut::EnCours {
+        BilanStatut::Saisi
+    } else {
+        suivant
+    })?);
+    if complet {
+        // The recommendations of the pair are theirs from the moment both have signed.
+        for preco in seance.store.objets(Entite::Preconisation, "bilan", ouvert.id).await? {
+            if preco.texte("statut") == "proposee" {
+                changements.push(Changement {
+                    entite: Entite::Preconisation,
+                    objet: preco.id,
+                    champ: "statut",
+                    valeur: Value::from("validee"),
+                    vu: Vu::Courant,
+                });
+            }
+        }
+    }
+    let mut acte = ouvert.acte(&seance, Verbe::BilanSigner, changements)?;
+    acte.auteur = Some(identifiant(&signataire.id)?);
+    seance.store.record(acte).await?;
+    relire(core, &seance, ouvert.id).await
+}
+
+/// Whether a part has a form of its own in the version of a bilan.
+pub(super) fn saisissable(version: &str, code: VoletCode) -> bool {
+    escale_domain::formulaire::livre(code, version).is_some()
+}

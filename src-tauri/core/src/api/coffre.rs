@@ -1,0 +1,360 @@
+//! First run, unlocking, locking, recovery.
+
+use super::vues::{Etat, Phase, Pro, Rien};
+use super::{Core, Seance, identifiant};
+use crate::error::{Code, Error, Result};
+use crate::report;
+use crate::store::{Acte, Changement, Entite, Store, Verbe};
+use crate::vault::{self, CleRecuperation, Ouvert};
+use escale_domain::professionnel::{Centre, Profession};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::sync::Arc;
+use tokio::sync::RwLock;
+use ts_rs::TS;
+use zeroize::Zeroizing;
+
+/// The first administrator.
+#[derive(Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct NouveauCompte {
+    pub nom: String,
+    pub prenom: String,
+    pub profession: Profession,
+    pub rpps: Option<String>,
+    pub identifiant: String,
+    pub mot_de_passe: String,
+}
+
+/// A centre that starts.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct NouveauCoffre {
+    /// The centre.
+    pub centre: Centre,
+    /// Its first administrator.
+    pub compte: NouveauCompte,
+}
+
+/// The recovery key, shown once.
+#[derive(Clone, Serialize, TS)]
+pub struct Recuperation {
+    /// Eight groups of five characters.
+    pub groupes: Vec<String>,
+}
+
+/// A name and a password.
+#[derive(Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct Ouverture {
+    pub identifiant: String,
+    pub mot_de_passe: String,
+}
+
+/// The recovery key with a new password for one account.
+#[derive(Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct Recuperer {
+    pub cle: String,
+    pub identifiant: String,
+    pub mot_de_passe: String,
+}
+
+/// Where a sheet was saved.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Chemin {
+    /// None when the person gave up.
+    pub chemin: Option<String>,
+}
+
+/// The recovery sheet, until it is in the safe.
+pub(crate) struct FicheEnAttente {
+    groupes: Vec<Zeroizing<String>>,
+    sauvee: bool,
+}
+
+pub(super) async fn etat(core: &Core, _: Rien) -> Result<Etat> {
+    let seance = core.seance.read().await.clone();
+    let mut etat = Etat {
+        phase: if core.dossier.existe() { Phase::Verrouille } else { Phase::PremierLancement },
+        compte: None,
+        permissions: Vec::new(),
+        centre: None,
+        aujourd_hui: core.monde.aujourd_hui(),
+        demo: false,
+        mot_de_passe_demo: None,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        coffre: core.dossier.chemin().display().to_string(),
+        trousseau: false,
+    };
+    if let Some(seance) = seance {
+        let attend = seance.recuperation.lock().is_ok_and(|fiche| fiche.is_some());
+        etat.phase = if attend { Phase::Recuperation } else { Phase::Ouvert };
+        etat.compte = Some(Pro::new(&seance.compte));
+        etat.permissions.clone_from(&seance.permissions);
+        etat.centre = Some(centre(&seance.store).await?.nom);
+        etat.demo = seance.demo;
+        etat.mot_de_passe_demo = seance.demo.then(|| super::MOT_DE_PASSE_DEMO.to_owned());
+        etat.coffre = seance.dossier.chemin().display().to_string();
+        etat.trousseau = core.trousseau.lire("présence").is_ok();
+    }
+    Ok(etat)
+}
+
+/// The centre of the base.
+pub(crate) async fn centre(store: &Store) -> Result<Centre> {
+    let id = store.centre().await?.ok_or_else(|| Error::new(Code::BaseAbimee, "no centre"))?;
+    store.objet(Entite::Centre, identifiant(&id)?).await?.lire(&[])
+}
+
+pub(super) async fn creer(core: &Core, nouveau: NouveauCoffre) -> Result<Recuperation> {
+    verifier(&nouveau)?;
+    let NouveauCoffre { centre, compte } = nouveau;
+    let dossier = core.dossier.clone();
+    let (monde, cout) = (core.monde.clone(), core.cout());
+    let (nom, mot) = (compte.identifiant.clone(), Zeroizing::new(compte.mot_de_passe.clone()));
+    let cree = en_fond({
+        let dossier = dossier.clone();
+        move || vault::creer(&dossier, &nom, &mot, cout, monde.as_ref())
+    })
+    .await?;
+    let verrou = dossier.verrouiller()?;
+    let store = Store::creer(&dossier, &cree.ouvert.cle(), core.monde.clone()).await?;
+    let moi = core.monde.nouvel_id();
+    let id_centre = core.monde.nouvel_id();
+    let mut changements =
+        Changement::objet(Entite::Centre, id_centre, serde_json::to_value(&centre)?)?;
+    changements.extend(Changement::objet(
+        Entite::Professionnel,
+        moi,
+        json!({
+            "nom": compte.nom, "prenom": compte.prenom, "profession": compte.profession,
+            "rpps": compte.rpps, "role": compte.profession.role(),
+            "identifiant": compte.identifiant, "administrateur": true,
+        }),
+    )?);
+    store
+        .record(Acte {
+            verbe: Verbe::CentreCreer,
+            auteur: Some(moi),
+            enfant: None,
+            motif: None,
+            changements,
+        })
+        .await?;
+    let groupes = cree.recuperation.groupes();
+    let fiche = FicheEnAttente {
+        groupes: groupes.iter().cloned().map(Zeroizing::new).collect(),
+        sauvee: false,
+    };
+    installer(core, dossier, store, cree.ouvert, &compte.identifiant, verrou, Some(fiche), false)
+        .await?;
+    Ok(Recuperation { groupes })
+}
+
+/// What a set-up cannot do without, each with its sentence.
+fn verifier(nouveau: &NouveauCoffre) -> Result<()> {
+    let NouveauCoffre { centre, compte } = nouveau;
+    let exiges = [
+        ("centre.nom", &centre.nom, "Écrivez le nom du centre : il figure sur chaque courrier."),
+        ("centre.commune", &centre.adresse.commune, "Écrivez la commune du centre."),
+        ("compte.nom", &compte.nom, "Écrivez votre nom."),
+        ("compte.prenom", &compte.prenom, "Écrivez votre prénom."),
+        (
+            "compte.identifiant",
+            &compte.identifiant,
+            "Choisissez un identifiant, par exemple c.lenoir.",
+        ),
+    ];
+    for (champ, valeur, phrase) in exiges {
+        if escale_domain::texte::plier(valeur).is_empty() {
+            return Err(Error::refus(Code::SaisieRefusee, champ, phrase));
+        }
+    }
+    let code_postal = &centre.adresse.code_postal;
+    if code_postal.len() != 5 || !code_postal.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(Error::refus(
+            Code::SaisieRefusee,
+            "centre.code_postal",
+            "Le code postal compte cinq chiffres.",
+        ));
+    }
+    Ok(())
+}
+
+pub(super) async fn ouvrir(core: &Core, ouverture: Ouverture) -> Result<Etat> {
+    let Ouverture { identifiant, mot_de_passe } = ouverture;
+    let mot_de_passe = Zeroizing::new(mot_de_passe);
+    fermer(core).await;
+    let (dossier, monde) = (core.dossier.clone(), core.monde.clone());
+    let nom = identifiant.clone();
+    let ouvert =
+        en_fond(move || vault::ouvrir(&dossier, &nom, &mot_de_passe, monde.as_ref())).await?;
+    entrer(core, ouvert, &identifiant).await
+}
+
+pub(super) async fn recuperer(core: &Core, demande: Recuperer) -> Result<Etat> {
+    let Recuperer { cle, identifiant, mot_de_passe } = demande;
+    let mot_de_passe = Zeroizing::new(mot_de_passe);
+    let cle = CleRecuperation::lire(&Zeroizing::new(cle))
+        .map_err(|faux| Error::refus(Code::CleRecuperationRefusee, "cle", faux.to_string()))?;
+    fermer(core).await;
+    let verrou = core.dossier.verrouiller()?;
+    let (dossier, monde, cout) = (core.dossier.clone(), core.monde.clone(), core.cout());
+    let ouvert = en_fond({
+        let (dossier, monde) = (dossier.clone(), monde.clone());
+        move || vault::ouvrir_recuperation(&dossier, &cle, monde.as_ref())
+    })
+    .await?;
+    // The account must exist before its slot is written again, so the base is opened first.
+    let store = Store::ouvrir(&dossier, &ouvert.cle(), monde.clone()).await?;
+    if compte(&store, &identifiant).await?.is_none() {
+        store.fermer().await;
+        return Err(Error::refus(
+            Code::CleRecuperationRefusee,
+            "identifiant",
+            "Aucun compte ne porte cet identifiant. Vérifiez-le auprès de l’administrateur.",
+        ));
+    }
+    let nom = identifiant.clone();
+    let ouvert = en_fond(move || {
+        ouvert.redefinir(&nom, &mot_de_passe, cout, monde.as_ref())?;
+        Ok(ouvert)
+    })
+    .await?;
+    installer(core, dossier, store, ouvert, &identifiant, verrou, None, false).await?;
+    etat(core, Rien {}).await
+}
+
+async fn entrer(core: &Core, ouvert: Ouvert, identifiant: &str) -> Result<Etat> {
+    let verrou = core.dossier.verrouiller()?;
+    vault::verifier_lieu(core.dossier.chemin())?;
+    let store = Store::ouvrir(&core.dossier, &ouvert.cle(), core.monde.clone()).await?;
+    installer(core, core.dossier.clone(), store, ouvert, identifiant, verrou, None, false).await?;
+    etat(core, Rien {}).await
+}
+
+async fn compte(store: &Store, identifiant: &str) -> Result<Option<crate::store::Compte>> {
+    let voulu = escale_domain::texte::plier(identifiant);
+    Ok(store.professionnels().await?.into_iter().find(|p| {
+        p.identifiant.as_deref().is_some_and(|i| escale_domain::texte::plier(i) == voulu)
+    }))
+}
+
+#[allow(clippy::too_many_arguments, reason = "the parts of a session, given once")]
+pub(super) async fn installer(
+    core: &Core,
+    dossier: vault::Dossier,
+    store: Store,
+    ouvert: Ouvert,
+    identifiant: &str,
+    verrou: std::fs::File,
+    recuperation: Option<FicheEnAttente>,
+    demo: bool,
+) -> Result<()> {
+    let compte = compte(&store, identifiant)
+        .await?
+        .ok_or_else(|| Error::new(Code::MotDePasseRefuse, "slot without an account"))?;
+    let profession = Profession::from_code(&compte.profession)
+        .ok_or_else(|| Error::new(Code::BaseAbimee, "profession"))?;
+    super::document::vider_papiers(&dossier);
+    // The signing key of this device waits in the keyring from the first opening on. A seat
+    // without a keyring works all the same: only the seal of the journal stays unsigned.
+    let _ = vault::cle_de_signature(core.trousseau.as_ref(), store.appareil(), core.monde.as_ref());
+    let permissions = profession.permissions(compte.administrateur);
+    *core.seance.write().await = Some(Arc::new(Seance {
+        store,
+        dossier,
+        ouvert,
+        compte,
+        profession,
+        permissions,
+        demo,
+        recuperation: std::sync::Mutex::new(recuperation),
+        index: RwLock::new(None),
+        _verrou: verrou,
+    }));
+    Ok(())
+}
+
+pub(super) async fn verrouiller(core: &Core, _: Rien) -> Result<Etat> {
+    fermer(core).await;
+    etat(core, Rien {}).await
+}
+
+/// Closes the base: waits for commands under way, then forgets the keys.
+pub(crate) async fn fermer(core: &Core) {
+    let Some(seance) = core.seance.write().await.take() else { return };
+    let (dossier, demo) = (seance.dossier.clone(), seance.demo);
+    if let Some(seance) = Arc::into_inner(seance) {
+        seance.store.fermer().await;
+    }
+    super::document::vider_papiers(&dossier);
+    if demo {
+        // Invented data, in a folder of ours: nothing of it need stay.
+        let _ = std::fs::remove_dir_all(dossier.chemin());
+    }
+}
+
+fn fiche(seance: &Seance) -> Result<Vec<Zeroizing<String>>> {
+    let fiche = seance.recuperation.lock().map_err(|_| Error::new(Code::Interne, "mutex"))?;
+    match &*fiche {
+        Some(fiche) => Ok(fiche.groupes.clone()),
+        None => Err(Error::new(Code::Introuvable, "no recovery sheet")),
+    }
+}
+
+fn noter_sauvee(seance: &Seance) {
+    if let Ok(mut fiche) = seance.recuperation.lock()
+        && let Some(fiche) = fiche.as_mut()
+    {
+        fiche.sauvee = true;
+    }
+}
+
+async fn papier(core: &Core, seance: &Seance) -> Result<report::Papier> {
+    let groupes: Vec<String> = fiche(seance)?.iter().map(|g| g.as_str().to_owned()).collect();
+    let centre = centre(&seance.store).await?;
+    Ok(report::fiche_recuperation(&centre, &groupes, core.monde.aujourd_hui())?)
+}
+
+pub(super) async fn recuperation_enregistrer(core: &Core, _: Rien) -> Result<Chemin> {
+    let seance = core.seance().await?;
+    let papier = papier(core, &seance).await?;
+    let Some(chemin) = core.poste.ou_enregistrer(papier.nom_de_fichier.clone()).await else {
+        return Ok(Chemin { chemin: None });
+    };
+    super::document::ecrire(&chemin, &papier.octets)?;
+    noter_sauvee(&seance);
+    Ok(Chemin { chemin: Some(chemin.display().to_string()) })
+}
+
+pub(super) async fn recuperation_imprimer(core: &Core, _: Rien) -> Result<Rien> {
+    let seance = core.seance().await?;
+    let papier = papier(core, &seance).await?;
+    super::document::montrer(core, &seance, &papier)?;
+    noter_sauvee(&seance);
+    Ok(Rien {})
+}
+
+pub(super) async fn recuperation_confirmer(core: &Core, _: Rien) -> Result<Etat> {
+    let seance = core.seance().await?;
+    {
+        let mut fiche =
+            seance.recuperation.lock().map_err(|_| Error::new(Code::Interne, "mutex"))?;
+        if fiche.as_ref().is_some_and(|f| !f.sauvee) {
+            return Err(Error::new(Code::RecuperationNonSauvee, "sheet not saved"));
+        }
+        *fiche = None;
+    }
+    super::document::vider_papiers(&seance.dossier);
+    etat(core, Rien {}).await
+}
+
+/// Runs a derivation away from the threads that answer the screen.
+pub(super) async fn en_fond<T: Send + 'static>(
+    travail: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    tokio::task::spawn_blocking(travail)
+        .await
+        .map_err(|_| Error::new(Code::Interne, "background work"))?
+}

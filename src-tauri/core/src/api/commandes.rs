@@ -1,0 +1,207 @@
+//! The one table of commands. The dispatcher, the typed calls, the TypeScript map and the role test
+//! come out of it; a command without a permission does not compile.
+
+use super::{Core, bilan, coffre, demo, document, enfant, preconisation, professionnel, recherche};
+use super::{coffre as c, volet, vues as v};
+use crate::error::{Code, Error, Result};
+use escale_domain::professionnel::Permission;
+use serde_json::Value;
+use std::path::Path;
+use ts_rs::TS;
+
+/// A command and what it needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Commande {
+    /// Name.
+    pub nom: &'static str,
+    /// Permission it needs.
+    pub permission: Permission,
+}
+
+macro_rules! commandes {
+    ($($(#[$doc:meta])* $permission:ident $nom:ident($Args:ty) -> $Retour:ty = $faire:path;)+) => {
+        /// Every command, in the order of the table.
+        pub const TABLE: &[Commande] = &[
+            $(Commande { nom: stringify!($nom), permission: Permission::$permission }),+
+        ];
+
+        /// Runs a command by its name: the permission first, then the arguments, then the work.
+        ///
+        /// # Errors
+        /// What the command answers, or [`Code::Introuvable`] for a name that is no command.
+        pub async fn dispatch(core: &Core, nom: &str, args: Value) -> Result<Value> {
+            match nom {
+                $(stringify!($nom) => {
+                    core.exiger(Permission::$permission).await?;
+                    let args: $Args = lire(args)?;
+                    Ok(serde_json::to_value($faire(core, args).await?)?)
+                })+
+                _ => Err(Error::new(Code::Introuvable, "unknown command")),
+            }
+        }
+
+        /// The same commands, typed, for the terminal and the tests.
+        pub mod appel {
+            use super::*;
+            $(
+                $(#[$doc])*
+                ///
+                /// # Errors
+                /// What the command answers.
+                pub async fn $nom(core: &Core, args: $Args) -> Result<$Retour> {
+                    core.exiger(Permission::$permission).await?;
+                    $faire(core, args).await
+                }
+            )+
+        }
+
+        /// Writes the TypeScript types of every command into a folder.
+        ///
+        /// # Errors
+        /// The folder cannot be written.
+        pub fn exporter_types(dossier: &Path) -> std::io::Result<()> {
+            let autre = |e: ts_rs::ExportError| std::io::Error::other(e.to_string());
+            let config = ts_rs::Config::new().with_out_dir(dossier);
+            let mut carte = String::new();
+            let mut noms = std::collections::BTreeSet::new();
+            $(
+                <$Args as TS>::export_all(&config).map_err(autre)?;
+                <$Retour as TS>::export_all(&config).map_err(autre)?;
+                noter::<$Args>(&mut noms, &config);
+                noter::<$Retour>(&mut noms, &config);
+                $(carte.push_str(&ligne_doc(stringify!($doc)));)*
+                carte.push_str(&format!(
+                    "  {}: {{ args: {}; result: {} }};\n",
+                    stringify!($nom),
+                    <$Args as TS>::name(&config),
+                    <$Retour as TS>::name(&config),
+                ));
+            )+
+            <crate::error::Echec as TS>::export_all(&config).map_err(autre)?;
+            ecrire_carte(dossier, &carte, &noms)
+        }
+    };
+}
+
+commandes! {
+    /// Where the program stands.
+    Libre etat(v::Rien) -> v::Etat = coffre::etat;
+    /// The lists of codes with their labels.
+    Libre nomenclatures(v::Rien) -> v::Nomenclatures = bilan::nomenclatures;
+    /// Understands a date as people type it.
+    Libre date_lire(v::Texte) -> v::DateLue = bilan::date_lire;
+    /// Makes the vault of a centre with its first administrator.
+    Libre coffre_creer(c::NouveauCoffre) -> c::Recuperation = coffre::creer;
+    /// Opens the vault.
+    Libre coffre_ouvrir(c::Ouverture) -> v::Etat = coffre::ouvrir;
+    /// Opens the vault with the recovery key and a new password.
+    Libre coffre_recuperer(c::Recuperer) -> v::Etat = coffre::recuperer;
+    /// Closes the base and forgets the keys.
+    Libre coffre_verrouiller(v::Rien) -> v::Etat = coffre::verrouiller;
+    /// A vault of invented children, to look around.
+    Libre demo_ouvrir(v::Rien) -> v::Etat = demo::ouvrir;
+    /// Saves the recovery sheet.
+    Administrer recuperation_enregistrer(v::Rien) -> c::Chemin = coffre::recuperation_enregistrer;
+    /// Opens the recovery sheet in the viewer, to print it.
+    Administrer recuperation_imprimer(v::Rien) -> v::Rien = coffre::recuperation_imprimer;
+    /// The sheet is in the safe.
+    Administrer recuperation_confirmer(v::Rien) -> v::Etat = coffre::recuperation_confirmer;
+
+    /// Finds children.
+    DossierLire enfant_chercher(v::Recherche) -> v::Trouves = recherche::chercher;
+    /// The page of a child.
+    DossierLire enfant_lire(v::ParId) -> v::EnfantPage = enfant::lire;
+    /// Children who share traits with one to be created.
+    DossierLire enfant_doublons(v::Traits) -> Vec<v::EnfantLigne> = enfant::doublons;
+    /// Creates a child.
+    EnfantEcrire enfant_creer(v::NouvelEnfant) -> v::ParId = enfant::creer;
+    /// Names the référent doctor.
+    EnfantEcrire enfant_medecin(v::DefinirMedecin) -> v::Rien = enfant::definir_medecin;
+
+    /// Opens a bilan.
+    BilanEcrire bilan_creer(v::NouveauBilan) -> v::ParId = bilan::creer;
+    /// The page of a bilan.
+    BilanLire bilan_lire(v::ParId) -> v::BilanPage = bilan::lire;
+    /// Signs a bilan with one's own password.
+    BilanEcrire bilan_signer(v::SignerBilan) -> v::BilanPage = bilan::signer;
+    /// The page of a part.
+    BilanLire volet_lire(v::ParVolet) -> v::VoletPage = volet::lire;
+    /// Records an answer.
+    BilanEcrire volet_repondre(v::Repondre) -> v::Repondu = volet::repondre;
+    /// Signs a part.
+    BilanEcrire volet_signer(v::ParVolet) -> v::BilanPage = volet::signer;
+    /// Says why a part was not done.
+    BilanEcrire volet_non_realise(v::NonRealise) -> v::BilanPage = volet::non_realise;
+    /// Takes one's signature under a part back.
+    BilanEcrire volet_reprendre(v::ParVolet) -> v::BilanPage = volet::reprendre;
+    /// Writes a recommendation.
+    BilanEcrire preconisation_enregistrer(v::EcrirePreconisation) -> Vec<v::PreconisationVue>
+        = preconisation::enregistrer;
+    /// Withdraws a recommendation.
+    BilanEcrire preconisation_retirer(v::RetirerPreconisation) -> Vec<v::PreconisationVue>
+        = preconisation::retirer;
+
+    /// Saves the letter to the référent doctor.
+    DocumentFaire courrier_enregistrer(v::ParBilan) -> v::Enregistre
+        = document::courrier_enregistrer;
+    /// Opens the letter in the viewer, to print it.
+    DocumentFaire courrier_imprimer(v::ParBilan) -> v::Enregistre = document::courrier_imprimer;
+
+    /// The professionals of the centre.
+    Ouvert equipe_lister(v::Rien) -> Vec<v::Pro> = professionnel::lister;
+    /// Adds a professional, with or without an account.
+    Administrer equipe_ajouter(v::NouveauPro) -> Vec<v::Pro> = professionnel::ajouter;
+}
+
+/// Arguments come from our own screens: what does not read is our mistake, never a person's.
+fn lire<T: serde::de::DeserializeOwned>(args: Value) -> Result<T> {
+    serde_json::from_value(args)
+        .map_err(|e| Error::new(Code::Interne, format!("arguments: {:?}", e.classify())))
+}
+
+/// Notes the name of an exported type, and of what a list holds.
+fn noter<T: TS + ?Sized + 'static>(
+    noms: &mut std::collections::BTreeSet<String>,
+    config: &ts_rs::Config,
+) {
+    let nom = T::name(config);
+    let seul = nom.strip_prefix("Array<").and_then(|n| n.strip_suffix('>')).unwrap_or(&nom);
+    if seul.chars().all(|c| c.is_ascii_alphanumeric()) {
+        noms.insert(seul.to_owned());
+    }
+}
+
+/// `doc = r" The page of a child."` as a TypeScript comment.
+fn ligne_doc(meta: &str) -> String {
+    let texte = meta.split_once('"').map_or("", |(_, suite)| suite.trim_end_matches('"')).trim();
+    format!("  /** {texte} */\n")
+}
+
+fn ecrire_carte(
+    dossier: &Path,
+    carte: &str,
+    noms: &std::collections::BTreeSet<String>,
+) -> std::io::Result<()> {
+    let mut texte = String::from("// Made by `cargo xtask types` from the table of commands.\n");
+    let mut tous: Vec<String> = std::fs::read_dir(dossier)?
+        .filter_map(|f| f.ok()?.file_name().into_string().ok())
+        .filter_map(|nom| nom.strip_suffix(".ts").map(str::to_owned))
+        .filter(|nom| nom != "index")
+        .collect();
+    tous.sort();
+    for nom in &tous {
+        texte.push_str(&format!("export type {{ {nom} }} from './{nom}';\n"));
+    }
+    texte.push('\n');
+    for nom in noms {
+        if tous.contains(nom) {
+            texte.push_str(&format!("import type {{ {nom} }} from './{nom}';\n"));
+        }
+    }
+    texte.push_str("import type { Choix } from './Choix';\n");
+    texte.push_str("\n/** Every command of the program, with its arguments and its result. */\n");
+    texte.push_str("export type Commands = {\n");
+    texte.push_str(carte);
+    texte.push_str("};\n");
+    std::fs::write(dossier.join("index.ts"), texte)
+}

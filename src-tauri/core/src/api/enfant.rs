@@ -1,0 +1,363 @@
+//! The children: their page, their creation, their référent doctor.
+
+use super::vues::{
+    Alerte, BilanLigne, DefinirMedecin, DocumentLigne, EnfantLigne, EnfantPage, NouvelEnfant,
+    ParId, Pro, Rien, Traits,
+};
+use super::{Core, Seance, identifiant, preconisation, professionnel, recherche};
+use crate::error::{Code, Error, Result};
+use crate::store::{Acte, Changement, Entite, LigneBilan, LigneEnfant, Objet, Verbe, Vu};
+use escale_domain::age::{Age, Terme, age_corrige};
+use escale_domain::bilan::{BilanStatut, BilanType};
+use escale_domain::date::{DateCivile, DatePartielle, lire_date};
+use escale_domain::demande::Demande;
+use escale_domain::enfant::{Enfant, MedecinReferent};
+use escale_domain::professionnel::Permission;
+use escale_domain::texte::plier;
+use escale_domain::vaccination::{SourceVaccinale, Vaccinations};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Columns of the child that are no part of [`Enfant`].
+pub(super) const HORS_IDENTITE: [&str; 3] = ["vaccination_source", "contre_indications", "entete"];
+
+/// Adds to a line what a list shows beside the name.
+pub(super) async fn completer(seance: &Seance, mut ligne: EnfantLigne) -> Result<EnfantLigne> {
+    let pros = professionnel::annuaire(seance).await?;
+    let bilans = seance.store.bilans(&ligne.id).await?;
+    ligne.dernier_bilan = bilans.first().map(|b| bilan_ligne(b, &pros));
+    ligne.medecin = seance.store.medecin_nomme(&ligne.id).await?.map(|m| {
+        let nom = super::vues::en_capitale(m.nom.as_deref().unwrap_or_default());
+        format!("{} {nom}", m.civilite.unwrap_or_default()).trim().to_owned()
+    });
+    Ok(ligne)
+}
+
+pub(super) fn bilan_ligne(ligne: &LigneBilan, pros: &BTreeMap<String, Pro>) -> BilanLigne {
+    let binome: Vec<String> = serde_json::from_str(&ligne.binome).unwrap_or_default();
+    let noms: Vec<String> =
+        binome.iter().filter_map(|id| pros.get(id)).map(Pro::nom_court).collect();
+    let bilan_type = BilanType::from_code(&ligne.bilan_type).unwrap_or(BilanType::Adm);
+    let statut = BilanStatut::from_code(&ligne.statut).unwrap_or(BilanStatut::EnCours);
+    BilanLigne {
+        id: ligne.id.clone(),
+        bilan_type,
+        label: bilan_type.label().to_owned(),
+        date: ligne.date.clone(),
+        demi_journee: ligne.demi_journee.clone(),
+        statut: ligne.statut.clone(),
+        statut_label: statut.label().to_owned(),
+        binome: noms.join(" et "),
+    }
+}
+
+/// The line of one child.
+pub(super) async fn ligne(seance: &Seance, id: Uuid, jour: DateCivile) -> Result<EnfantLigne> {
+    let objet = seance.store.objet(Entite::Enfant, id).await?;
+    let ligne = LigneEnfant {
+        id: id.to_string(),
+        nom_naissance: objet.texte("nom_naissance").to_owned(),
+        prenoms_naissance: objet.champ("prenoms_naissance").to_string(),
+        prenom_utilise: objet.texte("prenom_utilise").to_owned(),
+        sexe: objet.texte("sexe").to_owned(),
+        date_naissance: objet.texte("date_naissance").to_owned(),
+        date_naissance_estimee: objet.champ("date_naissance_estimee") == &Value::Bool(true),
+        num_dossier_local: objet.texte("num_dossier_local").to_owned(),
+        graphie_origine: None,
+    };
+    completer(seance, EnfantLigne::new(&ligne, jour)).await
+}
+
+pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<EnfantPage> {
+    let seance = core.seance().await?;
+    let uuid = identifiant(&id)?;
+    let objet = seance.store.objet(Entite::Enfant, uuid).await?;
+    seance.store.consulter(&seance.compte.id, &id, "enfant").await?;
+    let aujourd_hui = core.monde.aujourd_hui();
+    let vaccinations = vaccinations(&seance, uuid, &objet).await?;
+    let enfant: Enfant = objet.lire(&HORS_IDENTITE)?;
+    let pros = professionnel::annuaire(&seance).await?;
+    let bilans = seance.store.bilans(&id).await?;
+    let mut preconisations = Vec::new();
+    for bilan in &bilans {
+        preconisations.extend(preconisation::du_bilan(core, &seance, &bilan.id).await?);
+    }
+    if !seance.peut(Permission::BilanLire) {
+        preconisation::restreindre(&mut preconisations);
+    }
+    let mut documents: Vec<DocumentLigne> = seance
+        .store
+        .objets(Entite::Document, "enfant", uuid)
+        .await?
+        .iter()
+        .map(super::document::ligne)
+        .collect();
+    documents.sort_by(|a, b| b.numero.cmp(&a.numero));
+    Ok(EnfantPage {
+        ligne: ligne(&seance, uuid, aujourd_hui).await?,
+        age_corrige: corrige(&seance, &bilans, enfant.date_naissance, aujourd_hui).await?,
+        alertes: alertes(&seance, uuid, &enfant, &bilans).await?,
+        enfant,
+        placements: enfants_de(&seance, Entite::Placement, uuid).await?,
+        titulaires: enfants_de(&seance, Entite::Titulaire, uuid).await?,
+        autorisations: enfants_de(&seance, Entite::Autorisation, uuid).await?,
+        medecin: medecin(&seance, uuid).await?,
+        bilans: bilans.iter().map(|b| bilan_ligne(b, &pros)).collect(),
+        preconisations,
+        documents,
+        vaccinations,
+        mesures: enfants_de(&seance, Entite::Mesure, uuid).await?,
+    })
+}
+
+/// The rows of a child in a table of theirs, as a type of the domain.
+pub(super) async fn enfants_de<T: serde::de::DeserializeOwned>(
+    seance: &Seance,
+    entite: Entite,
+    enfant: Uuid,
+) -> Result<Vec<T>> {
+    let objets = seance.store.objets(entite, "enfant", enfant).await?;
+    objets.into_iter().map(|o| o.lire(&["enfant", "rang"])).collect()
+}
+
+pub(super) async fn medecin(seance: &Seance, enfant: Uuid) -> Result<Option<MedecinReferent>> {
+    match seance.store.objet_facultatif(Entite::Medecin, enfant).await? {
+        Some(objet) if !objet.champ("nom").is_null() => objet.lire(&[]).map(Some),
+        _ => Ok(None),
+    }
+}
+
+pub(super) async fn vaccinations(
+    seance: &Seance,
+    enfant: Uuid,
+    objet: &Objet,
+) -> Result<Vaccinations> {
+    Ok(Vaccinations {
+        source: SourceVaccinale::from_code(objet.texte("vaccination_source"))
+            .unwrap_or(SourceVaccinale::Absent),
+        contre_indications: serde_json::from_value(objet.champ("contre_indications").clone())
+            .unwrap_or_default(),
+        doses: enfants_de(seance, Entite::Dose, enfant).await?,
+    })
+}
+
+/// The corrected age, from the pregnancy length told in the latest bilan that has one.
+async fn corrige(
+    seance: &Seance,
+    bilans: &[LigneBilan],
+    naissance: DateCivile,
+    aujourd_hui: DateCivile,
+) -> Result<Option<String>> {
+    for bilan in bilans {
+        for reponse in seance.store.reponses(&bilan.id).await? {
+            if reponse.question != "ant.terme_sa" {
+                continue;
+            }
+            let saisie: Value = serde_json::from_str(&reponse.saisie)?;
+            let entier = |v: &Value| v.as_i64().and_then(|n| i32::try_from(n).ok());
+            let Some(semaines) = entier(&saisie["valeur"]) else { continue };
+            let jours = entier(&saisie["precision_jours"]).unwrap_or(0);
+            let terme = Terme { semaines, jours };
+            return Ok(age_corrige(naissance, terme, aujourd_hui).map(Age::en_lettres));
+        }
+    }
+    Ok(None)
+}
+
+/// What must be seen before anything else: an allergy, an objection, an address kept secret.
+pub(super) async fn alertes(
+    seance: &Seance,
+    id: Uuid,
+    enfant: &Enfant,
+    bilans: &[LigneBilan],
+) -> Result<Vec<Alerte>> {
+    let mut alertes = Vec::new();
+    for allergie in allergies(seance, id, bilans).await? {
+        alertes.push(Alerte { genre: "allergie", texte: format!("Allergie\u{a0}: {allergie}") });
+    }
+    if !enfant.secret_oppositions.is_empty() {
+        let texte = "Opposition du mineur à l’information".to_owned();
+        alertes.push(Alerte { genre: "opposition", texte });
+    }
+    if lieu_confidentiel(seance, id).await? {
+        let texte = "Lieu d’accueil confidentiel".to_owned();
+        alertes.push(Alerte { genre: "confidentiel", texte });
+    }
+    Ok(alertes)
+}
+
+/// Whether the present place of care is kept secret.
+pub(super) async fn lieu_confidentiel(seance: &Seance, enfant: Uuid) -> Result<bool> {
+    let placements = seance.store.objets(Entite::Placement, "enfant", enfant).await?;
+    let actuel = placements
+        .iter()
+        .any(|p| p.champ("fin").is_null() && p.champ("adresse_confidentielle") == true);
+    let demandes = seance.store.objets(Entite::Demande, "enfant", enfant).await?;
+    Ok(actuel
+        || demandes
+            .iter()
+            .any(|d| d.champ("contenu")["demande.lieu_accueil"]["adresse_confidentielle"] == true))
+}
+
+async fn allergies(seance: &Seance, id: Uuid, bilans: &[LigneBilan]) -> Result<Vec<String>> {
+    let mut noms = Vec::new();
+    let mut ajouter = |texte: &str| {
+        let texte = texte.trim();
+        if !texte.is_empty() && !noms.iter().any(|n: &String| plier(n) == plier(texte)) {
+            noms.push(texte.to_owned());
+        }
+    };
+    for bilan in bilans {
+        for reponse in seance.store.reponses(&bilan.id).await? {
+            if reponse.question == "ant.allergies" {
+                let saisie: Value = serde_json::from_str(&reponse.saisie)?;
+                for ligne in saisie["valeur"].as_array().into_iter().flatten() {
+                    let nom = ligne.get("allergene").or_else(|| ligne.get("libelle"));
+                    ajouter(nom.and_then(Value::as_str).unwrap_or_default());
+                }
+            }
+        }
+    }
+    for objet in seance.store.objets(Entite::Demande, "enfant", id).await? {
+        if let Ok(demande) = serde_json::from_value::<Demande>(objet.champ("contenu").clone())
+            && demande.allergie.reponse == escale_domain::codes::Bool3::Oui
+        {
+            ajouter(&demande.allergie.texte);
+        }
+    }
+    Ok(noms)
+}
+
+pub(super) async fn doublons(core: &Core, traits: Traits) -> Result<Vec<EnfantLigne>> {
+    let seance = core.seance().await?;
+    let (nom, prenom) = (plier(&traits.nom_naissance), plier(&traits.prenom));
+    let naissance = date(core, &traits.date_naissance).ok();
+    let mut lignes = Vec::new();
+    for ligne in seance.store.enfants().await? {
+        let meme_nom = plier(&ligne.nom_naissance) == nom;
+        let prenoms = format!("{} {}", ligne.prenom_utilise, ligne.prenoms_naissance);
+        let meme_prenom = !prenom.is_empty() && plier(&prenoms).contains(&prenom);
+        let meme_jour = naissance.is_some_and(|n| ligne.date_naissance == n.iso());
+        // Two of the three are enough to look twice; a name misspelt shares the two others.
+        if [meme_nom, meme_prenom, meme_jour].into_iter().filter(|m| *m).count() >= 2 {
+            let vue = EnfantLigne::new(&ligne, core.monde.aujourd_hui());
+            lignes.push(completer(&seance, vue).await?);
+        }
+    }
+    Ok(lignes)
+}
+
+/// A civil date, from the JSON form or as people type it.
+pub(super) fn date(core: &Core, texte: &str) -> Result<DateCivile> {
+    let refus = |phrase: String| Error::refus(Code::DateRefusee, "date", phrase);
+    let saisie =
+        lire_date(texte, core.monde.aujourd_hui()).map_err(|refuse| refus(refuse.to_string()))?;
+    match saisie.date {
+        DatePartielle::Jour(jour) => Ok(jour),
+        _ => Err(refus("Il faut ici le jour, le mois et l’année.".to_owned())),
+    }
+}
+
+pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
+    let seance = core.seance().await?;
+    let naissance = date(core, &nouveau.date_naissance)?;
+    let refus = |champ: &str, phrase: &str| Error::refus(Code::SaisieRefusee, champ, phrase);
+    if naissance > core.monde.aujourd_hui() {
+        return Err(refus("date_naissance", "La date de naissance est dans le futur."));
+    }
+    if plier(&nouveau.nom_naissance).is_empty() {
+        return Err(refus("nom_naissance", "Écrivez le nom de naissance."));
+    }
+    let mut prenoms: Vec<String> = nouveau.prenoms_naissance;
+    prenoms.retain(|p| !p.trim().is_empty());
+    if prenoms.is_empty() {
+        return Err(refus("prenoms_naissance", "Écrivez au moins un prénom de naissance."));
+    }
+    let numero = match nouveau.num_dossier_local.trim() {
+        "" => prochain_dossier(&seance, core.monde.aujourd_hui()).await?,
+        numero => numero.to_owned(),
+    };
+    if seance.store.enfant_du_dossier(&numero).await?.is_some() {
+        return Err(Error::refus(
+            Code::EnfantExiste,
+            "num_dossier_local",
+            format!("Le dossier {numero} existe déjà."),
+        ));
+    }
+    let id = core.monde.nouvel_id();
+    let prenom_utilise = match nouveau.prenom_utilise.trim() {
+        "" => prenoms[0].clone(),
+        prenom => prenom.to_owned(),
+    };
+    let mut changements = Changement::objet(
+        Entite::Enfant,
+        id,
+        json!({
+            "nom_naissance": nouveau.nom_naissance.trim(), "prenoms_naissance": prenoms,
+            "prenom_utilise": prenom_utilise, "sexe": nouveau.sexe,
+            "date_naissance": naissance, "date_naissance_estimee": nouveau.date_naissance_estimee,
+            "lieu_naissance_insee": nouveau.lieu_naissance_insee.trim(),
+            "ins_statut": "provisoire", "num_dossier_local": numero, "fratrie": [],
+            "secret_oppositions": [], "couverture_am": "inconnue", "c2s": "inconnu",
+            "ald": "inconnu", "espace_sante": "inconnu", "carnet_sante": "absent",
+            "mna": "inconnu", "vaccination_source": "absent", "contre_indications": [],
+        }),
+    )?;
+    if let Some(medecin) = &nouveau.medecin {
+        changements.extend(medecin_changements(id, medecin, Vu::Neuf)?);
+    }
+    seance
+        .store
+        .record(Acte {
+            verbe: Verbe::EnfantCreer,
+            auteur: Some(seance.moi()?),
+            enfant: Some(id),
+            motif: None,
+            changements,
+        })
+        .await?;
+    recherche::oublier(&seance).await;
+    Ok(ParId { id: id.to_string() })
+}
+
+/// "2026-0001", "2026-0002"… within the year.
+async fn prochain_dossier(seance: &Seance, aujourd_hui: DateCivile) -> Result<String> {
+    let debut = format!("{:04}-", aujourd_hui.0.year());
+    let dernier = seance.store.dernier_dossier(&debut).await?;
+    let rang = dernier
+        .and_then(|n| n.strip_prefix(&debut).and_then(|r| r.parse::<u32>().ok()))
+        .unwrap_or(0);
+    Ok(format!("{debut}{:04}", rang + 1))
+}
+
+fn medecin_changements(enfant: Uuid, medecin: &MedecinReferent, vu: Vu) -> Result<Vec<Changement>> {
+    let mut changements =
+        Changement::objet(Entite::Medecin, enfant, serde_json::to_value(medecin)?)?;
+    for changement in &mut changements {
+        changement.vu = vu;
+    }
+    Ok(changements)
+}
+
+pub(super) async fn definir_medecin(core: &Core, demande: DefinirMedecin) -> Result<Rien> {
+    let seance = core.seance().await?;
+    let enfant = identifiant(&demande.enfant)?;
+    seance.store.objet(Entite::Enfant, enfant).await?;
+    if plier(&demande.medecin.nom).is_empty() {
+        return Err(Error::refus(Code::SaisieRefusee, "nom", "Écrivez le nom du médecin."));
+    }
+    let connu = seance.store.objet_facultatif(Entite::Medecin, enfant).await?.is_some();
+    let vu = if connu { Vu::Courant } else { Vu::Neuf };
+    seance
+        .store
+        .record(Acte {
+            verbe: Verbe::MedecinDefinir,
+            auteur: Some(seance.moi()?),
+            enfant: Some(enfant),
+            motif: None,
+            changements: medecin_changements(enfant, &demande.medecin, vu)?,
+        })
+        .await?;
+    Ok(Rien {})
+}

@@ -1,0 +1,67 @@
+//! The proof and the figures of a base, for its administrator.
+
+use super::Core;
+use crate::error::Result;
+use crate::store::{ActeLu, Statistiques, Verification};
+use crate::vault;
+use escale_domain::professionnel::Permission;
+
+/// The head of this device's journal, to be printed and checked later.
+#[derive(Debug, Clone)]
+pub struct Tete {
+    /// The device.
+    pub appareil: String,
+    /// Rank of its last act.
+    pub rang: i64,
+    /// Digest of its last act, in hexadecimal.
+    pub empreinte: String,
+    /// The device's public key and its signature of the three above, where a keyring answers.
+    pub sceau: Option<(String, String)>,
+}
+
+/// Checks the chain and rebuilds the tables; `avance` is told the acts read and their number.
+///
+/// # Errors
+/// The base does not read. A difference is no error: it is in the answer.
+pub async fn verifier(core: &Core, avance: impl FnMut(u64, u64)) -> Result<Verification> {
+    core.exiger(Permission::Ouvert).await?;
+    core.seance().await?.store.verifier(avance).await
+}
+
+/// The figures of the base.
+///
+/// # Errors
+/// The base does not read.
+pub async fn statistiques(core: &Core) -> Result<Statistiques> {
+    core.exiger(Permission::Ouvert).await?;
+    core.seance().await?.store.statistiques().await
+}
+
+/// The last acts, of one child where a record number is given.
+///
+/// # Errors
+/// [`crate::error::Code::Interdit`] for who is no administrator.
+pub async fn journal(core: &Core, dossier: Option<&str>, nombre: i64) -> Result<Vec<ActeLu>> {
+    core.exiger(Permission::Administrer).await?;
+    let seance = core.seance().await?;
+    let enfant = match dossier {
+        Some(numero) => Some(seance.store.enfant_du_dossier(numero).await?.unwrap_or_default()),
+        None => None,
+    };
+    seance.store.journal(enfant.as_deref(), nombre).await
+}
+
+/// The head of the journal, signed where the keyring of the system answers.
+///
+/// # Errors
+/// The base does not read.
+pub async fn tete(core: &Core) -> Result<Tete> {
+    core.exiger(Permission::Ouvert).await?;
+    let seance = core.seance().await?;
+    let appareil = seance.store.appareil().to_owned();
+    let (rang, empreinte) = seance.store.tete().await;
+    let texte = format!("{appareil}\n{rang}\n{empreinte}");
+    let cle = vault::cle_de_signature(core.trousseau.as_ref(), &appareil, core.monde.as_ref());
+    let sceau = cle.ok().map(|cle| (cle.cle_publique(), cle.signer(&texte)));
+    Ok(Tete { appareil, rang, empreinte, sceau })
+}

@@ -1,0 +1,178 @@
+//! The use cases, and the one table of commands through which window, terminal and tests call them.
+
+mod bilan;
+mod coffre;
+mod commandes;
+mod demo;
+mod document;
+mod dossier;
+mod enfant;
+mod journal;
+mod parcours;
+mod population;
+mod preconisation;
+mod professionnel;
+mod recherche;
+mod volet;
+pub mod vues;
+
+pub use coffre::{NouveauCoffre, NouveauCompte, Ouverture, Recuperation};
+pub use commandes::{Commande, TABLE, appel, dispatch, exporter_types};
+pub use demo::{CAS, MOT_DE_PASSE_DEMO, fonder};
+pub use document::{Courrier, courrier_de, dossiers_clos, ecrire};
+pub use dossier::{Importe, exporter, importer};
+pub use journal::{Tete, journal, statistiques, tete, verifier};
+pub use parcours::jouer;
+pub use population::{Population, peupler};
+
+use crate::error::{Code, Echec, Error, Result};
+use crate::monde::{Monde, Poste};
+use crate::store::{Compte, Store};
+use crate::vault::{Cout, Dossier, Ouvert, Trousseau};
+use escale_domain::professionnel::{Permission, Profession};
+use std::fs::File;
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::Mutex as MutexSimple;
+use tokio::sync::RwLock;
+use uuid::Uuid;
+
+/// The program without its face: what the shell, the terminal and the test server hold.
+pub struct Core {
+    monde: Arc<dyn Monde>,
+    poste: Arc<dyn Poste>,
+    trousseau: Arc<dyn Trousseau>,
+    cout: Option<Cout>,
+    dossier: Dossier,
+    seance: RwLock<Option<Arc<Seance>>>,
+}
+
+/// An open base and who works on it.
+pub struct Seance {
+    pub(crate) store: Store,
+    pub(crate) dossier: Dossier,
+    pub(crate) ouvert: Ouvert,
+    pub(crate) compte: Compte,
+    pub(crate) profession: Profession,
+    pub(crate) permissions: Vec<Permission>,
+    pub(crate) demo: bool,
+    pub(crate) recuperation: MutexSimple<Option<coffre::FicheEnAttente>>,
+    pub(crate) index: RwLock<Option<recherche::Index>>,
+    _verrou: File,
+}
+
+impl Seance {
+    /// The store.
+    #[must_use]
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Who works.
+    pub(crate) fn moi(&self) -> Result<Uuid> {
+        identifiant(&self.compte.id)
+    }
+
+    pub(crate) fn peut(&self, permission: Permission) -> bool {
+        self.permissions.contains(&permission)
+    }
+}
+
+impl Core {
+    /// The program over the vault in `dossier`, whether it exists or not.
+    #[must_use]
+    pub fn new(
+        dossier: impl Into<PathBuf>,
+        monde: Arc<dyn Monde>,
+        poste: Arc<dyn Poste>,
+        trousseau: Arc<dyn Trousseau>,
+    ) -> Self {
+        Self {
+            monde,
+            poste,
+            trousseau,
+            cout: None,
+            dossier: Dossier::new(dossier),
+            seance: RwLock::new(None),
+        }
+    }
+
+    /// Fixes what a derivation costs, for tests and for data that is nobody's.
+    #[must_use]
+    pub const fn avec_cout(mut self, cout: Cout) -> Self {
+        self.cout = Some(cout);
+        self
+    }
+
+    /// Closes the base, as a lock does: waits for what is under way, then forgets the keys.
+    pub async fn fermer(&self) {
+        coffre::fermer(self).await;
+    }
+
+    pub(crate) fn cout(&self) -> Cout {
+        self.cout.unwrap_or_else(Cout::mesurer)
+    }
+
+    /// The open session.
+    ///
+    /// # Errors
+    /// [`Code::Verrouille`] when the base is not open.
+    pub async fn seance(&self) -> Result<Arc<Seance>> {
+        self.seance.read().await.clone().ok_or_else(|| Error::new(Code::Verrouille, "locked"))
+    }
+
+    /// Whether the one at the seat may do what a command asks.
+    ///
+    /// # Errors
+    /// [`Code::Verrouille`] or [`Code::Interdit`].
+    pub(crate) async fn exiger(&self, permission: Permission) -> Result<()> {
+        if permission == Permission::Libre {
+            return Ok(());
+        }
+        match self.seance().await?.peut(permission) {
+            true => Ok(()),
+            false => Err(Error::new(Code::Interdit, permission.code())),
+        }
+    }
+
+    /// Turns a failure into what the screen is told, and writes its chain to the technical log
+    /// under a short reference. Refusals that the person reads at once are not logged.
+    #[must_use]
+    pub fn echec(&self, commande: &str, error: &Error) -> Echec {
+        let mut octets = [0; 3];
+        self.monde.hasard(&mut octets);
+        let reference: String = octets.iter().map(|o| format!("{o:02X}")).collect();
+        let imprevu = matches!(error.code, Code::Interne | Code::Disque | Code::BaseAbimee);
+        if imprevu && self.dossier.chemin().is_dir() {
+            let ligne = format!(
+                "{} {reference} {commande} {error}\n",
+                crate::monde::instant(self.monde.maintenant())
+            );
+            // A log that cannot be written must not hide the failure itself.
+            let _ = File::options()
+                .create(true)
+                .append(true)
+                .open(self.dossier.journal_technique())
+                .and_then(|mut f| f.write_all(ligne.as_bytes()));
+        }
+        Echec {
+            code: error.code,
+            champ: error.champ.clone(),
+            message: error.message.clone(),
+            secondes: error.secondes,
+            reference,
+        }
+    }
+}
+
+/// Reads an identifier that came from outside.
+pub(crate) fn identifiant(texte: &str) -> Result<Uuid> {
+    Uuid::parse_str(texte).map_err(|_| Error::new(Code::Introuvable, "identifier"))
+}
+
+/// The identifier of the answer to one question of one bilan, or of one part: derived, so that two
+/// devices name it alike.
+pub(crate) fn derive_id(bilan: Uuid, nom: &str) -> Uuid {
+    Uuid::new_v5(&bilan, nom.as_bytes())
+}

@@ -1,0 +1,63 @@
+//! The team, and the accounts.
+
+use super::Core;
+use super::coffre::en_fond;
+use super::vues::{NouveauPro, Pro, Rien};
+use crate::error::{Code, Error, Result};
+use crate::store::{Acte, Changement, Entite, Verbe};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+pub(super) async fn lister(core: &Core, _: Rien) -> Result<Vec<Pro>> {
+    let seance = core.seance().await?;
+    Ok(seance.store.professionnels().await?.iter().map(Pro::new).collect())
+}
+
+pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>> {
+    let seance = core.seance().await?;
+    for (champ, valeur, phrase) in [
+        ("nom", &nouveau.nom, "Écrivez le nom."),
+        ("prenom", &nouveau.prenom, "Écrivez le prénom."),
+    ] {
+        if escale_domain::texte::plier(valeur).is_empty() {
+            return Err(Error::refus(Code::SaisieRefusee, champ, phrase));
+        }
+    }
+    let identifiant = nouveau.identifiant.filter(|i| !i.trim().is_empty());
+    if let Some(identifiant) = &identifiant {
+        let mot_de_passe = zeroize::Zeroizing::new(nouveau.mot_de_passe.unwrap_or_default());
+        let (partagee, nom) = (seance.clone(), identifiant.clone());
+        let (monde, cout) = (core.monde.clone(), core.cout());
+        en_fond(move || partagee.ouvert.ajouter(&nom, &mot_de_passe, cout, monde.as_ref())).await?;
+    }
+    let changements = Changement::objet(
+        Entite::Professionnel,
+        core.monde.nouvel_id(),
+        json!({
+            "nom": nouveau.nom.trim(), "prenom": nouveau.prenom.trim(),
+            "profession": nouveau.profession, "role": nouveau.profession.role(),
+            "rpps": nouveau.rpps.filter(|r| !r.trim().is_empty()),
+            "identifiant": identifiant, "administrateur": nouveau.administrateur,
+        }),
+    )?;
+    seance
+        .store
+        .record(Acte {
+            verbe: match identifiant {
+                Some(_) => Verbe::CompteOuvrir,
+                None => Verbe::ProfessionnelAjouter,
+            },
+            auteur: Some(seance.moi()?),
+            enfant: None,
+            motif: None,
+            changements,
+        })
+        .await?;
+    lister(core, Rien {}).await
+}
+
+/// The professionals by identifier.
+pub(super) async fn annuaire(seance: &super::Seance) -> Result<BTreeMap<String, Pro>> {
+    let tous = seance.store.professionnels().await?;
+    Ok(tous.iter().map(|p| (p.id.clone(), Pro::new(p))).collect())
+}

@@ -1,0 +1,591 @@
+//! What the screens are told: plain values, made for one screen each.
+
+use crate::store::{Compte, LigneEnfant};
+use escale_domain::bilan::BilanType;
+use escale_domain::codes::Choix;
+use escale_domain::date::DateCivile;
+use escale_domain::enfant::{
+    Autorisation, Enfant, MedecinReferent, Mesure, Placement, Sexe, Titulaire,
+};
+use escale_domain::preconisation::{Financement, PreconisationType, Priorite, Responsable};
+use escale_domain::professionnel::{Permission, Profession};
+use escale_domain::vaccination::Vaccinations;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// No argument, or nothing to say.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, TS)]
+pub struct Rien {}
+
+/// An object by its identifier.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ParId {
+    /// Identifier.
+    pub id: String,
+}
+
+/// A professional, with or without an account.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct Pro {
+    pub id: String,
+    pub nom: String,
+    pub prenom: String,
+    pub profession: Profession,
+    pub profession_label: String,
+    pub rpps: Option<String>,
+    /// Account name; none without an account.
+    pub identifiant: Option<String>,
+    pub administrateur: bool,
+}
+
+impl Pro {
+    /// From a row.
+    #[must_use]
+    pub fn new(compte: &Compte) -> Self {
+        let profession = Profession::from_code(&compte.profession).unwrap_or(Profession::Medecin);
+        Self {
+            id: compte.id.clone(),
+            nom: compte.nom.clone(),
+            prenom: compte.prenom.clone(),
+            profession,
+            profession_label: profession.label().to_owned(),
+            rpps: compte.rpps.clone(),
+            identifiant: compte.identifiant.clone(),
+            administrateur: compte.administrateur,
+        }
+    }
+
+    /// "Dr Lambert" for a doctor, "Antoine Blanc" for the others.
+    #[must_use]
+    pub fn nom_court(&self) -> String {
+        let nom = en_capitale(&self.nom);
+        match self.profession {
+            Profession::Medecin | Profession::Pedopsychiatre => format!("Dr {nom}"),
+            _ => format!("{} {nom}", self.prenom),
+        }
+    }
+}
+
+/// "LEFÈVRE-PETIT" as "Lefèvre-Petit": capitals are for letters on paper.
+#[must_use]
+pub fn en_capitale(nom: &str) -> String {
+    let mut debut = true;
+    let mut sortie = String::with_capacity(nom.len());
+    for signe in nom.chars() {
+        if debut {
+            sortie.extend(signe.to_uppercase());
+        } else {
+            sortie.extend(signe.to_lowercase());
+        }
+        debut = !signe.is_alphanumeric();
+    }
+    sortie
+}
+
+/// Where the program stands before the first run, locked, or open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// No vault in the folder yet.
+    PremierLancement,
+    /// A vault was just made and its recovery sheet is not in the safe yet.
+    Recuperation,
+    /// A vault is there, nobody has opened it.
+    Verrouille,
+    /// Open.
+    Ouvert,
+}
+
+/// The state of the program.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Etat {
+    /// Where it stands.
+    pub phase: Phase,
+    /// Who works.
+    pub compte: Option<Pro>,
+    /// What they may do.
+    pub permissions: Vec<Permission>,
+    /// Name of the centre.
+    pub centre: Option<String>,
+    /// Today where the seat is.
+    pub aujourd_hui: DateCivile,
+    /// Whether the data are invented.
+    pub demo: bool,
+    /// Password that every account of the demonstration has.
+    pub mot_de_passe_demo: Option<String>,
+    /// Version of the program.
+    pub version: String,
+    /// Folder of the vault.
+    pub coffre: String,
+    /// Whether the keyring of the system answers; only known once the base is open.
+    pub trousseau: bool,
+}
+
+/// A date as somebody typed it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Texte {
+    /// What was typed.
+    pub texte: String,
+}
+
+/// A date, understood.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DateLue {
+    /// AAAA, AAAA-MM or AAAA-MM-JJ.
+    pub date: String,
+    /// Whether the words said that it is approximate.
+    pub estimee: bool,
+    /// "jeudi 7 mars 2019".
+    pub echo: String,
+    /// Age today of somebody born that day.
+    pub age: Option<String>,
+}
+
+/// The lists of codes with their labels, by the name of the list.
+pub type Nomenclatures = BTreeMap<String, Vec<Choix>>;
+
+/// A bilan in a list.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct BilanLigne {
+    pub id: String,
+    pub bilan_type: BilanType,
+    pub label: String,
+    pub date: String,
+    pub demi_journee: String,
+    pub statut: String,
+    pub statut_label: String,
+    /// "Dr Lambert et Antoine Blanc".
+    pub binome: String,
+}
+
+/// A child in a list.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct EnfantLigne {
+    pub id: String,
+    pub nom_naissance: String,
+    pub prenom_utilise: String,
+    pub sexe: Sexe,
+    pub date_naissance: String,
+    pub date_naissance_estimee: bool,
+    /// Age today, in words.
+    pub age: String,
+    pub num_dossier_local: String,
+    pub dernier_bilan: Option<BilanLigne>,
+    pub medecin: Option<String>,
+}
+
+impl EnfantLigne {
+    /// From a row, without its bilan and doctor.
+    #[must_use]
+    pub fn new(ligne: &LigneEnfant, aujourd_hui: DateCivile) -> Self {
+        let age = DateCivile::parse_iso(&ligne.date_naissance)
+            .and_then(|n| escale_domain::age::Age::a(n, aujourd_hui))
+            .map(escale_domain::age::Age::en_lettres)
+            .unwrap_or_default();
+        Self {
+            id: ligne.id.clone(),
+            nom_naissance: ligne.nom_naissance.clone(),
+            prenom_utilise: ligne.prenom_utilise.clone(),
+            sexe: Sexe::from_code(&ligne.sexe).unwrap_or(Sexe::F),
+            date_naissance: ligne.date_naissance.clone(),
+            date_naissance_estimee: ligne.date_naissance_estimee,
+            age,
+            num_dossier_local: ligne.num_dossier_local.clone(),
+            dernier_bilan: None,
+            medecin: None,
+        }
+    }
+}
+
+/// What is searched.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Recherche {
+    /// Any part of a name, a birth date, a record number.
+    pub texte: String,
+    /// Lines wanted.
+    #[ts(type = "number")]
+    pub limite: usize,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Trouves {
+    /// How many children match.
+    #[ts(type = "number")]
+    pub total: usize,
+    /// The first of them.
+    pub lignes: Vec<EnfantLigne>,
+}
+
+/// What must be seen before anything else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Alerte {
+    /// allergie, opposition, confidentiel.
+    #[ts(type = "'allergie' | 'opposition' | 'confidentiel'")]
+    pub genre: &'static str,
+    /// In words.
+    pub texte: String,
+}
+
+/// A paper that was made.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct DocumentLigne {
+    pub id: String,
+    pub kind: String,
+    pub label: String,
+    pub numero: String,
+    pub date: String,
+    pub destinataire: String,
+}
+
+/// The page of a child.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "each part is documented where it is defined")]
+pub struct EnfantPage {
+    pub ligne: EnfantLigne,
+    pub enfant: Enfant,
+    pub age_corrige: Option<String>,
+    pub alertes: Vec<Alerte>,
+    pub placements: Vec<Placement>,
+    pub titulaires: Vec<Titulaire>,
+    pub autorisations: Vec<Autorisation>,
+    pub medecin: Option<MedecinReferent>,
+    pub bilans: Vec<BilanLigne>,
+    pub preconisations: Vec<PreconisationVue>,
+    pub documents: Vec<DocumentLigne>,
+    pub vaccinations: Vaccinations,
+    pub mesures: Vec<Mesure>,
+}
+
+/// Traits by which a child may already be known.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct Traits {
+    pub nom_naissance: String,
+    pub prenom: String,
+    pub date_naissance: String,
+    pub sexe: Sexe,
+}
+
+/// A child to be created.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct NouvelEnfant {
+    pub nom_naissance: String,
+    pub prenoms_naissance: Vec<String>,
+    pub prenom_utilise: String,
+    pub sexe: Sexe,
+    pub date_naissance: String,
+    pub date_naissance_estimee: bool,
+    pub lieu_naissance_insee: String,
+    /// Empty: given by the program.
+    pub num_dossier_local: String,
+    pub medecin: Option<MedecinReferent>,
+}
+
+/// A child's référent doctor.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DefinirMedecin {
+    /// The child.
+    pub enfant: String,
+    /// The doctor.
+    pub medecin: MedecinReferent,
+}
+
+/// A bilan to be opened.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct NouveauBilan {
+    pub enfant: String,
+    pub bilan_type: BilanType,
+    pub date: String,
+    pub demi_journee: escale_domain::bilan::DemiJournee,
+    pub lieu: String,
+    pub binome: Vec<String>,
+    pub presents: Vec<escale_domain::bilan::Present>,
+    pub langue: String,
+}
+
+/// Where a part stands.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct VoletEtat {
+    pub code: String,
+    pub label: String,
+    #[ts(type = "'non_commence' | 'en_cours' | 'termine' | 'non_realise'")]
+    pub statut: String,
+    pub statut_label: String,
+    pub auteur: Option<String>,
+    pub auteur_id: Option<String>,
+    pub signe_le: Option<String>,
+    pub motif: Option<String>,
+    #[ts(type = "number")]
+    pub repondu: usize,
+    #[ts(type = "number")]
+    pub total: usize,
+    /// Whether a form exists; else the answers of an imported bilan are only read.
+    pub saisissable: bool,
+}
+
+/// A signature, as a screen shows it.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SignatureVue {
+    /// Who.
+    pub pro: String,
+    /// Instant (RFC 3339), or the day where only that is known.
+    pub instant: String,
+}
+
+/// The page of a bilan.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct BilanPage {
+    pub ligne: BilanLigne,
+    pub enfant: EnfantLigne,
+    /// Age at the bilan.
+    pub age: String,
+    pub alertes: Vec<Alerte>,
+    pub binome: Vec<Pro>,
+    pub volets: Vec<VoletEtat>,
+    pub signatures: Vec<SignatureVue>,
+    /// What still prevents closing, in French sentences.
+    pub manque: Vec<String>,
+    pub peut_signer: bool,
+}
+
+/// A part of a bilan.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ParVolet {
+    /// The bilan.
+    pub bilan: String,
+    /// S01 to S16.
+    pub volet: String,
+}
+
+/// A part that was not done.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct NonRealise {
+    /// The bilan.
+    pub bilan: String,
+    /// S01 to S16.
+    pub volet: String,
+    /// Why.
+    pub motif: String,
+}
+
+/// A possible answer.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ChoixVue {
+    /// Code, as stored.
+    pub code: String,
+    /// Label, as shown.
+    pub label: String,
+}
+
+/// A field of a composed answer.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct ColonneVue {
+    pub cle: String,
+    pub label: String,
+    pub genre: String,
+    pub unite: Option<String>,
+    pub choix: Vec<ChoixVue>,
+    pub obligatoire: bool,
+    #[ts(type = "number | null")]
+    pub longueur_max: Option<usize>,
+    pub min: Option<f64>,
+    pub max: Option<f64>,
+}
+
+/// An earlier value, in words.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Anterieur {
+    /// The value.
+    pub texte: String,
+    /// When, in words.
+    pub quand: String,
+}
+
+/// A value that waits beside the present one.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct ConflitVue {
+    pub texte: String,
+    pub auteur: String,
+    pub quand: String,
+    pub acte: String,
+    #[ts(type = "unknown")]
+    pub valeur: serde_json::Value,
+}
+
+/// A question with its answer.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct QuestionVue {
+    pub code: String,
+    pub label: String,
+    pub genre: String,
+    pub unite: Option<String>,
+    pub choix: Vec<ChoixVue>,
+    pub min: Option<f64>,
+    pub max: Option<f64>,
+    #[ts(type = "number | null")]
+    pub longueur_max: Option<usize>,
+    pub obligatoire: bool,
+    #[ts(type = "'V1' | 'V2' | 'V3'")]
+    pub visibilite: String,
+    pub aide: Option<String>,
+    pub active: bool,
+    pub colonnes: Vec<ColonneVue>,
+    #[ts(type = "unknown")]
+    pub valeur: serde_json::Value,
+    /// The value in French words.
+    pub texte: String,
+    /// The act to send back with a change.
+    pub vu: Option<String>,
+    pub auteur: Option<String>,
+    pub quand: Option<String>,
+    pub posture: Option<String>,
+    pub anterieur: Option<Anterieur>,
+    pub avertissement: Option<String>,
+    pub conflits: Vec<ConflitVue>,
+}
+
+/// The page of a part.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct VoletPage {
+    pub volet: VoletEtat,
+    pub questions: Vec<QuestionVue>,
+    /// Why it cannot be edited, none when it can.
+    pub lecture_seule: Option<String>,
+    /// Part S16 only.
+    pub preconisations: Vec<PreconisationVue>,
+}
+
+/// An answer, as the screen sends it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct Repondre {
+    pub bilan: String,
+    pub question: String,
+    #[ts(type = "unknown")]
+    pub valeur: serde_json::Value,
+    #[serde(default)]
+    #[ts(optional)]
+    pub posture: Option<String>,
+    pub vu: Option<String>,
+}
+
+/// What an answer changed.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct Repondu {
+    /// When it was on the disk, RFC 3339.
+    pub instant: String,
+    pub questions: Vec<QuestionVue>,
+    pub volet: VoletEtat,
+    pub conflit: bool,
+}
+
+/// A recommendation, as the screen sends it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct PreconisationSaisie {
+    pub preco_type: PreconisationType,
+    pub libelle: String,
+    pub justification: String,
+    pub libelle_partageable: String,
+    pub priorite: Priorite,
+    pub echeance: String,
+    #[ts(type = "number | null")]
+    pub nb_seances: Option<i64>,
+    pub frequence: Option<String>,
+    pub financement: Financement,
+    pub autorisation: escale_domain::enfant::AutorisationStatut,
+    pub responsable: Responsable,
+    pub visibilite: escale_domain::codes::Visibilite,
+}
+
+/// A recommendation, as the screen shows it.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct PreconisationVue {
+    #[serde(flatten)]
+    pub saisie: PreconisationSaisie,
+    pub id: String,
+    pub bilan: String,
+    pub type_label: String,
+    pub priorite_label: String,
+    pub statut: String,
+    pub statut_label: String,
+    pub responsable_label: String,
+    pub en_retard: bool,
+    pub vu: String,
+}
+
+/// A recommendation to be written.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct EcrirePreconisation {
+    /// The bilan.
+    pub bilan: String,
+    /// None for a new one.
+    pub id: Option<String>,
+    /// Its content.
+    pub saisie: PreconisationSaisie,
+    /// The act that the screen had seen.
+    pub vu: Option<String>,
+}
+
+/// A recommendation to be withdrawn.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RetirerPreconisation {
+    /// Which.
+    pub id: String,
+    /// Why.
+    pub motif: String,
+}
+
+/// A signature under a bilan: each of the pair with their own password.
+#[derive(Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct SignerBilan {
+    pub bilan: String,
+    pub identifiant: String,
+    pub mot_de_passe: String,
+}
+
+/// A bilan.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ParBilan {
+    /// Identifier.
+    pub bilan: String,
+}
+
+/// A paper that was saved.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Enregistre {
+    /// Where; none when the person gave up.
+    pub chemin: Option<String>,
+    /// Number of the paper.
+    pub numero: Option<String>,
+}
+
+/// A professional to be added.
+#[derive(Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct NouveauPro {
+    pub nom: String,
+    pub prenom: String,
+    pub profession: Profession,
+    pub rpps: Option<String>,
+    pub identifiant: Option<String>,
+    pub mot_de_passe: Option<String>,
+    pub administrateur: bool,
+}

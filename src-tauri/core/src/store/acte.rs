@@ -1,0 +1,293 @@
+//! An act: who, on which device, when, which verb, on which child; with the fields it changes.
+
+use super::chaine::{self, Lien};
+use super::conflit::{self, Conflit};
+use super::entite::Entite;
+use super::{Ecriture, Store, projection};
+use crate::error::{Code, Error, Result};
+use serde_json::Value;
+use sqlx::sqlite::SqliteConnection;
+use sqlx::{AssertSqlSafe, Connection};
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+escale_domain::codes! {
+    /// What was done.
+    Verbe {
+        CentreCreer = "centre_creer", "Création du centre";
+        ProfessionnelAjouter = "professionnel_ajouter", "Ajout d’un professionnel";
+        CompteOuvrir = "compte_ouvrir", "Ouverture d’un compte";
+        DossierImporter = "dossier_importer", "Import d’un dossier";
+        EnfantCreer = "enfant_creer", "Création d’un enfant";
+        EnfantModifier = "enfant_modifier", "Modification de l’identité";
+        MedecinDefinir = "medecin_definir", "Médecin référent";
+        BilanCreer = "bilan_creer", "Ouverture d’un bilan";
+        BilanRepondre = "bilan_repondre", "Réponse";
+        VoletSigner = "volet_signer", "Signature d’une partie";
+        VoletReprendre = "volet_reprendre", "Reprise d’une partie";
+        VoletNonRealise = "volet_non_realise", "Partie non réalisée";
+        BilanSigner = "bilan_signer", "Signature du bilan";
+        PreconisationEcrire = "preconisation_ecrire", "Préconisation";
+        PreconisationRetirer = "preconisation_retirer", "Retrait d’une préconisation";
+        DocumentFaire = "document_faire", "Document";
+    }
+}
+
+/// Which value the writer had before their eyes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Vu {
+    /// The object is made by this act.
+    Neuf,
+    /// The field had no value.
+    Rien,
+    /// The value that this act gave.
+    Acte(Uuid),
+    /// The value was read in the same breath by the program itself, nobody had it on a screen.
+    Courant,
+}
+
+impl Vu {
+    /// From what a screen sends back: the act it saw, or nothing.
+    #[must_use]
+    pub fn de_l_ecran(vu: Option<Uuid>) -> Self {
+        vu.map_or(Self::Rien, Self::Acte)
+    }
+}
+
+/// A field that changes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Changement {
+    /// Kind of object.
+    pub entite: Entite,
+    /// Which object.
+    pub objet: Uuid,
+    /// Which column of the entity.
+    pub champ: &'static str,
+    /// New value; null clears.
+    pub valeur: Value,
+    /// What the writer had seen.
+    pub vu: Vu,
+}
+
+impl Changement {
+    /// Every field of a new object that has a value. A key that is no column of the entity is a
+    /// mistake of ours, and refused.
+    ///
+    /// # Errors
+    /// [`Code::Interne`] names the field.
+    pub fn objet(entite: Entite, objet: Uuid, champs: Value) -> Result<Vec<Self>> {
+        let Value::Object(champs) = champs else {
+            return Err(Error::new(Code::Interne, format!("{} is no object", entite.nom())));
+        };
+        champs
+            .into_iter()
+            .filter(|(_, valeur)| !valeur.is_null())
+            .map(|(cle, valeur)| {
+                let (champ, _) =
+                    entite.colonnes().iter().find(|(nom, _)| *nom == cle).ok_or_else(|| {
+                        Error::new(Code::Interne, format!("{} has no {cle}", entite.nom()))
+                    })?;
+                Ok(Self { entite, objet, champ, valeur, vu: Vu::Neuf })
+            })
+            .collect()
+    }
+}
+
+/// An act to be recorded.
+#[derive(Debug, Clone)]
+pub struct Acte {
+    /// What is done.
+    pub verbe: Verbe,
+    /// Who does it; none for the program itself.
+    pub auteur: Option<Uuid>,
+    /// Which child it is about.
+    pub enfant: Option<Uuid>,
+    /// Why, where a reason is asked for.
+    pub motif: Option<String>,
+    /// What changes.
+    pub changements: Vec<Changement>,
+}
+
+/// What a write did.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ecrit {
+    /// The act.
+    pub acte: Uuid,
+    /// When, in milliseconds since 1970.
+    pub instant: i64,
+    /// Which entities changed, so that a screen knows what to read again.
+    pub entites: BTreeSet<Entite>,
+    /// Fields that somebody else had changed meanwhile; both values are kept.
+    pub conflits: Vec<Conflit>,
+}
+
+/// A change on its way into the journal.
+pub(super) struct Ligne {
+    pub(super) objet: i64,
+    pub(super) changement: Changement,
+    pub(super) valeur: String,
+    pub(super) sel: [u8; 16],
+    pub(super) vu: Option<String>,
+    pub(super) empreinte: [u8; 32],
+}
+
+impl Store {
+    /// Records an act: the journal and the tables in one transaction, on the disk when it returns.
+    ///
+    /// # Errors
+    /// Nothing is written when it fails.
+    pub async fn record(&self, acte: Acte) -> Result<Ecrit> {
+        let mut ecriture = self.ecriture.lock().await;
+        let Ecriture { connexion, tete } = &mut *ecriture;
+        let mut transaction = connexion.begin_with("BEGIN IMMEDIATE").await?;
+        let maintenant = self.monde.maintenant();
+        let id = self.monde.nouvel_id();
+        let mut suite = tete.clone();
+        let horloge = suite.avancer(maintenant);
+
+        let mut changements = acte.changements;
+        if let Some(motif) = acte.motif {
+            changements.push(Changement {
+                entite: Entite::Motif,
+                objet: id,
+                champ: "texte",
+                valeur: Value::String(motif),
+                vu: Vu::Neuf,
+            });
+        }
+        let (lignes, conflits) = self.preparer(&mut transaction, &mut suite, changements).await?;
+        let (texte_id, auteur, enfant) =
+            (id.to_string(), acte.auteur.map(texte), acte.enfant.map(texte));
+        let lien = Lien {
+            id: &texte_id,
+            appareil: &self.appareil,
+            rang: suite.rang,
+            horloge,
+            verbe: acte.verbe.code(),
+            auteur: auteur.as_deref(),
+            enfant: enfant.as_deref(),
+        };
+        suite.empreinte =
+            chaine::empreinte_acte(&tete.empreinte, &lien, lignes.iter().map(|l| l.empreinte));
+        chaine::inserer(&mut transaction, suite.acte, &lien, &tete.empreinte, &suite.empreinte)
+            .await?;
+        inserer_changements(&mut transaction, suite.acte, &lignes).await?;
+        for conflit in &conflits {
+            conflit::inserer(&mut transaction, conflit, suite.acte).await?;
+        }
+        conflit::regler(&mut transaction, &lignes, suite.acte).await?;
+        let mut objets: BTreeMap<(Entite, Uuid), Vec<(&str, &Value)>> = BTreeMap::new();
+        for ligne in &lignes {
+            let changement = &ligne.changement;
+            objets
+                .entry((changement.entite, changement.objet))
+                .or_default()
+                .push((changement.champ, &changement.valeur));
+        }
+        for ((entite, objet), champs) in &objets {
+            projection::poser(&mut transaction, *entite, *objet, champs).await?;
+        }
+        transaction.commit().await?;
+        *tete = suite;
+        Ok(Ecrit {
+            acte: id,
+            instant: horloge >> 16,
+            entites: objets.keys().map(|(entite, _)| *entite).collect(),
+            conflits,
+        })
+    }
+
+    /// Numbers the objects, finds what each field held, and computes the digests.
+    async fn preparer(
+        &self,
+        connexion: &mut SqliteConnection,
+        suite: &mut chaine::Tete,
+        changements: Vec<Changement>,
+    ) -> Result<(Vec<Ligne>, Vec<Conflit>)> {
+        let mut numeros: BTreeMap<(Entite, Uuid), (i64, bool)> = BTreeMap::new();
+        let mut lignes = Vec::with_capacity(changements.len());
+        let mut conflits = Vec::new();
+        for changement in changements {
+            let cle = (changement.entite, changement.objet);
+            let (objet, neuf) = match numeros.get(&cle) {
+                Some(connu) => *connu,
+                None => {
+                    let connu =
+                        projection::numeroter(connexion, suite, cle.0, cle.1, changement.vu)
+                            .await?;
+                    numeros.insert(cle, connu);
+                    connu
+                }
+            };
+            let courant = match neuf {
+                true => None,
+                false => conflit::courant(connexion, objet, changement.champ).await?,
+            };
+            let vu = match changement.vu {
+                Vu::Neuf | Vu::Rien => None,
+                Vu::Acte(acte) => Some(acte.to_string()),
+                Vu::Courant => courant.as_ref().map(|c| c.id.clone()),
+            };
+            if let Some(courant) = courant
+                && vu.as_deref() != Some(courant.id.as_str())
+            {
+                conflits.push(Conflit {
+                    entite: changement.entite,
+                    objet: changement.objet,
+                    champ: changement.champ,
+                    numero: objet,
+                    perdant: courant.n,
+                });
+            }
+            let valeur = serde_json::to_string(&changement.valeur)?;
+            let mut sel = [0; 16];
+            self.monde.hasard(&mut sel);
+            let empreinte = chaine::empreinte_valeur(
+                &sel,
+                changement.entite.nom(),
+                &changement.objet.to_string(),
+                changement.champ,
+                vu.as_deref(),
+                &valeur,
+            );
+            lignes.push(Ligne { objet, changement, valeur, sel, vu, empreinte });
+        }
+        Ok((lignes, conflits))
+    }
+}
+
+fn texte(id: Uuid) -> String {
+    id.to_string()
+}
+
+/// Rows of one statement: SQLite takes 32,766 parameters, and a shorter text is parsed faster.
+const PAR_REQUETE: usize = 64;
+
+async fn inserer_changements(
+    connexion: &mut SqliteConnection,
+    acte: i64,
+    lignes: &[Ligne],
+) -> Result<()> {
+    for (paquet, groupe) in lignes.chunks(PAR_REQUETE).enumerate() {
+        let places = vec!["(?,?,?,?,?,?,?,?)"; groupe.len()].join(",");
+        let sql = format!(
+            "INSERT INTO changement (acte, rang, objet, champ, valeur, sel, vu, empreinte) \
+             VALUES {places}"
+        );
+        // The text holds nothing but question marks.
+        let mut requete = sqlx::query(AssertSqlSafe(sql));
+        for (rang, ligne) in groupe.iter().enumerate() {
+            requete = requete
+                .bind(acte)
+                .bind(i64::try_from(paquet * PAR_REQUETE + rang).unwrap_or(i64::MAX))
+                .bind(ligne.objet)
+                .bind(ligne.changement.champ)
+                .bind(ligne.valeur.as_str())
+                .bind(ligne.sel.to_vec())
+                .bind(ligne.vu.as_deref())
+                .bind(ligne.empreinte.to_vec());
+        }
+        requete.execute(&mut *connexion).await?;
+    }
+    Ok(())
+}

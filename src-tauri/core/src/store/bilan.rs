@@ -1,0 +1,132 @@
+//! The bilans, as lists need them.
+
+use super::Store;
+use crate::error::Result;
+
+/// A line of the list of bilans.
+#[derive(Debug, Clone)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct LigneBilan {
+    pub id: String,
+    pub enfant: String,
+    pub bilan_type: String,
+    pub date: String,
+    pub demi_journee: String,
+    pub statut: String,
+    pub binome: String,
+}
+
+/// Where a part stands.
+#[derive(Debug, Clone)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct VoletRange {
+    pub id: String,
+    pub code: String,
+    pub auteur: Option<String>,
+    pub statut: String,
+    pub motif: Option<String>,
+    pub signe_par: Option<String>,
+    pub signe_le: Option<i64>,
+}
+
+/// An answer and who gave it.
+#[derive(Debug, Clone)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct LigneReponse {
+    pub id: String,
+    pub question: String,
+    pub saisie: String,
+    pub acte: String,
+    pub auteur: Option<String>,
+    pub horloge: i64,
+    pub en_conflit: bool,
+}
+
+impl Store {
+    /// The bilans of a child, the latest first.
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn bilans(&self, enfant: &str) -> Result<Vec<LigneBilan>> {
+        let lignes = sqlx::query_as!(
+            LigneBilan,
+            r#"SELECT id AS "id!", enfant AS "enfant!", type AS "bilan_type!", date AS "date!",
+                      demi_journee AS "demi_journee!", statut AS "statut!", binome AS "binome!"
+               FROM bilan WHERE enfant = ? ORDER BY date DESC, id DESC"#,
+            enfant
+        )
+        .fetch_all(&self.lectures)
+        .await?;
+        Ok(lignes)
+    }
+
+    /// The parts of a bilan.
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn volets(&self, bilan: &str) -> Result<Vec<VoletRange>> {
+        let lignes = sqlx::query_as!(
+            VoletRange,
+            r#"SELECT id AS "id!", code AS "code!", auteur, statut AS "statut!", motif, signe_par,
+                      signe_le
+               FROM volet WHERE bilan = ? ORDER BY rang, code"#,
+            bilan
+        )
+        .fetch_all(&self.lectures)
+        .await?;
+        Ok(lignes)
+    }
+
+    /// The answers of a bilan, each with the act that gave it.
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn reponses(&self, bilan: &str) -> Result<Vec<LigneReponse>> {
+        let lignes = sqlx::query_as!(
+            LigneReponse,
+            r#"SELECT reponse.id AS "id!", reponse.question AS "question!",
+                      reponse.saisie AS "saisie!", acte.id AS "acte!", acte.auteur,
+                      acte.horloge AS "horloge!: i64",
+                      EXISTS (SELECT 1 FROM conflit WHERE conflit.objet = objet.n
+                              AND conflit.champ = 'saisie' AND conflit.choisi IS NULL)
+                          AS "en_conflit!: bool"
+               FROM reponse
+               JOIN objet ON objet.entite = 'reponse' AND objet.id = reponse.id
+               JOIN acte ON acte.n = (
+                   SELECT c.acte FROM changement c JOIN acte a ON a.n = c.acte
+                   WHERE c.objet = objet.n AND c.champ = 'saisie'
+                   ORDER BY a.horloge DESC, a.appareil DESC LIMIT 1)
+               WHERE reponse.bilan = ? AND reponse.saisie IS NOT NULL
+               ORDER BY reponse.rang, reponse.question"#,
+            bilan
+        )
+        .fetch_all(&self.lectures)
+        .await?;
+        Ok(lignes)
+    }
+
+    /// The act that gave a field of an object its present value.
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn acte_du_champ(
+        &self,
+        entite: super::Entite,
+        objet: uuid::Uuid,
+        champ: &str,
+    ) -> Result<Option<String>> {
+        let (entite, objet) = (entite.nom(), objet.to_string());
+        let acte = sqlx::query_scalar!(
+            "SELECT acte.id FROM changement
+             JOIN acte ON acte.n = changement.acte JOIN objet ON objet.n = changement.objet
+             WHERE objet.entite = ? AND objet.id = ? AND changement.champ = ?
+             ORDER BY acte.horloge DESC, acte.appareil DESC LIMIT 1",
+            entite,
+            objet,
+            champ
+        )
+        .fetch_optional(&self.lectures)
+        .await?;
+        Ok(acte)
+    }
+}

@@ -1,0 +1,132 @@
+//! The children, as lists and the search need them.
+
+use super::Store;
+use crate::error::Result;
+
+/// A line of the list of children.
+#[derive(Debug, Clone)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct LigneEnfant {
+    pub id: String,
+    pub nom_naissance: String,
+    pub prenoms_naissance: String,
+    pub prenom_utilise: String,
+    pub sexe: String,
+    pub date_naissance: String,
+    pub date_naissance_estimee: bool,
+    pub num_dossier_local: String,
+    pub graphie_origine: Option<String>,
+}
+
+/// The référent doctor, as a list names them.
+#[derive(Debug, Clone)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct LigneMedecin {
+    pub civilite: Option<String>,
+    pub nom: Option<String>,
+    pub prenom: Option<String>,
+}
+
+impl Store {
+    /// Every child, by name.
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn enfants(&self) -> Result<Vec<LigneEnfant>> {
+        let lignes = sqlx::query_as!(
+            LigneEnfant,
+            r#"SELECT id AS "id!", nom_naissance AS "nom_naissance!",
+                      prenoms_naissance AS "prenoms_naissance!",
+                      prenom_utilise AS "prenom_utilise!", sexe AS "sexe!",
+                      date_naissance AS "date_naissance!",
+                      COALESCE(date_naissance_estimee, 0) AS "date_naissance_estimee!: bool",
+                      num_dossier_local AS "num_dossier_local!", graphie_origine
+               FROM enfant WHERE nom_naissance IS NOT NULL
+               ORDER BY nom_naissance, prenom_utilise, id"#
+        )
+        .fetch_all(&self.lectures)
+        .await?;
+        Ok(lignes)
+    }
+
+    /// The children born on a day (`AAAA-MM-JJ`).
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn enfants_nes_le(&self, jour: &str) -> Result<Vec<LigneEnfant>> {
+        let lignes = sqlx::query_as!(
+            LigneEnfant,
+            r#"SELECT id AS "id!", nom_naissance AS "nom_naissance!",
+                      prenoms_naissance AS "prenoms_naissance!",
+                      prenom_utilise AS "prenom_utilise!", sexe AS "sexe!",
+                      date_naissance AS "date_naissance!",
+                      COALESCE(date_naissance_estimee, 0) AS "date_naissance_estimee!: bool",
+                      num_dossier_local AS "num_dossier_local!", graphie_origine
+               FROM enfant WHERE date_naissance = ?"#,
+            jour
+        )
+        .fetch_all(&self.lectures)
+        .await?;
+        Ok(lignes)
+    }
+
+    /// The child of a record number.
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn enfant_du_dossier(&self, numero: &str) -> Result<Option<String>> {
+        let id = sqlx::query_scalar!(
+            r#"SELECT id AS "id!" FROM enfant WHERE num_dossier_local = ?"#,
+            numero
+        )
+        .fetch_optional(&self.lectures)
+        .await?;
+        Ok(id)
+    }
+
+    /// The record numbers of the children who have a closed bilan.
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn dossiers_clos(&self) -> Result<Vec<String>> {
+        let numeros = sqlx::query_scalar!(
+            r#"SELECT DISTINCT enfant.num_dossier_local AS "numero!" FROM enfant
+               JOIN bilan ON bilan.enfant = enfant.id
+               WHERE bilan.statut IN ('valide', 'transmis') ORDER BY 1"#
+        )
+        .fetch_all(&self.lectures)
+        .await?;
+        Ok(numeros)
+    }
+
+    /// The greatest record number that begins with `debut`.
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn dernier_dossier(&self, debut: &str) -> Result<Option<String>> {
+        let motif = format!("{debut}%");
+        let numero = sqlx::query_scalar!(
+            "SELECT num_dossier_local FROM enfant WHERE num_dossier_local LIKE ?
+             ORDER BY LENGTH(num_dossier_local) DESC, num_dossier_local DESC LIMIT 1",
+            motif
+        )
+        .fetch_optional(&self.lectures)
+        .await?;
+        Ok(numero.flatten())
+    }
+
+    /// The référent doctor of a child, named.
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn medecin_nomme(&self, enfant: &str) -> Result<Option<LigneMedecin>> {
+        let ligne = sqlx::query_as!(
+            LigneMedecin,
+            "SELECT civilite, nom, prenom FROM medecin WHERE id = ? AND nom IS NOT NULL",
+            enfant
+        )
+        .fetch_optional(&self.lectures)
+        .await?;
+        Ok(ligne)
+    }
+}

@@ -1,0 +1,108 @@
+//! The journal, read: its last acts, its head, its figures.
+
+use super::Store;
+use crate::error::Result;
+
+/// An act, as a list shows it: no value, nobody's name.
+#[derive(Debug, Clone)]
+#[allow(missing_docs, reason = "the field names are those of the table")]
+pub struct ActeLu {
+    pub n: i64,
+    pub id: String,
+    pub appareil: String,
+    pub rang: i64,
+    pub horloge: i64,
+    pub verbe: String,
+    pub auteur: Option<String>,
+    pub enfant: Option<String>,
+    pub changements: i64,
+    pub empreinte: Vec<u8>,
+}
+
+/// Figures of a base.
+#[derive(Debug, Clone)]
+#[allow(missing_docs, reason = "each name says what is counted")]
+pub struct Statistiques {
+    pub enfants: i64,
+    pub bilans: i64,
+    pub bilans_valides: i64,
+    pub reponses: i64,
+    pub preconisations: i64,
+    pub professionnels: i64,
+    pub actes: i64,
+    pub changements: i64,
+    pub conflits: i64,
+    pub consultations: i64,
+    pub octets: i64,
+}
+
+impl Store {
+    /// The last `nombre` acts, the latest first; those of one child where it is given.
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn journal(&self, enfant: Option<&str>, nombre: i64) -> Result<Vec<ActeLu>> {
+        let lignes = sqlx::query_as!(
+            ActeLu,
+            r#"SELECT n AS "n!", id, appareil, rang, horloge, verbe, auteur, enfant,
+                      (SELECT COUNT(*) FROM changement WHERE changement.acte = acte.n)
+                          AS "changements!: i64",
+                      empreinte
+               FROM acte WHERE ?1 IS NULL OR enfant = ?1 ORDER BY n DESC LIMIT ?2"#,
+            enfant,
+            nombre
+        )
+        .fetch_all(&self.lectures)
+        .await?;
+        Ok(lignes)
+    }
+
+    /// The figures of the base.
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn statistiques(&self) -> Result<Statistiques> {
+        let figures = sqlx::query_as!(
+            Statistiques,
+            r#"SELECT
+                 (SELECT COUNT(*) FROM enfant) AS "enfants!: i64",
+                 (SELECT COUNT(*) FROM bilan) AS "bilans!: i64",
+                 (SELECT COUNT(*) FROM bilan WHERE statut IN ('valide', 'transmis'))
+                     AS "bilans_valides!: i64",
+                 (SELECT COUNT(*) FROM reponse) AS "reponses!: i64",
+                 (SELECT COUNT(*) FROM preconisation) AS "preconisations!: i64",
+                 (SELECT COUNT(*) FROM professionnel) AS "professionnels!: i64",
+                 (SELECT COUNT(*) FROM acte) AS "actes!: i64",
+                 (SELECT COUNT(*) FROM changement) AS "changements!: i64",
+                 (SELECT COUNT(*) FROM conflit WHERE choisi IS NULL) AS "conflits!: i64",
+                 (SELECT COUNT(*) FROM consultation) AS "consultations!: i64",
+                 (SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size())
+                     AS "octets!: i64""#
+        )
+        .fetch_one(&self.lectures)
+        .await?;
+        Ok(figures)
+    }
+}
+
+impl Store {
+    /// Rank and digest of the last act of this device.
+    pub async fn tete(&self) -> (i64, String) {
+        let ecriture = self.ecriture.lock().await;
+        let empreinte = ecriture.tete.empreinte.iter().map(|o| format!("{o:02x}")).collect();
+        (ecriture.tete.rang, empreinte)
+    }
+
+    /// The greatest paper number that begins with `debut`.
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn dernier_document(&self, debut: &str) -> Result<Option<String>> {
+        let motif = format!("{debut}%");
+        let numero =
+            sqlx::query_scalar!("SELECT MAX(numero) FROM document WHERE numero LIKE ?", motif)
+                .fetch_one(&self.lectures)
+                .await?;
+        Ok(numero)
+    }
+}

@@ -1,0 +1,195 @@
+//! The store: one SQLCipher base that holds the journal and its projections.
+//!
+//! [`Store::record`] is the only way to write. An act and the tables it changes go into the base in
+//! one transaction that is on the disk when it returns.
+
+mod acte;
+mod bilan;
+mod chaine;
+mod conflit;
+mod consultation;
+mod enfant;
+mod entite;
+mod journal;
+mod lecture;
+mod professionnel;
+mod projection;
+mod verification;
+
+pub use acte::{Acte, Changement, Ecrit, Verbe, Vu};
+pub use bilan::{LigneBilan, LigneReponse, VoletRange};
+pub use conflit::{Conflit, Perdant};
+pub use enfant::{LigneEnfant, LigneMedecin};
+pub use entite::{Entite, Forme};
+pub use journal::{ActeLu, Statistiques};
+pub use lecture::Objet;
+pub use professionnel::Compte;
+pub use verification::{Ecart, Verification};
+
+use crate::error::{Code, Error, Result};
+use crate::monde::Monde;
+use crate::vault::{CleBase, Dossier};
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
+};
+use sqlx::{ConnectOptions, Connection};
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// The migrations, embedded. A published one is never edited.
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+/// First bytes of a SQLite file that nobody encrypted.
+const EN_CLAIR: &[u8] = b"SQLite format 3\0";
+
+/// An open base.
+#[derive(Clone)]
+pub struct Store {
+    lectures: SqlitePool,
+    ecriture: Arc<Mutex<Ecriture>>,
+    appareil: Arc<str>,
+    monde: Arc<dyn Monde>,
+}
+
+/// The one connection that writes, and where the journal of this device stands.
+struct Ecriture {
+    connexion: SqliteConnection,
+    tete: chaine::Tete,
+}
+
+impl Store {
+    /// Makes a base in an empty vault.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub async fn creer(dossier: &Dossier, cle: &CleBase, monde: Arc<dyn Monde>) -> Result<Self> {
+        if dossier.base().exists() {
+            return Err(Error::new(Code::CoffreExiste, "base exists"));
+        }
+        Self::connecter(dossier, cle, monde, true).await
+    }
+
+    /// Opens the base of a vault. A base that is plain, damaged or newer is refused untouched.
+    ///
+    /// # Errors
+    /// [`Code::BaseEnClair`], [`Code::BaseAbimee`], [`Code::BasePlusRecente`].
+    pub async fn ouvrir(dossier: &Dossier, cle: &CleBase, monde: Arc<dyn Monde>) -> Result<Self> {
+        examiner(&dossier.base(), cle).await?;
+        Self::connecter(dossier, cle, monde, false).await
+    }
+
+    async fn connecter(
+        dossier: &Dossier,
+        cle: &CleBase,
+        monde: Arc<dyn Monde>,
+        creer: bool,
+    ) -> Result<Self> {
+        let options = options(&dossier.base(), cle)
+            .create_if_missing(creer)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(std::time::Duration::from_secs(10));
+        let mut connexion = options.connect().await?;
+        MIGRATIONS.run(&mut connexion).await.map_err(migration_refusee)?;
+        let appareil = chaine::appareil(&mut connexion, monde.as_ref()).await?;
+        let tete = chaine::Tete::lire(&mut connexion, &appareil).await?;
+        consultation::purger(&mut connexion, monde.maintenant()).await?;
+        let lectures = SqlitePoolOptions::new()
+            .min_connections(0)
+            .max_connections(4)
+            .connect_lazy_with(options.read_only(true));
+        Ok(Self {
+            lectures,
+            ecriture: Arc::new(Mutex::new(Ecriture { connexion, tete })),
+            appareil: appareil.into(),
+            monde,
+        })
+    }
+
+    /// The identifier of this device in the journal.
+    #[must_use]
+    pub fn appareil(&self) -> &str {
+        &self.appareil
+    }
+
+    /// The clock and chance that this store was opened with.
+    #[must_use]
+    pub fn monde(&self) -> &dyn Monde {
+        self.monde.as_ref()
+    }
+
+    /// Waits for the last write, folds the WAL into the base and closes it.
+    pub async fn fermer(self) {
+        self.lectures.close().await;
+        if let Some(ecriture) = Arc::into_inner(self.ecriture) {
+            let ecriture = ecriture.into_inner();
+            // The base is whole without it: the WAL is read again at the next opening.
+            let _ = ecriture.connexion.close().await;
+        }
+    }
+}
+
+fn options(base: &Path, cle: &CleBase) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(base)
+        .pragma("key", cle.pragma().as_str().to_owned())
+        // Sorting and temporary tables never touch the disk, where they would lie in the clear.
+        .pragma("temp_store", "MEMORY")
+        // Statements carry values; none is ever logged.
+        .disable_statement_logging()
+}
+
+fn migration_refusee(error: sqlx::migrate::MigrateError) -> Error {
+    use sqlx::migrate::MigrateError;
+    match error {
+        MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => {
+            Error::new(Code::BasePlusRecente, "unknown migration")
+        }
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
+        MigrateError::VersionMismatch(n) => {
+            Error::new(Code::BaseAbimee, format!("migration {n} differs"))
+        }
+        _ => Error::new(Code::Interne, "migration"),
+    }
+}
+
+/// Looks at a base without writing a byte of it.
+async fn examiner(base: &Path, cle: &CleBase) -> Result<()> {
+    let mut debut = [0; 16];
+    let mut fichier =
+        std::fs::File::open(base).map_err(|_| Error::new(Code::BaseAbimee, "base is missing"))?;
+    fichier
+        .read_exact(&mut debut)
+        .map_err(|_| Error::new(Code::BaseAbimee, "base is truncated"))?;
+    if debut == EN_CLAIR {
+        return Err(Error::new(Code::BaseEnClair, "plain SQLite"));
+    }
+    let mut connexion = options(base, cle).read_only(true).connect().await.map_err(abimee)?;
+    let derniere: i64 = sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations")
+        .fetch_one(&mut connexion)
+        .await
+        .map_err(abimee)?;
+    connexion.close().await?;
+    let connue = MIGRATIONS.iter().map(|m| m.version).max().unwrap_or(0);
+    if derniere > connue {
+        return Err(Error::new(Code::BasePlusRecente, format!("schema {derniere} > {connue}")));
+    }
+    Ok(())
+}
+
+/// While looking, anything but a disk that does not read means a base that is not ours.
+fn abimee(error: sqlx::Error) -> Error {
+    let error = Error::from(error);
+    match error.code {
+        Code::Disque => error,
+        _ => Error::new(Code::BaseAbimee, error.chaine),
+    }
+}
+
+#[cfg(test)]
+mod tests;

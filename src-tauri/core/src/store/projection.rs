@@ -1,0 +1,84 @@
+//! Projects changes onto the tables. The texts of these statements are made of the names declared in
+//! [`Entite`], never of a value.
+
+use super::acte::Vu;
+use super::chaine::Tete;
+use super::entite::{Entite, Forme};
+use crate::error::{Code, Error, Result};
+use serde_json::Value;
+use sqlx::AssertSqlSafe;
+use sqlx::sqlite::SqliteConnection;
+use uuid::Uuid;
+
+/// The number of an object in this base, and whether it was given just now.
+pub(super) async fn numeroter(
+    connexion: &mut SqliteConnection,
+    suite: &mut Tete,
+    entite: Entite,
+    objet: Uuid,
+    vu: Vu,
+) -> Result<(i64, bool)> {
+    let (nom, id) = (entite.nom(), objet.to_string());
+    if vu != Vu::Neuf {
+        let connu = sqlx::query_scalar!(
+            r#"SELECT n AS "n!" FROM objet WHERE entite = ? AND id = ?"#,
+            nom,
+            id
+        )
+        .fetch_optional(&mut *connexion)
+        .await?;
+        if let Some(n) = connu {
+            return Ok((n, false));
+        }
+    }
+    suite.objet += 1;
+    let n = suite.objet;
+    sqlx::query!("INSERT INTO objet (n, entite, id) VALUES (?, ?, ?)", n, nom, id)
+        .execute(connexion)
+        .await?;
+    Ok((n, true))
+}
+
+/// Writes the fields of one object into its table, making the row where it is missing.
+pub(super) async fn poser(
+    connexion: &mut SqliteConnection,
+    entite: Entite,
+    objet: Uuid,
+    champs: &[(&str, &Value)],
+) -> Result<()> {
+    let noms: Vec<String> = champs.iter().map(|(nom, _)| format!("\"{nom}\"")).collect();
+    let places = vec!["?"; champs.len() + 1].join(", ");
+    let poses: Vec<String> = noms.iter().map(|nom| format!("{nom} = excluded.{nom}")).collect();
+    let sql = format!(
+        "INSERT INTO {table} (id, {noms}) VALUES ({places}) ON CONFLICT (id) DO UPDATE SET {poses}",
+        table = entite.nom(),
+        noms = noms.join(", "),
+        poses = poses.join(", "),
+    );
+    let mut requete = sqlx::query(AssertSqlSafe(sql)).bind(objet.to_string());
+    for (champ, valeur) in champs {
+        requete = match (forme(entite, champ)?, valeur) {
+            (_, Value::Null) => requete.bind(None::<String>),
+            (Forme::Texte, Value::String(texte)) => requete.bind(texte.as_str()),
+            (Forme::Entier, Value::Number(n)) if n.is_i64() => requete.bind(n.as_i64()),
+            (Forme::Reel, Value::Number(n)) => requete.bind(n.as_f64()),
+            (Forme::Bool, Value::Bool(b)) => requete.bind(*b),
+            (Forme::Json, valeur) => requete.bind(serde_json::to_string(valeur)?),
+            (forme, _) => {
+                let nom = entite.nom();
+                return Err(Error::new(Code::Interne, format!("{nom}.{champ} is no {forme:?}")));
+            }
+        };
+    }
+    requete.execute(connexion).await?;
+    Ok(())
+}
+
+pub(super) fn forme(entite: Entite, champ: &str) -> Result<Forme> {
+    entite
+        .colonnes()
+        .iter()
+        .find(|(nom, _)| *nom == champ)
+        .map(|(_, forme)| *forme)
+        .ok_or_else(|| Error::new(Code::Interne, format!("{} has no {champ}", entite.nom())))
+}

@@ -1,0 +1,286 @@
+use super::*;
+use crate::monde::MondeReel;
+use crate::vault::{self, Cout};
+use serde_json::json;
+use uuid::Uuid;
+
+const MOT: &str = "un mot de passe assez long";
+
+struct Banc {
+    _garde: tempfile::TempDir,
+    dossier: Dossier,
+    cle: CleBase,
+    store: Store,
+}
+
+async fn banc() -> Banc {
+    let garde = tempfile::tempdir().expect("a folder");
+    let dossier = Dossier::new(garde.path());
+    let cree = vault::creer(&dossier, "a", MOT, Cout::d_essai(), &MondeReel).expect("a vault");
+    let cle = cree.ouvert.cle();
+    let store = Store::creer(&dossier, &cle, Arc::new(MondeReel)).await.expect("a base");
+    Banc { _garde: garde, dossier, cle, store }
+}
+
+fn acte(changements: Vec<Changement>) -> Acte {
+    Acte { verbe: Verbe::EnfantCreer, auteur: None, enfant: None, motif: None, changements }
+}
+
+async fn enfant(store: &Store, nom: &str) -> (Uuid, Ecrit) {
+    let id = store.monde().nouvel_id();
+    let champs = json!({
+        "nom_naissance": nom, "prenoms_naissance": ["Zoé"], "date_naissance_estimee": false
+    });
+    let changements = Changement::objet(Entite::Enfant, id, champs).expect("columns");
+    (id, store.record(acte(changements)).await.expect("written"))
+}
+
+fn changer(objet: Uuid, nom: &str, vu: Vu) -> Acte {
+    acte(vec![Changement {
+        entite: Entite::Enfant,
+        objet,
+        champ: "nom_naissance",
+        valeur: json!(nom),
+        vu,
+    }])
+}
+
+async fn ecarts(store: &Store) -> Vec<Ecart> {
+    store.verifier(|_, _| {}).await.expect("verified").ecarts
+}
+
+#[tokio::test]
+async fn every_declared_column_is_in_the_migrations_and_no_other() {
+    let banc = banc().await;
+    let mut ecriture = banc.store.ecriture.lock().await;
+    for entite in Entite::ALL {
+        let sql = format!("SELECT name FROM pragma_table_info('{}')", entite.nom());
+        let mut table: Vec<String> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+            .fetch_all(&mut ecriture.connexion)
+            .await
+            .expect("read");
+        let mut declarees: Vec<String> =
+            entite.colonnes().iter().map(|(nom, _)| (*nom).to_owned()).collect();
+        declarees.push("id".to_owned());
+        table.sort();
+        declarees.sort();
+        assert_eq!(table, declarees, "{}", entite.nom());
+    }
+}
+
+#[tokio::test]
+async fn what_is_recorded_reads_back_and_verifies() {
+    let banc = banc().await;
+    let (id, ecrit) = enfant(&banc.store, "D’Œuvre").await;
+    assert_eq!(ecrit.entites.into_iter().collect::<Vec<_>>(), [Entite::Enfant]);
+    let lu = banc.store.objet(Entite::Enfant, id).await.expect("there");
+    assert_eq!(lu.texte("nom_naissance"), "D’Œuvre");
+    assert_eq!(lu.champ("prenoms_naissance"), &json!(["Zoé"]));
+    assert_eq!(lu.champ("date_naissance_estimee"), &json!(false));
+    assert_eq!(lu.champ("sexe"), &json!(null));
+    let preuve = banc.store.verifier(|_, _| {}).await.expect("verified");
+    assert_eq!((preuve.actes, preuve.valeurs, preuve.ecarts), (1, 3, vec![]));
+}
+
+#[tokio::test]
+async fn a_change_seen_is_no_conflict_and_a_blind_one_keeps_both() {
+    let Banc { store, .. } = &banc().await;
+    let (id, premier) = enfant(store, "A").await;
+    let second = store.record(changer(id, "B", Vu::Acte(premier.acte))).await.expect("written");
+    assert_eq!(second.conflits, []);
+    // Somebody else still had "A" on the screen.
+    let tiers = store.record(changer(id, "C", Vu::Acte(premier.acte))).await.expect("written");
+    assert_eq!(tiers.conflits.len(), 1);
+    let lu = store.objet(Entite::Enfant, id).await.expect("there");
+    assert_eq!(lu.texte("nom_naissance"), "C");
+    let attendent = store.perdants(Entite::Enfant, id, "nom_naissance").await.expect("read");
+    assert_eq!(attendent.len(), 1);
+    assert_eq!(attendent[0].valeur.as_deref(), Some("\"B\""));
+    assert_eq!(store.statistiques().await.expect("read").conflits, 1);
+    assert_eq!(ecarts(store).await, []);
+    let choix = store.record(changer(id, "B", Vu::Acte(tiers.acte))).await.expect("written");
+    assert_eq!(choix.conflits, []);
+    assert!(store.perdants(Entite::Enfant, id, "nom_naissance").await.expect("read").is_empty());
+    assert_eq!(ecarts(store).await, []);
+}
+
+#[tokio::test]
+async fn two_first_writers_of_one_field_are_a_conflict() {
+    let Banc { store, .. } = &banc().await;
+    let (id, _) = enfant(store, "A").await;
+    let mut premier = changer(id, "F", Vu::Rien);
+    premier.changements[0].champ = "sexe";
+    let mut second = premier.clone();
+    second.changements[0].valeur = json!("M");
+    assert_eq!(store.record(premier).await.expect("written").conflits.len(), 0);
+    assert_eq!(store.record(second).await.expect("written").conflits.len(), 1);
+    assert_eq!(ecarts(store).await, []);
+}
+
+#[tokio::test]
+async fn a_refused_act_leaves_no_trace() {
+    let Banc { store, .. } = &banc().await;
+    let (id, _) = enfant(store, "A").await;
+    let mut faux = changer(id, "B", Vu::Courant);
+    faux.changements.push(Changement {
+        entite: Entite::Enfant,
+        objet: id,
+        champ: "date_naissance_estimee",
+        valeur: json!("peut-être"),
+        vu: Vu::Rien,
+    });
+    assert_eq!(store.record(faux).await.expect_err("refused").code, Code::Interne);
+    let lu = store.objet(Entite::Enfant, id).await.expect("there");
+    assert_eq!(lu.texte("nom_naissance"), "A");
+    store.record(changer(id, "B", Vu::Courant)).await.expect("written");
+    let preuve = store.verifier(|_, _| {}).await.expect("verified");
+    assert_eq!((preuve.actes, preuve.ecarts), (2, vec![]));
+}
+
+#[tokio::test]
+async fn every_kind_of_tampering_is_found() {
+    for (sql, trouve) in [
+        ("UPDATE changement SET valeur = '\"X\"' WHERE champ = 'nom_naissance'", "valeur"),
+        ("UPDATE acte SET auteur = 'quelqu’un' WHERE rang = 1", "acte"),
+        ("UPDATE acte SET auteur = '018f2f3a-0000-7000-8000-000000000000' WHERE rang = 1", "acte"),
+        ("DELETE FROM changement WHERE acte = 1; DELETE FROM acte WHERE n = 1", "manque"),
+        ("DELETE FROM changement WHERE champ = 'nom_naissance' AND acte = 1", "acte"),
+        ("UPDATE enfant SET nom_naissance = 'X'", "table"),
+        ("DELETE FROM enfant", "table"),
+        (
+            "INSERT INTO enfant (id, sexe) VALUES ('018f2f3a-0000-7000-8000-000000000000', 'F')",
+            "table",
+        ),
+        ("UPDATE conflit SET choisi = 1", "conflits"),
+    ] {
+        let Banc { store, .. } = &banc().await;
+        let (id, _) = enfant(store, "A").await;
+        enfant(store, "B").await;
+        store.record(changer(id, "C", Vu::Rien)).await.expect("a conflict");
+        assert_eq!(ecarts(store).await, []);
+        {
+            let mut ecriture = store.ecriture.lock().await;
+            sqlx::raw_sql("PRAGMA foreign_keys = OFF")
+                .execute(&mut ecriture.connexion)
+                .await
+                .expect("off");
+            sqlx::raw_sql(sql).execute(&mut ecriture.connexion).await.expect("tampered");
+        }
+        let genres: Vec<&str> = ecarts(store)
+            .await
+            .iter()
+            .map(|ecart| match ecart {
+                Ecart::Acte { .. } => "acte",
+                Ecart::Manque { .. } => "manque",
+                Ecart::Valeur { .. } => "valeur",
+                Ecart::Table { .. } => "table",
+                Ecart::Conflits => "conflits",
+            })
+            .collect();
+        assert!(genres.contains(&trouve), "{sql}: {genres:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_erased_value_leaves_the_chain_verifiable() {
+    let Banc { store, .. } = &banc().await;
+    enfant(store, "À effacer").await;
+    {
+        let mut ecriture = store.ecriture.lock().await;
+        sqlx::raw_sql(
+            "UPDATE changement SET valeur = NULL, sel = NULL WHERE champ = 'nom_naissance';
+             UPDATE enfant SET nom_naissance = NULL",
+        )
+        .execute(&mut ecriture.connexion)
+        .await
+        .expect("erased");
+    }
+    let preuve = store.verifier(|_, _| {}).await.expect("verified");
+    assert_eq!((preuve.effacees, preuve.ecarts), (1, vec![]));
+}
+
+#[tokio::test]
+async fn the_journal_goes_on_after_closing_and_keeps_its_device() {
+    let Banc { _garde, dossier, cle, store } = banc().await;
+    let appareil = store.appareil().to_owned();
+    enfant(&store, "A").await;
+    store.fermer().await;
+    let store = Store::ouvrir(&dossier, &cle, Arc::new(MondeReel)).await.expect("opened");
+    assert_eq!(store.appareil(), appareil);
+    enfant(&store, "B").await;
+    let preuve = store.verifier(|_, _| {}).await.expect("verified");
+    assert_eq!((preuve.actes, preuve.ecarts), (2, vec![]));
+    assert_eq!(preuve.tete.len(), 64);
+}
+
+#[tokio::test]
+async fn a_clock_set_back_does_not_set_the_journal_back() {
+    let Banc { store, .. } = &banc().await;
+    let (_, avant) = enfant(store, "A").await;
+    store.ecriture.lock().await.tete.horloge += 3_600_000 << 16;
+    let (_, apres) = enfant(store, "B").await;
+    assert!(apres.instant >= avant.instant + 3_600_000);
+}
+
+/// Each kind of unfit base has its own answer, and keeps its bytes.
+#[tokio::test]
+async fn an_unfit_base_is_refused_and_untouched() {
+    let Banc { _garde, dossier, cle, store } = banc().await;
+    enfant(&store, "A").await;
+    store.fermer().await;
+    let saine = std::fs::read(dossier.base()).expect("read");
+    assert!(!saine.starts_with(EN_CLAIR));
+
+    let plus_recente = {
+        let mut connexion = options(&dossier.base(), &cle).connect().await.expect("opened");
+        sqlx::raw_sql(
+            "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+             VALUES (9999, 'future', 1, x'00', 0)",
+        )
+        .execute(&mut connexion)
+        .await
+        .expect("aged");
+        connexion.close().await.expect("closed");
+        std::fs::read(dossier.base()).expect("read")
+    };
+    let mut page_abimee = saine.clone();
+    page_abimee[100..300].fill(0xAA);
+    let en_clair = {
+        let chemin = dossier.chemin().join("clair.base");
+        let mut connexion = SqliteConnectOptions::new()
+            .filename(&chemin)
+            .create_if_missing(true)
+            .connect()
+            .await
+            .expect("plain");
+        sqlx::raw_sql("CREATE TABLE t (a)").execute(&mut connexion).await.expect("made");
+        connexion.close().await.expect("closed");
+        std::fs::read(chemin).expect("read")
+    };
+    for (octets, code) in [
+        (plus_recente, Code::BasePlusRecente),
+        (page_abimee, Code::BaseAbimee),
+        (saine[..10].to_vec(), Code::BaseAbimee),
+        (Vec::new(), Code::BaseAbimee),
+        (en_clair, Code::BaseEnClair),
+        (saine.clone(), Code::Interne),
+    ] {
+        std::fs::write(dossier.base(), &octets).expect("written");
+        let resultat = Store::ouvrir(&dossier, &cle, Arc::new(MondeReel)).await;
+        if code == Code::Interne {
+            resultat.expect("the sound one opens");
+            continue;
+        }
+        assert_eq!(resultat.err().map(|e| e.code), Some(code));
+        assert_eq!(std::fs::read(dossier.base()).expect("read"), octets, "{code:?} untouched");
+    }
+}
+
+#[tokio::test]
+async fn the_key_of_another_vault_does_not_open_the_base() {
+    let Banc { _garde, dossier, store, .. } = banc().await;
+    store.fermer().await;
+    let autre = banc().await;
+    let refus = Store::ouvrir(&dossier, &autre.cle, Arc::new(MondeReel)).await;
+    assert_eq!(refus.err().map(|e| e.code), Some(Code::BaseAbimee));
+}

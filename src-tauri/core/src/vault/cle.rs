@@ -1,0 +1,177 @@
+//! Keys: made at random, derived from a password, wrapped. Wiped when dropped, never printed.
+
+use crate::error::{Code, Error, Result};
+use crate::monde::Monde;
+use argon2::{Algorithm, Argon2, Params, Version};
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::time::{Duration, Instant};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+/// The 256-bit key from which the keys of a vault are derived.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub(super) struct CleMaitresse([u8; 32]);
+
+/// The key of the base. It can be handed to SQLCipher and to nothing else.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub struct CleBase([u8; 32]);
+
+impl CleMaitresse {
+    pub(super) fn make(monde: &dyn Monde) -> Self {
+        let mut octets = [0; 32];
+        monde.hasard(&mut octets);
+        Self(octets)
+    }
+
+    pub(super) fn derive_base(&self) -> CleBase {
+        CleBase(blake3::derive_key("escale 2026 base", &self.0))
+    }
+}
+
+impl CleBase {
+    /// The raw-key form that SQLCipher takes: no second derivation, so that opening is instant.
+    #[must_use]
+    pub fn pragma(&self) -> Zeroizing<String> {
+        let mut texte = Zeroizing::new(String::with_capacity(70));
+        texte.push_str("\"x'");
+        for octet in self.0 {
+            for demi in [octet >> 4, octet & 15] {
+                texte.push(char::from_digit(u32::from(demi), 16).unwrap_or('0'));
+            }
+        }
+        texte.push_str("'\"");
+        texte
+    }
+}
+
+impl fmt::Debug for CleMaitresse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CleMaitresse(…)")
+    }
+}
+
+impl fmt::Debug for CleBase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CleBase(…)")
+    }
+}
+
+/// What a derivation costs: memory in KiB and passes of Argon2id (RFC 9106).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cout {
+    /// Memory in KiB.
+    pub memoire_kio: u32,
+    /// Passes.
+    pub passes: u32,
+}
+
+impl Cout {
+    /// 64 MiB, and as many passes as this seat needs to spend a quarter of a second.
+    ///
+    /// # Panics
+    /// Never: the parameters are constants within the bounds of Argon2.
+    #[must_use]
+    pub fn mesurer() -> Self {
+        let cible = Duration::from_millis(250);
+        let mut cout = Self { memoire_kio: 64 * 1024, passes: 2 };
+        let debut = Instant::now();
+        if derive_cle(b"mesure", &[7; 16], cout).is_err() {
+            return cout;
+        }
+        let par_passe = debut.elapsed() / cout.passes;
+        let passes = cible.as_micros().div_ceil(par_passe.as_micros().max(1));
+        cout.passes = u32::try_from(passes).unwrap_or(16).clamp(2, 64);
+        cout
+    }
+
+    /// The cheapest that Argon2 allows, for tests that are not about the cost.
+    #[must_use]
+    pub const fn d_essai() -> Self {
+        Self { memoire_kio: 64, passes: 1 }
+    }
+}
+
+/// Derives a wrapping key from a secret that a person types.
+pub(super) fn derive_cle(secret: &[u8], sel: &[u8; 16], cout: Cout) -> Result<Zeroizing<[u8; 32]>> {
+    let abime = |_| Error::new(Code::CoffreAbime, "argon2 parameters");
+    // A damaged header must not be able to ask for all the memory of the seat.
+    if cout.memoire_kio > 1024 * 1024 || cout.passes > 64 {
+        return Err(Error::new(Code::CoffreAbime, "argon2 parameters out of bounds"));
+    }
+    let params = Params::new(cout.memoire_kio, cout.passes, 1, Some(32)).map_err(abime)?;
+    let mut cle = Zeroizing::new([0; 32]);
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(secret, sel, &mut *cle)
+        .map_err(abime)?;
+    Ok(cle)
+}
+
+/// A master key wrapped under a derived key (XChaCha20-Poly1305).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Enveloppe {
+    sel: String,
+    cout: Cout,
+    nonce: String,
+    boite: String,
+}
+
+impl Enveloppe {
+    pub(super) fn fermer(
+        secret: &[u8],
+        lie_a: &[u8],
+        maitresse: &CleMaitresse,
+        cout: Cout,
+        monde: &dyn Monde,
+    ) -> Result<Self> {
+        let (mut sel, mut nonce) = ([0; 16], [0; 24]);
+        monde.hasard(&mut sel);
+        monde.hasard(&mut nonce);
+        let cle = derive_cle(secret, &sel, cout)?;
+        let boite = XChaCha20Poly1305::new((&*cle).into())
+            .encrypt(&XNonce::from(nonce), Payload { msg: &maitresse.0, aad: lie_a })
+            .map_err(|_| Error::new(Code::Interne, "aead"))?;
+        Ok(Self { sel: hexa(&sel), cout, nonce: hexa(&nonce), boite: hexa(&boite) })
+    }
+
+    /// The master key, or none when the secret is not the right one.
+    pub(super) fn ouvrir(&self, secret: &[u8], lie_a: &[u8]) -> Result<Option<CleMaitresse>> {
+        let abime = || Error::new(Code::CoffreAbime, "slot encoding");
+        let sel: [u8; 16] = octets(&self.sel).ok_or_else(abime)?;
+        let nonce: [u8; 24] = octets(&self.nonce).ok_or_else(abime)?;
+        let boite: [u8; 48] = octets(&self.boite).ok_or_else(abime)?;
+        let cle = derive_cle(secret, &sel, self.cout)?;
+        let clair = XChaCha20Poly1305::new((&*cle).into())
+            .decrypt(&XNonce::from(nonce), Payload { msg: &boite, aad: lie_a })
+            .map(Zeroizing::new);
+        Ok(match clair {
+            Ok(clair) => <[u8; 32]>::try_from(clair.as_slice()).ok().map(CleMaitresse),
+            Err(_) => None,
+        })
+    }
+
+    /// What its derivation costs.
+    pub(super) const fn cout(&self) -> Cout {
+        self.cout
+    }
+}
+
+pub(super) fn hexa(octets: &[u8]) -> String {
+    octets.iter().map(|o| format!("{o:02x}")).collect()
+}
+
+pub(super) fn octets<const N: usize>(hexa: &str) -> Option<[u8; N]> {
+    let chiffres = hexa.as_bytes();
+    if chiffres.len() != 2 * N {
+        return None;
+    }
+    let mut sortie = [0; N];
+    for (octet, paire) in sortie.iter_mut().zip(chiffres.chunks_exact(2)) {
+        let texte = std::str::from_utf8(paire).ok()?;
+        *octet = u8::from_str_radix(texte, 16).ok()?;
+    }
+    Some(sortie)
+}

@@ -1,0 +1,88 @@
+//! Wrong passwords slow down: five are free, then each further one doubles the wait.
+//!
+//! The count survives a restart. It holds nobody's name, only a digest; whoever can delete the file
+//! can also copy the vault away, and against that only the cost of the derivation helps.
+
+use super::Dossier;
+use super::cle::hexa;
+use crate::error::{Code, Error, Result};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+const LIBRES: u32 = 5;
+const ATTENTE_MAX_S: u64 = 300;
+
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+struct Compte {
+    refus: u32,
+    dernier: i64,
+}
+
+/// The failed attempts of one account name.
+#[derive(Debug)]
+pub struct Essais {
+    fichier: PathBuf,
+    repere: String,
+    tous: BTreeMap<String, Compte>,
+}
+
+impl Essais {
+    /// The count so far for `identifiant`.
+    #[must_use]
+    pub fn lire(dossier: &Dossier, identifiant: &str) -> Self {
+        let fichier = dossier.chemin().join("escale.essais");
+        let tous = std::fs::read(&fichier)
+            .ok()
+            .and_then(|texte| serde_json::from_slice(&texte).ok())
+            .unwrap_or_default();
+        let plie = escale_domain::texte::plier(identifiant);
+        let repere = hexa(&blake3::derive_key("escale 2026 essais", plie.as_bytes())[..8]);
+        Self { fichier, repere, tous }
+    }
+
+    /// Whether another attempt may be made now.
+    ///
+    /// # Errors
+    /// [`Code::TropDEssais`] with the seconds to wait.
+    pub fn permettre(&self, maintenant: i64) -> Result<()> {
+        let compte = self.tous.get(&self.repere).copied().unwrap_or_default();
+        if compte.refus < LIBRES {
+            return Ok(());
+        }
+        let attente = 1_u64
+            .checked_shl(compte.refus - LIBRES + 1)
+            .unwrap_or(ATTENTE_MAX_S)
+            .clamp(1, ATTENTE_MAX_S);
+        // A clock that was set back must not lock anybody out for longer than the wait itself.
+        let ecoule = u64::try_from(maintenant - compte.dernier).map_or(0, |ms| ms / 1000);
+        if ecoule >= attente {
+            return Ok(());
+        }
+        let mut erreur = Error::new(Code::TropDEssais, "attempts");
+        erreur.secondes = Some(attente - ecoule);
+        Err(erreur)
+    }
+
+    /// Counts a refusal.
+    pub fn compter(&mut self, maintenant: i64) {
+        let compte = self.tous.entry(self.repere.clone()).or_default();
+        compte.refus = compte.refus.saturating_add(1);
+        compte.dernier = maintenant;
+        self.ecrire();
+    }
+
+    /// Forgets the refusals after a success.
+    pub fn oublier(&mut self) {
+        if self.tous.remove(&self.repere).is_some() {
+            self.ecrire();
+        }
+    }
+
+    /// A count that cannot be written must not keep anybody from their work.
+    fn ecrire(&self) {
+        if let Ok(texte) = serde_json::to_vec(&self.tous) {
+            let _ = std::fs::write(&self.fichier, texte);
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! The vault: the folder that holds a centre's base, and the keys that open it.
+//!
+//! `escale.coffre` is the header: the master key, wrapped once per person under their password and
+//! once under the recovery key. `escale.base` is the SQLCipher base that the master key opens.
+//! Nothing outside this module sees a key: the store gets a [`CleBase`], which it can only hand on.
+
+mod cle;
+mod entete;
+mod essais;
+mod lieu;
+mod recuperation;
+mod trousseau;
+
+pub use cle::{CleBase, Cout};
+pub use entete::Entete;
+pub use essais::Essais;
+pub use lieu::verifier_lieu;
+pub use recuperation::{CleRecuperation, GroupeFaux};
+pub use trousseau::{SansTrousseau, Sceau, Trousseau, TrousseauSysteme, cle_de_signature};
+
+use crate::error::{Code, Error, Result};
+use crate::monde::Monde;
+use cle::CleMaitresse;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+/// Shortest password that a person may choose.
+pub const MOT_DE_PASSE_MIN: usize = 12;
+
+/// The files of a vault.
+#[derive(Debug, Clone)]
+pub struct Dossier(PathBuf);
+
+impl Dossier {
+    /// The vault in `chemin`, whether it exists or not.
+    pub fn new(chemin: impl Into<PathBuf>) -> Self {
+        Self(chemin.into())
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn chemin(&self) -> &Path {
+        &self.0
+    }
+
+    /// The header with the wrapped keys.
+    #[must_use]
+    pub fn entete(&self) -> PathBuf {
+        self.0.join("escale.coffre")
+    }
+
+    /// The encrypted base.
+    #[must_use]
+    pub fn base(&self) -> PathBuf {
+        self.0.join("escale.base")
+    }
+
+    /// The technical log: references and codes, nothing else.
+    #[must_use]
+    pub fn journal_technique(&self) -> PathBuf {
+        self.0.join("escale.log")
+    }
+
+    /// Papers on their way to the viewer; emptied when the vault closes.
+    #[must_use]
+    pub fn papiers(&self) -> PathBuf {
+        self.0.join("papiers")
+    }
+
+    /// Whether a vault is there.
+    #[must_use]
+    pub fn existe(&self) -> bool {
+        self.entete().exists() || self.base().exists()
+    }
+
+    /// Takes the lock that keeps a second Escale out.
+    ///
+    /// # Errors
+    /// [`Code::DejaOuvert`] when another process holds it.
+    pub fn verrouiller(&self) -> Result<File> {
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(self.0.join("escale.verrou"))?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(std::fs::TryLockError::WouldBlock) => {
+                Err(Error::new(Code::DejaOuvert, "lock held"))
+            }
+            Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+}
+
+/// A vault that somebody opened: it gives the key of the base, and wraps the keys for others.
+#[derive(Debug)]
+pub struct Ouvert {
+    dossier: Dossier,
+    maitresse: CleMaitresse,
+}
+
+impl Ouvert {
+    /// The key of the base.
+    #[must_use]
+    pub fn cle(&self) -> CleBase {
+        self.maitresse.derive_base()
+    }
+
+    /// Gives another person a slot of their own.
+    ///
+    /// # Errors
+    /// The name is taken, or the password is too short.
+    pub fn ajouter(
+        &self,
+        identifiant: &str,
+        mot_de_passe: &str,
+        cout: Cout,
+        monde: &dyn Monde,
+    ) -> Result<()> {
+        if lire_entete(&self.dossier)?.connait(identifiant) {
+            return Err(Error::new(Code::IdentifiantPris, "slot exists"));
+        }
+        self.redefinir(identifiant, mot_de_passe, cout, monde)
+    }
+
+    /// Gives a person a new password in place of the old one.
+    ///
+    /// # Errors
+    /// The password is too short, or the disk refuses.
+    pub fn redefinir(
+        &self,
+        identifiant: &str,
+        mot_de_passe: &str,
+        cout: Cout,
+        monde: &dyn Monde,
+    ) -> Result<()> {
+        verifier_mot_de_passe(mot_de_passe)?;
+        let mut entete = lire_entete(&self.dossier)?;
+        entete.poser(identifiant, mot_de_passe, &self.maitresse, cout, monde)?;
+        entete.ecrire(&self.dossier.entete())
+    }
+}
+
+/// A vault that was just made.
+pub struct Cree {
+    /// The vault, open.
+    pub ouvert: Ouvert,
+    /// To be printed for the safe, and then forgotten.
+    pub recuperation: CleRecuperation,
+}
+
+/// Makes a vault in a folder of this seat, with one person's slot and the recovery slot.
+///
+/// # Errors
+/// A vault is already there, the place is refused, or the password is too short.
+pub fn creer(
+    dossier: &Dossier,
+    identifiant: &str,
+    mot_de_passe: &str,
+    cout: Cout,
+    monde: &dyn Monde,
+) -> Result<Cree> {
+    if dossier.existe() {
+        return Err(Error::new(Code::CoffreExiste, "vault exists"));
+    }
+    verifier_mot_de_passe(mot_de_passe)?;
+    std::fs::create_dir_all(dossier.chemin())?;
+    restreindre(dossier.chemin())?;
+    verifier_lieu(dossier.chemin())?;
+    let maitresse = CleMaitresse::make(monde);
+    let recuperation = CleRecuperation::make(monde);
+    let mut entete = Entete::new(monde.nouvel_id());
+    entete.poser(identifiant, mot_de_passe, &maitresse, cout, monde)?;
+    entete.poser_recuperation(&recuperation, &maitresse, cout, monde)?;
+    entete.ecrire(&dossier.entete())?;
+    let ouvert = Ouvert { dossier: dossier.clone(), maitresse };
+    Ok(Cree { ouvert, recuperation })
+}
+
+/// Opens the vault with a person's name and password. An unknown name costs the same time and gives
+/// the same answer as a wrong password.
+///
+/// # Errors
+/// [`Code::MotDePasseRefuse`], [`Code::TropDEssais`], or what is wrong with the files.
+pub fn ouvrir(
+    dossier: &Dossier,
+    identifiant: &str,
+    mot_de_passe: &str,
+    monde: &dyn Monde,
+) -> Result<Ouvert> {
+    let entete = lire_entete(dossier)?;
+    let mut essais = Essais::lire(dossier, identifiant);
+    essais.permettre(monde.maintenant())?;
+    match entete.ouvrir(identifiant, mot_de_passe)? {
+        Some(maitresse) => {
+            essais.oublier();
+            Ok(Ouvert { dossier: dossier.clone(), maitresse })
+        }
+        None => {
+            essais.compter(monde.maintenant());
+            Err(Error::new(Code::MotDePasseRefuse, "slot refused"))
+        }
+    }
+}
+
+/// Opens the vault with the recovery key and changes nothing.
+///
+/// # Errors
+/// [`Code::CleRecuperationRefusee`] when the key is not that of this vault.
+pub fn ouvrir_recuperation(
+    dossier: &Dossier,
+    cle: &CleRecuperation,
+    monde: &dyn Monde,
+) -> Result<Ouvert> {
+    let entete = lire_entete(dossier)?;
+    let mut essais = Essais::lire(dossier, "clé de récupération");
+    essais.permettre(monde.maintenant())?;
+    let Some(maitresse) = entete.ouvrir_recuperation(cle)? else {
+        essais.compter(monde.maintenant());
+        return Err(Error::new(Code::CleRecuperationRefusee, "recovery slot refused"));
+    };
+    essais.oublier();
+    Ok(Ouvert { dossier: dossier.clone(), maitresse })
+}
+
+fn lire_entete(dossier: &Dossier) -> Result<Entete> {
+    if !dossier.entete().exists() {
+        return Err(Error::new(Code::CoffreAbsent, "no header"));
+    }
+    Entete::lire(&dossier.entete())
+}
+
+fn verifier_mot_de_passe(mot_de_passe: &str) -> Result<()> {
+    if mot_de_passe.chars().count() < MOT_DE_PASSE_MIN {
+        return Err(Error::new(Code::MotDePasseTropCourt, "short password"));
+    }
+    Ok(())
+}
+
+/// Only the owner of the session may look into the folder.
+fn restreindre(chemin: &Path) -> Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(chemin, std::fs::Permissions::from_mode(0o700))?;
+    }
+    #[cfg(not(unix))]
+    let _ = chemin;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

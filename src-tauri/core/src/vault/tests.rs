@@ -1,0 +1,227 @@
+use super::*;
+use crate::monde::MondeReel;
+
+const MOT: &str = "un mot de passe assez long";
+
+fn neuf() -> (tempfile::TempDir, Dossier, Cree) {
+    let dossier = tempfile::tempdir().expect("a folder");
+    let coffre = Dossier::new(dossier.path());
+    let cree = creer(&coffre, "c.lenoir", MOT, Cout::d_essai(), &MondeReel).expect("made");
+    (dossier, coffre, cree)
+}
+
+#[test]
+fn the_right_password_gives_the_key_back() {
+    let (_garde, coffre, cree) = neuf();
+    for identifiant in ["c.lenoir", " C.Lénoir "] {
+        let cle = ouvrir(&coffre, identifiant, MOT, &MondeReel).expect("opened");
+        assert_eq!(*cle.cle().pragma(), *cree.ouvert.cle().pragma());
+    }
+}
+
+#[test]
+fn a_wrong_name_and_a_wrong_password_have_one_answer() {
+    let (_garde, coffre, _) = neuf();
+    for (identifiant, mot) in [("c.lenoir", "un autre mot de passe"), ("personne", MOT)] {
+        let refus = ouvrir(&coffre, identifiant, mot, &MondeReel).expect_err("refused");
+        assert_eq!(
+            (refus.code, refus.phrase().as_str()),
+            (Code::MotDePasseRefuse, Code::MotDePasseRefuse.label())
+        );
+    }
+}
+
+#[test]
+fn an_unknown_name_pays_the_same_derivation() {
+    let (_garde, coffre, _) = neuf();
+    let entete = Entete::lire(&coffre.entete()).expect("read");
+    // What the known slot costs is what the unknown name is made to pay: were it to skip the
+    // derivation, parameters that Argon2 refuses would go unnoticed.
+    let texte = std::fs::read_to_string(coffre.entete()).expect("read");
+    let faux = texte.replace("\"passes\": 1", "\"passes\": 65");
+    let faux: Entete = serde_json::from_str(&faux).expect("parsed");
+    assert!(entete.ouvrir("personne", MOT).expect("answered").is_none());
+    assert_eq!(faux.ouvrir("personne", MOT).expect_err("refused").code, Code::CoffreAbime);
+}
+
+#[test]
+fn wrong_passwords_slow_down_after_five_and_a_success_forgets() {
+    struct Fige(std::sync::atomic::AtomicI64);
+    impl Monde for Fige {
+        fn maintenant(&self) -> i64 {
+            self.0.load(std::sync::atomic::Ordering::Relaxed)
+        }
+        fn aujourd_hui(&self) -> escale_domain::date::DateCivile {
+            MondeReel.aujourd_hui()
+        }
+        fn hasard(&self, octets: &mut [u8]) {
+            MondeReel.hasard(octets);
+        }
+    }
+    let (_garde, coffre, _) = neuf();
+    let monde = Fige(1_000_000.into());
+    for _ in 0..5 {
+        let refus = ouvrir(&coffre, "c.lenoir", "faux faux faux", &monde).expect_err("refused");
+        assert_eq!(refus.code, Code::MotDePasseRefuse);
+    }
+    let refus = ouvrir(&coffre, "c.lenoir", MOT, &monde).expect_err("too soon");
+    assert_eq!((refus.code, refus.secondes), (Code::TropDEssais, Some(2)));
+    // Another person is not held up.
+    let autre = ouvrir(&coffre, "personne", MOT, &monde).expect_err("refused");
+    assert_eq!(autre.code, Code::MotDePasseRefuse);
+    monde.0.fetch_add(2_000, std::sync::atomic::Ordering::Relaxed);
+    ouvrir(&coffre, "c.lenoir", "faux faux faux", &monde).expect_err("refused");
+    let refus = ouvrir(&coffre, "c.lenoir", MOT, &monde).expect_err("too soon");
+    assert_eq!(refus.secondes, Some(4));
+    monde.0.fetch_add(4_000, std::sync::atomic::Ordering::Relaxed);
+    ouvrir(&coffre, "c.lenoir", MOT, &monde).expect("opened");
+    let refus = ouvrir(&coffre, "c.lenoir", "faux faux faux", &monde).expect_err("refused");
+    assert_eq!(refus.code, Code::MotDePasseRefuse);
+}
+
+#[test]
+fn the_recovery_key_opens_and_gives_a_new_password() {
+    let (_garde, coffre, cree) = neuf();
+    let copiee = cree.recuperation.groupes().join(" - ").to_lowercase().replace('0', "o");
+    let cle = CleRecuperation::lire(&copiee).expect("read");
+    let ouverte = ouvrir_recuperation(&coffre, &cle, &MondeReel).expect("recovered");
+    assert_eq!(*ouverte.cle().pragma(), *cree.ouvert.cle().pragma());
+    ouverte
+        .redefinir("c.lenoir", "un nouveau mot de passe", Cout::d_essai(), &MondeReel)
+        .expect("given");
+    assert!(ouvrir(&coffre, "c.lenoir", MOT, &MondeReel).is_err());
+    ouvrir(&coffre, "c.lenoir", "un nouveau mot de passe", &MondeReel).expect("opened");
+}
+
+#[test]
+fn the_recovery_key_of_another_vault_is_refused() {
+    let (_garde, coffre, _) = neuf();
+    let (_autre_garde, _, autre) = neuf();
+    let refus = ouvrir_recuperation(&coffre, &autre.recuperation, &MondeReel);
+    assert_eq!(refus.expect_err("refused").code, Code::CleRecuperationRefusee);
+    ouvrir(&coffre, "c.lenoir", MOT, &MondeReel).expect("still opens");
+}
+
+#[test]
+fn every_single_copying_mistake_is_found_in_its_group() {
+    let (_garde, _, cree) = neuf();
+    let juste: Vec<char> = cree.recuperation.groupes().concat().chars().collect();
+    for place in 0..juste.len() {
+        for autre in "0123456789ABCDEFGHJKMNPQRSTVWXYZ".chars().filter(|c| *c != juste[place]) {
+            let mut faux = juste.clone();
+            faux[place] = autre;
+            let faux: String = faux.into_iter().collect();
+            let refus = CleRecuperation::lire(&faux).expect_err("a mistake is found");
+            assert_eq!(refus, GroupeFaux::Groupe(place / 5 + 1));
+        }
+    }
+    for place in (0..juste.len() - 1).filter(|p| juste[*p] != juste[p + 1]) {
+        let mut faux = juste.clone();
+        faux.swap(place, place + 1);
+        let faux: String = faux.into_iter().collect();
+        assert!(CleRecuperation::lire(&faux).is_err(), "exchanged at {place}");
+    }
+    let mut groupes = cree.recuperation.groupes();
+    groupes.swap(2, 5);
+    assert_eq!(CleRecuperation::lire(&groupes.concat()).err(), Some(GroupeFaux::Groupe(3)));
+    let court = juste[..39].iter().collect::<String>();
+    assert_eq!(CleRecuperation::lire(&court).err(), Some(GroupeFaux::Longueur(39)));
+}
+
+#[test]
+fn each_further_person_has_their_own_slot() {
+    let (_garde, coffre, cree) = neuf();
+    let ajout =
+        |nom, mot| cree.ouvert.ajouter(nom, mot, Cout::d_essai(), &MondeReel).map_err(|e| e.code);
+    ajout("o.lambert", "encore un mot de passe").expect("added");
+    let cle = ouvrir(&coffre, "o.lambert", "encore un mot de passe", &MondeReel).expect("opened");
+    assert_eq!(*cle.cle().pragma(), *cree.ouvert.cle().pragma());
+    assert_eq!(ajout("O.Lambert", "encore un mot de passe"), Err(Code::IdentifiantPris));
+    assert_eq!(ajout("s.petit", "court"), Err(Code::MotDePasseTropCourt));
+    ouvrir(&coffre, "c.lenoir", MOT, &MondeReel).expect("the first one still opens");
+}
+
+#[test]
+fn a_slot_cannot_take_another_ones_place() {
+    let (_garde, coffre, cree) = neuf();
+    cree.ouvert
+        .ajouter("o.lambert", "encore un mot de passe", Cout::d_essai(), &MondeReel)
+        .expect("added");
+    let texte = std::fs::read_to_string(coffre.entete()).expect("read");
+    let mut json: serde_json::Value = serde_json::from_str(&texte).expect("JSON");
+    let slots = json["emplacements"].as_object_mut().expect("slots");
+    let mut boites: Vec<&mut serde_json::Value> = slots.values_mut().collect();
+    let (premiere, seconde) = boites.split_at_mut(1);
+    std::mem::swap(premiere[0], seconde[0]);
+    std::fs::write(coffre.entete(), json.to_string()).expect("written");
+    assert!(ouvrir(&coffre, "c.lenoir", "encore un mot de passe", &MondeReel).is_err());
+    assert!(ouvrir(&coffre, "c.lenoir", MOT, &MondeReel).is_err());
+}
+
+#[test]
+fn a_damaged_or_newer_header_says_so_and_stays() {
+    let (_garde, coffre, _) = neuf();
+    let texte = std::fs::read_to_string(coffre.entete()).expect("read");
+    for (faux, code) in [
+        (texte[..texte.len() / 2].to_owned(), Code::CoffreAbime),
+        (texte.replace("\"format\": 1", "\"format\": 2"), Code::BasePlusRecente),
+        (String::new(), Code::CoffreAbime),
+    ] {
+        std::fs::write(coffre.entete(), &faux).expect("written");
+        let refus = ouvrir(&coffre, "c.lenoir", MOT, &MondeReel).expect_err("refused");
+        assert_eq!(refus.code, code);
+        assert_eq!(std::fs::read_to_string(coffre.entete()).expect("read"), faux);
+    }
+}
+
+#[test]
+fn a_second_vault_never_takes_the_place_of_the_first() {
+    let (_garde, coffre, _) = neuf();
+    let refus = creer(&coffre, "autre", MOT, Cout::d_essai(), &MondeReel).err().expect("refused");
+    assert_eq!(refus.code, Code::CoffreExiste);
+}
+
+#[test]
+fn the_lock_keeps_a_second_one_out() {
+    let (_garde, coffre, _) = neuf();
+    let verrou = coffre.verrouiller().expect("locked");
+    assert_eq!(coffre.verrouiller().expect_err("held").code, Code::DejaOuvert);
+    drop(verrou);
+    coffre.verrouiller().expect("free again");
+}
+
+#[test]
+fn keys_never_print_themselves() {
+    let (_garde, _, cree) = neuf();
+    assert_eq!(format!("{:?}", cree.ouvert.cle()), "CleBase(…)");
+    assert_eq!(format!("{:?}", cree.recuperation), "CleRecuperation(…)");
+}
+
+#[test]
+fn the_measured_cost_is_at_least_the_memory_that_we_promise() {
+    let cout = Cout::mesurer();
+    assert_eq!(cout.memoire_kio, 64 * 1024);
+    assert!(cout.passes >= 2);
+}
+
+/// The real keyring, in the session that `cargo xtask test` opens for it.
+#[test]
+fn the_keyring_of_the_system_keeps_the_signing_key() {
+    if std::env::var_os("ESCALE_KEYRING_TEST").is_none() {
+        // Without a keyring the answer is an error, never a crash.
+        let refus = cle_de_signature(&SansTrousseau, "poste", &MondeReel).expect_err("no keyring");
+        assert_eq!(refus.code, Code::Trousseau);
+        return;
+    }
+    let appareil = MondeReel.nouvel_id().to_string();
+    let premiere = cle_de_signature(&TrousseauSysteme, &appareil, &MondeReel).expect("made");
+    let seconde = cle_de_signature(&TrousseauSysteme, &appareil, &MondeReel).expect("read back");
+    assert_eq!(premiere.cle_publique(), seconde.cle_publique());
+    let signature = premiere.signer("tête du journal");
+    assert!(Sceau::verifier(&seconde.cle_publique(), "tête du journal", &signature));
+    assert!(!Sceau::verifier(&seconde.cle_publique(), "autre tête", &signature));
+    TrousseauSysteme.oublier(&format!("signature/{appareil}")).expect("forgotten");
+    let apres = cle_de_signature(&TrousseauSysteme, &appareil, &MondeReel).expect("made again");
+    assert_ne!(apres.cle_publique(), premiere.cle_publique());
+    TrousseauSysteme.oublier(&format!("signature/{appareil}")).expect("forgotten");
+}

@@ -1,0 +1,303 @@
+//! What a record must agree on with itself. Every contradiction is found, not only the first.
+
+use super::{Dossier, DossierProbleme, SCHEMA_VERSION, valeurs};
+use crate::bilan::VoletCode;
+use crate::date::DateCivile;
+use crate::dictionnaire::{self, Nature};
+use std::collections::HashSet;
+
+/// Everything that is wrong in a record that is well formed.
+pub(super) fn verifier(dossier: &Dossier) -> Vec<DossierProbleme> {
+    let mut v = Verification {
+        dossier,
+        professionnels: dossier.professionnels.iter().map(|p| p.id.as_str()).collect(),
+        problemes: Vec::new(),
+    };
+    v.entete();
+    v.dates();
+    v.personnes();
+    v.reponses();
+    v.synthese();
+    v.suites();
+    v.problemes
+}
+
+struct Verification<'a> {
+    dossier: &'a Dossier,
+    professionnels: HashSet<&'a str>,
+    problemes: Vec<DossierProbleme>,
+}
+
+/// An identifier local to a file (`MED1`, `PB2`): quoted only when it looks like one, so that a
+/// name written in its place is not repeated.
+fn cite(id: &str) -> String {
+    let lettres = id.bytes().take_while(u8::is_ascii_uppercase).count();
+    let chiffres = id.len() - lettres;
+    let identifiant = (1..=4).contains(&lettres)
+        && (1..=3).contains(&chiffres)
+        && id.bytes().skip(lettres).all(|b| b.is_ascii_digit());
+    if identifiant { format!(" «\u{a0}{id}\u{a0}»") } else { String::new() }
+}
+
+impl<'a> Verification<'a> {
+    fn noter(&mut self, chemin: impl Into<String>, raison: impl Into<String>) {
+        self.problemes.push(DossierProbleme { chemin: chemin.into(), raison: raison.into() });
+    }
+
+    fn entete(&mut self) {
+        let version = &self.dossier.schema_version;
+        if version != SCHEMA_VERSION {
+            let lisible = version.len() <= 8
+                && version.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+                && !version.is_empty();
+            let citee = if lisible { format!(" «\u{a0}{version}\u{a0}»") } else { String::new() };
+            self.noter(
+                "schema_version",
+                format!("version{citee} inconnue (attendu\u{a0}: {SCHEMA_VERSION})"),
+            );
+        }
+        if self.dossier.enfant.prenoms_naissance.is_empty() {
+            self.noter("enfant.prenoms_naissance", "au moins un prénom est attendu");
+        }
+    }
+
+    fn dates(&mut self) {
+        let d = self.dossier;
+        let (naissance, reference) = (d.enfant.date_naissance, d.date_reference);
+        if naissance > reference {
+            let raison =
+                format!("{} est après la date de référence ({})", naissance.iso(), reference.iso());
+            self.noter("enfant.date_naissance", raison);
+        }
+        self.pas_avant_la_naissance("bilan.date", d.bilan.date);
+        for (i, placement) in d.parcours_accueil.iter().enumerate() {
+            let chemin = format!("parcours_accueil[{i}].fin");
+            self.ordre(&chemin, Some(placement.debut), placement.fin);
+        }
+        if let Some(demande) = &d.demande {
+            let debut = Some(demande.date_debut_mesure);
+            self.ordre("demande.demande.mesure_fin", debut, demande.mesure_fin);
+        }
+        if let Some(e) = &d.enveloppe {
+            let (debut, fin) = (Some(e.exercice_debut), Some(e.exercice_fin));
+            self.ordre("enveloppe.exercice_fin", debut, fin);
+        }
+        // An estimated birth date proves nothing about the others.
+        if d.enfant.date_naissance_estimee {
+            return;
+        }
+        for (i, mesure) in d.mesures_anterieures.iter().enumerate() {
+            self.pas_avant_la_naissance(&format!("mesures_anterieures[{i}].date"), mesure.date);
+        }
+        for (i, dose) in d.vaccinations.doses.iter().enumerate() {
+            self.pas_avant_la_naissance(&format!("vaccinations.doses[{i}].date"), dose.date);
+        }
+        for (i, reponse) in d.reponses.iter().enumerate() {
+            self.pas_avant_la_naissance(&format!("reponses[{i}].date"), reponse.date);
+        }
+    }
+
+    fn pas_avant_la_naissance(&mut self, chemin: &str, date: DateCivile) {
+        let naissance = self.dossier.enfant.date_naissance;
+        if date < naissance {
+            let raison = format!("{} est avant la naissance ({})", date.iso(), naissance.iso());
+            self.noter(chemin, raison);
+        }
+    }
+
+    fn ordre(&mut self, chemin: &str, debut: Option<DateCivile>, fin: Option<DateCivile>) {
+        if let (Some(debut), Some(fin)) = (debut, fin)
+            && fin < debut
+        {
+            let raison = format!("la fin ({}) est avant le début ({})", fin.iso(), debut.iso());
+            self.noter(chemin, raison);
+        }
+    }
+
+    fn professionnel(&mut self, chemin: impl Into<String>, id: &str) {
+        if !self.professionnels.contains(id) {
+            let raison =
+                format!("le professionnel{} n’est pas dans «\u{a0}professionnels\u{a0}»", cite(id));
+            self.noter(chemin, raison);
+        }
+    }
+
+    fn uniques<T: AsRef<str>>(&mut self, liste: &str, champ: &str, ids: impl Iterator<Item = T>) {
+        let mut vus = HashSet::new();
+        for (i, id) in ids.enumerate() {
+            let id = id.as_ref();
+            if !vus.insert(id.to_owned()) {
+                let raison = format!("identifiant{} en double", cite(id));
+                self.noter(format!("{liste}[{i}].{champ}"), raison);
+            }
+        }
+    }
+
+    fn personnes(&mut self) {
+        let d = self.dossier;
+        self.uniques("professionnels", "id", d.professionnels.iter().map(|p| &p.id));
+        let bilan = &d.bilan;
+        if bilan.binome.len() != 2 {
+            let raison = format!("deux professionnels sont attendus, pas {}", bilan.binome.len());
+            self.noter("bilan.binome", raison);
+        } else if bilan.binome[0] == bilan.binome[1] {
+            self.noter("bilan.binome", "deux professionnels différents sont attendus");
+        }
+        let mut refs: Vec<(String, &'a str)> = Vec::new();
+        refs.extend(indexes("bilan.binome", "", bilan.binome.iter().map(String::as_str)));
+        let seconde = bilan.intervenants_seconde_ligne.iter().map(String::as_str);
+        refs.extend(indexes("bilan.intervenants_seconde_ligne", "", seconde));
+        let auteurs = bilan.sections.iter().map(|s| s.auteur.as_str());
+        refs.extend(indexes("bilan.sections", ".auteur", auteurs));
+        for (i, section) in bilan.sections.iter().enumerate() {
+            if let Some(coauteur) = &section.coauteur {
+                refs.push((format!("bilan.sections[{i}].coauteur"), coauteur));
+            }
+        }
+        let signataires = bilan.signatures.iter().map(|s| s.professionnel.as_str());
+        refs.extend(indexes("bilan.signatures", ".professionnel", signataires));
+        let addenda = bilan.addenda.iter().map(|a| a.auteur.as_str());
+        refs.extend(indexes("bilan.addenda", ".auteur", addenda));
+        let oppositions = d.enfant.secret_oppositions.iter().map(|o| o.auteur.as_str());
+        refs.extend(indexes("enfant.secret_oppositions", ".auteur", oppositions));
+        refs.extend(indexes("reponses", ".auteur", d.reponses.iter().map(|r| r.auteur.as_str())));
+        refs.extend(indexes("outils", ".passe_par", d.outils.iter().map(|o| o.passe_par.as_str())));
+        refs.extend(indexes("seances", ".pro", d.seances.iter().map(|s| s.pro.as_str())));
+        for (i, preco) in d.preconisations.iter().enumerate() {
+            if let Some(cloture) = &preco.cloture {
+                refs.push((format!("preconisations[{i}].cloture.par"), &cloture.par));
+            }
+        }
+        for (chemin, id) in refs {
+            self.professionnel(chemin, id);
+        }
+        let volets = bilan.sections.iter().map(|s| s.code);
+        let mut vus = HashSet::new();
+        for (i, volet) in volets.enumerate() {
+            if !vus.insert(volet) {
+                let raison = format!("volet «\u{a0}{}\u{a0}» en double", volet.code());
+                self.noter(format!("bilan.sections[{i}].code"), raison);
+            }
+        }
+    }
+
+    fn reponses(&mut self) {
+        let d = self.dossier;
+        let mut vus = HashSet::new();
+        for (i, reponse) in d.reponses.iter().enumerate() {
+            let chemin = format!("reponses[{i}]");
+            let saisi = dictionnaire::item(&reponse.code)
+                .filter(|i| i.section != VoletCode::S16 && i.nature != Nature::Calcul);
+            let Some(item) = saisi else {
+                let code = &reponse.code;
+                let raison = if dictionnaire::item(code).is_some() {
+                    format!("«\u{a0}{code}\u{a0}» n’est pas une réponse, sa place est ailleurs")
+                } else {
+                    format!("code de réponse inconnu{}", cite_code(code))
+                };
+                self.noter(format!("{chemin}.code"), raison);
+                continue;
+            };
+            if !vus.insert(item.code) {
+                let raison = format!("réponse «\u{a0}{}\u{a0}» en double", item.code);
+                self.noter(format!("{chemin}.code"), raison);
+            }
+            if reponse.section != item.section {
+                let raison = format!(
+                    "«\u{a0}{}\u{a0}» est une réponse du volet {}, pas {}",
+                    item.code,
+                    item.section.code(),
+                    reponse.section.code()
+                );
+                self.noter(format!("{chemin}.section"), raison);
+            }
+            if reponse.unite.as_deref().is_some_and(|u| Some(u) != item.unite) {
+                let raison = match item.unite {
+                    Some(unite) => format!("unité inattendue (attendu\u{a0}: {unite})"),
+                    None => "cette réponse n’a pas d’unité".to_owned(),
+                };
+                self.noter(format!("{chemin}.unite"), raison);
+            }
+            let professionnels = self.professionnels.clone();
+            let connu = |id: &str| professionnels.contains(id);
+            for (suite, raison) in valeurs::fautes(item, &reponse.valeur, &connu) {
+                self.noter(format!("{chemin}.valeur{suite}"), raison);
+            }
+        }
+    }
+
+    fn synthese(&mut self) {
+        let s = &self.dossier.synthese;
+        self.uniques("synthese.syn.problemes", "id", s.problemes.iter().map(|p| &p.id));
+        for (i, probleme) in s.problemes.iter().enumerate() {
+            if !(1..=3).contains(&probleme.gravite) {
+                let chemin = format!("synthese.syn.problemes[{i}].gravite");
+                self.noter(chemin, "gravité inconnue (attendu\u{a0}: 1, 2 ou 3)");
+            }
+        }
+        let longueur = s.texte.chars().count();
+        if longueur > 1500 {
+            let raison = format!("{longueur} caractères, 1500 au plus");
+            self.noter("synthese.syn.texte", raison);
+        }
+    }
+
+    fn suites(&mut self) {
+        let d = self.dossier;
+        self.uniques("preconisations", "id", d.preconisations.iter().map(|p| &p.id));
+        self.uniques("seances", "id", d.seances.iter().map(|s| &s.id));
+        self.uniques("transmissions", "id", d.transmissions.iter().map(|t| &t.id));
+        for (i, preco) in d.preconisations.iter().enumerate() {
+            if let Some(id) = &preco.probleme
+                && d.synthese.problemes.iter().all(|p| p.id != *id)
+            {
+                let raison = format!("le problème{} n’est pas dans la synthèse", cite(id));
+                self.noter(format!("preconisations[{i}].probleme"), raison);
+            }
+        }
+        for (i, seance) in d.seances.iter().enumerate() {
+            if d.preconisations.iter().all(|p| p.id != seance.preco) {
+                let raison = format!("la préconisation{} n’existe pas", cite(&seance.preco));
+                self.noter(format!("seances[{i}].preco"), raison);
+            }
+        }
+        for (i, mouvement) in d.mouvements.iter().enumerate() {
+            if let Some(id) = &mouvement.seance
+                && d.seances.iter().all(|s| s.id != *id)
+            {
+                let raison = format!("la séance{} n’existe pas", cite(id));
+                self.noter(format!("mouvements[{i}].seance"), raison);
+            }
+        }
+        for (i, transmission) in d.transmissions.iter().enumerate() {
+            if transmission.categorie > 2 {
+                let chemin = format!("transmissions[{i}].categorie");
+                self.noter(chemin, "catégorie inconnue (attendu\u{a0}: 0, 1 ou 2)");
+            }
+        }
+    }
+}
+
+/// A code of an answer is quoted when it begins as one of the dictionary does.
+fn cite_code(code: &str) -> String {
+    let domaine = |s: &VoletCode| {
+        dictionnaire::items(*s).iter().any(|i| {
+            i.code.split_once('.').zip(code.split_once('.')).is_some_and(|(a, b)| a.0 == b.0)
+        })
+    };
+    let forme = code.len() <= 40
+        && code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._".contains(&b));
+    if forme && VoletCode::ALL.iter().any(domaine) {
+        format!(" «\u{a0}{code}\u{a0}»")
+    } else {
+        String::new()
+    }
+}
+
+fn indexes<'a>(
+    liste: &str,
+    champ: &str,
+    ids: impl Iterator<Item = &'a str>,
+) -> Vec<(String, &'a str)> {
+    ids.enumerate().map(|(i, id)| (format!("{liste}[{i}]{champ}"), id)).collect()
+}

@@ -1,0 +1,30 @@
+//! The forms that come with the program.
+
+use super::Formulaire;
+use crate::bilan::VoletCode;
+use std::sync::LazyLock;
+
+/// Every published form. A file named here is never edited: a change is a new file with a new
+/// version, and an old bilan opens with the form it was filled in with.
+pub(super) const FICHIERS: [(VoletCode, &str, &str); 4] = [
+    (VoletCode::S01, "2026.1", include_str!("../../formulaires/S01-2026.1.json")),
+    (VoletCode::S02, "2026.1", include_str!("../../formulaires/S02-2026.1.json")),
+    (VoletCode::S05, "2026.1", include_str!("../../formulaires/S05-2026.1.json")),
+    (VoletCode::S16, "2026.1", include_str!("../../formulaires/S16-2026.1.json")),
+];
+
+static LIVRES: LazyLock<Vec<Formulaire>> = LazyLock::new(|| {
+    // A test reads every file, so that none is left out here.
+    FICHIERS.iter().filter_map(|(_, _, json)| Formulaire::lire(json).ok()).collect()
+});
+
+/// The form of a part in a version, if the program has it.
+#[must_use]
+pub fn livre(volet: VoletCode, version: &str) -> Option<&'static Formulaire> {
+    LIVRES.iter().find(|f| f.volet == volet && f.version == version)
+}
+
+/// The parts that a version has a form for.
+pub fn volets_saisissables(version: &str) -> impl Iterator<Item = VoletCode> {
+    LIVRES.iter().filter(move |f| f.version == version).map(|f| f.volet)
+}

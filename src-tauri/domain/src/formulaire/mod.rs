@@ -1,0 +1,246 @@
+//! Forms: a part of the bilan is a FHIR R4 Questionnaire (JSON) with a few extensions of ours.
+//!
+//! [`Formulaire::lire`] reads one and refuses, by name and place, whatever this engine does not
+//! support. [`Formulaire::etat`] says which questions are asked of a child and what is computed,
+//! [`saisir`] turns what somebody typed into the stored value or refuses it in one sentence. The
+//! forms of the program are embedded and never change: a new form is a new version.
+
+mod etat;
+mod lecture;
+mod livres;
+mod nombre;
+mod saisie;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tests_saisie;
+
+pub use crate::dictionnaire::Genre;
+pub use etat::{EtatQuestion, avertissement, imc, proposition};
+pub use lecture::FormulaireRefus;
+pub use livres::{livre, volets_saisissables};
+pub use saisie::{SaisieRefus, saisir};
+
+use crate::age::Age;
+use crate::bilan::VoletCode;
+use crate::codes::Visibilite;
+use crate::date::DateCivile;
+use crate::enfant::Sexe;
+use crate::professionnel::Role;
+use serde_json::Value;
+
+/// The forms that a new bilan is filled in with.
+pub const MODELE_VERSION: &str = "2026.1";
+
+/// The form of one part, in one version.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Formulaire {
+    /// The part that it fills in.
+    pub volet: VoletCode,
+    /// Version.
+    pub version: String,
+    /// Title.
+    pub titre: String,
+    /// Canonical address of the Questionnaire.
+    pub url: String,
+    /// Questions and titles, in order.
+    pub questions: Vec<Question>,
+}
+
+/// One answer option.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Possibilite {
+    /// Code, as stored.
+    pub code: String,
+    /// Label, as shown.
+    pub label: String,
+}
+
+/// A question of a form, or a field of a composed question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// Code of the data dictionary; for a field, its JSON key.
+    pub code: String,
+    /// Label.
+    pub label: String,
+    /// How it is answered.
+    pub genre: Genre,
+    /// Unit.
+    pub unite: Option<String>,
+    /// Closed list.
+    pub choix: Vec<Possibilite>,
+    /// Least possible value.
+    pub min: Option<f64>,
+    /// Greatest possible value.
+    pub max: Option<f64>,
+    /// Most characters of a text.
+    pub longueur_max: Option<usize>,
+    /// Whether the part cannot be signed without it; for a field, whether a row needs it.
+    pub obligatoire: bool,
+    /// Who may read it.
+    pub visibilite: Visibilite,
+    /// Who records it.
+    pub role: Role,
+    /// First age in completed months.
+    pub age_min: Option<i32>,
+    /// Last age in completed months.
+    pub age_max: Option<i32>,
+    /// Only asked of girls, or of boys.
+    pub sexe: Option<Sexe>,
+    /// Help beside the question.
+    pub aide: Option<String>,
+    /// Fields of an object, or of each row of a list.
+    pub colonnes: Vec<Question>,
+    /// The rule that computes it.
+    pub calcul: Option<Calcul>,
+    /// What other answers must say for it to be asked.
+    pub conditions: Conditions,
+    /// Values beyond these are possible but unusual, by age.
+    pub habituel: Vec<Habituel>,
+    /// Whether the answer says how the length was taken.
+    pub posture: bool,
+    /// When a date may fall.
+    pub periode: Option<Periode>,
+    /// Whether a date must be known to the day.
+    pub jour_complet: bool,
+    /// Whether the codes of the list are stored as whole numbers.
+    pub code_entier: bool,
+    /// Letters before the number that each row of a list gets by itself.
+    pub numero: Option<String>,
+    /// The question whose value this one must exceed, else a warning.
+    pub superieur_a: Option<String>,
+    /// What is proposed before anybody answers.
+    pub proposition: Option<Proposition>,
+    /// Subject of a refusal: "Le poids".
+    pub sujet: Option<String>,
+}
+
+impl Question {
+    /// Whether the child's age and sex call for the question.
+    #[must_use]
+    pub fn concerne(&self, contexte: &Contexte) -> bool {
+        self.age_min.is_none_or(|min| contexte.age_mois >= min)
+            && self.age_max.is_none_or(|max| contexte.age_mois <= max)
+            && self.sexe.is_none_or(|sexe| contexte.sexe == sexe)
+    }
+
+    /// The label of a code of the list.
+    #[must_use]
+    pub fn label_du_choix(&self, code: &str) -> Option<&str> {
+        self.choix.iter().find(|c| c.code == code).map(|c| c.label.as_str())
+    }
+}
+
+/// A rule that computes a value from other answers of the same form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Calcul {
+    /// Body mass index, from `cro.poids` and `cro.taille`.
+    Imc,
+}
+
+/// When a date may fall.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Periode {
+    /// Today at the latest.
+    Passee,
+    /// After the day of the bilan.
+    ApresBilan,
+}
+
+/// What is proposed before anybody answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proposition {
+    /// Twelve months after the bilan, six before two years of age (domain note §7.4).
+    BilanSuivant,
+    /// Not examined.
+    NonExamine,
+}
+
+/// Usual values at some ages. They catch typing mistakes and are no clinical threshold.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Habituel {
+    /// First age in completed months.
+    pub age_min: Option<i32>,
+    /// Last age in completed months.
+    pub age_max: Option<i32>,
+    /// Least usual value.
+    pub min: f64,
+    /// Greatest usual value.
+    pub max: f64,
+}
+
+/// What other answers must say.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Conditions {
+    /// Whether one condition is enough.
+    pub une_suffit: bool,
+    /// The conditions.
+    pub liste: Vec<Condition>,
+}
+
+/// One `enableWhen`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Condition {
+    /// Link of the question: a code, or code and field with a dot between.
+    pub question: String,
+    /// Comparison.
+    pub operateur: Operateur,
+    /// What it is compared with.
+    pub reponse: Value,
+}
+
+/// Comparison of an `enableWhen`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operateur {
+    /// There is an answer, or there is none.
+    Existe,
+    /// One answer equals.
+    Egal,
+    /// No answer equals.
+    Different,
+    /// One answer is greater.
+    Superieur,
+    /// One answer is smaller.
+    Inferieur,
+    /// One answer is greater or equal.
+    SuperieurOuEgal,
+    /// One answer is smaller or equal.
+    InferieurOuEgal,
+}
+
+/// The child and the days for whom and on which a form is filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Contexte {
+    /// Age in completed months on the day of the bilan.
+    pub age_mois: i32,
+    /// Sex.
+    pub sexe: Sexe,
+    /// Day of birth.
+    pub date_naissance: DateCivile,
+    /// Day of the bilan.
+    pub date_bilan: DateCivile,
+    /// Today.
+    pub aujourd_hui: DateCivile,
+}
+
+impl Contexte {
+    /// The context of a bilan. A bilan dated before the birth counts as age 0.
+    #[must_use]
+    pub fn new(
+        sexe: Sexe,
+        date_naissance: DateCivile,
+        date_bilan: DateCivile,
+        aujourd_hui: DateCivile,
+    ) -> Self {
+        let age_mois = Age::a(date_naissance, date_bilan).map_or(0, |age| age.mois);
+        Self { age_mois, sexe, date_naissance, date_bilan, aujourd_hui }
+    }
+}
+
+impl Formulaire {
+    /// The question of a code.
+    #[must_use]
+    pub fn question(&self, code: &str) -> Option<&Question> {
+        self.questions.iter().find(|q| q.code == code)
+    }
+}
