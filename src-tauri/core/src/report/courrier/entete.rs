@@ -48,7 +48,9 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
         ],
     );
     ligne(Style::Body, concernant(lettre));
-    ligne(Style::Small, vec![plain(format!("{} · {}", mesure(lettre), seance(lettre)))]);
+    let mut contexte = vec![mesure(lettre), seance(lettre)];
+    contexte.retain(|partie| !partie.is_empty());
+    ligne(Style::Small, vec![plain(contexte.join(" · "))]);
     blocks.push(Block::Space(2.0));
     blocks.push(Block::Paragraph(Paragraph::new(Style::Body, vec![plain("Docteur,")])));
     blocks.push(Block::Paragraph(Paragraph::new(
