@@ -6,7 +6,7 @@ use escale_core::report::layout::{BOTTOM, MARGIN};
 use escale_core::report::{
     ContexteCourrier, Papier, SignatureHeure, courrier, dessin, fiche_recuperation,
 };
-use escale_domain::bilan::Reponse;
+use escale_domain::bilan::{BilanStatut, Reponse};
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
 use escale_domain::dossier::Dossier;
@@ -95,7 +95,8 @@ fn every_letter_says_what_its_record_says() {
     for dossier in cases() {
         let paper = letter(&dossier);
         assert_eq!(paper.signes_remplaces, 0, "{}", dossier.case_id);
-        let said = bare(&text(&paper));
+        let whole = text(&paper);
+        let said = bare(&whole);
         let says = |sentence: &str, what: &str| {
             assert_says(&said, sentence, &format!("{} {what}", dossier.case_id));
         };
@@ -113,7 +114,8 @@ fn every_letter_says_what_its_record_says() {
             for word in plier(&format!("{} {}", p.libelle, p.justification)).split(' ') {
                 says(word, "recommendation");
             }
-            says(&p.echeance.court(), "due date");
+            let due = p.echeance.court();
+            assert!(whole.contains(&due), "{}: due date {due}", dossier.case_id);
         }
         for outil in dossier.outils.iter().filter(|o| o.visibilite != Visibilite::V3) {
             says(&outil.outil, "tool");
@@ -389,6 +391,16 @@ fn the_same_record_and_date_give_the_same_bytes() {
 }
 
 #[test]
+fn a_child_seen_without_a_referral_has_a_letter_too() {
+    let mut dossier = case("06");
+    dossier.demande = None;
+    dossier.parcours_accueil.clear();
+    let said = text(&letter(&dossier));
+    assert!(said.contains("Présents") && !said.contains("référent ASE"), "{said}");
+    assert!(!said.lines().any(|l| l.trim_start().starts_with('·')), "{said}");
+}
+
+#[test]
 fn signatures_tell_the_hour_or_that_they_are_missing() {
     let mut dossier = case("07");
     let mut contexte = contexte(&dossier);
@@ -400,7 +412,11 @@ fn signatures_tell_the_hour_or_that_they_are_missing() {
     dossier.bilan.signatures.clear();
     let said = text(&courrier(&dossier, &contexte).expect("a letter")).replace('\u{a0}', " ");
     assert!(said.contains("signé le 14 janvier 2026 à 17 h 05"), "{said}");
-    assert!(said.contains("non signé"), "{said}");
+    assert!(said.contains("non signé") && !said.contains("Projet"), "{said}");
+    // A letter made before the bilan is validated says so.
+    dossier.bilan.statut = BilanStatut::Saisi;
+    let said = text(&courrier(&dossier, &contexte).expect("a letter"));
+    assert!(said.contains("Projet"), "{said}");
 }
 
 #[test]

@@ -125,8 +125,17 @@ async fn installer(
             changements,
         })
         .await?;
-    coffre::installer(core, chemin.clone(), store, cree.ouvert, &identifiant, verrou, None, ephemere)
-        .await?;
+    coffre::installer(
+        core,
+        chemin.clone(),
+        store,
+        cree.ouvert,
+        &identifiant,
+        verrou,
+        None,
+        ephemere,
+    )
+    .await?;
     Ok(identifiant)
 }
 

@@ -17,7 +17,11 @@ use serde_json::{Value, json};
 fn du_medecin() -> Vec<(&'static str, Value, Option<&'static str>)> {
     vec![
         ("ant.allergies", json!([{ "allergene": "Arachide", "reaction": "urticaire" }]), None),
-        ("ant.medicaux", json!([{ "libelle": "Asthme du jeune enfant", "date": "mars 2019" }]), None),
+        (
+            "ant.medicaux",
+            json!([{ "libelle": "Asthme du jeune enfant", "date": "mars 2019" }]),
+            None,
+        ),
         ("ant.terme_sa", json!("39"), None),
         ("cro.poids", json!("45,2 kg"), None),
         ("cro.taille", json!("145,5 cm"), Some("debout")),
@@ -40,7 +44,11 @@ fn du_medecin() -> Vec<(&'static str, Value, Option<&'static str>)> {
             ),
             None,
         ),
-        ("syn.points_vigilance", json!("Allergie à l’arachide : trousse d’urgence à l’école."), None),
+        (
+            "syn.points_vigilance",
+            json!("Allergie à l’arachide : trousse d’urgence à l’école."),
+            None,
+        ),
         ("syn.niveau_suivi", json!("ville_coordonnee"), None),
     ]
 }
@@ -89,10 +97,8 @@ fn compte(pro: &Pro) -> Result<String> {
 }
 
 async fn entrer(core: &Core, pro: &Pro) -> Result<()> {
-    let ouverture = Ouverture {
-        identifiant: compte(pro)?,
-        mot_de_passe: MOT_DE_PASSE_DEMO.to_owned(),
-    };
+    let ouverture =
+        Ouverture { identifiant: compte(pro)?, mot_de_passe: MOT_DE_PASSE_DEMO.to_owned() };
     appel::coffre_ouvrir(core, ouverture).await.map(|_| ())
 }
 
@@ -147,8 +153,7 @@ async fn recommander(core: &Core, bilan: &str) -> Result<()> {
             responsable: Responsable::LieuAccueil,
             visibilite: Visibilite::V1,
         };
-        let demande =
-            EcrirePreconisation { bilan: bilan.to_owned(), id: None, saisie, vu: None };
+        let demande = EcrirePreconisation { bilan: bilan.to_owned(), id: None, saisie, vu: None };
         appel::preconisation_enregistrer(core, demande).await?;
     }
     Ok(())

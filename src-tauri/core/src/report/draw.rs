@@ -13,10 +13,8 @@ pub const A4_HEIGHT: f32 = 297.0 * MM;
 /// How dark. Papers are black and white, and must survive a fax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ink {
-    /// Text.
+    /// Text: a fax turns grey letters into dots.
     Black,
-    /// Secondary text, still legible after a fax.
-    Grey,
     /// Rules between rows.
     Pale,
 }

@@ -96,7 +96,6 @@ const fn point(x: f32, y: f32) -> Point {
 fn colour(ink: Ink) -> Color {
     let v = match ink {
         Ink::Black => 0.0,
-        Ink::Grey => 0.22,
         Ink::Pale => 0.55,
     };
     Color::Rgb(Rgb { r: v, g: v, b: v, icc_profile: None })

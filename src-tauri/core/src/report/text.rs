@@ -22,7 +22,7 @@ impl Style {
         let (size, leading, ink) = match self {
             Self::Body => (9.6, 12.8, Ink::Black),
             Self::Detail => (9.0, 11.4, Ink::Black),
-            Self::Small => (8.4, 11.0, Ink::Grey),
+            Self::Small => (8.4, 11.0, Ink::Black),
             Self::Title => (13.0, 16.5, Ink::Black),
             Self::Heading => (10.4, 12.8, Ink::Black),
             Self::Address => (10.4, 13.2, Ink::Black),

@@ -48,7 +48,9 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
         ],
     );
     ligne(Style::Body, concernant(lettre));
-    ligne(Style::Small, vec![plain(format!("{} · {}", mesure(lettre), seance(lettre)))]);
+    let mut contexte = vec![mesure(lettre), seance(lettre)];
+    contexte.retain(|partie| !partie.is_empty());
+    ligne(Style::Small, vec![plain(contexte.join(" · "))]);
     blocks.push(Block::Space(2.0));
     blocks.push(Block::Paragraph(Paragraph::new(Style::Body, vec![plain("Docteur,")])));
     blocks.push(Block::Paragraph(Paragraph::new(
@@ -194,9 +196,9 @@ fn lieu(lettre: &Lettre<'_>) -> String {
             LieuAccueilType::from_code(&placement.lieu_type).map_or("", LieuAccueilType::label),
             placement.nom.as_str(),
         ),
-        None => demande.map_or(("", ""), |d| {
-            (d.lieu_accueil_type.label(), d.lieu_accueil.nom.as_str())
-        }),
+        None => {
+            demande.map_or(("", ""), |d| (d.lieu_accueil_type.label(), d.lieu_accueil.nom.as_str()))
+        }
     };
     // "Pouponnière : Pouponnière Les Coccinelles" says it twice.
     let premier = genre.split([' ', '’']).next().unwrap_or_default().to_lowercase();
