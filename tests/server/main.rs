@@ -78,10 +78,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let apres = |nom: &str| {
         arguments.iter().position(|a| a == nom).and_then(|place| arguments.get(place + 1))
     };
-    if let Some(dossier) = apres("--types") {
-        escale_core::api::exporter_types(Path::new(dossier))?;
-        return Ok(());
-    }
     let dossier = PathBuf::from(apres("--dossier").ok_or("--dossier DIR is missing")?);
     let papiers = dossier.join("enregistres");
     std::fs::create_dir_all(&papiers)?;
@@ -96,10 +92,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     if arguments.iter().any(|a| a == "--demo") {
         appel::demo_ouvrir(&core, Rien {}).await?;
     }
-    let application = Router::new()
-        .route("/ipc/{nom}", post(ipc))
-        .fallback(fichier)
-        .with_state(core.clone());
+    let application =
+        Router::new().route("/ipc/{nom}", post(ipc)).fallback(fichier).with_state(core.clone());
     let ecoute = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     println!("{{\"port\": {}}}", ecoute.local_addr()?.port());
     tokio::select! {

@@ -66,13 +66,12 @@ macro_rules! commandes {
         /// # Errors
         /// The folder cannot be written.
         pub fn exporter_types(dossier: &Path) -> std::io::Result<()> {
-            let autre = |e: ts_rs::ExportError| std::io::Error::other(e.to_string());
             let config = ts_rs::Config::new().with_out_dir(dossier);
             let mut carte = String::new();
             let mut noms = std::collections::BTreeSet::new();
             $(
-                <$Args as TS>::export_all(&config).map_err(autre)?;
-                <$Retour as TS>::export_all(&config).map_err(autre)?;
+                exporter::<$Args>(&config)?;
+                exporter::<$Retour>(&config)?;
                 noter::<$Args>(&mut noms, &config);
                 noter::<$Retour>(&mut noms, &config);
                 $(carte.push_str(&ligne_doc(stringify!($doc)));)*
@@ -83,7 +82,7 @@ macro_rules! commandes {
                     <$Retour as TS>::name(&config),
                 ));
             )+
-            <crate::error::Echec as TS>::export_all(&config).map_err(autre)?;
+            exporter::<crate::error::Echec>(&config)?;
             ecrire_carte(dossier, &carte, &noms)
         }
     };
@@ -163,6 +162,29 @@ commandes! {
 fn lire<T: serde::de::DeserializeOwned>(args: Value) -> Result<T> {
     serde_json::from_value(args)
         .map_err(|e| Error::new(Code::Interne, format!("arguments: {:?}", e.classify())))
+}
+
+/// Writes the file of a type and of those it names; a list has none of its own, its items have.
+fn exporter<T: TS + ?Sized + 'static>(config: &ts_rs::Config) -> std::io::Result<()> {
+    if T::output_path().is_some() {
+        return T::export_all(config).map_err(|e| std::io::Error::other(e.to_string()));
+    }
+    let mut visite = Visite { config, refus: None };
+    T::visit_generics(&mut visite);
+    visite.refus.map_or(Ok(()), Err)
+}
+
+struct Visite<'a> {
+    config: &'a ts_rs::Config,
+    refus: Option<std::io::Error>,
+}
+
+impl ts_rs::TypeVisitor for Visite<'_> {
+    fn visit<T: TS + ?Sized + 'static>(&mut self) {
+        if let Err(refus) = exporter::<T>(self.config) {
+            self.refus = Some(refus);
+        }
+    }
 }
 
 /// Notes the name of an exported type, and of what a list holds.

@@ -95,7 +95,7 @@ impl Store {
             .foreign_keys(true)
             .busy_timeout(std::time::Duration::from_secs(10));
         let mut connexion = options.connect().await?;
-        MIGRATIONS.run(&mut connexion).await.map_err(migration_refusee)?;
+        migrer(&mut connexion).await?;
         let appareil = chaine::appareil(&mut connexion, monde.as_ref()).await?;
         let tete = chaine::Tete::lire(&mut connexion, &appareil).await?;
         consultation::purger(&mut connexion, monde.maintenant()).await?;
@@ -142,6 +142,12 @@ fn options(base: &Path, cle: &CleBase) -> SqliteConnectOptions {
         .pragma("temp_store", "MEMORY")
         // Statements carry values; none is ever logged.
         .disable_statement_logging()
+}
+
+/// Brings a base to the tables of this program. Without `Migrator::run`, whose borrow of a connection
+/// keeps a command from crossing threads.
+async fn migrer(connexion: &mut SqliteConnection) -> Result<()> {
+    MIGRATIONS.run_direct(None, connexion, false).await.map_err(migration_refusee)
 }
 
 fn migration_refusee(error: sqlx::migrate::MigrateError) -> Error {

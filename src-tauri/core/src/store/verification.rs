@@ -3,7 +3,7 @@
 use super::chaine::{self, Lien};
 use super::entite::Entite;
 use super::lecture::tous;
-use super::{MIGRATIONS, Store, projection};
+use super::{Store, migrer, projection};
 use crate::error::{Code, Error, Result};
 use serde_json::Value;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
@@ -121,10 +121,7 @@ impl Store {
             .disable_statement_logging()
             .connect()
             .await?;
-        MIGRATIONS
-            .run(&mut brouillon)
-            .await
-            .map_err(|_| Error::new(Code::Interne, "scratch base"))?;
+        migrer(&mut brouillon).await?;
         let total =
             sqlx::query_scalar!("SELECT COUNT(*) FROM acte").fetch_one(&mut *source).await?;
         let total = u64::try_from(total).unwrap_or(0);
