@@ -268,7 +268,7 @@ impl<'a> Vue<'a> {
         Ok(QuestionVue {
             code: question.code.clone(),
             label: question.label.clone(),
-            genre: question.genre.code().to_owned(),
+            genre: question.genre,
             unite: question.unite.clone(),
             choix: question.choix.iter().map(choix).collect(),
             min: question.min,
@@ -332,7 +332,7 @@ impl<'a> Vue<'a> {
             vues.push(QuestionVue {
                 code: item.code.to_owned(),
                 label: item.label.to_owned(),
-                genre: item.genre().code().to_owned(),
+                genre: item.genre(),
                 unite: item.unite.map(str::to_owned),
                 choix: Vec::new(),
                 min: None,
@@ -367,7 +367,7 @@ fn colonne(question: &Question) -> ColonneVue {
     ColonneVue {
         cle: cle.to_owned(),
         label: question.label.clone(),
-        genre: question.genre.code().to_owned(),
+        genre: question.genre,
         unite: question.unite.clone(),
         choix: question.choix.iter().map(choix).collect(),
         obligatoire: question.obligatoire,

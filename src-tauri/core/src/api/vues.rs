@@ -4,6 +4,7 @@ use crate::store::{Compte, LigneEnfant};
 use escale_domain::bilan::BilanType;
 use escale_domain::codes::Choix;
 use escale_domain::date::DateCivile;
+use escale_domain::dictionnaire::Genre;
 use escale_domain::enfant::{
     Autorisation, Enfant, MedecinReferent, Mesure, Placement, Sexe, Titulaire,
 };
@@ -393,7 +394,7 @@ pub struct ChoixVue {
 pub struct ColonneVue {
     pub cle: String,
     pub label: String,
-    pub genre: String,
+    pub genre: Genre,
     pub unite: Option<String>,
     pub choix: Vec<ChoixVue>,
     pub obligatoire: bool,
@@ -430,7 +431,7 @@ pub struct ConflitVue {
 pub struct QuestionVue {
     pub code: String,
     pub label: String,
-    pub genre: String,
+    pub genre: Genre,
     pub unite: Option<String>,
     pub choix: Vec<ChoixVue>,
     pub min: Option<f64>,
