@@ -1,3 +1,5 @@
+//! Prepares what `tauri::generate_context!` embeds.
+
 fn main() {
-    tauri_build::build()
+    tauri_build::build();
 }

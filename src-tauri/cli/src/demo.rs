@@ -1,0 +1,64 @@
+//! `demo`: the main job on invented data, with nothing to configure.
+
+use crate::commande::Demo;
+use crate::{dossier, poste, sortie};
+use escale_core::api::{self, CAS, MOT_DE_PASSE_DEMO, appel, vues::Rien};
+use escale_core::error::Result;
+use serde_json::json;
+use std::process::ExitCode;
+use std::time::Instant;
+
+pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
+    let dire = |phrase: String| {
+        if !json {
+            println!("{phrase}");
+        }
+    };
+    let coffre = demande.out.join("coffre");
+    let courriers = demande.out.join("courriers");
+    let core = poste::core(&coffre, None);
+    let bilan = api::fonder(&core).await?;
+    dire(format!("Base chiffrée : {} ({} dossiers fictifs).", coffre.display(), CAS.len()));
+    let clos = api::dossiers_clos(&core).await?;
+    let mut documents = dossier::courriers(&core, &clos, &courriers).await?;
+    let courrier = api::jouer(&core, &bilan).await?;
+    dire("Bilan rempli par deux professionnels, signé par les deux.".to_owned());
+    documents.push(dossier::ecrire(&courriers, "DEMO-2026-07", &courrier)?);
+    dire(format!("Courriers : {} dans {}.", documents.len(), courriers.display()));
+
+    let mut population = serde_json::Value::Null;
+    if demande.children > 0 {
+        let barre = sortie::barre(demande.children, "Enfants");
+        let debut = Instant::now();
+        let faite = api::peupler(&core, demande.children, |n| barre.set_position(n)).await?;
+        barre.finish_and_clear();
+        let secondes = debut.elapsed().as_secs_f64();
+        let par_seconde = |n: u64| (n as f64 / secondes).round() as u64;
+        dire(format!(
+            "{} enfants avec un bilan entier en {} s : {} actes par seconde, {} champs par seconde.",
+            sortie::milliers(faite.enfants),
+            escale_domain::texte::nombre(secondes),
+            sortie::milliers(par_seconde(faite.enfants)),
+            sortie::milliers(par_seconde(faite.changements)),
+        ));
+        population = json!({
+            "enfants": faite.enfants, "champs": faite.changements, "secondes": secondes,
+            "actes_par_seconde": par_seconde(faite.enfants),
+            "champs_par_seconde": par_seconde(faite.changements),
+        });
+    }
+    let compte = appel::etat(&core, Rien {}).await?.compte.and_then(|c| c.identifiant);
+    let compte = compte.unwrap_or_default();
+    core.fermer().await;
+    if json {
+        sortie::json(&json!({
+            "ok": true, "coffre": coffre, "compte": compte, "mot_de_passe": MOT_DE_PASSE_DEMO,
+            "documents": documents, "population": population,
+        }));
+    } else {
+        println!();
+        println!("Pour l’ouvrir : --coffre {} --compte {compte}", coffre.display());
+        println!("Mot de passe de tous les comptes fictifs : {MOT_DE_PASSE_DEMO}");
+    }
+    Ok(ExitCode::SUCCESS)
+}

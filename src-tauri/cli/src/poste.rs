@@ -1,0 +1,75 @@
+//! The seat, in a terminal: no dialog and no viewer; where to save comes from an argument.
+
+use crate::commande::Acces;
+use escale_core::api::{Core, Ouverture, appel};
+use escale_core::error::{Code, Error, Result};
+use escale_core::monde::{MondeReel, Poste};
+use escale_core::vault::TrousseauSysteme;
+use std::io::BufRead;
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::Arc;
+
+/// A terminal.
+pub(crate) struct Terminal(pub(crate) Option<PathBuf>);
+
+impl Poste for Terminal {
+    fn ou_enregistrer(
+        &self,
+        _nom: String,
+    ) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
+        Box::pin(async move { self.0.clone() })
+    }
+
+    fn montrer(&self, _fichier: &Path) -> std::io::Result<()> {
+        Err(std::io::ErrorKind::Unsupported.into())
+    }
+}
+
+/// The program over a folder.
+pub(crate) fn core(dossier: &Path, enregistrer: Option<PathBuf>) -> Core {
+    Core::new(
+        dossier,
+        Arc::new(MondeReel),
+        Arc::new(Terminal(enregistrer)),
+        Arc::new(TrousseauSysteme),
+    )
+}
+
+/// Which vault and whose account; what is missing is a wrong usage.
+pub(crate) fn qui(acces: &Acces) -> Result<(&Path, &str)> {
+    let manque = |quoi: &str, variable: &str| {
+        Error::new(Code::SaisieRefusee, "usage")
+            .avec_message(format!("Indiquez {quoi} (ou la variable {variable})."))
+    };
+    let coffre = acces.coffre.as_deref().ok_or_else(|| manque("--coffre", "ESCALE_COFFRE"))?;
+    let compte = acces.compte.as_deref().ok_or_else(|| manque("--compte", "ESCALE_COMPTE"))?;
+    Ok((coffre, compte))
+}
+
+/// The password, from where a password may come.
+pub(crate) fn mot_de_passe(acces: &Acces, invite: &str) -> Result<String> {
+    if acces.password_stdin {
+        let mut ligne = String::new();
+        std::io::stdin().lock().read_line(&mut ligne)?;
+        return Ok(ligne.trim_end_matches(['\r', '\n']).to_owned());
+    }
+    if let Ok(mot) = std::env::var("ESCALE_PASSWORD") {
+        return Ok(mot);
+    }
+    rpassword::prompt_password(invite).map_err(|_| {
+        Error::new(Code::MotDePasseRefuse, "no terminal").avec_message(
+            "Aucun mot de passe : donnez-le par ESCALE_PASSWORD, à l’invite d’un terminal, ou \
+             avec --password-stdin.",
+        )
+    })
+}
+
+/// Opens the vault that the arguments name.
+pub(crate) async fn ouvrir(acces: &Acces) -> Result<Core> {
+    let (coffre, compte) = qui(acces)?;
+    let core = core(coffre, None);
+    let mot_de_passe = mot_de_passe(acces, "Mot de passe : ")?;
+    appel::coffre_ouvrir(&core, Ouverture { identifiant: compte.to_owned(), mot_de_passe }).await?;
+    Ok(core)
+}
