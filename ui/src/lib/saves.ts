@@ -85,7 +85,9 @@ export class SaveQueue<T> {
   /** Changes a draft in place (its base moved), without sending it. */
   rebase(key: string, change: (value: T) => T): void {
     const entry = this.#entries.get(key);
-    if (entry) entry.value = change(entry.value);
+    if (!entry) return;
+    entry.value = change(entry.value);
+    this.#changed(key);
   }
 
   /** Sends what waits, at once, for one key or for all; resolves when nothing is on its way. */
