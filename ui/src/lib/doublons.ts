@@ -18,7 +18,8 @@ export function likeness(
 ): string[] {
   const reasons: string[] = [];
   const compare = (a: string, b: string, noun: string): void => {
-    if (a.trim() === b.trim()) reasons.push(`même ${noun}`);
+    const fold = (name: string) => name.trim().toLocaleLowerCase('fr');
+    if (fold(a) === fold(b)) reasons.push(`même ${noun}`);
     else if (plain(a) === plain(b)) reasons.push(`même ${noun}, écrit autrement`);
     else reasons.push(`${noun} différent`);
   };

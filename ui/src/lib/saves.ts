@@ -13,9 +13,17 @@ type Entry<T> = Draft<T> & { timer: ReturnType<typeof setTimeout> | null; newer:
 
 const waitingQueues = new Set<{ flush(): Promise<void> }>();
 
+/** How long a lock may wait for what is on its way: a screen has to be hidden in any case. */
+export const LOCK_PATIENCE = 3000;
+
 /** Sends everything that waits anywhere, before the screen is locked or left. */
-export async function flushAll(): Promise<void> {
-  await Promise.all([...waitingQueues].map((queue) => queue.flush()));
+export async function flushAll(patience = LOCK_PATIENCE): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const enough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, patience);
+  });
+  await Promise.race([Promise.all([...waitingQueues].map((queue) => queue.flush())), enough]);
+  clearTimeout(timer);
 }
 
 /**

@@ -13,7 +13,13 @@ import { SaveQueue, TYPING_PAUSE, type Draft } from '../../lib/saves';
 import { Promesses } from './promesses.svelte';
 
 /** An answer on its way: what the field shows, what is sent, and which act it replaces. */
-export type Answer = { shown: unknown; valeur: unknown; posture: string | null; vu: string | null };
+export type Answer = {
+  volet: string;
+  shown: unknown;
+  valeur: unknown;
+  posture: string | null;
+  vu: string | null;
+};
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
@@ -53,14 +59,14 @@ export class BilanSaisie {
     );
   }
 
-  /** The fields of which the last value is not saved and will not be without somebody. */
-  get stuck(): string[] {
-    return this.#inState('failed');
+  /** The fields of a part of which the last value is not saved and will not be without somebody. */
+  stuck(volet: string): string[] {
+    return this.#inState('failed', volet);
   }
 
-  /** The fields of which the last value was refused. */
-  get refused(): string[] {
-    return this.#inState('refused');
+  /** The fields of a part of which the last value was refused. */
+  refused(volet: string): string[] {
+    return this.#inState('refused', volet);
   }
 
   /** What the field of a question shows: the draft if there is one, else what is saved. */
@@ -77,6 +83,8 @@ export class BilanSaisie {
     try {
       this.#show(await call('volet_lire', { bilan: this.bilan, volet }));
       this.echec = null;
+      // What could not leave before, because the store was locked or the disk full, tries again.
+      void this.retry();
     } catch (thrown) {
       this.echec = asEchec(thrown);
     }
@@ -107,12 +115,17 @@ export class BilanSaisie {
     }
     const vu = draft ? draft.value.vu : question.vu;
     const shown = 'shown' in how ? how.shown : valeur;
-    this.#queue.put(question.code, { shown, valeur, posture, vu }, how.pause ? TYPING_PAUSE : 0);
+    this.#queue.put(
+      question.code,
+      { volet: this.#part, shown, valeur, posture, vu },
+      how.pause ? TYPING_PAUSE : 0,
+    );
   }
 
   /** Settles a conflict: the chosen value replaces both. */
   choose(question: QuestionVue, conflit: Conflit): void {
     this.#queue.put(question.code, {
+      volet: this.#part,
       shown: conflit.valeur,
       valeur: conflit.valeur,
       posture: question.posture,
@@ -125,7 +138,7 @@ export class BilanSaisie {
     const vu = this.drafts.get(question.code)?.value.vu ?? question.vu;
     this.#queue.hold(
       question.code,
-      { shown, valeur: question.valeur, posture: question.posture, vu },
+      { volet: this.#part, shown, valeur: question.valeur, posture: question.posture, vu },
       new Echec({ code: 'saisie_refusee', message }),
     );
   }
@@ -179,8 +192,14 @@ export class BilanSaisie {
     if (vu) this.#queue.rebase(code, (newer) => ({ ...newer, vu }));
   }
 
-  #inState(state: Draft<Answer>['state']): string[] {
-    return [...this.drafts, ...this.promesses.drafts]
+  get #part(): string {
+    return this.volet?.code ?? '';
+  }
+
+  #inState(state: Draft<Answer>['state'], volet: string): string[] {
+    const answers = [...this.drafts].filter(([, draft]) => draft.value.volet === volet);
+    const promesses = volet === 'S16' ? [...this.promesses.drafts] : [];
+    return [...answers, ...promesses]
       .filter(([, draft]) => draft.state === state)
       .map(([key]) => key);
   }

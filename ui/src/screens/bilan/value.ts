@@ -1,4 +1,4 @@
-import type { Colonne, Genre } from '../../bindings';
+import type { Choix, Colonne, Genre } from '../../bindings';
 import { readNumber } from '../../lib/nombres';
 
 /** What a control needs to know of a question, or of a column of one. */
@@ -7,15 +7,16 @@ export type Spec = Pick<
   'label' | 'genre' | 'unite' | 'choix' | 'longueur_max' | 'min' | 'max'
 >;
 
-/** How many options still fit side by side. */
+/** How many options may stand side by side. */
 const SIDE_BY_SIDE = 5;
-/** How many characters all the labels may count together, side by side. */
-const SIDE_BY_SIDE_LETTERS = 56;
+/** About how many pixels a letter takes, and the padding of an option. */
+const LETTER = 7.8;
+const PADDING = 28;
 
-/** Whether a choice is shown as buttons side by side rather than as a list to unfold. */
-export function asSegments(spec: Pick<Spec, 'choix'>): boolean {
-  const letters = spec.choix.reduce((sum, choice) => sum + choice.label.length, 0);
-  return spec.choix.length <= SIDE_BY_SIDE && letters <= SIDE_BY_SIDE_LETTERS;
+/** Whether a choice fits in `room` pixels as buttons side by side, or has to be unfolded. */
+export function asSegments(choix: Choix[], room: number): boolean {
+  const letters = choix.reduce((sum, choice) => sum + choice.label.length, 0);
+  return choix.length <= SIDE_BY_SIDE && letters * LETTER + choix.length * PADDING <= room;
 }
 
 /** A value as an object of cells, whatever it is. */
