@@ -1,0 +1,125 @@
+// What every journey needs: the real core behind the test server, and a window onto it.
+
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium } from 'playwright-core';
+
+const require = createRequire(import.meta.url);
+const axeSource = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const CHROMIUM = process.env.ESCALE_CHROMIUM ?? '/usr/bin/chromium';
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--no-first-run',
+];
+
+/** The account of the demo store. */
+export const DEMO = {
+  identifiant: process.env.ESCALE_DEMO_IDENTIFIANT ?? 'claire.lenoir',
+  mot_de_passe: process.env.ESCALE_DEMO_MOT_DE_PASSE ?? 'demonstration-escale',
+};
+
+/** Starts the test server on an empty folder; `close` ends it and removes the folder. */
+export async function startServer({ demo = false } = {}) {
+  const binary = process.env.ESCALE_TEST_SERVER;
+  if (!binary) throw new Error('ESCALE_TEST_SERVER must name the test server binary');
+  const folder = await mkdtemp(path.join(tmpdir(), 'escale-e2e-'));
+  const child = spawn(binary, ['--dossier', folder, ...(demo ? ['--demo'] : [])], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const port = await new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`the test server ended with ${code}`)));
+    createInterface({ input: child.stdout }).once('line', (line) => resolve(JSON.parse(line).port));
+  });
+  child.removeAllListeners('exit');
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    folder,
+    async close() {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await gone;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Opens Chromium; every page fails its journey on a script error or a request to elsewhere. */
+export async function startBrowser() {
+  const browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
+  return {
+    async open(url, { width = 1366, height = 768, dark = false } = {}) {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        locale: 'fr-FR',
+        colorScheme: dark ? 'dark' : 'light',
+        reducedMotion: 'reduce',
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(15000);
+      page.faults = [];
+      page.on('pageerror', (error) => page.faults.push(`script: ${error.message}`));
+      page.on('console', (message) => {
+        // A refused command is an answer (409), which Chromium also writes on its console.
+        if (message.type() === 'error' && !message.text().includes('409')) {
+          page.faults.push(`console: ${message.text()}`);
+        }
+      });
+      page.on('request', (request) => {
+        if (!request.url().startsWith(url) && !request.url().startsWith('data:')) {
+          page.faults.push(`request to elsewhere: ${request.url()}`);
+        }
+      });
+      await page.goto(url);
+      return page;
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** The rules of WCAG 2.2 A and AA that this page breaks, as lines to read. */
+export async function accessibilityFaults(page) {
+  await page.evaluate(axeSource);
+  const result = await page.evaluate(() =>
+    // eslint-disable-next-line no-undef
+    axe.run(document, {
+      runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+    }),
+  );
+  return result.violations.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')} (${node.failureSummary})`),
+  );
+}
+
+/** What sticks out of the window to the side, if anything does. */
+export async function overflow(page) {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => {
+        const box = element.getBoundingClientRect();
+        if (box.width === 0 || box.height === 0 || box.right <= width + 1) return false;
+        return !element.closest('.scroll, .sr-only, .skip');
+      })
+      .map((element) => `${element.tagName}.${element.className}`);
+  });
+}
+
+/** Takes the picture of a screen when ESCALE_SHOTS names a folder. */
+export async function shoot(page, name) {
+  const folder = process.env.ESCALE_SHOTS;
+  if (!folder) return;
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: path.join(folder, `${name}.png`) });
+}

@@ -1,0 +1,36 @@
+import { invoke } from '@tauri-apps/api/core';
+import type { Commands } from '../bindings';
+import { asEchec, Echec, type EchecBrut } from './echec';
+
+type Listener = () => void;
+let onLocked: Listener = () => {};
+
+/** Calls `listener` when a command finds the store locked. */
+export function whenLocked(listener: Listener): void {
+  onLocked = listener;
+}
+
+async function send(name: string, args: unknown): Promise<unknown> {
+  if ('__TAURI_INTERNALS__' in window) return invoke('call', { name, args });
+  const response = await fetch(`/ipc/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-escale': '1' },
+    body: JSON.stringify(args),
+  });
+  if (response.ok) return response.json();
+  throw new Echec((await response.json()) as EchecBrut);
+}
+
+/** The one door to the core. Throws an `Echec`, and nothing else. */
+export async function call<K extends keyof Commands>(
+  name: K,
+  args: Commands[K]['args'],
+): Promise<Commands[K]['result']> {
+  try {
+    return (await send(name, args)) as Commands[K]['result'];
+  } catch (thrown) {
+    const echec = asEchec(thrown);
+    if (echec.code === 'verrouille') onLocked();
+    throw echec;
+  }
+}

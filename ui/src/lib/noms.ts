@@ -1,0 +1,21 @@
+import type { EnfantLigne, Pro, Sexe } from '../bindings';
+
+/** A child as the window names them: first name in use, then birth name. */
+export function nomEnfant(enfant: Pick<EnfantLigne, 'prenom_utilise' | 'nom_naissance'>): string {
+  return `${enfant.prenom_utilise} ${enfant.nom_naissance}`;
+}
+
+/** A professional: "Dr Olivier Lambert" for a doctor, else first name and name. */
+export function nomPro(pro: Pick<Pro, 'prenom' | 'nom' | 'profession'>): string {
+  const doctor = pro.profession === 'medecin' || pro.profession === 'pedopsychiatre';
+  return `${doctor ? 'Dr\u00a0' : ''}${pro.prenom} ${pro.nom}`;
+}
+
+/** Two letters for the round badge of an account. */
+export function initials(pro: Pick<Pro, 'prenom' | 'nom'>): string {
+  const first = (text: string) => [...text.trim()][0]?.toLocaleUpperCase('fr') ?? '';
+  return first(pro.prenom) + first(pro.nom);
+}
+
+export const fille = (sexe: Sexe): string => (sexe === 'F' ? 'fille' : 'garçon');
+export const ne = (sexe: Sexe): string => (sexe === 'F' ? 'née' : 'né');

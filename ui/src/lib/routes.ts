@@ -1,0 +1,38 @@
+/** The places of the window, as their address says them. */
+export type Place =
+  | { screen: 'enfants' }
+  | { screen: 'enfant_nouveau' }
+  | { screen: 'enfant'; id: string }
+  | { screen: 'bilan'; id: string; volet: string | null }
+  | { screen: 'reglages' };
+
+/** Reads the part of the address after `#`; an unknown place is the list of children. */
+export function parse(hash: string): Place {
+  const [noun, id, part] = hash
+    .replace(/^#?\/?/, '')
+    .split('/')
+    .map(decodeURIComponent);
+  if (noun === 'enfants' && id === 'nouveau') return { screen: 'enfant_nouveau' };
+  if (noun === 'enfant' && id) return { screen: 'enfant', id };
+  if (noun === 'bilan' && id) return { screen: 'bilan', id, volet: part || null };
+  if (noun === 'reglages') return { screen: 'reglages' };
+  return { screen: 'enfants' };
+}
+
+/** Writes the address of a place; `parse` reads it back. */
+export function address(place: Place): string {
+  switch (place.screen) {
+    case 'enfants':
+      return '#/enfants';
+    case 'enfant_nouveau':
+      return '#/enfants/nouveau';
+    case 'enfant':
+      return `#/enfant/${encodeURIComponent(place.id)}`;
+    case 'bilan': {
+      const bilan = `#/bilan/${encodeURIComponent(place.id)}`;
+      return place.volet ? `${bilan}/${encodeURIComponent(place.volet)}` : bilan;
+    }
+    case 'reglages':
+      return '#/reglages';
+  }
+}

@@ -1,0 +1,159 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { PreconisationSaisie, PreconisationVue } from '../../bindings';
+import { monthsLater } from '../../lib/dates';
+import { call } from '../../lib/ipc';
+import { SaveQueue, TYPING_PAUSE, type Draft } from '../../lib/saves';
+
+type Change = { id: string | null; saisie: PreconisationSaisie; vu: string | null };
+
+/** The four types that half of the children need, one click away. */
+export const FIRST_TYPES = ['DENT', 'OPHTA', 'VAC', 'ORTHOPHONIE'];
+
+/** A préconisation as one click writes it: a date and somebody in charge from the first second. */
+export function proposed(type: string, label: string, today: string): PreconisationSaisie {
+  return {
+    preco_type: type,
+    libelle: label,
+    justification: '',
+    libelle_partageable: label,
+    priorite: 'programmee',
+    echeance: monthsLater(today, 3),
+    nb_seances: null,
+    frequence: null,
+    financement: 'am_droit_commun',
+    // Nothing is presumed of the holders' agreement: somebody has to say that none is needed.
+    autorisation: 'a_demander',
+    responsable: 'lieu_accueil',
+    visibilite: type === 'SEXO' ? 'V3' : 'V2',
+  };
+}
+
+/** The part of a préconisation that its form edits. */
+export function editable(vue: PreconisationVue): PreconisationSaisie {
+  const {
+    preco_type,
+    libelle,
+    justification,
+    libelle_partageable,
+    priorite,
+    echeance,
+    nb_seances,
+    frequence,
+    financement,
+    autorisation,
+    responsable,
+    visibilite,
+  } = vue;
+  return {
+    preco_type,
+    libelle,
+    justification,
+    libelle_partageable,
+    priorite,
+    echeance,
+    nb_seances,
+    frequence,
+    financement,
+    autorisation,
+    responsable,
+    visibilite,
+  };
+}
+
+/** The saving of the préconisations of one bilan: each is sent whole, the latest wins its turn. */
+export class Promesses {
+  readonly drafts = new SvelteMap<string, Draft<Change>>();
+  readonly #bilan: string;
+  readonly #saved: (list: PreconisationVue[]) => void;
+  readonly #known: () => PreconisationVue[];
+  readonly #keys = new SvelteMap<string, string>();
+  #count = 0;
+  readonly #queue = new SaveQueue<Change>(
+    (key, change) => this.#send(key, change),
+    (key) => this.#mirror(key),
+  );
+
+  constructor(
+    bilan: string,
+    known: () => PreconisationVue[],
+    saved: (list: PreconisationVue[]) => void,
+  ) {
+    this.#bilan = bilan;
+    this.#known = known;
+    this.#saved = saved;
+  }
+
+  /** The key of a saved préconisation: that of its form when it was written here. */
+  keyOf(vue: PreconisationVue): string {
+    return this.#keys.get(vue.id) ?? vue.id;
+  }
+
+  /** Those that are being written and that the core has not acknowledged yet. */
+  get fresh(): { key: string; saisie: PreconisationSaisie }[] {
+    return [...this.drafts]
+      .filter(([, draft]) => draft.value.id === null)
+      .map(([key, draft]) => ({ key, saisie: draft.value.saisie }));
+  }
+
+  /** Starts a new one and sends it at once; gives the key of its form. */
+  add(saisie: PreconisationSaisie): string {
+    this.#count += 1;
+    const key = `nouvelle-${this.#count}`;
+    this.#queue.put(key, { id: null, saisie, vu: null });
+    return key;
+  }
+
+  /** Changes one field. */
+  change(
+    key: string,
+    vue: PreconisationVue | null,
+    part: Partial<PreconisationSaisie>,
+    pause: boolean,
+  ): void {
+    const draft = this.#queue.draft(key);
+    const base = draft?.value.saisie ?? (vue ? editable(vue) : null);
+    if (!base) return;
+    this.#queue.put(
+      key,
+      {
+        id: draft?.value.id ?? vue?.id ?? null,
+        saisie: { ...base, ...part },
+        vu: draft?.value.vu ?? vue?.vu ?? null,
+      },
+      pause ? TYPING_PAUSE : 0,
+    );
+  }
+
+  /** Gives up one that was never saved. */
+  drop(key: string): void {
+    this.#queue.drop(key);
+  }
+
+  flush(key?: string): Promise<void> {
+    return this.#queue.flush(key);
+  }
+
+  retry(): Promise<void> {
+    return this.#queue.retry();
+  }
+
+  async #send(key: string, change: Change): Promise<void> {
+    const before = new Set(this.#known().map((vue) => vue.id));
+    const list = await call('preconisation_enregistrer', { bilan: this.#bilan, ...change });
+    const saved =
+      change.id === null
+        ? list.find((vue) => !before.has(vue.id))
+        : list.find((vue) => vue.id === change.id);
+    if (saved) {
+      if (change.id === null) this.#keys.set(saved.id, key);
+      this.#queue.rebase(key, (newer) => ({ ...newer, id: saved.id, vu: saved.vu }));
+    }
+    this.#saved(list);
+  }
+
+  #mirror(key: string): void {
+    const draft = this.#queue.draft(key);
+    if (draft) this.drafts.set(key, { value: draft.value, state: draft.state, echec: draft.echec });
+    else this.drafts.delete(key);
+  }
+}

@@ -1,0 +1,226 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type {
+  BilanPage,
+  Conflit,
+  PreconisationVue,
+  QuestionVue,
+  VoletEtat,
+  VoletPage,
+} from '../../bindings';
+import { asEchec, Echec } from '../../lib/echec';
+import { call } from '../../lib/ipc';
+import { SaveQueue, TYPING_PAUSE, type Draft } from '../../lib/saves';
+import { Promesses } from './promesses.svelte';
+
+/** An answer on its way: what the field shows, what is sent, and which act it replaces. */
+export type Answer = {
+  volet: string;
+  shown: unknown;
+  valeur: unknown;
+  posture: string | null;
+  vu: string | null;
+};
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+/** The filling in of one bilan by one account: what is saved, and what is not yet. */
+export class BilanSaisie {
+  readonly bilan: string;
+  page = $state.raw<BilanPage | null>(null);
+  volet = $state.raw<VoletEtat | null>(null);
+  readonlyReason = $state<string | null>(null);
+  questions = $state.raw<QuestionVue[]>([]);
+  preconisations = $state.raw<PreconisationVue[]>([]);
+  savedAt = $state<string | null>(null);
+  echec = $state.raw<Echec | null>(null);
+  readonly drafts = new SvelteMap<string, Draft<Answer>>();
+  readonly #queue = new SaveQueue<Answer>(
+    (code, answer) => this.#send(code, answer),
+    (code) => this.#mirror(code),
+  );
+
+  readonly promesses: Promesses;
+
+  constructor(bilan: string) {
+    this.bilan = bilan;
+    this.promesses = new Promesses(
+      bilan,
+      () => this.preconisations,
+      (list) => {
+        this.preconisations = list;
+      },
+    );
+  }
+
+  /** Whether something is on its way at this moment. */
+  get sending(): boolean {
+    return [...this.drafts.values(), ...this.promesses.drafts.values()].some(
+      (draft) => draft.state === 'sending' || draft.state === 'waiting',
+    );
+  }
+
+  /** The fields of a part of which the last value is not saved and will not be without somebody. */
+  stuck(volet: string): string[] {
+    return this.#inState('failed', volet);
+  }
+
+  /** The fields of a part of which the last value was refused. */
+  refused(volet: string): string[] {
+    return this.#inState('refused', volet);
+  }
+
+  /** What the field of a question shows: the draft if there is one, else what is saved. */
+  shown(question: QuestionVue): unknown {
+    const draft = this.drafts.get(question.code);
+    return draft ? draft.value.shown : question.valeur;
+  }
+
+  async load(): Promise<void> {
+    this.page = await call('bilan_lire', { id: this.bilan });
+  }
+
+  async open(volet: string): Promise<void> {
+    try {
+      this.#show(await call('volet_lire', { bilan: this.bilan, volet }));
+      this.echec = null;
+      // What could not leave before, because the store was locked or the disk full, tries again.
+      void this.retry();
+    } catch (thrown) {
+      this.echec = asEchec(thrown);
+    }
+  }
+
+  /** Empties what the screen showed, when it is left or locked; drafts stay in memory. */
+  close(): void {
+    void this.flush();
+    this.page = null;
+    this.volet = null;
+    this.questions = [];
+    this.preconisations = [];
+  }
+
+  /** Takes an answer; a text waits for a pause in the typing, a choice leaves at once. */
+  answer(
+    question: QuestionVue,
+    valeur: unknown,
+    how: { pause?: boolean; shown?: unknown; posture?: string | null } = {},
+  ): void {
+    const draft = this.drafts.get(question.code);
+    const posture =
+      how.posture !== undefined ? how.posture : (draft?.value.posture ?? question.posture);
+    const nothingNew = same(valeur, question.valeur) && posture === question.posture;
+    if (nothingNew && draft?.state !== 'sending') {
+      if (draft) this.#queue.drop(question.code);
+      return;
+    }
+    const vu = draft ? draft.value.vu : question.vu;
+    const shown = 'shown' in how ? how.shown : valeur;
+    this.#queue.put(
+      question.code,
+      { volet: this.#part, shown, valeur, posture, vu },
+      how.pause ? TYPING_PAUSE : 0,
+    );
+  }
+
+  /** Settles a conflict: the chosen value replaces both. */
+  choose(question: QuestionVue, conflit: Conflit): void {
+    this.#queue.put(question.code, {
+      volet: this.#part,
+      shown: conflit.valeur,
+      valeur: conflit.valeur,
+      posture: question.posture,
+      vu: question.vu,
+    });
+  }
+
+  /** Keeps in the field what cannot be sent as it stands. */
+  hold(question: QuestionVue, shown: unknown, message: string): void {
+    const vu = this.drafts.get(question.code)?.value.vu ?? question.vu;
+    this.#queue.hold(
+      question.code,
+      { volet: this.#part, shown, valeur: question.valeur, posture: question.posture, vu },
+      new Echec({ code: 'saisie_refusee', message }),
+    );
+  }
+
+  async flush(code?: string): Promise<void> {
+    if (code !== undefined) await this.#queue.flush(code);
+    else await Promise.all([this.#queue.flush(), this.promesses.flush()]);
+  }
+
+  async retry(code?: string): Promise<void> {
+    if (code !== undefined) await this.#queue.retry(code);
+    else await Promise.all([this.#queue.retry(), this.promesses.retry()]);
+  }
+
+  /** Takes the page that a signature or its withdrawal gave, and reads the part again. */
+  async took(page: BilanPage): Promise<void> {
+    this.page = page;
+    if (this.volet) await this.open(this.volet.code);
+  }
+
+  #show(page: VoletPage): void {
+    this.volet = page.volet;
+    this.questions = page.questions;
+    this.readonlyReason = page.lecture_seule;
+    this.preconisations = page.preconisations;
+    this.#note(page.volet);
+  }
+
+  /** The list of parts follows the part. */
+  #note(volet: VoletEtat): void {
+    if (this.volet?.code === volet.code) this.volet = volet;
+    if (!this.page) return;
+    const volets = this.page.volets.map((one) => (one.code === volet.code ? volet : one));
+    this.page = { ...this.page, volets };
+  }
+
+  async #send(code: string, answer: Answer): Promise<void> {
+    const result = await call('volet_repondre', {
+      bilan: this.bilan,
+      question: code,
+      valeur: answer.valeur,
+      posture: answer.posture,
+      vu: answer.vu,
+    });
+    this.savedAt = result.instant;
+    const changed = new Map(result.questions.map((question) => [question.code, question]));
+    this.questions = this.questions.map((question) => changed.get(question.code) ?? question);
+    this.#note(result.volet);
+    const vu = changed.get(code)?.vu;
+    // What was typed meanwhile replaces the act that was just written.
+    if (vu) this.#queue.rebase(code, (newer) => ({ ...newer, vu }));
+  }
+
+  get #part(): string {
+    return this.volet?.code ?? '';
+  }
+
+  #inState(state: Draft<Answer>['state'], volet: string): string[] {
+    const answers = [...this.drafts].filter(([, draft]) => draft.value.volet === volet);
+    const promesses = volet === 'S16' ? [...this.promesses.drafts] : [];
+    return [...answers, ...promesses]
+      .filter(([, draft]) => draft.state === state)
+      .map(([key]) => key);
+  }
+
+  #mirror(code: string): void {
+    const draft = this.#queue.draft(code);
+    if (draft) {
+      this.drafts.set(code, { value: draft.value, state: draft.state, echec: draft.echec });
+    } else this.drafts.delete(code);
+  }
+}
+
+const open = new Map<string, BilanSaisie>();
+
+/** The filling in of a bilan by an account; its drafts outlive the screen, never the program. */
+export function saisieOf(compte: string, bilan: string): BilanSaisie {
+  const key = `${compte} ${bilan}`;
+  let saisie = open.get(key);
+  if (!saisie) {
+    saisie = new BilanSaisie(bilan);
+    open.set(key, saisie);
+  }
+  return saisie;
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { Colonne } from '../../bindings';
+import { asSegments, cells, clean, compact, isCivil, moved, rows } from './value';
+
+const column = (cle: string, genre: Colonne['genre']): Colonne => ({
+  cle,
+  label: cle,
+  genre,
+  unite: null,
+  choix: [],
+  obligatoire: false,
+  longueur_max: null,
+  min: null,
+  max: null,
+});
+
+describe('the value of an object or a list', () => {
+  it('sends typed numbers as numbers, and what is no number as it was typed', () => {
+    const columns = [
+      column('jours', 'entier'),
+      column('taille', 'decimal'),
+      column('mot', 'texte'),
+    ];
+    expect(clean({ jours: '12', taille: '47,5', mot: '3' }, columns)).toEqual({
+      jours: 12,
+      taille: 47.5,
+      mot: '3',
+    });
+    expect(clean({ jours: 'douze' }, columns)).toEqual({ jours: 'douze' });
+  });
+
+  it('leaves out the cells that say nothing', () => {
+    expect(compact({ a: '', b: null, c: [], d: false, e: 0 })).toEqual({ d: false, e: 0 });
+    expect(compact({ a: '' })).toBeNull();
+  });
+
+  it('tells "nothing to report" from "nobody has said"', () => {
+    expect(rows([])).toEqual([]);
+    expect(rows(null)).toBeNull();
+    expect(cells([1])).toEqual({});
+  });
+
+  it('moves a row by one place, and not off the list', () => {
+    expect(moved(['a', 'b', 'c'], 2, -1)).toEqual(['a', 'c', 'b']);
+    expect(moved(['a', 'b'], 0, -1)).toEqual(['a', 'b']);
+    expect(moved(['a', 'b'], 1, 1)).toEqual(['a', 'b']);
+  });
+});
+
+describe('controls', () => {
+  const choices = (...labels: string[]) => labels.map((label) => ({ code: label, label }));
+
+  it('stand side by side while they fit, five at most', () => {
+    expect(asSegments(choices('Oui', 'Non', 'Ne sait pas'), 250)).toBe(true);
+    expect(asSegments(choices('Fait', 'Non fait', 'Refus', 'Ne sait pas'), 250)).toBe(false);
+    expect(asSegments(choices('1', '2', '3', '4', '5', '6'), 900)).toBe(false);
+  });
+
+  it('know a date from a text that is not one yet', () => {
+    expect(['2019', '2019-03', '2019-03-07'].every(isCivil)).toBe(true);
+    expect(['7/3', '2019-3', '', null].some(isCivil)).toBe(false);
+  });
+});

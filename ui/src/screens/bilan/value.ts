@@ -1,0 +1,83 @@
+import type { Choix, Colonne, Genre } from '../../bindings';
+import { readNumber } from '../../lib/nombres';
+
+/** What a control needs to know of a question, or of a column of one. */
+export type Spec = Pick<
+  Colonne,
+  'label' | 'genre' | 'unite' | 'choix' | 'longueur_max' | 'min' | 'max'
+>;
+
+/** How many options may stand side by side. */
+const SIDE_BY_SIDE = 5;
+/** About how many pixels a letter takes, and the padding of an option. */
+const LETTER = 7.8;
+const PADDING = 28;
+
+/** Whether a choice fits in `room` pixels as buttons side by side, or has to be unfolded. */
+export function asSegments(choix: Choix[], room: number): boolean {
+  const letters = choix.reduce((sum, choice) => sum + choice.label.length, 0);
+  return choix.length <= SIDE_BY_SIDE && letters * LETTER + choix.length * PADDING <= room;
+}
+
+/** A value as an object of cells, whatever it is. */
+export function cells(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}
+
+/** A value as rows, or null while nobody has said anything. */
+export function rows(value: unknown): Record<string, unknown>[] | null {
+  return Array.isArray(value) ? value.map(cells) : null;
+}
+
+/** An object without the cells that say nothing; null when none is left. */
+export function compact(object: Record<string, unknown>): Record<string, unknown> | null {
+  const kept = Object.entries(object).filter(
+    ([, value]) =>
+      value !== null &&
+      value !== undefined &&
+      value !== '' &&
+      !(Array.isArray(value) && !value.length),
+  );
+  return kept.length > 0 ? Object.fromEntries(kept) : null;
+}
+
+/**
+ * The cells of an object as they are sent: a number that was typed becomes a number. What is not one
+ * stays text, so that the core refuses it and says why.
+ */
+export function clean(
+  object: Record<string, unknown>,
+  columns: Colonne[],
+): Record<string, unknown> {
+  const sent = { ...object };
+  for (const { cle, genre } of columns) {
+    const cell = sent[cle];
+    if ((genre === 'entier' || genre === 'decimal') && typeof cell === 'string') {
+      const read = readNumber(cell, genre === 'entier');
+      if (read !== undefined) sent[cle] = read;
+    }
+  }
+  return compact(sent) ?? {};
+}
+
+/** The same list with a row moved by one place up or down. */
+export function moved<T>(list: T[], index: number, step: -1 | 1): T[] {
+  const target = index + step;
+  if (target < 0 || target >= list.length) return list;
+  const copy = [...list];
+  const [row] = copy.splice(index, 1);
+  if (row !== undefined) copy.splice(target, 0, row);
+  return copy;
+}
+
+/** Whether a civil date, full or partial, rather than a text that is not a date yet. */
+export function isCivil(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}(-\d{2}){0,2}$/.test(value);
+}
+
+/** Whether the control of a genre needs the whole width, under its label. */
+export function isWide(genre: Genre, columns: number): boolean {
+  return genre === 'liste' || (genre === 'objet' && columns > 2);
+}
