@@ -1,10 +1,19 @@
 //! A seat for the journeys: a temporary vault, cheap key derivation, dialogs answered by a folder.
 
+use escale_core::api::vues::{
+    NouveauBilan, NouveauPro, NouvelEnfant, ParVolet, PreconisationSaisie, Pro, QuestionVue,
+    Repondre, Repondu,
+};
 use escale_core::api::{Core, NouveauCoffre, NouveauCompte, Ouverture, appel};
+use escale_core::error::Result;
 use escale_core::monde::{MondeReel, Poste};
 use escale_core::vault::{Cout, SansTrousseau};
-use escale_domain::enfant::Adresse;
+use escale_domain::bilan::{BilanType, DemiJournee, Present};
+use escale_domain::codes::Visibilite;
+use escale_domain::enfant::{Adresse, AutorisationStatut, Sexe};
+use escale_domain::preconisation::{Financement, PreconisationType, Priorite, Responsable};
 use escale_domain::professionnel::{Centre, Profession};
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -47,7 +56,8 @@ impl Banc {
     }
 }
 
-fn core(dossier: &Path) -> Core {
+/// The program over the vault of a seat's folder.
+pub(crate) fn core(dossier: &Path) -> Core {
     Core::new(
         dossier.join("coffre"),
         Arc::new(MondeReel),
@@ -102,4 +112,122 @@ pub(crate) async fn pret() -> Banc {
 
 pub(crate) fn ouverture(identifiant: &str, mot_de_passe: &str) -> Ouverture {
     Ouverture { identifiant: identifiant.to_owned(), mot_de_passe: mot_de_passe.to_owned() }
+}
+
+/// Adds a professional to the team, with an account where a name is given.
+pub(crate) async fn ajouter(
+    core: &Core,
+    (prenom, nom): (&str, &str),
+    profession: Profession,
+    identifiant: Option<&str>,
+) -> Pro {
+    let equipe = appel::equipe_ajouter(
+        core,
+        NouveauPro {
+            nom: nom.to_owned(),
+            prenom: prenom.to_owned(),
+            profession,
+            rpps: None,
+            identifiant: identifiant.map(str::to_owned),
+            mot_de_passe: identifiant.map(|_| MOT.to_owned()),
+            administrateur: false,
+        },
+    )
+    .await
+    .expect("added");
+    equipe.into_iter().find(|p| p.nom == nom && p.prenom == prenom).expect("in the team")
+}
+
+/// Who works at the seat.
+pub(crate) async fn moi(core: &Core) -> Pro {
+    let etat = appel::etat(core, escale_core::api::vues::Rien {}).await.expect("a state");
+    etat.compte.expect("somebody works")
+}
+
+pub(crate) fn nouvel_enfant(nom: &str, prenom: &str, naissance: &str) -> NouvelEnfant {
+    NouvelEnfant {
+        nom_naissance: nom.to_owned(),
+        prenoms_naissance: vec![prenom.to_owned()],
+        prenom_utilise: String::new(),
+        sexe: Sexe::F,
+        date_naissance: naissance.to_owned(),
+        date_naissance_estimee: false,
+        lieu_naissance_insee: "75056".to_owned(),
+        num_dossier_local: String::new(),
+        medecin: None,
+    }
+}
+
+/// A bilan of today for a child, by a pair. Gives its identifier.
+pub(crate) async fn ouvrir_bilan(core: &Core, enfant: &str, binome: [&Pro; 2]) -> String {
+    let date = appel::etat(core, escale_core::api::vues::Rien {}).await.expect("a state");
+    appel::bilan_creer(
+        core,
+        NouveauBilan {
+            enfant: enfant.to_owned(),
+            bilan_type: BilanType::Adm,
+            date: date.aujourd_hui.iso(),
+            demi_journee: DemiJournee::Matin,
+            lieu: "Centre Les Tilleuls".to_owned(),
+            binome: binome.iter().map(|p| p.id.clone()).collect(),
+            presents: vec![Present::Enfant],
+            langue: "français".to_owned(),
+        },
+    )
+    .await
+    .expect("opened")
+    .id
+}
+
+/// Answers a question with what the screen would send back as seen.
+pub(crate) async fn repondre(
+    core: &Core,
+    bilan: &str,
+    question: &str,
+    valeur: Value,
+    vu: Option<&str>,
+) -> Result<Repondu> {
+    appel::volet_repondre(
+        core,
+        Repondre {
+            bilan: bilan.to_owned(),
+            question: question.to_owned(),
+            valeur,
+            posture: None,
+            vu: vu.map(str::to_owned),
+        },
+    )
+    .await
+}
+
+pub(crate) fn volet(bilan: &str, volet: &str) -> ParVolet {
+    ParVolet { bilan: bilan.to_owned(), volet: volet.to_owned() }
+}
+
+/// The questions of a part.
+pub(crate) async fn questions(core: &Core, bilan: &str, code: &str) -> Vec<QuestionVue> {
+    appel::volet_lire(core, volet(bilan, code)).await.expect("read").questions
+}
+
+/// One question of a part.
+pub(crate) async fn question(core: &Core, bilan: &str, code: &str, question: &str) -> QuestionVue {
+    let toutes = questions(core, bilan, code).await;
+    toutes.into_iter().find(|q| q.code == question).expect("in the form")
+}
+
+pub(crate) fn preconisation(libelle: &str) -> PreconisationSaisie {
+    PreconisationSaisie {
+        preco_type: PreconisationType::Psychomot,
+        libelle: libelle.to_owned(),
+        justification: "Décidé par le binôme à la synthèse.".to_owned(),
+        libelle_partageable: "Séances de psychomotricité".to_owned(),
+        priorite: Priorite::Rapide,
+        echeance: "31/03/2027".to_owned(),
+        nb_seances: Some(10),
+        frequence: None,
+        financement: Financement::ForfaitSpPcr,
+        autorisation: AutorisationStatut::Obtenue,
+        responsable: Responsable::LieuAccueil,
+        visibilite: Visibilite::V1,
+    }
 }

@@ -12,6 +12,7 @@ mod parcours;
 mod population;
 mod preconisation;
 mod professionnel;
+mod question;
 mod recherche;
 mod volet;
 pub mod vues;
