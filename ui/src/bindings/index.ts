@@ -138,6 +138,8 @@ export type Commands = {
   coffre_verrouiller: { args: Rien; result: Etat };
   /** A vault of invented children, to look around. */
   demo_ouvrir: { args: Rien; result: Etat };
+  /** Leaves the invented children. */
+  demo_quitter: { args: Rien; result: Etat };
   /** Saves the recovery sheet. */
   recuperation_enregistrer: { args: Rien; result: Chemin };
   /** Opens the recovery sheet in the viewer, to print it. */
