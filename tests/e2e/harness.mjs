@@ -25,7 +25,7 @@ const FLAGS = [
 
 /** The account of the demo store. */
 export const DEMO = {
-  identifiant: process.env.ESCALE_DEMO_IDENTIFIANT ?? 'claire.lenoir',
+  identifiant: process.env.ESCALE_DEMO_IDENTIFIANT ?? 'helene.fournier',
   mot_de_passe: process.env.ESCALE_DEMO_MOT_DE_PASSE ?? 'demonstration-escale',
 };
 
@@ -35,7 +35,8 @@ export async function startServer({ demo = false } = {}) {
   if (!binary) throw new Error('ESCALE_TEST_SERVER must name the test server binary');
   const folder = await mkdtemp(path.join(tmpdir(), 'escale-e2e-'));
   const child = spawn(binary, ['--dossier', folder, ...(demo ? ['--demo'] : [])], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // The server lives as long as its standard input is open.
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   const port = await new Promise((resolve, reject) => {
     child.once('error', reject);
@@ -67,7 +68,7 @@ export async function startBrowser() {
         reducedMotion: 'reduce',
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(15000);
+      page.setDefaultTimeout(Number(process.env.ESCALE_PATIENCE ?? 15000));
       page.faults = [];
       page.on('pageerror', (error) => page.faults.push(`script: ${error.message}`));
       page.on('console', (message) => {

@@ -76,26 +76,21 @@ test("another start asks for the password, refuses a wrong one, and opens with t
     await (await session.field("Identifiant")).fill(ACCOUNT);
     await (await session.field("Mot de passe")).fill("un autre chemin");
     await (await session.button("Ouvrir")).click();
-    await session.css("[role=alert]");
+    await session.sees("ne correspond pas");
     assert.ok(!(await session.text()).includes("Aucun enfant"), "a wrong password opens nothing");
     await (await session.field("Mot de passe")).fill(PASSWORD);
     await session.keys(session.key.enter);
     await session.sees("Aucun enfant pour l’instant");
   }));
 
-test("the unlock screen is there in about the time of a bare window", async (t) => {
-  const best = { bare: Infinity, escale: Infinity };
-  // The best of three: the first start of each reads the disk, and the machine does other things.
-  for (let turn = 0; turn < 3; turn += 1) {
-    const bare = await place.desktop.openBare();
-    best.bare = Math.min(best.bare, bare.shown);
-    await bare.close();
-    await withProgram(place.desktop, vault(), async (session, run) => {
-      await session.sees("Ouvrir le coffre");
-      best.escale = Math.min(best.escale, await run.firstPaint());
-    });
-  }
-  t.diagnostic(`bare WebKit window ${best.bare} ms, Escale ${best.escale} ms`);
-  // A Tauri window with one line of text took 1.6 times WebKit's own when this was written.
-  assert.ok(best.escale < 3 * best.bare, `${best.escale} ms against ${best.bare} ms`);
-});
+test("the unlock screen loads nothing of the screens behind it", () =>
+  withProgram(place.desktop, vault(), async (session) => {
+    await session.sees("Ouvrir le coffre");
+    const scripts = await session.run(
+      "return performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => name.endsWith('.js'))",
+    );
+    assert.ok(scripts.some((name) => name.includes("Unlock")), scripts.join(" "));
+    for (const later of ["Shell", "Enfant", "Bilan", "Reglages", "FirstRun"]) {
+      assert.ok(!scripts.some((name) => name.includes(later)), `${later} is loaded too early`);
+    }
+  }));

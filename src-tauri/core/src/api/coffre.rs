@@ -75,15 +75,15 @@ pub(crate) struct FicheEnAttente {
 pub(super) async fn etat(core: &Core, _: Rien) -> Result<Etat> {
     let seance = core.seance.read().await.clone();
     let mut etat = Etat {
-        phase: if core.dossier.existe() { Phase::Verrouille } else { Phase::PremierLancement },
+        phase: if core.dossier().existe() { Phase::Verrouille } else { Phase::PremierLancement },
         compte: None,
         permissions: Vec::new(),
         centre: None,
         aujourd_hui: core.monde.aujourd_hui(),
-        demo: false,
-        mot_de_passe_demo: None,
+        demo: core.en_demo(),
+        mot_de_passe_demo: core.en_demo().then(|| super::MOT_DE_PASSE_DEMO.to_owned()),
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        coffre: core.dossier.chemin().display().to_string(),
+        coffre: core.dossier().chemin().display().to_string(),
         trousseau: false,
     };
     if let Some(seance) = seance {
@@ -92,8 +92,6 @@ pub(super) async fn etat(core: &Core, _: Rien) -> Result<Etat> {
         etat.compte = Some(Pro::new(&seance.compte));
         etat.permissions.clone_from(&seance.permissions);
         etat.centre = Some(centre(&seance.store).await?.nom);
-        etat.demo = seance.demo;
-        etat.mot_de_passe_demo = seance.demo.then(|| super::MOT_DE_PASSE_DEMO.to_owned());
         etat.coffre = seance.dossier.chemin().display().to_string();
         etat.trousseau = core.trousseau.lire("présence").is_ok();
     }
@@ -109,7 +107,7 @@ pub(crate) async fn centre(store: &Store) -> Result<Centre> {
 pub(super) async fn creer(core: &Core, nouveau: NouveauCoffre) -> Result<Recuperation> {
     verifier(&nouveau)?;
     let NouveauCoffre { centre, compte } = nouveau;
-    let dossier = core.dossier.clone();
+    let dossier = core.dossier();
     let (monde, cout) = (core.monde.clone(), core.cout());
     let (nom, mot) = (compte.identifiant.clone(), Zeroizing::new(compte.mot_de_passe.clone()));
     let cree = en_fond({
@@ -146,8 +144,7 @@ pub(super) async fn creer(core: &Core, nouveau: NouveauCoffre) -> Result<Recuper
         groupes: groupes.iter().cloned().map(Zeroizing::new).collect(),
         sauvee: false,
     };
-    installer(core, dossier, store, cree.ouvert, &compte.identifiant, verrou, Some(fiche), false)
-        .await?;
+    installer(core, dossier, store, cree.ouvert, &compte.identifiant, verrou, Some(fiche)).await?;
     Ok(Recuperation { groupes })
 }
 
@@ -185,7 +182,7 @@ pub(super) async fn ouvrir(core: &Core, ouverture: Ouverture) -> Result<Etat> {
     let Ouverture { identifiant, mot_de_passe } = ouverture;
     let mot_de_passe = Zeroizing::new(mot_de_passe);
     fermer(core).await;
-    let (dossier, monde) = (core.dossier.clone(), core.monde.clone());
+    let (dossier, monde) = (core.dossier(), core.monde.clone());
     let nom = identifiant.clone();
     let ouvert =
         en_fond(move || vault::ouvrir(&dossier, &nom, &mot_de_passe, monde.as_ref())).await?;
@@ -198,8 +195,8 @@ pub(super) async fn recuperer(core: &Core, demande: Recuperer) -> Result<Etat> {
     let cle = CleRecuperation::lire(&Zeroizing::new(cle))
         .map_err(|faux| Error::refus(Code::CleRecuperationRefusee, "cle", faux.to_string()))?;
     fermer(core).await;
-    let verrou = core.dossier.verrouiller()?;
-    let (dossier, monde, cout) = (core.dossier.clone(), core.monde.clone(), core.cout());
+    let verrou = core.dossier().verrouiller()?;
+    let (dossier, monde, cout) = (core.dossier(), core.monde.clone(), core.cout());
     let ouvert = en_fond({
         let (dossier, monde) = (dossier.clone(), monde.clone());
         move || vault::ouvrir_recuperation(&dossier, &cle, monde.as_ref())
@@ -221,15 +218,15 @@ pub(super) async fn recuperer(core: &Core, demande: Recuperer) -> Result<Etat> {
         Ok(ouvert)
     })
     .await?;
-    installer(core, dossier, store, ouvert, &identifiant, verrou, None, false).await?;
+    installer(core, dossier, store, ouvert, &identifiant, verrou, None).await?;
     etat(core, Rien {}).await
 }
 
 async fn entrer(core: &Core, ouvert: Ouvert, identifiant: &str) -> Result<Etat> {
-    let verrou = core.dossier.verrouiller()?;
-    vault::verifier_lieu(core.dossier.chemin())?;
-    let store = Store::ouvrir(&core.dossier, &ouvert.cle(), core.monde.clone()).await?;
-    installer(core, core.dossier.clone(), store, ouvert, identifiant, verrou, None, false).await?;
+    let verrou = core.dossier().verrouiller()?;
+    vault::verifier_lieu(core.dossier().chemin())?;
+    let store = Store::ouvrir(&core.dossier(), &ouvert.cle(), core.monde.clone()).await?;
+    installer(core, core.dossier(), store, ouvert, identifiant, verrou, None).await?;
     etat(core, Rien {}).await
 }
 
@@ -249,7 +246,6 @@ pub(super) async fn installer(
     identifiant: &str,
     verrou: std::fs::File,
     recuperation: Option<FicheEnAttente>,
-    demo: bool,
 ) -> Result<()> {
     let compte = compte(&store, identifiant)
         .await?
@@ -267,7 +263,6 @@ pub(super) async fn installer(
         ouvert,
         compte,
         permissions,
-        demo,
         recuperation: std::sync::Mutex::new(recuperation),
         index: RwLock::new(None),
         _verrou: verrou,
@@ -283,15 +278,11 @@ pub(super) async fn verrouiller(core: &Core, _: Rien) -> Result<Etat> {
 /// Closes the base: waits for commands under way, then forgets the keys.
 pub(crate) async fn fermer(core: &Core) {
     let Some(seance) = core.seance.write().await.take() else { return };
-    let (dossier, demo) = (seance.dossier.clone(), seance.demo);
+    let dossier = seance.dossier.clone();
     if let Some(seance) = Arc::into_inner(seance) {
         seance.store.fermer().await;
     }
     super::document::vider_papiers(&dossier);
-    if demo {
-        // Invented data, in a folder of ours: nothing of it need stay.
-        let _ = std::fs::remove_dir_all(dossier.chemin());
-    }
 }
 
 fn fiche(seance: &Seance) -> Result<Vec<Zeroizing<String>>> {

@@ -105,6 +105,8 @@ commandes! {
     Libre coffre_verrouiller(v::Rien) -> v::Etat = coffre::verrouiller;
     /// A vault of invented children, to look around.
     Libre demo_ouvrir(v::Rien) -> v::Etat = demo::ouvrir;
+    /// Leaves the invented children.
+    Libre demo_quitter(v::Rien) -> v::Etat = demo::quitter;
     /// Saves the recovery sheet.
     Administrer recuperation_enregistrer(v::Rien) -> c::Chemin = coffre::recuperation_enregistrer;
     /// Opens the recovery sheet in the viewer, to print it.

@@ -11,7 +11,7 @@ use escale_domain::texte::plier;
 use serde_json::json;
 
 /// Password of every account of the demonstration.
-pub const MOT_DE_PASSE_DEMO: &str = "demonstration";
+pub const MOT_DE_PASSE_DEMO: &str = "demonstration-escale";
 
 macro_rules! cas {
     ($($nom:literal),+ $(,)?) => {
@@ -47,13 +47,29 @@ pub(super) fn dossiers() -> Result<Vec<Dossier>> {
         .collect()
 }
 
-/// The window's demonstration: a base in a temporary folder that goes when it is locked.
+/// The window's demonstration: a base in a temporary folder, which can be locked and opened again
+/// until the program ends or somebody leaves it.
 pub(super) async fn ouvrir(core: &Core, _: Rien) -> Result<Etat> {
-    coffre::fermer(core).await;
+    quitter(core, Rien {}).await?;
     let nom = format!("escale-demo-{}", core.monde.nouvel_id().simple());
-    let chemin = vault::Dossier::new(std::env::temp_dir().join(nom));
-    peupler(core, &chemin, true).await?;
+    let dossier = vault::Dossier::new(std::env::temp_dir().join(nom));
+    poser(core, Some(dossier.clone()))?;
+    remplir(core, &dossier).await?;
     coffre::etat(core, Rien {}).await
+}
+
+/// Leaves the demonstration: nothing of its invented data need stay.
+pub(super) async fn quitter(core: &Core, _: Rien) -> Result<Etat> {
+    coffre::fermer(core).await;
+    if let Some(dossier) = poser(core, None)? {
+        let _ = std::fs::remove_dir_all(dossier.chemin());
+    }
+    coffre::etat(core, Rien {}).await
+}
+
+fn poser(core: &Core, dossier: Option<vault::Dossier>) -> Result<Option<vault::Dossier>> {
+    let mut demo = core.demo.lock().map_err(|_| Error::new(Code::Interne, "mutex"))?;
+    Ok(std::mem::replace(&mut demo, dossier))
 }
 
 /// The terminal's demonstration: the same base, in the vault of this program, to stay there. Gives
@@ -62,12 +78,12 @@ pub(super) async fn ouvrir(core: &Core, _: Rien) -> Result<Etat> {
 /// # Errors
 /// [`Code::CoffreExiste`] when a vault is there already.
 pub async fn fonder(core: &Core) -> Result<String> {
-    peupler(core, &core.dossier, false).await
+    remplir(core, &core.dossier).await
 }
 
-async fn peupler(core: &Core, chemin: &vault::Dossier, ephemere: bool) -> Result<String> {
+async fn remplir(core: &Core, chemin: &vault::Dossier) -> Result<String> {
     let dossiers = dossiers()?;
-    let identifiant = installer(core, chemin, &dossiers, ephemere).await?;
+    let identifiant = installer(core, chemin, &dossiers).await?;
     let seance = core.seance().await?;
     for dossier in dossiers {
         dossier::enregistrer(core, &seance, dossier).await?;
@@ -78,12 +94,7 @@ async fn peupler(core: &Core, chemin: &vault::Dossier, ephemere: bool) -> Result
 
 /// Makes the base with its centre and its first administrator, the doctor of the first record, and
 /// opens it.
-async fn installer(
-    core: &Core,
-    chemin: &vault::Dossier,
-    dossiers: &[Dossier],
-    ephemere: bool,
-) -> Result<String> {
+async fn installer(core: &Core, chemin: &vault::Dossier, dossiers: &[Dossier]) -> Result<String> {
     let premier = dossiers.first().ok_or_else(|| Error::new(Code::Interne, "no case"))?;
     let medecin = premier
         .professionnels
@@ -125,17 +136,7 @@ async fn installer(
             changements,
         })
         .await?;
-    coffre::installer(
-        core,
-        chemin.clone(),
-        store,
-        cree.ouvert,
-        &identifiant,
-        verrou,
-        None,
-        ephemere,
-    )
-    .await?;
+    coffre::installer(core, chemin.clone(), store, cree.ouvert, &identifiant, verrou, None).await?;
     Ok(identifiant)
 }
 

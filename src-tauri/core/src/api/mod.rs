@@ -46,6 +46,8 @@ pub struct Core {
     trousseau: Arc<dyn Trousseau>,
     cout: Option<Cout>,
     dossier: Dossier,
+    /// The base of invented children that stands in for the vault while somebody looks around.
+    demo: MutexSimple<Option<Dossier>>,
     seance: RwLock<Option<Arc<Seance>>>,
 }
 
@@ -56,7 +58,6 @@ pub struct Seance {
     pub(crate) ouvert: Ouvert,
     pub(crate) compte: Compte,
     pub(crate) permissions: Vec<Permission>,
-    pub(crate) demo: bool,
     pub(crate) recuperation: MutexSimple<Option<coffre::FicheEnAttente>>,
     pub(crate) index: RwLock<Option<recherche::Index>>,
     _verrou: File,
@@ -94,6 +95,7 @@ impl Core {
             trousseau,
             cout: None,
             dossier: Dossier::new(dossier),
+            demo: MutexSimple::new(None),
             seance: RwLock::new(None),
         }
     }
@@ -105,9 +107,19 @@ impl Core {
         self
     }
 
-    /// Closes the base, as a lock does: waits for what is under way, then forgets the keys.
+    /// Ends the program: closes the base, and removes the one of the demonstration.
     pub async fn fermer(&self) {
-        coffre::fermer(self).await;
+        demo::quitter(self, vues::Rien {}).await.ok();
+    }
+
+    /// The vault that this program works on: its own, or that of the demonstration.
+    pub(crate) fn dossier(&self) -> Dossier {
+        let demo = self.demo.lock().ok().and_then(|demo| demo.clone());
+        demo.unwrap_or_else(|| self.dossier.clone())
+    }
+
+    pub(crate) fn en_demo(&self) -> bool {
+        self.demo.lock().is_ok_and(|demo| demo.is_some())
     }
 
     pub(crate) fn cout(&self) -> Cout {
@@ -144,7 +156,7 @@ impl Core {
         self.monde.hasard(&mut octets);
         let reference: String = octets.iter().map(|o| format!("{o:02X}")).collect();
         let imprevu = matches!(error.code, Code::Interne | Code::Disque | Code::BaseAbimee);
-        if imprevu && self.dossier.chemin().is_dir() {
+        if imprevu && self.dossier().chemin().is_dir() {
             let ligne = format!(
                 "{} {reference} {commande} {error}\n",
                 crate::monde::instant(self.monde.maintenant())
@@ -153,7 +165,7 @@ impl Core {
             let _ = File::options()
                 .create(true)
                 .append(true)
-                .open(self.dossier.journal_technique())
+                .open(self.dossier().journal_technique())
                 .and_then(|mut f| f.write_all(ligne.as_bytes()));
         }
         Echec {
