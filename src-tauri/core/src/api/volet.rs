@@ -139,6 +139,14 @@ fn refus(seance: &Seance, ouvert: &Ouvert, rangee: &VoletRange) -> Result<()> {
     }
 }
 
+/// Whether the one at the seat may write recommendations: they are part of the synthesis, and what
+/// its author signed does not change under the signature.
+pub(super) async fn ecrire_synthese(seance: &Seance, ouvert: &Ouvert) -> Result<()> {
+    ouvert.modifiable()?;
+    let (_, rangee) = trouver(seance, ouvert, VoletCode::S16.code()).await?;
+    refus(seance, ouvert, &rangee)
+}
+
 pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> {
     let seance = core.seance().await?;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
