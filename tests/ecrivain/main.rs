@@ -4,6 +4,8 @@
 //! `escale-test-ecrivain DIR BILAN` prints `debut QUESTION VALUE` before each write and
 //! `fait QUESTION VALUE` once the core has acknowledged it, one flushed line each, the value as JSON.
 //! It ends by itself, with a failure, at the first write that is refused, and prints its code.
+//!
+//! `escale-test-ecrivain creer DIR` makes a vault, after one line that says it begins.
 
 #![allow(clippy::print_stdout, reason = "the lines are the answer of this program")]
 
@@ -13,7 +15,7 @@ mod banc;
 
 use escale_core::api::vues::EcrirePreconisation;
 use escale_core::api::{Core, appel};
-use escale_core::error::{Error, Result};
+use escale_core::error::Result;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -125,19 +127,29 @@ async fn ecrire(dossier: PathBuf, bilan: String, depart: u64) -> Result<()> {
     Ok(())
 }
 
+async fn executer(arguments: &[String]) -> Result<()> {
+    match arguments {
+        [verbe, dossier] if verbe == "creer" => {
+            let core = banc::core(dossier.as_ref());
+            dire("debut", "coffre", &Value::Null);
+            appel::coffre_creer(&core, banc::nouveau_coffre("c.lenoir")).await.map(|_| ())
+        }
+        [dossier, bilan, depart] => {
+            let depart = depart.parse().expect("a number");
+            ecrire(dossier.into(), bilan.clone(), depart).await
+        }
+        _ => panic!("{} arguments", arguments.len()),
+    }
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
-    let mut arguments = std::env::args().skip(1);
-    let (Some(dossier), Some(bilan), Some(depart)) =
-        (arguments.next(), arguments.next(), arguments.next())
-    else {
-        return ExitCode::from(2);
-    };
-    let depart = depart.parse().expect("a number");
-    let refus: Error = match ecrire(PathBuf::from(dossier), bilan, depart).await {
-        Ok(()) => return ExitCode::SUCCESS,
-        Err(refus) => refus,
-    };
-    dire("refus", refus.code.code(), &Value::Null);
-    ExitCode::FAILURE
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match executer(&arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(refus) => {
+            dire("refus", refus.code.code(), &Value::Null);
+            ExitCode::FAILURE
+        }
+    }
 }

@@ -6,38 +6,71 @@ use escale_core::api::vues::{
 };
 use escale_core::api::{Core, NouveauCoffre, NouveauCompte, Ouverture, appel};
 use escale_core::error::Result;
-use escale_core::monde::{MondeReel, Poste};
+use escale_core::monde::{Monde, MondeReel, Poste};
 use escale_core::vault::{Cout, SansTrousseau};
 use escale_domain::bilan::{BilanType, DemiJournee, Present};
 use escale_domain::codes::Visibilite;
+use escale_domain::date::DateCivile;
 use escale_domain::enfant::{Adresse, AutorisationStatut, Sexe};
 use escale_domain::preconisation::{Financement, PreconisationType, Priorite, Responsable};
 use escale_domain::professionnel::{Centre, Profession};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 pub(crate) const MOT: &str = "un mot de passe assez long";
 
 /// Answers the save dialog with a folder, and notes what would have been shown.
-pub(crate) struct Bureau(PathBuf);
+pub(crate) struct Bureau {
+    dossier: PathBuf,
+    /// The person closes the dialog without choosing.
+    pub(crate) annule: AtomicBool,
+}
 
 impl Poste for Bureau {
     fn ou_enregistrer(
         &self,
         nom: String,
     ) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
-        Box::pin(async move { Some(self.0.join(nom)) })
+        let annule = self.annule.load(Ordering::Relaxed);
+        Box::pin(async move { (!annule).then(|| self.dossier.join(nom)) })
     }
 
     fn montrer(&self, fichier: &Path) -> std::io::Result<()> {
-        std::fs::copy(fichier, self.0.join("montre.pdf")).map(|_| ())
+        std::fs::copy(fichier, self.dossier.join("montre.pdf")).map(|_| ())
+    }
+}
+
+/// The real chance, and a clock that a story moves.
+pub(crate) struct Horloge(AtomicI64);
+
+impl Horloge {
+    pub(crate) fn avancer(&self, secondes: i64) {
+        self.0.fetch_add(secondes * 1000, Ordering::Relaxed);
+    }
+}
+
+impl Monde for Horloge {
+    fn maintenant(&self) -> i64 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn aujourd_hui(&self) -> DateCivile {
+        MondeReel.aujourd_hui()
+    }
+
+    fn hasard(&self, octets: &mut [u8]) {
+        MondeReel.hasard(octets);
     }
 }
 
 pub(crate) struct Banc {
     pub(crate) garde: tempfile::TempDir,
+    pub(crate) bureau: Arc<Bureau>,
+    pub(crate) horloge: Arc<Horloge>,
     pub(crate) core: Core,
 }
 
@@ -50,29 +83,67 @@ impl Banc {
         self.garde.path().join("papiers")
     }
 
-    /// A program over the same folder, as after a restart.
+    /// The program over another folder of this seat.
+    pub(crate) fn sur(&self, coffre: impl Into<PathBuf>) -> Core {
+        assembler(coffre.into(), self.bureau.clone(), self.horloge.clone())
+    }
+
+    /// Another program over the same folder, as after a restart.
     pub(crate) fn autre(&self) -> Core {
-        core(self.garde.path())
+        self.sur(self.coffre())
     }
 }
 
-/// The program over the vault of a seat's folder.
+fn assembler(coffre: PathBuf, bureau: Arc<Bureau>, monde: Arc<dyn Monde>) -> Core {
+    Core::new(coffre, monde, bureau, Arc::new(SansTrousseau)).avec_cout(Cout::d_essai())
+}
+
+fn bureau(dossier: &Path) -> Arc<Bureau> {
+    Arc::new(Bureau { dossier: dossier.join("papiers"), annule: AtomicBool::new(false) })
+}
+
+/// The program over the vault of a seat's folder, by the real clock.
 pub(crate) fn core(dossier: &Path) -> Core {
-    Core::new(
-        dossier.join("coffre"),
-        Arc::new(MondeReel),
-        Arc::new(Bureau(dossier.join("papiers"))),
-        Arc::new(SansTrousseau),
-    )
-    .avec_cout(Cout::d_essai())
+    assembler(dossier.join("coffre"), bureau(dossier), Arc::new(MondeReel))
 }
 
 /// An empty seat.
 pub(crate) fn vide() -> Banc {
     let garde = tempfile::tempdir().expect("a folder");
     std::fs::create_dir(garde.path().join("papiers")).expect("a folder");
-    let core = core(garde.path());
-    Banc { garde, core }
+    let bureau = bureau(garde.path());
+    let horloge = Arc::new(Horloge(AtomicI64::new(MondeReel.maintenant())));
+    let core = assembler(garde.path().join("coffre"), bureau.clone(), horloge.clone());
+    Banc { garde, bureau, horloge, core }
+}
+
+/// The text of a PDF, as poppler reads it.
+pub(crate) fn texte_du_pdf(chemin: &Path) -> String {
+    let sortie = std::process::Command::new("pdftotext")
+        .args(["-layout".as_ref(), chemin.as_os_str(), "-".as_ref()])
+        .output()
+        .expect("pdftotext (poppler-utils) is there");
+    assert!(sortie.status.success(), "{}", String::from_utf8_lossy(&sortie.stderr));
+    String::from_utf8(sortie.stdout).expect("UTF-8")
+}
+
+/// Every file under a folder with its bytes, by path.
+pub(crate) fn fichiers(dossier: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut tous = BTreeMap::new();
+    let mut restants = vec![dossier.to_owned()];
+    while let Some(courant) = restants.pop() {
+        for entree in std::fs::read_dir(courant).expect("a folder") {
+            let chemin = entree.expect("an entry").path();
+            match chemin.is_dir() {
+                true => restants.push(chemin),
+                false => {
+                    let octets = std::fs::read(&chemin).expect("read");
+                    tous.insert(chemin, octets);
+                }
+            }
+        }
+    }
+    tous
 }
 
 pub(crate) fn nouveau_coffre(identifiant: &str) -> NouveauCoffre {

@@ -2,5 +2,6 @@
 
 #[allow(dead_code, reason = "the writer of `coupure` needs what the stories do not")]
 mod banc;
+mod coffre;
 mod coupure;
 mod dossier;
