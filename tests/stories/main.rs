@@ -5,3 +5,5 @@ mod banc;
 mod coffre;
 mod coupure;
 mod dossier;
+mod permissions;
+mod refus;
