@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::sync::RwLock;
+use tokio::sync::{Mutex, RwLock};
 use ts_rs::TS;
 use zeroize::Zeroizing;
 
@@ -309,6 +309,7 @@ pub(super) async fn installer(
         permissions,
         recuperation: std::sync::Mutex::new(recuperation),
         index: RwLock::new(None),
+        decision: Mutex::default(),
         _verrou: verrou,
     }));
     Ok(())
