@@ -7,4 +7,6 @@ mod coffre;
 mod coupure;
 mod dossier;
 mod permissions;
+mod recherche;
 mod refus;
+mod secret;

@@ -83,8 +83,12 @@ fn separer(texte: &str, aujourd_hui: DateCivile) -> (Option<DatePartielle>, Vec<
 pub(super) async fn chercher(core: &Core, recherche: Recherche) -> Result<Trouves> {
     let seance = core.seance().await?;
     if seance.index.read().await.is_none() {
-        let lignes = seance.store.enfants().await?;
-        *seance.index.write().await = Some(Index(lignes.into_iter().map(Entree::new).collect()));
+        // Held while the base is read: a child added meanwhile makes this one forgotten, after.
+        let mut index = seance.index.write().await;
+        let mut lignes = seance.store.enfants().await?;
+        // As a directory has them: É beside E, D’ALMEIDA before DAVID.
+        lignes.sort_by_cached_key(|l| [plier(&l.nom_naissance), plier(&l.prenom_utilise)]);
+        *index = Some(Index(lignes.into_iter().map(Entree::new).collect()));
     }
     let garde = seance.index.read().await;
     let Some(Index(entrees)) = garde.as_ref() else {

@@ -1,0 +1,180 @@
+//! Finding a child among three hundred, however the name is typed.
+
+use crate::banc::{self, Banc};
+use escale_core::api::vues::{EnfantLigne, Recherche, Rien, Traits};
+use escale_core::api::{self, Core, appel};
+use escale_domain::enfant::Sexe;
+use escale_domain::texte::plier;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+const POPULATION: u64 = 300;
+
+async fn chercher(core: &Core, texte: &str, limite: usize) -> (usize, Vec<EnfantLigne>) {
+    let recherche = Recherche { texte: texte.to_owned(), limite };
+    let trouves = appel::enfant_chercher(core, recherche).await.expect("found");
+    (trouves.total, trouves.lignes)
+}
+
+/// The only child that a search finds.
+async fn seul(core: &Core, texte: &str) -> String {
+    let (total, lignes) = chercher(core, texte, 10).await;
+    let noms: Vec<&str> = lignes.iter().map(|l| l.nom_naissance.as_str()).collect();
+    assert_eq!(total, 1, "{texte}: {noms:?}");
+    lignes[0].nom_naissance.clone()
+}
+
+/// Three hundred children of the population, and a few with names that people misspell.
+async fn peuple() -> Banc {
+    let banc = banc::pret().await;
+    let avance = AtomicU64::new(0);
+    let fait = api::peupler(&banc.core, POPULATION, |rang| avance.store(rang, Ordering::Relaxed));
+    let fait = fait.await.expect("peopled");
+    assert_eq!((fait.enfants, avance.into_inner()), (POPULATION, POPULATION));
+    for (nom, prenom, naissance) in [
+        ("D’ŒUVRE-MBAYE", "Zoé", "7/3/2019"),
+        ("DE LUCA", "Théo", "14/7/2013"),
+        ("VAN DEN BÜLCKE", "Ève-Marie", "1/1/2010"),
+        ("ÑÁÑEZ O’BRIEN", "Aïssatou", "29/2/2012"),
+        ("LE GUERN", "Yann", "14/7/2013"),
+    ] {
+        let enfant = banc::nouvel_enfant(nom, prenom, naissance);
+        appel::enfant_creer(&banc.core, enfant).await.expect("created");
+    }
+    banc
+}
+
+#[tokio::test]
+async fn a_child_is_found_among_three_hundred() {
+    let banc = peuple().await;
+    however_the_name_is_typed(&banc.core).await;
+    in_the_order_of_a_list(&banc.core).await;
+}
+
+async fn however_the_name_is_typed(core: &Core) {
+    let tous = usize::try_from(POPULATION).expect("small") + 5;
+    assert_eq!(api::statistiques(core).await.expect("read").enfants, 305);
+    for (nom, textes) in [
+        (
+            "D’ŒUVRE-MBAYE",
+            &[
+                "d’œuvre",
+                "D'OEUVRE",
+                "oeuvre mbaye",
+                "mbaye oeuvre",
+                "MBAYE-d'oeuvre",
+                "doeuvre",
+                "zoe oeuvre",
+                "œuvre zoé",
+                "œuvre 7/3/2019",
+            ][..],
+        ),
+        ("DE LUCA", &["de luca", "deluca", "luca theo", "Théo de Luca", "THEO  LUCA", "de-luca"]),
+        (
+            "VAN DEN BÜLCKE",
+            &[
+                "bulcke",
+                "BÜLCKE",
+                "van den bulcke",
+                "vandenbulcke",
+                "eve marie bulcke",
+                "bulcke eve",
+            ],
+        ),
+        ("ÑÁÑEZ O’BRIEN", &["nanez", "o'brien aissatou", "obrien", "aïssatou", "29 février 2012"]),
+        ("LE GUERN", &["guern", "leguern", "Yann Le Guern", "14.07.2013 yann", "guern 14/7/2013"]),
+    ] {
+        for texte in textes {
+            assert_eq!(seul(core, texte).await, nom, "{texte}");
+        }
+    }
+    let (total, lignes) = chercher(core, "14/07/2013", 10).await;
+    assert!(total >= 2);
+    assert!(lignes.iter().all(|l| l.date_naissance == "2013-07-14"));
+    let (_, lignes) = chercher(core, "juillet 2013", 200).await;
+    assert!(lignes.iter().all(|l| l.date_naissance.starts_with("2013-07-")));
+    assert!(lignes.iter().any(|l| l.nom_naissance == "DE LUCA"));
+    // A record number, whole or its end.
+    let (total, lignes) = chercher(core, "FICTIF-000123", 10).await;
+    assert_eq!((total, lignes[0].num_dossier_local.as_str()), (1, "FICTIF-000123"));
+    let (total, lignes) = chercher(core, "000123", 10).await;
+    assert_eq!((total, lignes[0].num_dossier_local.as_str()), (1, "FICTIF-000123"));
+    // The whole list, and what is nobody's name.
+    let (total, lignes) = chercher(core, "", 50).await;
+    assert_eq!((total, lignes.len()), (tous, 50));
+    let (total, lignes) = chercher(core, "  ", 1000).await;
+    assert_eq!((total, lignes.len()), (tous, 200), "a list has an end");
+    for personne in ["xylophone", "luca guern", "oeuvre 8/3/2019", "%", "' UNION SELECT"] {
+        assert_eq!(
+            chercher(core, personne, 10).await.0,
+            if plier(personne).is_empty() { tous } else { 0 }
+        );
+    }
+}
+
+async fn in_the_order_of_a_list(core: &Core) {
+    let (total, lignes) = chercher(core, "", 200).await;
+    let noms: Vec<String> = lignes.iter().map(|l| plier(&l.nom_naissance)).collect();
+    let mut tries = noms.clone();
+    tries.sort();
+    assert_eq!(noms, tries, "by name, as a directory has them");
+    // The counted ones are those that are there: the same by hand, over the whole list.
+    let mut tous = Vec::new();
+    for mois in 1..=12 {
+        for annee in 2000..=2026 {
+            let (n, lignes) = chercher(core, &format!("{mois:02}/{annee}"), 200).await;
+            assert_eq!(n, lignes.len());
+            tous.extend(lignes);
+        }
+    }
+    assert_eq!(tous.len(), total, "everybody is born in one month");
+    let (total, lignes) = chercher(core, "martin", 200).await;
+    let nomme = |l: &EnfantLigne| plier(&l.nom_naissance).contains("martin");
+    assert_eq!(total, tous.iter().filter(|l| nomme(l)).count());
+    assert!(total > 3 && lignes.iter().all(nomme));
+    // "lin" begins Lina, and is inside other names: those who begin so come first.
+    let (_, lignes) = chercher(core, "lin", 200).await;
+    let commence = |l: &EnfantLigne| {
+        let noms = plier(&format!("{} {}", l.nom_naissance, l.prenom_utilise));
+        noms.split(' ').any(|mot| mot.starts_with("lin"))
+    };
+    let debuts: Vec<bool> = lignes.iter().map(commence).collect();
+    assert!(debuts.contains(&true) && debuts.contains(&false));
+    assert!(debuts.is_sorted_by(|a, b| a >= b), "{debuts:?}");
+    // Each line says what a list shows beside the name.
+    let (_, lignes) = chercher(core, "FICTIF-000007", 1).await;
+    let bilan = lignes[0].dernier_bilan.as_ref().expect("a bilan");
+    assert!(bilan.binome.contains(" et "), "{}", bilan.binome);
+    assert!(!lignes[0].age.is_empty());
+}
+
+/// A child who was just created is found at once, and is seen when somebody creates them again.
+#[tokio::test]
+async fn a_new_child_is_found_at_once() {
+    let banc = banc::pret().await;
+    let core = &banc.core;
+    assert_eq!(chercher(core, "tessier", 10).await.0, 0);
+    let enfant = banc::nouvel_enfant("TESSIER", "Maya", "7/3/2016");
+    let id = appel::enfant_creer(core, enfant).await.expect("created").id;
+    let (total, lignes) = chercher(core, "tessier", 10).await;
+    assert_eq!((total, lignes[0].id.as_str()), (1, id.as_str()));
+    for (nom, prenom, naissance, vu) in [
+        ("tessier", "maya", "07/03/2016", true),
+        ("Téssier", "Maïa", "7 mars 2016", true),
+        ("TEISSIER", "Maya", "7/3/2016", true),
+        ("TESSIER", "Maya", "8/3/2016", true),
+        ("TESSIER", "Léo", "8/3/2016", false),
+    ] {
+        let traits = Traits {
+            nom_naissance: nom.to_owned(),
+            prenom: prenom.to_owned(),
+            date_naissance: naissance.to_owned(),
+            sexe: Sexe::F,
+        };
+        let doublons = appel::enfant_doublons(core, traits).await.expect("looked");
+        assert_eq!(doublons.len(), usize::from(vu), "{nom} {prenom} {naissance}");
+    }
+    // Closing forgets what a search remembers.
+    appel::coffre_verrouiller(core, Rien {}).await.expect("locked");
+    let recherche = Recherche { texte: "tessier".to_owned(), limite: 10 };
+    assert!(appel::enfant_chercher(core, recherche).await.is_err());
+}
