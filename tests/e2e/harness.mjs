@@ -67,7 +67,7 @@ export async function startBrowser() {
         reducedMotion: 'reduce',
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(15000);
+      page.setDefaultTimeout(Number(process.env.ESCALE_PATIENCE ?? 15000));
       page.faults = [];
       page.on('pageerror', (error) => page.faults.push(`script: ${error.message}`));
       page.on('console', (message) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dateEcho, dateOrText, dateShort, dateWords, monthsLater, when } from './dates';
+import { dateEcho, dateOrText, dateShort, dateWords, monthsLater, when, whenShort } from './dates';
 
 describe('civil dates', () => {
   it('reads full and partial dates in words', () => {
@@ -47,5 +47,7 @@ describe('instants', () => {
     const local = new Date(2026, 10, 21, 9, 4).toISOString();
     expect(when(local, '2026-11-21')).toBe('à\u00a09:04');
     expect(when(local, '2026-11-22')).toBe('le 21\u00a0novembre\u00a02026 à\u00a09:04');
+    expect(whenShort(local, '2026-11-21')).toBe('à\u00a09:04');
+    expect(whenShort(local, '2026-11-22')).toBe('le\u00a021/11/2026');
   });
 });

@@ -56,6 +56,16 @@ export function when(instant: string, today: string): string {
   return civil === today ? at : `le ${dateWords(civil)} ${at}`;
 }
 
+/** "à 9:34" when it was today, else "le 03/03/2026": for a place with little room. */
+export function whenShort(instant: string, today: string): string {
+  const long = when(instant, today);
+  if (!long.startsWith('le')) return long;
+  const date = new Date(instant);
+  const day = String(date.getDate()).padStart(2, '0');
+  const month = String(date.getMonth() + 1).padStart(2, '0');
+  return `le\u00a0${day}/${month}/${date.getFullYear()}`;
+}
+
 /** The same day some months later, or the last day of that month when it has no such day. */
 export function monthsLater(civil: string, months: number): string {
   const [year = 0, month = 1, day = 1] = civil.split('-').map(Number);

@@ -19,6 +19,11 @@ export const messages: Record<Code, { quoi: string; que_faire: string }> = {
     quoi: 'Un coffre existe déjà sur ce poste.',
     que_faire: 'Fermez puis rouvrez Escale pour l’ouvrir avec votre mot de passe.',
   },
+  coffre_abime: {
+    quoi: 'Le fichier des clés est abîmé\u00a0: Escale ne peut pas ouvrir la base.',
+    que_faire:
+      'La base n’a pas été touchée. Prévenez votre administrateur, qui remettra le fichier escale.coffre d’une sauvegarde.',
+  },
   base_en_clair: {
     quoi: 'Le fichier trouvé n’est pas chiffré\u00a0: Escale ne l’ouvre pas.',
     que_faire:

@@ -390,6 +390,7 @@ pub struct ChoixVue {
 
 /// A field of a composed answer.
 #[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "Colonne")]
 #[allow(missing_docs, reason = "each name says what it holds")]
 pub struct ColonneVue {
     pub cle: String,
@@ -415,6 +416,7 @@ pub struct Anterieur {
 
 /// A value that waits beside the present one.
 #[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "Conflit")]
 #[allow(missing_docs, reason = "each name says what it holds")]
 pub struct ConflitVue {
     pub texte: String,
@@ -479,7 +481,7 @@ pub struct Repondre {
     #[ts(type = "unknown")]
     pub valeur: serde_json::Value,
     #[serde(default)]
-    #[ts(optional)]
+    #[ts(optional = nullable)]
     pub posture: Option<String>,
     pub vu: Option<String>,
 }

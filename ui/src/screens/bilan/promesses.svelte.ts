@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { PreconisationSaisie, PreconisationVue } from '../../bindings';
+import type { PreconisationSaisie, PreconisationType, PreconisationVue } from '../../bindings';
 import { monthsLater } from '../../lib/dates';
 import { call } from '../../lib/ipc';
 import { SaveQueue, TYPING_PAUSE, type Draft } from '../../lib/saves';
@@ -12,7 +12,7 @@ export const FIRST_TYPES = ['DENT', 'OPHTA', 'VAC', 'ORTHOPHONIE'];
 /** A préconisation as one click writes it: a date and somebody in charge from the first second. */
 export function proposed(type: string, label: string, today: string): PreconisationSaisie {
   return {
-    preco_type: type,
+    preco_type: type as PreconisationType,
     libelle: label,
     justification: '',
     libelle_partageable: label,
