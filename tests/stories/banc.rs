@@ -1,34 +1,76 @@
 //! A seat for the journeys: a temporary vault, cheap key derivation, dialogs answered by a folder.
 
+use escale_core::api::vues::{
+    NouveauBilan, NouveauPro, NouvelEnfant, ParVolet, PreconisationSaisie, Pro, QuestionVue,
+    Repondre, Repondu,
+};
 use escale_core::api::{Core, NouveauCoffre, NouveauCompte, Ouverture, appel};
-use escale_core::monde::{MondeReel, Poste};
+use escale_core::error::Result;
+use escale_core::monde::{Monde, MondeReel, Poste};
 use escale_core::vault::{Cout, SansTrousseau};
-use escale_domain::enfant::Adresse;
+use escale_domain::bilan::{BilanType, DemiJournee, Present};
+use escale_domain::codes::Visibilite;
+use escale_domain::date::DateCivile;
+use escale_domain::enfant::{Adresse, AutorisationStatut, Sexe};
+use escale_domain::preconisation::{Financement, PreconisationType, Priorite, Responsable};
 use escale_domain::professionnel::{Centre, Profession};
+use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 pub(crate) const MOT: &str = "un mot de passe assez long";
 
 /// Answers the save dialog with a folder, and notes what would have been shown.
-pub(crate) struct Bureau(PathBuf);
+pub(crate) struct Bureau {
+    dossier: PathBuf,
+    /// The person closes the dialog without choosing.
+    pub(crate) annule: AtomicBool,
+}
 
 impl Poste for Bureau {
     fn ou_enregistrer(
         &self,
         nom: String,
     ) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
-        Box::pin(async move { Some(self.0.join(nom)) })
+        let annule = self.annule.load(Ordering::Relaxed);
+        Box::pin(async move { (!annule).then(|| self.dossier.join(nom)) })
     }
 
     fn montrer(&self, fichier: &Path) -> std::io::Result<()> {
-        std::fs::copy(fichier, self.0.join("montre.pdf")).map(|_| ())
+        std::fs::copy(fichier, self.dossier.join("montre.pdf")).map(|_| ())
+    }
+}
+
+/// The real chance, and a clock that a story moves.
+pub(crate) struct Horloge(AtomicI64);
+
+impl Horloge {
+    pub(crate) fn avancer(&self, secondes: i64) {
+        self.0.fetch_add(secondes * 1000, Ordering::Relaxed);
+    }
+}
+
+impl Monde for Horloge {
+    fn maintenant(&self) -> i64 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn aujourd_hui(&self) -> DateCivile {
+        MondeReel.aujourd_hui()
+    }
+
+    fn hasard(&self, octets: &mut [u8]) {
+        MondeReel.hasard(octets);
     }
 }
 
 pub(crate) struct Banc {
     pub(crate) garde: tempfile::TempDir,
+    pub(crate) bureau: Arc<Bureau>,
+    pub(crate) horloge: Arc<Horloge>,
     pub(crate) core: Core,
 }
 
@@ -41,28 +83,67 @@ impl Banc {
         self.garde.path().join("papiers")
     }
 
-    /// A program over the same folder, as after a restart.
+    /// The program over another folder of this seat.
+    pub(crate) fn sur(&self, coffre: impl Into<PathBuf>) -> Core {
+        assembler(coffre.into(), self.bureau.clone(), self.horloge.clone())
+    }
+
+    /// Another program over the same folder, as after a restart.
     pub(crate) fn autre(&self) -> Core {
-        core(self.garde.path())
+        self.sur(self.coffre())
     }
 }
 
-fn core(dossier: &Path) -> Core {
-    Core::new(
-        dossier.join("coffre"),
-        Arc::new(MondeReel),
-        Arc::new(Bureau(dossier.join("papiers"))),
-        Arc::new(SansTrousseau),
-    )
-    .avec_cout(Cout::d_essai())
+fn assembler(coffre: PathBuf, bureau: Arc<Bureau>, monde: Arc<dyn Monde>) -> Core {
+    Core::new(coffre, monde, bureau, Arc::new(SansTrousseau)).avec_cout(Cout::d_essai())
+}
+
+fn bureau(dossier: &Path) -> Arc<Bureau> {
+    Arc::new(Bureau { dossier: dossier.join("papiers"), annule: AtomicBool::new(false) })
+}
+
+/// The program over the vault of a seat's folder, by the real clock.
+pub(crate) fn core(dossier: &Path) -> Core {
+    assembler(dossier.join("coffre"), bureau(dossier), Arc::new(MondeReel))
 }
 
 /// An empty seat.
 pub(crate) fn vide() -> Banc {
     let garde = tempfile::tempdir().expect("a folder");
     std::fs::create_dir(garde.path().join("papiers")).expect("a folder");
-    let core = core(garde.path());
-    Banc { garde, core }
+    let bureau = bureau(garde.path());
+    let horloge = Arc::new(Horloge(AtomicI64::new(MondeReel.maintenant())));
+    let core = assembler(garde.path().join("coffre"), bureau.clone(), horloge.clone());
+    Banc { garde, bureau, horloge, core }
+}
+
+/// The text of a PDF, as poppler reads it.
+pub(crate) fn texte_du_pdf(chemin: &Path) -> String {
+    let sortie = std::process::Command::new("pdftotext")
+        .args(["-layout".as_ref(), chemin.as_os_str(), "-".as_ref()])
+        .output()
+        .expect("pdftotext (poppler-utils) is there");
+    assert!(sortie.status.success(), "{}", String::from_utf8_lossy(&sortie.stderr));
+    String::from_utf8(sortie.stdout).expect("UTF-8")
+}
+
+/// Every file under a folder with its bytes, by path.
+pub(crate) fn fichiers(dossier: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut tous = BTreeMap::new();
+    let mut restants = vec![dossier.to_owned()];
+    while let Some(courant) = restants.pop() {
+        for entree in std::fs::read_dir(courant).expect("a folder") {
+            let chemin = entree.expect("an entry").path();
+            match chemin.is_dir() {
+                true => restants.push(chemin),
+                false => {
+                    let octets = std::fs::read(&chemin).expect("read");
+                    tous.insert(chemin, octets);
+                }
+            }
+        }
+    }
+    tous
 }
 
 pub(crate) fn nouveau_coffre(identifiant: &str) -> NouveauCoffre {
@@ -102,4 +183,122 @@ pub(crate) async fn pret() -> Banc {
 
 pub(crate) fn ouverture(identifiant: &str, mot_de_passe: &str) -> Ouverture {
     Ouverture { identifiant: identifiant.to_owned(), mot_de_passe: mot_de_passe.to_owned() }
+}
+
+/// Adds a professional to the team, with an account where a name is given.
+pub(crate) async fn ajouter(
+    core: &Core,
+    (prenom, nom): (&str, &str),
+    profession: Profession,
+    identifiant: Option<&str>,
+) -> Pro {
+    let equipe = appel::equipe_ajouter(
+        core,
+        NouveauPro {
+            nom: nom.to_owned(),
+            prenom: prenom.to_owned(),
+            profession,
+            rpps: None,
+            identifiant: identifiant.map(str::to_owned),
+            mot_de_passe: identifiant.map(|_| MOT.to_owned()),
+            administrateur: false,
+        },
+    )
+    .await
+    .expect("added");
+    equipe.into_iter().find(|p| p.nom == nom && p.prenom == prenom).expect("in the team")
+}
+
+/// Who works at the seat.
+pub(crate) async fn moi(core: &Core) -> Pro {
+    let etat = appel::etat(core, escale_core::api::vues::Rien {}).await.expect("a state");
+    etat.compte.expect("somebody works")
+}
+
+pub(crate) fn nouvel_enfant(nom: &str, prenom: &str, naissance: &str) -> NouvelEnfant {
+    NouvelEnfant {
+        nom_naissance: nom.to_owned(),
+        prenoms_naissance: vec![prenom.to_owned()],
+        prenom_utilise: String::new(),
+        sexe: Sexe::F,
+        date_naissance: naissance.to_owned(),
+        date_naissance_estimee: false,
+        lieu_naissance_insee: "75056".to_owned(),
+        num_dossier_local: String::new(),
+        medecin: None,
+    }
+}
+
+/// A bilan of today for a child, by a pair. Gives its identifier.
+pub(crate) async fn ouvrir_bilan(core: &Core, enfant: &str, binome: [&Pro; 2]) -> String {
+    let date = appel::etat(core, escale_core::api::vues::Rien {}).await.expect("a state");
+    appel::bilan_creer(
+        core,
+        NouveauBilan {
+            enfant: enfant.to_owned(),
+            bilan_type: BilanType::Adm,
+            date: date.aujourd_hui.iso(),
+            demi_journee: DemiJournee::Matin,
+            lieu: "Centre Les Tilleuls".to_owned(),
+            binome: binome.iter().map(|p| p.id.clone()).collect(),
+            presents: vec![Present::Enfant],
+            langue: "français".to_owned(),
+        },
+    )
+    .await
+    .expect("opened")
+    .id
+}
+
+/// Answers a question with what the screen would send back as seen.
+pub(crate) async fn repondre(
+    core: &Core,
+    bilan: &str,
+    question: &str,
+    valeur: Value,
+    vu: Option<&str>,
+) -> Result<Repondu> {
+    appel::volet_repondre(
+        core,
+        Repondre {
+            bilan: bilan.to_owned(),
+            question: question.to_owned(),
+            valeur,
+            posture: None,
+            vu: vu.map(str::to_owned),
+        },
+    )
+    .await
+}
+
+pub(crate) fn volet(bilan: &str, volet: &str) -> ParVolet {
+    ParVolet { bilan: bilan.to_owned(), volet: volet.to_owned() }
+}
+
+/// The questions of a part.
+pub(crate) async fn questions(core: &Core, bilan: &str, code: &str) -> Vec<QuestionVue> {
+    appel::volet_lire(core, volet(bilan, code)).await.expect("read").questions
+}
+
+/// One question of a part.
+pub(crate) async fn question(core: &Core, bilan: &str, code: &str, question: &str) -> QuestionVue {
+    let toutes = questions(core, bilan, code).await;
+    toutes.into_iter().find(|q| q.code == question).expect("in the form")
+}
+
+pub(crate) fn preconisation(libelle: &str) -> PreconisationSaisie {
+    PreconisationSaisie {
+        preco_type: PreconisationType::Psychomot,
+        libelle: libelle.to_owned(),
+        justification: "Décidé par le binôme à la synthèse.".to_owned(),
+        libelle_partageable: "Séances de psychomotricité".to_owned(),
+        priorite: Priorite::Rapide,
+        echeance: "31/03/2027".to_owned(),
+        nb_seances: Some(10),
+        frequence: None,
+        financement: Financement::ForfaitSpPcr,
+        autorisation: AutorisationStatut::Obtenue,
+        responsable: Responsable::LieuAccueil,
+        visibilite: Visibilite::V1,
+    }
 }

@@ -176,9 +176,10 @@ pub(super) async fn creer(core: &Core, nouveau: NouveauBilan) -> Result<ParId> {
         return Err(refus("date", "La date du bilan est avant la naissance de l’enfant."));
     };
     let pros = professionnel::annuaire(&seance).await?;
-    let connus = nouveau.binome.iter().all(|id| pros.contains_key(id));
+    let soigne = |id: &String| pros.get(id).is_some_and(|p| p.profession.soigne());
+    let connus = nouveau.binome.iter().all(soigne);
     if nouveau.binome.len() != 2 || nouveau.binome[0] == nouveau.binome[1] || !connus {
-        return Err(refus("binome", "Choisissez deux professionnels différents."));
+        return Err(refus("binome", "Choisissez deux professionnels de santé différents."));
     }
     let id = core.monde.nouvel_id();
     let mut changements = Changement::objet(

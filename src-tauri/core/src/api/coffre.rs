@@ -5,11 +5,12 @@ use super::{Core, Seance, identifiant};
 use crate::error::{Code, Error, Result};
 use crate::report;
 use crate::store::{Acte, Changement, Entite, Store, Verbe};
-use crate::vault::{self, CleRecuperation, Ouvert};
+use crate::vault::{self, CleRecuperation, Cout, Ouvert};
 use escale_domain::professionnel::{Centre, Profession};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 use tokio::sync::RwLock;
 use ts_rs::TS;
 use zeroize::Zeroizing;
@@ -68,8 +69,16 @@ pub struct Chemin {
 
 /// The recovery sheet, until it is in the safe.
 pub(crate) struct FicheEnAttente {
-    groupes: Vec<Zeroizing<String>>,
+    /// None after a restart: the key that was shown is gone, and saving or printing makes a new one.
+    groupes: Option<Vec<Zeroizing<String>>>,
     sauvee: bool,
+}
+
+impl FicheEnAttente {
+    fn new(cle: &CleRecuperation) -> Self {
+        let groupes = cle.groupes().into_iter().map(Zeroizing::new).collect();
+        Self { groupes: Some(groupes), sauvee: false }
+    }
 }
 
 pub(super) async fn etat(core: &Core, _: Rien) -> Result<Etat> {
@@ -107,16 +116,49 @@ pub(crate) async fn centre(store: &Store) -> Result<Centre> {
 pub(super) async fn creer(core: &Core, nouveau: NouveauCoffre) -> Result<Recuperation> {
     verifier(&nouveau)?;
     let NouveauCoffre { centre, compte } = nouveau;
+    let cout = core.cout();
     let dossier = core.dossier();
-    let (monde, cout) = (core.monde.clone(), core.cout());
+    let (store, cree) = fonder(core, &dossier, centre, &compte, cout).await?;
+    let groupes = cree.recuperation.groupes();
+    let fiche = FicheEnAttente::new(&cree.recuperation);
+    let vault::Cree { ouvert, verrou, .. } = cree;
+    installer(core, dossier, store, ouvert, &compte.identifiant, verrou, Some(fiche)).await?;
+    Ok(Recuperation { groupes })
+}
+
+/// Makes a vault with its centre and its first administrator. An attempt that fails, or is cut
+/// short, leaves nothing that would stand in the way of the next.
+pub(super) async fn fonder(
+    core: &Core,
+    dossier: &vault::Dossier,
+    centre: Centre,
+    compte: &NouveauCompte,
+    cout: Cout,
+) -> Result<(Store, vault::Cree)> {
+    let (lieu, monde) = (dossier.clone(), core.monde.clone());
     let (nom, mot) = (compte.identifiant.clone(), Zeroizing::new(compte.mot_de_passe.clone()));
-    let cree = en_fond({
-        let dossier = dossier.clone();
-        move || vault::creer(&dossier, &nom, &mot, cout, monde.as_ref())
-    })
-    .await?;
-    let verrou = dossier.verrouiller()?;
-    let store = Store::creer(&dossier, &cree.ouvert.cle(), core.monde.clone()).await?;
+    let chantier =
+        en_fond(move || vault::preparer(&lieu, &nom, &mot, cout, monde.as_ref())).await?;
+    let store = Store::creer(dossier, &chantier.cle(), core.monde.clone()).await?;
+    let cree = match premier_acte(core, &store, centre, compte).await {
+        Ok(()) => chantier.achever(),
+        Err(error) => Err(error),
+    };
+    match cree {
+        Ok(cree) => Ok((store, cree)),
+        Err(error) => {
+            store.fermer().await;
+            Err(error)
+        }
+    }
+}
+
+async fn premier_acte(
+    core: &Core,
+    store: &Store,
+    centre: Centre,
+    compte: &NouveauCompte,
+) -> Result<()> {
     let moi = core.monde.nouvel_id();
     let id_centre = core.monde.nouvel_id();
     let mut changements =
@@ -138,14 +180,8 @@ pub(super) async fn creer(core: &Core, nouveau: NouveauCoffre) -> Result<Recuper
             motif: None,
             changements,
         })
-        .await?;
-    let groupes = cree.recuperation.groupes();
-    let fiche = FicheEnAttente {
-        groupes: groupes.iter().cloned().map(Zeroizing::new).collect(),
-        sauvee: false,
-    };
-    installer(core, dossier, store, cree.ouvert, &compte.identifiant, verrou, Some(fiche)).await?;
-    Ok(Recuperation { groupes })
+        .await
+        .map(|_| ())
 }
 
 /// What a set-up cannot do without, each with its sentence.
@@ -194,14 +230,15 @@ pub(super) async fn recuperer(core: &Core, demande: Recuperer) -> Result<Etat> {
     let mot_de_passe = Zeroizing::new(mot_de_passe);
     let cle = CleRecuperation::lire(&Zeroizing::new(cle))
         .map_err(|faux| Error::refus(Code::CleRecuperationRefusee, "cle", faux.to_string()))?;
+    vault::verifier_mot_de_passe(&mot_de_passe)?;
     fermer(core).await;
-    let verrou = core.dossier().verrouiller()?;
     let (dossier, monde, cout) = (core.dossier(), core.monde.clone(), core.cout());
     let ouvert = en_fond({
         let (dossier, monde) = (dossier.clone(), monde.clone());
         move || vault::ouvrir_recuperation(&dossier, &cle, monde.as_ref())
     })
     .await?;
+    let verrou = dossier.verrouiller()?;
     // The account must exist before its slot is written again, so the base is opened first.
     let store = Store::ouvrir(&dossier, &ouvert.cle(), monde.clone()).await?;
     if compte(&store, &identifiant).await?.is_none() {
@@ -257,6 +294,13 @@ pub(super) async fn installer(
     // without a keyring works all the same: only the seal of the journal stays unsigned.
     let _ = vault::cle_de_signature(core.trousseau.as_ref(), store.appareil(), core.monde.as_ref());
     let permissions = profession.permissions(compte.administrateur);
+    // Closed before its sheet was saved or printed: whoever administers is asked for it again.
+    let recuperation = match recuperation {
+        None if compte.administrateur && ouvert.fiche_attendue()? => {
+            Some(FicheEnAttente { groupes: None, sauvee: false })
+        }
+        connue => connue,
+    };
     *core.seance.write().await = Some(Arc::new(Seance {
         store,
         dossier,
@@ -275,46 +319,85 @@ pub(super) async fn verrouiller(core: &Core, _: Rien) -> Result<Etat> {
     etat(core, Rien {}).await
 }
 
+/// How long a closing waits for commands under way: none of them waits for a person, so that only
+/// a disk that hangs takes longer.
+const FERMETURE_MAX: Duration = Duration::from_secs(10);
+
 /// Closes the base: waits for commands under way, then forgets the keys.
 pub(crate) async fn fermer(core: &Core) {
-    let Some(seance) = core.seance.write().await.take() else { return };
+    let Some(mut seance) = core.seance.write().await.take() else { return };
     let dossier = seance.dossier.clone();
-    if let Some(seance) = Arc::into_inner(seance) {
-        seance.store.fermer().await;
+    let limite = Instant::now() + FERMETURE_MAX;
+    loop {
+        match Arc::try_unwrap(seance) {
+            Ok(seule) => {
+                seule.store.fermer().await;
+                break;
+            }
+            // What is left open goes with the last command that holds it.
+            Err(_) if Instant::now() > limite => break,
+            Err(partagee) => seance = partagee,
+        }
+        tokio::time::sleep(Duration::from_millis(2)).await;
     }
     super::document::vider_papiers(&dossier);
 }
 
-fn fiche(seance: &Seance) -> Result<Vec<Zeroizing<String>>> {
-    let fiche = seance.recuperation.lock().map_err(|_| Error::new(Code::Interne, "mutex"))?;
-    match &*fiche {
-        Some(fiche) => Ok(fiche.groupes.clone()),
-        None => Err(Error::new(Code::Introuvable, "no recovery sheet")),
+/// A new recovery key in place of the one whose sheet is lost, or was never made. The sheet before
+/// serves until the new one is saved or printed.
+pub(super) async fn recuperation_renouveler(core: &Core, _: Rien) -> Result<Recuperation> {
+    let seance = core.seance().await?;
+    let (partagee, monde, cout) = (seance.clone(), core.monde.clone(), core.cout());
+    let cle =
+        en_fond(move || partagee.ouvert.renouveler_recuperation(cout, monde.as_ref())).await?;
+    *attente(&seance)? = Some(FicheEnAttente::new(&cle));
+    Ok(Recuperation { groupes: cle.groupes() })
+}
+
+fn attente(seance: &Seance) -> Result<std::sync::MutexGuard<'_, Option<FicheEnAttente>>> {
+    seance.recuperation.lock().map_err(|_| Error::new(Code::Interne, "mutex"))
+}
+
+/// The groups of the key that waits for its sheet.
+async fn groupes(core: &Core, seance: &Seance) -> Result<Vec<String>> {
+    let connus = match &*attente(seance)? {
+        Some(fiche) => fiche.groupes.clone(),
+        None => return Err(Error::new(Code::Introuvable, "no recovery sheet")),
+    };
+    match connus {
+        Some(groupes) => Ok(groupes.iter().map(|g| g.as_str().to_owned()).collect()),
+        None => Ok(recuperation_renouveler(core, Rien {}).await?.groupes),
     }
 }
 
-fn noter_sauvee(seance: &Seance) {
-    if let Ok(mut fiche) = seance.recuperation.lock()
-        && let Some(fiche) = fiche.as_mut()
-    {
+/// The sheet is on paper or in a file: from here on this key counts, whatever happens next.
+fn noter_sauvee(seance: &Seance) -> Result<()> {
+    seance.ouvert.confirmer_recuperation()?;
+    if let Some(fiche) = attente(seance)?.as_mut() {
         fiche.sauvee = true;
     }
+    Ok(())
 }
 
 async fn papier(core: &Core, seance: &Seance) -> Result<report::Papier> {
-    let groupes: Vec<String> = fiche(seance)?.iter().map(|g| g.as_str().to_owned()).collect();
+    let groupes = groupes(core, seance).await?;
     let centre = centre(&seance.store).await?;
     Ok(report::fiche_recuperation(&centre, &groupes, core.monde.aujourd_hui())?)
 }
 
 pub(super) async fn recuperation_enregistrer(core: &Core, _: Rien) -> Result<Chemin> {
     let seance = core.seance().await?;
-    let papier = papier(core, &seance).await?;
-    let Some(chemin) = core.poste.ou_enregistrer(papier.nom_de_fichier.clone()).await else {
+    let nom = papier(core, &seance).await?.nom_de_fichier;
+    let qui = seance.compte.id.clone();
+    // A dialog may stay open for an hour: the base must be able to close meanwhile.
+    drop(seance);
+    let Some(chemin) = core.poste.ou_enregistrer(nom).await else {
         return Ok(Chemin { chemin: None });
     };
+    let seance = core.seance_de(&qui).await?;
+    let papier = papier(core, &seance).await?;
     super::document::ecrire(&chemin, &papier.octets)?;
-    noter_sauvee(&seance);
+    noter_sauvee(&seance)?;
     Ok(Chemin { chemin: Some(chemin.display().to_string()) })
 }
 
@@ -322,15 +405,14 @@ pub(super) async fn recuperation_imprimer(core: &Core, _: Rien) -> Result<Rien> 
     let seance = core.seance().await?;
     let papier = papier(core, &seance).await?;
     super::document::montrer(core, &seance, &papier)?;
-    noter_sauvee(&seance);
+    noter_sauvee(&seance)?;
     Ok(Rien {})
 }
 
 pub(super) async fn recuperation_confirmer(core: &Core, _: Rien) -> Result<Etat> {
     let seance = core.seance().await?;
     {
-        let mut fiche =
-            seance.recuperation.lock().map_err(|_| Error::new(Code::Interne, "mutex"))?;
+        let mut fiche = attente(&seance)?;
         if fiche.as_ref().is_some_and(|f| !f.sauvee) {
             return Err(Error::new(Code::RecuperationNonSauvee, "sheet not saved"));
         }

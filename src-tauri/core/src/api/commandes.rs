@@ -107,6 +107,9 @@ commandes! {
     Libre demo_ouvrir(v::Rien) -> v::Etat = demo::ouvrir;
     /// Leaves the invented children.
     Libre demo_quitter(v::Rien) -> v::Etat = demo::quitter;
+    /// Makes a new recovery key; its sheet is to be saved or printed.
+    Administrer recuperation_renouveler(v::Rien) -> c::Recuperation
+        = coffre::recuperation_renouveler;
     /// Saves the recovery sheet.
     Administrer recuperation_enregistrer(v::Rien) -> c::Chemin = coffre::recuperation_enregistrer;
     /// Opens the recovery sheet in the viewer, to print it.

@@ -1,9 +1,9 @@
 //! The demonstration: a base of invented children, with a bilan that waits to be filled in.
 
 use super::vues::{Etat, NouveauBilan, Rien};
-use super::{Core, Seance, bilan, coffre, dossier, identifiant};
+use super::{Core, NouveauCompte, Seance, bilan, coffre, dossier, identifiant};
 use crate::error::{Code, Error, Result};
-use crate::store::{Acte, Changement, Entite, Store, Verbe, Vu};
+use crate::store::{Acte, Changement, Entite, Verbe, Vu};
 use crate::vault::{self, Cout};
 use escale_domain::bilan::{BilanType, DemiJournee, Present};
 use escale_domain::dossier::{self as format, Dossier};
@@ -102,41 +102,20 @@ async fn installer(core: &Core, chemin: &vault::Dossier, dossiers: &[Dossier]) -
         .find(|p| premier.bilan.binome.contains(&p.id))
         .ok_or_else(|| Error::new(Code::Interne, "case without a pair"))?;
     let identifiant = identifiant_de(&medecin.prenom, &medecin.nom);
-    // The data are nobody's: the derivation need not cost anything.
-    let cree = vault::creer(
-        chemin,
-        &identifiant,
-        MOT_DE_PASSE_DEMO,
-        Cout::d_essai(),
-        core.monde.as_ref(),
-    )?;
-    let verrou = chemin.verrouiller()?;
-    let store = Store::creer(chemin, &cree.ouvert.cle(), core.monde.clone()).await?;
-    let moi = core.monde.nouvel_id();
-    let mut changements = Changement::objet(
-        Entite::Centre,
-        core.monde.nouvel_id(),
-        serde_json::to_value(&premier.centre)?,
-    )?;
-    changements.extend(Changement::objet(
-        Entite::Professionnel,
-        moi,
-        json!({
-            "nom": medecin.nom, "prenom": medecin.prenom, "profession": medecin.profession,
-            "rpps": medecin.rpps, "role": medecin.role, "identifiant": identifiant,
-            "administrateur": true,
-        }),
-    )?);
-    store
-        .record(Acte {
-            verbe: Verbe::CentreCreer,
-            auteur: Some(moi),
-            enfant: None,
-            motif: None,
-            changements,
-        })
-        .await?;
-    coffre::installer(core, chemin.clone(), store, cree.ouvert, &identifiant, verrou, None).await?;
+    let compte = NouveauCompte {
+        nom: medecin.nom.clone(),
+        prenom: medecin.prenom.clone(),
+        profession: medecin.profession,
+        rpps: medecin.rpps.clone(),
+        identifiant: identifiant.clone(),
+        mot_de_passe: MOT_DE_PASSE_DEMO.to_owned(),
+    };
+    // The data are nobody's: the derivation need not cost anything, and no sheet goes into a safe.
+    let (store, cree) =
+        coffre::fonder(core, chemin, premier.centre.clone(), &compte, Cout::d_essai()).await?;
+    let vault::Cree { ouvert, verrou, .. } = cree;
+    ouvert.confirmer_recuperation()?;
+    coffre::installer(core, chemin.clone(), store, ouvert, &identifiant, verrou, None).await?;
     Ok(identifiant)
 }
 

@@ -138,9 +138,13 @@ pub(super) async fn courrier_enregistrer(core: &Core, demande: ParBilan) -> Resu
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     // Asked before the number is taken, so that giving up leaves no hole in the numbers.
     let nom = report::nom_du_courrier(&ouvert.enfant.num_dossier_local, ouvert.date);
+    let qui = seance.compte.id.clone();
+    // A dialog may stay open for an hour: the base must be able to close meanwhile.
+    drop(seance);
     let Some(chemin) = core.poste.ou_enregistrer(nom).await else {
         return Ok(Enregistre { chemin: None, numero: None });
     };
+    let seance = core.seance_de(&qui).await?;
     let Courrier { papier, numero } = courrier(core, &seance, &demande.bilan).await?;
     ecrire(&chemin, &papier.octets)?;
     Ok(Enregistre { chemin: Some(chemin.display().to_string()), numero: Some(numero) })

@@ -12,6 +12,7 @@ mod parcours;
 mod population;
 mod preconisation;
 mod professionnel;
+mod question;
 mod recherche;
 mod volet;
 pub mod vues;
@@ -131,6 +132,15 @@ impl Core {
     /// [`Code::Verrouille`] when the base is not open.
     pub async fn seance(&self) -> Result<Arc<Seance>> {
         self.seance.read().await.clone().ok_or_else(|| Error::new(Code::Verrouille, "locked"))
+    }
+
+    /// The open session, once a person has answered a dialog: the one who asked must still be there.
+    pub(crate) async fn seance_de(&self, compte: &str) -> Result<Arc<Seance>> {
+        let seance = self.seance().await?;
+        match seance.compte.id == compte {
+            true => Ok(seance),
+            false => Err(Error::new(Code::Verrouille, "somebody else is at the seat")),
+        }
     }
 
     /// Whether the one at the seat may do what a command asks.

@@ -4,7 +4,7 @@ use super::bilan::Ouvert;
 use super::vues::{
     EcrirePreconisation, PreconisationSaisie, PreconisationVue, RetirerPreconisation,
 };
-use super::{Core, Seance, enfant, identifiant};
+use super::{Core, Seance, enfant, identifiant, volet};
 use crate::error::{Code, Error, Result};
 use crate::store::{Changement, Entite, Objet, Verbe, Vu};
 use escale_domain::codes::Visibilite;
@@ -113,7 +113,7 @@ pub(super) async fn enregistrer(
 ) -> Result<Vec<PreconisationVue>> {
     let seance = core.seance().await?;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    ouvert.modifiable()?;
+    volet::ecrire_synthese(&seance, &ouvert).await?;
     let echeance = verifier(core, &demande.saisie)?;
     let saisie = &demande.saisie;
     let partageable = match saisie.visibilite {
@@ -203,7 +203,7 @@ pub(super) async fn retirer(
     let objet = seance.store.objet(Entite::Preconisation, id).await?;
     let bilan = objet.texte("bilan").to_owned();
     let ouvert = Ouvert::lire(&seance, &bilan).await?;
-    ouvert.modifiable()?;
+    volet::ecrire_synthese(&seance, &ouvert).await?;
     let motif = demande.motif.trim();
     if motif.is_empty() {
         return Err(Error::refus(

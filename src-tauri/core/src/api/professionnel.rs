@@ -5,6 +5,7 @@ use super::coffre::en_fond;
 use super::vues::{NouveauPro, Pro, Rien};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Verbe};
+use escale_domain::texte::plier;
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -19,16 +20,26 @@ pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>
         ("nom", &nouveau.nom, "Écrivez le nom."),
         ("prenom", &nouveau.prenom, "Écrivez le prénom."),
     ] {
-        if escale_domain::texte::plier(valeur).is_empty() {
+        if plier(valeur).is_empty() {
             return Err(Error::refus(Code::SaisieRefusee, champ, phrase));
         }
     }
     let identifiant = nouveau.identifiant.filter(|i| !i.trim().is_empty());
     if let Some(identifiant) = &identifiant {
+        // The team says which names are taken: a slot that an interrupted attempt left is nobody's.
+        let voulu = plier(identifiant);
+        let pris = annuaire(&seance)
+            .await?
+            .values()
+            .any(|p| p.identifiant.as_deref().is_some_and(|i| plier(i) == voulu));
+        if pris {
+            return Err(Error::new(Code::IdentifiantPris, "account exists"));
+        }
         let mot_de_passe = zeroize::Zeroizing::new(nouveau.mot_de_passe.unwrap_or_default());
         let (partagee, nom) = (seance.clone(), identifiant.clone());
         let (monde, cout) = (core.monde.clone(), core.cout());
-        en_fond(move || partagee.ouvert.ajouter(&nom, &mot_de_passe, cout, monde.as_ref())).await?;
+        en_fond(move || partagee.ouvert.redefinir(&nom, &mot_de_passe, cout, monde.as_ref()))
+            .await?;
     }
     let changements = Changement::objet(
         Entite::Professionnel,

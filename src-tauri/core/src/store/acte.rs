@@ -138,8 +138,12 @@ impl Store {
     /// Nothing is written when it fails.
     pub async fn record(&self, acte: Acte) -> Result<Ecrit> {
         let mut ecriture = self.ecriture.lock().await;
-        let Ecriture { connexion, tete } = &mut *ecriture;
+        let Ecriture { connexion, tete, douteuse } = &mut *ecriture;
         let mut transaction = connexion.begin_with("BEGIN IMMEDIATE").await?;
+        if *douteuse {
+            *tete = chaine::Tete::lire(&mut transaction, &self.appareil).await?;
+            *douteuse = false;
+        }
         let maintenant = self.monde.maintenant();
         let id = self.monde.nouvel_id();
         let mut suite = tete.clone();
@@ -187,8 +191,9 @@ impl Store {
         for ((entite, objet), champs) in &objets {
             projection::poser(&mut transaction, *entite, *objet, champs).await?;
         }
+        *douteuse = true;
         transaction.commit().await?;
-        *tete = suite;
+        (*tete, *douteuse) = (suite, false);
         Ok(Ecrit {
             acte: id,
             instant: horloge >> 16,

@@ -59,6 +59,8 @@ pub struct Store {
 struct Ecriture {
     connexion: SqliteConnection,
     tete: chaine::Tete,
+    /// Whoever wrote last was gone before the commit answered: it may be on the disk or not.
+    douteuse: bool,
 }
 
 impl Store {
@@ -105,7 +107,7 @@ impl Store {
             .connect_lazy_with(options.read_only(true));
         Ok(Self {
             lectures,
-            ecriture: Arc::new(Mutex::new(Ecriture { connexion, tete })),
+            ecriture: Arc::new(Mutex::new(Ecriture { connexion, tete, douteuse: false })),
             appareil: appareil.into(),
             monde,
         })

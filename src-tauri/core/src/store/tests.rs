@@ -222,6 +222,75 @@ async fn a_clock_set_back_does_not_set_the_journal_back() {
     assert!(apres.instant >= avant.instant + 3_600_000);
 }
 
+#[tokio::test]
+async fn every_connection_waits_for_the_disk_and_sorts_in_memory() {
+    let banc = banc().await;
+    enfant(&banc.store, "A").await;
+    let mut ecriture = banc.store.ecriture.lock().await;
+    let mut lecture = banc.store.lectures.acquire().await.expect("a connection");
+    for connexion in [&mut ecriture.connexion, &mut *lecture] {
+        for (pragma, attendu) in [
+            ("journal_mode", "wal"),
+            // 2 is FULL: a commit returns once the WAL is on the disk, not in the system's memory.
+            ("synchronous", "2"),
+            // 2 is MEMORY: nothing sorted or set aside lies on the disk in the clear.
+            ("temp_store", "2"),
+        ] {
+            let sql = sqlx::AssertSqlSafe(format!("PRAGMA {pragma}"));
+            let ligne = sqlx::query(sql).fetch_one(&mut *connexion).await.expect("read");
+            let valeur: String = sqlx::Row::try_get_unchecked(&ligne, 0).expect("a value");
+            assert_eq!(valeur, attendu, "{pragma}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn without_the_key_nothing_opens() {
+    let Banc { _garde, dossier, store, .. } = banc().await;
+    enfant(&store, "A").await;
+    store.fermer().await;
+    let mut connexion = SqliteConnectOptions::new()
+        .filename(dossier.base())
+        .read_only(true)
+        .connect()
+        .await
+        .expect("SQLite reads nothing before the first statement");
+    let refus = sqlx::query("SELECT * FROM sqlite_master").fetch_all(&mut connexion).await;
+    let refus = refus.expect_err("not a base without its key");
+    let code = refus.as_database_error().and_then(|e| e.code()).map(|c| c.into_owned());
+    assert_eq!(code.as_deref(), Some("26"), "SQLITE_NOTADB");
+}
+
+/// A window that closes, a browser that goes away: the one who asked may be gone at any moment.
+#[tokio::test]
+async fn a_write_that_is_abandoned_anywhere_harms_no_later_one() {
+    let Banc { store, .. } = &banc().await;
+    let (id, _) = enfant(store, "A").await;
+    for pas in 0..200 {
+        let mut restant = pas;
+        let abandon = std::future::poll_fn(|contexte| match restant {
+            0 => std::task::Poll::Ready(()),
+            _ => {
+                restant -= 1;
+                contexte.waker().wake_by_ref();
+                std::task::Poll::Pending
+            }
+        });
+        tokio::select! {
+            biased;
+            ecrit = store.record(changer(id, &format!("perdu {pas}"), Vu::Courant)) => {
+                ecrit.expect("written");
+            }
+            () = abandon => {}
+        }
+        let nom = format!("tenu {pas}");
+        store.record(changer(id, &nom, Vu::Courant)).await.expect("written");
+        let lu = store.objet(Entite::Enfant, id).await.expect("there");
+        assert_eq!(lu.texte("nom_naissance"), nom);
+    }
+    assert_eq!(ecarts(store).await, []);
+}
+
 /// Each kind of unfit base has its own answer, and keeps its bytes.
 #[tokio::test]
 async fn an_unfit_base_is_refused_and_untouched() {

@@ -12,6 +12,8 @@ use std::path::Path;
 use uuid::Uuid;
 
 const FORMAT: u32 = 1;
+/// What the slot of the recovery key is bound to.
+const RECUPERATION: &str = "recuperation";
 
 /// The header of a vault.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -20,12 +22,23 @@ pub struct Entete {
     format: u32,
     id: Uuid,
     emplacements: BTreeMap<String, Enveloppe>,
+    /// Slot of the recovery key whose sheet was saved or printed.
     recuperation: Option<Enveloppe>,
+    /// Slot of a recovery key that is on no paper yet. It opens, too: somebody may have copied it
+    /// from the screen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    recuperation_sans_fiche: Option<Enveloppe>,
 }
 
 impl Entete {
     pub(super) fn new(id: Uuid) -> Self {
-        Self { format: FORMAT, id, emplacements: BTreeMap::new(), recuperation: None }
+        Self {
+            format: FORMAT,
+            id,
+            emplacements: BTreeMap::new(),
+            recuperation: None,
+            recuperation_sans_fiche: None,
+        }
     }
 
     pub(super) fn lire(chemin: &Path) -> Result<Self> {
@@ -82,6 +95,8 @@ impl Entete {
         Ok(())
     }
 
+    /// Wraps the master key under a new recovery key. The one whose sheet is in the safe still opens
+    /// until [`Self::confirmer_recuperation`].
     pub(super) fn poser_recuperation(
         &mut self,
         cle: &CleRecuperation,
@@ -89,9 +104,22 @@ impl Entete {
         cout: Cout,
         monde: &dyn Monde,
     ) -> Result<()> {
-        let lien = self.lien("recuperation");
-        self.recuperation = Some(Enveloppe::fermer(cle.octets(), &lien, maitresse, cout, monde)?);
+        let boite =
+            Enveloppe::fermer(cle.octets(), &self.lien(RECUPERATION), maitresse, cout, monde)?;
+        self.recuperation_sans_fiche = Some(boite);
         Ok(())
+    }
+
+    /// Whether a recovery key waits for its sheet.
+    pub(super) const fn fiche_attendue(&self) -> bool {
+        self.recuperation_sans_fiche.is_some()
+    }
+
+    /// The sheet of the new recovery key is on paper: the one before opens nothing any more.
+    pub(super) fn confirmer_recuperation(&mut self) {
+        if let Some(boite) = self.recuperation_sans_fiche.take() {
+            self.recuperation = Some(boite);
+        }
     }
 
     pub(super) fn ouvrir(
@@ -113,10 +141,12 @@ impl Entete {
         &self,
         cle: &CleRecuperation,
     ) -> Result<Option<CleMaitresse>> {
-        match &self.recuperation {
-            Some(boite) => boite.ouvrir(cle.octets(), &self.lien("recuperation")),
-            None => Ok(None),
+        for boite in [&self.recuperation_sans_fiche, &self.recuperation].into_iter().flatten() {
+            if let Some(maitresse) = boite.ouvrir(cle.octets(), &self.lien(RECUPERATION))? {
+                return Ok(Some(maitresse));
+            }
         }
+        Ok(None)
     }
 
     /// Where the slot of an account name lies. Case, accents and spaces do not count.

@@ -2,7 +2,7 @@
 //! synchronised folder two seats overwrite each other's base.
 
 use crate::error::{Code, Error, Result};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// File systems that are another machine's.
 const RESEAU: &[&str] = &[
@@ -57,7 +57,7 @@ const SYNCHRONISES: &[&str] = &[
 /// # Errors
 /// [`Code::DossierReseau`] or [`Code::DossierSynchronise`].
 pub fn verifier_lieu(dossier: &Path) -> Result<()> {
-    let chemin = dossier.canonicalize().unwrap_or_else(|_| dossier.to_path_buf());
+    let chemin = reel(dossier);
     let montages = std::fs::read_to_string("/proc/self/mounts").unwrap_or_default();
     if est_reseau(&chemin, &montages) {
         return Err(Error::new(Code::DossierReseau, "network file system"));
@@ -66,6 +66,17 @@ pub fn verifier_lieu(dossier: &Path) -> Result<()> {
         return Err(Error::new(Code::DossierSynchronise, "synchronised folder"));
     }
     Ok(())
+}
+
+/// The real path of a folder, even of one that is yet to be made.
+fn reel(dossier: &Path) -> PathBuf {
+    for parent in dossier.ancestors() {
+        if let Ok(reel) = parent.canonicalize() {
+            let reste = dossier.strip_prefix(parent).unwrap_or(Path::new(""));
+            return reel.join(reste);
+        }
+    }
+    dossier.to_path_buf()
 }
 
 fn est_reseau(chemin: &Path, montages: &str) -> bool {

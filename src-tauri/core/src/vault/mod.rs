@@ -23,6 +23,7 @@ use crate::monde::Monde;
 use cle::CleMaitresse;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 /// Shortest password that a person may choose.
 pub const MOT_DE_PASSE_MIN: usize = 12;
@@ -67,10 +68,15 @@ impl Dossier {
         self.0.join("papiers")
     }
 
-    /// Whether a vault is there.
+    /// Stands while a vault is being made: what lies beside it holds nothing yet.
+    fn chantier(&self) -> PathBuf {
+        self.0.join("escale.creation")
+    }
+
+    /// Whether a vault is there. One whose making was interrupted is not: no key opens its base.
     #[must_use]
     pub fn existe(&self) -> bool {
-        self.entete().exists() || self.base().exists()
+        self.entete().exists() || (self.base().exists() && !self.chantier().exists())
     }
 
     /// Takes the lock that keeps a second Escale out.
@@ -98,9 +104,15 @@ impl Dossier {
 pub struct Ouvert {
     dossier: Dossier,
     maitresse: CleMaitresse,
+    /// One change of the header at a time: each reads the whole of it and writes it back.
+    entete: Mutex<()>,
 }
 
 impl Ouvert {
+    fn new(dossier: &Dossier, maitresse: CleMaitresse) -> Self {
+        Self { dossier: dossier.clone(), maitresse, entete: Mutex::new(()) }
+    }
+
     /// The key of the base.
     #[must_use]
     pub fn cle(&self) -> CleBase {
@@ -136,10 +148,58 @@ impl Ouvert {
         monde: &dyn Monde,
     ) -> Result<()> {
         verifier_mot_de_passe(mot_de_passe)?;
+        self.changer(|e| e.poser(identifiant, mot_de_passe, &self.maitresse, cout, monde))
+    }
+
+    /// Makes a new recovery key. It counts once its sheet is confirmed; until then the one before
+    /// opens, too.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn renouveler_recuperation(
+        &self,
+        cout: Cout,
+        monde: &dyn Monde,
+    ) -> Result<CleRecuperation> {
+        let cle = CleRecuperation::make(monde);
+        self.changer(|e| e.poser_recuperation(&cle, &self.maitresse, cout, monde))?;
+        Ok(cle)
+    }
+
+    /// Notes that the sheet of the recovery key was saved or printed.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn confirmer_recuperation(&self) -> Result<()> {
+        self.changer(|entete| {
+            entete.confirmer_recuperation();
+            Ok(())
+        })
+    }
+
+    /// Whether a recovery key waits for its sheet.
+    ///
+    /// # Errors
+    /// The header does not read.
+    pub fn fiche_attendue(&self) -> Result<bool> {
+        Ok(lire_entete(&self.dossier)?.fiche_attendue())
+    }
+
+    fn changer(&self, changement: impl FnOnce(&mut Entete) -> Result<()>) -> Result<()> {
+        let _un_seul = self.entete.lock().map_err(|_| Error::new(Code::Interne, "mutex"))?;
         let mut entete = lire_entete(&self.dossier)?;
-        entete.poser(identifiant, mot_de_passe, &self.maitresse, cout, monde)?;
+        changement(&mut entete)?;
         entete.ecrire(&self.dossier.entete())
     }
+}
+
+/// A vault that is being made: its keys are ready, its header is not written. Dropped before
+/// [`Chantier::achever`], it leaves nothing that would stand in the way of another attempt.
+pub struct Chantier {
+    ouvert: Ouvert,
+    entete: Entete,
+    recuperation: CleRecuperation,
+    verrou: File,
 }
 
 /// A vault that was just made.
@@ -148,34 +208,88 @@ pub struct Cree {
     pub ouvert: Ouvert,
     /// To be printed for the safe, and then forgotten.
     pub recuperation: CleRecuperation,
+    /// Keeps a second Escale out for as long as it lives.
+    pub verrou: File,
 }
 
-/// Makes a vault in a folder of this seat, with one person's slot and the recovery slot.
+impl Chantier {
+    /// The key of the base to be made.
+    #[must_use]
+    pub fn cle(&self) -> CleBase {
+        self.ouvert.cle()
+    }
+
+    /// Writes the header, once the base holds its centre and its first account: from here on the
+    /// vault exists.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn achever(self) -> Result<Cree> {
+        let Self { ouvert, entete, recuperation, verrou } = self;
+        entete.ecrire(&ouvert.dossier.entete())?;
+        // Beside a header it means nothing any more.
+        let _ = std::fs::remove_file(ouvert.dossier.chantier());
+        Ok(Cree { ouvert, recuperation, verrou })
+    }
+}
+
+/// Begins a vault in a folder of this seat, with one person's slot and the recovery slot.
 ///
 /// # Errors
 /// A vault is already there, the place is refused, or the password is too short.
-pub fn creer(
+pub fn preparer(
+    dossier: &Dossier,
+    identifiant: &str,
+    mot_de_passe: &str,
+    cout: Cout,
+    monde: &dyn Monde,
+) -> Result<Chantier> {
+    verifier_mot_de_passe(mot_de_passe)?;
+    verifier_lieu(dossier.chemin())?;
+    if dossier.existe() {
+        return Err(Error::new(Code::CoffreExiste, "vault exists"));
+    }
+    std::fs::create_dir_all(dossier.chemin())?;
+    restreindre(dossier.chemin())?;
+    let verrou = dossier.verrouiller()?;
+    // Another one may have made it while this one waited for nothing.
+    if dossier.existe() {
+        return Err(Error::new(Code::CoffreExiste, "vault exists"));
+    }
+    deblayer(dossier)?;
+    let maitresse = CleMaitresse::make(monde);
+    let recuperation = CleRecuperation::make(monde);
+    let mut entete = Entete::new(monde.nouvel_id());
+    entete.poser(identifiant, mot_de_passe, &maitresse, cout, monde)?;
+    entete.poser_recuperation(&recuperation, &maitresse, cout, monde)?;
+    Ok(Chantier { ouvert: Ouvert::new(dossier, maitresse), entete, recuperation, verrou })
+}
+
+/// Marks the folder, and removes what an interrupted attempt left.
+fn deblayer(dossier: &Dossier) -> Result<()> {
+    File::create(dossier.chantier())?.sync_all()?;
+    let base = dossier.base();
+    for suffixe in ["", "-wal", "-shm", "-journal"] {
+        let mut nom = base.clone().into_os_string();
+        nom.push(suffixe);
+        match std::fs::remove_file(&nom) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Makes a vault at once, for tests that need no base in it.
+#[cfg(test)]
+pub(crate) fn creer(
     dossier: &Dossier,
     identifiant: &str,
     mot_de_passe: &str,
     cout: Cout,
     monde: &dyn Monde,
 ) -> Result<Cree> {
-    if dossier.existe() {
-        return Err(Error::new(Code::CoffreExiste, "vault exists"));
-    }
-    verifier_mot_de_passe(mot_de_passe)?;
-    std::fs::create_dir_all(dossier.chemin())?;
-    restreindre(dossier.chemin())?;
-    verifier_lieu(dossier.chemin())?;
-    let maitresse = CleMaitresse::make(monde);
-    let recuperation = CleRecuperation::make(monde);
-    let mut entete = Entete::new(monde.nouvel_id());
-    entete.poser(identifiant, mot_de_passe, &maitresse, cout, monde)?;
-    entete.poser_recuperation(&recuperation, &maitresse, cout, monde)?;
-    entete.ecrire(&dossier.entete())?;
-    let ouvert = Ouvert { dossier: dossier.clone(), maitresse };
-    Ok(Cree { ouvert, recuperation })
+    preparer(dossier, identifiant, mot_de_passe, cout, monde)?.achever()
 }
 
 /// Opens the vault with a person's name and password. An unknown name costs the same time and gives
@@ -190,12 +304,13 @@ pub fn ouvrir(
     monde: &dyn Monde,
 ) -> Result<Ouvert> {
     let entete = lire_entete(dossier)?;
+    verifier_lieu(dossier.chemin())?;
     let mut essais = Essais::lire(dossier, identifiant);
     essais.permettre(monde.maintenant())?;
     match entete.ouvrir(identifiant, mot_de_passe)? {
         Some(maitresse) => {
             essais.oublier();
-            Ok(Ouvert { dossier: dossier.clone(), maitresse })
+            Ok(Ouvert::new(dossier, maitresse))
         }
         None => {
             essais.compter(monde.maintenant());
@@ -214,6 +329,7 @@ pub fn ouvrir_recuperation(
     monde: &dyn Monde,
 ) -> Result<Ouvert> {
     let entete = lire_entete(dossier)?;
+    verifier_lieu(dossier.chemin())?;
     let mut essais = Essais::lire(dossier, "clé de récupération");
     essais.permettre(monde.maintenant())?;
     let Some(maitresse) = entete.ouvrir_recuperation(cle)? else {
@@ -221,7 +337,7 @@ pub fn ouvrir_recuperation(
         return Err(Error::new(Code::CleRecuperationRefusee, "recovery slot refused"));
     };
     essais.oublier();
-    Ok(Ouvert { dossier: dossier.clone(), maitresse })
+    Ok(Ouvert::new(dossier, maitresse))
 }
 
 fn lire_entete(dossier: &Dossier) -> Result<Entete> {
@@ -231,7 +347,11 @@ fn lire_entete(dossier: &Dossier) -> Result<Entete> {
     Entete::lire(&dossier.entete())
 }
 
-fn verifier_mot_de_passe(mot_de_passe: &str) -> Result<()> {
+/// Whether a password is long enough to be chosen.
+///
+/// # Errors
+/// [`Code::MotDePasseTropCourt`].
+pub(crate) fn verifier_mot_de_passe(mot_de_passe: &str) -> Result<()> {
     if mot_de_passe.chars().count() < MOT_DE_PASSE_MIN {
         return Err(Error::new(Code::MotDePasseTropCourt, "short password"));
     }

@@ -1,0 +1,197 @@
+//! Acknowledged means on disk: a process that writes answers is killed at random moments, and
+//! everything that it had acknowledged is there when the base is opened again.
+//!
+//! SIGKILL loses what a process holds in memory, not what the system holds for the disk: that the
+//! base also waits for the disk (`synchronous=FULL`) is asserted in the tests of the store.
+
+use crate::banc::{self, Banc};
+use escale_core::api::{self, appel};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::Duration;
+
+/// Cuts of each seed.
+const COUPURES: u64 = 70;
+/// Cuts on one vault before the next takes a fresh one, so that proving the journal stays short.
+const PAR_COFFRE: u64 = 35;
+const GRAINES: [u64; 3] = [0x0E5C_A1E5, 0x5EED_0002, 0x5EED_0003];
+
+/// Marsaglia's xorshift: the moments are the same in every run.
+struct Hasard(u64);
+
+impl Hasard {
+    fn entre(&mut self, bas: u64, haut: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        bas + self.0 % (haut - bas + 1)
+    }
+}
+
+/// What the victim said: the last value acknowledged of each question, and what was in flight.
+#[derive(Default)]
+struct Dit {
+    acquis: BTreeMap<String, Value>,
+    en_vol: Option<(String, Value)>,
+    accuses: usize,
+}
+
+impl Dit {
+    /// A line that the kill cut in two says nothing.
+    fn entendre(&mut self, ligne: &str) {
+        let mut mots = ligne.splitn(3, ' ');
+        let (Some(verbe), Some(question), Some(valeur)) = (mots.next(), mots.next(), mots.next())
+        else {
+            return;
+        };
+        let Ok(valeur) = serde_json::from_str::<Value>(valeur.trim_end()) else { return };
+        match verbe {
+            "debut" => self.en_vol = Some((question.to_owned(), valeur)),
+            "fait" => {
+                self.acquis.insert(question.to_owned(), valeur);
+                self.en_vol = None;
+                self.accuses += 1;
+            }
+            _ => panic!("the writer was refused: {ligne}"),
+        }
+    }
+}
+
+fn lancer(dossier: &Path, bilan: &str, depart: u64) -> (Child, BufReader<ChildStdout>) {
+    let mut victime = Command::new(env!("CARGO_BIN_EXE_escale-test-ecrivain"))
+        .args([dossier.as_os_str(), bilan.as_ref(), depart.to_string().as_ref()])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("started");
+    let sortie = BufReader::new(victime.stdout.take().expect("a pipe"));
+    (victime, sortie)
+}
+
+/// Lets a writer work until some moment after its first acknowledged answer, and kills it.
+fn couper(dossier: &Path, bilan: &str, depart: u64, apres: Duration, dit: &mut Dit) {
+    let (mut victime, mut sortie) = lancer(dossier, bilan, depart);
+    let avant = dit.accuses;
+    let mut ligne = String::new();
+    while dit.accuses == avant {
+        ligne.clear();
+        assert_ne!(sortie.read_line(&mut ligne).expect("read"), 0, "the writer ended by itself");
+        dit.entendre(&ligne);
+    }
+    // The moment of the cut is the point here, nothing is awaited.
+    std::thread::sleep(apres);
+    // On Unix this is SIGKILL: no handler, no destructor.
+    victime.kill().expect("killed");
+    let fin = victime.wait().expect("gone");
+    assert!(!fin.success());
+    loop {
+        ligne.clear();
+        // What was in the pipe when it died was acknowledged all the same.
+        if sortie.read_line(&mut ligne).expect("read") == 0 {
+            break;
+        }
+        dit.entendre(&ligne);
+    }
+}
+
+/// A vault with an empty bilan, to be copied.
+async fn modele() -> (Banc, String) {
+    let banc = banc::pret().await;
+    let medecin = banc::moi(&banc.core).await;
+    let autre = banc::ajouter(
+        &banc.core,
+        ("Antoine", "BLANC"),
+        escale_domain::professionnel::Profession::Psychologue,
+        None,
+    )
+    .await;
+    let enfant = banc::nouvel_enfant("TESSIER", "Maya", "7 mars 2016");
+    let enfant = appel::enfant_creer(&banc.core, enfant).await.expect("created").id;
+    let bilan = banc::ouvrir_bilan(&banc.core, &enfant, [&medecin, &autre]).await;
+    banc.core.fermer().await;
+    (banc, bilan)
+}
+
+fn copier(de: &Path, vers: &Path) {
+    std::fs::create_dir_all(vers).expect("a folder");
+    for fichier in std::fs::read_dir(de).expect("read") {
+        let fichier = fichier.expect("read");
+        std::fs::copy(fichier.path(), vers.join(fichier.file_name())).expect("copied");
+    }
+}
+
+/// Opens after a cut and looks for everything that was acknowledged.
+async fn retrouver(dossier: &Path, bilan: &str, dit: &mut Dit, coupure: u64) {
+    let core = banc::core(dossier);
+    let ouverture = banc::ouverture("c.lenoir", banc::MOT);
+    appel::coffre_ouvrir(&core, ouverture).await.unwrap_or_else(|e| panic!("cut {coupure}: {e}"));
+    let mut trouve = BTreeMap::new();
+    for volet in ["S01", "S02", "S05", "S16"] {
+        let page = appel::volet_lire(&core, banc::volet(bilan, volet)).await.expect("read");
+        for question in page.questions {
+            assert_eq!(question.conflits.len(), 0, "cut {coupure}: {}", question.code);
+            trouve.insert(question.code, question.valeur);
+        }
+        if let [seule] = page.preconisations.as_slice() {
+            trouve.insert("preconisation".to_owned(), Value::from(seule.saisie.libelle.clone()));
+        }
+    }
+    if let Some((question, valeur)) = dit.en_vol.take()
+        && trouve.get(&question) == Some(&valeur)
+    {
+        // It was on the disk, only the word of it was not out yet.
+        dit.acquis.insert(question, valeur);
+    }
+    for (question, valeur) in &dit.acquis {
+        let lu = trouve.get(question).unwrap_or(&Value::Null);
+        assert_eq!(lu, valeur, "cut {coupure}: {question} was acknowledged");
+    }
+    let preuve = api::verifier(&core, |_, _| {}).await.expect("verified");
+    assert_eq!(preuve.ecarts, [], "cut {coupure}");
+    core.fermer().await;
+}
+
+/// Cuts one vault after another. Gives what was acknowledged, and the cuts inside a write.
+async fn voie(modele: PathBuf, bilan: String, graine: u64) -> (usize, u64) {
+    let mut hasard = Hasard(graine);
+    let mut garde = tempfile::tempdir().expect("a folder");
+    let (mut dit, mut accuses, mut en_vol) = (Dit::default(), 0, 0);
+    for coupure in 0..COUPURES {
+        if coupure % PAR_COFFRE == 0 {
+            garde = tempfile::tempdir().expect("a folder");
+            copier(&modele, &garde.path().join("coffre"));
+            accuses += dit.accuses;
+            dit = Dit::default();
+        }
+        let apres = Duration::from_millis(hasard.entre(1, 60));
+        let (dossier, b) = (garde.path().to_owned(), bilan.clone());
+        dit = tokio::task::spawn_blocking(move || {
+            couper(&dossier, &b, coupure * 37, apres, &mut dit);
+            dit
+        })
+        .await
+        .expect("cut");
+        en_vol += u64::from(dit.en_vol.is_some());
+        retrouver(garde.path(), &bilan, &mut dit, coupure).await;
+    }
+    (accuses + dit.accuses, en_vol)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_acknowledged_survives_every_cut() {
+    let (modele, bilan) = modele().await;
+    // Most of the time goes by waiting for the disk: three at once.
+    let voies = GRAINES.map(|g| tokio::spawn(voie(modele.coffre(), bilan.clone(), g)));
+    let (mut accuses, mut en_vol) = (0, 0);
+    for voie in voies {
+        let (a, e) = voie.await.expect("every answer was there");
+        accuses += a;
+        en_vol += e;
+    }
+    let coupures = COUPURES * GRAINES.len() as u64;
+    println!("{coupures} cuts, {accuses} acknowledged answers, {en_vol} cuts inside a write");
+    // Were the kill always to fall between two writes, this story would prove little.
+    assert!(en_vol > coupures / 2, "{en_vol} of {coupures} cuts fell inside a write");
+}
