@@ -146,7 +146,8 @@ async fn main() -> Result<()> {
     let cout = Cout::mesurer();
     let monde = MondeReel;
     let coffre = escale_core::vault::Dossier::new(vrai);
-    escale_core::vault::creer(&coffre, "a", "un mot de passe assez long", cout, &monde)?;
+    escale_core::vault::preparer(&coffre, "a", "un mot de passe assez long", cout, &monde)?
+        .achever()?;
     let derivation = mediane!(
         5,
         escale_core::vault::ouvrir(&coffre, "a", "un mot de passe assez long", &monde)?
