@@ -5,7 +5,8 @@
 //! `fait QUESTION VALUE` once the core has acknowledged it, one flushed line each, the value as JSON.
 //! It ends by itself, with a failure, at the first write that is refused, and prints its code.
 //!
-//! `escale-test-ecrivain creer DIR` makes a vault, after one line that says it begins.
+//! `escale-test-ecrivain creer DIR` makes a vault, after one line that says it begins; `ouvrir DIR`
+//! opens one; `papier FILE` writes a paper of a megabyte.
 
 #![allow(clippy::print_stdout, reason = "the lines are the answer of this program")]
 
@@ -133,6 +134,16 @@ async fn executer(arguments: &[String]) -> Result<()> {
             let core = banc::core(dossier.as_ref());
             dire("debut", "coffre", &Value::Null);
             appel::coffre_creer(&core, banc::nouveau_coffre("c.lenoir")).await.map(|_| ())
+        }
+        [verbe, dossier] if verbe == "ouvrir" => {
+            let core = banc::core(dossier.as_ref());
+            appel::coffre_ouvrir(&core, banc::ouverture("c.lenoir", banc::MOT)).await?;
+            core.fermer().await;
+            dire("fait", "ouvert", &Value::Null);
+            Ok(())
+        }
+        [verbe, fichier] if verbe == "papier" => {
+            escale_core::api::ecrire(fichier.as_ref(), &[b'%'; 1 << 20])
         }
         [dossier, bilan, depart] => {
             let depart = depart.parse().expect("a number");

@@ -2,6 +2,9 @@
 
 #[allow(dead_code, reason = "the writer of `coupure` needs what the stories do not")]
 mod banc;
+mod bilan;
 mod coffre;
 mod coupure;
 mod dossier;
+mod permissions;
+mod refus;

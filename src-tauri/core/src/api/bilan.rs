@@ -296,6 +296,7 @@ fn manque(ouvert: &Ouvert, volets: &[VoletEtat]) -> Vec<String> {
 
 pub(super) async fn signer(core: &Core, demande: SignerBilan) -> Result<BilanPage> {
     let seance = core.seance().await?;
+    let _tour = seance.decider().await;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     ouvert.modifiable()?;
     let avant = page(core, &seance, &ouvert).await?;

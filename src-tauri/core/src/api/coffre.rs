@@ -12,7 +12,7 @@ use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
-use tokio::sync::RwLock;
+use tokio::sync::{Mutex, RwLock};
 use ts_rs::TS;
 use zeroize::Zeroizing;
 
@@ -309,6 +309,7 @@ pub(super) async fn installer(
         trousseau,
         recuperation: std::sync::Mutex::new(recuperation),
         index: RwLock::new(None),
+        decision: Mutex::default(),
         _verrou: verrou,
     }));
     Ok(())

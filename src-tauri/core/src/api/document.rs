@@ -37,6 +37,7 @@ pub(super) async fn courrier(core: &Core, seance: &Seance, bilan: &str) -> Resul
         ));
     }
     let date = core.monde.aujourd_hui();
+    let _tour = seance.decider().await;
     let numero = prochain_numero(seance, date).await?;
     let dossier = dossier::rassembler(core, seance, ouvert.enfant_id, Some(ouvert.id)).await?;
     let signatures = heures(seance, &ouvert, &dossier).await?;

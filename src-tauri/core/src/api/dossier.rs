@@ -51,6 +51,7 @@ pub async fn importer(core: &Core, fichier: &str, texte: &str) -> Result<Importe
 
 /// Records a record that was read and checked.
 pub(super) async fn enregistrer(core: &Core, seance: &Seance, dossier: Dossier) -> Result<Importe> {
+    let _tour = seance.decider().await;
     refuser_connu(seance, &dossier).await?;
     let mut entree = Entree::new(core, seance, &dossier).await?;
     entree.identite(&dossier)?;

@@ -284,6 +284,7 @@ pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
     if prenoms.is_empty() {
         return Err(refus("prenoms_naissance", "Écrivez au moins un prénom de naissance."));
     }
+    let _tour = seance.decider().await;
     let numero = match nouveau.num_dossier_local.trim() {
         "" => prochain_dossier(&seance, core.monde.aujourd_hui()).await?,
         numero => numero.to_owned(),

@@ -37,7 +37,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::Mutex as MutexSimple;
 use std::sync::atomic::AtomicBool;
-use tokio::sync::RwLock;
+use tokio::sync::{Mutex, MutexGuard, RwLock};
 use uuid::Uuid;
 
 /// The program without its face: what the shell, the terminal and the test server hold.
@@ -63,6 +63,7 @@ pub struct Seance {
     pub(crate) trousseau: Arc<AtomicBool>,
     pub(crate) recuperation: MutexSimple<Option<coffre::FicheEnAttente>>,
     pub(crate) index: RwLock<Option<recherche::Index>>,
+    decision: Mutex<()>,
     _verrou: File,
 }
 
@@ -76,6 +77,12 @@ impl Seance {
     /// Who works.
     pub(crate) fn moi(&self) -> Result<Uuid> {
         identifiant(&self.compte.id)
+    }
+
+    /// Waits for one's turn to decide from what the base says now: the next number, whether a name
+    /// is free, who has signed. Whoever holds it writes before the next one reads.
+    pub(crate) async fn decider(&self) -> MutexGuard<'_, ()> {
+        self.decision.lock().await
     }
 
     pub(crate) fn peut(&self, permission: Permission) -> bool {

@@ -112,6 +112,7 @@ pub(super) async fn enregistrer(
     demande: EcrirePreconisation,
 ) -> Result<Vec<PreconisationVue>> {
     let seance = core.seance().await?;
+    let _tour = seance.decider().await;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     volet::ecrire_synthese(&seance, &ouvert).await?;
     let echeance = verifier(core, &demande.saisie)?;

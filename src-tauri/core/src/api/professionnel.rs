@@ -24,6 +24,7 @@ pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>
             return Err(Error::refus(Code::SaisieRefusee, champ, phrase));
         }
     }
+    let _tour = seance.decider().await;
     let identifiant = nouveau.identifiant.filter(|i| !i.trim().is_empty());
     if let Some(identifiant) = &identifiant {
         // The team says which names are taken: a slot that an interrupted attempt left is nobody's.

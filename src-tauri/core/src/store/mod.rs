@@ -140,6 +140,8 @@ fn options(base: &Path, cle: &CleBase) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(base)
         .pragma("key", cle.pragma().as_str().to_owned())
+        // SQLCipher would speak of a wrong key or a damaged page on the terminal; the caller does.
+        .pragma("cipher_log_level", "NONE")
         // Sorting and temporary tables never touch the disk, where they would lie in the clear.
         .pragma("temp_store", "MEMORY")
         // Statements carry values; none is ever logged.
@@ -177,7 +179,13 @@ async fn examiner(base: &Path, cle: &CleBase) -> Result<()> {
     if debut == EN_CLAIR {
         return Err(Error::new(Code::BaseEnClair, "plain SQLite"));
     }
-    let mut connexion = options(base, cle).read_only(true).connect().await.map_err(abimee)?;
+    // Even a reader puts a WAL and its index beside the base, and leaves them. Where there is none,
+    // the base is whole without it, and our lock keeps every writer out.
+    let mut journal = base.to_path_buf().into_os_string();
+    journal.push("-wal");
+    let immuable = !Path::new(&journal).exists();
+    let options = options(base, cle).read_only(true).immutable(immuable);
+    let mut connexion = options.connect().await.map_err(abimee)?;
     let derniere: i64 = sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations")
         .fetch_one(&mut connexion)
         .await

@@ -175,6 +175,7 @@ async fn every_kind_of_tampering_is_found() {
                 Ecart::Valeur { .. } => "valeur",
                 Ecart::Table { .. } => "table",
                 Ecart::Conflits => "conflits",
+                Ecart::Fichier { .. } => "fichier",
             })
             .collect();
         assert!(genres.contains(&trouve), "{sql}: {genres:?}");

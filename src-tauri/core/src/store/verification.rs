@@ -52,6 +52,11 @@ pub enum Ecart {
     },
     /// The conflicts waiting are not those of the journal.
     Conflits,
+    /// A page of the file, or an index in it, is damaged: what else is found there proves nothing.
+    Fichier {
+        /// What SQLite says of it: pages, tables and row numbers.
+        detail: String,
+    },
 }
 
 impl fmt::Display for Ecart {
@@ -74,6 +79,7 @@ impl fmt::Display for Ecart {
                 write!(f, "table {entite}, {objet} : la ligne diffère du journal")
             }
             Self::Conflits => f.write_str("les conflits en attente diffèrent du journal"),
+            Self::Fichier { detail } => write!(f, "le fichier de la base est abîmé ({detail})"),
         }
     }
 }
@@ -116,6 +122,17 @@ impl Store {
     pub async fn verifier(&self, mut avance: impl FnMut(u64, u64)) -> Result<Verification> {
         let mut ecriture = self.ecriture.lock().await;
         let source = &mut ecriture.connexion;
+        let mut compte = Verification {
+            actes: 0,
+            valeurs: 0,
+            effacees: 0,
+            lignes: 0,
+            ecarts: feuilleter(source).await?,
+            tete: String::new(),
+        };
+        if !compte.ecarts.is_empty() {
+            return Ok(compte);
+        }
         let mut brouillon = SqliteConnectOptions::new()
             .in_memory(true)
             .disable_statement_logging()
@@ -125,14 +142,6 @@ impl Store {
         let total =
             sqlx::query_scalar!("SELECT COUNT(*) FROM acte").fetch_one(&mut *source).await?;
         let total = u64::try_from(total).unwrap_or(0);
-        let mut compte = Verification {
-            actes: 0,
-            valeurs: 0,
-            effacees: 0,
-            lignes: 0,
-            ecarts: Vec::new(),
-            tete: String::new(),
-        };
         let mut rejeu = Rejeu::default();
         // The scratch base lives in memory: one transaction for all of it.
         sqlx::raw_sql("BEGIN").execute(&mut brouillon).await?;
@@ -186,6 +195,21 @@ impl Store {
         compte.tete = rejeu.tetes.get(&*self.appareil).map(|(_, e)| hexa(e)).unwrap_or_default();
         Ok(compte)
     }
+}
+
+/// Reads every page of the file, indexes included, which the comparison alone would not: first the
+/// seal of each page, then the order of what they hold.
+async fn feuilleter(source: &mut SqliteConnection) -> Result<Vec<Ecart>> {
+    for (pragma, sain) in [("cipher_integrity_check", None), ("integrity_check(20)", Some("ok"))] {
+        let sql = sqlx::AssertSqlSafe(format!("PRAGMA {pragma}"));
+        let dits: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut *source).await?;
+        let maux = dits.into_iter().filter(|dit| Some(dit.as_str()) != sain);
+        let maux: Vec<Ecart> = maux.map(|detail| Ecart::Fichier { detail }).take(20).collect();
+        if !maux.is_empty() {
+            return Ok(maux);
+        }
+    }
+    Ok(Vec::new())
 }
 
 /// (object, field, loser, winner) and the act that settled it.
