@@ -176,6 +176,7 @@ test('both sign at the same seat, and the answers do not change any more', async
     await seat.getByLabel('Mot de passe', { exact: true }).fill(who.mot_de_passe);
     await seat.getByRole('button', { name: /^Signer/ }).click();
     await seat.getByText(/^Signé/).waitFor();
+    if (who === MEDECIN) await shoot(page, 'signatures');
   }
   await dialog.getByText('Le bilan est signé').waitFor();
   await dialog.getByRole('button', { name: 'Enregistrer le courrier (PDF)' }).click();
