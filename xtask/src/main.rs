@@ -5,7 +5,9 @@
 
 mod apt;
 mod audit;
+mod bench;
 mod house;
+mod images;
 mod maison;
 mod node;
 mod prepare;
@@ -33,6 +35,8 @@ Usage : cargo xtask COMMANDE
   maison [--publier]     les règles de la maison ; --publier fige les migrations et formulaires
   types [--check]        régénère ui/src/bindings à partir des types Rust
   prepare [--check]      régénère src-tauri/core/.sqlx à partir des migrations et des requêtes
+  bench                  ce qui doit être immédiat, en rapport à sa limite
+  images                 les captures d’écran des documents, prises par les parcours
   audit                  licences, doublons et dépendances inutiles (cargo-deny, cargo-machete)";
 
 fn main() -> ExitCode {
@@ -48,6 +52,8 @@ fn main() -> ExitCode {
         "maison" => maison::command(&house, rest),
         "types" => types::command(&house, rest),
         "prepare" => prepare::command(&house, rest),
+        "bench" => bench::bench(&house, rest),
+        "images" => images::images(&house, rest),
         "audit" => audit::audit(&house, rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

@@ -12,6 +12,7 @@ use crate::{
     maison, node, only_flags, prepare,
     process::{Sink, follow},
     step::{self, Lane, Step},
+    types,
 };
 
 const COMPILED: &[&[Need]] = &[CORE, WINDOW];
@@ -151,6 +152,15 @@ fn steps(house: &House) -> Vec<Step<'_>> {
             COMPILED,
             &["build", "--workspace", "--all-targets", "--locked"],
         ),
+        Step {
+            name: "types",
+            what: "types de l’interface, tels que le noyau les donne",
+            lane: Lane::Cargo,
+            needs: &["construction"],
+            after: &[],
+            packages: COMPILED,
+            work: Box::new(|sink| types::check_built(house, sink)),
+        },
         Step {
             name: "rust",
             what: "tests Rust, avec un vrai trousseau",

@@ -111,7 +111,7 @@ test('the same child typed again is proposed, with the reasons', async () => {
 test('a bilan is opened by a pair', async () => {
   await page.getByRole('button', { name: 'Nouveau bilan' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Second professionnel du binôme').selectOption({ index: 2 });
+  await dialog.getByLabel('Second professionnel du binôme').selectOption({ index: 1 });
   await dialog.getByRole('button', { name: 'Commencer le bilan' }).click();
   await page.getByRole('heading', { level: 2, name: 'Contexte et sources' }).waitFor();
 });
@@ -176,6 +176,7 @@ test('both sign at the same seat, and the answers do not change any more', async
     await seat.getByLabel('Mot de passe', { exact: true }).fill(who.mot_de_passe);
     await seat.getByRole('button', { name: /^Signer/ }).click();
     await seat.getByText(/^Signé/).waitFor();
+    if (who === MEDECIN) await shoot(page, 'signatures');
   }
   await dialog.getByText('Le bilan est signé').waitFor();
   await dialog.getByRole('button', { name: 'Enregistrer le courrier (PDF)' }).click();

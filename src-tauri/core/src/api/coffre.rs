@@ -10,6 +10,7 @@ use escale_domain::professionnel::{Centre, Profession};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use tokio::sync::{Mutex, RwLock};
 use ts_rs::TS;
@@ -102,7 +103,7 @@ pub(super) async fn etat(core: &Core, _: Rien) -> Result<Etat> {
         etat.permissions.clone_from(&seance.permissions);
         etat.centre = Some(centre(&seance.store).await?.nom);
         etat.coffre = seance.dossier.chemin().display().to_string();
-        etat.trousseau = core.trousseau.lire("présence").is_ok();
+        etat.trousseau = seance.trousseau.load(Ordering::Relaxed);
     }
     Ok(etat)
 }
@@ -290,9 +291,7 @@ pub(super) async fn installer(
     let profession = Profession::from_code(&compte.profession)
         .ok_or_else(|| Error::new(Code::BaseAbimee, "profession"))?;
     super::document::vider_papiers(&dossier);
-    // The signing key of this device waits in the keyring from the first opening on. A seat
-    // without a keyring works all the same: only the seal of the journal stays unsigned.
-    let _ = vault::cle_de_signature(core.trousseau.as_ref(), store.appareil(), core.monde.as_ref());
+    let trousseau = preparer_sceau(core, store.appareil());
     let permissions = profession.permissions(compte.administrateur);
     // Closed before its sheet was saved or printed: whoever administers is asked for it again.
     let recuperation = match recuperation {
@@ -307,12 +306,27 @@ pub(super) async fn installer(
         ouvert,
         compte,
         permissions,
+        trousseau,
         recuperation: std::sync::Mutex::new(recuperation),
         index: RwLock::new(None),
         decision: Mutex::default(),
         _verrou: verrou,
     }));
     Ok(())
+}
+
+/// The signing key of this device waits in the keyring from the first opening on. The keyring may
+/// ask somebody for a password: nobody's work waits for it, and a seat without one works all the
+/// same, only the seal of the journal stays unsigned.
+fn preparer_sceau(core: &Core, appareil: &str) -> Arc<AtomicBool> {
+    let repond = Arc::new(AtomicBool::new(false));
+    let (trousseau, monde) = (core.trousseau.clone(), core.monde.clone());
+    let (appareil, dit) = (appareil.to_owned(), repond.clone());
+    tokio::task::spawn_blocking(move || {
+        let cle = vault::cle_de_signature(trousseau.as_ref(), &appareil, monde.as_ref());
+        dit.store(cle.is_ok(), Ordering::Relaxed);
+    });
+    repond
 }
 
 pub(super) async fn verrouiller(core: &Core, _: Rien) -> Result<Etat> {

@@ -9,6 +9,7 @@ use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, LigneBilan, LigneEnfant, Objet, Verbe, Vu};
 use escale_domain::age::{Age, Terme, age_corrige};
 use escale_domain::bilan::{BilanStatut, BilanType};
+use escale_domain::codes::Visibilite;
 use escale_domain::date::{DateCivile, DatePartielle, lire_date};
 use escale_domain::demande::Demande;
 use escale_domain::enfant::{Enfant, MedecinReferent};
@@ -76,12 +77,21 @@ pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<EnfantPage>
     seance.store.consulter(&seance.compte.id, &id, "enfant").await?;
     let aujourd_hui = core.monde.aujourd_hui();
     let vaccinations = vaccinations(&seance, uuid, &objet).await?;
-    let enfant: Enfant = objet.lire(&HORS_IDENTITE)?;
+    let mut enfant: Enfant = objet.lire(&HORS_IDENTITE)?;
     let pros = professionnel::annuaire(&seance).await?;
     let bilans = seance.store.bilans(&id).await?;
     let mut preconisations = Vec::new();
     for bilan in &bilans {
         preconisations.extend(preconisation::du_bilan(core, &seance, &bilan.id).await?);
+    }
+    if !seance.peut(Permission::BilanEcrire) {
+        // Reinforced secrecy (V3) is for those who care: the others learn that there is an
+        // objection, never what it is about.
+        for opposition in &mut enfant.secret_oppositions {
+            opposition.portee.clear();
+            opposition.note = None;
+        }
+        preconisations.retain(|p| p.saisie.visibilite != Visibilite::V3);
     }
     if !seance.peut(Permission::BilanLire) {
         preconisation::restreindre(&mut preconisations);

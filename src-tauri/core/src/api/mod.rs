@@ -36,6 +36,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::Mutex as MutexSimple;
+use std::sync::atomic::AtomicBool;
 use tokio::sync::{Mutex, MutexGuard, RwLock};
 use uuid::Uuid;
 
@@ -58,6 +59,8 @@ pub struct Seance {
     pub(crate) ouvert: Ouvert,
     pub(crate) compte: Compte,
     pub(crate) permissions: Vec<Permission>,
+    /// Whether the keyring of the system has answered.
+    pub(crate) trousseau: Arc<AtomicBool>,
     pub(crate) recuperation: MutexSimple<Option<coffre::FicheEnAttente>>,
     pub(crate) index: RwLock<Option<recherche::Index>>,
     decision: Mutex<()>,

@@ -45,17 +45,23 @@ impl Essais {
     ///
     /// # Errors
     /// [`Code::TropDEssais`] with the seconds to wait.
-    pub fn permettre(&self, maintenant: i64) -> Result<()> {
-        let compte = self.tous.get(&self.repere).copied().unwrap_or_default();
-        if compte.refus < LIBRES {
+    pub fn permettre(&mut self, maintenant: i64) -> Result<()> {
+        let Some(compte) = self.tous.get_mut(&self.repere).filter(|c| c.refus >= LIBRES) else {
             return Ok(());
-        }
+        };
         let attente = 1_u64
             .checked_shl(compte.refus - LIBRES + 1)
             .unwrap_or(ATTENTE_MAX_S)
             .clamp(1, ATTENTE_MAX_S);
-        // A clock that was set back must not lock anybody out for longer than the wait itself.
-        let ecoule = u64::try_from(maintenant - compte.dernier).map_or(0, |ms| ms / 1000);
+        let ecoule = match u64::try_from(maintenant - compte.dernier) {
+            Ok(millis) => millis / 1000,
+            Err(_) => {
+                // The clock was set back: the wait counts from now, and not from a day to come.
+                compte.dernier = maintenant;
+                self.ecrire();
+                0
+            }
+        };
         if ecoule >= attente {
             return Ok(());
         }

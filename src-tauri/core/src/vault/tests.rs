@@ -73,6 +73,10 @@ fn wrong_passwords_slow_down_after_five_and_a_success_forgets() {
     ouvrir(&coffre, "c.lenoir", "faux faux faux", &monde).expect_err("refused");
     let refus = ouvrir(&coffre, "c.lenoir", MOT, &monde).expect_err("too soon");
     assert_eq!(refus.secondes, Some(4));
+    // A clock that is set back by a day keeps nobody out for a day.
+    monde.0.fetch_sub(86_400_000, std::sync::atomic::Ordering::Relaxed);
+    let refus = ouvrir(&coffre, "c.lenoir", MOT, &monde).expect_err("too soon");
+    assert_eq!(refus.secondes, Some(4));
     monde.0.fetch_add(4_000, std::sync::atomic::Ordering::Relaxed);
     ouvrir(&coffre, "c.lenoir", MOT, &monde).expect("opened");
     let refus = ouvrir(&coffre, "c.lenoir", "faux faux faux", &monde).expect_err("refused");

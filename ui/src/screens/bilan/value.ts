@@ -81,3 +81,8 @@ export function isCivil(value: unknown): value is string {
 export function isWide(genre: Genre, columns: number): boolean {
   return genre === 'liste' || (genre === 'objet' && columns > 2);
 }
+
+/** Whether an earlier value is short enough to stand beside its field. */
+export function fitsBeside(text: string): boolean {
+  return [...text].length <= 60;
+}
