@@ -22,6 +22,7 @@ pub struct LigneEnfant {
 #[derive(Debug, Clone)]
 #[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct LigneMedecin {
+    pub enfant: String,
     pub civilite: Option<String>,
     pub nom: Option<String>,
     pub prenom: Option<String>,
@@ -115,18 +116,20 @@ impl Store {
         Ok(numero.flatten())
     }
 
-    /// The référent doctor of a child, named.
+    /// The référent doctors of these children, named, in no order.
     ///
     /// # Errors
     /// The base does not read.
-    pub async fn medecin_nomme(&self, enfant: &str) -> Result<Option<LigneMedecin>> {
-        let ligne = sqlx::query_as!(
+    pub async fn medecins_nommes(&self, enfants: &[&str]) -> Result<Vec<LigneMedecin>> {
+        let enfants = serde_json::to_string(enfants)?;
+        let lignes = sqlx::query_as!(
             LigneMedecin,
-            "SELECT civilite, nom, prenom FROM medecin WHERE id = ? AND nom IS NOT NULL",
-            enfant
+            r#"SELECT id AS "enfant!", civilite, nom, prenom FROM medecin
+               WHERE id IN (SELECT value FROM json_each(?)) AND nom IS NOT NULL"#,
+            enfants
         )
-        .fetch_optional(&self.lectures)
+        .fetch_all(&self.lectures)
         .await?;
-        Ok(ligne)
+        Ok(lignes)
     }
 }
