@@ -2,3 +2,4 @@
 
 mod banc;
 mod dossier;
+mod papiers;

@@ -7,7 +7,9 @@ mod demo;
 mod document;
 mod dossier;
 mod enfant;
+mod export;
 mod journal;
+mod mesures;
 mod parcours;
 mod population;
 mod preconisation;
@@ -20,7 +22,8 @@ pub use coffre::{NouveauCoffre, NouveauCompte, Ouverture, Recuperation};
 pub use commandes::{Commande, TABLE, appel, dispatch, exporter_types};
 pub use demo::{CAS, MOT_DE_PASSE_DEMO, fonder};
 pub use document::{Courrier, courrier_de, dossiers_clos, ecrire};
-pub use dossier::{Importe, exporter, importer};
+pub use dossier::{Importe, importer};
+pub use export::{Export, exporter, exporter_bilan};
 pub use journal::{Tete, journal, statistiques, tete, verifier};
 pub use parcours::jouer;
 pub use population::{Population, peupler};
@@ -35,7 +38,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::Mutex as MutexSimple;
-use tokio::sync::RwLock;
+use tokio::sync::{Mutex, RwLock};
 use uuid::Uuid;
 
 /// The program without its face: what the shell, the terminal and the test server hold.
@@ -48,6 +51,10 @@ pub struct Core {
     /// The base of invented children that stands in for the vault while somebody looks around.
     demo: MutexSimple<Option<Dossier>>,
     seance: RwLock<Option<Arc<Seance>>>,
+    /// Held from reading the last number, of a record or of a paper, until the next one is recorded.
+    numeros: Mutex<()>,
+    /// Held while the header and the team change together.
+    equipe: Mutex<()>,
 }
 
 /// An open base and who works on it.
@@ -96,6 +103,8 @@ impl Core {
             dossier: Dossier::new(dossier),
             demo: MutexSimple::new(None),
             seance: RwLock::new(None),
+            numeros: Mutex::new(()),
+            equipe: Mutex::new(()),
         }
     }
 

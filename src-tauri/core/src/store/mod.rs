@@ -138,6 +138,9 @@ fn options(base: &Path, cle: &CleBase) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(base)
         .pragma("key", cle.pragma().as_str().to_owned())
+        // A base that does not decipher is told in our words; SQLCipher writes its own to the
+        // terminal otherwise.
+        .pragma("cipher_log_level", "NONE")
         // Sorting and temporary tables never touch the disk, where they would lie in the clear.
         .pragma("temp_store", "MEMORY")
         // Statements carry values; none is ever logged.
