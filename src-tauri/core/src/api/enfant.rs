@@ -298,6 +298,7 @@ pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
     if prenoms.is_empty() {
         return Err(refus("prenoms_naissance", "Écrivez au moins un prénom de naissance."));
     }
+    // One child at a time: the number that is free now must still be free when it is recorded.
     let _tour = seance.decider().await;
     let numero = match nouveau.num_dossier_local.trim() {
         "" => prochain_dossier(&seance, core.monde.aujourd_hui()).await?,
@@ -346,14 +347,11 @@ pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
     Ok(ParId { id: id.to_string() })
 }
 
-/// "2026-0001", "2026-0002"… within the year.
+/// "2026-0001", "2026-0002"… within the year. Called with [`Seance::decider`] held.
 async fn prochain_dossier(seance: &Seance, aujourd_hui: DateCivile) -> Result<String> {
     let debut = format!("{:04}-", aujourd_hui.0.year());
     let dernier = seance.store.dernier_dossier(&debut).await?;
-    let rang = dernier
-        .and_then(|n| n.strip_prefix(&debut).and_then(|r| r.parse::<u32>().ok()))
-        .unwrap_or(0);
-    Ok(format!("{debut}{:04}", rang + 1))
+    Ok(format!("{debut}{:04}", dernier + 1))
 }
 
 fn medecin_changements(enfant: Uuid, medecin: &MedecinReferent, vu: Vu) -> Result<Vec<Changement>> {
