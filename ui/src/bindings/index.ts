@@ -140,6 +140,8 @@ export type Commands = {
   demo_ouvrir: { args: Rien; result: Etat };
   /** Leaves the invented children. */
   demo_quitter: { args: Rien; result: Etat };
+  /** Makes a new recovery key; its sheet is to be saved or printed. */
+  recuperation_renouveler: { args: Rien; result: Recuperation };
   /** Saves the recovery sheet. */
   recuperation_enregistrer: { args: Rien; result: Chemin };
   /** Opens the recovery sheet in the viewer, to print it. */
