@@ -9,4 +9,5 @@ mod dossier;
 mod permissions;
 mod recherche;
 mod refus;
+mod relecture;
 mod secret;

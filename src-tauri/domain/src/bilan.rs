@@ -125,10 +125,17 @@ pub const fn bande_age(mois: i64) -> &'static str {
 }
 
 impl BilanStatut {
-    /// Whether the answers may still change.
+    /// Whether both signatures are still awaited.
     #[must_use]
     pub const fn ouvert(self) -> bool {
         !matches!(self, Self::Valide | Self::Transmis)
+    }
+
+    /// Whether answers, parts and recommendations may still change: what somebody has signed stays
+    /// as they signed it.
+    #[must_use]
+    pub const fn modifiable(self) -> bool {
+        matches!(self, Self::Planifie | Self::EnCours)
     }
 
     /// Whether the state machine of domain note §7.7 goes from `self` to `suivant` in one step.
@@ -321,6 +328,21 @@ mod tests {
             let attendu = *suivant == BilanStatut::Transmis;
             assert_eq!(BilanStatut::Valide.peut_devenir(*suivant), attendu, "{suivant:?}");
             assert!(!BilanStatut::Transmis.peut_devenir(*suivant), "{suivant:?}");
+        }
+    }
+
+    #[test]
+    fn what_one_has_signed_changes_no_more_and_waits_for_the_other() {
+        use BilanStatut::{ARelire, EnCours, Planifie, Saisi, Transmis, Valide};
+        for (statut, modifiable, ouvert) in [
+            (Planifie, true, true),
+            (EnCours, true, true),
+            (Saisi, false, true),
+            (ARelire, false, true),
+            (Valide, false, false),
+            (Transmis, false, false),
+        ] {
+            assert_eq!((statut.modifiable(), statut.ouvert()), (modifiable, ouvert), "{statut:?}");
         }
     }
 }

@@ -12,4 +12,8 @@ enfant: string,
 /**
  * The doctor.
  */
-medecin: MedecinReferent, };
+medecin: MedecinReferent, 
+/**
+ * The act that the screen had seen; none when it showed no doctor.
+ */
+vu?: string | null, };

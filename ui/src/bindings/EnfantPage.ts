@@ -15,4 +15,8 @@ import type { Vaccinations } from "./Vaccinations";
 /**
  * The page of a child.
  */
-export type EnfantPage = { ligne: EnfantLigne, enfant: Enfant, age_corrige: string | null, alertes: Array<Alerte>, placements: Array<Placement>, titulaires: Array<Titulaire>, autorisations: Array<Autorisation>, medecin: MedecinReferent | null, bilans: Array<BilanLigne>, preconisations: Array<PreconisationVue>, documents: Array<DocumentLigne>, vaccinations: Vaccinations, mesures: Array<Mesure>, };
+export type EnfantPage = { ligne: EnfantLigne, enfant: Enfant, age_corrige: string | null, alertes: Array<Alerte>, placements: Array<Placement>, titulaires: Array<Titulaire>, autorisations: Array<Autorisation>, medecin: MedecinReferent | null, 
+/**
+ * The act to send back with another doctor.
+ */
+medecin_vu: string | null, bilans: Array<BilanLigne>, preconisations: Array<PreconisationVue>, documents: Array<DocumentLigne>, vaccinations: Vaccinations, mesures: Array<Mesure>, };

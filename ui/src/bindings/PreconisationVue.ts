@@ -9,4 +9,8 @@ import type { Visibilite } from "./Visibilite";
 /**
  * A recommendation, as the screen shows it.
  */
-export type PreconisationVue = { id: string, bilan: string, type_label: string, priorite_label: string, statut: string, statut_label: string, responsable_label: string, en_retard: boolean, vu: string, preco_type: PreconisationType, libelle: string, justification: string, libelle_partageable: string, priorite: Priorite, echeance: string, nb_seances: number | null, frequence: string | null, financement: Financement, autorisation: AutorisationStatut, responsable: Responsable, visibilite: Visibilite, };
+export type PreconisationVue = { id: string, bilan: string, type_label: string, priorite_label: string, statut: string, statut_label: string, responsable_label: string, en_retard: boolean, 
+/**
+ * The last act that touched it, to send back with a change.
+ */
+vu: string, preco_type: PreconisationType, libelle: string, justification: string, libelle_partageable: string, priorite: Priorite, echeance: string, nb_seances: number | null, frequence: string | null, financement: Financement, autorisation: AutorisationStatut, responsable: Responsable, visibilite: Visibilite, };

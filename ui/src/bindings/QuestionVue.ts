@@ -16,4 +16,8 @@ texte: string,
 /**
  * The act to send back with a change.
  */
-vu: string | null, auteur: string | null, quand: string | null, posture: string | null, anterieur: Anterieur | null, avertissement: string | null, conflits: Array<Conflit>, };
+vu: string | null, auteur: string | null, quand: string | null, posture: string | null, 
+/**
+ * Read with the part; an answer does not change it, and does not read it again.
+ */
+anterieur: Anterieur | null, avertissement: string | null, conflits: Array<Conflit>, };

@@ -5,9 +5,13 @@
  */
 export type SignatureVue = { 
 /**
- * Who.
+ * Who, by identifier.
  */
 pro: string, 
+/**
+ * Who, as they are called.
+ */
+nom: string, 
 /**
  * Instant (RFC 3339), or the day where only that is known.
  */

@@ -124,11 +124,15 @@ impl Ouvert {
         self.objet.texte("modele_version")
     }
 
-    /// Refuses what would change a bilan that is closed.
+    /// Refuses what would change a bilan that somebody has signed.
     pub(super) fn modifiable(&self) -> Result<()> {
-        match self.statut.ouvert() {
-            true => Ok(()),
-            false => Err(Error::new(Code::BilanFerme, "bilan closed")),
+        let refus = |phrase: &str| Err(Error::new(Code::BilanFerme, "signed").avec_message(phrase));
+        match self.statut {
+            statut if statut.modifiable() => Ok(()),
+            statut if statut.ouvert() => {
+                refus("Une signature est posée\u{a0}: ce bilan ne change plus.")
+            }
+            _ => refus("Ce bilan est validé\u{a0}: il ne change plus."),
         }
     }
 
@@ -268,7 +272,8 @@ async fn signatures(
     Ok(objets
         .iter()
         .map(|s| SignatureVue {
-            pro: pros.get(s.texte("professionnel")).map(Pro::nom_court).unwrap_or_default(),
+            pro: s.texte("professionnel").to_owned(),
+            nom: pros.get(s.texte("professionnel")).map(Pro::nom_court).unwrap_or_default(),
             instant: match s.champ("instant").as_i64() {
                 Some(millis) => instant(millis),
                 None => s.texte("date").to_owned(),
@@ -298,7 +303,9 @@ pub(super) async fn signer(core: &Core, demande: SignerBilan) -> Result<BilanPag
     let seance = core.seance().await?;
     let _tour = seance.decider().await;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    ouvert.modifiable()?;
+    if !ouvert.statut.ouvert() {
+        return Err(Error::new(Code::BilanFerme, "both have signed"));
+    }
     let avant = page(core, &seance, &ouvert).await?;
     if let Some(phrase) = avant.manque.first() {
         return Err(Error::new(Code::ManquePourSigner, "parts open").avec_message(phrase.clone()));

@@ -113,6 +113,7 @@ pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<EnfantPage>
         titulaires: enfants_de(&seance, Entite::Titulaire, uuid).await?,
         autorisations: enfants_de(&seance, Entite::Autorisation, uuid).await?,
         medecin: medecin(&seance, uuid).await?,
+        medecin_vu: seance.store.dernier_acte(Entite::Medecin, uuid).await?,
         bilans: bilans.iter().map(|b| bilan_ligne(b, &pros)).collect(),
         preconisations,
         documents,
@@ -358,8 +359,7 @@ pub(super) async fn definir_medecin(core: &Core, demande: DefinirMedecin) -> Res
     if plier(&demande.medecin.nom).is_empty() {
         return Err(Error::refus(Code::SaisieRefusee, "nom", "Écrivez le nom du médecin."));
     }
-    let connu = seance.store.objet_facultatif(Entite::Medecin, enfant).await?.is_some();
-    let vu = if connu { Vu::Courant } else { Vu::Neuf };
+    let vu = demande.vu.as_deref().map(identifiant).transpose()?.map_or(Vu::Rien, Vu::Jusqua);
     seance
         .store
         .record(Acte {

@@ -12,7 +12,6 @@ mod parcours;
 mod population;
 mod preconisation;
 mod professionnel;
-mod question;
 mod recherche;
 mod volet;
 pub mod vues;

@@ -7,6 +7,7 @@ use super::vues::{
 use super::{Core, Seance, enfant, identifiant, volet};
 use crate::error::{Code, Error, Result};
 use crate::store::{Changement, Entite, Objet, Verbe, Vu};
+use escale_domain::bilan::VoletCode;
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
 use escale_domain::preconisation::{Preconisation, PreconisationStatut, PreconisationType};
@@ -40,7 +41,7 @@ pub(super) fn restreindre(vues: &mut Vec<PreconisationVue>) {
 }
 
 async fn vue(core: &Core, seance: &Seance, objet: Objet) -> Result<PreconisationVue> {
-    let vu = seance.store.acte_du_champ(Entite::Preconisation, objet.id, "libelle").await?;
+    let vu = seance.store.dernier_acte(Entite::Preconisation, objet.id).await?;
     let (id, bilan) = (objet.id.to_string(), objet.texte("bilan").to_owned());
     let preco = lire(objet)?;
     let ouverte = !matches!(
@@ -114,7 +115,7 @@ pub(super) async fn enregistrer(
     let seance = core.seance().await?;
     let _tour = seance.decider().await;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    volet::ecrire_synthese(&seance, &ouvert).await?;
+    volet::saisir_dans(&seance, &ouvert, VoletCode::S16).await?;
     let echeance = verifier(core, &demande.saisie)?;
     let saisie = &demande.saisie;
     let partageable = match saisie.visibilite {
@@ -177,20 +178,23 @@ async fn modifier(
     if objet.texte("bilan") != ouvert.id.to_string() {
         return Err(Error::new(Code::Introuvable, "recommendation of another bilan"));
     }
-    let vu = vu.map(identifiant).transpose()?;
+    // The screen sends the whole card. What is as it showed it, nobody has changed there.
+    let (vu, montre) = match vu.map(identifiant).transpose()? {
+        Some(acte) => {
+            let champs = seance.store.champs_jusqua(Entite::Preconisation, objet.id, acte).await?;
+            (Vu::Jusqua(acte), champs)
+        }
+        None => (Vu::Rien, serde_json::Map::new()),
+    };
     Ok(champs
         .iter()
-        .filter(|(champ, valeur)| objet.champ(champ) != valeur)
+        .filter(|(champ, valeur)| montre.get(*champ).unwrap_or(&Value::Null) != valeur)
         .map(|(champ, valeur)| Changement {
             entite: Entite::Preconisation,
             objet: objet.id,
             champ,
             valeur: valeur.clone(),
-            // The screen knows one act for the whole card, that of its wording.
-            vu: match (*champ, vu) {
-                ("libelle", Some(vu)) => Vu::Acte(vu),
-                _ => Vu::Courant,
-            },
+            vu,
         })
         .collect())
 }
@@ -204,7 +208,7 @@ pub(super) async fn retirer(
     let objet = seance.store.objet(Entite::Preconisation, id).await?;
     let bilan = objet.texte("bilan").to_owned();
     let ouvert = Ouvert::lire(&seance, &bilan).await?;
-    volet::ecrire_synthese(&seance, &ouvert).await?;
+    volet::saisir_dans(&seance, &ouvert, VoletCode::S16).await?;
     let motif = demande.motif.trim();
     if motif.is_empty() {
         return Err(Error::refus(

@@ -256,6 +256,8 @@ pub struct EnfantPage {
     pub titulaires: Vec<Titulaire>,
     pub autorisations: Vec<Autorisation>,
     pub medecin: Option<MedecinReferent>,
+    /// The act to send back with another doctor.
+    pub medecin_vu: Option<String>,
     pub bilans: Vec<BilanLigne>,
     pub preconisations: Vec<PreconisationVue>,
     pub documents: Vec<DocumentLigne>,
@@ -296,6 +298,10 @@ pub struct DefinirMedecin {
     pub enfant: String,
     /// The doctor.
     pub medecin: MedecinReferent,
+    /// The act that the screen had seen; none when it showed no doctor.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub vu: Option<String>,
 }
 
 /// A bilan to be opened.
@@ -336,8 +342,10 @@ pub struct VoletEtat {
 /// A signature, as a screen shows it.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct SignatureVue {
-    /// Who.
+    /// Who, by identifier.
     pub pro: String,
+    /// Who, as they are called.
+    pub nom: String,
     /// Instant (RFC 3339), or the day where only that is known.
     pub instant: String,
 }
@@ -455,6 +463,7 @@ pub struct QuestionVue {
     pub auteur: Option<String>,
     pub quand: Option<String>,
     pub posture: Option<String>,
+    /// Read with the part; an answer does not change it, and does not read it again.
     pub anterieur: Option<Anterieur>,
     pub avertissement: Option<String>,
     pub conflits: Vec<ConflitVue>,
@@ -530,6 +539,7 @@ pub struct PreconisationVue {
     pub statut_label: String,
     pub responsable_label: String,
     pub en_retard: bool,
+    /// The last act that touched it, to send back with a change.
     pub vu: String,
 }
 

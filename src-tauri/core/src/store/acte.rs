@@ -1,7 +1,7 @@
 //! An act: who, on which device, when, which verb, on which child; with the fields it changes.
 
 use super::chaine::{self, Lien};
-use super::conflit::{self, Conflit};
+use super::conflit::{self, Conflit, Courant};
 use super::entite::Entite;
 use super::{Ecriture, Store, projection};
 use crate::error::{Code, Error, Result};
@@ -42,6 +42,9 @@ pub enum Vu {
     Rien,
     /// The value that this act gave.
     Acte(Uuid),
+    /// Whatever value the field had once this act was in the base: the screen shows a whole object
+    /// and knows the last act that touched it.
+    Jusqua(Uuid),
     /// The value was read in the same breath by the program itself, nobody had it on a screen.
     Courant,
 }
@@ -115,7 +118,8 @@ pub struct Ecrit {
     pub acte: Uuid,
     /// When, in milliseconds since 1970.
     pub instant: i64,
-    /// Which entities changed, so that a screen knows what to read again.
+    /// Which entities changed, so that a screen knows what to read again; none when all of it was
+    /// written already.
     pub entites: BTreeSet<Entite>,
     /// Fields that somebody else had changed meanwhile; both values are kept.
     pub conflits: Vec<Conflit>,
@@ -128,11 +132,24 @@ pub(super) struct Ligne {
     pub(super) valeur: String,
     pub(super) sel: [u8; 16],
     pub(super) vu: Option<String>,
+    /// Whether the writer had the present value before their eyes, and what waited beside it.
+    pub(super) regle: bool,
     pub(super) empreinte: [u8; 32],
+}
+
+/// What becomes of the changes of an act.
+#[derive(Default)]
+struct Preparation {
+    lignes: Vec<Ligne>,
+    conflits: Vec<Conflit>,
+    /// The act that had already given a field the value wanted here.
+    deja: Option<Courant>,
 }
 
 impl Store {
     /// Records an act: the journal and the tables in one transaction, on the disk when it returns.
+    /// What its author has written already is not written twice, so that a request whose reply was
+    /// lost can be sent again: the answer is then the act of the first time.
     ///
     /// # Errors
     /// Nothing is written when it fails.
@@ -159,9 +176,19 @@ impl Store {
                 vu: Vu::Neuf,
             });
         }
-        let (lignes, conflits) = self.preparer(&mut transaction, &mut suite, changements).await?;
         let (texte_id, auteur, enfant) =
             (id.to_string(), acte.auteur.map(texte), acte.enfant.map(texte));
+        let Preparation { lignes, conflits, deja } =
+            self.preparer(&mut transaction, &mut suite, changements, auteur.as_deref()).await?;
+        if let (true, Some(deja)) = (lignes.is_empty(), deja) {
+            let abime = || Error::new(Code::BaseAbimee, "act identifier");
+            return Ok(Ecrit {
+                acte: Uuid::parse_str(&deja.id).map_err(|_| abime())?,
+                instant: deja.horloge >> 16,
+                entites: BTreeSet::new(),
+                conflits,
+            });
+        }
         let lien = Lien {
             id: &texte_id,
             appareil: &self.appareil,
@@ -208,10 +235,10 @@ impl Store {
         connexion: &mut SqliteConnection,
         suite: &mut chaine::Tete,
         changements: Vec<Changement>,
-    ) -> Result<(Vec<Ligne>, Vec<Conflit>)> {
+        auteur: Option<&str>,
+    ) -> Result<Preparation> {
         let mut numeros: BTreeMap<(Entite, Uuid), (i64, bool)> = BTreeMap::new();
-        let mut lignes = Vec::with_capacity(changements.len());
-        let mut conflits = Vec::new();
+        let mut preparation = Preparation::default();
         for changement in changements {
             let cle = (changement.entite, changement.objet);
             let (objet, neuf) = match numeros.get(&cle) {
@@ -231,20 +258,31 @@ impl Store {
             let vu = match changement.vu {
                 Vu::Neuf | Vu::Rien => None,
                 Vu::Acte(acte) => Some(acte.to_string()),
+                Vu::Jusqua(acte) => {
+                    conflit::vu_jusqua(connexion, objet, changement.champ, acte).await?
+                }
                 Vu::Courant => courant.as_ref().map(|c| c.id.clone()),
             };
-            if let Some(courant) = courant
-                && vu.as_deref() != Some(courant.id.as_str())
-            {
-                conflits.push(Conflit {
-                    entite: changement.entite,
-                    objet: changement.objet,
-                    champ: changement.champ,
-                    numero: objet,
-                    perdant: courant.n,
-                });
-            }
             let valeur = serde_json::to_string(&changement.valeur)?;
+            let mut regle = false;
+            if let Some(courant) = courant {
+                regle = vu.as_deref() == Some(courant.id.as_str());
+                let pareil = courant.valeur.as_deref() == Some(valeur.as_str());
+                let repete = !regle && courant.auteur.as_deref() == auteur;
+                if pareil && (repete || matches!(changement.vu, Vu::Jusqua(_))) {
+                    preparation.deja = Some(courant);
+                    continue;
+                }
+                if !regle {
+                    preparation.conflits.push(Conflit {
+                        entite: changement.entite,
+                        objet: changement.objet,
+                        champ: changement.champ,
+                        numero: objet,
+                        perdant: courant.n,
+                    });
+                }
+            }
             let mut sel = [0; 16];
             self.monde.hasard(&mut sel);
             let empreinte = chaine::empreinte_valeur(
@@ -255,9 +293,9 @@ impl Store {
                 vu.as_deref(),
                 &valeur,
             );
-            lignes.push(Ligne { objet, changement, valeur, sel, vu, empreinte });
+            preparation.lignes.push(Ligne { objet, changement, valeur, sel, vu, regle, empreinte });
         }
-        Ok((lignes, conflits))
+        Ok(preparation)
     }
 }
 

@@ -104,29 +104,4 @@ impl Store {
         .await?;
         Ok(lignes)
     }
-
-    /// The act that gave a field of an object its present value.
-    ///
-    /// # Errors
-    /// The base does not read.
-    pub async fn acte_du_champ(
-        &self,
-        entite: super::Entite,
-        objet: uuid::Uuid,
-        champ: &str,
-    ) -> Result<Option<String>> {
-        let (entite, objet) = (entite.nom(), objet.to_string());
-        let acte = sqlx::query_scalar!(
-            "SELECT acte.id FROM changement
-             JOIN acte ON acte.n = changement.acte JOIN objet ON objet.n = changement.objet
-             WHERE objet.entite = ? AND objet.id = ? AND changement.champ = ?
-             ORDER BY acte.horloge DESC, acte.appareil DESC LIMIT 1",
-            entite,
-            objet,
-            champ
-        )
-        .fetch_optional(&self.lectures)
-        .await?;
-        Ok(acte)
-    }
 }

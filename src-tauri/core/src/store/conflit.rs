@@ -24,6 +24,10 @@ pub struct Conflit {
 pub(super) struct Courant {
     pub(super) n: i64,
     pub(super) id: String,
+    pub(super) auteur: Option<String>,
+    pub(super) horloge: i64,
+    /// JSON text; none once erased.
+    pub(super) valeur: Option<String>,
 }
 
 pub(super) async fn courant(
@@ -33,7 +37,8 @@ pub(super) async fn courant(
 ) -> Result<Option<Courant>> {
     let ligne = sqlx::query_as!(
         Courant,
-        "SELECT acte.n, acte.id FROM changement JOIN acte ON acte.n = changement.acte
+        "SELECT acte.n, acte.id, acte.auteur, acte.horloge, changement.valeur
+         FROM changement JOIN acte ON acte.n = changement.acte
          WHERE changement.objet = ? AND changement.champ = ?
          ORDER BY acte.horloge DESC, acte.appareil DESC LIMIT 1",
         objet,
@@ -42,6 +47,29 @@ pub(super) async fn courant(
     .fetch_optional(connexion)
     .await?;
     Ok(ligne)
+}
+
+/// The act that gave a field the value it had once `jusqua` was in the base. What counts is the order
+/// of arrival here: an act that another post wrote earlier and that came later was on no screen.
+pub(super) async fn vu_jusqua(
+    connexion: &mut SqliteConnection,
+    objet: i64,
+    champ: &str,
+    jusqua: Uuid,
+) -> Result<Option<String>> {
+    let jusqua = jusqua.to_string();
+    let vu = sqlx::query_scalar!(
+        "SELECT acte.id FROM changement JOIN acte ON acte.n = changement.acte
+         WHERE changement.objet = ? AND changement.champ = ?
+           AND changement.acte <= (SELECT n FROM acte WHERE id = ?)
+         ORDER BY acte.horloge DESC, acte.appareil DESC LIMIT 1",
+        objet,
+        champ,
+        jusqua
+    )
+    .fetch_optional(connexion)
+    .await?;
+    Ok(vu)
 }
 
 pub(super) async fn inserer(
@@ -61,21 +89,20 @@ pub(super) async fn inserer(
     Ok(())
 }
 
-/// A write that saw the winner of a conflict settles it.
+/// A write that saw the present value settles every conflict that waits on the field: the screen
+/// showed all the values that had lost.
 pub(super) async fn regler(
     connexion: &mut SqliteConnection,
     lignes: &[Ligne],
     acte: i64,
 ) -> Result<()> {
-    for ligne in lignes.iter().filter(|l| l.vu.is_some()) {
-        let (vu, champ) = (ligne.vu.as_deref(), ligne.changement.champ);
+    for ligne in lignes.iter().filter(|l| l.regle) {
+        let champ = ligne.changement.champ;
         sqlx::query!(
-            "UPDATE conflit SET choisi = ? WHERE objet = ? AND champ = ? AND choisi IS NULL
-             AND gagnant = (SELECT n FROM acte WHERE id = ?)",
+            "UPDATE conflit SET choisi = ? WHERE objet = ? AND champ = ? AND choisi IS NULL",
             acte,
             ligne.objet,
-            champ,
-            vu
+            champ
         )
         .execute(&mut *connexion)
         .await?;

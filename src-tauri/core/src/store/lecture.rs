@@ -131,4 +131,58 @@ impl Store {
             sqlx::query(AssertSqlSafe(sql)).bind(id.to_string()).fetch_all(&self.lectures).await?;
         lignes.iter().map(|ligne| objet(entite, ligne)).collect()
     }
+
+    /// The last act that touched an object, in the order of arrival here: what a screen that shows
+    /// the whole of it sends back as [`Vu::Jusqua`](super::Vu::Jusqua).
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn dernier_acte(&self, entite: Entite, id: Uuid) -> Result<Option<String>> {
+        let (entite, id) = (entite.nom(), id.to_string());
+        let acte = sqlx::query_scalar!(
+            "SELECT acte.id FROM objet JOIN changement ON changement.objet = objet.n
+             JOIN acte ON acte.n = changement.acte
+             WHERE objet.entite = ? AND objet.id = ? ORDER BY acte.n DESC LIMIT 1",
+            entite,
+            id
+        )
+        .fetch_optional(&self.lectures)
+        .await?;
+        Ok(acte)
+    }
+
+    /// The fields of an object as they stood once an act was in the base.
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn champs_jusqua(
+        &self,
+        entite: Entite,
+        id: Uuid,
+        jusqua: Uuid,
+    ) -> Result<Map<String, Value>> {
+        let (entite, id, jusqua) = (entite.nom(), id.to_string(), jusqua.to_string());
+        let lignes = sqlx::query!(
+            "SELECT changement.champ, changement.valeur FROM objet
+             JOIN changement ON changement.objet = objet.n JOIN acte ON acte.n = changement.acte
+             WHERE objet.entite = ? AND objet.id = ?
+               AND changement.acte <= (SELECT n FROM acte WHERE id = ?)
+             ORDER BY acte.horloge, acte.appareil",
+            entite,
+            id,
+            jusqua
+        )
+        .fetch_all(&self.lectures)
+        .await?;
+        let abime = || Error::new(Code::BaseAbimee, "value in the journal");
+        let mut champs = Map::new();
+        for ligne in lignes {
+            let valeur = match ligne.valeur {
+                Some(texte) => serde_json::from_str(&texte).map_err(|_| abime())?,
+                None => Value::Null,
+            };
+            champs.insert(ligne.champ, valeur);
+        }
+        Ok(champs)
+    }
 }

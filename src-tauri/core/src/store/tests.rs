@@ -105,6 +105,77 @@ async fn a_change_seen_is_no_conflict_and_a_blind_one_keeps_both() {
 }
 
 #[tokio::test]
+async fn only_a_write_that_saw_the_last_value_settles_and_it_settles_all() {
+    let Banc { store, .. } = &banc().await;
+    let (id, a) = enfant(store, "A").await;
+    let b = store.record(changer(id, "B", Vu::Rien)).await.expect("written");
+    let c = store.record(changer(id, "C", Vu::Acte(a.acte))).await.expect("written");
+    let attendent = async || {
+        let perdants = store.perdants(Entite::Enfant, id, "nom_naissance").await.expect("read");
+        perdants.into_iter().filter_map(|p| p.valeur).collect::<Vec<_>>()
+    };
+    assert_eq!(attendent().await, ["\"A\"", "\"B\""]);
+    assert_eq!(ecarts(store).await, []);
+    // One who saw a value that is no longer there settles nothing.
+    let d = store.record(changer(id, "D", Vu::Acte(b.acte))).await.expect("written");
+    assert_eq!(d.conflits.len(), 1);
+    assert_eq!(attendent().await, ["\"A\"", "\"B\"", "\"C\""]);
+    assert_eq!(ecarts(store).await, []);
+    assert_ne!(c.acte, d.acte);
+    let choix = store.record(changer(id, "A", Vu::Acte(d.acte))).await.expect("written");
+    assert_eq!(choix.conflits, []);
+    assert_eq!(attendent().await, Vec::<String>::new());
+    assert_eq!(ecarts(store).await, []);
+}
+
+#[tokio::test]
+async fn a_write_repeated_by_its_author_is_written_once() {
+    let Banc { store, .. } = &banc().await;
+    let (id, a) = enfant(store, "A").await;
+    let (moi, autre) = (store.monde().nouvel_id(), store.monde().nouvel_id());
+    let par = |qui, nom: &str| Acte { auteur: Some(qui), ..changer(id, nom, Vu::Acte(a.acte)) };
+    let b = store.record(par(moi, "B")).await.expect("written");
+    let encore = store.record(par(moi, "B")).await.expect("known");
+    assert_eq!((encore.acte, encore.instant, encore.conflits), (b.acte, b.instant, vec![]));
+    assert!(encore.entites.is_empty());
+    assert_eq!(store.statistiques().await.expect("read").actes, 2);
+    // The same value from somebody else was seen by nobody, and the value before is another one.
+    assert_eq!(store.record(par(autre, "B")).await.expect("written").conflits.len(), 1);
+    assert_eq!(store.record(par(autre, "A")).await.expect("written").conflits.len(), 1);
+    assert_eq!(ecarts(store).await, []);
+}
+
+#[tokio::test]
+async fn a_screen_of_a_whole_object_has_seen_each_field_as_of_its_last_act() {
+    let Banc { store, .. } = &banc().await;
+    let (id, a) = enfant(store, "A").await;
+    let sexe = |valeur: &str, vu| {
+        let mut acte = changer(id, valeur, vu);
+        acte.changements[0].champ = "sexe";
+        acte
+    };
+    let s = store.record(sexe("F", Vu::Jusqua(a.acte))).await.expect("written");
+    let dernier = store.dernier_acte(Entite::Enfant, id).await.expect("read");
+    assert_eq!(dernier, Some(s.acte.to_string()));
+    // The act of the sex is later than that of the name: whoever saw it saw the name too.
+    let b = store.record(changer(id, "B", Vu::Jusqua(s.acte))).await.expect("written");
+    assert_eq!(b.conflits, []);
+    let vus = store.champs_jusqua(Entite::Enfant, id, s.acte).await.expect("read");
+    assert_eq!((&vus["nom_naissance"], &vus["sexe"]), (&json!("A"), &json!("F")));
+    // A screen of before "B" has not seen it, nor has a screen of before "F" seen that.
+    assert_eq!(
+        store.record(changer(id, "C", Vu::Jusqua(s.acte))).await.expect("written").conflits.len(),
+        1
+    );
+    let aveugle = store.record(sexe("M", Vu::Jusqua(a.acte))).await.expect("written");
+    assert_eq!(aveugle.conflits.len(), 1);
+    // An act that this base does not have showed nothing.
+    let inconnu = Vu::Jusqua(store.monde().nouvel_id());
+    assert_eq!(store.record(sexe("F", inconnu)).await.expect("written").conflits.len(), 1);
+    assert_eq!(ecarts(store).await, []);
+}
+
+#[tokio::test]
 async fn two_first_writers_of_one_field_are_a_conflict() {
     let Banc { store, .. } = &banc().await;
     let (id, _) = enfant(store, "A").await;

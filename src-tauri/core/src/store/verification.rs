@@ -287,10 +287,10 @@ impl Rejeu {
             let cle = (relu.objet, relu.champ.clone());
             if let Some((courant, id)) = self.courants.get(&cle) {
                 if relu.vu.as_deref() == Some(id.as_str()) {
-                    for ((objet, champ, _, gagnant), choisi) in &mut self.conflits {
-                        if (*objet, champ, *gagnant) == (relu.objet, &relu.champ, *courant) {
-                            choisi.get_or_insert(n);
-                        }
+                    let debut = (relu.objet, relu.champ.clone(), i64::MIN, i64::MIN);
+                    let fin = (relu.objet, relu.champ.clone(), i64::MAX, i64::MAX);
+                    for (_, choisi) in self.conflits.range_mut(debut..=fin) {
+                        choisi.get_or_insert(n);
                     }
                 } else {
                     let conflit = (relu.objet, relu.champ.clone(), *courant, n);

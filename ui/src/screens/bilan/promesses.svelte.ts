@@ -60,6 +60,17 @@ export function editable(vue: PreconisationVue): PreconisationSaisie {
   };
 }
 
+/** What was typed since `sent` left, over what the core answered. */
+export function typedSince(
+  sent: PreconisationSaisie,
+  typed: PreconisationSaisie,
+  saved: PreconisationSaisie,
+): PreconisationSaisie {
+  const names = Object.keys(saved) as (keyof PreconisationSaisie)[];
+  const newer = names.filter((name) => typed[name] !== sent[name]);
+  return { ...saved, ...Object.fromEntries(newer.map((name) => [name, typed[name]])) };
+}
+
 /** The saving of the préconisations of one bilan: each is sent whole, the latest wins its turn. */
 export class Promesses {
   readonly drafts = new SvelteMap<string, Draft<Change>>();
@@ -146,7 +157,12 @@ export class Promesses {
         : list.find((vue) => vue.id === change.id);
     if (saved) {
       if (change.id === null) this.#keys.set(saved.id, key);
-      this.#queue.rebase(key, (newer) => ({ ...newer, id: saved.id, vu: saved.vu }));
+      // Another screen may have changed other fields: the card that is sent next has them too.
+      this.#queue.rebase(key, (newer) => ({
+        id: saved.id,
+        vu: saved.vu,
+        saisie: typedSince(change.saisie, newer.saisie, editable(saved)),
+      }));
     }
     this.#saved(list);
   }

@@ -185,7 +185,11 @@ export class BilanSaisie {
     });
     this.savedAt = result.instant;
     const changed = new Map(result.questions.map((question) => [question.code, question]));
-    this.questions = this.questions.map((question) => changed.get(question.code) ?? question);
+    this.questions = this.questions.map((question) => {
+      const newer = changed.get(question.code);
+      // Earlier values are read with the part only.
+      return newer ? { ...newer, anterieur: question.anterieur } : question;
+    });
     this.#note(result.volet);
     const vu = changed.get(code)?.vu;
     // What was typed meanwhile replaces the act that was just written.

@@ -1,20 +1,24 @@
-//! The questions of a bilan as a screen shows them: each with its answer, what was answered earlier,
-//! and the values that wait beside it.
+//! What is shown of the parts of a bilan: where each stands, its questions, their answers, what was
+//! answered before, and the values that wait for a choice.
 
-use super::bilan::Ouvert;
-use super::vues::{Anterieur, ChoixVue, ColonneVue, ConflitVue, Pro, QuestionVue, VoletEtat};
-use super::{Core, Seance, derive_id, professionnel, volet};
+use super::{refus, trouver};
+use crate::api::bilan::{Ouvert, saisissable};
+use crate::api::vues::{
+    Anterieur, ChoixVue, ColonneVue, ConflitVue, ParVolet, Pro, QuestionVue, VoletEtat, VoletPage,
+};
+use crate::api::{Core, Seance, derive_id, preconisation, professionnel};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
 use crate::store::{Entite, LigneReponse, VoletRange};
-use escale_domain::bilan::VoletCode;
+use escale_domain::bilan::{VoletCode, VoletStatut};
+use escale_domain::date::DateCivile;
 use escale_domain::dictionnaire;
-use escale_domain::formulaire::{EtatQuestion, Formulaire, Possibilite, Question};
+use escale_domain::formulaire::{EtatQuestion, Formulaire, Possibilite, Question, livre};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// The answers of a bilan, by question. One that was taken back has the value null: it is shown
-/// nowhere, and is still what the next answer replaces.
+/// The answers of a bilan, by question. One that was taken back is there too, without a value: a screen
+/// must know the act that it would replace.
 pub(super) struct Reponses(BTreeMap<String, (LigneReponse, Value)>);
 
 impl Reponses {
@@ -28,23 +32,121 @@ impl Reponses {
         Ok(Self(toutes))
     }
 
-    /// What is kept of an answer, even of one that was taken back.
+    /// What is kept of an answer, with or without a value.
     pub(super) fn saisie(&self, question: &str) -> Option<&Value> {
         self.0.get(question).map(|(_, saisie)| saisie)
     }
 
-    /// The answers that say something.
-    fn donnees(&self) -> impl Iterator<Item = (&String, &(LigneReponse, Value))> {
-        self.0.iter().filter(|(_, (_, saisie))| !saisie["valeur"].is_null())
+    /// The answers that have a value.
+    fn donnees(&self) -> impl Iterator<Item = (&String, &Value)> {
+        self.0
+            .iter()
+            .filter(|(_, (_, saisie))| !saisie["valeur"].is_null())
+            .map(|(question, (_, saisie))| (question, saisie))
     }
 
     pub(super) fn valeurs(&self) -> BTreeMap<String, Value> {
-        self.donnees().map(|(code, (_, s))| (code.clone(), s["valeur"].clone())).collect()
+        self.donnees().map(|(code, s)| (code.clone(), s["valeur"].clone())).collect()
     }
+}
 
-    /// How many answers say something in a part.
-    pub(super) fn nombre(&self, code: VoletCode) -> usize {
-        self.donnees().filter(|(_, (_, s))| s["section"].as_str() == Some(code.code())).count()
+/// Every part of a bilan and where it stands.
+pub(in crate::api) async fn etats(
+    core: &Core,
+    seance: &Seance,
+    ouvert: &Ouvert,
+) -> Result<Vec<VoletEtat>> {
+    let pros = professionnel::annuaire(seance).await?;
+    let reponses = Reponses::lire(seance, &ouvert.id.to_string()).await?;
+    let valeurs = reponses.valeurs();
+    let rangees = seance.store.volets(&ouvert.id.to_string()).await?;
+    rangees.iter().map(|r| etat(core, ouvert, r, &reponses, &valeurs, &pros)).collect()
+}
+
+fn etat(
+    core: &Core,
+    ouvert: &Ouvert,
+    rangee: &VoletRange,
+    reponses: &Reponses,
+    valeurs: &BTreeMap<String, Value>,
+    pros: &BTreeMap<String, Pro>,
+) -> Result<VoletEtat> {
+    let abime = || Error::new(Code::BaseAbimee, "part does not read");
+    let code = VoletCode::from_code(&rangee.code).ok_or_else(abime)?;
+    let statut = VoletStatut::from_code(&rangee.statut).ok_or_else(abime)?;
+    let (repondu, total) = match livre(code, ouvert.version()) {
+        Some(forme) => {
+            let etats = forme.etat(&ouvert.contexte(core), valeurs);
+            let posees: Vec<&EtatQuestion> =
+                etats.iter().filter(|e| e.active && e.calcule.is_none()).collect();
+            let repondu = posees.iter().filter(|e| valeurs.contains_key(&e.code)).count();
+            (repondu, posees.len())
+        }
+        None => {
+            let section = Some(code.code());
+            let nombre = reponses.donnees().filter(|(_, s)| s["section"].as_str() == section);
+            let nombre = nombre.count();
+            (nombre, nombre)
+        }
+    };
+    let auteur = rangee.signe_par.as_ref().or(rangee.auteur.as_ref());
+    Ok(VoletEtat {
+        code: rangee.code.clone(),
+        label: code.label().to_owned(),
+        statut: statut.code().to_owned(),
+        statut_label: statut.label().to_owned(),
+        auteur: auteur.and_then(|a| pros.get(a)).map(Pro::nom_court),
+        auteur_id: auteur.cloned(),
+        signe_le: rangee.signe_le.map(instant),
+        motif: rangee.motif.clone(),
+        repondu,
+        total,
+        saisissable: saisissable(ouvert.version(), code),
+    })
+}
+
+pub(in crate::api) async fn lire(core: &Core, demande: ParVolet) -> Result<VoletPage> {
+    let seance = core.seance().await?;
+    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    let (code, rangee) = trouver(&seance, &ouvert, &demande.volet).await?;
+    let (moi, enfant) = (&seance.compte.id, ouvert.enfant_id.to_string());
+    seance.store.consulter(moi, &enfant, code.code()).await?;
+    let reponses = Reponses::lire(&seance, &demande.bilan).await?;
+    let mut vue = Vue::new(core, &seance, &ouvert, reponses).await?;
+    vue.remonter(&seance).await?;
+    let questions = match livre(code, ouvert.version()) {
+        Some(forme) => vue.questions(&seance, forme, None).await?,
+        None => vue.lues(code),
+    };
+    let preconisations = match code {
+        VoletCode::S16 => preconisation::du_bilan(core, &seance, &demande.bilan).await?,
+        _ => Vec::new(),
+    };
+    let volet = vue.etat(&rangee)?;
+    let lecture_seule = lecture_seule(&seance, &ouvert, &rangee, &volet);
+    Ok(VoletPage { volet, questions, lecture_seule, preconisations })
+}
+
+/// Why a part cannot be edited at this seat now, none when it can.
+fn lecture_seule(
+    seance: &Seance,
+    ouvert: &Ouvert,
+    rangee: &VoletRange,
+    volet: &VoletEtat,
+) -> Option<String> {
+    let refus = refus(seance, ouvert, rangee).err();
+    match refus {
+        Some(error) if error.code == Code::BilanFerme => Some(error.phrase()),
+        _ if !volet.saisissable => Some("Ces réponses viennent d’un dossier importé.".to_owned()),
+        None => None,
+        Some(error) if error.code == Code::VoletSigne => {
+            Some("Cette partie est signée. Reprenez-la pour la modifier.".to_owned())
+        }
+        Some(error) if error.code == Code::VoletDUnAutre && error.message.is_none() => {
+            let auteur = volet.auteur.as_deref().unwrap_or("une autre personne");
+            Some(format!("Cette partie est remplie par {auteur}."))
+        }
+        Some(error) => Some(error.phrase()),
     }
 }
 
@@ -52,30 +154,37 @@ impl Reponses {
 pub(super) struct Vue<'a> {
     core: &'a Core,
     ouvert: &'a Ouvert,
-    pub(super) reponses: Reponses,
+    reponses: Reponses,
     valeurs: BTreeMap<String, Value>,
     pros: BTreeMap<String, Pro>,
-    anterieures: BTreeMap<String, Anterieur>,
+    /// Earlier value of a question, and its day; empty until they are asked for.
+    anterieures: BTreeMap<String, (Value, String)>,
 }
 
 impl<'a> Vue<'a> {
-    pub(super) async fn lire(core: &'a Core, seance: &Seance, ouvert: &'a Ouvert) -> Result<Self> {
-        let reponses = Reponses::lire(seance, &ouvert.id.to_string()).await?;
-        let valeurs = reponses.valeurs();
-        let mut vue = Self {
+    pub(super) async fn new(
+        core: &'a Core,
+        seance: &Seance,
+        ouvert: &'a Ouvert,
+        reponses: Reponses,
+    ) -> Result<Self> {
+        Ok(Self {
             core,
             ouvert,
+            valeurs: reponses.valeurs(),
             reponses,
-            valeurs,
             pros: professionnel::annuaire(seance).await?,
             anterieures: BTreeMap::new(),
-        };
-        vue.remonter(seance).await?;
-        Ok(vue)
+        })
     }
 
-    pub(super) fn etat(&self, core: &Core, rangee: &VoletRange) -> Result<VoletEtat> {
-        volet::etat(core, self.ouvert, rangee, &self.reponses, &self.valeurs, &self.pros)
+    /// The answers that have a value.
+    pub(super) const fn valeurs(&self) -> &BTreeMap<String, Value> {
+        &self.valeurs
+    }
+
+    pub(super) fn etat(&self, rangee: &VoletRange) -> Result<VoletEtat> {
+        etat(self.core, self.ouvert, rangee, &self.reponses, &self.valeurs, &self.pros)
     }
 
     /// The latest earlier value of each question: from the measures told, then from earlier bilans.
@@ -91,7 +200,7 @@ impl<'a> Vue<'a> {
             {
                 let valeur = mesure.champ(champ);
                 if !valeur.is_null() {
-                    self.anterieur(question, valeur, mesure.texte("date"));
+                    self.retenir(question, valeur, mesure.texte("date"));
                 }
             }
         }
@@ -100,19 +209,23 @@ impl<'a> Vue<'a> {
         let ici = self.ouvert.id.to_string();
         for bilan in bilans.iter().filter(|b| b.id != ici && b.date <= date) {
             let reponses = Reponses::lire(seance, &bilan.id).await?;
-            for (question, (_, saisie)) in reponses.donnees() {
-                self.anterieur(question, &saisie["valeur"], &bilan.date);
+            for (question, saisie) in reponses.donnees() {
+                self.retenir(question, &saisie["valeur"], &bilan.date);
             }
         }
         Ok(())
     }
 
-    fn anterieur(&mut self, question: &str, valeur: &Value, date: &str) {
-        let texte = dictionnaire::en_lettres(question, valeur);
-        let quand = escale_domain::date::DateCivile::parse_iso(date)
-            .map(escale_domain::date::DateCivile::en_lettres)
-            .unwrap_or_default();
-        self.anterieures.insert(question.to_owned(), Anterieur { texte, quand });
+    fn retenir(&mut self, question: &str, valeur: &Value, date: &str) {
+        self.anterieures.insert(question.to_owned(), (valeur.clone(), date.to_owned()));
+    }
+
+    fn anterieur(&self, question: &str) -> Option<Anterieur> {
+        let (valeur, date) = self.anterieures.get(question)?;
+        Some(Anterieur {
+            texte: dictionnaire::en_lettres(question, valeur),
+            quand: DateCivile::parse_iso(date).map(DateCivile::en_lettres).unwrap_or_default(),
+        })
     }
 
     /// The questions of a form; only those named in `voulues`, where it is given.
@@ -144,8 +257,7 @@ impl<'a> Vue<'a> {
             (None, Some((_, saisie))) => saisie["valeur"].clone(),
             (None, None) => Value::Null,
         };
-        let donnee = reponse.filter(|(_, s)| !s["valeur"].is_null());
-        let auteur = donnee.and_then(|(_, s)| s["auteur"].as_str());
+        let auteur = reponse.and_then(|(_, s)| s["auteur"].as_str());
         Ok(QuestionVue {
             code: question.code.clone(),
             label: question.label.clone(),
@@ -167,14 +279,14 @@ impl<'a> Vue<'a> {
             valeur,
             vu: reponse.map(|(ligne, _)| ligne.acte.clone()),
             auteur: auteur.and_then(|a| self.pros.get(a)).map(Pro::nom_court),
-            quand: donnee.map(|(ligne, _)| instant(ligne.horloge >> 16)),
+            quand: reponse.map(|(ligne, _)| instant(ligne.horloge >> 16)),
             posture: match question.posture {
                 true => Some(
                     reponse.map_or("", |(_, s)| s["posture"].as_str().unwrap_or("")).to_owned(),
                 ),
                 false => None,
             },
-            anterieur: self.anterieures.get(&question.code).cloned(),
+            anterieur: self.anterieur(&question.code),
             avertissement: etat.avertissement.clone(),
             conflits: match reponse {
                 Some((ligne, _)) if ligne.en_conflit => self.conflits(seance, question).await?,
@@ -205,7 +317,7 @@ impl<'a> Vue<'a> {
     }
 
     /// The answers of a part that has no form here, in words.
-    pub(super) fn lues(&self, code: VoletCode) -> Vec<QuestionVue> {
+    fn lues(&self, code: VoletCode) -> Vec<QuestionVue> {
         let mut vues = Vec::new();
         for item in dictionnaire::items(code) {
             let Some((ligne, saisie)) = self.reponses.0.get(item.code) else { continue };
@@ -233,7 +345,7 @@ impl<'a> Vue<'a> {
                 auteur: auteur.and_then(|a| self.pros.get(a)).map(Pro::nom_court),
                 quand: Some(instant(ligne.horloge >> 16)),
                 posture: None,
-                anterieur: self.anterieures.get(item.code).cloned(),
+                anterieur: self.anterieur(item.code),
                 avertissement: None,
                 conflits: Vec::new(),
             });

@@ -1,11 +1,12 @@
-//! A part of a bilan: its questions, its answers, its author's signature.
+//! A part of a bilan: answered, signed by its author, left aside with a reason, taken back.
 
-use super::bilan::{Ouvert, relire, saisissable};
-use super::question::{Reponses, Vue};
-use super::vues::{
-    BilanPage, NonRealise, ParVolet, Pro, QuestionVue, Repondre, Repondu, VoletEtat, VoletPage,
-};
-use super::{Core, Seance, derive_id, identifiant, preconisation, professionnel};
+mod vue;
+
+pub(super) use vue::{etats, lire};
+
+use super::bilan::{Ouvert, relire};
+use super::vues::{BilanPage, NonRealise, ParVolet, Repondre, Repondu};
+use super::{Core, Seance, derive_id, identifiant};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
 use crate::store::{Changement, Entite, Verbe, VoletRange, Vu};
@@ -13,77 +14,9 @@ use escale_domain::bilan::{BilanStatut, VoletCode, VoletStatut};
 use escale_domain::codes::Visibilite;
 use escale_domain::dictionnaire;
 use escale_domain::formulaire::{EtatQuestion, Formulaire, Question, livre, saisir};
+use escale_domain::professionnel::Permission;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
-
-/// Every part of a bilan and where it stands.
-pub(super) async fn etats(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<Vec<VoletEtat>> {
-    let pros = professionnel::annuaire(seance).await?;
-    let reponses = Reponses::lire(seance, &ouvert.id.to_string()).await?;
-    let valeurs = reponses.valeurs();
-    let rangees = seance.store.volets(&ouvert.id.to_string()).await?;
-    rangees.iter().map(|r| etat(core, ouvert, r, &reponses, &valeurs, &pros)).collect()
-}
-
-pub(super) fn etat(
-    core: &Core,
-    ouvert: &Ouvert,
-    rangee: &VoletRange,
-    reponses: &Reponses,
-    valeurs: &BTreeMap<String, Value>,
-    pros: &BTreeMap<String, Pro>,
-) -> Result<VoletEtat> {
-    let abime = || Error::new(Code::BaseAbimee, "part does not read");
-    let code = VoletCode::from_code(&rangee.code).ok_or_else(abime)?;
-    let statut = VoletStatut::from_code(&rangee.statut).ok_or_else(abime)?;
-    let (repondu, total) = match livre(code, ouvert.version()) {
-        Some(forme) => {
-            let etats = forme.etat(&ouvert.contexte(core), valeurs);
-            let posees: Vec<&EtatQuestion> =
-                etats.iter().filter(|e| e.active && e.calcule.is_none()).collect();
-            let repondu = posees.iter().filter(|e| valeurs.contains_key(&e.code)).count();
-            (repondu, posees.len())
-        }
-        None => {
-            let nombre = reponses.nombre(code);
-            (nombre, nombre)
-        }
-    };
-    let auteur = rangee.signe_par.as_ref().or(rangee.auteur.as_ref());
-    Ok(VoletEtat {
-        code: rangee.code.clone(),
-        label: code.label().to_owned(),
-        statut: statut.code().to_owned(),
-        statut_label: statut.label().to_owned(),
-        auteur: auteur.and_then(|a| pros.get(a)).map(Pro::nom_court),
-        auteur_id: auteur.cloned(),
-        signe_le: rangee.signe_le.map(instant),
-        motif: rangee.motif.clone(),
-        repondu,
-        total,
-        saisissable: saisissable(ouvert.version(), code),
-    })
-}
-
-pub(super) async fn lire(core: &Core, demande: ParVolet) -> Result<VoletPage> {
-    let seance = core.seance().await?;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    let (code, rangee) = trouver(&seance, &ouvert, &demande.volet).await?;
-    let (moi, enfant) = (&seance.compte.id, ouvert.enfant_id.to_string());
-    seance.store.consulter(moi, &enfant, code.code()).await?;
-    let vue = Vue::lire(core, &seance, &ouvert).await?;
-    let questions = match livre(code, ouvert.version()) {
-        Some(forme) => vue.questions(&seance, forme, None).await?,
-        None => vue.lues(code),
-    };
-    let preconisations = match code {
-        VoletCode::S16 => preconisation::du_bilan(core, &seance, &demande.bilan).await?,
-        _ => Vec::new(),
-    };
-    let volet = vue.etat(core, &rangee)?;
-    let lecture_seule = lecture_seule(&seance, &ouvert, &rangee, &volet);
-    Ok(VoletPage { volet, questions, lecture_seule, preconisations })
-}
+use vue::{Reponses, Vue};
 
 async fn trouver(seance: &Seance, ouvert: &Ouvert, code: &str) -> Result<(VoletCode, VoletRange)> {
     let inconnu = || Error::new(Code::Introuvable, "part");
@@ -93,58 +26,41 @@ async fn trouver(seance: &Seance, ouvert: &Ouvert, code: &str) -> Result<(VoletC
     Ok((volet, rangee))
 }
 
-/// Why a part cannot be edited at this seat now, none when it can. The synthesis belongs to the pair;
-/// every other part to whoever began it.
-fn lecture_seule(
-    seance: &Seance,
-    ouvert: &Ouvert,
-    rangee: &VoletRange,
-    volet: &VoletEtat,
-) -> Option<String> {
-    if !ouvert.statut.ouvert() {
-        return Some("Ce bilan est validé\u{a0}: il ne change plus.".to_owned());
-    }
-    if !volet.saisissable {
-        return Some("Ces réponses viennent d’un dossier importé.".to_owned());
-    }
-    match refus(seance, ouvert, rangee) {
-        Ok(()) => None,
-        Err(error) if error.code == Code::VoletSigne => {
-            Some("Cette partie est signée. Reprenez-la pour la modifier.".to_owned())
-        }
-        Err(error) if error.code == Code::VoletDUnAutre => {
-            let auteur = volet.auteur.as_deref().unwrap_or("une autre personne");
-            Some(format!("Cette partie est remplie par {auteur}."))
-        }
-        Err(error) => Some(error.code.label().to_owned()),
-    }
-}
-
-/// Whether the one at the seat may write in a part.
+/// Whether the one at the seat may write in a part. The synthesis belongs to the pair, every other part
+/// to whoever began it.
 fn refus(seance: &Seance, ouvert: &Ouvert, rangee: &VoletRange) -> Result<()> {
     ouvert.modifiable()?;
-    if !seance.peut(escale_domain::professionnel::Permission::BilanEcrire) {
+    if !seance.peut(Permission::BilanEcrire) {
         return Err(Error::new(Code::Interdit, "bilan_ecrire"));
+    }
+    let moi = &seance.compte.id;
+    let synthese = rangee.code == VoletCode::S16.code();
+    if synthese && !ouvert.binome.contains(moi) {
+        return Err(Error::new(Code::VoletDUnAutre, "synthesis of another pair")
+            .avec_message("La synthèse revient au binôme."));
     }
     if matches!(rangee.statut.as_str(), "termine" | "non_realise") {
         return Err(Error::new(Code::VoletSigne, "part signed"));
     }
-    let du_binome =
-        rangee.code == VoletCode::S16.code() && ouvert.binome.contains(&seance.compte.id);
     match &rangee.auteur {
-        Some(auteur) if *auteur != seance.compte.id && !du_binome => {
+        Some(auteur) if auteur != moi && !synthese => {
             Err(Error::new(Code::VoletDUnAutre, "part of another"))
         }
         _ => Ok(()),
     }
 }
 
-/// Whether the one at the seat may write recommendations: they are part of the synthesis, and what
-/// its author signed does not change under the signature.
-pub(super) async fn ecrire_synthese(seance: &Seance, ouvert: &Ouvert) -> Result<()> {
-    ouvert.modifiable()?;
-    let (_, rangee) = trouver(seance, ouvert, VoletCode::S16.code()).await?;
-    refus(seance, ouvert, &rangee)
+/// The part that somebody is about to write in, and its form; refuses whoever may not.
+pub(super) async fn saisir_dans(
+    seance: &Seance,
+    ouvert: &Ouvert,
+    code: VoletCode,
+) -> Result<(VoletRange, &'static Formulaire)> {
+    let (_, rangee) = trouver(seance, ouvert, code.code()).await?;
+    refus(seance, ouvert, &rangee)?;
+    let forme =
+        livre(code, ouvert.version()).ok_or_else(|| Error::new(Code::Introuvable, "form"))?;
+    Ok((rangee, forme))
 }
 
 pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> {
@@ -153,20 +69,17 @@ pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> 
     let section = dictionnaire::item(&demande.question)
         .map(|item| item.section)
         .ok_or_else(|| Error::new(Code::Introuvable, "question"))?;
-    let (_, rangee) = trouver(&seance, &ouvert, section.code()).await?;
-    refus(&seance, &ouvert, &rangee)?;
-    let forme =
-        livre(section, ouvert.version()).ok_or_else(|| Error::new(Code::Introuvable, "form"))?;
+    let (rangee, forme) = saisir_dans(&seance, &ouvert, section).await?;
     let question = forme
         .question(&demande.question)
         .ok_or_else(|| Error::new(Code::Introuvable, "question"))?;
-    let valeur = saisir(question, &demande.valeur, &ouvert.contexte(core))
+    let contexte = ouvert.contexte(core);
+    let valeur = saisir(question, &demande.valeur, &contexte)
         .map_err(|refus| Error::refus(Code::SaisieRefusee, refus.champ, refus.message))?;
 
-    let avant = Vue::lire(core, &seance, &ouvert).await?;
-    let connue = avant.reponses.saisie(&question.code);
+    let avant = Reponses::lire(&seance, &demande.bilan).await?;
+    let connue = avant.saisie(&question.code);
     let saisie = saisie(&seance, core, question, &valeur, demande.posture.as_deref(), connue);
-    let visibles = avant.questions(&seance, forme, None).await?;
     let vu = demande.vu.as_deref().map(identifiant).transpose()?;
     let mut changements = vec![Changement {
         entite: Entite::Reponse,
@@ -179,27 +92,28 @@ pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> 
     let acte = ouvert.acte(&seance, Verbe::BilanRepondre, changements)?;
     let ecrit = seance.store.record(acte).await?;
 
-    let apres = Vue::lire(core, &seance, &ouvert).await?;
-    let questions: Vec<QuestionVue> = apres
-        .questions(&seance, forme, None)
-        .await?
+    let apres = Reponses::lire(&seance, &demande.bilan).await?;
+    let vue = Vue::new(core, &seance, &ouvert, apres).await?;
+    let (etats_avant, etats) =
+        (forme.etat(&contexte, &avant.valeurs()), forme.etat(&contexte, vue.valeurs()));
+    let voulues: Vec<String> = etats
         .into_iter()
-        .zip(visibles)
+        .zip(etats_avant)
         .filter(|(a, b)| a.code == question.code || change(a, b))
-        .map(|(a, _)| a)
+        .map(|(a, _)| a.code)
         .collect();
     let (_, rangee) = trouver(&seance, &ouvert, section.code()).await?;
     Ok(Repondu {
         instant: instant(ecrit.instant),
-        questions,
-        volet: apres.etat(core, &rangee)?,
+        questions: vue.questions(&seance, forme, Some(&voulues)).await?,
+        volet: vue.etat(&rangee)?,
         conflit: !ecrit.conflits.is_empty(),
     })
 }
 
-/// Whether a question looks different.
-fn change(a: &QuestionVue, b: &QuestionVue) -> bool {
-    a.active != b.active || a.valeur != b.valeur || a.avertissement != b.avertissement
+/// Whether a question looks different after the answer to another one.
+fn change(a: &EtatQuestion, b: &EtatQuestion) -> bool {
+    a.active != b.active || a.calcule != b.calcule || a.avertissement != b.avertissement
 }
 
 /// What is kept of an answer: its value and what belongs to it.
@@ -354,11 +268,6 @@ pub(super) async fn reprendre(core: &Core, demande: ParVolet) -> Result<BilanPag
     let seance = core.seance().await?;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     ouvert.modifiable()?;
-    if ouvert.statut != BilanStatut::EnCours {
-        return Err(Error::new(Code::BilanFerme, "already signed by one").avec_message(
-            "Ce bilan porte déjà une signature\u{a0}: ses parties ne se reprennent plus.",
-        ));
-    }
     let (_, rangee) = trouver(&seance, &ouvert, &demande.volet).await?;
     if rangee.signe_par.as_deref() != Some(seance.compte.id.as_str()) {
         return Err(Error::new(Code::VoletDUnAutre, "signed by another"));
