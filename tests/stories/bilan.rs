@@ -295,7 +295,7 @@ async fn both_sign_with_their_own_password_and_nobody_else() {
     let refus = appel::volet_reprendre(core, banc::volet(bilan, "S02")).await.expect_err("no");
     assert_eq!(refus.code, Code::BilanFerme);
     let refus = recommander(core, bilan, "Glissée entre deux signatures").await.expect_err("no");
-    assert_eq!(refus.code, Code::VoletSigne);
+    assert_eq!(refus.code, Code::BilanFerme);
     assert_eq!(signer(core, bilan, "A.Blanc", MOT).await.expect("signed"), "valide");
 
     // Nothing of it moves any more, for anybody.
