@@ -6,6 +6,7 @@ mod bilan;
 mod coffre;
 mod coupure;
 mod dossier;
+mod papiers;
 mod permissions;
 mod recherche;
 mod refus;

@@ -323,3 +323,29 @@ async fn a_doctor_changed_meanwhile_is_not_overwritten_in_silence() {
     assert_eq!(conflits().await, 0, "who saw the last one settles it");
     bilan.verifier().await;
 }
+
+#[tokio::test]
+async fn a_list_shows_beside_each_child_their_own_doctor_and_latest_bilan() {
+    let banc = banc::pret().await;
+    let core = &banc.core;
+    for (nom, texte) in api::CAS {
+        api::importer(core, nom, texte).await.expect("imported");
+    }
+    let recherche = json!({ "texte": "", "limite": 50 });
+    let trouves = appel::enfant_chercher(core, lu!(recherche)).await.expect("found");
+    assert_eq!(trouves.lignes.len(), api::CAS.len());
+    let mut avec_bilan = 0;
+    for ligne in trouves.lignes {
+        let page = appel::enfant_lire(core, ParId { id: ligne.id.clone() }).await.expect("read");
+        let bilan = |b: &escale_core::api::vues::BilanLigne| b.id.clone();
+        assert_eq!(ligne.dernier_bilan.as_ref().map(bilan), page.bilans.first().map(bilan));
+        avec_bilan += usize::from(ligne.dernier_bilan.is_some());
+        let nom = page.medecin.map(|m| escale_core::api::vues::en_capitale(&m.nom));
+        match (nom, &ligne.medecin) {
+            (Some(nom), Some(medecin)) => assert!(medecin.ends_with(&nom), "{medecin}"),
+            (None, None) => {}
+            autre => panic!("{autre:?}"),
+        }
+    }
+    assert!(avec_bilan > 0);
+}

@@ -69,7 +69,8 @@ pub(crate) struct Demo {
 #[derive(Args)]
 pub(crate) struct Init {
     /// Fichier JSON du centre : nom, adresse, telephone, courriel, finess, et au besoin
-    /// « administrateur » : nom, prenom, profession, rpps
+    /// « administrateur » : nom, prenom, profession, rpps ; sans profession, le compte administre
+    /// et ne lit pas les bilans
     #[arg(long, value_name = "FICHIER")]
     pub(crate) centre: PathBuf,
     /// Écrit la fiche de récupération en PDF
@@ -96,6 +97,9 @@ pub(crate) enum DossierAction {
         /// Numéro de dossier ou identifiant
         #[arg(value_name = "ID")]
         id: String,
+        /// Jour du bilan à prendre ; sans lui, le dernier
+        #[arg(long, value_name = "DATE")]
+        bilan: Option<String>,
         /// Fichier à écrire ; sans lui, la sortie standard
         #[arg(long, value_name = "FICHIER")]
         out: Option<PathBuf>,

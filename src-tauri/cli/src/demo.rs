@@ -20,10 +20,16 @@ pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
     let bilan = api::fonder(&core).await?;
     dire(format!("Base chiffrée : {} ({} dossiers fictifs).", coffre.display(), CAS.len()));
     let clos = api::dossiers_clos(&core).await?;
-    let mut documents = dossier::courriers(&core, &clos, &courriers).await?;
-    let courrier = api::jouer(&core, &bilan).await?;
+    let barre = sortie::barre(clos.len() as u64, "Courriers");
+    let mut documents = Vec::new();
+    for id in &clos {
+        documents.push(dossier::fait(id, &api::courrier_de(&core, id, &courriers).await?));
+        barre.inc(1);
+    }
+    barre.finish_and_clear();
+    let courrier = api::jouer(&core, &bilan, &courriers).await?;
     dire("Bilan rempli par deux professionnels, signé par les deux.".to_owned());
-    documents.push(dossier::ecrire(&courriers, "DEMO-2026-07", &courrier)?);
+    documents.push(dossier::fait("DEMO-2026-07", &courrier));
     dire(format!("Courriers : {} dans {}.", documents.len(), courriers.display()));
 
     let mut population = serde_json::Value::Null;

@@ -4,6 +4,8 @@ use crate::commande::{Acces, Document, DocumentAction, Dossier, DossierAction};
 use crate::{poste, sortie};
 use escale_core::api::{self, Core};
 use escale_core::error::{Code, Error, Result};
+use escale_core::monde::{Monde, MondeReel};
+use escale_domain::date::{DateCivile, DatePartielle, lire_date};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -11,7 +13,9 @@ use std::process::ExitCode;
 pub(crate) async fn dossier(acces: &Acces, demande: Dossier, json: bool) -> Result<ExitCode> {
     match demande.action {
         DossierAction::Import { fichiers } => importer(acces, &fichiers, json).await,
-        DossierAction::Export { id, out } => exporter(acces, &id, out.as_deref(), json).await,
+        DossierAction::Export { id, bilan, out } => {
+            exporter(acces, &id, bilan.as_deref(), out.as_deref(), json).await
+        }
     }
 }
 
@@ -69,16 +73,36 @@ async fn importer_un(core: &Core, fichier: &Path, nom: &str) -> Result<api::Impo
     api::importer(core, nom, texte.trim_start_matches('\u{feff}')).await
 }
 
-async fn exporter(acces: &Acces, id: &str, out: Option<&Path>, json: bool) -> Result<ExitCode> {
+async fn exporter(
+    acces: &Acces,
+    id: &str,
+    jour: Option<&str>,
+    out: Option<&Path>,
+    json: bool,
+) -> Result<ExitCode> {
+    let jour = jour.map(lire_jour).transpose()?;
     let core = poste::ouvrir(acces).await?;
-    let dossier = api::exporter(&core, id).await;
+    let export = api::exporter_bilan(&core, id, jour).await;
     core.fermer().await;
-    let texte = serde_json::to_string_pretty(&dossier?)?;
+    let export = export?;
+    let texte = serde_json::to_string_pretty(&export.dossier)?;
+    let autres: Vec<String> = export.autres_bilans.iter().map(|jour| jour.iso()).collect();
+    if !autres.is_empty() {
+        eprintln!(
+            "Cet enfant a {} bilans ; ce dossier porte celui du {}. Les autres : {} (--bilan DATE).",
+            autres.len() + 1,
+            export.dossier.bilan.date.iso(),
+            autres.join(", "),
+        );
+    }
     match out {
         Some(fichier) => {
             api::ecrire(fichier, format!("{texte}\n").as_bytes())?;
             if json {
-                sortie::json(&json!({ "ok": true, "fichier": fichier }));
+                sortie::json(&json!({
+                    "ok": true, "fichier": fichier, "bilan": export.dossier.bilan.date,
+                    "autres_bilans": autres,
+                }));
             } else {
                 println!("Dossier écrit dans {}.", fichier.display());
             }
@@ -88,48 +112,72 @@ async fn exporter(acces: &Acces, id: &str, out: Option<&Path>, json: bool) -> Re
     Ok(ExitCode::SUCCESS)
 }
 
+fn lire_jour(texte: &str) -> Result<DateCivile> {
+    let refus = |phrase: String| Error::refus(Code::DateRefusee, "--bilan", phrase);
+    match lire_date(texte, MondeReel.aujourd_hui()).map_err(|e| refus(e.to_string()))?.date {
+        DatePartielle::Jour(jour) => Ok(jour),
+        _ => Err(refus("Il faut ici le jour, le mois et l’année.".to_owned())),
+    }
+}
+
 pub(crate) async fn document(acces: &Acces, demande: Document, json: bool) -> Result<ExitCode> {
     let DocumentAction::Make { genre: _, enfant, all: _, out } = demande.action;
     let core = poste::ouvrir(acces).await?;
     let resultat = match enfant {
-        Some(id) => courriers(&core, &[id], &out).await,
-        None => match api::dossiers_clos(&core).await {
-            Ok(ids) => courriers(&core, &ids, &out).await,
+        Some(id) => match api::courrier_de(&core, &id, &out).await {
+            Ok(courrier) => Ok(vec![fait(&id, &courrier)]),
             Err(error) => Err(error),
         },
+        None => tous_les_courriers(&core, &out, json).await,
     };
     core.fermer().await;
-    let faits = resultat?;
+    let documents = resultat?;
+    let refuses = documents.iter().filter(|d| d["ok"] == false).count();
     if json {
-        sortie::json(&json!({ "ok": true, "documents": faits }));
+        sortie::json(&json!({ "ok": refuses == 0, "documents": documents }));
     } else {
-        for fait in &faits {
-            println!("{}", fait["fichier"].as_str().unwrap_or_default());
+        for fait in &documents {
+            if let Some(fichier) = fait["fichier"].as_str() {
+                println!("{fichier}");
+            }
         }
-        println!("Courriers faits : {}.", faits.len());
+        let faits = documents.len() - refuses;
+        match refuses {
+            0 => println!("Courriers faits : {faits}."),
+            _ => println!("Courriers faits : {faits}. Refusés : {refuses}."),
+        }
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(ExitCode::from(u8::from(refuses > 0)))
 }
 
-/// Makes the letters of these records into a folder.
-pub(crate) async fn courriers(core: &Core, ids: &[String], out: &Path) -> Result<Vec<Value>> {
-    std::fs::create_dir_all(out)?;
+/// One outcome per child; a letter that cannot be made does not stop the others.
+async fn tous_les_courriers(core: &Core, out: &Path, json: bool) -> Result<Vec<Value>> {
+    let ids = api::dossiers_clos(core).await?;
     let barre = sortie::barre(ids.len() as u64, "Courriers");
-    let mut faits = Vec::new();
-    for id in ids {
-        let courrier = api::courrier_de(core, id).await?;
-        faits.push(ecrire(out, id, &courrier)?);
+    let mut documents = Vec::new();
+    for id in &ids {
+        match api::courrier_de(core, id, out).await {
+            Ok(courrier) => documents.push(fait(id, &courrier)),
+            Err(error) => {
+                if !json {
+                    barre.suspend(|| eprintln!("Dossier {id} : refusé. {}", error.phrase()));
+                }
+                documents.push(json!({
+                    "dossier": id, "ok": false, "code": error.code.code(),
+                    "message": error.phrase(),
+                }));
+            }
+        }
         barre.inc(1);
     }
     barre.finish_and_clear();
-    Ok(faits)
+    Ok(documents)
 }
 
-pub(crate) fn ecrire(out: &Path, id: &str, courrier: &api::Courrier) -> Result<Value> {
-    let fichier = out.join(&courrier.papier.nom_de_fichier);
-    api::ecrire(&fichier, &courrier.papier.octets)?;
-    Ok(json!({
-        "dossier": id, "numero": courrier.numero, "fichier": fichier,
-        "pages": courrier.papier.pages,
-    }))
+/// A letter that was made, for scripts.
+pub(crate) fn fait(id: &str, courrier: &api::Courrier) -> Value {
+    json!({
+        "dossier": id, "ok": true, "numero": courrier.numero, "fichier": courrier.fichier,
+        "pages": courrier.pages,
+    })
 }

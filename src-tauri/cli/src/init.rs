@@ -12,66 +12,123 @@ use std::process::ExitCode;
 pub(crate) async fn init(acces: &Acces, demande: Init, json: bool) -> Result<ExitCode> {
     let (coffre, compte) = poste::qui(acces)?;
     let (centre, administrateur) = lire_centre(&demande.centre)?;
+    if let Some(fiche) = &demande.recovery_pdf {
+        essayer(fiche)?;
+    }
     let mot_de_passe = poste::mot_de_passe(acces, "Mot de passe à choisir (12 caractères) : ")?;
-    let texte = |cle: &str| administrateur[cle].as_str().map(str::to_owned);
-    let profession = texte("profession").and_then(|p| Profession::from_code(&p));
     let core = poste::core(coffre, demande.recovery_pdf.clone());
+    let profession = administrateur.profession;
     let recuperation = appel::coffre_creer(
         &core,
         NouveauCoffre {
             centre,
             compte: NouveauCompte {
-                nom: texte("nom").unwrap_or_else(|| compte.to_owned()),
-                prenom: texte("prenom").unwrap_or_else(|| "Administrateur".to_owned()),
-                profession: profession.unwrap_or(Profession::Medecin),
-                rpps: texte("rpps"),
+                nom: administrateur.nom.unwrap_or_else(|| compte.to_owned()),
+                prenom: administrateur.prenom.unwrap_or_else(|| "Administrateur".to_owned()),
+                profession: profession.unwrap_or(Profession::Secretaire),
+                rpps: administrateur.rpps,
                 identifiant: compte.to_owned(),
                 mot_de_passe,
             },
         },
     )
     .await?;
+    // The vault is made: from here on the key is shown, whatever happens to the sheet.
     let fiche = match &demande.recovery_pdf {
-        Some(_) => appel::recuperation_enregistrer(&core, Rien {}).await?.chemin,
-        None => None,
+        Some(_) => appel::recuperation_enregistrer(&core, Rien {}).await.map(|f| f.chemin),
+        None => Ok(None),
     };
     core.fermer().await;
+    let echec = fiche.as_ref().err().map(|error| {
+        format!(
+            "Le coffre est créé, mais sa fiche n’a pas pu être écrite : {} Recopiez la clé ci-dessus.",
+            error.phrase()
+        )
+    });
     if json {
-        sortie::json(&json!({
-            "ok": true, "coffre": coffre, "compte": compte,
-            "cle_recuperation": recuperation.groupes, "fiche": fiche,
-        }));
-    } else {
-        println!("Coffre créé dans {}.", coffre.display());
-        println!("Compte administrateur : {compte}.");
-        println!();
-        println!("Clé de récupération, montrée cette seule fois. Gardez-la au coffre-fort :");
-        println!();
-        println!("    {}", recuperation.groupes.join(" "));
-        println!();
-        match fiche {
-            Some(fiche) => println!("Fiche à imprimer : {fiche}"),
-            None => println!("Avec --recovery-pdf FICHIER, Escale en écrit la fiche à imprimer."),
+        let mut valeur = json!({
+            "ok": echec.is_none(), "coffre": coffre, "compte": compte,
+            "profession": profession.unwrap_or(Profession::Secretaire),
+            "cle_recuperation": recuperation.groupes, "fiche": fiche.as_ref().ok(),
+        });
+        if let (Err(error), Some(echec)) = (&fiche, &echec) {
+            valeur["code"] = json!(error.code.code());
+            valeur["message"] = json!(echec);
+        }
+        sortie::json(&valeur);
+        return Ok(ExitCode::from(u8::from(echec.is_some())));
+    }
+    println!("Coffre créé dans {}.", coffre.display());
+    match profession {
+        Some(profession) => {
+            println!("Compte administrateur : {compte} ({}).", profession.label().to_lowercase());
+        }
+        None => println!(
+            "Compte administrateur : {compte} (secrétaire). Il administre, importe, exporte et fait \
+             les courriers ; il ne lit ni ne remplit un bilan à l’écran. Pour un soignant, indiquez \
+             « profession » sous « administrateur » dans le fichier du centre."
+        ),
+    }
+    println!();
+    println!("Clé de récupération, montrée cette seule fois. Gardez-la au coffre-fort :");
+    println!();
+    println!("    {}", recuperation.groupes.join(" "));
+    println!();
+    match (&echec, fiche.ok().flatten()) {
+        (Some(echec), _) => eprintln!("{echec}"),
+        (None, Some(fiche)) => println!("Fiche à imprimer : {fiche}"),
+        (None, None) => {
+            println!("Avec --recovery-pdf FICHIER, Escale en écrit la fiche à imprimer.");
         }
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(ExitCode::from(u8::from(echec.is_some())))
+}
+
+/// Refuses, before anything is made, a place where the sheet could not be written.
+fn essayer(fiche: &Path) -> Result<()> {
+    let dossier = match fiche.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let nom = fiche.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let essai = dossier.join(format!(".{nom}.partiel"));
+    let possible = !nom.is_empty() && !fiche.is_dir() && std::fs::File::create(&essai).is_ok();
+    let _ = std::fs::remove_file(&essai);
+    match possible {
+        true => Ok(()),
+        false => Err(Error::new(Code::Disque, "recovery sheet").avec_message(format!(
+            "La fiche de récupération ne peut pas être écrite dans {}. Choisissez un autre \
+             fichier ; rien n’a été créé.",
+            fiche.display()
+        ))),
+    }
+}
+
+/// The first administrator, as the file of the centre tells them.
+#[derive(Default)]
+struct Administrateur {
+    nom: Option<String>,
+    prenom: Option<String>,
+    profession: Option<Profession>,
+    rpps: Option<String>,
 }
 
 /// The centre and, beside it, its administrator.
-fn lire_centre(fichier: &Path) -> Result<(Centre, Value)> {
+fn lire_centre(fichier: &Path) -> Result<(Centre, Administrateur)> {
     let refus = |raison: String| {
         Error::new(Code::SaisieRefusee, "centre file")
             .avec_message(format!("{} : {raison}", fichier.display()))
     };
     let texte = std::fs::read_to_string(fichier)
         .map_err(|_| refus("ce fichier ne se lit pas. Vérifiez son chemin.".to_owned()))?;
-    let mut valeur: Value = serde_json::from_str(&texte).map_err(|e| {
-        refus(format!(
-            "le JSON s’arrête ou se trompe à la ligne {}, colonne {}.",
-            e.line(),
-            e.column()
-        ))
-    })?;
+    let mut valeur: Value =
+        serde_json::from_str(texte.trim_start_matches('\u{feff}')).map_err(|e| {
+            refus(format!(
+                "le JSON s’arrête ou se trompe à la ligne {}, colonne {}.",
+                e.line(),
+                e.column()
+            ))
+        })?;
     let administrateur = match valeur.as_object_mut() {
         Some(champs) => champs.remove("administrateur").unwrap_or(Value::Null),
         None => return Err(refus("un objet JSON est attendu.".to_owned())),
@@ -83,5 +140,41 @@ fn lire_centre(fichier: &Path) -> Result<(Centre, Value)> {
                 .to_owned(),
         )
     })?;
-    Ok((centre, administrateur))
+    Ok((centre, lire_administrateur(administrateur).map_err(refus)?))
+}
+
+/// A word that is not understood is refused: a profession is a right to read.
+fn lire_administrateur(valeur: Value) -> std::result::Result<Administrateur, String> {
+    let champs = match valeur {
+        Value::Null => return Ok(Administrateur::default()),
+        Value::Object(champs) => champs,
+        _ => return Err("« administrateur » doit être un objet.".to_owned()),
+    };
+    let mut lu = Administrateur::default();
+    for (cle, valeur) in champs {
+        let texte = match valeur {
+            Value::Null => None,
+            Value::String(texte) => Some(texte),
+            _ => return Err(format!("« administrateur.{cle} » doit être un texte.")),
+        };
+        match cle.as_str() {
+            "nom" => lu.nom = texte,
+            "prenom" => lu.prenom = texte,
+            "rpps" => lu.rpps = texte,
+            "profession" => lu.profession = texte.map(|t| profession(&t)).transpose()?,
+            _ => {
+                return Err(format!(
+                    "« administrateur.{cle} » est inconnu (attendu : nom, prenom, profession, rpps)."
+                ));
+            }
+        }
+    }
+    Ok(lu)
+}
+
+fn profession(texte: &str) -> std::result::Result<Profession, String> {
+    Profession::from_code(texte).ok_or_else(|| {
+        let codes: Vec<&str> = Profession::ALL.iter().map(|p| p.code()).collect();
+        format!("profession « {texte} » inconnue (attendu : {}).", codes.join(", "))
+    })
 }

@@ -17,6 +17,7 @@ mod dossier;
 mod init;
 mod poste;
 mod sortie;
+mod usage;
 
 use clap::Parser;
 use commande::{Arguments, Commande};
@@ -25,8 +26,15 @@ use std::process::ExitCode;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(erreur) => return usage::repondre(&erreur),
+    };
     let json = arguments.json;
+    let sans_coffre = matches!(arguments.commande, Commande::Demo(_));
+    if !sans_coffre && let Some(phrase) = poste::manque(&arguments.acces) {
+        return usage::refuser(&phrase, None, json);
+    }
     match executer(arguments).await {
         Ok(code) => code,
         Err(error) => {

@@ -36,15 +36,25 @@ pub(crate) fn core(dossier: &Path, enregistrer: Option<PathBuf>) -> Core {
     )
 }
 
-/// Which vault and whose account; what is missing is a wrong usage.
+/// What of the two is missing to open a vault, as a sentence.
+pub(crate) fn manque(acces: &Acces) -> Option<String> {
+    let dire = |quoi: &str, variable: &str| Some(format!("Indiquez {quoi} (ou {variable})."));
+    match (&acces.coffre, &acces.compte) {
+        (None, None) => {
+            dire("--coffre et --compte", "les variables ESCALE_COFFRE et ESCALE_COMPTE")
+        }
+        (None, Some(_)) => dire("--coffre", "la variable ESCALE_COFFRE"),
+        (Some(_), None) => dire("--compte", "la variable ESCALE_COMPTE"),
+        (Some(_), Some(_)) => None,
+    }
+}
+
+/// Which vault and whose account; `main` has asked [`manque`] before.
 pub(crate) fn qui(acces: &Acces) -> Result<(&Path, &str)> {
-    let manque = |quoi: &str, variable: &str| {
-        Error::new(Code::SaisieRefusee, "usage")
-            .avec_message(format!("Indiquez {quoi} (ou la variable {variable})."))
-    };
-    let coffre = acces.coffre.as_deref().ok_or_else(|| manque("--coffre", "ESCALE_COFFRE"))?;
-    let compte = acces.compte.as_deref().ok_or_else(|| manque("--compte", "ESCALE_COMPTE"))?;
-    Ok((coffre, compte))
+    match (acces.coffre.as_deref(), acces.compte.as_deref()) {
+        (Some(coffre), Some(compte)) => Ok((coffre, compte)),
+        _ => Err(Error::new(Code::Interne, "usage")),
+    }
 }
 
 /// The password, from where a password may come.

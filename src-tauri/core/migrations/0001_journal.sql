@@ -15,6 +15,7 @@ CREATE TABLE acte (
     UNIQUE (appareil, rang)
 ) STRICT;
 CREATE INDEX acte_enfant ON acte (enfant, n);
+CREATE INDEX acte_horloge ON acte (horloge, appareil);
 
 CREATE TABLE objet (
     n INTEGER PRIMARY KEY,

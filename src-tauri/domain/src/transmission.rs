@@ -29,6 +29,7 @@ codes! {
     InformationEtat {
         Informe = "informe", "Personne informée";
         Impossible = "impossible", "Information impossible";
+        AInformer = "a_informer", "À informer";
     }
 }
 

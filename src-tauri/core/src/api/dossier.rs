@@ -1,26 +1,21 @@
-//! A whole record in and out: the format of `escale_domain::dossier`.
+//! A whole record in: the format of `escale_domain::dossier`; `export.rs` is the way out.
 //!
 //! Import records one act with everything, or nothing. Professionals are matched by name and
 //! profession; the marks that the file gives them (`MED1`) are kept beside, so that export gives the
 //! same content back.
 
-use super::enfant::HORS_IDENTITE;
 use super::vues::Pro;
-use super::{
-    Core, Seance, derive_id, enfant, identifiant, preconisation, professionnel, recherche,
-};
+use super::{Core, Seance, derive_id, identifiant, professionnel, recherche};
 use crate::error::{Code, Error, Result};
-use crate::store::{Acte, Changement, Entite, Objet, Verbe};
-use escale_domain::bilan::{Bilan, Reponse, Section, Synthese, bande_age};
-use escale_domain::date::DateCivile;
-use escale_domain::demande::Demande;
-use escale_domain::dossier::{self as format, Dossier, SCHEMA_VERSION};
-use escale_domain::professionnel::{Professionnel, Signature};
+use crate::store::{Acte, Changement, Entite, Verbe};
+use escale_domain::bilan::{Bilan, VoletStatut};
+use escale_domain::dossier::{self as format, Dossier};
+use escale_domain::formulaire::volets_saisissables;
+use escale_domain::professionnel::{Permission, Professionnel};
 use escale_domain::texte::plier;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// What an import did.
@@ -39,7 +34,7 @@ pub struct Importe {
 /// # Errors
 /// [`Code::DossierRefuse`] names the place and the reason; [`Code::EnfantExiste`].
 pub async fn importer(core: &Core, fichier: &str, texte: &str) -> Result<Importe> {
-    core.exiger(escale_domain::professionnel::Permission::Administrer).await?;
+    core.exiger(Permission::Administrer).await?;
     let dossier = format::lire(fichier, texte).map_err(|refus| {
         Error::new(Code::DossierRefuse, "dossier refused").avec_message(refus.to_string())
     })?;
@@ -51,6 +46,7 @@ pub async fn importer(core: &Core, fichier: &str, texte: &str) -> Result<Importe
 
 /// Records a record that was read and checked.
 pub(super) async fn enregistrer(core: &Core, seance: &Seance, dossier: Dossier) -> Result<Importe> {
+    // One child at a time: whoever is not known now must still be unknown when this is recorded.
     let _tour = seance.decider().await;
     refuser_connu(seance, &dossier).await?;
     let mut entree = Entree::new(core, seance, &dossier).await?;
@@ -78,14 +74,14 @@ pub(super) async fn enregistrer(core: &Core, seance: &Seance, dossier: Dossier) 
 /// A child who is there already, by record number or by strict traits, is refused.
 async fn refuser_connu(seance: &Seance, dossier: &Dossier) -> Result<()> {
     let e = &dossier.enfant;
-    let deja = |numero: &str, raison: &str| {
+    let deja = |raison: &str| {
         Error::new(Code::EnfantExiste, "child exists").avec_message(format!(
-            "Dossier {}\u{a0}: {raison} (dossier {numero}). Rien n’a été importé.",
+            "Dossier {}\u{a0}: {raison}. Rien n’a été importé.",
             e.num_dossier_local
         ))
     };
     if seance.store.enfant_du_dossier(&e.num_dossier_local).await?.is_some() {
-        return Err(deja(&e.num_dossier_local, "ce numéro est déjà dans la base"));
+        return Err(deja("ce numéro est déjà dans la base"));
     }
     let traits = traits(
         &e.nom_naissance,
@@ -102,10 +98,11 @@ async fn refuser_connu(seance: &Seance, dossier: &Dossier) -> Result<()> {
             &ligne.sexe,
         );
         if autres == traits {
-            return Err(deja(
-                &ligne.num_dossier_local,
-                "un enfant de mêmes nom, prénoms, sexe et date de naissance est déjà dans la base",
-            ));
+            return Err(deja(&format!(
+                "un enfant de mêmes nom, prénoms, sexe et date de naissance est déjà dans la base \
+                 (dossier {})",
+                ligne.num_dossier_local
+            )));
         }
     }
     Ok(())
@@ -250,6 +247,7 @@ impl<'a> Entree<'a> {
             let id = derive_id(self.bilan, section.code.code());
             self.ajouter(Entite::Volet, id, champs)?;
         }
+        self.a_commencer(&dossier.bilan)?;
         for (rang, signature) in dossier.bilan.signatures.iter().enumerate() {
             let pro = self.pro(&signature.professionnel);
             let nom = pro.as_str().unwrap_or_default().to_owned();
@@ -274,6 +272,27 @@ impl<'a> Entree<'a> {
             self.reponse(&reponse.code, rang + 1, Value::Object(saisie))?;
         }
         self.synthese(dossier)
+    }
+
+    /// The parts that nobody has begun are in no file: a bilan that is still open gets them back,
+    /// each after those that come before it.
+    fn a_commencer(&mut self, bilan: &Bilan) -> Result<()> {
+        if !bilan.statut.ouvert() {
+            return Ok(());
+        }
+        for code in volets_saisissables(&bilan.modele_version) {
+            if bilan.sections.iter().any(|s| s.code == code) {
+                continue;
+            }
+            let rang = bilan.sections.iter().filter(|s| s.code < code).count();
+            let champs = json!({
+                "bilan": self.bilan.to_string(), "rang": rang, "code": code,
+                "statut": VoletStatut::NonCommence,
+            });
+            let id = derive_id(self.bilan, code.code());
+            self.changements.extend(Changement::objet(Entite::Volet, id, champs)?);
+        }
+        Ok(())
     }
 
     fn reponse(&mut self, question: &str, rang: usize, saisie: Value) -> Result<()> {
@@ -339,7 +358,7 @@ impl<'a> Entree<'a> {
     }
 }
 
-fn champs(valeur: &impl Serialize) -> Result<Map<String, Value>> {
+pub(super) fn champs(valeur: &impl Serialize) -> Result<Map<String, Value>> {
     match serde_json::to_value(valeur)? {
         Value::Object(champs) => Ok(champs),
         _ => Err(Error::new(Code::Interne, "not an object")),
@@ -351,248 +370,4 @@ fn meme(connu: &Pro, pro: &Professionnel) -> bool {
     connu.profession == pro.profession
         && plier(&connu.nom) == plier(&pro.nom)
         && plier(&connu.prenom) == plier(&pro.prenom)
-}
-
-/// The record of a child, whole.
-///
-/// # Errors
-/// [`Code::Introuvable`] for an unknown number or identifier.
-pub async fn exporter(core: &Core, qui: &str) -> Result<Dossier> {
-    core.exiger(escale_domain::professionnel::Permission::BilanLire).await?;
-    let seance = core.seance().await?;
-    let id = match seance.store.enfant_du_dossier(qui).await? {
-        Some(id) => identifiant(&id)?,
-        None => identifiant(qui).map_err(|_| {
-            Error::new(Code::Introuvable, "child")
-                .avec_message(format!("Aucun dossier ne porte le numéro «\u{a0}{qui}\u{a0}»."))
-        })?,
-    };
-    seance.store.consulter(&seance.compte.id, &id.to_string(), "export").await?;
-    rassembler(core, &seance, id, None).await
-}
-
-/// Gathers a record from the tables; the latest bilan unless one is named.
-pub(super) async fn rassembler(
-    core: &Core,
-    seance: &Seance,
-    enfant_id: Uuid,
-    bilan: Option<Uuid>,
-) -> Result<Dossier> {
-    let objet = seance.store.objet(Entite::Enfant, enfant_id).await?;
-    let entete = objet.champ("entete").clone();
-    let bilan = match bilan {
-        Some(bilan) => bilan,
-        None => {
-            let bilans = seance.store.bilans(&enfant_id.to_string()).await?;
-            let premier = bilans.first().ok_or_else(|| {
-                Error::new(Code::Introuvable, "no bilan").avec_message(
-                    "Cet enfant n’a pas encore de bilan\u{a0}: il n’y a rien à exporter.",
-                )
-            })?;
-            identifiant(&premier.id)?
-        }
-    };
-    let sortie = Sortie::new(seance, &entete).await?;
-    let vaccinations = enfant::vaccinations(seance, enfant_id, &objet).await?;
-    let mut fiche: escale_domain::enfant::Enfant = objet.lire(&HORS_IDENTITE)?;
-    for opposition in &mut fiche.secret_oppositions {
-        opposition.auteur = sortie.marque(&opposition.auteur);
-    }
-    let (reponses, synthese) = sortie.reponses(seance, bilan).await?;
-    let centre = match &entete["centre"] {
-        Value::Null => super::coffre::centre(&seance.store).await?,
-        centre => serde_json::from_value(centre.clone())?,
-    };
-    let date = |cle: &str| entete[cle].as_str().and_then(DateCivile::parse_iso);
-    let texte = |cle: &str| entete[cle].as_str().map(str::to_owned);
-    let bilan_lu = sortie.bilan(seance, bilan).await?;
-    let parent = ("enfant", enfant_id);
-    Ok(Dossier {
-        schema_version: SCHEMA_VERSION.to_owned(),
-        case_id: texte("case_id").unwrap_or_else(|| enfant_id.to_string()),
-        titre: texte("titre").unwrap_or_default(),
-        couvre: serde_json::from_value(entete["couvre"].clone()).unwrap_or_default(),
-        bande_age: texte("bande_age").unwrap_or_else(|| bande_age(bilan_lu.age_mois).to_owned()),
-        date_reference: date("date_reference").unwrap_or_else(|| core.monde.aujourd_hui()),
-        centre,
-        demande: demande(seance, enfant_id).await?,
-        enfant: fiche,
-        parcours_accueil: enfant::enfants_de(seance, Entite::Placement, enfant_id).await?,
-        autorite_parentale: enfant::enfants_de(seance, Entite::Titulaire, enfant_id).await?,
-        autorisations: enfant::enfants_de(seance, Entite::Autorisation, enfant_id).await?,
-        medecin_referent: enfant::medecin(seance, enfant_id).await?,
-        reponses,
-        mesures_anterieures: enfant::enfants_de(seance, Entite::Mesure, enfant_id).await?,
-        vaccinations,
-        outils: sortie.lignes(seance, Entite::Outil, ("bilan", bilan)).await?,
-        synthese,
-        preconisations: sortie.preconisations(seance, bilan).await?,
-        enveloppe: match seance.store.objets(Entite::Enveloppe, parent.0, enfant_id).await?.pop() {
-            Some(objet) => Some(objet.lire(&["enfant"])?),
-            None => None,
-        },
-        mouvements: sortie.lignes(seance, Entite::Mouvement, parent).await?,
-        seances: sortie.lignes(seance, Entite::Seance, parent).await?,
-        transmissions: sortie.lignes(seance, Entite::Transmission, parent).await?,
-        bilan: bilan_lu,
-        professionnels: sortie.professionnels(seance).await?,
-    })
-}
-
-async fn demande(seance: &Seance, enfant: Uuid) -> Result<Option<Demande>> {
-    match seance.store.objets(Entite::Demande, "enfant", enfant).await?.pop() {
-        Some(objet) => Ok(Some(serde_json::from_value(objet.champ("contenu").clone())?)),
-        None => Ok(None),
-    }
-}
-
-/// An export on its way.
-struct Sortie {
-    /// Identifier in the base → mark in the file, in the order of the file.
-    marques: Vec<(String, String)>,
-    /// How many of them the file that was imported had; the others come in where they are named.
-    du_fichier: usize,
-    nommes: Mutex<BTreeSet<String>>,
-}
-
-impl Sortie {
-    async fn new(seance: &Seance, entete: &Value) -> Result<Self> {
-        let mut marques: Vec<(String, String)> =
-            serde_json::from_value::<Vec<(String, String)>>(entete["professionnels"].clone())
-                .unwrap_or_default()
-                .into_iter()
-                .map(|(marque, id)| (id, marque))
-                .collect();
-        let du_fichier = marques.len();
-        // Whoever came to the record since gets a mark of their own: MED1, MED2…
-        for compte in seance.store.professionnels().await? {
-            if marques.iter().any(|(id, _)| *id == compte.id) {
-                continue;
-            }
-            let libre = (1..)
-                .map(|n| format!("{}{n}", compte.role))
-                .find(|m| !marques.iter().any(|(_, pris)| pris == m));
-            marques.extend(libre.map(|m| (compte.id.clone(), m)));
-        }
-        Ok(Self { marques, du_fichier, nommes: Mutex::default() })
-    }
-
-    fn marque(&self, id: &str) -> String {
-        let trouvee = self.marques.iter().find(|(connu, _)| connu == id);
-        if let (Some(_), Ok(mut nommes)) = (trouvee, self.nommes.lock()) {
-            nommes.insert(id.to_owned());
-        }
-        trouvee.map_or_else(|| id.to_owned(), |(_, marque)| marque.clone())
-    }
-
-    /// A text that is wholly an identifier of a professional becomes their mark.
-    fn marquer(&self, valeur: &mut Value) {
-        match valeur {
-            Value::String(texte) if texte.len() == 36 => *texte = self.marque(texte),
-            Value::Array(liste) => liste.iter_mut().for_each(|v| self.marquer(v)),
-            Value::Object(champs) => champs.values_mut().for_each(|v| self.marquer(v)),
-            _ => {}
-        }
-    }
-
-    async fn lignes<T: serde::de::DeserializeOwned>(
-        &self,
-        seance: &Seance,
-        entite: Entite,
-        (parent, id): (&'static str, Uuid),
-    ) -> Result<Vec<T>> {
-        let objets = seance.store.objets(entite, parent, id).await?;
-        objets
-            .into_iter()
-            .map(|mut objet| {
-                objet.champs.values_mut().for_each(|v| self.marquer(v));
-                if let Some(repere) = objet.champs.remove("repere") {
-                    objet.champs.insert("id".to_owned(), repere);
-                }
-                objet.lire(&[parent, "rang"])
-            })
-            .collect()
-    }
-
-    async fn preconisations(
-        &self,
-        seance: &Seance,
-        bilan: Uuid,
-    ) -> Result<Vec<escale_domain::preconisation::Preconisation>> {
-        let objets = seance.store.objets(Entite::Preconisation, "bilan", bilan).await?;
-        objets
-            .into_iter()
-            .map(|mut objet| {
-                objet.champs.values_mut().for_each(|v| self.marquer(v));
-                preconisation::lire(objet)
-            })
-            .collect()
-    }
-
-    /// Called last, once everybody whom the record names is known.
-    async fn professionnels(self, seance: &Seance) -> Result<Vec<Professionnel>> {
-        let nommes = self.nommes.into_inner().unwrap_or_default();
-        let mut pros = Vec::new();
-        for (rang, (id, marque)) in self.marques.iter().enumerate() {
-            if rang >= self.du_fichier && !nommes.contains(id) {
-                continue;
-            }
-            let mut objet = seance.store.objet(Entite::Professionnel, identifiant(id)?).await?;
-            objet.champs.insert("id".to_owned(), json!(marque));
-            pros.push(objet.lire(&["identifiant", "administrateur"])?);
-        }
-        Ok(pros)
-    }
-
-    async fn bilan(&self, seance: &Seance, bilan: Uuid) -> Result<Bilan> {
-        let mut objet: Objet = seance.store.objet(Entite::Bilan, bilan).await?;
-        objet.champs.values_mut().for_each(|v| self.marquer(v));
-        let mut sections: Vec<Section> = Vec::new();
-        for mut volet in seance.store.objets(Entite::Volet, "bilan", bilan).await? {
-            volet.champs.values_mut().for_each(|v| self.marquer(v));
-            if volet.champ("auteur").is_null() {
-                volet.champs.insert("auteur".to_owned(), json!(""));
-            }
-            sections.push(volet.lire(&["bilan", "rang", "signe_par", "signe_le"])?);
-        }
-        let mut signatures: Vec<Signature> = Vec::new();
-        for mut signature in seance.store.objets(Entite::Signature, "bilan", bilan).await? {
-            signature.champs.values_mut().for_each(|v| self.marquer(v));
-            signatures.push(signature.lire(&["bilan", "rang", "instant"])?);
-        }
-        let addenda: Vec<Value> = self
-            .lignes::<Map<String, Value>>(seance, Entite::Addendum, ("bilan", bilan))
-            .await?
-            .into_iter()
-            .map(Value::Object)
-            .collect();
-        objet.champs.insert("sections".to_owned(), serde_json::to_value(sections)?);
-        objet.champs.insert("signatures".to_owned(), serde_json::to_value(signatures)?);
-        objet.champs.insert("addenda".to_owned(), Value::Array(addenda));
-        objet.lire(&["enfant"])
-    }
-
-    /// The answers, and the synthesis among them.
-    async fn reponses(&self, seance: &Seance, bilan: Uuid) -> Result<(Vec<Reponse>, Synthese)> {
-        let mut reponses = Vec::new();
-        let mut synthese = json!({
-            "syn.problemes": [], "syn.texte": "", "syn.points_vigilance": "",
-            "syn.elements_manquants": "", "syn.niveau_suivi": null, "syn.prochain_bilan": null,
-        });
-        for ligne in seance.store.reponses(&bilan.to_string()).await? {
-            let mut saisie: Value = serde_json::from_str(&ligne.saisie)?;
-            if saisie["valeur"].is_null() {
-                continue;
-            }
-            if ligne.question.starts_with("syn.") {
-                synthese[ligne.question] = saisie["valeur"].take();
-                continue;
-            }
-            let auteur = saisie["auteur"].as_str().unwrap_or_default().to_owned();
-            saisie["auteur"] = json!(self.marque(&auteur));
-            saisie["code"] = json!(ligne.question);
-            reponses.push(serde_json::from_value(saisie)?);
-        }
-        Ok((reponses, serde_json::from_value(synthese)?))
-    }
 }

@@ -23,16 +23,29 @@ use uuid::Uuid;
 /// Columns of the child that are no part of [`Enfant`].
 pub(super) const HORS_IDENTITE: [&str; 3] = ["vaccination_source", "contre_indications", "entete"];
 
-/// Adds to a line what a list shows beside the name.
-pub(super) async fn completer(seance: &Seance, mut ligne: EnfantLigne) -> Result<EnfantLigne> {
+/// Adds to the lines of a list what it shows beside the names: one read of each table for all.
+pub(super) async fn completer(
+    seance: &Seance,
+    mut lignes: Vec<EnfantLigne>,
+) -> Result<Vec<EnfantLigne>> {
+    let ids: Vec<&str> = lignes.iter().map(|l| l.id.as_str()).collect();
     let pros = professionnel::annuaire(seance).await?;
-    let bilans = seance.store.bilans(&ligne.id).await?;
-    ligne.dernier_bilan = bilans.first().map(|b| bilan_ligne(b, &pros));
-    ligne.medecin = seance.store.medecin_nomme(&ligne.id).await?.map(|m| {
-        let nom = super::vues::en_capitale(m.nom.as_deref().unwrap_or_default());
-        format!("{} {nom}", m.civilite.unwrap_or_default()).trim().to_owned()
-    });
-    Ok(ligne)
+    let mut bilans: BTreeMap<String, BilanLigne> = BTreeMap::new();
+    for bilan in seance.store.derniers_bilans(&ids).await? {
+        let ligne = bilan_ligne(&bilan, &pros);
+        bilans.insert(bilan.enfant, ligne);
+    }
+    let mut medecins: BTreeMap<String, String> = BTreeMap::new();
+    for medecin in seance.store.medecins_nommes(&ids).await? {
+        let nom = super::vues::en_capitale(medecin.nom.as_deref().unwrap_or_default());
+        let nom = format!("{} {nom}", medecin.civilite.unwrap_or_default()).trim().to_owned();
+        medecins.insert(medecin.enfant, nom);
+    }
+    for ligne in &mut lignes {
+        ligne.dernier_bilan = bilans.remove(&ligne.id);
+        ligne.medecin = medecins.remove(&ligne.id);
+    }
+    Ok(lignes)
 }
 
 pub(super) fn bilan_ligne(ligne: &LigneBilan, pros: &BTreeMap<String, Pro>) -> BilanLigne {
@@ -67,7 +80,8 @@ pub(super) async fn ligne(seance: &Seance, id: Uuid, jour: DateCivile) -> Result
         num_dossier_local: objet.texte("num_dossier_local").to_owned(),
         graphie_origine: None,
     };
-    completer(seance, EnfantLigne::new(&ligne, jour)).await
+    let mut lignes = completer(seance, vec![EnfantLigne::new(&ligne, jour)]).await?;
+    lignes.pop().ok_or_else(|| Error::new(Code::Introuvable, "enfant"))
 }
 
 pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<EnfantPage> {
@@ -252,11 +266,10 @@ pub(super) async fn doublons(core: &Core, traits: Traits) -> Result<Vec<EnfantLi
         let meme_jour = naissance.is_some_and(|n| ligne.date_naissance == n.iso());
         // Two of the three are enough to look twice; a name misspelt shares the two others.
         if [meme_nom, meme_prenom, meme_jour].into_iter().filter(|m| *m).count() >= 2 {
-            let vue = EnfantLigne::new(&ligne, core.monde.aujourd_hui());
-            lignes.push(completer(&seance, vue).await?);
+            lignes.push(EnfantLigne::new(&ligne, core.monde.aujourd_hui()));
         }
     }
-    Ok(lignes)
+    completer(&seance, lignes).await
 }
 
 /// A civil date, from the JSON form or as people type it.
@@ -285,6 +298,7 @@ pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
     if prenoms.is_empty() {
         return Err(refus("prenoms_naissance", "Écrivez au moins un prénom de naissance."));
     }
+    // One child at a time: the number that is free now must still be free when it is recorded.
     let _tour = seance.decider().await;
     let numero = match nouveau.num_dossier_local.trim() {
         "" => prochain_dossier(&seance, core.monde.aujourd_hui()).await?,
@@ -333,14 +347,11 @@ pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
     Ok(ParId { id: id.to_string() })
 }
 
-/// "2026-0001", "2026-0002"… within the year.
+/// "2026-0001", "2026-0002"… within the year. Called with [`Seance::decider`] held.
 async fn prochain_dossier(seance: &Seance, aujourd_hui: DateCivile) -> Result<String> {
     let debut = format!("{:04}-", aujourd_hui.0.year());
     let dernier = seance.store.dernier_dossier(&debut).await?;
-    let rang = dernier
-        .and_then(|n| n.strip_prefix(&debut).and_then(|r| r.parse::<u32>().ok()))
-        .unwrap_or(0);
-    Ok(format!("{debut}{:04}", rang + 1))
+    Ok(format!("{debut}{:04}", dernier + 1))
 }
 
 fn medecin_changements(enfant: Uuid, medecin: &MedecinReferent, vu: Vu) -> Result<Vec<Changement>> {

@@ -1,7 +1,7 @@
 //! The proof and the figures of a base, for its administrator.
 
 use super::Core;
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::store::{ActeLu, Statistiques, Verification};
 use crate::vault;
 use escale_domain::professionnel::Permission;
@@ -40,12 +40,15 @@ pub async fn statistiques(core: &Core) -> Result<Statistiques> {
 /// The last acts, of one child where a record number is given.
 ///
 /// # Errors
-/// [`crate::error::Code::Interdit`] for who is no administrator.
+/// [`Code::Interdit`] for who is no administrator, [`Code::Introuvable`] for an unknown number.
 pub async fn journal(core: &Core, dossier: Option<&str>, nombre: i64) -> Result<Vec<ActeLu>> {
     core.exiger(Permission::Administrer).await?;
     let seance = core.seance().await?;
     let enfant = match dossier {
-        Some(numero) => Some(seance.store.enfant_du_dossier(numero).await?.unwrap_or_default()),
+        Some(numero) => Some(seance.store.enfant_du_dossier(numero).await?.ok_or_else(|| {
+            Error::new(Code::Introuvable, "record number")
+                .avec_message(format!("Aucun dossier ne porte le numéro «\u{a0}{numero}\u{a0}»."))
+        })?),
         None => None,
     };
     seance.store.journal(enfant.as_deref(), nombre).await

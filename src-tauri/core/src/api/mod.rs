@@ -7,7 +7,9 @@ mod demo;
 mod document;
 mod dossier;
 mod enfant;
+mod export;
 mod journal;
+mod mesures;
 mod parcours;
 mod population;
 mod preconisation;
@@ -20,7 +22,8 @@ pub use coffre::{NouveauCoffre, NouveauCompte, Ouverture, Recuperation};
 pub use commandes::{Commande, TABLE, appel, dispatch, exporter_types};
 pub use demo::{CAS, MOT_DE_PASSE_DEMO, fonder};
 pub use document::{Courrier, courrier_de, dossiers_clos, ecrire};
-pub use dossier::{Importe, exporter, importer};
+pub use dossier::{Importe, importer};
+pub use export::{Export, exporter, exporter_bilan};
 pub use journal::{Tete, journal, statistiques, tete, verifier};
 pub use parcours::jouer;
 pub use population::{Population, peupler};
@@ -49,6 +52,8 @@ pub struct Core {
     /// The base of invented children that stands in for the vault while somebody looks around.
     demo: MutexSimple<Option<Dossier>>,
     seance: RwLock<Option<Arc<Seance>>>,
+    /// Held while the header and the team change together.
+    equipe: Mutex<()>,
 }
 
 /// An open base and who works on it.
@@ -106,6 +111,7 @@ impl Core {
             dossier: Dossier::new(dossier),
             demo: MutexSimple::new(None),
             seance: RwLock::new(None),
+            equipe: Mutex::new(()),
         }
     }
 

@@ -12,6 +12,7 @@ use escale_domain::codes::Visibilite;
 use escale_domain::enfant::AutorisationStatut;
 use escale_domain::preconisation::{Financement, PreconisationType, Priorite, Responsable};
 use serde_json::{Value, json};
+use std::path::Path;
 
 /// What the first of the pair answers, as people type it.
 fn du_medecin() -> Vec<(&'static str, Value, Option<&'static str>)> {
@@ -62,11 +63,11 @@ fn du_psychologue() -> Vec<(&'static str, Value, Option<&'static str>)> {
     ]
 }
 
-/// Plays the bilan and makes its letter.
+/// Plays the bilan, makes its letter and writes it into a folder.
 ///
 /// # Errors
 /// Whatever a person at the seat would be told.
-pub async fn jouer(core: &Core, bilan: &str) -> Result<Courrier> {
+pub async fn jouer(core: &Core, bilan: &str, dossier: &Path) -> Result<Courrier> {
     let page = appel::bilan_lire(core, ParId { id: bilan.to_owned() }).await?;
     let [medecin, psychologue] = page.binome.as_slice() else {
         return Err(Error::new(Code::Interne, "no pair"));
@@ -89,7 +90,7 @@ pub async fn jouer(core: &Core, bilan: &str) -> Result<Courrier> {
         appel::bilan_signer(core, signature).await?;
     }
     let seance = core.seance().await?;
-    document::courrier(core, &seance, bilan).await
+    document::courrier(core, &seance, bilan, |papier| document::dans(dossier, papier)).await
 }
 
 fn compte(pro: &Pro) -> Result<String> {

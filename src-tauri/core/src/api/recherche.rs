@@ -105,11 +105,12 @@ pub(super) async fn chercher(core: &Core, recherche: Recherche) -> Result<Trouve
     // The list is by name already, and a stable sort keeps it so among equals.
     trouves.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     let total = trouves.len();
-    let mut lignes = Vec::new();
-    for (_, ligne) in trouves.into_iter().take(recherche.limite.min(200)) {
-        lignes.push(enfant::completer(&seance, EnfantLigne::new(ligne, aujourd_hui)).await?);
-    }
-    Ok(Trouves { total, lignes })
+    let lignes = trouves
+        .into_iter()
+        .take(recherche.limite.min(200))
+        .map(|(_, ligne)| EnfantLigne::new(ligne, aujourd_hui))
+        .collect();
+    Ok(Trouves { total, lignes: enfant::completer(&seance, lignes).await? })
 }
 
 /// Forgets the index: a child was added or renamed.

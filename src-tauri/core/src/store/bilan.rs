@@ -60,6 +60,27 @@ impl Store {
         Ok(lignes)
     }
 
+    /// The latest bilan of each of these children who has one, in no order.
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn derniers_bilans(&self, enfants: &[&str]) -> Result<Vec<LigneBilan>> {
+        let enfants = serde_json::to_string(enfants)?;
+        let lignes = sqlx::query_as!(
+            LigneBilan,
+            r#"SELECT id AS "id!", enfant AS "enfant!", type AS "bilan_type!", date AS "date!",
+                      demi_journee AS "demi_journee!", statut AS "statut!", binome AS "binome!"
+               FROM bilan WHERE id IN (
+                   SELECT (SELECT b.id FROM bilan b WHERE b.enfant = voulu.value
+                           ORDER BY b.date DESC, b.id DESC LIMIT 1)
+                   FROM json_each(?) voulu)"#,
+            enfants
+        )
+        .fetch_all(&self.lectures)
+        .await?;
+        Ok(lignes)
+    }
+
     /// The parts of a bilan.
     ///
     /// # Errors

@@ -22,6 +22,7 @@ pub struct LigneEnfant {
 #[derive(Debug, Clone)]
 #[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct LigneMedecin {
+    pub enfant: String,
     pub civilite: Option<String>,
     pub nom: Option<String>,
     pub prenom: Option<String>,
@@ -99,34 +100,41 @@ impl Store {
         Ok(numeros)
     }
 
-    /// The greatest record number that begins with `debut`.
+    /// The greatest of the record numbers that are `debut` and digits, without `debut`; 0 where
+    /// there is none. A centre's own numbers ("2026-0002-bis") may begin alike: they do not count.
     ///
     /// # Errors
     /// The base does not read.
-    pub async fn dernier_dossier(&self, debut: &str) -> Result<Option<String>> {
-        let motif = format!("{debut}%");
-        let numero = sqlx::query_scalar!(
-            "SELECT num_dossier_local FROM enfant WHERE num_dossier_local LIKE ?
-             ORDER BY LENGTH(num_dossier_local) DESC, num_dossier_local DESC LIMIT 1",
-            motif
+    pub async fn dernier_dossier(&self, debut: &str) -> Result<i64> {
+        // Nine digits at most: a longer one is no rank, and would not fit a number for long.
+        let rang = sqlx::query_scalar!(
+            r#"SELECT COALESCE(MAX(CAST(SUBSTR(num_dossier_local, LENGTH(?1) + 1) AS INTEGER)), 0)
+                   AS "rang!: i64"
+               FROM enfant
+               WHERE SUBSTR(num_dossier_local, 1, LENGTH(?1)) = ?1
+                 AND LENGTH(num_dossier_local) BETWEEN LENGTH(?1) + 1 AND LENGTH(?1) + 9
+                 AND SUBSTR(num_dossier_local, LENGTH(?1) + 1) NOT GLOB '*[^0-9]*'"#,
+            debut
         )
-        .fetch_optional(&self.lectures)
+        .fetch_one(&self.lectures)
         .await?;
-        Ok(numero.flatten())
+        Ok(rang)
     }
 
-    /// The référent doctor of a child, named.
+    /// The référent doctors of these children, named, in no order.
     ///
     /// # Errors
     /// The base does not read.
-    pub async fn medecin_nomme(&self, enfant: &str) -> Result<Option<LigneMedecin>> {
-        let ligne = sqlx::query_as!(
+    pub async fn medecins_nommes(&self, enfants: &[&str]) -> Result<Vec<LigneMedecin>> {
+        let enfants = serde_json::to_string(enfants)?;
+        let lignes = sqlx::query_as!(
             LigneMedecin,
-            "SELECT civilite, nom, prenom FROM medecin WHERE id = ? AND nom IS NOT NULL",
-            enfant
+            r#"SELECT id AS "enfant!", civilite, nom, prenom FROM medecin
+               WHERE id IN (SELECT value FROM json_each(?)) AND nom IS NOT NULL"#,
+            enfants
         )
-        .fetch_optional(&self.lectures)
+        .fetch_all(&self.lectures)
         .await?;
-        Ok(ligne)
+        Ok(lignes)
     }
 }

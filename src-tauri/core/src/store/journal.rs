@@ -93,16 +93,19 @@ impl Store {
         (ecriture.tete.rang, empreinte)
     }
 
-    /// The greatest paper number that begins with `debut`.
+    /// The greatest of the paper numbers that begin with `debut`, without it; 0 where there is none.
     ///
     /// # Errors
     /// The base does not read.
-    pub async fn dernier_document(&self, debut: &str) -> Result<Option<String>> {
-        let motif = format!("{debut}%");
-        let numero =
-            sqlx::query_scalar!("SELECT MAX(numero) FROM document WHERE numero LIKE ?", motif)
-                .fetch_one(&self.lectures)
-                .await?;
-        Ok(numero)
+    pub async fn dernier_document(&self, debut: &str) -> Result<i64> {
+        let rang = sqlx::query_scalar!(
+            r#"SELECT COALESCE(MAX(CAST(SUBSTR(numero, LENGTH(?1) + 1) AS INTEGER)), 0)
+                   AS "rang!: i64"
+               FROM document WHERE SUBSTR(numero, 1, LENGTH(?1)) = ?1"#,
+            debut
+        )
+        .fetch_one(&self.lectures)
+        .await?;
+        Ok(rang)
     }
 }

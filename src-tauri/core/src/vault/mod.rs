@@ -24,9 +24,13 @@ use cle::CleMaitresse;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
 /// Shortest password that a person may choose.
 pub const MOT_DE_PASSE_MIN: usize = 12;
+
+/// How long a lock that is being let go is waited for.
+const VERROU_PATIENCE: Duration = Duration::from_millis(500);
 
 /// The files of a vault.
 #[derive(Debug, Clone)]
@@ -79,22 +83,29 @@ impl Dossier {
         self.entete().exists() || (self.base().exists() && !self.chantier().exists())
     }
 
-    /// Takes the lock that keeps a second Escale out.
+    /// Takes the lock that keeps a second Escale out. One that is just ending holds it a moment
+    /// longer, and so does a program that this one is starting: those are waited for.
     ///
     /// # Errors
-    /// [`Code::DejaOuvert`] when another process holds it.
+    /// [`Code::DejaOuvert`] when another process keeps it.
     pub fn verrouiller(&self) -> Result<File> {
         let file = File::options()
             .create(true)
             .truncate(false)
             .write(true)
             .open(self.0.join("escale.verrou"))?;
-        match file.try_lock() {
-            Ok(()) => Ok(file),
-            Err(std::fs::TryLockError::WouldBlock) => {
-                Err(Error::new(Code::DejaOuvert, "lock held"))
+        let limite = Instant::now() + VERROU_PATIENCE;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(file),
+                Err(std::fs::TryLockError::WouldBlock) if Instant::now() < limite => {
+                    std::thread::sleep(Duration::from_millis(10));
+                }
+                Err(std::fs::TryLockError::WouldBlock) => {
+                    return Err(Error::new(Code::DejaOuvert, "lock held"));
+                }
+                Err(std::fs::TryLockError::Error(error)) => return Err(error.into()),
             }
-            Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
         }
     }
 }

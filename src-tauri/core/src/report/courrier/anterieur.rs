@@ -7,7 +7,7 @@ use super::lettre::{Lettre, enchainer, label, majuscule, minuscule};
 use super::vaccins;
 use crate::report::block::{Block, Marker, Span, Style, bold, detail, plain};
 use escale_domain::bilan::{VoletCode, VoletStatut};
-use escale_domain::transmission::{DocumentKind, Information, InformationEtat};
+use escale_domain::transmission::{DocumentKind, Information, InformationEtat, TransmissionStatut};
 
 pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     let mut blocks = section("Antécédents, traitements, allergies", antecedents(lettre));
@@ -103,10 +103,13 @@ fn parole(lettre: &Lettre<'_>) -> Vec<Block> {
 }
 
 /// What was sent to whom, and whether the child and those who answer for them know of it
-/// (CSP R.1110-3). Sendings announced in the same way are told together.
+/// (CSP R.1110-3). Sendings announced in the same way are told together; one that still waits has
+/// not happened.
 fn informations(lettre: &Lettre<'_>) -> Option<Block> {
     let mut groupes: Vec<(String, Vec<String>)> = Vec::new();
-    for t in &lettre.dossier.transmissions {
+    let envoyees =
+        lettre.dossier.transmissions.iter().filter(|t| t.statut == TransmissionStatut::Envoyee);
+    for t in envoyees {
         let document = match t.document {
             DocumentKind::A => "ce courrier",
             DocumentKind::B => "fiche des besoins, sans diagnostic",
@@ -144,6 +147,7 @@ fn information(information: &Information) -> String {
         }
         (InformationEtat::Impossible, Some(motif)) => format!("information impossible ({motif})"),
         (InformationEtat::Impossible, None) => "information impossible".to_owned(),
+        (InformationEtat::AInformer, _) => "personne non encore informée".to_owned(),
     }
 }
 

@@ -4,7 +4,7 @@ use super::lettre::{Lettre, minuscule, nom_complet};
 use crate::report::block::{Block, Paragraph, Style, body, bold, plain};
 use escale_domain::professionnel::Professionnel;
 use escale_domain::texte::typographie;
-use escale_domain::transmission::DocumentKind;
+use escale_domain::transmission::{DocumentKind, TransmissionStatut};
 
 pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     let politesse = Paragraph::new(
@@ -63,7 +63,7 @@ fn diffusion(lettre: &Lettre<'_>) -> String {
         .dossier
         .transmissions
         .iter()
-        .filter(|t| t.document == DocumentKind::A)
+        .filter(|t| t.document == DocumentKind::A && t.statut == TransmissionStatut::Envoyee)
         .map(|t| lettre.libre(&format!("{} ({})", t.destinataire, minuscule(t.canal.label()))))
         .collect();
     if noms.is_empty() {

@@ -1,0 +1,288 @@
+//! The real program on the command line: what it prints, where, and how it ends.
+
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const CAS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases");
+const MOT: &str = "un mot de passe assez long";
+
+/// A folder with a vault in it, or not yet.
+struct Lieu(tempfile::TempDir);
+
+impl Lieu {
+    fn vide() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    /// A centre whose first administrator is told nowhere, as a script makes it.
+    fn pret() -> Self {
+        let lieu = Self::vide();
+        let centre = lieu.centre(centre_du_cas());
+        reussi(&lieu.escale(&["init", "--centre", &centre]));
+        lieu
+    }
+
+    fn chemin(&self, nom: &str) -> PathBuf {
+        self.0.path().join(nom)
+    }
+
+    fn texte(&self, nom: &str) -> String {
+        self.chemin(nom).display().to_string()
+    }
+
+    /// Writes the file of the centre.
+    fn centre(&self, valeur: Value) -> String {
+        std::fs::write(self.chemin("centre.json"), valeur.to_string()).expect("written");
+        self.texte("centre.json")
+    }
+
+    fn escale(&self, arguments: &[&str]) -> Output {
+        nu(arguments)
+            .env("ESCALE_COFFRE", self.chemin("coffre"))
+            .env("ESCALE_COMPTE", "admin")
+            .output()
+            .expect("runs")
+    }
+
+    fn json(&self, arguments: &[&str]) -> (Option<i32>, Value) {
+        let sortie = self.escale(&[arguments, &["--json"]].concat());
+        let texte = sorti(&sortie);
+        (sortie.status.code(), serde_json::from_str(&texte).unwrap_or_else(|_| panic!("{texte}")))
+    }
+}
+
+/// The program, with nothing of the caller's own settings but a password.
+fn nu(arguments: &[&str]) -> Command {
+    let mut commande = Command::new(env!("CARGO_BIN_EXE_escale-cli"));
+    commande
+        .args(arguments)
+        .env_remove("ESCALE_COFFRE")
+        .env_remove("ESCALE_COMPTE")
+        .env("ESCALE_PASSWORD", MOT);
+    commande
+}
+
+fn centre_du_cas() -> Value {
+    let texte = std::fs::read_to_string(cas("07-annuel-sante-protegee")).expect("a case");
+    let cas: Value = serde_json::from_str(&texte).expect("JSON");
+    cas["centre"].clone()
+}
+
+fn cas(nom: &str) -> String {
+    format!("{CAS}/case-{nom}.json")
+}
+
+fn sorti(sortie: &Output) -> String {
+    String::from_utf8(sortie.stdout.clone()).expect("UTF-8")
+}
+
+fn erreur(sortie: &Output) -> String {
+    String::from_utf8(sortie.stderr.clone()).expect("UTF-8")
+}
+
+fn reussi(sortie: &Output) {
+    assert_eq!(sortie.status.code(), Some(0), "{}{}", sorti(sortie), erreur(sortie));
+}
+
+/// Eight groups of five characters on one line.
+fn montre_la_cle(texte: &str) -> bool {
+    texte.lines().any(|ligne| {
+        let groupes: Vec<&str> = ligne.split_whitespace().collect();
+        groupes.len() == 8 && groupes.iter().all(|g| g.len() == 5)
+    })
+}
+
+#[test]
+fn a_plain_centre_file_is_enough_for_a_script() {
+    let lieu = Lieu::vide();
+    let centre = lieu.centre(centre_du_cas());
+    let sortie = lieu.escale(&["init", "--centre", &centre]);
+    reussi(&sortie);
+    assert!(montre_la_cle(&sorti(&sortie)), "{}", sorti(&sortie));
+    assert!(sorti(&sortie).contains("secrétaire"), "{}", sorti(&sortie));
+    let fichier = cas("07-annuel-sante-protegee");
+    reussi(&lieu.escale(&["dossier", "import", &fichier]));
+    let sortie = lieu.escale(&["dossier", "export", "DEMO-2026-07"]);
+    reussi(&sortie);
+    let avant: Value =
+        serde_json::from_str(&std::fs::read_to_string(&fichier).expect("a case")).expect("JSON");
+    let apres: Value = serde_json::from_str(&sorti(&sortie)).expect("JSON");
+    assert_eq!(apres, avant);
+    assert_eq!(erreur(&sortie), "", "one bilan, nothing to say");
+    let out = lieu.texte("out");
+    let faire = ["document", "make", "courrier", "--enfant", "DEMO-2026-07", "--out", &out];
+    reussi(&lieu.escale(&faire));
+    assert!(lieu.chemin("out/DEMO-2026-07_courrier-medecin_2026-01-14.pdf").is_file());
+    reussi(&lieu.escale(&["verify"]));
+}
+
+#[test]
+fn the_first_administrator_is_who_the_file_says() {
+    for (administrateur, profession) in [
+        (json!({ "nom": "LENOIR", "prenom": "Claire", "profession": "medecin" }), "medecin"),
+        (json!({ "nom": "LENOIR", "profession": null }), "secretaire"),
+        (Value::Null, "secretaire"),
+    ] {
+        let lieu = Lieu::vide();
+        let mut centre = centre_du_cas();
+        centre["administrateur"] = administrateur;
+        let (fin, dit) = lieu.json(&["init", "--centre", &lieu.centre(centre)]);
+        assert_eq!((fin, dit["profession"].as_str()), (Some(0), Some(profession)), "{dit}");
+    }
+    for (administrateur, phrase) in [
+        (json!({ "profession": "médecin" }), "psychomotricien"),
+        (json!({ "profession": "" }), "psychomotricien"),
+        (json!({ "profession": 3 }), "doit être un texte"),
+        (json!({ "proffession": "medecin" }), "administrateur.proffession"),
+        (json!("Claire"), "doit être un objet"),
+    ] {
+        let lieu = Lieu::vide();
+        let mut centre = centre_du_cas();
+        centre["administrateur"] = administrateur;
+        let sortie = lieu.escale(&["init", "--centre", &lieu.centre(centre)]);
+        assert_eq!(sortie.status.code(), Some(1));
+        assert!(erreur(&sortie).contains(phrase), "{phrase} in: {}", erreur(&sortie));
+        assert!(!lieu.chemin("coffre").exists(), "nothing was made");
+    }
+}
+
+#[test]
+fn a_sheet_that_cannot_be_written_costs_no_key() {
+    // Seen before anything is made.
+    let lieu = Lieu::vide();
+    let centre = lieu.centre(centre_du_cas());
+    let absent = lieu.texte("absent/fiche.pdf");
+    let sortie = lieu.escale(&["init", "--centre", &centre, "--recovery-pdf", &absent]);
+    assert_eq!(sortie.status.code(), Some(1));
+    assert!(erreur(&sortie).contains("rien n’a été créé"), "{}", erreur(&sortie));
+    assert!(!lieu.chemin("coffre").exists());
+    // Seen too late: the vault itself takes the place of the sheet.
+    let place = lieu.texte("coffre");
+    let sortie = lieu.escale(&["init", "--centre", &centre, "--recovery-pdf", &place]);
+    assert_eq!(sortie.status.code(), Some(1));
+    assert!(montre_la_cle(&sorti(&sortie)), "{}", sorti(&sortie));
+    assert!(erreur(&sortie).contains("sa fiche n’a pas pu être écrite"), "{}", erreur(&sortie));
+    reussi(&lieu.escale(&["stats"]));
+    // The same for a script.
+    let lieu = Lieu::vide();
+    let centre = lieu.centre(centre_du_cas());
+    let place = lieu.texte("coffre");
+    let (fin, dit) = lieu.json(&["init", "--centre", &centre, "--recovery-pdf", &place]);
+    assert_eq!(
+        (fin, dit["ok"].as_bool(), dit["code"].as_str()),
+        (Some(1), Some(false), Some("disque"))
+    );
+    assert_eq!(dit["cle_recuperation"].as_array().map(Vec::len), Some(8));
+    // And where it can be written, it is.
+    let lieu = Lieu::vide();
+    let centre = lieu.centre(centre_du_cas());
+    let fiche = lieu.texte("fiche.pdf");
+    let sortie = lieu.escale(&["init", "--centre", &centre, "--recovery-pdf", &fiche]);
+    reussi(&sortie);
+    assert!(montre_la_cle(&sorti(&sortie)));
+    assert!(std::fs::read(&fiche).expect("the sheet").starts_with(b"%PDF"));
+}
+
+#[test]
+fn one_letter_that_fails_does_not_stop_the_others() {
+    let lieu = Lieu::pret();
+    let fichiers = ["01-nourrisson", "02-prematuree", "03-jumeau-a"].map(cas);
+    let [a, b, c] = &fichiers;
+    reussi(&lieu.escale(&["dossier", "import", a, b, c]));
+    // A folder stands where the letter of the second child should be.
+    let out = lieu.chemin("out");
+    let obstacle = out.join("DEMO-2026-02_courrier-medecin_2026-03-10.pdf");
+    std::fs::create_dir_all(obstacle.join("plein")).expect("a folder");
+    let out = out.display().to_string();
+    let (fin, dit) = lieu.json(&["document", "make", "courrier", "--all", "--out", &out]);
+    assert_eq!((fin, dit["ok"].as_bool()), (Some(1), Some(false)), "{dit}");
+    let issues: Vec<(&str, bool)> = dit["documents"]
+        .as_array()
+        .expect("outcomes")
+        .iter()
+        .map(|d| (d["dossier"].as_str().expect("a number"), d["ok"] == true))
+        .collect();
+    assert_eq!(issues, [("DEMO-2026-01", true), ("DEMO-2026-02", false), ("DEMO-2026-03", true)]);
+    let sortie = lieu.escale(&["document", "make", "courrier", "--all", "--out", &out]);
+    assert_eq!(sortie.status.code(), Some(1));
+    assert!(sorti(&sortie).contains("Courriers faits : 2. Refusés : 1."), "{}", sorti(&sortie));
+    assert!(erreur(&sortie).contains("Dossier DEMO-2026-02 : refusé."), "{}", erreur(&sortie));
+}
+
+#[test]
+fn an_unknown_child_is_refused_by_the_journal() {
+    let lieu = Lieu::pret();
+    let sortie = lieu.escale(&["journal", "--enfant", "X-404"]);
+    assert_eq!(sortie.status.code(), Some(1));
+    assert!(erreur(&sortie).contains("Aucun dossier ne porte le numéro"), "{}", erreur(&sortie));
+}
+
+#[test]
+fn wrong_usage_is_told_in_french_and_ends_with_two() {
+    let lieu = Lieu::vide();
+    for (arguments, phrase) in [
+        (vec!["danser"], "Commande inconnue : danser."),
+        (vec!["stats", "--vite"], "Option inconnue : --vite."),
+        (vec!["stats", "deux"], "Argument de trop : deux."),
+        (vec!["init"], "Il manque : --centre <FICHIER>."),
+        (vec!["demo", "--out"], "Il manque la valeur de --out <DOSSIER>."),
+        (vec!["journal", "--nombre", "beaucoup"], "Valeur refusée pour --nombre <N> : beaucoup."),
+        (vec!["document", "make", "roman", "--all", "--out", "x"], "Valeurs possibles : courrier."),
+        (
+            vec!["document", "make", "courrier", "--all", "--enfant", "1", "--out", "x"],
+            "--all ne va pas avec --enfant <ID>.",
+        ),
+        (vec!["dossier"], "Il manque une commande"),
+        (vec![], "Il manque une commande"),
+    ] {
+        let sortie = lieu.escale(&arguments);
+        let dit = erreur(&sortie);
+        assert_eq!(sortie.status.code(), Some(2), "{arguments:?}: {dit}");
+        assert!(dit.contains(phrase), "{arguments:?}: {dit}");
+        for anglais in ["error:", "Usage:", "unexpected", "required", "For more information"] {
+            assert!(!dit.contains(anglais), "{anglais} in: {dit}");
+        }
+        assert_eq!(sorti(&sortie), "");
+    }
+    let sortie = nu(&["stats", "--vite", "--json"]).output().expect("runs");
+    let dit: Value = serde_json::from_str(&sorti(&sortie)).expect("JSON");
+    assert_eq!((sortie.status.code(), dit["code"].as_str()), (Some(2), Some("usage")));
+}
+
+#[test]
+fn which_vault_and_whose_account_must_be_said() {
+    for (arguments, phrase) in [
+        (vec!["stats"], "Indiquez --coffre et --compte"),
+        (vec!["stats", "--coffre", "x"], "Indiquez --compte"),
+        (vec!["dossier", "export", "1", "--compte", "a"], "Indiquez --coffre"),
+        (vec!["init", "--centre", "x", "--compte", "a"], "Indiquez --coffre"),
+    ] {
+        let sortie = nu(&arguments).output().expect("runs");
+        assert_eq!(sortie.status.code(), Some(2), "{arguments:?}");
+        assert!(erreur(&sortie).contains(phrase), "{arguments:?}: {}", erreur(&sortie));
+    }
+    for arguments in [["--help"].as_slice(), &["--version"], &["dossier", "export", "--help"]] {
+        let sortie = nu(arguments).output().expect("runs");
+        assert_eq!(sortie.status.code(), Some(0), "{arguments:?}");
+        assert!(sorti(&sortie).contains("escale-cli"), "{}", sorti(&sortie));
+    }
+}
+
+#[test]
+fn a_damaged_base_is_told_in_one_sentence() {
+    let lieu = Lieu::pret();
+    abimer(&lieu.chemin("coffre/escale.base"));
+    let sortie = lieu.escale(&["stats"]);
+    assert_eq!(sortie.status.code(), Some(1));
+    let dit = erreur(&sortie);
+    assert!(dit.starts_with("La base est abîmée"), "{dit}");
+    assert_eq!(dit.lines().count(), 1, "{dit}");
+}
+
+/// Turns a byte of the first page, after the salt.
+fn abimer(base: &Path) {
+    let mut octets = std::fs::read(base).expect("a base");
+    octets[100] ^= 0xff;
+    std::fs::write(base, octets).expect("written");
+}

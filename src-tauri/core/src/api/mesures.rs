@@ -1,0 +1,59 @@
+//! The growth of a child over several bilans, as the letter tells it.
+
+use super::Seance;
+use super::bilan::Ouvert;
+use crate::error::{Code, Error, Result};
+use escale_domain::bilan::BilanStatut;
+use escale_domain::codes::Visibilite;
+use escale_domain::date::DateCivile;
+use escale_domain::enfant::{Mesure, Posture};
+use serde_json::Value;
+
+/// Adds what earlier closed bilans measured to the measures that came with the record, by date. A day
+/// that the record already has keeps what it has.
+pub(super) async fn ajouter_bilans(
+    seance: &Seance,
+    ouvert: &Ouvert,
+    mesures: &mut Vec<Mesure>,
+) -> Result<()> {
+    for bilan in seance.store.bilans(&ouvert.enfant_id.to_string()).await? {
+        let abime = || Error::new(Code::BaseAbimee, "bilan does not read");
+        let date = DateCivile::parse_iso(&bilan.date).ok_or_else(abime)?;
+        let clos = BilanStatut::from_code(&bilan.statut).is_some_and(|statut| !statut.ouvert());
+        if !clos || date >= ouvert.date || mesures.iter().any(|m| m.date == date) {
+            continue;
+        }
+        mesures.extend(du_bilan(seance, &bilan.id, date).await?);
+    }
+    mesures.sort_by_key(|m| m.date);
+    Ok(())
+}
+
+/// The weight, length and head circumference of one bilan, where it has any.
+async fn du_bilan(seance: &Seance, bilan: &str, date: DateCivile) -> Result<Option<Mesure>> {
+    let mut mesure = Mesure {
+        date,
+        poids_kg: None,
+        taille_cm: None,
+        pc_cm: None,
+        posture: None,
+        source: format!("bilan du {}", date.court()),
+    };
+    for reponse in seance.store.reponses(bilan).await? {
+        let saisie: Value = serde_json::from_str(&reponse.saisie)?;
+        if saisie["visibilite"] == Visibilite::V3.code() {
+            continue;
+        }
+        let valeur = saisie["valeur"].as_f64();
+        match reponse.question.as_str() {
+            "cro.poids" => mesure.poids_kg = valeur,
+            "cro.pc" => mesure.pc_cm = valeur,
+            "cro.taille" => {
+                mesure.taille_cm = valeur;
+                mesure.posture = saisie["posture"].as_str().and_then(Posture::from_code);
+            }
+            _ => {}
+        }
+    }
+    Ok(mesure.poids_kg.or(mesure.taille_cm).or(mesure.pc_cm).is_some().then_some(mesure))
+}

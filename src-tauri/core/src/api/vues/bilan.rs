@@ -1,0 +1,279 @@
+//! What the screens of a bilan are told, and what they send: its parts, questions and answers, its
+//! recommendations and signatures.
+
+use super::{Alerte, BilanLigne, EnfantLigne, Pro};
+use escale_domain::bilan::BilanType;
+use escale_domain::dictionnaire::Genre;
+use escale_domain::preconisation::{Financement, PreconisationType, Priorite, Responsable};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A bilan to be opened.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct NouveauBilan {
+    pub enfant: String,
+    pub bilan_type: BilanType,
+    pub date: String,
+    pub demi_journee: escale_domain::bilan::DemiJournee,
+    pub lieu: String,
+    pub binome: Vec<String>,
+    pub presents: Vec<escale_domain::bilan::Present>,
+    pub langue: String,
+}
+
+/// Where a part stands.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct VoletEtat {
+    pub code: String,
+    pub label: String,
+    #[ts(type = "'non_commence' | 'en_cours' | 'termine' | 'non_realise'")]
+    pub statut: String,
+    pub statut_label: String,
+    pub auteur: Option<String>,
+    pub auteur_id: Option<String>,
+    pub signe_le: Option<String>,
+    pub motif: Option<String>,
+    #[ts(type = "number")]
+    pub repondu: usize,
+    #[ts(type = "number")]
+    pub total: usize,
+    /// Whether a form exists; else the answers of an imported bilan are only read.
+    pub saisissable: bool,
+}
+
+/// A signature, as a screen shows it.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SignatureVue {
+    /// Who, by identifier.
+    pub pro: String,
+    /// Who, as they are called.
+    pub nom: String,
+    /// Instant (RFC 3339), or the day where only that is known.
+    pub instant: String,
+}
+
+/// The page of a bilan.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct BilanPage {
+    pub ligne: BilanLigne,
+    pub enfant: EnfantLigne,
+    /// Age at the bilan.
+    pub age: String,
+    pub alertes: Vec<Alerte>,
+    pub binome: Vec<Pro>,
+    pub volets: Vec<VoletEtat>,
+    pub signatures: Vec<SignatureVue>,
+    /// What still prevents closing, in French sentences.
+    pub manque: Vec<String>,
+    pub peut_signer: bool,
+}
+
+/// A part of a bilan.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ParVolet {
+    /// The bilan.
+    pub bilan: String,
+    /// S01 to S16.
+    pub volet: String,
+}
+
+/// A part that was not done.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct NonRealise {
+    /// The bilan.
+    pub bilan: String,
+    /// S01 to S16.
+    pub volet: String,
+    /// Why.
+    pub motif: String,
+}
+
+/// A possible answer.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ChoixVue {
+    /// Code, as stored.
+    pub code: String,
+    /// Label, as shown.
+    pub label: String,
+}
+
+/// A field of a composed answer.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "Colonne")]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct ColonneVue {
+    pub cle: String,
+    pub label: String,
+    pub genre: Genre,
+    pub unite: Option<String>,
+    pub choix: Vec<ChoixVue>,
+    pub obligatoire: bool,
+    #[ts(type = "number | null")]
+    pub longueur_max: Option<usize>,
+    pub min: Option<f64>,
+    pub max: Option<f64>,
+}
+
+/// An earlier value, in words.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Anterieur {
+    /// The value.
+    pub texte: String,
+    /// When, in words.
+    pub quand: String,
+}
+
+/// A value that waits beside the present one.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "Conflit")]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct ConflitVue {
+    pub texte: String,
+    pub auteur: String,
+    pub quand: String,
+    pub acte: String,
+    #[ts(type = "unknown")]
+    pub valeur: serde_json::Value,
+}
+
+/// A question with its answer.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct QuestionVue {
+    pub code: String,
+    pub label: String,
+    pub genre: Genre,
+    pub unite: Option<String>,
+    pub choix: Vec<ChoixVue>,
+    pub min: Option<f64>,
+    pub max: Option<f64>,
+    #[ts(type = "number | null")]
+    pub longueur_max: Option<usize>,
+    pub obligatoire: bool,
+    #[ts(type = "'V1' | 'V2' | 'V3'")]
+    pub visibilite: String,
+    pub aide: Option<String>,
+    pub active: bool,
+    pub colonnes: Vec<ColonneVue>,
+    #[ts(type = "unknown")]
+    pub valeur: serde_json::Value,
+    /// The value in French words.
+    pub texte: String,
+    /// The act to send back with a change.
+    pub vu: Option<String>,
+    pub auteur: Option<String>,
+    pub quand: Option<String>,
+    pub posture: Option<String>,
+    /// Read with the part; an answer does not change it, and does not read it again.
+    pub anterieur: Option<Anterieur>,
+    pub avertissement: Option<String>,
+    pub conflits: Vec<ConflitVue>,
+}
+
+/// The page of a part.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct VoletPage {
+    pub volet: VoletEtat,
+    pub questions: Vec<QuestionVue>,
+    /// Why it cannot be edited, none when it can.
+    pub lecture_seule: Option<String>,
+    /// Part S16 only.
+    pub preconisations: Vec<PreconisationVue>,
+}
+
+/// An answer, as the screen sends it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct Repondre {
+    pub bilan: String,
+    pub question: String,
+    #[ts(type = "unknown")]
+    pub valeur: serde_json::Value,
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub posture: Option<String>,
+    pub vu: Option<String>,
+}
+
+/// What an answer changed.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct Repondu {
+    /// When it was on the disk, RFC 3339.
+    pub instant: String,
+    pub questions: Vec<QuestionVue>,
+    pub volet: VoletEtat,
+    pub conflit: bool,
+}
+
+/// A recommendation, as the screen sends it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct PreconisationSaisie {
+    pub preco_type: PreconisationType,
+    pub libelle: String,
+    pub justification: String,
+    pub libelle_partageable: String,
+    pub priorite: Priorite,
+    pub echeance: String,
+    #[ts(type = "number | null")]
+    pub nb_seances: Option<i64>,
+    pub frequence: Option<String>,
+    pub financement: Financement,
+    pub autorisation: escale_domain::enfant::AutorisationStatut,
+    pub responsable: Responsable,
+    pub visibilite: escale_domain::codes::Visibilite,
+}
+
+/// A recommendation, as the screen shows it.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct PreconisationVue {
+    #[serde(flatten)]
+    pub saisie: PreconisationSaisie,
+    pub id: String,
+    pub bilan: String,
+    pub type_label: String,
+    pub priorite_label: String,
+    pub statut: String,
+    pub statut_label: String,
+    pub responsable_label: String,
+    pub en_retard: bool,
+    /// The last act that touched it, to send back with a change.
+    pub vu: String,
+}
+
+/// A recommendation to be written.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct EcrirePreconisation {
+    /// The bilan.
+    pub bilan: String,
+    /// None for a new one.
+    pub id: Option<String>,
+    /// Its content.
+    pub saisie: PreconisationSaisie,
+    /// The act that the screen had seen.
+    pub vu: Option<String>,
+}
+
+/// A recommendation to be withdrawn.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RetirerPreconisation {
+    /// Which.
+    pub id: String,
+    /// Why.
+    pub motif: String,
+}
+
+/// A signature under a bilan: each of the pair with their own password.
+#[derive(Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct SignerBilan {
+    pub bilan: String,
+    pub identifiant: String,
+    pub mot_de_passe: String,
+}
