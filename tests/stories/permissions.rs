@@ -116,7 +116,7 @@ async fn the_typed_calls_ask_for_the_same() {
     let (nom, texte) = api::CAS[0];
     let refus = api::importer(&banc.core, nom, texte).await.expect_err("refused");
     assert_eq!(refus.code, Code::Interdit);
-    let refus = api::exporter(&banc.core, "2026-0001").await.err().expect("refused");
+    let refus = api::exporter(&banc.core, "2026-0001").await.expect_err("refused");
     assert_eq!(refus.code, Code::Interdit);
     appel::coffre_verrouiller(&banc.core, Rien {}).await.expect("locked");
     let refus = appel::equipe_lister(&banc.core, Rien {}).await.expect_err("refused");

@@ -18,6 +18,7 @@ use escale_domain::dossier;
 use escale_domain::formulaire::Genre;
 use escale_domain::professionnel::Profession;
 use serde_json::{Map, Value, json};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -64,9 +65,9 @@ impl Semeur<'_> {
             }
             let place = cas.pointer_mut(&pointeur).expect("a text");
             let avant = std::mem::replace(place, json!(self.canaris.mot()));
-            if !self.libres.contains_key(&forme) {
+            if let Entry::Vacant(inconnue) = self.libres.entry(forme) {
                 let libre = dossier::lire("essai", &cas.to_string()).is_ok();
-                self.libres.insert(forme, libre);
+                inconnue.insert(libre);
                 if !libre {
                     *cas.pointer_mut(&pointeur).expect("a text") = avant;
                 }
@@ -341,7 +342,7 @@ async fn scene() {
     let faux = json!({ "bilan": bilan, "question": "cro.poids", "valeur": SOUCHE, "vu": null });
     rater(&core, "volet_repondre", faux, Code::SaisieRefusee).await;
     let refus = api::importer(&core, SOUCHE, &format!("{{ \"{SOUCHE}\": 1 }}")).await;
-    let _ = core.echec("dossier_importer", &refus.err().expect("refused"));
+    let _ = core.echec("dossier_importer", &refus.expect_err("refused"));
 
     for (chemin, octets) in banc::fichiers(&racine) {
         let relatif = chemin.strip_prefix(&racine).expect("inside");
