@@ -3,6 +3,7 @@
 #[allow(dead_code, reason = "the writer of `coupure` needs what the stories do not")]
 mod banc;
 mod bilan;
+mod centre;
 mod coffre;
 mod coupure;
 mod dossier;
@@ -11,4 +12,5 @@ mod permissions;
 mod recherche;
 mod refus;
 mod relecture;
+mod saisie;
 mod secret;

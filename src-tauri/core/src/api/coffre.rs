@@ -262,7 +262,6 @@ pub(super) async fn recuperer(core: &Core, demande: Recuperer) -> Result<Etat> {
 
 async fn entrer(core: &Core, ouvert: Ouvert, identifiant: &str) -> Result<Etat> {
     let verrou = core.dossier().verrouiller()?;
-    vault::verifier_lieu(core.dossier().chemin())?;
     let store = Store::ouvrir(&core.dossier(), &ouvert.cle(), core.monde.clone()).await?;
     installer(core, core.dossier(), store, ouvert, identifiant, verrou, None).await?;
     etat(core, Rien {}).await
