@@ -3,6 +3,7 @@
 #[allow(dead_code, reason = "the writer of `coupure` needs what the stories do not")]
 mod banc;
 mod bilan;
+mod binome;
 mod coffre;
 mod coupure;
 mod dossier;
