@@ -121,7 +121,7 @@ async fn main() -> Result<()> {
     let debut = Instant::now();
     let mut faits = 0;
     for numero in clos.iter().take(100) {
-        api::courrier_de(&core, numero, &dossier.path().join("courriers")).await?;
+        api::courrier_de(&core, numero, dossier.path()).await?;
         faits += 1;
     }
     dire("un courrier, noté dans la base", debut.elapsed() / faits.max(1), IMMEDIAT);

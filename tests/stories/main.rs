@@ -3,7 +3,7 @@
 #[allow(dead_code, reason = "the writer of `coupure` needs what the stories do not")]
 mod banc;
 mod bilan;
-mod centre;
+mod binome;
 mod coffre;
 mod coupure;
 mod dossier;
@@ -12,5 +12,4 @@ mod permissions;
 mod recherche;
 mod refus;
 mod relecture;
-mod saisie;
 mod secret;

@@ -76,7 +76,9 @@ fn is_output(tracked: &str) -> bool {
 pub(crate) fn interface(source: &Source) -> Vec<Finding> {
     let code = [".ts", ".svelte", ".js", ".html", ".css"];
     let watched = (source.path.starts_with("ui/src/") || source.path == "ui/index.html")
-        && code.iter().any(|end| source.path.ends_with(end));
+        && code.iter().any(|end| source.path.ends_with(end))
+        // The tests of the interface name what they look for.
+        && !source.path.ends_with(".test.ts");
     if !watched {
         return Vec::new();
     }

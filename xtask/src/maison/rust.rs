@@ -24,9 +24,14 @@ const KEPT: &[Kept] = &[
     },
     Kept {
         crates: &["sqlx", "libsqlite3_sys"],
-        // Beside the store, one file gives the base's errors their code.
-        sources: &["src-tauri/core/src/store/", "src-tauri/core/src/error.rs"],
-        manifests: &["src-tauri/core/Cargo.toml"],
+        // Beside the store, one file gives the base's errors their code, and one journey makes the
+        // bases that the store must refuse.
+        sources: &[
+            "src-tauri/core/src/store/",
+            "src-tauri/core/src/error.rs",
+            "tests/stories/refus.rs",
+        ],
+        manifests: &["src-tauri/core/Cargo.toml", "tests/Cargo.toml"],
         why: "seul core::store écrit du SQL",
     },
     Kept {
@@ -147,7 +152,7 @@ const WORLDLY: [&str; 6] = ["rand", "getrandom", "tokio", "fastrand", "reqwest",
 pub(crate) fn domain(source: &Source) -> Vec<Finding> {
     let watched = source.path.starts_with("src-tauri/domain/src/")
         && source.path.ends_with(".rs")
-        && !source.path.ends_with("/tests.rs");
+        && !source.path.rsplit('/').next().is_some_and(|file| file.starts_with("tests"));
     if !watched {
         return Vec::new();
     }

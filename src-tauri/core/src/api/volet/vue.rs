@@ -11,9 +11,11 @@ use crate::error::{Code, Error, Result};
 use crate::monde::instant;
 use crate::store::{Entite, LigneReponse, VoletRange};
 use escale_domain::bilan::{VoletCode, VoletStatut};
+use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
-use escale_domain::dictionnaire;
-use escale_domain::formulaire::{EtatQuestion, Formulaire, Possibilite, Question, livre};
+use escale_domain::dictionnaire::{self, Item};
+use escale_domain::formulaire::{EtatQuestion, Formulaire, Genre, Possibilite, Question, livre};
+use escale_domain::professionnel::Permission;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -114,14 +116,19 @@ pub(in crate::api) async fn lire(core: &Core, demande: ParVolet) -> Result<Volet
     let reponses = Reponses::lire(&seance, &demande.bilan).await?;
     let mut vue = Vue::new(core, &seance, &ouvert, reponses).await?;
     vue.remonter(&seance).await?;
-    let questions = match livre(code, ouvert.version()) {
+    let mut questions = match livre(code, ouvert.version()) {
         Some(forme) => vue.questions(&seance, forme, None).await?,
         None => vue.lues(code),
     };
-    let preconisations = match code {
+    let mut preconisations = match code {
         VoletCode::S16 => preconisation::du_bilan(core, &seance, &demande.bilan).await?,
         _ => Vec::new(),
     };
+    if !seance.peut(Permission::BilanEcrire) {
+        // Reinforced secrecy (V3) is for those who care.
+        questions.retain(|q| q.visibilite != Visibilite::V3.code());
+        preconisations.retain(|p| p.saisie.visibilite != Visibilite::V3);
+    }
     let volet = vue.etat(&rangee)?;
     let lecture_seule = lecture_seule(&seance, &ouvert, &rangee, &volet);
     Ok(VoletPage { volet, questions, lecture_seule, preconisations })
@@ -239,7 +246,7 @@ impl<'a> Vue<'a> {
         let mut vues = Vec::new();
         for (question, etat) in forme.questions.iter().zip(etats) {
             if voulues.is_none_or(|v| v.contains(&question.code)) {
-                vues.push(self.question(seance, question, &etat).await?);
+                vues.push(self.question(seance, forme, question, &etat).await?);
             }
         }
         Ok(vues)
@@ -248,6 +255,7 @@ impl<'a> Vue<'a> {
     async fn question(
         &self,
         seance: &Seance,
+        forme: &Formulaire,
         question: &Question,
         etat: &EtatQuestion,
     ) -> Result<QuestionVue> {
@@ -271,7 +279,16 @@ impl<'a> Vue<'a> {
             visibilite: question.visibilite.code().to_owned(),
             aide: question.aide.clone(),
             active: etat.active,
-            colonnes: question.colonnes.iter().map(colonne).collect(),
+            colonnes: match question.genre {
+                // The fields of an object may depend on the child; those of a row, on the row.
+                Genre::Objet => {
+                    let contexte = self.ouvert.contexte(self.core);
+                    let actives =
+                        forme.colonnes_actives(question, &valeur, &contexte, &self.valeurs);
+                    actives.into_iter().map(colonne).collect()
+                }
+                _ => question.colonnes.iter().map(colonne).collect(),
+            },
             texte: match valeur.is_null() {
                 true => String::new(),
                 false => dictionnaire::en_lettres(&question.code, &valeur),
@@ -335,7 +352,7 @@ impl<'a> Vue<'a> {
                 max: None,
                 longueur_max: None,
                 obligatoire: false,
-                visibilite: saisie["visibilite"].as_str().unwrap_or("V2").to_owned(),
+                visibilite: visibilite(item, saisie).code().to_owned(),
                 aide: None,
                 active: true,
                 colonnes: Vec::new(),
@@ -352,6 +369,12 @@ impl<'a> Vue<'a> {
         }
         vues
     }
+}
+
+/// Who may read an imported answer: the stricter of what the file says and what the dictionary says.
+fn visibilite(item: &Item, saisie: &Value) -> Visibilite {
+    let dite = saisie["visibilite"].as_str().and_then(Visibilite::from_code);
+    dite.unwrap_or(item.visibilite).max(item.visibilite)
 }
 
 fn choix(possibilite: &Possibilite) -> ChoixVue {

@@ -1,13 +1,17 @@
-//! Answers: as people type them, when two of them meet, and when the seat passes on meanwhile.
+//! The pair at work: two who write at once, refusals, the seat passed on, the demonstration.
 
-use crate::banc::{self, MOT};
-use crate::centre::{Centre, actes, centre, entrer, recommander, rempli, remplir, signer};
-use escale_core::api::vues::Rien;
-use escale_core::api::{self, appel};
-use escale_core::error::Code;
+use crate::banc::{self, Banc, MOT};
+use crate::bilan::*;
+use escale_core::api::vues::{
+    EcrirePreconisation, NonRealise, ParBilan, ParId, Phase, PreconisationVue, Pro, Recherche,
+    RetirerPreconisation, Rien, SignerBilan,
+};
+use escale_core::api::{self, Core, appel};
+use escale_core::error::{Code, Error};
 use escale_domain::date::DateCivile;
 use escale_domain::professionnel::Profession;
 use serde_json::{Value, json};
+use std::path::PathBuf;
 
 /// The first screen still shows an older value: the later answer shows, both are kept, and the pair
 /// waits until somebody chooses.
@@ -259,4 +263,42 @@ async fn passing_the_seat_on_loses_no_answer_and_keeps_nobody_out() {
     let preuve = api::verifier(&core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
     core.fermer().await;
+}
+
+#[tokio::test]
+async fn the_demonstration_plays_a_whole_bilan() {
+    let banc = banc::vide();
+    let core = &banc.core;
+    let bilan = api::fonder(core).await.expect("founded");
+    assert_eq!(appel::etat(core, Rien {}).await.expect("a state").phase, Phase::Ouvert);
+    let courrier = api::jouer(core, &bilan).await.expect("played");
+    let annee = appel::etat(core, Rien {}).await.expect("a state").aujourd_hui.0.year();
+    assert_eq!(courrier.numero, format!("{annee}-00001"));
+    let chemin = banc.papiers().join(&courrier.papier.nom_de_fichier);
+    api::ecrire(&chemin, &courrier.papier.octets).expect("written");
+    let texte = banc::texte_du_pdf(&chemin);
+    let plat = texte.split_whitespace().collect::<Vec<_>>().join(" ");
+    for mots in ["Arachide", "Asthme du jeune enfant", "45,2 kg", "Le poids se stabilise"] {
+        assert!(plat.contains(mots), "{mots} in:\n{texte}");
+    }
+    let figures = api::statistiques(core).await.expect("read");
+    assert_eq!((figures.enfants, figures.bilans), (12, 13));
+    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    assert_eq!(preuve.ecarts, []);
+    // It stays: every account of it opens with the password of the demonstration.
+    core.fermer().await;
+    let comptes = {
+        let ouverture = banc::ouverture("julie.lefevre", api::MOT_DE_PASSE_DEMO);
+        let etat = appel::coffre_ouvrir(core, ouverture).await;
+        assert_eq!(etat.expect("opened").phase, Phase::Ouvert, "no sheet for nobody's data");
+        appel::equipe_lister(core, Rien {}).await.expect("listed")
+    };
+    let comptes: Vec<String> = comptes.into_iter().filter_map(|p| p.identifiant).collect();
+    assert!(comptes.len() > 3);
+    for compte in comptes {
+        let ouverture = banc::ouverture(&compte, api::MOT_DE_PASSE_DEMO);
+        appel::coffre_ouvrir(core, ouverture).await.unwrap_or_else(|e| panic!("{compte}: {e}"));
+    }
+    let refus = api::fonder(&banc.autre()).await.expect_err("there is one");
+    assert_eq!(refus.code, Code::CoffreExiste);
 }
