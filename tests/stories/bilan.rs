@@ -2,12 +2,11 @@
 
 use crate::banc::{self, Banc, MOT};
 use escale_core::api::vues::{
-    EcrirePreconisation, NonRealise, ParBilan, ParId, Phase, PreconisationVue, Pro, Recherche,
+    EcrirePreconisation, NonRealise, ParBilan, ParId, PreconisationVue, Pro, Recherche,
     RetirerPreconisation, Rien, SignerBilan,
 };
 use escale_core::api::{self, Core, appel};
 use escale_core::error::{Code, Error};
-use escale_domain::date::DateCivile;
 use escale_domain::professionnel::Profession;
 use serde_json::{Value, json};
 use std::path::PathBuf;

@@ -1,17 +1,13 @@
 //! The pair at work: two who write at once, refusals, the seat passed on, the demonstration.
 
-use crate::banc::{self, Banc, MOT};
-use crate::bilan::*;
-use escale_core::api::vues::{
-    EcrirePreconisation, NonRealise, ParBilan, ParId, Phase, PreconisationVue, Pro, Recherche,
-    RetirerPreconisation, Rien, SignerBilan,
-};
-use escale_core::api::{self, Core, appel};
-use escale_core::error::{Code, Error};
+use crate::banc::{self, MOT};
+use crate::bilan::{Centre, actes, centre, entrer, recommander, rempli, remplir, signer};
+use escale_core::api::vues::{Phase, Rien};
+use escale_core::api::{self, appel};
+use escale_core::error::Code;
 use escale_domain::date::DateCivile;
 use escale_domain::professionnel::Profession;
 use serde_json::{Value, json};
-use std::path::PathBuf;
 
 /// The first screen still shows an older value: the later answer shows, both are kept, and the pair
 /// waits until somebody chooses.
@@ -271,12 +267,10 @@ async fn the_demonstration_plays_a_whole_bilan() {
     let core = &banc.core;
     let bilan = api::fonder(core).await.expect("founded");
     assert_eq!(appel::etat(core, Rien {}).await.expect("a state").phase, Phase::Ouvert);
-    let courrier = api::jouer(core, &bilan).await.expect("played");
+    let courrier = api::jouer(core, &bilan, &banc.papiers()).await.expect("played");
     let annee = appel::etat(core, Rien {}).await.expect("a state").aujourd_hui.0.year();
     assert_eq!(courrier.numero, format!("{annee}-00001"));
-    let chemin = banc.papiers().join(&courrier.papier.nom_de_fichier);
-    api::ecrire(&chemin, &courrier.papier.octets).expect("written");
-    let texte = banc::texte_du_pdf(&chemin);
+    let texte = banc::texte_du_pdf(&courrier.fichier);
     let plat = texte.split_whitespace().collect::<Vec<_>>().join(" ");
     for mots in ["Arachide", "Asthme du jeune enfant", "45,2 kg", "Le poids se stabilise"] {
         assert!(plat.contains(mots), "{mots} in:\n{texte}");
