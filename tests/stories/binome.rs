@@ -271,12 +271,10 @@ async fn the_demonstration_plays_a_whole_bilan() {
     let core = &banc.core;
     let bilan = api::fonder(core).await.expect("founded");
     assert_eq!(appel::etat(core, Rien {}).await.expect("a state").phase, Phase::Ouvert);
-    let courrier = api::jouer(core, &bilan).await.expect("played");
+    let courrier = api::jouer(core, &bilan, &banc.papiers()).await.expect("played");
     let annee = appel::etat(core, Rien {}).await.expect("a state").aujourd_hui.0.year();
     assert_eq!(courrier.numero, format!("{annee}-00001"));
-    let chemin = banc.papiers().join(&courrier.papier.nom_de_fichier);
-    api::ecrire(&chemin, &courrier.papier.octets).expect("written");
-    let texte = banc::texte_du_pdf(&chemin);
+    let texte = banc::texte_du_pdf(&courrier.fichier);
     let plat = texte.split_whitespace().collect::<Vec<_>>().join(" ");
     for mots in ["Arachide", "Asthme du jeune enfant", "45,2 kg", "Le poids se stabilise"] {
         assert!(plat.contains(mots), "{mots} in:\n{texte}");
