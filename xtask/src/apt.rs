@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeSet,
     env,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
 };
 
