@@ -451,12 +451,7 @@ async fn a_known_number_is_said_once() {
     assert_eq!(refus.phrase().matches("DEMO-2026-07").count(), 1, "{}", refus.phrase());
 }
 
-/// The text of a paper, as poppler reads it, all spaces alike.
+/// The text of a paper, all spaces alike.
 fn texte_du_pdf(chemin: &Path) -> String {
-    let sortie = std::process::Command::new("pdftotext")
-        .args(["-layout".as_ref(), chemin.as_os_str(), "-".as_ref()])
-        .output()
-        .expect("pdftotext (poppler-utils) is there");
-    assert!(sortie.status.success(), "{}", String::from_utf8_lossy(&sortie.stderr));
-    String::from_utf8(sortie.stdout).expect("UTF-8").replace(['\u{a0}', '\u{202f}'], " ")
+    banc::texte_du_pdf(chemin).replace(['\u{a0}', '\u{202f}'], " ")
 }

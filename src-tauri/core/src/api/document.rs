@@ -53,8 +53,8 @@ pub(super) async fn courrier(
 ) -> Result<Courrier> {
     let ouvert = Ouvert::lire(seance, bilan).await?;
     faisable(&ouvert)?;
-    // One paper at a time: the number is recorded before the next paper reads it.
     let date = core.monde.aujourd_hui();
+    // One paper at a time: the number is recorded before the next paper reads it.
     let _tour = seance.decider().await;
     let numero = prochain_numero(seance, date).await?;
     let mut dossier = export::rassembler(core, seance, ouvert.enfant_id, ouvert.id).await?;

@@ -52,8 +52,6 @@ pub struct Core {
     /// The base of invented children that stands in for the vault while somebody looks around.
     demo: MutexSimple<Option<Dossier>>,
     seance: RwLock<Option<Arc<Seance>>>,
-    /// Held while the header and the team change together.
-    equipe: Mutex<()>,
 }
 
 /// An open base and who works on it.
@@ -111,7 +109,6 @@ impl Core {
             dossier: Dossier::new(dossier),
             demo: MutexSimple::new(None),
             seance: RwLock::new(None),
-            equipe: Mutex::new(()),
         }
     }
 

@@ -16,8 +16,6 @@ pub(super) async fn lister(core: &Core, _: Rien) -> Result<Vec<Pro>> {
 
 pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>> {
     let seance = core.seance().await?;
-    // One account at a time: the header is read, completed and written again as a whole.
-    let _tour = core.equipe.lock().await;
     for (champ, valeur, phrase) in [
         ("nom", &nouveau.nom, "Écrivez le nom."),
         ("prenom", &nouveau.prenom, "Écrivez le prénom."),
