@@ -159,11 +159,15 @@ fn shown(sign: Sign) -> bool {
 
 /// Whether a program is in the PATH.
 pub(crate) fn in_path(program: &str) -> bool {
-    env::var_os("PATH").is_some_and(|path| {
-        env::split_paths(&path).any(|folder| {
-            folder.join(program).is_file() || folder.join(format!("{program}.exe")).is_file()
-        })
-    })
+    whereabouts(program).is_some()
+}
+
+/// The file of a program, where the path has it.
+pub(crate) fn whereabouts(program: &str) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    env::split_paths(&path)
+        .flat_map(|folder| [folder.join(program), folder.join(format!("{program}.exe"))])
+        .find(|file| file.is_file())
 }
 
 fn quiet(command: &mut Command) -> bool {

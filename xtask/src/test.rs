@@ -267,7 +267,7 @@ fn chromium_journeys(house: &House, sink: &Sink) -> Outcome {
     let mut command = node::npm(house, "tests/e2e", &["test"]);
     command.env("ESCALE_TEST_SERVER", house.dev.join("escale-test-server"));
     let browsers = ["chromium", "chromium-browser", "google-chrome"];
-    if let Some(browser) = browsers.into_iter().find(|name| in_path(name)) {
+    if let Some(browser) = browsers.into_iter().find_map(apt::whereabouts) {
         command.env("ESCALE_CHROMIUM", browser);
     }
     follow(command, sink, Duration::from_secs(20 * 60))

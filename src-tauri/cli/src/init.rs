@@ -78,7 +78,10 @@ pub(crate) async fn init(acces: &Acces, demande: Init, json: bool) -> Result<Exi
         (Some(echec), _) => eprintln!("{echec}"),
         (None, Some(fiche)) => println!("Fiche à imprimer : {fiche}"),
         (None, None) => {
-            println!("Avec --recovery-pdf FICHIER, Escale en écrit la fiche à imprimer.");
+            println!(
+                "Sans --recovery-pdf, aucune fiche n’est faite : la fenêtre demandera à \
+                 l’administrateur d’en faire une, avec une nouvelle clé qui remplacera celle-ci."
+            );
         }
     }
     Ok(ExitCode::from(u8::from(echec.is_some())))

@@ -137,6 +137,9 @@ impl Store {
 }
 
 fn options(base: &Path, cle: &CleBase) -> SqliteConnectOptions {
+    // OpenSSL, under SQLCipher, would free what it holds when the process ends, while the threads
+    // that close the last connections still use it. Initialised here, it leaves that to the system.
+    openssl_sys::init();
     SqliteConnectOptions::new()
         .filename(base)
         .pragma("key", cle.pragma().as_str().to_owned())
