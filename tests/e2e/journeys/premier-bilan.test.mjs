@@ -74,6 +74,17 @@ test('the administrator adds a colleague with an account', async () => {
   await page.getByRole('cell', { name: PSYCHOLOGUE.identifiant }).waitFor();
 });
 
+test('a lost sheet is replaced by a new key, whose sheet is insisted on as well', async () => {
+  await page.getByRole('button', { name: 'Établir une nouvelle clé' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Établir la nouvelle clé' }).click();
+  await page.getByText('La clé ne s’affiche qu’une fois').waitFor();
+  const go = page.getByRole('button', { name: 'Continuer' });
+  assert.ok(await go.isDisabled());
+  await page.getByRole('button', { name: 'Enregistrer la fiche (PDF)' }).click();
+  await go.click();
+  await page.getByRole('link', { name: 'Enfants' }).first().waitFor();
+});
+
 test('a child is created after the base was searched, with the doctor who follows them', async () => {
   await page.getByRole('link', { name: 'Enfants' }).first().click();
   await page.getByRole('link', { name: 'Nouvel enfant' }).first().click();
