@@ -78,7 +78,7 @@ pub(crate) const TESTS: &[Need] = &[
     },
     need("poppler-utils", Sign::Program(&["pdftotext"]), "relit le texte des PDF"),
     need("qpdf", Sign::Program(&["qpdf"]), "vérifie la structure des PDF"),
-    need("default-jre-headless", Sign::Program(&["java"]), "fait tourner PDFBox"),
+    need("default-jdk-headless", Sign::Program(&["javac"]), "compile et fait tourner PDFBox"),
     need(
         "libpdfbox2-java",
         Sign::File(&["/usr/share/java/preflight.jar"]),
