@@ -291,7 +291,7 @@ mod tests {
         let java = |sign| matches!(sign, Sign::Program(names) if names.contains(&"java"));
         let missing = missing(TESTS.iter(), "", java);
         assert_eq!(missing.len(), TESTS.len() - 1);
-        assert!(missing.iter().all(|need| need.package != "default-jre-headless"));
+        assert!(missing.iter().all(|need| need.package != "default-jdk-headless"));
     }
 
     #[test]
