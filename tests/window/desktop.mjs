@@ -3,7 +3,16 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -77,6 +86,22 @@ async function freePort() {
   server.close();
   await once(server, "close");
   return port;
+}
+
+/** The processes of this program with these variables. */
+function running(binary, env) {
+  const program = realpathSync(binary);
+  const wanted = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  return readdirSync("/proc").filter((id) => {
+    try {
+      if (readlinkSync(`/proc/${id}/exe`) !== program) return false;
+      const variables = readFileSync(`/proc/${id}/environ`, "utf8").split("\0");
+      return wanted.every((variable) => variables.includes(variable));
+    } catch {
+      // Not a process, or one that has just ended.
+      return false;
+    }
+  });
 }
 
 export class Desktop {
@@ -224,6 +249,13 @@ export class Desktop {
     // Ends the program as a person who closes it would, then its driver.
     const close = async () => {
       await session.end().catch(() => {});
+      // Its window is gone before its base is closed: another start must not come too early. The
+      // driver stays meanwhile, or a busy machine's program would never hear that it must end.
+      const gone = () => running(binary, env).length === 0;
+      await until("the program to end", gone, 5_000).catch(() => {
+        for (const id of running(binary, env)) process.kill(Number(id), "SIGKILL");
+      });
+      await until("the program to be gone", gone);
       await driver.end();
     };
     return { session, from, close };

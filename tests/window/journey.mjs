@@ -32,6 +32,8 @@ export async function withProgram(desktop, vault, journey) {
     return await journey(run.session, run);
   } catch (error) {
     await shoot(run.session, "fenetre-echec").catch(() => {});
+    const shown = await run.session.text().catch(() => "");
+    error.message += `; the window says: ${shown}`;
     throw error;
   } finally {
     await run.close();

@@ -30,7 +30,7 @@ use std::time::{Duration, Instant};
 pub const MOT_DE_PASSE_MIN: usize = 12;
 
 /// How long a lock that is being let go is waited for.
-const VERROU_PATIENCE: Duration = Duration::from_millis(500);
+const VERROU_PATIENCE: Duration = Duration::from_secs(2);
 
 /// The files of a vault.
 #[derive(Debug, Clone)]
