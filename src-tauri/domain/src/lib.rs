@@ -5,8 +5,11 @@
 //! store, the commands and the screens too.
 
 pub mod age;
+pub mod alerte;
 pub mod bilan;
 pub mod codes;
+pub mod commune;
+pub mod croissance;
 pub mod date;
 pub mod demande;
 pub mod dictionnaire;
@@ -14,8 +17,10 @@ pub mod dossier;
 pub mod enfant;
 pub mod enveloppe;
 pub mod formulaire;
+pub mod identifiant;
 pub mod preconisation;
 pub mod professionnel;
+pub mod tension;
 pub mod texte;
 pub mod transmission;
 pub mod vaccination;

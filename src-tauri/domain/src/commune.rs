@@ -1,0 +1,1 @@
+//! Communes of France (COG), to complete a postcode or a name as it is typed.

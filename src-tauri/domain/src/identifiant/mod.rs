@@ -1,0 +1,1 @@
+//! Numbers that identify people, professionals and establishments: their keys, and what contradicts them.
