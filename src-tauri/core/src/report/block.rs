@@ -1,5 +1,7 @@
 //! What a paper is made of: small blocks that say what they are, not where they go.
 
+use escale_domain::croissance::figure::Figure;
+
 /// A stretch of text of one weight.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
@@ -154,6 +156,8 @@ pub enum Block {
     Table(Table),
     /// A list.
     List(Marker, Style, Vec<Vec<Span>>),
+    /// Growth charts, two to a row.
+    Figures(Vec<Figure>),
     /// Side by side: who signed.
     Signatures(Vec<Vec<Paragraph>>),
     /// White space, in points.

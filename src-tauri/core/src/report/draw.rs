@@ -17,6 +17,21 @@ pub enum Ink {
     Black,
     /// Rules between rows.
     Pale,
+    /// The grid of a chart: it may vanish in a fax.
+    Faint,
+    /// The inside of a hollow point.
+    Paper,
+}
+
+/// How a path is stroked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dash {
+    /// Without a break.
+    Solid,
+    /// Long strokes.
+    Dashed,
+    /// Short strokes.
+    Dotted,
 }
 
 /// One thing to draw.
@@ -65,6 +80,19 @@ pub enum Command {
         /// How dark.
         ink: Ink,
     },
+    /// A line over several points: a curve, or the outline of a dot.
+    Path {
+        /// Corners.
+        points: Vec<(f32, f32)>,
+        /// Thickness.
+        width: f32,
+        /// How dark.
+        ink: Ink,
+        /// How it is stroked.
+        dash: Dash,
+        /// What fills it, if anything.
+        fill: Option<Ink>,
+    },
 }
 
 impl Command {
@@ -77,6 +105,7 @@ impl Command {
                 *y1 += by;
                 *y2 += by;
             }
+            Self::Path { points, .. } => points.iter_mut().for_each(|(_, y)| *y += by),
         }
         self
     }
@@ -90,6 +119,10 @@ impl Command {
             }
             Self::Line { x1, x2, .. } => (x1.min(*x2), x1.max(*x2)),
             Self::Rect { x, w, .. } => (*x, x + w),
+            Self::Path { points, .. } => points.iter().fold(
+                (f32::INFINITY, f32::NEG_INFINITY),
+                |(left, right), (x, _)| (left.min(*x), right.max(*x)),
+            ),
         }
     }
 

@@ -8,7 +8,7 @@ use super::ReportError;
 use super::block::{Block, Marker, Paragraph, Placed, Span, Style, bold, plain};
 use super::draw::{A4_HEIGHT, A4_WIDTH, Command, Drawing, Ink, MM, Page};
 use super::font::Fonts;
-use super::table;
+use super::{figure, table};
 use super::text::draw_paragraph;
 use std::rc::Rc;
 
@@ -189,6 +189,7 @@ impl Frame<'_> {
             Block::Fields(style, fields) => table::fields(self, *style, fields),
             Block::Table(table) => table::slices(self, table),
             Block::List(marker, style, items) => self.list(*marker, *style, items),
+            Block::Figures(figures) => figure::slices(self, figures),
             Block::Signatures(columns) => table::side_by_side(self, columns),
             Block::Space(height) => vec![Slice { gap: *height, ..Slice::default() }],
             Block::Keep(blocks) => {

@@ -7,6 +7,7 @@
 pub mod block;
 mod courrier;
 pub mod draw;
+mod figure;
 pub mod font;
 pub mod icc;
 pub mod layout;

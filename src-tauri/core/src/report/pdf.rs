@@ -1,13 +1,14 @@
 //! Draws a [`Drawing`] with printpdf. The only file that knows its types.
 
-use super::draw::{A4_HEIGHT, Command, Drawing, Ink, Page};
+use super::draw::{A4_HEIGHT, Command, Dash, Drawing, Ink, Page};
 use super::font::{Face, Glyph};
 use super::{ReportError, pdfa};
 use escale_domain::date::DateCivile;
 use printpdf::matrix::TextMatrix;
 use printpdf::{
-    Codepoint, Color, FontId, Line, LinePoint, Mm, Op, PaintMode, ParsedFont, PdfDocument, PdfFont,
-    PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rect, Rgb, TextItem,
+    Codepoint, Color, FontId, Line, LineDashPattern, LinePoint, Mm, Op, PaintMode, ParsedFont,
+    PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt,
+    Rect, Rgb, TextItem, WindingOrder,
 };
 
 /// Writes a drawing as a PDF/A-1b file: the same drawing and date give the same bytes.
@@ -65,9 +66,50 @@ fn page(page: &Page) -> PdfPage {
                 rectangle.mode = Some(PaintMode::Stroke);
                 ops.push(Op::DrawRectangle { rectangle });
             }
+            Command::Path { points, width, ink, dash, fill } => {
+                path(&mut ops, points, *width, *ink, *dash, *fill);
+            }
         }
     }
     PdfPage::new(Mm(210.0), Mm(297.0), ops)
+}
+
+/// A curve, or a closed outline where it is filled.
+fn path(
+    ops: &mut Vec<Op>,
+    points: &[(f32, f32)],
+    width: f32,
+    ink: Ink,
+    dash: Dash,
+    fill: Option<Ink>,
+) {
+    let points: Vec<LinePoint> =
+        points.iter().map(|(x, y)| LinePoint { p: point(*x, *y), bezier: false }).collect();
+    ops.push(Op::SetOutlineColor { col: colour(ink) });
+    ops.push(Op::SetOutlineThickness { pt: Pt(width) });
+    if let Some(fill) = fill {
+        ops.push(Op::SetFillColor { col: colour(fill) });
+        let polygon = Polygon {
+            rings: vec![PolygonRing { points }],
+            mode: PaintMode::FillStroke,
+            winding_order: WindingOrder::NonZero,
+        };
+        ops.push(Op::DrawPolygon { polygon });
+        return;
+    }
+    let pattern = match dash {
+        Dash::Solid => None,
+        Dash::Dashed => Some([4.0, 2.0]),
+        Dash::Dotted => Some([1.0, 1.8]),
+    };
+    if let Some(pattern) = pattern {
+        let dash = LineDashPattern::new(0.0, &pattern);
+        ops.push(Op::SetLineDashPattern { dash });
+    }
+    ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
+    if pattern.is_some() {
+        ops.push(Op::SetLineDashPattern { dash: LineDashPattern::default() });
+    }
 }
 
 /// Glyphs on a baseline, one run per face.
@@ -97,6 +139,8 @@ fn colour(ink: Ink) -> Color {
     let v = match ink {
         Ink::Black => 0.0,
         Ink::Pale => 0.55,
+        Ink::Faint => 0.8,
+        Ink::Paper => 1.0,
     };
     Color::Rgb(Rgb { r: v, g: v, b: v, icc_profile: None })
 }

@@ -1,0 +1,268 @@
+//! Growth charts on paper: two beside each other, in black on white, so that a doctor reads them
+//! after a fax. The numbers, the words and the scale are those of the [`Figure`] that the window
+//! draws; only the pen is chosen here.
+
+use super::draw::{Command, Dash, Ink};
+use super::font::Fonts;
+use super::layout::{Frame, Slice};
+use escale_domain::croissance::figure::{AgeSerie, Axe, Courbe, Figure, Marque, Trait};
+
+/// White space between two charts.
+const GUTTER: f32 = 16.0;
+/// Height of the drawing, between the axes.
+const PLOT: f32 = 122.0;
+/// Title above the drawing.
+const HEAD: f32 = 14.0;
+/// Words under the drawing.
+const FOOT: f32 = 20.0;
+/// Words left of the drawing.
+const LEFT: f32 = 22.0;
+/// Words right of the drawing.
+const RIGHT: f32 = 17.0;
+/// Size of the words around the drawing.
+const WORDS: f32 = 7.4;
+/// Size of the title.
+const TITLE: f32 = 9.0;
+/// How far a simplified curve may lie from the true one: a third of a printer's dot at 300 dpi.
+const TOLERANCE: f32 = 0.08;
+
+/// Charts, two to a row; a row is never cut.
+pub(super) fn slices(frame: &Frame<'_>, figures: &[Figure]) -> Vec<Slice> {
+    let width = (frame.width - GUTTER) / 2.0;
+    figures
+        .chunks(2)
+        .map(|row| {
+            let mut commands = Vec::new();
+            for (i, figure) in row.iter().enumerate() {
+                let x = if i == 0 { frame.x } else { frame.x + width + GUTTER };
+                Pen::new(frame.fonts, figure, x, width).draw(&mut commands);
+            }
+            Slice { height: HEAD + PLOT + FOOT, gap: 3.0, commands, ..Slice::default() }
+        })
+        .collect()
+}
+
+/// The place of one chart, and the scale from its numbers to the sheet.
+struct Pen<'a> {
+    fonts: &'a Fonts,
+    figure: &'a Figure,
+    /// Left side of the chart, its title included.
+    left: f32,
+    /// Left side of the drawing.
+    x: f32,
+    /// Width of the drawing.
+    w: f32,
+}
+
+/// Where words stand beside their anchor.
+#[derive(Clone, Copy)]
+enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+impl<'a> Pen<'a> {
+    fn new(fonts: &'a Fonts, figure: &'a Figure, left: f32, width: f32) -> Self {
+        Self { fonts, figure, left, x: left + LEFT, w: width - LEFT - RIGHT }
+    }
+
+    fn draw(&self, out: &mut Vec<Command>) {
+        let figure = self.figure;
+        let end = self.words(out, &figure.titre, true, TITLE, (self.left, 8.6), Anchor::Start);
+        let unit = format!(" ({})", figure.unite);
+        let end = self.words(out, &unit, false, TITLE, (end, 8.6), Anchor::Start);
+        if let Some(legend) = self.legend() {
+            let right = self.x + self.w + RIGHT;
+            self.words(out, &legend, false, WORDS, (right.max(end), 8.6), Anchor::End);
+        }
+        self.grid(out);
+        self.bands(out);
+        // Read first, drawn last: it must lie on top.
+        for (rank, serie) in figure.series.iter().enumerate().rev() {
+            self.child(out, &serie.points, rank == 0);
+        }
+    }
+
+    /// What the hollow and the full points are, where there are both.
+    fn legend(&self) -> Option<String> {
+        let [first, second, ..] = self.figure.series.as_slice() else { return None };
+        let nom = |age: AgeSerie| match age {
+            AgeSerie::Corrige => "âge corrigé",
+            AgeSerie::Chronologique => "âge réel",
+        };
+        Some(format!("● {} · ○ {}", nom(first.age), nom(second.age)))
+    }
+
+    fn place(&self, x: f64, y: f64) -> (f32, f32) {
+        let Figure { x: ax, y: ay, .. } = self.figure;
+        (self.x + self.w * part(x, ax), HEAD + PLOT * (1.0 - part(y, ay)))
+    }
+
+    fn grid(&self, out: &mut Vec<Command>) {
+        let Figure { x: ax, y: ay, .. } = self.figure;
+        let (bottom, right) = (HEAD + PLOT, self.x + self.w);
+        for line in &ax.graduations {
+            let (x, _) = self.place(line.valeur, ay.min);
+            out.push(line_command((x, HEAD), (x, bottom), 0.3, Ink::Faint));
+            if let Some(text) = &line.texte {
+                self.words(out, text, false, WORDS, (x, bottom + 9.0), Anchor::Middle);
+            }
+        }
+        for line in &ay.graduations {
+            let (_, y) = self.place(ax.min, line.valeur);
+            out.push(line_command((self.x, y), (right, y), 0.3, Ink::Faint));
+            if let Some(text) = &line.texte {
+                self.words(out, text, false, WORDS, (self.x - 3.0, y + 2.6), Anchor::End);
+            }
+        }
+        out.push(line_command((self.x, bottom), (right, bottom), 0.6, Ink::Black));
+    }
+
+    fn bands(&self, out: &mut Vec<Command>) {
+        let mut last_label = f32::INFINITY;
+        for band in &self.figure.courbes {
+            let (width, ink, dash) = match band.style {
+                Trait::Mediane => (1.0, Ink::Black, Dash::Solid),
+                Trait::Interieur => (0.5, Ink::Pale, Dash::Dotted),
+                Trait::Limite => (0.6, Ink::Black, Dash::Solid),
+                Trait::Extreme => (0.5, Ink::Black, Dash::Dashed),
+            };
+            let mut label = None;
+            for run in self.visible(band) {
+                label = run.last().copied().or(label);
+                let points = simplified(&run);
+                out.push(Command::Path { points, width, ink, dash, fill: None });
+            }
+            let Some((x, y)) = label else { continue };
+            // Bands come from the lowest up: a label that would touch the one below is left out.
+            if x > self.x + self.w - 1.0 && y < last_label - 6.0 {
+                self.words(out, &band.texte, false, WORDS, (x + 2.5, y + 2.6), Anchor::Start);
+                last_label = y;
+            }
+        }
+    }
+
+    /// The runs of a band that lie in the drawing, cut where they leave it.
+    fn visible(&self, band: &Courbe) -> Vec<Vec<(f32, f32)>> {
+        let mut runs = Vec::new();
+        let mut run: Vec<(f32, f32)> = Vec::new();
+        let inside = |(_, y): (f32, f32)| (HEAD - 0.01..=HEAD + PLOT + 0.01).contains(&y);
+        let mut before: Option<(f32, f32)> = None;
+        for (x, y) in &band.points {
+            let here = self.place(*x, *y);
+            match (before, inside(here)) {
+                (Some(last), now) if inside(last) != now => {
+                    let edge = if here.1.min(last.1) < HEAD { HEAD } else { HEAD + PLOT };
+                    let t = (edge - last.1) / (here.1 - last.1);
+                    run.push((last.0 + t * (here.0 - last.0), edge));
+                    if now {
+                        run.push(here);
+                    } else {
+                        runs.push(std::mem::take(&mut run));
+                    }
+                }
+                (_, true) => run.push(here),
+                (_, false) => {}
+            }
+            before = Some(here);
+        }
+        runs.push(run);
+        runs.retain(|run| run.len() > 1);
+        runs
+    }
+
+    fn child(&self, out: &mut Vec<Command>, points: &[Marque], first: bool) {
+        let places: Vec<(f32, f32)> = points
+            .iter()
+            .filter(|p| within(p.x, &self.figure.x) && within(p.y, &self.figure.y))
+            .map(|p| self.place(p.x, p.y))
+            .collect();
+        if first && places.len() > 1 {
+            out.push(Command::Path {
+                points: places.clone(),
+                width: 1.3,
+                ink: Ink::Black,
+                dash: Dash::Solid,
+                fill: None,
+            });
+        }
+        let last = places.len().saturating_sub(1);
+        for (i, place) in places.iter().enumerate() {
+            let radius = if i == last { 2.5 } else { 1.9 };
+            out.push(Command::Path {
+                points: circle(*place, radius),
+                width: 0.9,
+                ink: Ink::Black,
+                dash: Dash::Solid,
+                fill: Some(if first { Ink::Black } else { Ink::Paper }),
+            });
+        }
+    }
+
+    /// Words on a baseline; answers where they end.
+    fn words(
+        &self,
+        out: &mut Vec<Command>,
+        text: &str,
+        bold: bool,
+        size: f32,
+        (x, y): (f32, f32),
+        anchor: Anchor,
+    ) -> f32 {
+        let glyphs = self.fonts.shape(text, bold);
+        let wide = glyphs.iter().map(|g| g.width).sum::<f32>() * size;
+        let x = match anchor {
+            Anchor::Start => x,
+            Anchor::Middle => x - wide / 2.0,
+            Anchor::End => x - wide,
+        };
+        out.push(Command::Text { x, y, size, glyphs, ink: Ink::Black });
+        x + wide
+    }
+}
+
+/// How far along an axis a value lies, 0 to 1 inside it.
+fn part(value: f64, axis: &Axe) -> f32 {
+    let span = (axis.max - axis.min).max(f64::MIN_POSITIVE);
+    #[expect(clippy::cast_possible_truncation, reason = "points on a sheet need no more")]
+    let part = ((value - axis.min) / span) as f32;
+    part
+}
+
+fn within(value: f64, axis: &Axe) -> bool {
+    (axis.min..=axis.max).contains(&value)
+}
+
+const fn line_command(from: (f32, f32), to: (f32, f32), width: f32, ink: Ink) -> Command {
+    Command::Line { x1: from.0, y1: from.1, x2: to.0, y2: to.1, width, ink }
+}
+
+/// A dot, as a polygon of sixteen sides: at two points of radius nobody sees a corner.
+fn circle((x, y): (f32, f32), radius: f32) -> Vec<(f32, f32)> {
+    (0..=16u8)
+        .map(|i| {
+            let angle = f32::from(i) / 16.0 * std::f32::consts::TAU;
+            (x + radius * angle.cos(), y + radius * angle.sin())
+        })
+        .collect()
+}
+
+/// The same curve with the points that make a difference (Ramer 1972, Douglas and Peucker 1973).
+fn simplified(points: &[(f32, f32)]) -> Vec<(f32, f32)> {
+    let [first, .., last] = points else { return points.to_vec() };
+    let away = |(x, y): (f32, f32)| {
+        let (dx, dy) = (last.0 - first.0, last.1 - first.1);
+        ((x - first.0) * dy - (y - first.1) * dx).abs() / dx.hypot(dy).max(f32::EPSILON)
+    };
+    let farthest = (1..points.len() - 1).max_by(|a, b| away(points[*a]).total_cmp(&away(points[*b])));
+    match farthest {
+        Some(i) if away(points[i]) > TOLERANCE => {
+            let mut kept = simplified(&points[..=i]);
+            kept.pop();
+            kept.extend(simplified(&points[i..]));
+            kept
+        }
+        _ => vec![*first, *last],
+    }
+}
