@@ -1,6 +1,6 @@
 //! The seat, in a window: the system's save dialog and the system's viewer.
 
-use escale_core::monde::Poste;
+use escale_core::monde::{FichierLu, Poste};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use tauri::{AppHandle, Manager};
@@ -46,6 +46,39 @@ impl Poste for Fenetre {
                 Some(_) => chemin,
                 None => chemin.with_extension("pdf"),
             })
+        })
+    }
+
+    fn quel_fichier(
+        &self,
+        genre: FichierLu,
+    ) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
+        Box::pin(async move {
+            let (envoi, reponse) = tokio::sync::oneshot::channel();
+            let app = self.0.clone();
+            self.0
+                .run_on_main_thread(move || {
+                    let (titre, nom, extensions) = match genre {
+                        FichierLu::Courbe => {
+                            ("Choisir la courbe de référence", "Tableau CSV", ["csv", "txt"])
+                        }
+                    };
+                    let mut dialogue = rfd::AsyncFileDialog::new()
+                        .set_title(titre)
+                        .add_filter(nom, &extensions);
+                    if let Ok(documents) = app.path().document_dir() {
+                        dialogue = dialogue.set_directory(documents);
+                    }
+                    if let Some(fenetre) = app.get_webview_window("main") {
+                        dialogue = dialogue.set_parent(&fenetre);
+                    }
+                    let choix = dialogue.pick_file();
+                    tauri::async_runtime::spawn(async move {
+                        let _ = envoi.send(choix.await.map(|f| f.path().to_path_buf()));
+                    });
+                })
+                .ok()?;
+            reponse.await.ok()?
         })
     }
 

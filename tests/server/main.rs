@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
 use escale_core::api::{Core, appel, dispatch, vues::Rien};
-use escale_core::monde::{MondeReel, Poste};
+use escale_core::monde::{FichierLu, MondeReel, Poste};
 use escale_core::vault::{Cout, TrousseauSysteme};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -27,6 +27,17 @@ impl Poste for Bureau {
         nom: String,
     ) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
         Box::pin(async move { Some(self.0.join(nom)) })
+    }
+
+    fn quel_fichier(
+        &self,
+        genre: FichierLu,
+    ) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
+        let nom = match genre {
+            FichierLu::Courbe => "courbe.csv",
+        };
+        let fichier = self.0.join("a-lire").join(nom);
+        Box::pin(async move { fichier.exists().then_some(fichier) })
     }
 
     fn montrer(&self, fichier: &Path) -> std::io::Result<()> {

@@ -50,6 +50,13 @@ pub fn instant(millis: i64) -> String {
     jiff::Timestamp::from_millisecond(millis).map(|t| t.to_string()).unwrap_or_default()
 }
 
+/// A kind of file that the program reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FichierLu {
+    /// A growth reference, as CSV.
+    Courbe,
+}
+
 /// The seat: what only the program around the core can do.
 pub trait Poste: Send + Sync {
     /// Asks where to save a file; none when the person gives up.
@@ -57,6 +64,13 @@ pub trait Poste: Send + Sync {
         &self,
         nom: String,
     ) -> std::pin::Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>>;
+    /// Asks which file to read; none when the person gives up, or where nobody can be asked.
+    fn quel_fichier(
+        &self,
+        _genre: FichierLu,
+    ) -> std::pin::Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
+        Box::pin(std::future::ready(None))
+    }
     /// Opens a file in the system's viewer, from which it is printed.
     ///
     /// # Errors

@@ -15,7 +15,7 @@ use escale_domain::demande::Demande;
 use escale_domain::enfant::{Enfant, MedecinReferent};
 use escale_domain::professionnel::Permission;
 use escale_domain::texte::plier;
-use escale_domain::vaccination::{SourceVaccinale, Vaccinations};
+use escale_domain::vaccination::{Dose, SourceVaccinale, Vaccinations};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -163,8 +163,18 @@ pub(super) async fn vaccinations(
             .unwrap_or(SourceVaccinale::Absent),
         contre_indications: serde_json::from_value(objet.champ("contre_indications").clone())
             .unwrap_or_default(),
-        doses: enfants_de(seance, Entite::Dose, enfant).await?,
+        doses: doses(seance, enfant).await?.into_iter().map(|(_, dose)| dose).collect(),
     })
+}
+
+/// The doses of a child that count, with their identifiers: one that was struck out does not.
+pub(super) async fn doses(seance: &Seance, enfant: Uuid) -> Result<Vec<(Uuid, Dose)>> {
+    let objets = seance.store.objets(Entite::Dose, "enfant", enfant).await?;
+    objets
+        .into_iter()
+        .filter(|o| o.champ("raye").is_null())
+        .map(|o| Ok((o.id, o.lire(&["enfant", "rang", "raye"])?)))
+        .collect()
 }
 
 /// The corrected age, from the pregnancy length told in the latest bilan that has one.

@@ -30,6 +30,13 @@ escale_domain::codes! {
         PreconisationEcrire = "preconisation_ecrire", "Préconisation";
         PreconisationRetirer = "preconisation_retirer", "Retrait d’une préconisation";
         DocumentFaire = "document_faire", "Document";
+        ReglageModifier = "reglage_modifier", "Réglage du centre";
+        CourbeImporter = "courbe_importer", "Courbe de référence importée";
+        ParentsModifier = "parents_modifier", "Tailles des parents";
+        DoseAjouter = "dose_ajouter", "Dose de vaccin";
+        DoseRayer = "dose_rayer", "Dose rayée";
+        VaccinDecider = "vaccin_decider", "Décision vaccinale";
+        AlerteRepondre = "alerte_repondre", "Réponse à une alerte";
     }
 }
 

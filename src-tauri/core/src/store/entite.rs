@@ -99,7 +99,7 @@ entites! {
     /// A dose of vaccine.
     Dose = "dose" {
         enfant: Texte, rang: Entier, produit: Texte, valences: Json, date: Texte, lot: Texte,
-        lieu: Texte, preuve: Texte,
+        lieu: Texte, preuve: Texte, raye: Texte,
     }
     /// A referral.
     Demande = "demande" { enfant: Texte, contenu: Json }
@@ -164,5 +164,23 @@ entites! {
     Document = "document" {
         enfant: Texte, bilan: Texte, genre: Texte, numero: Texte, date: Texte, destinataire: Texte,
         empreinte: Texte,
+    }
+    /// A setting of the centre.
+    Reglage = "reglage" { nom: Texte, valeur: Json, source: Texte }
+    /// A growth reference that the centre loaded.
+    Courbe = "courbe" {
+        nom: Texte, source: Texte, licence: Texte, contenu: Texte, empreinte: Texte, date: Texte,
+    }
+    /// Heights of a child's parents, under the child's identifier.
+    Parents = "parents" { pere_cm: Reel, mere_cm: Reel }
+    /// What a doctor decided against the vaccination calendar.
+    DecisionVaccinale = "decision_vaccinale" {
+        enfant: Texte, rang: Entier, valence: Texte, decision: Texte, motif: Texte,
+        jusqu_au: Texte, auteur: Texte, date: Texte,
+    }
+    /// What was answered to an alert.
+    Alerte = "alerte" {
+        bilan: Texte, rang: Entier, cle: Texte, traitement: Texte, texte: Texte,
+        preconisation: Texte, auteur: Texte, date: Texte, instant: Entier,
     }
 }

@@ -132,6 +132,15 @@ impl Store {
         lignes.iter().map(|ligne| objet(entite, ligne)).collect()
     }
 
+    /// Every object of a kind that the centre has few of: its settings, its references.
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn lister(&self, entite: Entite) -> Result<Vec<Objet>> {
+        let mut connexion = self.lectures.acquire().await?;
+        tous(&mut connexion, entite, "", i64::MAX).await
+    }
+
     /// The last act that touched an object, in the order of arrival here: what a screen that shows
     /// the whole of it sends back as [`Vu::Jusqua`](super::Vu::Jusqua).
     ///
