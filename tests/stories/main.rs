@@ -12,4 +12,5 @@ mod permissions;
 mod recherche;
 mod refus;
 mod relecture;
+mod reserve;
 mod secret;
