@@ -1,1 +1,0 @@
-//! Communes of France (COG), to complete a postcode or a name as it is typed.

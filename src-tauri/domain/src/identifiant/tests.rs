@@ -1,0 +1,218 @@
+use super::oid::{Nature, imprimable, mention};
+use super::*;
+use crate::date::DateCivile;
+use crate::enfant::{InsStatut, Sexe};
+use Statut::{Avertissement, Invalide, Valide};
+
+fn statut(genre: Genre, texte: &str) -> Statut {
+    examiner(genre, texte).statut
+}
+
+/// A NIR with the right key, from its 13 first characters.
+fn nir(treize: &str) -> String {
+    format!("{treize}{:02}", cle::nir(treize).expect("a number"))
+}
+
+#[test]
+fn nir_as_published() {
+    // The examples of python-stdnum (fr.nir), whole, spaced and spoilt.
+    for (texte, attendu) in [
+        ("2 95 10 99 126 111 93", Valide),
+        ("295109912611193", Valide),
+        ("2 95 10 99 126 111 94", Invalide),
+        ("2951099126111", Invalide),
+        ("253072B07300470", Valide),
+        ("253072b07300470", Valide),
+        ("253072A07300443", Valide),
+        ("253072A07300470", Invalide),
+        ("253072C07300443", Invalide),
+        ("2\u{a0}53\u{202f}07.2B.073 004 70", Valide),
+        ("2 53 07 2B 073 004 700", Invalide),
+        ("٢٩٥١٠٩٩١٢٦١١١٩٣", Invalide),
+        ("2A5109912611193", Invalide),
+        ("", Invalide),
+        (" . ", Invalide),
+    ] {
+        assert_eq!(statut(Genre::Nir, texte), attendu, "{texte}");
+    }
+    assert_eq!(examiner(Genre::Nir, "253 072b07300470").normalise, "253072B07300470");
+}
+
+#[test]
+fn nir_months_and_first_digits() {
+    for (treize, attendu) in [
+        ("1841276451089", Valide),
+        ("1842076451089", Avertissement),
+        ("1840076451089", Avertissement),
+        ("1849976451089", Avertissement),
+        ("3841276451089", Avertissement),
+        ("7841276451089", Avertissement),
+        ("8843376451089", Avertissement),
+        ("0841276451089", Invalide),
+        ("9841276451089", Invalide),
+    ] {
+        let verdict = examiner(Genre::Nir, &nir(treize));
+        assert_eq!(verdict.statut, attendu, "{treize}");
+        assert_eq!(verdict.raison.is_empty(), attendu == Valide);
+    }
+    assert_eq!(nir("1841276451089"), "184127645108946");
+}
+
+#[test]
+fn professionals_and_establishments() {
+    for (genre, texte, attendu) in [
+        (Genre::Rpps, "10000000008", Avertissement),
+        (Genre::Rpps, "10001234567", Avertissement),
+        (Genre::Rpps, "10102727017", Avertissement),
+        (Genre::Rpps, "89990001037", Valide),
+        (Genre::Rpps, "00000000000", Avertissement),
+        (Genre::Rpps, "1000000000", Invalide),
+        (Genre::Rpps, "1000000000A", Invalide),
+        (Genre::Idnps, "810102727017", Avertissement),
+        (Genre::Idnps, "310102727017", Invalide),
+        (Genre::Idnps, "10102727017", Invalide),
+        (Genre::Finess, "750712184", Valide),
+        (Genre::Finess, "75 071 21 84", Valide),
+        (Genre::Finess, "750712185", Avertissement),
+        (Genre::Finess, "2C0000012", Invalide),
+        (Genre::Finess, "75071218", Invalide),
+        (Genre::Siren, "732829320", Valide),
+        (Genre::Siren, "552 008 443", Valide),
+        (Genre::Siren, "732829321", Invalide),
+        (Genre::Siret, "73282932000074", Valide),
+        (Genre::Siret, "73282932000075", Invalide),
+        (Genre::Siret, "35600000000048", Valide),
+        (Genre::Siret, "35600000049837", Valide),
+        (Genre::Siret, "35600000049838", Invalide),
+        (Genre::Siret, "7328293200007", Invalide),
+    ] {
+        assert_eq!(statut(genre, texte), attendu, "{genre:?} {texte}");
+    }
+}
+
+#[test]
+fn corsican_establishments() {
+    for lettre in ["2A", "2B"] {
+        let justes: Vec<Statut> =
+            (0..10).map(|cle| statut(Genre::Finess, &format!("{lettre}000001{cle}"))).collect();
+        assert_eq!(justes.iter().filter(|s| **s == Valide).count(), 1, "{justes:?}");
+        assert_eq!(justes.iter().filter(|s| **s == Avertissement).count(), 9);
+    }
+    assert_eq!(statut(Genre::Finess, "2A0000014"), statut(Genre::Finess, "210000014"));
+    assert_eq!(statut(Genre::Finess, "2B0000014"), statut(Genre::Finess, "220000014"));
+}
+
+#[test]
+fn communes_and_postcodes() {
+    for (genre, texte, attendu) in [
+        (Genre::Cog, "87085", Valide),
+        (Genre::Cog, "2a004", Valide),
+        (Genre::Cog, "75112", Valide),
+        (Genre::Cog, "97105", Valide),
+        (Genre::Cog, "20004", Avertissement),
+        (Genre::Cog, "99350", Avertissement),
+        (Genre::Cog, "99999", Avertissement),
+        (Genre::Cog, "1001", Invalide),
+        (Genre::Cog, "2C004", Invalide),
+        (Genre::Cog, "A2004", Invalide),
+        (Genre::CodePostal, "87 000", Valide),
+        (Genre::CodePostal, "20000", Valide),
+        (Genre::CodePostal, "87039", Avertissement),
+        (Genre::CodePostal, "2A000", Invalide),
+        (Genre::CodePostal, "1400", Invalide),
+        (Genre::CodePostal, "870000", Invalide),
+    ] {
+        assert_eq!(statut(genre, texte), attendu, "{genre:?} {texte}");
+    }
+}
+
+#[test]
+fn reasons_are_one_sentence() {
+    for genre in Genre::ALL {
+        for texte in ["", "1", "12345", "1234", "12345678901234567", "ABCDE", "99999", "000000000"]
+        {
+            let verdict = examiner(*genre, texte);
+            let attendu = verdict.statut != Valide;
+            let fins = verdict.raison.matches(['.', '?']).count();
+            assert!(!attendu || (1..=2).contains(&fins), "{}", verdict.raison);
+        }
+    }
+    let raison = examiner(Genre::Siren, "12").raison;
+    assert_eq!(raison, "7\u{a0}caractères manquent\u{a0}: 9 sont attendus.");
+    let raison = examiner(Genre::Rpps, "123456789012").raison;
+    assert_eq!(raison, "1\u{a0}caractère est en trop\u{a0}: 11 sont attendus.");
+}
+
+fn traits(date: &str) -> Traits<'static> {
+    Traits {
+        sexe: Sexe::M,
+        date_naissance: DateCivile::parse_iso(date).expect("a day"),
+        estimee: false,
+        lieu_insee: "76451",
+    }
+}
+
+#[test]
+fn a_nir_beside_the_traits() {
+    let juste = nir("1841276451089");
+    assert_eq!(croiser(&traits("1984-12-03"), &juste), Vec::<String>::new());
+    assert_eq!(croiser(&traits("1985-11-03"), &juste).len(), 2);
+    let autre = nir("2841276452089");
+    let ecarts = croiser(&traits("1984-12-03"), &autre);
+    assert_eq!(ecarts.len(), 2, "{ecarts:?}");
+    assert!(ecarts[0].contains("sexe") && ecarts[1].contains("lieu"));
+    let estimee = Traits { estimee: true, ..traits("1984-01-01") };
+    assert_eq!(croiser(&estimee, &juste), Vec::<String>::new(), "the month is a guess");
+    let inconnu = Traits { lieu_insee: "99999", ..traits("1984-12-03") };
+    assert_eq!(croiser(&inconnu, &juste), Vec::<String>::new());
+    let sans_mois = nir("1842076451089");
+    assert_eq!(croiser(&traits("1984-12-03"), &sans_mois), Vec::<String>::new());
+    assert_eq!(croiser(&traits("1990-12-03"), "184127645108900"), Vec::<String>::new());
+}
+
+#[test]
+fn only_a_qualified_real_identity_prints() {
+    let matricule = nir("1841276451089");
+    for statut in InsStatut::ALL {
+        for nature in [oid::NIR, oid::NIA, oid::TEST, oid::DEMONSTRATION, "1.2.3", ""] {
+            let attendu = *statut == InsStatut::Qualifiee && [oid::NIR, oid::NIA].contains(&nature);
+            assert_eq!(imprimable(*statut, nature, &matricule), attendu, "{statut:?} {nature}");
+            let dit = mention(*statut, nature, &matricule).unwrap_or_default();
+            assert_eq!(dit.contains("451"), attendu, "{dit}");
+        }
+    }
+    let qualifiee = InsStatut::Qualifiee;
+    assert!(!imprimable(qualifiee, oid::NIR, "184127645108900"), "a wrong key");
+    let dit = mention(qualifiee, "urn:oid:1.2.250.1.213.1.4.8", &matricule).expect("printed");
+    assert_eq!(dit.replace('\u{a0}', " "), "INS : 1 84 12 76 451 089 46 (NIR)");
+    assert_eq!(mention(qualifiee, oid::TEST, &matricule).as_deref(), Some("INS de test"));
+    assert_eq!(Nature::de_oid("1.2.250.1.213.1.4"), None);
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_has_a_verdict(texte in "\\PC{0,20}") {
+        for genre in Genre::ALL {
+            let verdict = examiner(*genre, &texte);
+            proptest::prop_assert_eq!(verdict.raison.is_empty(), verdict.statut == Valide);
+            let encore = examiner(*genre, &verdict.normalise);
+            proptest::prop_assert_eq!(encore.statut, verdict.statut);
+        }
+        proptest::prop_assert!(croiser(&traits("2019-03-07"), &texte).len() <= 4);
+    }
+
+    #[test]
+    fn one_wrong_digit_is_always_found(
+        treize in "[12][0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[1-8][0-9]|2A|2B)[0-9]{6}",
+        rang in 0usize..15, plus in 1u8..10,
+    ) {
+        let juste = nir(&treize);
+        proptest::prop_assert_eq!(statut(Genre::Nir, &juste), Valide);
+        let mut faux = juste.into_bytes();
+        if faux[rang].is_ascii_digit() {
+            faux[rang] = (faux[rang] - b'0' + plus) % 10 + b'0';
+            let faux = String::from_utf8(faux).expect("ASCII");
+            proptest::prop_assert_eq!(statut(Genre::Nir, &faux), Invalide);
+        }
+    }
+}

@@ -1,1 +1,0 @@
-//! Blood pressure of children beside the reference of their sex, age and height.
