@@ -317,3 +317,27 @@ codes! {
         Debout = "debout", "Debout";
     }
 }
+
+/// Heights of the parents, for the target height of the child.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct TaillesParents {
+    /// The father's, in cm.
+    pub pere_cm: Option<f64>,
+    /// The mother's, in cm.
+    pub mere_cm: Option<f64>,
+}
+
+impl TaillesParents {
+    /// Whether neither is known.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.pere_cm.is_none() && self.mere_cm.is_none()
+    }
+
+    /// The target height in cm, where both are known and plausible.
+    #[must_use]
+    pub fn cible(&self, sexe: Sexe) -> Option<f64> {
+        crate::croissance::cible(self.pere_cm?, self.mere_cm?, sexe)
+    }
+}

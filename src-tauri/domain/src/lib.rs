@@ -7,6 +7,7 @@
 pub mod age;
 pub mod alerte;
 pub mod bilan;
+pub mod calcul;
 pub mod codes;
 pub mod commune;
 pub mod croissance;

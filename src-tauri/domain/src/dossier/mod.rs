@@ -57,4 +57,12 @@ pub struct Dossier {
     pub mouvements: Vec<Mouvement>,
     pub seances: Vec<Seance>,
     pub transmissions: Vec<Transmission>,
+    /// What Escale adds to the format: left out where there is nothing, so that a record that came
+    /// from elsewhere goes back as it came.
+    #[serde(default, skip_serializing_if = "TaillesParents::is_empty")]
+    pub tailles_parents: TaillesParents,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions_vaccinales: Vec<DecisionVaccinale>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alertes: Vec<AlerteTraitee>,
 }

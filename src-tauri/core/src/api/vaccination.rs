@@ -1,0 +1,205 @@
+//! Vaccines: the doses of a child, what the calendar says of them, and what a doctor decides.
+
+use super::vues::{AjouterDose, CalculsEnfant, DeciderVaccin, DoseVue, ParId, RayerDose, VaccinsVue};
+use super::{Core, Seance, calcul, derive_id, enfant, identifiant};
+use crate::error::{Code, Error, Result};
+use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
+use escale_domain::calcul::Matiere;
+use escale_domain::date::DateCivile;
+use escale_domain::professionnel::{Permission, Profession};
+use escale_domain::vaccination::{DecisionVaccinale, produits};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// What the calendar says on the day of `matiere`, with the doses and who may do what.
+pub(super) async fn vue(
+    seance: &Seance,
+    enfant_id: Uuid,
+    objet: &Objet,
+    matiere: &Matiere,
+) -> Result<VaccinsVue> {
+    let vaccinations = enfant::vaccinations(seance, enfant_id, objet).await?;
+    let mut doses: Vec<DoseVue> = enfant::doses(seance, enfant_id)
+        .await?
+        .into_iter()
+        .map(|(id, dose)| DoseVue { id: id.to_string(), dose })
+        .collect();
+    doses.sort_by(|a, b| b.dose.date.cmp(&a.dose.date));
+    Ok(VaccinsVue {
+        etat: matiere.vaccins(),
+        doses,
+        source: vaccinations.source,
+        contre_indications: vaccinations.contre_indications,
+        peut_decider: medecin(seance),
+        peut_saisir: seance.peut(Permission::BilanEcrire),
+    })
+}
+
+/// The engine suggests, the doctor decides (design §6.3).
+fn medecin(seance: &Seance) -> bool {
+    let profession = Profession::from_code(&seance.compte.profession);
+    matches!(profession, Some(Profession::Medecin | Profession::Pedopsychiatre))
+}
+
+/// The decisions of a child's doctors, the earliest first.
+pub(super) async fn decisions(seance: &Seance, enfant: Uuid) -> Result<Vec<DecisionVaccinale>> {
+    let objets = seance.store.objets(Entite::DecisionVaccinale, "enfant", enfant).await?;
+    objets
+        .into_iter()
+        .filter(|o| !o.champ("decision").is_null())
+        .map(|o| o.lire(&["enfant", "rang"]))
+        .collect()
+}
+
+fn refus(champ: &str, phrase: &str) -> Error {
+    Error::refus(Code::SaisieRefusee, champ, phrase)
+}
+
+pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<CalculsEnfant> {
+    let seance = core.seance().await?;
+    let enfant_id = identifiant(&nouvelle.enfant)?;
+    let fiche = seance.store.objet(Entite::Enfant, enfant_id).await?;
+    let date = enfant::date(core, &nouvelle.date)?;
+    if date > core.monde.aujourd_hui() {
+        return Err(refus("date", "La date de cette dose est dans le futur."));
+    }
+    if date.iso().as_str() < fiche.texte("date_naissance") {
+        return Err(refus("date", "La date de cette dose est avant la naissance de l’enfant."));
+    }
+    let produit = nouvelle.produit.trim();
+    let mut valences = nouvelle.valences;
+    if valences.is_empty() {
+        valences.extend(produits::valences(produit).into_iter().flatten());
+    }
+    if valences.is_empty() {
+        return Err(refus(
+            "valences",
+            "Indiquez contre quoi cette dose protège\u{a0}: ce nom de produit n’est pas connu.",
+        ));
+    }
+    let _tour = seance.decider().await;
+    let doses = enfant::doses(&seance, enfant_id).await?;
+    let pareille = doses.iter().any(|(_, d)| {
+        d.date == date && d.valences.iter().any(|valence| valences.contains(valence))
+    });
+    if pareille {
+        return Err(refus(
+            "date",
+            "Une dose contre la même maladie est déjà notée ce jour-là. Rayez-la d’abord si elle \
+             est fausse.",
+        ));
+    }
+    let rang = seance.store.objets(Entite::Dose, "enfant", enfant_id).await?.len();
+    let texte = |t: &str| (!t.trim().is_empty()).then(|| t.trim().to_owned());
+    let mut changements = Changement::objet(
+        Entite::Dose,
+        core.monde.nouvel_id(),
+        json!({
+            "enfant": enfant_id.to_string(), "rang": rang, "produit": produit,
+            "valences": valences, "date": date, "lot": texte(&nouvelle.lot),
+            "lieu": nouvelle.lieu.trim(), "preuve": nouvelle.preuve,
+        }),
+    )?;
+    if fiche.texte("vaccination_source") == "absent" {
+        // Something was seen, hence the record is no longer without any document.
+        changements.push(Changement {
+            entite: Entite::Enfant,
+            objet: enfant_id,
+            champ: "vaccination_source",
+            valeur: json!("partiel"),
+            vu: Vu::Courant,
+        });
+    }
+    ecrire(&seance, Verbe::DoseAjouter, enfant_id, None, changements).await?;
+    calcul::de_l_enfant(core, &seance, enfant_id).await
+}
+
+pub(super) async fn rayer(core: &Core, demande: RayerDose) -> Result<CalculsEnfant> {
+    let seance = core.seance().await?;
+    let enfant_id = identifiant(&demande.enfant)?;
+    let id = identifiant(&demande.id)?;
+    let motif = demande.motif.trim();
+    if motif.is_empty() {
+        return Err(refus("motif", "Écrivez pourquoi cette dose est rayée."));
+    }
+    if !enfant::doses(&seance, enfant_id).await?.iter().any(|(dose, _)| *dose == id) {
+        return Err(Error::new(Code::Introuvable, "dose"));
+    }
+    let changement = Changement {
+        entite: Entite::Dose,
+        objet: id,
+        champ: "raye",
+        valeur: json!(motif),
+        vu: Vu::Courant,
+    };
+    ecrire(&seance, Verbe::DoseRayer, enfant_id, Some(motif.to_owned()), vec![changement]).await?;
+    calcul::de_l_enfant(core, &seance, enfant_id).await
+}
+
+pub(super) async fn decider(core: &Core, demande: DeciderVaccin) -> Result<CalculsEnfant> {
+    let seance = core.seance().await?;
+    if !medecin(&seance) {
+        return Err(Error::new(Code::Interdit, "not a doctor")
+            .avec_message("Seul un médecin peut aller contre le calendrier vaccinal."));
+    }
+    let enfant_id = identifiant(&demande.enfant)?;
+    seance.store.objet(Entite::Enfant, enfant_id).await?;
+    let aujourd_hui = core.monde.aujourd_hui();
+    let motif = demande.motif.trim();
+    if demande.decision.is_some() && motif.is_empty() {
+        return Err(refus("motif", "Écrivez la raison de cette décision."));
+    }
+    let jusqu_au: Option<DateCivile> = match demande.jusqu_au.trim() {
+        "" => None,
+        texte => Some(enfant::date(core, texte)?),
+    };
+    if jusqu_au.is_some_and(|fin| fin < aujourd_hui) {
+        return Err(refus("jusqu_au", "Cette décision prendrait fin dans le passé."));
+    }
+    let id = derive_id(enfant_id, &format!("decision_vaccinale/{}", demande.valence.code()));
+    let connue = seance.store.objet_facultatif(Entite::DecisionVaccinale, id).await?.is_some();
+    let rang = seance.store.objets(Entite::DecisionVaccinale, "enfant", enfant_id).await?.len();
+    let mut champs: Vec<(&'static str, Value)> = vec![
+        ("decision", json!(demande.decision)),
+        ("motif", json!(motif)),
+        ("jusqu_au", json!(jusqu_au)),
+        ("auteur", json!(seance.compte.id)),
+        ("date", json!(aujourd_hui)),
+    ];
+    if !connue {
+        champs.push(("enfant", json!(enfant_id.to_string())));
+        champs.push(("rang", json!(rang)));
+        champs.push(("valence", json!(demande.valence)));
+    }
+    let changements = champs
+        .into_iter()
+        .map(|(champ, valeur)| Changement {
+            entite: Entite::DecisionVaccinale,
+            objet: id,
+            champ,
+            valeur,
+            vu: Vu::Courant,
+        })
+        .collect();
+    let motif = (!motif.is_empty()).then(|| motif.to_owned());
+    ecrire(&seance, Verbe::VaccinDecider, enfant_id, motif, changements).await?;
+    calcul::de_l_enfant(core, &seance, enfant_id).await
+}
+
+async fn ecrire(
+    seance: &Seance,
+    verbe: Verbe,
+    enfant: Uuid,
+    motif: Option<String>,
+    changements: Vec<Changement>,
+) -> Result<()> {
+    let auteur = Some(seance.moi()?);
+    let acte = Acte { verbe, auteur, enfant: Some(enfant), motif, changements };
+    seance.store.record(acte).await.map(|_| ())
+}
+
+/// The growth and the vaccines of a child today.
+pub(super) async fn calculs(core: &Core, ParId { id }: ParId) -> Result<CalculsEnfant> {
+    let seance = core.seance().await?;
+    calcul::de_l_enfant(core, &seance, identifiant(&id)?).await
+}

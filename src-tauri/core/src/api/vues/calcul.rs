@@ -1,0 +1,351 @@
+//! What the program computed, as the screens show it: growth, vaccines, alerts, references; and what
+//! is answered to it.
+
+use escale_domain::alerte::Alerte as AlerteCalculee;
+use escale_domain::croissance::figure::Figure;
+use escale_domain::croissance::Ligne;
+use escale_domain::vaccination::{DecisionGenre, Dose, EtatVaccinal, SourceVaccinale, Valence};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The growth of a child.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "Croissance")]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct CroissanceVue {
+    pub figures: Vec<Figure>,
+    /// One row per day of measures, the latest first.
+    pub lignes: Vec<Ligne>,
+    /// "OMS 2006 et 2007", or the name of the reference that the centre chose.
+    pub reference: String,
+    /// Heights of the parents in cm.
+    pub pere_cm: Option<f64>,
+    pub mere_cm: Option<f64>,
+    /// The act to send back with other heights.
+    pub parents_vu: Option<String>,
+    /// "166 cm".
+    pub cible: Option<String>,
+    /// Why nothing is compared, where that is so: no sex, no birth date…
+    pub avertissement: Option<String>,
+}
+
+/// What the program says beside one answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Jugement {
+    /// Code of the question.
+    pub code: String,
+    /// "−1,1 écart-type · 13e centile".
+    pub texte: String,
+    /// "OMS 2006, filles".
+    pub source: String,
+    /// Whether somebody should look at it twice.
+    pub attention: bool,
+}
+
+/// A dose with its identifier.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DoseVue {
+    /// Identifier.
+    pub id: String,
+    /// The dose.
+    #[serde(flatten)]
+    pub dose: Dose,
+}
+
+/// The vaccines of a child.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "Vaccins")]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct VaccinsVue {
+    pub etat: EtatVaccinal,
+    pub doses: Vec<DoseVue>,
+    pub source: SourceVaccinale,
+    pub contre_indications: Vec<String>,
+    /// A doctor is at the seat.
+    pub peut_decider: bool,
+    /// The one at the seat may add a dose.
+    pub peut_saisir: bool,
+}
+
+/// What was answered to an alert.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "ReponseAlerte")]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct ReponseAlerteVue {
+    pub traitement: String,
+    pub traitement_label: String,
+    pub texte: String,
+    pub auteur: String,
+    /// RFC 3339.
+    pub quand: String,
+    pub preconisation: Option<String>,
+}
+
+/// An alert with its answer.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "AlerteBilan")]
+pub struct AlerteVue {
+    /// What the rule says.
+    #[serde(flatten)]
+    pub alerte: AlerteCalculee,
+    /// "Urgente", "Importante", "À surveiller".
+    pub gravite_label: String,
+    /// Label of the recommendation that it proposes.
+    pub propose_label: Option<String>,
+    /// What was answered.
+    pub reponse: Option<ReponseAlerteVue>,
+}
+
+/// What the program computes of a bilan.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "CalculsBilan")]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct CalculsBilan {
+    pub croissance: CroissanceVue,
+    pub jugements: Vec<Jugement>,
+    pub vaccins: VaccinsVue,
+    pub alertes: Vec<AlerteVue>,
+}
+
+/// What the program computes of a child today.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct CalculsEnfant {
+    pub croissance: CroissanceVue,
+    pub vaccins: VaccinsVue,
+}
+
+/// Heights of a child's parents, to be recorded.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct DefinirParents {
+    pub enfant: String,
+    /// As typed: "1,78 m", "178", empty.
+    pub pere: String,
+    pub mere: String,
+    pub vu: Option<String>,
+}
+
+/// A dose to be added.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
+pub struct AjouterDose {
+    pub enfant: String,
+    pub produit: String,
+    pub valences: Vec<Valence>,
+    pub date: String,
+    pub lot: String,
+    pub lieu: String,
+    pub preuve: escale_domain::vaccination::Preuve,
+}
+
+/// A dose written by mistake.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct RayerDose {
+    pub enfant: String,
+    pub id: String,
+    pub motif: String,
+}
+
+/// A doctor's decision on a valence, or the end of one.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct DeciderVaccin {
+    pub enfant: String,
+    pub valence: Valence,
+    /// None lifts the decision.
+    pub decision: Option<DecisionGenre>,
+    pub motif: String,
+    /// Last day, as typed; empty for good.
+    pub jusqu_au: String,
+}
+
+/// An answer to an alert.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct RepondreAlerte {
+    pub bilan: String,
+    pub cle: String,
+    /// preconisation, action, ecartee.
+    pub traitement: escale_domain::alerte::Traitement,
+    pub texte: String,
+    /// The recommendation that answers it, where one does.
+    pub preconisation: Option<String>,
+}
+
+/// A table, rule set or instrument that the program computes from.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "ReferenceLigne")]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct ReferenceLigne {
+    pub groupe: String,
+    pub nom: String,
+    pub version: String,
+    pub source: String,
+    pub licence: String,
+    /// BLAKE3 of the embedded bytes, in hexadecimal.
+    pub empreinte: String,
+    /// How it is used, and what is not verified.
+    pub note: String,
+}
+
+/// A growth reference that can be chosen.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "CourbeChoix")]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct CourbeVue {
+    /// "oms", or the identifier of an imported one.
+    pub code: String,
+    pub nom: String,
+    pub source: String,
+    pub licence: String,
+    pub empreinte: String,
+    pub choisie: bool,
+}
+
+/// A threshold of an alert.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "Seuil")]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct SeuilVue {
+    pub code: String,
+    pub label: String,
+    pub unite: String,
+    pub valeur: f64,
+    pub source: String,
+    pub note: String,
+    /// The centre changed it.
+    pub modifie: bool,
+    /// It has a source, hence raises alerts.
+    pub actif: bool,
+    /// What the program was delivered with.
+    pub valeur_livree: f64,
+    pub source_livree: String,
+}
+
+/// A rule that raises alerts.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "RegleAlerte")]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct RegleVue {
+    pub code: String,
+    pub titre: String,
+    pub lit: String,
+    pub source: String,
+    pub seuils: Vec<String>,
+}
+
+/// A rule of the vaccination calendar.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "RegleVaccin")]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct RegleVaccinVue {
+    pub code: String,
+    pub valence: String,
+    pub texte: String,
+    pub source: String,
+    pub verifie: bool,
+}
+
+/// The screen "Références".
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "References")]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct ReferencesVue {
+    pub lignes: Vec<ReferenceLigne>,
+    pub courbes: Vec<CourbeVue>,
+    pub seuils: Vec<SeuilVue>,
+    pub regles: Vec<RegleVue>,
+    pub calendrier: String,
+    pub regles_vaccins: Vec<RegleVaccinVue>,
+    /// An administrator is at the seat.
+    pub peut_regler: bool,
+}
+
+/// A reference to be loaded: its file is asked for.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct ImporterCourbe {
+    pub nom: String,
+    pub source: String,
+    pub licence: String,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct CourbeImportee {
+    /// None when the person gave up.
+    pub courbe: Option<String>,
+    /// Sentences about the rows that were refused; nothing was loaded then.
+    pub refus: Vec<String>,
+    pub references: ReferencesVue,
+}
+
+/// A reference to be used from now on.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ChoisirCourbe {
+    /// "oms", or the identifier of an imported one.
+    pub code: String,
+}
+
+/// A threshold to be changed; without a value it becomes again what was delivered.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct ReglerSeuil {
+    pub code: String,
+    /// As typed.
+    pub valeur: Option<String>,
+    pub source: String,
+}
+
+/// A commune that completes what is typed.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "CommuneProposee")]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct CommuneVue {
+    pub code_insee: String,
+    pub nom: String,
+    pub code_postal: Option<String>,
+    pub codes_postaux: Vec<String>,
+    pub departement: String,
+}
+
+/// A number to look at.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ExaminerIdentifiant {
+    /// nir15, rpps11…
+    pub genre: escale_domain::identifiant::Genre,
+    /// As typed.
+    pub valeur: String,
+}
+
+/// The INS of a child, to be recorded.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct DefinirIns {
+    pub enfant: String,
+    pub matricule: String,
+    pub oid: String,
+    pub statut: escale_domain::enfant::InsStatut,
+    pub lieu_naissance_insee: String,
+    pub vu: Option<String>,
+}
+
+/// The INS of a child as the page shows it.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "Ins")]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct InsVue {
+    pub statut: String,
+    pub statut_label: String,
+    pub matricule: Option<String>,
+    pub oid: Option<String>,
+    /// What may be printed of it.
+    pub mention: Option<String>,
+    /// What contradicts the traits, in French sentences.
+    pub avertissements: Vec<String>,
+    pub vu: Option<String>,
+}
+

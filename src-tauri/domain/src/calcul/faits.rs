@@ -1,0 +1,85 @@
+//! The facts that the rules of alerts read, gathered from a record.
+
+use super::jugements::tension;
+use super::{Matiere, Reglages};
+use crate::alerte::{self, Alerte, Faits, MesureJugee, TensionJugee, VaccinEnRetard};
+use crate::croissance::{Cellule, Indicateur, Ligne};
+use crate::dossier::Dossier;
+use crate::vaccination::EtatVaccinal;
+
+/// The alerts of a bilan, the gravest first.
+#[must_use]
+pub fn alertes(
+    dossier: &Dossier,
+    matiere: &Matiere,
+    vaccins: &EtatVaccinal,
+    reglages: &Reglages,
+) -> Vec<Alerte> {
+    let lignes = matiere.lignes(reglages);
+    let jour = lignes.iter().find(|l| l.date == matiere.jour);
+    let croissance = jour.map(|l| jugees(l, matiere, reglages)).unwrap_or_default();
+    let pc = |ligne: &Ligne| {
+        let cellule = ligne.pc.as_ref()?;
+        let lecture = cellule.corrige.as_ref().or(cellule.ecart.as_ref())?;
+        Some((ligne.date, lecture.z))
+    };
+    let pc_anterieurs: Vec<_> =
+        lignes.iter().filter(|l| l.date < matiere.jour).filter_map(pc).collect();
+    let en_retard: Vec<VaccinEnRetard> = vaccins
+        .valences
+        .iter()
+        .filter(|v| v.alerte)
+        .map(|v| VaccinEnRetard {
+            valence: v.valence,
+            phrase: v.phrase.clone(),
+            source: format!("calendrier vaccinal {}, règle {}", vaccins.calendrier, v.regle),
+        })
+        .collect();
+    alerte::alertes(
+        &Faits {
+            naissance: matiere.naissance,
+            sexe: matiere.sexe,
+            jour: matiere.jour,
+            reponses: &dossier.reponses,
+            outils: &dossier.outils,
+            croissance: &croissance,
+            pc_anterieurs: &pc_anterieurs,
+            tension: tension(dossier).map(|t| TensionJugee {
+                classe: t.classe().to_owned(),
+                a_controler: t.a_controler(),
+                valeur: t.valeur.clone(),
+                source: t.source.to_owned(),
+            }),
+            vaccins_en_retard: &en_retard,
+            medecin_referent: dossier.medecin_referent.is_some(),
+        },
+        &reglages.seuils,
+    )
+}
+
+/// The measures of the day, at the corrected age where there is one.
+fn jugees(ligne: &Ligne, matiere: &Matiere, reglages: &Reglages) -> Vec<MesureJugee> {
+    let une = |indicateur: Indicateur, cellule: &Option<Cellule>| {
+        let cellule = cellule.as_ref()?;
+        let lecture = cellule.corrige.as_ref().or(cellule.ecart.as_ref())?;
+        let mois = super::jugements::mois(matiere.naissance, matiere.jour);
+        Some(MesureJugee {
+            indicateur,
+            z: lecture.z,
+            invraisemblable: lecture.signal.is_some(),
+            corrige: cellule.corrige.is_some(),
+            valeur: cellule.texte.clone(),
+            reference: reglages.choix().nom(indicateur, Some(matiere.sexe), mois),
+        })
+    };
+    [
+        une(Indicateur::Poids, &ligne.poids),
+        une(Indicateur::Taille, &ligne.taille),
+        une(Indicateur::Imc, &ligne.imc),
+        une(Indicateur::PerimetreCranien, &ligne.pc),
+        une(Indicateur::PoidsTaille, &ligne.poids_taille),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

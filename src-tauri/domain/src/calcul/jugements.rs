@@ -1,0 +1,138 @@
+//! What the program says beside an answer: "−1,1 écart-type · 13e centile · OMS 2006".
+
+use super::{Matiere, Reglages};
+use crate::bilan::Reponse;
+use crate::croissance::{Cellule, Lecture};
+use crate::date::DateCivile;
+use crate::dossier::Dossier;
+use crate::tension::{self, Classe, Tension};
+
+/// What is said beside one answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Jugement {
+    /// Code of the question.
+    pub code: &'static str,
+    /// "−1,1 écart-type · 13e centile".
+    pub texte: String,
+    /// Where that comes from.
+    pub source: String,
+    /// Whether somebody should look at it twice: implausible, or to be measured again.
+    pub attention: bool,
+}
+
+/// Where the thresholds of blood pressure come from, by age.
+fn source_tension(adulte: bool) -> &'static str {
+    if adulte {
+        "seuils de l’adulte dès 16\u{a0}ans, 130/85 et 140/90 (ESH 2016, à vérifier)"
+    } else {
+        "Fourth Report (NHLBI 2004), selon l’âge, le sexe et la taille"
+    }
+}
+
+/// The blood pressure of the bilan beside its reference, with the words for it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct TensionDuJour {
+    pub(super) tension: Tension,
+    pub(super) valeur: String,
+    pub(super) source: &'static str,
+}
+
+impl TensionDuJour {
+    pub(super) fn a_controler(&self) -> bool {
+        !matches!(self.tension.classe, None | Some(Classe::Normale))
+    }
+
+    pub(super) fn classe(&self) -> &'static str {
+        self.tension.classe.map_or("", Classe::label)
+    }
+}
+
+/// The blood pressure of the bilan; none without a pressure, a height and an age that the reference
+/// knows.
+pub(super) fn tension(dossier: &Dossier) -> Option<TensionDuJour> {
+    let nombre = |code: &str| nombre(&dossier.reponses, code);
+    let (sys, dia) = (nombre("cro.ta_sys"), nombre("cro.ta_dia"));
+    let valeur = match (sys, dia) {
+        (Some(sys), Some(dia)) => format!("{sys:.0}/{dia:.0}\u{a0}mmHg"),
+        (Some(sys), None) => format!("{sys:.0}\u{a0}mmHg de systolique"),
+        (None, Some(dia)) => format!("{dia:.0}\u{a0}mmHg de diastolique"),
+        (None, None) => return None,
+    };
+    let age_mois = mois(dossier.enfant.date_naissance, dossier.bilan.date);
+    let mesure = tension::Mesure {
+        sexe: dossier.enfant.sexe,
+        age_mois,
+        taille_cm: nombre("cro.taille")?,
+        sys,
+        dia,
+    };
+    let tension = tension::evaluer(&mesure).ok()?;
+    Some(TensionDuJour { tension, valeur, source: source_tension(age_mois >= 192.0) })
+}
+
+/// Decimal months of 30.4375 days.
+#[allow(clippy::cast_precision_loss, reason = "a life has fewer days than a f64 has integers")]
+pub(super) fn mois(naissance: DateCivile, jour: DateCivile) -> f64 {
+    naissance.jours_jusqu_a(jour) as f64 / 30.4375
+}
+
+fn nombre(reponses: &[Reponse], code: &str) -> Option<f64> {
+    reponses.iter().find(|r| r.code == code)?.valeur.as_f64()
+}
+
+/// What is said beside each answer of a bilan.
+#[must_use]
+pub fn jugements(dossier: &Dossier, matiere: &Matiere, reglages: &Reglages) -> Vec<Jugement> {
+    let mut jugements = Vec::new();
+    let lignes = matiere.lignes(reglages);
+    if let Some(ligne) = lignes.iter().find(|l| l.date == matiere.jour) {
+        for (code, cellule, indicateur) in [
+            ("cro.poids", &ligne.poids, crate::croissance::Indicateur::Poids),
+            ("cro.taille", &ligne.taille, crate::croissance::Indicateur::Taille),
+            ("cro.imc", &ligne.imc, crate::croissance::Indicateur::Imc),
+            ("cro.pc", &ligne.pc, crate::croissance::Indicateur::PerimetreCranien),
+        ] {
+            let source =
+                reglages.choix().nom(indicateur, Some(matiere.sexe), mois(matiere.naissance, matiere.jour));
+            jugements.extend(cellule.as_ref().and_then(|c| beside(code, c, source)));
+        }
+        // Weight for length is read with the weight, under five.
+        if let Some(lecture) = ligne.poids_taille.as_ref().and_then(|c| c.ecart.as_ref())
+            && let Some(poids) = jugements.iter_mut().find(|j| j.code == "cro.poids")
+        {
+            poids.texte.push_str(&format!(" · selon la taille\u{a0}: {}", lecture.ds));
+            poids.attention |= lecture.signal.is_some();
+        }
+    }
+    if let Some(tension) = tension(dossier) {
+        let code = match nombre(&dossier.reponses, "cro.ta_dia") {
+            Some(_) => "cro.ta_dia",
+            None => "cro.ta_sys",
+        };
+        jugements.push(Jugement {
+            code,
+            texte: tension.classe().to_owned(),
+            source: tension.source.to_owned(),
+            attention: tension.a_controler(),
+        });
+    }
+    jugements
+}
+
+fn beside(code: &'static str, cellule: &Cellule, source: String) -> Option<Jugement> {
+    let mots = |lecture: &Lecture| format!("{} · {}", lecture.ds, lecture.centile);
+    let texte = match (&cellule.corrige, &cellule.ecart) {
+        (Some(corrige), Some(reel)) => {
+            format!("{} à l’âge corrigé ({} à l’âge réel)", mots(corrige), reel.ds)
+        }
+        (Some(corrige), None) => format!("{} à l’âge corrigé", mots(corrige)),
+        (None, Some(reel)) => mots(reel),
+        (None, None) => return None,
+    };
+    let lue = cellule.corrige.as_ref().or(cellule.ecart.as_ref())?;
+    let texte = match &lue.signal {
+        Some(signal) => format!("{texte} · {signal}"),
+        None => texte,
+    };
+    Some(Jugement { code, texte, source, attention: lue.signal.is_some() })
+}
