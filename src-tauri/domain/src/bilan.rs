@@ -185,6 +185,33 @@ pub struct Addendum {
     pub texte: String,
 }
 
+codes! {
+    /// What was done about an alert.
+    Traitement {
+        Preconisation = "preconisation", "Préconisation écrite";
+        Action = "action", "Action faite";
+        Ecartee = "ecartee", "Écartée";
+    }
+}
+
+/// What was answered to an alert of a bilan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct AlerteTraitee {
+    /// Which alert, by its stable name.
+    pub cle: String,
+    /// What was done.
+    pub traitement: Traitement,
+    /// In words: what, with whom, or why it was set aside.
+    pub texte: String,
+    /// The recommendation that answers it.
+    pub preconisation: Option<String>,
+    /// Who answered.
+    pub auteur: String,
+    /// Day.
+    pub date: DateCivile,
+}
+
 /// A bilan, as a record tells it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]

@@ -62,14 +62,13 @@ fn jugees(ligne: &Ligne, matiere: &Matiere, reglages: &Reglages) -> Vec<MesureJu
     let une = |indicateur: Indicateur, cellule: &Option<Cellule>| {
         let cellule = cellule.as_ref()?;
         let lecture = cellule.corrige.as_ref().or(cellule.ecart.as_ref())?;
-        let mois = super::jugements::mois(matiere.naissance, matiere.jour);
         Some(MesureJugee {
             indicateur,
             z: lecture.z,
             invraisemblable: lecture.signal.is_some(),
             corrige: cellule.corrige.is_some(),
             valeur: cellule.texte.clone(),
-            reference: reglages.choix().nom(indicateur, Some(matiere.sexe), mois),
+            reference: reglages.nom(indicateur, matiere),
         })
     };
     [

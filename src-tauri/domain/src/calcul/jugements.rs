@@ -72,7 +72,7 @@ pub(super) fn tension(dossier: &Dossier) -> Option<TensionDuJour> {
 
 /// Decimal months of 30.4375 days.
 #[allow(clippy::cast_precision_loss, reason = "a life has fewer days than a f64 has integers")]
-pub(super) fn mois(naissance: DateCivile, jour: DateCivile) -> f64 {
+fn mois(naissance: DateCivile, jour: DateCivile) -> f64 {
     naissance.jours_jusqu_a(jour) as f64 / 30.4375
 }
 
@@ -93,7 +93,7 @@ pub fn jugements(dossier: &Dossier, matiere: &Matiere, reglages: &Reglages) -> V
             ("cro.pc", &ligne.pc, crate::croissance::Indicateur::PerimetreCranien),
         ] {
             let source =
-                reglages.choix().nom(indicateur, Some(matiere.sexe), mois(matiere.naissance, matiere.jour));
+                reglages.nom(indicateur, matiere);
             jugements.extend(cellule.as_ref().and_then(|c| beside(code, c, source)));
         }
         // Weight for length is read with the weight, under five.

@@ -12,13 +12,16 @@ use crate::alerte::Seuils;
 use crate::bilan::Reponse;
 use crate::codes::Visibilite;
 use crate::croissance::figure::Figure;
-use crate::croissance::{self, Choix, Ligne, ReferenceImportee, Sujet};
+use crate::croissance::{self, Choix, Indicateur, Ligne, ReferenceImportee, Sujet};
 use crate::date::DateCivile;
 use crate::dossier::Dossier;
 use crate::enfant::{Mesure, Sexe, TaillesParents};
 use crate::vaccination::{
     self, Calendrier, DecisionVaccinale, DoseRecue, EtatVaccinal, SourceVaccinale, SujetVaccinal,
 };
+
+/// Version of the vaccination calendar in force.
+pub const CALENDRIER: &str = "2025";
 
 /// What a centre sets for itself.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +40,12 @@ impl Reglages {
             Some(courbe) => Choix::Importee(courbe),
             None => Choix::Oms,
         }
+    }
+
+    /// How the reference of an indicator is named on the day: "OMS 2006, filles".
+    fn nom(&self, indicateur: Indicateur, matiere: &Matiere) -> String {
+        let mois = matiere.sujet().mois();
+        self.choix().en_mots(indicateur, Some(matiere.sexe), (mois, mois))
     }
 }
 
@@ -118,15 +127,26 @@ impl Matiere {
             date: self.jour,
             carnet: self.carnet,
         };
-        vaccination::etat(Calendrier::courant(), &sujet, &self.doses)
-            .avec_decisions(&self.decisions)
+        match Calendrier::livre(CALENDRIER) {
+            Some(calendrier) => vaccination::etat(calendrier, &sujet, &self.doses)
+                .avec_decisions(&self.decisions),
+            // A test reads the embedded calendar; were it unreadable all the same, nothing is said
+            // rather than something wrong.
+            None => EtatVaccinal {
+                calendrier: CALENDRIER.to_owned(),
+                date: self.jour,
+                valences: Vec::new(),
+                avertissements: vec!["Le calendrier vaccinal est illisible.".to_owned()],
+            },
+        }
     }
 }
 
 /// The length of the pregnancy, from the answers that tell it.
 #[must_use]
 pub fn terme(reponses: &[Reponse]) -> Option<Terme> {
-    let reponse = reponses.iter().find(|r| r.code == "ant.terme_sa")?;
+    let dite = |r: &&Reponse| r.code == "ant.terme_sa" && r.visibilite != Visibilite::V3;
+    let reponse = reponses.iter().find(dite)?;
     let semaines = i32::try_from(reponse.valeur.as_i64()?).ok()?;
     let jours = reponse.precision_jours.map_or(0, i32::from);
     Some(Terme { semaines, jours })

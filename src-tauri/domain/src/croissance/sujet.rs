@@ -61,7 +61,8 @@ impl Sujet {
     }
 
     /// Decimal age in months on the day of the chart.
-    pub(super) fn mois(&self) -> f64 {
+    #[must_use]
+    pub fn mois(&self) -> f64 {
         Self::mois_entre(self.naissance, self.jour)
     }
 

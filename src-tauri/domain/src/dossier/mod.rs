@@ -12,15 +12,15 @@ mod verification;
 
 pub use lecture::{DossierProbleme, DossierRefus, lire};
 
-use crate::bilan::{Bilan, Outil, Reponse, Synthese};
+use crate::bilan::{AlerteTraitee, Bilan, Outil, Reponse, Synthese};
 use crate::date::DateCivile;
 use crate::demande::Demande;
-use crate::enfant::{Autorisation, Enfant, MedecinReferent, Mesure, Placement, Titulaire};
+use crate::enfant::{Autorisation, Enfant, MedecinReferent, Mesure, Placement, TaillesParents, Titulaire};
 use crate::enveloppe::{Enveloppe, Mouvement, Seance};
 use crate::preconisation::Preconisation;
 use crate::professionnel::{Centre, Professionnel};
 use crate::transmission::Transmission;
-use crate::vaccination::Vaccinations;
+use crate::vaccination::{DecisionVaccinale, Vaccinations};
 use serde::{Deserialize, Serialize};
 
 /// The only version of the format so far.

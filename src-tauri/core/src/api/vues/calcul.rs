@@ -1,7 +1,7 @@
 //! What the program computed, as the screens show it: growth, vaccines, alerts, references; and what
 //! is answered to it.
 
-use escale_domain::alerte::Alerte as AlerteCalculee;
+use escale_domain::alerte::{Alerte as AlerteCalculee, Regle as RegleAlerte, SeuilVu};
 use escale_domain::croissance::figure::Figure;
 use escale_domain::croissance::Ligne;
 use escale_domain::vaccination::{DecisionGenre, Dose, EtatVaccinal, SourceVaccinale, Valence};
@@ -168,7 +168,7 @@ pub struct RepondreAlerte {
     pub bilan: String,
     pub cle: String,
     /// preconisation, action, ecartee.
-    pub traitement: escale_domain::alerte::Traitement,
+    pub traitement: escale_domain::bilan::Traitement,
     pub texte: String,
     /// The recommendation that answers it, where one does.
     pub preconisation: Option<String>,
@@ -204,38 +204,6 @@ pub struct CourbeVue {
     pub choisie: bool,
 }
 
-/// A threshold of an alert.
-#[derive(Debug, Clone, Serialize, TS)]
-#[ts(rename = "Seuil")]
-#[allow(missing_docs, reason = "each name says what it holds")]
-pub struct SeuilVue {
-    pub code: String,
-    pub label: String,
-    pub unite: String,
-    pub valeur: f64,
-    pub source: String,
-    pub note: String,
-    /// The centre changed it.
-    pub modifie: bool,
-    /// It has a source, hence raises alerts.
-    pub actif: bool,
-    /// What the program was delivered with.
-    pub valeur_livree: f64,
-    pub source_livree: String,
-}
-
-/// A rule that raises alerts.
-#[derive(Debug, Clone, Serialize, TS)]
-#[ts(rename = "RegleAlerte")]
-#[allow(missing_docs, reason = "each name says what it holds")]
-pub struct RegleVue {
-    pub code: String,
-    pub titre: String,
-    pub lit: String,
-    pub source: String,
-    pub seuils: Vec<String>,
-}
-
 /// A rule of the vaccination calendar.
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(rename = "RegleVaccin")]
@@ -255,8 +223,8 @@ pub struct RegleVaccinVue {
 pub struct ReferencesVue {
     pub lignes: Vec<ReferenceLigne>,
     pub courbes: Vec<CourbeVue>,
-    pub seuils: Vec<SeuilVue>,
-    pub regles: Vec<RegleVue>,
+    pub seuils: Vec<SeuilVu>,
+    pub regles: Vec<RegleAlerte>,
     pub calendrier: String,
     pub regles_vaccins: Vec<RegleVaccinVue>,
     /// An administrator is at the seat.

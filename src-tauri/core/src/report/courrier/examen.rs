@@ -4,19 +4,14 @@
 use super::lettre::{Lettre, enchainer, label, minuscule};
 use super::phrases;
 use super::titre;
-use crate::report::block::{
-    Block, Cell, Column, Marker, Paragraph, Span, Style, Table, bold, detail, plain,
-};
+use crate::report::block::{Block, Marker, Span, Style, bold, detail, plain};
 use escale_domain::age::Age;
 use escale_domain::bilan::{Outil, Reponse, VoletCode};
-use escale_domain::date::DateCivile;
 use escale_domain::dictionnaire::{self, normal};
-use escale_domain::enfant::Posture;
 use escale_domain::texte::nombre;
 
 pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
-    let mut blocks = mesures(lettre);
-    blocks.extend(depistages(lettre));
+    let mut blocks = depistages(lettre);
     let volets = [VoletCode::S10, VoletCode::S11, VoletCode::S04];
     let tri = Tri::new(lettre, volets.into_iter().flat_map(codes));
     let moins_de_six_ans = Age::a(lettre.dossier.enfant.date_naissance, lettre.dossier.bilan.date)
@@ -112,132 +107,6 @@ impl Tri {
         }
         blocks
     }
-}
-
-/// Figures of the day with the earlier ones under them, the most recent first.
-fn mesures(lettre: &Lettre<'_>) -> Vec<Block> {
-    const ANTERIEURES: usize = 3;
-    struct Rang {
-        date: DateCivile,
-        poids: Option<f64>,
-        taille: Option<f64>,
-        pc: Option<f64>,
-        source: String,
-    }
-    let valeur = |code: &str| lettre.reponse(code).and_then(|r| r.valeur.as_f64());
-    let jour = lettre.dossier.bilan.date;
-    let ce_jour = Rang {
-        date: jour,
-        poids: valeur("cro.poids"),
-        taille: valeur("cro.taille"),
-        pc: valeur("cro.pc"),
-        source: "ce bilan".to_owned(),
-    };
-    lettre.lue(&["cro.imc"]);
-    let mut anciennes: Vec<Rang> = lettre
-        .dossier
-        .mesures_anterieures
-        .iter()
-        .filter(|m| m.date < jour)
-        .map(|m| Rang {
-            date: m.date,
-            poids: m.poids_kg,
-            taille: m.taille_cm,
-            pc: m.pc_cm,
-            source: lettre.libre(&m.source),
-        })
-        .collect();
-    anciennes.sort_by_key(|m| std::cmp::Reverse(m.date));
-    anciennes.truncate(ANTERIEURES);
-    let rangs: Vec<Rang> = std::iter::once(ce_jour)
-        .chain(anciennes)
-        .filter(|r| r.poids.or(r.taille).or(r.pc).is_some())
-        .collect();
-
-    let naissance = lettre.dossier.enfant.date_naissance;
-    let imc = |r: &Rang| {
-        let age = Age::a(naissance, r.date)?;
-        let (poids, taille) = (r.poids?, r.taille?);
-        (age.mois >= 24 && taille > 0.0).then(|| poids / (taille / 100.0).powi(2))
-    };
-    let mesure = |v: Option<f64>, unite: &str| {
-        v.map_or_else(|| "–".to_owned(), |v| format!("{}\u{a0}{unite}", nombre(v)))
-    };
-    let avec_pc = rangs.iter().any(|r| r.pc.is_some());
-    let avec_imc = rangs.iter().any(|r| imc(r).is_some());
-    let mut columns = vec![("Date", 16.0), ("Âge", 16.0), ("Poids", 14.0), ("Taille", 14.0)];
-    if avec_pc {
-        columns.push(("Périmètre crânien", 20.0));
-    }
-    if avec_imc {
-        columns.push(("IMC", 16.0));
-    }
-    columns.push(("Source", 20.0));
-    let rows = rangs
-        .iter()
-        .enumerate()
-        .map(|(i, r)| {
-            let age = Age::a(naissance, r.date).map_or_else(String::new, |a| a.en_lettres());
-            let mut cellules =
-                vec![r.date.court(), age, mesure(r.poids, "kg"), mesure(r.taille, "cm")];
-            if avec_pc {
-                cellules.push(mesure(r.pc, "cm"));
-            }
-            if avec_imc {
-                cellules.push(mesure(imc(r).map(|v| (v * 10.0).round() / 10.0), "kg/m²"));
-            }
-            cellules.push(r.source.clone());
-            let fort = i == 0 && r.date == jour;
-            cellules.into_iter().map(|texte| cellule(texte, fort)).collect()
-        })
-        .collect();
-    let mut contenu = Vec::new();
-    if !rangs.is_empty() {
-        let columns = columns
-            .into_iter()
-            .map(|(title, share)| Column { title: title.to_owned(), share })
-            .collect();
-        contenu.push(Block::Table(Table { columns, rows, close: true }));
-    }
-    contenu.extend(constantes(lettre));
-    // The figures of one day are read together.
-    if contenu.is_empty() { contenu } else { vec![Block::Keep(section("Mesures", contenu))] }
-}
-
-fn cellule(texte: String, fort: bool) -> Cell {
-    let span = if fort { bold(texte) } else { plain(texte) };
-    vec![Paragraph::new(Style::Detail, vec![span])]
-}
-
-fn constantes(lettre: &Lettre<'_>) -> Option<Block> {
-    let nombre = |code: &str| lettre.reponse(code).and_then(|r| r.valeur.as_f64()).map(nombre);
-    let mut parties = Vec::new();
-    match (nombre("cro.ta_sys"), nombre("cro.ta_dia")) {
-        (Some(sys), Some(dia)) => {
-            parties.push(format!("tension artérielle {sys}/{dia}\u{a0}mmHg"));
-        }
-        (Some(sys), None) => {
-            parties.push(format!("tension artérielle systolique {sys}\u{a0}mmHg"));
-        }
-        (None, Some(dia)) => {
-            parties.push(format!("tension artérielle diastolique {dia}\u{a0}mmHg"));
-        }
-        (None, None) => {}
-    }
-    for code in ["cro.fc", "cro.spo2", "cro.temp"] {
-        if let Some(reponse) = lettre.reponse(code) {
-            parties.push(format!("{} {}", minuscule(&label(code)), lettre.mots(reponse)));
-        }
-    }
-    let couche = lettre.reponse("cro.taille").and_then(|r| r.posture) == Some(Posture::Couche);
-    if couche {
-        parties.push("taille mesurée en position couchée".to_owned());
-    }
-    if parties.is_empty() {
-        return None;
-    }
-    let texte = super::lettre::majuscule(&parties.join(" · "));
-    Some(Block::Paragraph(detail(vec![plain(texte)])))
 }
 
 fn depistages(lettre: &Lettre<'_>) -> Vec<Block> {

@@ -5,8 +5,9 @@ use super::ContexteCourrier;
 use super::phrases;
 use super::secret::LieuxSecrets;
 use crate::report::block::{Paragraph, Span, Style, bold, plain};
-use escale_domain::age::{Age, Terme, age_corrige};
+use escale_domain::age::{Age, age_corrige};
 use escale_domain::bilan::{BilanType, Outil, Reponse};
+use escale_domain::calcul::Matiere;
 use escale_domain::codes::Visibilite;
 use escale_domain::dictionnaire;
 use escale_domain::dossier::Dossier;
@@ -21,6 +22,8 @@ use std::collections::HashSet;
 pub(super) struct Lettre<'a> {
     pub(super) dossier: &'a Dossier,
     pub(super) contexte: &'a ContexteCourrier,
+    /// What is computed from.
+    pub(super) matiere: Matiere,
     secrets: LieuxSecrets,
     lues: RefCell<HashSet<&'a str>>,
 }
@@ -28,7 +31,8 @@ pub(super) struct Lettre<'a> {
 impl<'a> Lettre<'a> {
     pub(super) fn new(dossier: &'a Dossier, contexte: &'a ContexteCourrier) -> Self {
         let secrets = LieuxSecrets::new(dossier);
-        Self { dossier, contexte, secrets, lues: RefCell::default() }
+        let matiere = Matiere::du_dossier(dossier);
+        Self { dossier, contexte, matiere, secrets, lues: RefCell::default() }
     }
 
     /// A text of the record: its typography set, and nothing of a confidential place left in it.
@@ -144,18 +148,10 @@ impl<'a> Lettre<'a> {
         let naissance = self.dossier.enfant.date_naissance;
         let date = self.dossier.bilan.date;
         let age = Age::a(naissance, date)?.en_lettres();
-        let corrige = self.terme().and_then(|t| age_corrige(naissance, t, date));
+        let corrige = self.matiere.terme.and_then(|t| age_corrige(naissance, t, date));
         Some(match corrige {
             Some(corrige) => format!("{age} (âge corrigé\u{a0}: {})", corrige.en_lettres()),
             None => age,
-        })
-    }
-
-    fn terme(&self) -> Option<Terme> {
-        let reponse = self.reponse("ant.terme_sa")?;
-        Some(Terme {
-            semaines: i32::try_from(reponse.valeur.as_i64()?).ok()?,
-            jours: i32::from(reponse.precision_jours.unwrap_or(0)),
         })
     }
 

@@ -3,6 +3,7 @@
 
 mod adresse;
 mod anterieur;
+mod croissance;
 mod entete;
 mod essentiel;
 mod examen;
@@ -16,12 +17,13 @@ use super::block::{Block, bold};
 use super::draw::Drawing;
 use super::layout::{Furniture, lay_out};
 use super::{Papier, ReportError, file_name_part, pdf};
+use escale_domain::calcul::Reglages;
 use escale_domain::date::DateCivile;
 use escale_domain::dossier::Dossier;
 use lettre::Lettre;
 
 /// What the letter says and the record does not hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct ContexteCourrier {
     /// Number of the letter, as the transmission log gives it.
     pub numero: String,
@@ -29,6 +31,8 @@ pub struct ContexteCourrier {
     pub date: DateCivile,
     /// When each of the pair signed, in local time. Without any, the days of the record are used.
     pub signatures: Vec<SignatureHeure>,
+    /// The growth reference and the thresholds of the centre.
+    pub reglages: Reglages,
 }
 
 /// When somebody signed the bilan, by the clock on the wall.
@@ -70,6 +74,7 @@ pub fn dessin(dossier: &Dossier, contexte: &ContexteCourrier) -> Result<Drawing,
     let lettre = Lettre::new(dossier, contexte);
     let mut blocks = entete::blocks(&lettre);
     blocks.extend(essentiel::blocks(&lettre));
+    blocks.extend(croissance::blocks(&lettre));
     blocks.extend(examen::blocks(&lettre));
     blocks.extend(anterieur::blocks(&lettre));
     blocks.extend(fin::blocks(&lettre));

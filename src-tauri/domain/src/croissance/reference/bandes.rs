@@ -41,7 +41,7 @@ impl Choix<'_> {
     }
 
     /// The reference as printed under a chart: "OMS 2006 et 2007, garçons".
-    pub(in super::super) fn en_mots(
+    pub fn en_mots(
         &self,
         indicateur: Indicateur,
         sexe: Option<Sexe>,

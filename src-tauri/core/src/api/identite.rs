@@ -1,0 +1,149 @@
+//! Numbers and places: the INS of a child, the communes as one types, the keys of professionals.
+
+use super::vues::{CommuneVue, DefinirIns, ExaminerIdentifiant, InsVue, ParId, Texte};
+use super::{Core, Seance, enfant, identifiant};
+use crate::error::{Code, Error, Result};
+use crate::store::{Acte, Changement, Entite, Verbe, Vu};
+use escale_domain::commune;
+use escale_domain::enfant::{Enfant, InsStatut};
+use escale_domain::identifiant::{Genre, Statut, Traits, Verdict, croiser, examiner, oid};
+use serde_json::json;
+use uuid::Uuid;
+
+/// How many communes are offered at once.
+const PROPOSITIONS: usize = 12;
+
+pub(super) async fn communes(core: &Core, Texte { texte }: Texte) -> Result<Vec<CommuneVue>> {
+    core.seance().await?;
+    Ok(commune::completer(&texte, PROPOSITIONS)
+        .into_iter()
+        .map(|p| CommuneVue {
+            code_insee: p.commune.code_insee.to_owned(),
+            nom: p.commune.nom.to_owned(),
+            code_postal: p.code_postal.map(str::to_owned),
+            codes_postaux: p.commune.codes_postaux.iter().map(|c| (*c).to_owned()).collect(),
+            departement: commune::departement(p.commune.departement)
+                .map_or(p.commune.departement, |d| d.nom)
+                .to_owned(),
+        })
+        .collect())
+}
+
+/// What a number says of itself: a warning, never a refusal, but for what no such number can be.
+pub(super) async fn numero(core: &Core, demande: ExaminerIdentifiant) -> Result<Verdict> {
+    core.seance().await?;
+    Ok(examiner(demande.genre, &demande.valeur))
+}
+
+pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<InsVue> {
+    let seance = core.seance().await?;
+    vue(&seance, identifiant(&id)?).await
+}
+
+async fn vue(seance: &Seance, id: Uuid) -> Result<InsVue> {
+    let fiche: Enfant =
+        seance.store.objet(Entite::Enfant, id).await?.lire(&enfant::HORS_IDENTITE)?;
+    let vu = seance.store.dernier_acte(Entite::Enfant, id).await?;
+    Ok(decrire(&fiche, vu))
+}
+
+fn decrire(fiche: &Enfant, vu: Option<String>) -> InsVue {
+    let mut avertissements = Vec::new();
+    let lieu = fiche.lieu_naissance_insee.trim();
+    if !lieu.is_empty() {
+        let verdict = examiner(Genre::Cog5, lieu);
+        if verdict.statut != Statut::Valide {
+            avertissements.push(format!("Lieu de naissance\u{a0}: {}", verdict.raison));
+        }
+    }
+    if let Some(matricule) = &fiche.ins_matricule {
+        let verdict = examiner(Genre::Nir15, matricule);
+        if verdict.statut != Statut::Valide {
+            avertissements.push(verdict.raison);
+        }
+        let traits = Traits {
+            sexe: fiche.sexe,
+            date_naissance: fiche.date_naissance,
+            estimee: fiche.date_naissance_estimee,
+            lieu_insee: lieu,
+        };
+        avertissements.extend(croiser(&traits, matricule));
+    }
+    let mention = match (&fiche.ins_matricule, &fiche.ins_oid) {
+        (Some(matricule), Some(oid)) => oid::mention(fiche.ins_statut, oid, matricule),
+        _ => None,
+    };
+    InsVue {
+        statut: fiche.ins_statut.code().to_owned(),
+        statut_label: fiche.ins_statut.label().to_owned(),
+        matricule: fiche.ins_matricule.clone(),
+        oid: fiche.ins_oid.clone(),
+        mention,
+        avertissements,
+        vu,
+    }
+}
+
+pub(super) async fn definir(core: &Core, demande: DefinirIns) -> Result<InsVue> {
+    let seance = core.seance().await?;
+    let id = identifiant(&demande.enfant)?;
+    seance.store.objet(Entite::Enfant, id).await?;
+    let refus = |champ: &str, phrase: String| Error::refus(Code::SaisieRefusee, champ, phrase);
+    let matricule = match demande.matricule.trim() {
+        "" => None,
+        texte => {
+            let verdict = examiner(Genre::Nir15, texte);
+            if verdict.statut == Statut::Invalide {
+                return Err(refus("matricule", verdict.raison));
+            }
+            Some(verdict.normalise)
+        }
+    };
+    if matricule.is_none() && demande.statut != InsStatut::Provisoire {
+        let phrase = "Sans matricule, l’identité reste provisoire.".to_owned();
+        return Err(refus("statut", phrase));
+    }
+    let oid = match (&matricule, demande.oid.trim()) {
+        (None, _) => None,
+        (Some(_), "") => Some(oid::NIR.to_owned()),
+        (Some(_), texte) if oid::Nature::de_oid(texte).is_some() => Some(texte.to_owned()),
+        (Some(_), _) => {
+            let phrase = "Cet OID n’est pas celui d’un matricule INS.".to_owned();
+            return Err(refus("oid", phrase));
+        }
+    };
+    let lieu = demande.lieu_naissance_insee.trim();
+    if !lieu.is_empty() {
+        let verdict = examiner(Genre::Cog5, lieu);
+        if verdict.statut == Statut::Invalide {
+            return Err(refus("lieu_naissance_insee", verdict.raison));
+        }
+    }
+    let vu = demande.vu.as_deref().map(identifiant).transpose()?.map_or(Vu::Rien, Vu::Jusqua);
+    let mut champs = vec![
+        ("ins_matricule", json!(matricule)),
+        ("ins_oid", json!(oid)),
+        ("ins_statut", json!(demande.statut)),
+    ];
+    if !lieu.is_empty() {
+        champs.push(("lieu_naissance_insee", json!(lieu)));
+        if let Some(commune) = commune::par_insee(lieu) {
+            champs.push(("lieu_naissance_libelle", json!(commune.nom)));
+        }
+    }
+    let changements = champs
+        .into_iter()
+        .map(|(champ, valeur)| Changement { entite: Entite::Enfant, objet: id, champ, valeur, vu })
+        .collect();
+    seance
+        .store
+        .record(Acte {
+            verbe: Verbe::EnfantModifier,
+            auteur: Some(seance.moi()?),
+            enfant: Some(id),
+            motif: None,
+            changements,
+        })
+        .await?;
+    vue(&seance, id).await
+}

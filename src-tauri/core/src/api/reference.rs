@@ -1,0 +1,260 @@
+//! What the program computes from: tables, rules, thresholds; the growth reference that a centre
+//! loads and chooses, the thresholds that it sets.
+
+use super::vues::{
+    ChoisirCourbe, CourbeImportee, CourbeVue, ImporterCourbe, ReferenceLigne, ReferencesVue,
+    ReglerSeuil, RegleVaccinVue, Rien,
+};
+use super::{Core, Seance, coffre::en_fond};
+use crate::error::{Code, Error, Result};
+use crate::monde::FichierLu;
+use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
+use escale_domain::alerte::{REGLES, Seuils};
+use escale_domain::calcul::{CALENDRIER, Reglages};
+use escale_domain::croissance::{Reference, ReferenceImportee};
+use escale_domain::formulaire::lire_nombre;
+use escale_domain::professionnel::Permission;
+use escale_domain::references;
+use escale_domain::vaccination::Calendrier;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// Code of the growth reference that the program carries.
+const OMS: &str = "oms";
+/// Setting that names the reference in use.
+const COURBE: &str = "courbe";
+/// Before the code of a threshold.
+const SEUIL: &str = "seuil/";
+/// Larger than any table of growth that anybody published.
+const FICHIER_MAX: u64 = 8 * 1024 * 1024;
+
+/// A setting under an identifier that two devices derive alike.
+fn id_reglage(nom: &str) -> Uuid {
+    Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("fr.escale/reglage/{nom}").as_bytes())
+}
+
+/// What the centre set.
+pub(super) async fn reglages(seance: &Seance) -> Result<Reglages> {
+    let mut seuils = Seuils::default();
+    let mut courbe = None;
+    for objet in seance.store.lister(Entite::Reglage).await? {
+        let nom = objet.texte("nom");
+        if let Some(code) = nom.strip_prefix(SEUIL)
+            && let Some(valeur) = objet.champ("valeur").as_f64()
+        {
+            // A setting of a threshold that a later program no longer has is kept and unused.
+            let _ = seuils.regler(code, valeur, objet.texte("source"));
+        } else if nom == COURBE
+            && let Some(code) = objet.champ("valeur").as_str().filter(|c| *c != OMS)
+        {
+            let id = super::identifiant(code)?;
+            if let Some(objet) = seance.store.objet_facultatif(Entite::Courbe, id).await? {
+                courbe = Some(importee(&objet)?);
+            }
+        }
+    }
+    Ok(Reglages { courbe, seuils })
+}
+
+fn importee(objet: &Objet) -> Result<ReferenceImportee> {
+    let texte = |champ| objet.texte(champ);
+    Reference::lire_csv(texte("contenu"), texte("nom"), texte("source"), texte("licence"))
+        .map_err(|_| Error::new(Code::BaseAbimee, "growth reference does not read"))
+}
+
+fn empreinte(texte: &str) -> String {
+    blake3::hash(texte.as_bytes()).to_hex().to_string()
+}
+
+pub(super) async fn lister(core: &Core, _: Rien) -> Result<ReferencesVue> {
+    let seance = core.seance().await?;
+    vue(&seance).await
+}
+
+async fn vue(seance: &Seance) -> Result<ReferencesVue> {
+    let reglages = reglages(seance).await?;
+    let choisie = seance
+        .store
+        .objet_facultatif(Entite::Reglage, id_reglage(COURBE))
+        .await?
+        .and_then(|o| o.champ("valeur").as_str().map(str::to_owned))
+        .unwrap_or_else(|| OMS.to_owned());
+    let oms = Reference::oms();
+    let mut courbes = vec![CourbeVue {
+        code: OMS.to_owned(),
+        nom: format!("{} {}", oms.nom, oms.version.unwrap_or_default()),
+        source: oms.source,
+        licence: oms.licence,
+        empreinte: String::new(),
+        choisie: choisie == OMS,
+    }];
+    for objet in seance.store.lister(Entite::Courbe).await? {
+        let code = objet.id.to_string();
+        courbes.push(CourbeVue {
+            choisie: choisie == code,
+            code,
+            nom: objet.texte("nom").to_owned(),
+            source: objet.texte("source").to_owned(),
+            licence: objet.texte("licence").to_owned(),
+            empreinte: objet.texte("empreinte").to_owned(),
+        });
+    }
+    Ok(ReferencesVue {
+        lignes: references::toutes()
+            .into_iter()
+            .map(|r| ReferenceLigne {
+                groupe: r.groupe.to_owned(),
+                nom: r.nom.to_owned(),
+                version: r.version.to_owned(),
+                source: r.source.to_owned(),
+                licence: r.licence.to_owned(),
+                empreinte: r.texte.map(empreinte).unwrap_or_default(),
+                note: r.note.to_owned(),
+            })
+            .collect(),
+        courbes,
+        seuils: reglages.seuils.tous(),
+        regles: REGLES.to_vec(),
+        calendrier: CALENDRIER.to_owned(),
+        regles_vaccins: regles_vaccins(),
+        peut_regler: seance.peut(Permission::Administrer),
+    })
+}
+
+fn regles_vaccins() -> Vec<RegleVaccinVue> {
+    let regles = Calendrier::livre(CALENDRIER).map(|c| c.regles.as_slice()).unwrap_or_default();
+    regles
+        .iter()
+        .map(|regle| RegleVaccinVue {
+            code: regle.code.clone(),
+            valence: regle.valence.label().to_owned(),
+            texte: regle.en_lettres(),
+            source: regle.source.clone().unwrap_or_default(),
+            verifie: regle.verified,
+        })
+        .collect()
+}
+
+pub(super) async fn importer(core: &Core, demande: ImporterCourbe) -> Result<CourbeImportee> {
+    let seance = core.seance().await?;
+    let Some(chemin) = core.poste.quel_fichier(FichierLu::Courbe).await else {
+        return Ok(CourbeImportee {
+            courbe: None,
+            refus: Vec::new(),
+            references: vue(&seance).await?,
+        });
+    };
+    let refus = |phrase: &str| Error::refus(Code::SaisieRefusee, "fichier", phrase);
+    let octets = en_fond(move || {
+        let illisible = |e: std::io::Error| Error::new(Code::Interne, format!("{:?}", e.kind()));
+        if std::fs::metadata(&chemin).map_err(illisible)?.len() > FICHIER_MAX {
+            return Ok(None);
+        }
+        std::fs::read(&chemin).map(Some).map_err(illisible)
+    })
+    .await
+    .map_err(|_| refus("Ce fichier ne se lit pas. Vérifiez qu’il n’est pas ouvert ailleurs."))?
+    .ok_or_else(|| refus("Ce fichier est trop gros pour être une table de croissance."))?;
+    let texte = match String::from_utf8(octets) {
+        Ok(texte) => texte.trim_start_matches('\u{feff}').to_owned(),
+        // Spreadsheets write Windows-1252; figures and heads are the same signs in Latin-1.
+        Err(autre) => autre.into_bytes().into_iter().map(char::from).collect(),
+    };
+    let (nom, source, licence) =
+        (demande.nom.trim(), demande.source.trim(), demande.licence.trim());
+    if let Err(problemes) = Reference::lire_csv(&texte, nom, source, licence) {
+        let refus = problemes
+            .into_iter()
+            .map(|p| match p.ligne {
+                Some(ligne) => format!("Ligne {ligne}\u{a0}: {}", p.message),
+                None => p.message,
+            })
+            .collect();
+        return Ok(CourbeImportee { courbe: None, refus, references: vue(&seance).await? });
+    }
+    let empreinte = empreinte(&texte);
+    let _tour = seance.decider().await;
+    let deja = seance.store.lister(Entite::Courbe).await?;
+    if deja.iter().any(|c| c.texte("empreinte") == empreinte && c.texte("nom") == nom) {
+        return Err(refus("Cette courbe est déjà chargée, sous le même nom."));
+    }
+    let id = core.monde.nouvel_id();
+    let changements = Changement::objet(
+        Entite::Courbe,
+        id,
+        json!({
+            "nom": nom, "source": source, "licence": licence, "contenu": texte,
+            "empreinte": empreinte, "date": core.monde.aujourd_hui(),
+        }),
+    )?;
+    ecrire(&seance, Verbe::CourbeImporter, changements).await?;
+    Ok(CourbeImportee {
+        courbe: Some(id.to_string()),
+        refus: Vec::new(),
+        references: vue(&seance).await?,
+    })
+}
+
+pub(super) async fn choisir(core: &Core, ChoisirCourbe { code }: ChoisirCourbe) -> Result<ReferencesVue> {
+    let seance = core.seance().await?;
+    if code != OMS {
+        seance.store.objet(Entite::Courbe, super::identifiant(&code)?).await?;
+    }
+    let changements = reglage(&seance, COURBE, json!(code), "").await?;
+    ecrire(&seance, Verbe::ReglageModifier, changements).await?;
+    vue(&seance).await
+}
+
+pub(super) async fn regler(core: &Core, demande: ReglerSeuil) -> Result<ReferencesVue> {
+    let seance = core.seance().await?;
+    let refus = |champ: &str, phrase: String| Error::refus(Code::SaisieRefusee, champ, phrase);
+    let valeur = match demande.valeur.as_deref().map(str::trim) {
+        None | Some("") => Value::Null,
+        Some(texte) => {
+            let lue = lire_nombre(texte, None)
+                .map_err(|_| refus("valeur", "Écrivez un nombre.".to_owned()))?;
+            let mut essai = Seuils::default();
+            essai
+                .regler(&demande.code, lue, &demande.source)
+                .map_err(|phrase| refus("valeur", phrase))?;
+            json!(lue)
+        }
+    };
+    let nom = format!("{SEUIL}{}", demande.code);
+    let changements = reglage(&seance, &nom, valeur, demande.source.trim()).await?;
+    ecrire(&seance, Verbe::ReglageModifier, changements).await?;
+    vue(&seance).await
+}
+
+async fn reglage(
+    seance: &Seance,
+    nom: &str,
+    valeur: Value,
+    source: &str,
+) -> Result<Vec<Changement>> {
+    let id = id_reglage(nom);
+    let connu = seance.store.objet_facultatif(Entite::Reglage, id).await?.is_some();
+    let mut champs = vec![("valeur", valeur), ("source", json!(source))];
+    if !connu {
+        champs.push(("nom", json!(nom)));
+    }
+    Ok(champs
+        .into_iter()
+        .map(|(champ, valeur)| Changement {
+            entite: Entite::Reglage,
+            objet: id,
+            champ,
+            valeur,
+            vu: Vu::Courant,
+        })
+        .collect())
+}
+
+async fn ecrire(seance: &Seance, verbe: Verbe, changements: Vec<Changement>) -> Result<()> {
+    let auteur = Some(seance.moi()?);
+    seance
+        .store
+        .record(Acte { verbe, auteur, enfant: None, motif: None, changements })
+        .await
+        .map(|_| ())
+}
