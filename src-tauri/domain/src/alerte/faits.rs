@@ -1,55 +1,14 @@
-//! STUB until the branch comes.
+//! What a rule may read, and how it reads an answer.
+
+use crate::age::Age;
 use crate::bilan::{Outil, Reponse};
-use crate::codes::{Visibilite, codes};
+use crate::codes::Visibilite;
 use crate::croissance::Indicateur;
 use crate::date::DateCivile;
 use crate::enfant::Sexe;
-use crate::preconisation::PreconisationType;
 use crate::vaccination::Valence;
 use serde::Serialize;
-
-codes! {
-    /// How much an alert weighs; the gravest first.
-    Gravite {
-        Urgente = "urgente", "Urgente";
-        Importante = "importante", "Importante";
-        ASurveiller = "a_surveiller", "À surveiller";
-    }
-}
-
-/// Something that the pair should look at before it signs.
-///
-/// In TypeScript `AlerteClinique`, beside the reminders of a record that are called `Alerte` there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
-#[ts(rename = "AlerteClinique")]
-pub struct Alerte {
-    /// Stable name of this alert in a bilan: the code of its rule, plus `:` and the item where one
-    /// rule speaks of several.
-    pub cle: String,
-    /// Code of the rule, one of [`REGLES`].
-    pub regle: &'static str,
-    /// How much it weighs.
-    pub gravite: Gravite,
-    /// A few words for a list.
-    pub titre: String,
-    /// What was found, in one French sentence. For those who may read `visibilite`.
-    pub raison: String,
-    /// Who says that this matters: a text, a published table, or the pair itself.
-    pub source: String,
-    /// The threshold that was passed, in words: "seuil : −2 écarts-types, réglable".
-    pub seuil: Option<String>,
-    /// Type of the recommendation that it proposes, if it proposes one.
-    pub propose: Option<PreconisationType>,
-    /// That recommendation in words, for doctors; what to do when there is none.
-    pub libelle_propose: String,
-    /// The same for the child protection service: a need, without diagnosis, figure or content
-    /// under secrecy. Empty when nothing may be told.
-    pub libelle_partageable: String,
-    /// The strictest of what it was computed from.
-    pub visibilite: Visibilite,
-    /// Whether something must be done before the bilan is signed.
-    pub bloquante: bool,
-}
+use serde_json::Value;
 
 /// A measure of the bilan beside its reference.
 #[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
@@ -119,10 +78,43 @@ pub struct Faits<'a> {
     pub medecin_referent: bool,
 }
 
+impl<'a> Faits<'a> {
+    /// Age on the day of the bilan; none before birth.
+    pub(super) fn age(&self) -> Option<Age> {
+        Age::a(self.naissance, self.jour)
+    }
 
-/// Stub.
-#[derive(Debug, Clone, Default)]
-pub struct Seuils;
-/// Stub.
-#[must_use]
-pub fn alertes(_: &Faits<'_>, _: &Seuils) -> Vec<Alerte> { Vec::new() }
+    /// The answer to a question.
+    pub(super) fn reponse(&self, code: &str) -> Option<&'a Reponse> {
+        self.reponses.iter().rev().find(|r| r.code == code)
+    }
+
+    /// The code that answers a question, or the state of an observation, with who may read it.
+    pub(super) fn choix(&self, code: &str) -> Option<(&'a str, Visibilite)> {
+        let reponse = self.reponse(code)?;
+        let choix = match &reponse.valeur {
+            Value::String(choix) => choix.as_str(),
+            Value::Object(objet) => objet.get("etat")?.as_str()?,
+            _ => return None,
+        };
+        Some((choix, reponse.visibilite))
+    }
+
+    /// Who may read the answer, if it is `attendu`.
+    pub(super) fn est(&self, code: &str, attendu: &str) -> Option<Visibilite> {
+        self.choix(code).filter(|(choix, _)| *choix == attendu).map(|(_, visibilite)| visibilite)
+    }
+
+    /// The codes that were ticked, with who may read them.
+    pub(super) fn coches(&self, code: &str) -> Option<(Vec<&'a str>, Visibilite)> {
+        let reponse = self.reponse(code)?;
+        let coches = reponse.valeur.as_array()?.iter().filter_map(Value::as_str).collect();
+        Some((coches, reponse.visibilite))
+    }
+
+    /// The strictest of these answers, and at least `au_moins`.
+    pub(super) fn secret(&self, codes: &[&str], au_moins: Visibilite) -> Visibilite {
+        let visibilites = codes.iter().filter_map(|code| self.reponse(code)).map(|r| r.visibilite);
+        visibilites.fold(au_moins, Visibilite::max)
+    }
+}
