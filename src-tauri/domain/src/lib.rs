@@ -21,6 +21,7 @@ pub mod formulaire;
 pub mod identifiant;
 pub mod preconisation;
 pub mod professionnel;
+pub mod references;
 pub mod tension;
 pub mod texte;
 pub mod transmission;

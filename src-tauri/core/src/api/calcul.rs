@@ -2,8 +2,8 @@
 
 use super::bilan::Ouvert;
 use super::vues::{
-    AlerteVue, CalculsBilan, CalculsEnfant, CroissanceVue, DefinirParents, Jugement, ParBilan,
-    ReponseAlerteVue, RepondreAlerte,
+    AlerteBilan, CalculsBilan, CalculsEnfant, Croissance, DefinirParents, Jugement, ParBilan,
+    ReponseAlerte, RepondreAlerte,
 };
 use super::{Core, Seance, derive_id, enfant, export, identifiant, mesures, professionnel};
 use super::{reference, vaccination};
@@ -65,7 +65,7 @@ async fn alertes(
     dossier: &Dossier,
     matiere: &Matiere,
     reglages: &Reglages,
-) -> Result<Vec<AlerteVue>> {
+) -> Result<Vec<AlerteBilan>> {
     let pros = professionnel::annuaire(seance).await?;
     let reponses = seance.store.objets(Entite::Alerte, "bilan", ouvert.id).await?;
     let soigne = seance.peut(Permission::BilanEcrire);
@@ -76,7 +76,7 @@ async fn alertes(
             let reponse = reponses
                 .iter()
                 .find(|r| r.texte("cle") == alerte.cle && !r.champ("traitement").is_null());
-            AlerteVue {
+            AlerteBilan {
                 gravite_label: alerte.gravite.label().to_owned(),
                 propose_label: alerte.propose.map(|p| p.label().to_owned()),
                 reponse: reponse.map(|r| reponse_vue(r, &pros)),
@@ -90,9 +90,9 @@ async fn alertes(
 fn reponse_vue(
     objet: &Objet,
     pros: &std::collections::BTreeMap<String, super::vues::Pro>,
-) -> ReponseAlerteVue {
+) -> ReponseAlerte {
     let traitement = Traitement::from_code(objet.texte("traitement")).unwrap_or(Traitement::Action);
-    ReponseAlerteVue {
+    ReponseAlerte {
         traitement: traitement.code().to_owned(),
         traitement_label: traitement.label().to_owned(),
         texte: objet.texte("texte").to_owned(),
@@ -201,7 +201,7 @@ pub(super) async fn de_l_enfant(
     let matiere = Matiere {
         sexe: fiche.sexe,
         naissance: fiche.date_naissance,
-        terme: enfant::terme(seance, enfant_id).await?,
+        terme: enfant::terme(seance, &seance.store.bilans(&enfant_id.to_string()).await?).await?,
         jour: core.monde.aujourd_hui(),
         mesures: mesures::toutes(seance, enfant_id).await?,
         doses: vaccinations.doses.iter().map(DoseRecue::from).collect(),
@@ -228,7 +228,7 @@ async fn croissance(
     enfant: Uuid,
     matiere: &Matiere,
     reglages: &Reglages,
-) -> Result<CroissanceVue> {
+) -> Result<Croissance> {
     let mut lignes = matiere.lignes(reglages);
     lignes.reverse();
     let figures = matiere.figures(reglages);
@@ -236,7 +236,7 @@ async fn croissance(
         (true, false) => Some("Aucune mesure ne peut être placée sur une courbe.".to_owned()),
         _ => None,
     };
-    Ok(CroissanceVue {
+    Ok(Croissance {
         figures,
         lignes,
         reference: match &reglages.courbe {

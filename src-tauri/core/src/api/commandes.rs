@@ -2,7 +2,9 @@
 //! come out of it; a command without a permission does not compile.
 
 use super::{Core, bilan, coffre, demo, document, enfant, preconisation, professionnel, recherche};
+use super::{calcul, identite, reference, vaccination};
 use super::{coffre as c, volet, vues as v};
+use escale_domain::identifiant::Verdict;
 use crate::error::{Code, Error, Result};
 use escale_domain::professionnel::Permission;
 use serde_json::Value;
@@ -128,6 +130,25 @@ commandes! {
     /// Names the référent doctor.
     EnfantEcrire enfant_medecin(v::DefinirMedecin) -> v::Rien = enfant::definir_medecin;
 
+    /// The growth and the vaccines of a child today.
+    BilanLire enfant_calculs(v::ParId) -> v::CalculsEnfant = vaccination::calculs;
+    /// Records the heights of the parents, for the target height.
+    BilanEcrire parents_definir(v::DefinirParents) -> v::CalculsEnfant = calcul::definir_parents;
+    /// Adds a dose of vaccine.
+    BilanEcrire dose_ajouter(v::AjouterDose) -> v::CalculsEnfant = vaccination::ajouter;
+    /// Strikes out a dose written by mistake.
+    BilanEcrire dose_rayer(v::RayerDose) -> v::CalculsEnfant = vaccination::rayer;
+    /// Decides against the vaccination calendar, as a doctor.
+    BilanEcrire vaccin_decider(v::DeciderVaccin) -> v::CalculsEnfant = vaccination::decider;
+    /// The INS of a child, and what contradicts it.
+    DossierLire ins_lire(v::ParId) -> v::Ins = identite::lire;
+    /// Records the INS of a child.
+    EnfantEcrire ins_definir(v::DefinirIns) -> v::Ins = identite::definir;
+    /// Completes a postcode or the name of a commune.
+    Ouvert commune_completer(v::Texte) -> Vec<v::CommuneProposee> = identite::communes;
+    /// Looks at the key of a number.
+    Ouvert identifiant_examiner(v::ExaminerIdentifiant) -> Verdict = identite::numero;
+
     /// Opens a bilan.
     BilanEcrire bilan_creer(v::NouveauBilan) -> v::ParId = bilan::creer;
     /// The page of a bilan.
@@ -151,6 +172,11 @@ commandes! {
     BilanEcrire preconisation_retirer(v::RetirerPreconisation) -> Vec<v::PreconisationVue>
         = preconisation::retirer;
 
+    /// What the program computes of a bilan: growth, judgements, vaccines, alerts.
+    BilanLire bilan_calculs(v::ParBilan) -> v::CalculsBilan = calcul::du_bilan;
+    /// Answers an alert of a bilan.
+    BilanEcrire alerte_repondre(v::RepondreAlerte) -> v::CalculsBilan = calcul::repondre_alerte;
+
     /// Saves the letter to the référent doctor.
     DocumentFaire courrier_enregistrer(v::ParBilan) -> v::Enregistre
         = document::courrier_enregistrer;
@@ -161,6 +187,14 @@ commandes! {
     Ouvert equipe_lister(v::Rien) -> Vec<v::Pro> = professionnel::lister;
     /// Adds a professional, with or without an account.
     Administrer equipe_ajouter(v::NouveauPro) -> Vec<v::Pro> = professionnel::ajouter;
+    /// What the program computes from: tables, rules, thresholds, instruments.
+    Ouvert references_lister(v::Rien) -> v::References = reference::lister;
+    /// Loads a growth reference from a file.
+    Administrer courbe_importer(v::ImporterCourbe) -> v::CourbeImportee = reference::importer;
+    /// Chooses the growth reference of the centre.
+    Administrer courbe_choisir(v::ChoisirCourbe) -> v::References = reference::choisir;
+    /// Sets a threshold, or sets it back.
+    Administrer seuil_regler(v::ReglerSeuil) -> v::References = reference::regler;
 }
 
 /// Arguments come from our own screens: what does not read is our mistake, never a person's.

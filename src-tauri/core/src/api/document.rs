@@ -2,7 +2,7 @@
 
 use super::bilan::Ouvert;
 use super::vues::{DocumentLigne, Enregistre, ParBilan};
-use super::{Core, Seance, dossier, export, mesures};
+use super::{Core, Seance, calcul, dossier, reference};
 use crate::error::{Code, Error, Result};
 use crate::report::{self, ContexteCourrier, Papier, ReportError, SignatureHeure};
 use crate::store::{Acte, Changement, Entite, Objet, Verbe};
@@ -57,14 +57,14 @@ pub(super) async fn courrier(
     // One paper at a time: the number is recorded before the next paper reads it.
     let _tour = seance.decider().await;
     let numero = prochain_numero(seance, date).await?;
-    let mut dossier = export::rassembler(core, seance, ouvert.enfant_id, ouvert.id).await?;
-    mesures::ajouter_bilans(seance, &ouvert, &mut dossier.mesures_anterieures).await?;
+    let dossier = calcul::dossier(core, seance, &ouvert).await?;
     let signatures = heures(seance, &ouvert, &dossier).await?;
     let destinataire = dossier
         .medecin_referent
         .as_ref()
         .map_or_else(String::new, |m| format!("{} {} {}", m.civilite, m.prenom, m.nom));
-    let contexte = ContexteCourrier { numero: numero.clone(), date, signatures };
+    let reglages = reference::reglages(seance).await?;
+    let contexte = ContexteCourrier { numero: numero.clone(), date, signatures, reglages };
     let papier =
         super::coffre::en_fond(move || report::courrier(&dossier, &contexte).map_err(Error::from))
             .await?;

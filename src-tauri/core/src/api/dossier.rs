@@ -212,6 +212,17 @@ impl<'a> Entree<'a> {
         self.lignes(Entite::Autorisation, parent, &dossier.autorisations)?;
         self.lignes(Entite::Mesure, parent, &dossier.mesures_anterieures)?;
         self.lignes(Entite::Dose, parent, &dossier.vaccinations.doses)?;
+        if !dossier.tailles_parents.is_empty() {
+            self.ajouter(Entite::Parents, self.enfant, champs(&dossier.tailles_parents)?)?;
+        }
+        for (rang, decision) in dossier.decisions_vaccinales.iter().enumerate() {
+            let mut champs = champs(decision)?;
+            champs.insert("enfant".to_owned(), json!(self.enfant.to_string()));
+            champs.insert("rang".to_owned(), json!(rang));
+            champs.insert("auteur".to_owned(), self.pro(&decision.auteur));
+            let nom = format!("decision_vaccinale/{}", decision.valence.code());
+            self.ajouter(Entite::DecisionVaccinale, derive_id(self.enfant, &nom), champs)?;
+        }
         if let Some(medecin) = &dossier.medecin_referent {
             self.ajouter(Entite::Medecin, self.enfant, champs(medecin)?)?;
         }

@@ -120,7 +120,10 @@ pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<EnfantPage>
     documents.sort_by(|a, b| b.numero.cmp(&a.numero));
     Ok(EnfantPage {
         ligne: ligne(&seance, uuid, aujourd_hui).await?,
-        age_corrige: corrige(&seance, &bilans, enfant.date_naissance, aujourd_hui).await?,
+        age_corrige: terme(&seance, &bilans)
+            .await?
+            .and_then(|terme| age_corrige(enfant.date_naissance, terme, aujourd_hui))
+            .map(Age::en_lettres),
         alertes: alertes(&seance, uuid, &enfant, &bilans).await?,
         enfant,
         placements: enfants_de(&seance, Entite::Placement, uuid).await?,
@@ -177,13 +180,8 @@ pub(super) async fn doses(seance: &Seance, enfant: Uuid) -> Result<Vec<(Uuid, Do
         .collect()
 }
 
-/// The corrected age, from the pregnancy length told in the latest bilan that has one.
-async fn corrige(
-    seance: &Seance,
-    bilans: &[LigneBilan],
-    naissance: DateCivile,
-    aujourd_hui: DateCivile,
-) -> Result<Option<String>> {
+/// The pregnancy length told in the latest bilan that has one.
+pub(super) async fn terme(seance: &Seance, bilans: &[LigneBilan]) -> Result<Option<Terme>> {
     for bilan in bilans {
         for reponse in seance.store.reponses(&bilan.id).await? {
             if reponse.question != "ant.terme_sa" {
@@ -193,8 +191,7 @@ async fn corrige(
             let entier = |v: &Value| v.as_i64().and_then(|n| i32::try_from(n).ok());
             let Some(semaines) = entier(&saisie["valeur"]) else { continue };
             let jours = entier(&saisie["precision_jours"]).unwrap_or(0);
-            let terme = Terme { semaines, jours };
-            return Ok(age_corrige(naissance, terme, aujourd_hui).map(Age::en_lettres));
+            return Ok(Some(Terme { semaines, jours }));
         }
     }
     Ok(None)

@@ -1,14 +1,15 @@
 //! A whole record out: the same format, with the marks that the file gave its professionals.
 
 use super::enfant::HORS_IDENTITE;
-use super::{Core, Seance, enfant, identifiant, preconisation};
+use super::{Core, Seance, calcul, enfant, identifiant, preconisation, vaccination};
 use crate::error::{Code, Error, Result};
 use crate::store::{Entite, Objet};
-use escale_domain::bilan::{Bilan, Reponse, Section, Synthese, bande_age};
+use escale_domain::bilan::{AlerteTraitee, Bilan, Reponse, Section, Synthese, bande_age};
 use escale_domain::date::DateCivile;
 use escale_domain::demande::Demande;
 use escale_domain::dossier::{Dossier, SCHEMA_VERSION};
 use escale_domain::professionnel::{Permission, Professionnel, Signature};
+use escale_domain::vaccination::DecisionVaccinale;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -120,6 +121,9 @@ pub(super) async fn rassembler(
         mouvements: sortie.lignes(seance, Entite::Mouvement, parent).await?,
         seances: sortie.lignes(seance, Entite::Seance, parent).await?,
         transmissions: sortie.lignes(seance, Entite::Transmission, parent).await?,
+        tailles_parents: calcul::parents(seance, enfant_id).await?,
+        decisions_vaccinales: sortie.decisions(seance, enfant_id).await?,
+        alertes: sortie.alertes(seance, bilan).await?,
         bilan: bilan_lu,
         professionnels: sortie.professionnels(seance).await?,
     })
@@ -211,6 +215,32 @@ impl Sortie {
             .map(|mut objet| {
                 objet.champs.values_mut().for_each(|v| self.marquer(v));
                 preconisation::lire(objet)
+            })
+            .collect()
+    }
+
+    async fn decisions(&self, seance: &Seance, enfant: Uuid) -> Result<Vec<DecisionVaccinale>> {
+        let mut decisions = vaccination::decisions(seance, enfant).await?;
+        for decision in &mut decisions {
+            decision.auteur = self.marque(&decision.auteur);
+        }
+        Ok(decisions)
+    }
+
+    /// The answers to alerts; the recommendation that answers one by its mark in the file.
+    async fn alertes(&self, seance: &Seance, bilan: Uuid) -> Result<Vec<AlerteTraitee>> {
+        let precos = seance.store.objets(Entite::Preconisation, "bilan", bilan).await?;
+        let mut objets = seance.store.objets(Entite::Alerte, "bilan", bilan).await?;
+        objets.retain(|o| !o.champ("traitement").is_null());
+        objets
+            .into_iter()
+            .map(|mut objet| {
+                let preco = objet.texte("preconisation");
+                let repere = precos.iter().find(|p| p.id.to_string() == preco);
+                let repere = repere.map_or(Value::Null, |p| p.champ("repere").clone());
+                objet.champs.insert("preconisation".to_owned(), repere);
+                objet.champs.values_mut().for_each(|v| self.marquer(v));
+                objet.lire(&["bilan", "rang", "instant"])
             })
             .collect()
     }

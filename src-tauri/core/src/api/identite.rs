@@ -1,6 +1,6 @@
 //! Numbers and places: the INS of a child, the communes as one types, the keys of professionals.
 
-use super::vues::{CommuneVue, DefinirIns, ExaminerIdentifiant, InsVue, ParId, Texte};
+use super::vues::{CommuneProposee, DefinirIns, ExaminerIdentifiant, Ins, ParId, Texte};
 use super::{Core, Seance, enfant, identifiant};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Verbe, Vu};
@@ -13,11 +13,11 @@ use uuid::Uuid;
 /// How many communes are offered at once.
 const PROPOSITIONS: usize = 12;
 
-pub(super) async fn communes(core: &Core, Texte { texte }: Texte) -> Result<Vec<CommuneVue>> {
+pub(super) async fn communes(core: &Core, Texte { texte }: Texte) -> Result<Vec<CommuneProposee>> {
     core.seance().await?;
     Ok(commune::completer(&texte, PROPOSITIONS)
         .into_iter()
-        .map(|p| CommuneVue {
+        .map(|p| CommuneProposee {
             code_insee: p.commune.code_insee.to_owned(),
             nom: p.commune.nom.to_owned(),
             code_postal: p.code_postal.map(str::to_owned),
@@ -35,29 +35,29 @@ pub(super) async fn numero(core: &Core, demande: ExaminerIdentifiant) -> Result<
     Ok(examiner(demande.genre, &demande.valeur))
 }
 
-pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<InsVue> {
+pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<Ins> {
     let seance = core.seance().await?;
     vue(&seance, identifiant(&id)?).await
 }
 
-async fn vue(seance: &Seance, id: Uuid) -> Result<InsVue> {
+async fn vue(seance: &Seance, id: Uuid) -> Result<Ins> {
     let fiche: Enfant =
         seance.store.objet(Entite::Enfant, id).await?.lire(&enfant::HORS_IDENTITE)?;
     let vu = seance.store.dernier_acte(Entite::Enfant, id).await?;
     Ok(decrire(&fiche, vu))
 }
 
-fn decrire(fiche: &Enfant, vu: Option<String>) -> InsVue {
+fn decrire(fiche: &Enfant, vu: Option<String>) -> Ins {
     let mut avertissements = Vec::new();
     let lieu = fiche.lieu_naissance_insee.trim();
     if !lieu.is_empty() {
-        let verdict = examiner(Genre::Cog5, lieu);
+        let verdict = examiner(Genre::Cog, lieu);
         if verdict.statut != Statut::Valide {
             avertissements.push(format!("Lieu de naissance\u{a0}: {}", verdict.raison));
         }
     }
     if let Some(matricule) = &fiche.ins_matricule {
-        let verdict = examiner(Genre::Nir15, matricule);
+        let verdict = examiner(Genre::Nir, matricule);
         if verdict.statut != Statut::Valide {
             avertissements.push(verdict.raison);
         }
@@ -73,7 +73,7 @@ fn decrire(fiche: &Enfant, vu: Option<String>) -> InsVue {
         (Some(matricule), Some(oid)) => oid::mention(fiche.ins_statut, oid, matricule),
         _ => None,
     };
-    InsVue {
+    Ins {
         statut: fiche.ins_statut.code().to_owned(),
         statut_label: fiche.ins_statut.label().to_owned(),
         matricule: fiche.ins_matricule.clone(),
@@ -84,7 +84,7 @@ fn decrire(fiche: &Enfant, vu: Option<String>) -> InsVue {
     }
 }
 
-pub(super) async fn definir(core: &Core, demande: DefinirIns) -> Result<InsVue> {
+pub(super) async fn definir(core: &Core, demande: DefinirIns) -> Result<Ins> {
     let seance = core.seance().await?;
     let id = identifiant(&demande.enfant)?;
     seance.store.objet(Entite::Enfant, id).await?;
@@ -92,7 +92,7 @@ pub(super) async fn definir(core: &Core, demande: DefinirIns) -> Result<InsVue> 
     let matricule = match demande.matricule.trim() {
         "" => None,
         texte => {
-            let verdict = examiner(Genre::Nir15, texte);
+            let verdict = examiner(Genre::Nir, texte);
             if verdict.statut == Statut::Invalide {
                 return Err(refus("matricule", verdict.raison));
             }
@@ -114,7 +114,7 @@ pub(super) async fn definir(core: &Core, demande: DefinirIns) -> Result<InsVue> 
     };
     let lieu = demande.lieu_naissance_insee.trim();
     if !lieu.is_empty() {
-        let verdict = examiner(Genre::Cog5, lieu);
+        let verdict = examiner(Genre::Cog, lieu);
         if verdict.statut == Statut::Invalide {
             return Err(refus("lieu_naissance_insee", verdict.raison));
         }

@@ -3,11 +3,13 @@
 use super::Seance;
 use super::bilan::Ouvert;
 use crate::error::{Code, Error, Result};
+use crate::store::Entite;
 use escale_domain::bilan::BilanStatut;
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
 use escale_domain::enfant::{Mesure, Posture};
 use serde_json::Value;
+use uuid::Uuid;
 
 /// Adds what earlier closed bilans measured to the measures that came with the record, by date. A day
 /// that the record already has keeps what it has.
@@ -27,6 +29,23 @@ pub(super) async fn ajouter_bilans(
     }
     mesures.sort_by_key(|m| m.date);
     Ok(())
+}
+
+/// Every measure of a child: those told, and those of each bilan, closed or not. A bilan that measured
+/// on a day that was told too stands in its place.
+pub(super) async fn toutes(seance: &Seance, enfant: Uuid) -> Result<Vec<Mesure>> {
+    let mut mesures: Vec<Mesure> =
+        super::enfant::enfants_de(seance, Entite::Mesure, enfant).await?;
+    for bilan in seance.store.bilans(&enfant.to_string()).await? {
+        let abime = || Error::new(Code::BaseAbimee, "bilan does not read");
+        let date = DateCivile::parse_iso(&bilan.date).ok_or_else(abime)?;
+        if let Some(mesure) = du_bilan(seance, &bilan.id, date).await? {
+            mesures.retain(|m| m.date != date);
+            mesures.push(mesure);
+        }
+    }
+    mesures.sort_by_key(|m| m.date);
+    Ok(mesures)
 }
 
 /// The weight, length and head circumference of one bilan, where it has any.

@@ -1,6 +1,7 @@
 //! The use cases, and the one table of commands through which window, terminal and tests call them.
 
 mod bilan;
+mod calcul;
 mod coffre;
 mod commandes;
 mod demo;
@@ -8,6 +9,7 @@ mod document;
 mod dossier;
 mod enfant;
 mod export;
+mod identite;
 mod journal;
 mod mesures;
 mod parcours;
@@ -15,6 +17,8 @@ mod population;
 mod preconisation;
 mod professionnel;
 mod recherche;
+mod reference;
+mod vaccination;
 mod volet;
 pub mod vues;
 

@@ -2,8 +2,8 @@
 //! loads and chooses, the thresholds that it sets.
 
 use super::vues::{
-    ChoisirCourbe, CourbeImportee, CourbeVue, ImporterCourbe, ReferenceLigne, ReferencesVue,
-    ReglerSeuil, RegleVaccinVue, Rien,
+    ChoisirCourbe, CourbeImportee, CourbeChoix, ImporterCourbe, ReferenceLigne, References,
+    ReglerSeuil, RegleVaccin, Rien,
 };
 use super::{Core, Seance, coffre::en_fond};
 use crate::error::{Code, Error, Result};
@@ -66,12 +66,12 @@ fn empreinte(texte: &str) -> String {
     blake3::hash(texte.as_bytes()).to_hex().to_string()
 }
 
-pub(super) async fn lister(core: &Core, _: Rien) -> Result<ReferencesVue> {
+pub(super) async fn lister(core: &Core, _: Rien) -> Result<References> {
     let seance = core.seance().await?;
     vue(&seance).await
 }
 
-async fn vue(seance: &Seance) -> Result<ReferencesVue> {
+async fn vue(seance: &Seance) -> Result<References> {
     let reglages = reglages(seance).await?;
     let choisie = seance
         .store
@@ -80,7 +80,7 @@ async fn vue(seance: &Seance) -> Result<ReferencesVue> {
         .and_then(|o| o.champ("valeur").as_str().map(str::to_owned))
         .unwrap_or_else(|| OMS.to_owned());
     let oms = Reference::oms();
-    let mut courbes = vec![CourbeVue {
+    let mut courbes = vec![CourbeChoix {
         code: OMS.to_owned(),
         nom: format!("{} {}", oms.nom, oms.version.unwrap_or_default()),
         source: oms.source,
@@ -90,7 +90,7 @@ async fn vue(seance: &Seance) -> Result<ReferencesVue> {
     }];
     for objet in seance.store.lister(Entite::Courbe).await? {
         let code = objet.id.to_string();
-        courbes.push(CourbeVue {
+        courbes.push(CourbeChoix {
             choisie: choisie == code,
             code,
             nom: objet.texte("nom").to_owned(),
@@ -99,7 +99,7 @@ async fn vue(seance: &Seance) -> Result<ReferencesVue> {
             empreinte: objet.texte("empreinte").to_owned(),
         });
     }
-    Ok(ReferencesVue {
+    Ok(References {
         lignes: references::toutes()
             .into_iter()
             .map(|r| ReferenceLigne {
@@ -121,14 +121,14 @@ async fn vue(seance: &Seance) -> Result<ReferencesVue> {
     })
 }
 
-fn regles_vaccins() -> Vec<RegleVaccinVue> {
+fn regles_vaccins() -> Vec<RegleVaccin> {
     let regles = Calendrier::livre(CALENDRIER).map(|c| c.regles.as_slice()).unwrap_or_default();
     regles
         .iter()
-        .map(|regle| RegleVaccinVue {
+        .map(|regle| RegleVaccin {
             code: regle.code.clone(),
             valence: regle.valence.label().to_owned(),
-            texte: regle.en_lettres(),
+            texte: references::regle_en_lettres(regle),
             source: regle.source.clone().unwrap_or_default(),
             verifie: regle.verified,
         })
@@ -195,7 +195,7 @@ pub(super) async fn importer(core: &Core, demande: ImporterCourbe) -> Result<Cou
     })
 }
 
-pub(super) async fn choisir(core: &Core, ChoisirCourbe { code }: ChoisirCourbe) -> Result<ReferencesVue> {
+pub(super) async fn choisir(core: &Core, ChoisirCourbe { code }: ChoisirCourbe) -> Result<References> {
     let seance = core.seance().await?;
     if code != OMS {
         seance.store.objet(Entite::Courbe, super::identifiant(&code)?).await?;
@@ -205,7 +205,7 @@ pub(super) async fn choisir(core: &Core, ChoisirCourbe { code }: ChoisirCourbe) 
     vue(&seance).await
 }
 
-pub(super) async fn regler(core: &Core, demande: ReglerSeuil) -> Result<ReferencesVue> {
+pub(super) async fn regler(core: &Core, demande: ReglerSeuil) -> Result<References> {
     let seance = core.seance().await?;
     let refus = |champ: &str, phrase: String| Error::refus(Code::SaisieRefusee, champ, phrase);
     let valeur = match demande.valeur.as_deref().map(str::trim) {

@@ -1,13 +1,13 @@
 //! Vaccines: the doses of a child, what the calendar says of them, and what a doctor decides.
 
-use super::vues::{AjouterDose, CalculsEnfant, DeciderVaccin, DoseVue, ParId, RayerDose, VaccinsVue};
+use super::vues::{AjouterDose, CalculsEnfant, DeciderVaccin, DoseNotee, ParId, RayerDose, Vaccins};
 use super::{Core, Seance, calcul, derive_id, enfant, identifiant};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
 use escale_domain::calcul::Matiere;
 use escale_domain::date::DateCivile;
 use escale_domain::professionnel::{Permission, Profession};
-use escale_domain::vaccination::{DecisionVaccinale, produits};
+use escale_domain::vaccination::{DecisionVaccinale, valences_du_produit};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -17,15 +17,15 @@ pub(super) async fn vue(
     enfant_id: Uuid,
     objet: &Objet,
     matiere: &Matiere,
-) -> Result<VaccinsVue> {
+) -> Result<Vaccins> {
     let vaccinations = enfant::vaccinations(seance, enfant_id, objet).await?;
-    let mut doses: Vec<DoseVue> = enfant::doses(seance, enfant_id)
+    let mut doses: Vec<DoseNotee> = enfant::doses(seance, enfant_id)
         .await?
         .into_iter()
-        .map(|(id, dose)| DoseVue { id: id.to_string(), dose })
+        .map(|(id, dose)| DoseNotee { id: id.to_string(), dose })
         .collect();
     doses.sort_by(|a, b| b.dose.date.cmp(&a.dose.date));
-    Ok(VaccinsVue {
+    Ok(Vaccins {
         etat: matiere.vaccins(),
         doses,
         source: vaccinations.source,
@@ -69,7 +69,7 @@ pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<Calcul
     let produit = nouvelle.produit.trim();
     let mut valences = nouvelle.valences;
     if valences.is_empty() {
-        valences.extend(produits::valences(produit).into_iter().flatten());
+        valences.extend(valences_du_produit(produit).into_iter().flatten());
     }
     if valences.is_empty() {
         return Err(refus(

@@ -4,8 +4,8 @@ use super::{Commune, Departement, Proposition};
 use crate::texte::plier;
 use std::sync::LazyLock;
 
-const COMMUNES: &str = include_str!("../../references/cog/communes_cog2026.csv");
-const DEPARTEMENTS: &str = include_str!("../../references/cog/departements_cog2026.csv");
+pub(crate) const COMMUNES: &str = include_str!("../../references/cog/communes_cog2026.csv");
+pub(crate) const DEPARTEMENTS: &str = include_str!("../../references/cog/departements_cog2026.csv");
 
 pub(super) static INDEX: LazyLock<Index> = LazyLock::new(Index::lire);
 

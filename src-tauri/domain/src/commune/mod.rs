@@ -3,7 +3,7 @@
 //! Source: COG 2026 and postcodes, `references/cog` with its NOTICE (INSEE, La Poste; Licence
 //! Ouverte). The list is read and sorted once, at the first question.
 
-mod index;
+pub(crate) mod index;
 #[cfg(test)]
 mod tests;
 

@@ -4,7 +4,7 @@ use crate::texte::plier;
 
 /// Why a typed number was not understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NombreRefus {
+pub enum NombreRefus {
     /// No number, or more than a number and a unit.
     Illisible,
     /// A unit that does not convert into the one asked for.
@@ -12,7 +12,7 @@ pub(super) enum NombreRefus {
 }
 
 /// Reads a number followed or not by a unit, in the unit asked for.
-pub(super) fn lire_nombre(texte: &str, unite: Option<&str>) -> Result<f64, NombreRefus> {
+pub fn lire_nombre(texte: &str, unite: Option<&str>) -> Result<f64, NombreRefus> {
     let texte: String = texte.trim().chars().map(espace_ordinaire).collect();
     let texte = texte.trim();
     let (signe, reste) = match texte.strip_prefix(['-', '−']) {

@@ -5,7 +5,7 @@
 //! decide (clinical note §2: ESH 2016, from memory, unverified). Whatever the class, what follows is
 //! measuring again on other days, never a diagnosis.
 
-mod reference;
+pub(crate) mod reference;
 
 use crate::codes::codes;
 use crate::enfant::Sexe;

@@ -1,6 +1,6 @@
 //! Doses received, the calendar, and the state that both give on a day.
 
-mod calendrier;
+pub(crate) mod calendrier;
 mod deroule;
 mod etat;
 mod evaluation;

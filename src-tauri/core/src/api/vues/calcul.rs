@@ -10,9 +10,8 @@ use ts_rs::TS;
 
 /// The growth of a child.
 #[derive(Debug, Clone, Serialize, TS)]
-#[ts(rename = "Croissance")]
 #[allow(missing_docs, reason = "each name says what it holds")]
-pub struct CroissanceVue {
+pub struct Croissance {
     pub figures: Vec<Figure>,
     /// One row per day of measures, the latest first.
     pub lignes: Vec<Ligne>,
@@ -44,7 +43,7 @@ pub struct Jugement {
 
 /// A dose with its identifier.
 #[derive(Debug, Clone, Serialize, TS)]
-pub struct DoseVue {
+pub struct DoseNotee {
     /// Identifier.
     pub id: String,
     /// The dose.
@@ -54,11 +53,10 @@ pub struct DoseVue {
 
 /// The vaccines of a child.
 #[derive(Debug, Clone, Serialize, TS)]
-#[ts(rename = "Vaccins")]
 #[allow(missing_docs, reason = "each name says what it holds")]
-pub struct VaccinsVue {
+pub struct Vaccins {
     pub etat: EtatVaccinal,
-    pub doses: Vec<DoseVue>,
+    pub doses: Vec<DoseNotee>,
     pub source: SourceVaccinale,
     pub contre_indications: Vec<String>,
     /// A doctor is at the seat.
@@ -69,9 +67,8 @@ pub struct VaccinsVue {
 
 /// What was answered to an alert.
 #[derive(Debug, Clone, Serialize, TS)]
-#[ts(rename = "ReponseAlerte")]
 #[allow(missing_docs, reason = "each name says what it holds")]
-pub struct ReponseAlerteVue {
+pub struct ReponseAlerte {
     pub traitement: String,
     pub traitement_label: String,
     pub texte: String,
@@ -83,8 +80,7 @@ pub struct ReponseAlerteVue {
 
 /// An alert with its answer.
 #[derive(Debug, Clone, Serialize, TS)]
-#[ts(rename = "AlerteBilan")]
-pub struct AlerteVue {
+pub struct AlerteBilan {
     /// What the rule says.
     #[serde(flatten)]
     pub alerte: AlerteCalculee,
@@ -93,26 +89,25 @@ pub struct AlerteVue {
     /// Label of the recommendation that it proposes.
     pub propose_label: Option<String>,
     /// What was answered.
-    pub reponse: Option<ReponseAlerteVue>,
+    pub reponse: Option<ReponseAlerte>,
 }
 
 /// What the program computes of a bilan.
 #[derive(Debug, Clone, Serialize, TS)]
-#[ts(rename = "CalculsBilan")]
 #[allow(missing_docs, reason = "each name says what it holds")]
 pub struct CalculsBilan {
-    pub croissance: CroissanceVue,
+    pub croissance: Croissance,
     pub jugements: Vec<Jugement>,
-    pub vaccins: VaccinsVue,
-    pub alertes: Vec<AlerteVue>,
+    pub vaccins: Vaccins,
+    pub alertes: Vec<AlerteBilan>,
 }
 
 /// What the program computes of a child today.
 #[derive(Debug, Clone, Serialize, TS)]
 #[allow(missing_docs, reason = "each name says what it holds")]
 pub struct CalculsEnfant {
-    pub croissance: CroissanceVue,
-    pub vaccins: VaccinsVue,
+    pub croissance: Croissance,
+    pub vaccins: Vaccins,
 }
 
 /// Heights of a child's parents, to be recorded.
@@ -176,7 +171,6 @@ pub struct RepondreAlerte {
 
 /// A table, rule set or instrument that the program computes from.
 #[derive(Debug, Clone, Serialize, TS)]
-#[ts(rename = "ReferenceLigne")]
 #[allow(missing_docs, reason = "each name says what it holds")]
 pub struct ReferenceLigne {
     pub groupe: String,
@@ -192,9 +186,8 @@ pub struct ReferenceLigne {
 
 /// A growth reference that can be chosen.
 #[derive(Debug, Clone, Serialize, TS)]
-#[ts(rename = "CourbeChoix")]
 #[allow(missing_docs, reason = "each name says what it holds")]
-pub struct CourbeVue {
+pub struct CourbeChoix {
     /// "oms", or the identifier of an imported one.
     pub code: String,
     pub nom: String,
@@ -206,9 +199,8 @@ pub struct CourbeVue {
 
 /// A rule of the vaccination calendar.
 #[derive(Debug, Clone, Serialize, TS)]
-#[ts(rename = "RegleVaccin")]
 #[allow(missing_docs, reason = "each name says what it holds")]
-pub struct RegleVaccinVue {
+pub struct RegleVaccin {
     pub code: String,
     pub valence: String,
     pub texte: String,
@@ -218,15 +210,14 @@ pub struct RegleVaccinVue {
 
 /// The screen "Références".
 #[derive(Debug, Clone, Serialize, TS)]
-#[ts(rename = "References")]
 #[allow(missing_docs, reason = "each name says what it holds")]
-pub struct ReferencesVue {
+pub struct References {
     pub lignes: Vec<ReferenceLigne>,
-    pub courbes: Vec<CourbeVue>,
+    pub courbes: Vec<CourbeChoix>,
     pub seuils: Vec<SeuilVu>,
     pub regles: Vec<RegleAlerte>,
     pub calendrier: String,
-    pub regles_vaccins: Vec<RegleVaccinVue>,
+    pub regles_vaccins: Vec<RegleVaccin>,
     /// An administrator is at the seat.
     pub peut_regler: bool,
 }
@@ -248,7 +239,7 @@ pub struct CourbeImportee {
     pub courbe: Option<String>,
     /// Sentences about the rows that were refused; nothing was loaded then.
     pub refus: Vec<String>,
-    pub references: ReferencesVue,
+    pub references: References,
 }
 
 /// A reference to be used from now on.
@@ -270,9 +261,8 @@ pub struct ReglerSeuil {
 
 /// A commune that completes what is typed.
 #[derive(Debug, Clone, Serialize, TS)]
-#[ts(rename = "CommuneProposee")]
 #[allow(missing_docs, reason = "each name says what it holds")]
-pub struct CommuneVue {
+pub struct CommuneProposee {
     pub code_insee: String,
     pub nom: String,
     pub code_postal: Option<String>,
@@ -303,9 +293,8 @@ pub struct DefinirIns {
 
 /// The INS of a child as the page shows it.
 #[derive(Debug, Clone, Serialize, TS)]
-#[ts(rename = "Ins")]
 #[allow(missing_docs, reason = "each name says what it holds")]
-pub struct InsVue {
+pub struct Ins {
     pub statut: String,
     pub statut_label: String,
     pub matricule: Option<String>,

@@ -1,8 +1,10 @@
 //! What the screens are told: plain values, made for one screen each.
 
 mod bilan;
+mod calcul;
 
 pub use bilan::*;
+pub use calcul::*;
 
 use crate::store::{Compte, LigneEnfant};
 use escale_domain::bilan::BilanType;
