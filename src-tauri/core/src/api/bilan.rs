@@ -247,7 +247,10 @@ async fn page(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<BilanPage
         .ok_or_else(|| Error::new(Code::Introuvable, "bilan"))?;
     let volets = volet::etats(core, seance, ouvert).await?;
     let signatures = signatures(seance, ouvert.id, &pros).await?;
-    let manque = manque(ouvert, &volets);
+    let mut manque = manque(ouvert, &volets);
+    if ouvert.statut.ouvert() {
+        manque.extend(calcul::bloquantes(core, seance, ouvert).await?);
+    }
     Ok(BilanPage {
         ligne,
         enfant: enfant::ligne(seance, ouvert.enfant_id, core.monde.aujourd_hui()).await?,

@@ -347,6 +347,7 @@ impl<'a> Entree<'a> {
             }
         }
         self.lignes(Entite::Preconisation, ("bilan", self.bilan), &preconisations)?;
+        self.alertes(dossier)?;
         let parent = ("enfant", self.enfant);
         let mut seances = dossier.seances.clone();
         for seance in &mut seances {
@@ -360,6 +361,27 @@ impl<'a> Entree<'a> {
             champs.insert("enfant".to_owned(), json!(self.enfant.to_string()));
             let id = self.core.monde.nouvel_id();
             self.ajouter(Entite::Enveloppe, id, champs)?;
+        }
+        Ok(())
+    }
+
+    /// The answers to alerts, each tied to the recommendation that the file names by its mark.
+    fn alertes(&mut self, dossier: &Dossier) -> Result<()> {
+        let reperes: BTreeMap<String, String> = self
+            .changements
+            .iter()
+            .filter(|c| c.entite == Entite::Preconisation && c.champ == "repere")
+            .filter_map(|c| Some((c.valeur.as_str()?.to_owned(), c.objet.to_string())))
+            .collect();
+        for (rang, alerte) in dossier.alertes.iter().enumerate() {
+            let mut champs = champs(alerte)?;
+            champs.insert("bilan".to_owned(), json!(self.bilan.to_string()));
+            champs.insert("rang".to_owned(), json!(rang));
+            champs.insert("auteur".to_owned(), self.pro(&alerte.auteur));
+            let preco = alerte.preconisation.as_ref().and_then(|repere| reperes.get(repere));
+            champs.insert("preconisation".to_owned(), json!(preco));
+            let id = derive_id(self.bilan, &format!("alerte/{}", alerte.cle));
+            self.ajouter(Entite::Alerte, id, champs)?;
         }
         Ok(())
     }
