@@ -1,28 +1,47 @@
 // Made by `cargo xtask types` from the table of commands.
 export type { Adresse } from './Adresse';
+export type { AgeSerie } from './AgeSerie';
+export type { AjouterDose } from './AjouterDose';
 export type { Alerte } from './Alerte';
+export type { AlerteBilan } from './AlerteBilan';
 export type { Anterieur } from './Anterieur';
 export type { Autorisation } from './Autorisation';
 export type { AutorisationStatut } from './AutorisationStatut';
+export type { Axe } from './Axe';
 export type { BilanLigne } from './BilanLigne';
 export type { BilanPage } from './BilanPage';
 export type { BilanType } from './BilanType';
 export type { Bool3 } from './Bool3';
+export type { CalculsBilan } from './CalculsBilan';
+export type { CalculsEnfant } from './CalculsEnfant';
 export type { CarnetSante } from './CarnetSante';
+export type { Cellule } from './Cellule';
 export type { Centre } from './Centre';
 export type { Chemin } from './Chemin';
+export type { ChoisirCourbe } from './ChoisirCourbe';
 export type { Choix } from './Choix';
 export type { ChoixVue } from './ChoixVue';
 export type { Code } from './Code';
 export type { Colonne } from './Colonne';
+export type { CommuneProposee } from './CommuneProposee';
 export type { Conflit } from './Conflit';
+export type { Courbe } from './Courbe';
+export type { CourbeChoix } from './CourbeChoix';
+export type { CourbeImportee } from './CourbeImportee';
+export type { Croissance } from './Croissance';
 export type { DateCivile } from './DateCivile';
 export type { DateLue } from './DateLue';
+export type { DeciderVaccin } from './DeciderVaccin';
+export type { DecisionGenre } from './DecisionGenre';
+export type { DecisionVaccinale } from './DecisionVaccinale';
+export type { DefinirIns } from './DefinirIns';
 export type { DefinirMedecin } from './DefinirMedecin';
+export type { DefinirParents } from './DefinirParents';
 export type { DemiJournee } from './DemiJournee';
 export type { DestinataireExclu } from './DestinataireExclu';
 export type { DocumentLigne } from './DocumentLigne';
 export type { Dose } from './Dose';
+export type { DoseNotee } from './DoseNotee';
 export type { Echec } from './Echec';
 export type { EcrirePreconisation } from './EcrirePreconisation';
 export type { Enfant } from './Enfant';
@@ -30,13 +49,26 @@ export type { EnfantLigne } from './EnfantLigne';
 export type { EnfantPage } from './EnfantPage';
 export type { Enregistre } from './Enregistre';
 export type { Etat } from './Etat';
+export type { EtatVaccinal } from './EtatVaccinal';
+export type { EtatValence } from './EtatValence';
+export type { ExaminerIdentifiant } from './ExaminerIdentifiant';
+export type { Figure } from './Figure';
 export type { Financement } from './Financement';
 export type { Fratrie } from './Fratrie';
 export type { Genre } from './Genre';
+export type { Graduation } from './Graduation';
 export type { GraphieOrigine } from './GraphieOrigine';
+export type { Gravite } from './Gravite';
+export type { ImporterCourbe } from './ImporterCourbe';
+export type { Indicateur } from './Indicateur';
+export type { Ins } from './Ins';
 export type { InsStatut } from './InsStatut';
+export type { Jugement } from './Jugement';
+export type { Lecture } from './Lecture';
 export type { LienAutorite } from './LienAutorite';
 export type { LienFratrie } from './LienFratrie';
+export type { Ligne } from './Ligne';
+export type { Marque } from './Marque';
 export type { MedecinReferent } from './MedecinReferent';
 export type { Mesure } from './Mesure';
 export type { NonRealise } from './NonRealise';
@@ -63,38 +95,67 @@ export type { Priorite } from './Priorite';
 export type { Pro } from './Pro';
 export type { Profession } from './Profession';
 export type { QuestionVue } from './QuestionVue';
+export type { RayerDose } from './RayerDose';
 export type { Recherche } from './Recherche';
 export type { Recuperation } from './Recuperation';
 export type { Recuperer } from './Recuperer';
+export type { ReferenceLigne } from './ReferenceLigne';
+export type { References } from './References';
+export type { RegleAlerte } from './RegleAlerte';
+export type { RegleVaccin } from './RegleVaccin';
+export type { ReglerSeuil } from './ReglerSeuil';
 export type { Repondre } from './Repondre';
+export type { RepondreAlerte } from './RepondreAlerte';
 export type { Repondu } from './Repondu';
+export type { ReponseAlerte } from './ReponseAlerte';
 export type { Responsable } from './Responsable';
 export type { RetirerPreconisation } from './RetirerPreconisation';
 export type { Rien } from './Rien';
+export type { Serie } from './Serie';
+export type { SeuilVu } from './SeuilVu';
 export type { Sexe } from './Sexe';
 export type { SignatureVue } from './SignatureVue';
 export type { SignerBilan } from './SignerBilan';
 export type { SourceVaccinale } from './SourceVaccinale';
+export type { Statut } from './Statut';
+export type { StatutVaccinal } from './StatutVaccinal';
 export type { Texte } from './Texte';
 export type { Titulaire } from './Titulaire';
 export type { TitulaireAp } from './TitulaireAp';
+export type { Trait } from './Trait';
+export type { Traitement } from './Traitement';
 export type { Traits } from './Traits';
 export type { Trouves } from './Trouves';
 export type { Vaccinations } from './Vaccinations';
+export type { Vaccins } from './Vaccins';
 export type { Valence } from './Valence';
+export type { Verdict } from './Verdict';
 export type { Visibilite } from './Visibilite';
+export type { VoletCode } from './VoletCode';
 export type { VoletEtat } from './VoletEtat';
 export type { VoletPage } from './VoletPage';
 
+import type { AjouterDose } from './AjouterDose';
 import type { BilanPage } from './BilanPage';
+import type { CalculsBilan } from './CalculsBilan';
+import type { CalculsEnfant } from './CalculsEnfant';
 import type { Chemin } from './Chemin';
+import type { ChoisirCourbe } from './ChoisirCourbe';
+import type { CommuneProposee } from './CommuneProposee';
+import type { CourbeImportee } from './CourbeImportee';
 import type { DateLue } from './DateLue';
+import type { DeciderVaccin } from './DeciderVaccin';
+import type { DefinirIns } from './DefinirIns';
 import type { DefinirMedecin } from './DefinirMedecin';
+import type { DefinirParents } from './DefinirParents';
 import type { EcrirePreconisation } from './EcrirePreconisation';
 import type { EnfantLigne } from './EnfantLigne';
 import type { EnfantPage } from './EnfantPage';
 import type { Enregistre } from './Enregistre';
 import type { Etat } from './Etat';
+import type { ExaminerIdentifiant } from './ExaminerIdentifiant';
+import type { ImporterCourbe } from './ImporterCourbe';
+import type { Ins } from './Ins';
 import type { NonRealise } from './NonRealise';
 import type { NouveauBilan } from './NouveauBilan';
 import type { NouveauCoffre } from './NouveauCoffre';
@@ -106,10 +167,14 @@ import type { ParId } from './ParId';
 import type { ParVolet } from './ParVolet';
 import type { PreconisationVue } from './PreconisationVue';
 import type { Pro } from './Pro';
+import type { RayerDose } from './RayerDose';
 import type { Recherche } from './Recherche';
 import type { Recuperation } from './Recuperation';
 import type { Recuperer } from './Recuperer';
+import type { References } from './References';
+import type { ReglerSeuil } from './ReglerSeuil';
 import type { Repondre } from './Repondre';
+import type { RepondreAlerte } from './RepondreAlerte';
 import type { Repondu } from './Repondu';
 import type { RetirerPreconisation } from './RetirerPreconisation';
 import type { Rien } from './Rien';
@@ -117,6 +182,7 @@ import type { SignerBilan } from './SignerBilan';
 import type { Texte } from './Texte';
 import type { Traits } from './Traits';
 import type { Trouves } from './Trouves';
+import type { Verdict } from './Verdict';
 import type { VoletPage } from './VoletPage';
 import type { Choix } from './Choix';
 
@@ -158,6 +224,24 @@ export type Commands = {
   enfant_creer: { args: NouvelEnfant; result: ParId };
   /** Names the référent doctor. */
   enfant_medecin: { args: DefinirMedecin; result: Rien };
+  /** The growth and the vaccines of a child today. */
+  enfant_calculs: { args: ParId; result: CalculsEnfant };
+  /** Records the heights of the parents, for the target height. */
+  parents_definir: { args: DefinirParents; result: CalculsEnfant };
+  /** Adds a dose of vaccine. */
+  dose_ajouter: { args: AjouterDose; result: CalculsEnfant };
+  /** Strikes out a dose written by mistake. */
+  dose_rayer: { args: RayerDose; result: CalculsEnfant };
+  /** Decides against the vaccination calendar, as a doctor. */
+  vaccin_decider: { args: DeciderVaccin; result: CalculsEnfant };
+  /** The INS of a child, and what contradicts it. */
+  ins_lire: { args: ParId; result: Ins };
+  /** Records the INS of a child. */
+  ins_definir: { args: DefinirIns; result: Ins };
+  /** Completes a postcode or the name of a commune. */
+  commune_completer: { args: Texte; result: Array<CommuneProposee> };
+  /** Looks at the key of a number. */
+  identifiant_examiner: { args: ExaminerIdentifiant; result: Verdict };
   /** Opens a bilan. */
   bilan_creer: { args: NouveauBilan; result: ParId };
   /** The page of a bilan. */
@@ -178,6 +262,10 @@ export type Commands = {
   preconisation_enregistrer: { args: EcrirePreconisation; result: Array<PreconisationVue> };
   /** Withdraws a recommendation. */
   preconisation_retirer: { args: RetirerPreconisation; result: Array<PreconisationVue> };
+  /** What the program computes of a bilan: growth, judgements, vaccines, alerts. */
+  bilan_calculs: { args: ParBilan; result: CalculsBilan };
+  /** Answers an alert of a bilan. */
+  alerte_repondre: { args: RepondreAlerte; result: CalculsBilan };
   /** Saves the letter to the référent doctor. */
   courrier_enregistrer: { args: ParBilan; result: Enregistre };
   /** Opens the letter in the viewer, to print it. */
@@ -186,4 +274,12 @@ export type Commands = {
   equipe_lister: { args: Rien; result: Array<Pro> };
   /** Adds a professional, with or without an account. */
   equipe_ajouter: { args: NouveauPro; result: Array<Pro> };
+  /** What the program computes from: tables, rules, thresholds, instruments. */
+  references_lister: { args: Rien; result: References };
+  /** Loads a growth reference from a file. */
+  courbe_importer: { args: ImporterCourbe; result: CourbeImportee };
+  /** Chooses the growth reference of the centre. */
+  courbe_choisir: { args: ChoisirCourbe; result: References };
+  /** Sets a threshold, or sets it back. */
+  seuil_regler: { args: ReglerSeuil; result: References };
 };

@@ -5,7 +5,7 @@ use super::vues::{
     BilanPage, DateLue, Nomenclatures, NouveauBilan, ParId, Pro, Rien, SignatureVue, SignerBilan,
     Texte, VoletEtat,
 };
-use super::{Core, Seance, derive_id, enfant, identifiant, professionnel, volet};
+use super::{Core, Seance, calcul, derive_id, enfant, identifiant, professionnel, volet};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
 use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
