@@ -177,7 +177,7 @@ impl Trace<'_> {
         notes.extend(self.note_posture(fenetre));
         if montrees().any(|etape| etape.a_corriger) {
             notes.push(
-                "Né avant 37\u{a0}SA\u{a0}: lire d’abord l’âge corrigé, jusqu’à 24\u{a0}mois."
+                "Naissance avant 37\u{a0}SA\u{a0}: lire d’abord l’âge corrigé, jusqu’à 24\u{a0}mois."
                     .to_owned(),
             );
             if montrees().any(|etape| etape.a_corriger && etape.corrige.is_none()) {

@@ -14,6 +14,7 @@ use ts_rs::TS;
 
 /// What a screen and a letter say of a reference.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "ReferenceCroissance")]
 pub struct Reference {
     /// `oms` or `importee`.
     pub code: String,

@@ -11,6 +11,7 @@ use ts_rs::TS;
 
 /// The measures of one day.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(rename = "LigneCroissance")]
 pub struct Ligne {
     /// Day.
     pub date: DateCivile,
@@ -36,6 +37,7 @@ pub struct Ligne {
 
 /// One measure.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(rename = "CelluleCroissance")]
 pub struct Cellule {
     /// In the unit of the indicator, once converted to the posture of the tables.
     pub valeur: f64,
@@ -49,6 +51,7 @@ pub struct Cellule {
 
 /// A score in words.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(rename = "LectureCroissance")]
 pub struct Lecture {
     /// Standard deviations from the median, two decimals.
     pub z: f64,

@@ -87,18 +87,19 @@ pub(super) fn ordonnees(
     let bandes = courbes.iter().flat_map(|courbe| &courbe.points).map(|(_, y)| *y);
     let (bas, haut) = etendue(bandes);
     let (admis_bas, admis_haut) = if bas <= haut {
-        let marge = (haut - bas) * 0.5;
-        (bas - marge, haut + marge)
+        (bas - (haut - bas), haut + (haut - bas))
     } else {
-        indicateur.bornes()
+        let (min, max) = indicateur.bornes();
+        (min * 0.5, max * 1.5)
     };
     let (point_bas, point_haut) = etendue(valeurs.filter(|y| (admis_bas..=admis_haut).contains(y)));
     let (mut bas, mut haut) = (bas.min(point_bas), haut.max(point_haut));
     if bas > haut {
         (bas, haut) = indicateur.bornes();
     }
-    if haut - bas < 1.0 {
-        (bas, haut) = (bas - 2.0, haut + 2.0);
+    if courbes.is_empty() {
+        // Without a band to compare with, a few points must not look like a cliff.
+        (bas, haut) = (bas * 0.7, haut * 1.3);
     }
     let pas = pas(haut - bas);
     let min = ((bas / pas + 1e-9).floor() * pas).max(0.0);

@@ -98,7 +98,7 @@ fn table(indicateur: Indicateur) -> Option<TableAge> {
 fn echantillon_oms(indicateur: Indicateur, sexe: Sexe, debut: f64, fin: f64) -> Vec<(f64, Lms)> {
     let Some(table) = table(indicateur) else { return Vec::new() };
     let pas_jours = jour((fin - debut) * JOURS_PAR_MOIS).div_ceil(PAS).max(1);
-    let (premier, dernier) = (jour(debut * JOURS_PAR_MOIS), jour(fin * JOURS_PAR_MOIS));
+    let (premier, dernier) = (jour((debut * JOURS_PAR_MOIS).ceil()), jour(fin * JOURS_PAR_MOIS));
     let dernier = dernier.min(DERNIER_JOUR_2006);
     let mut lignes = Vec::new();
     let mut suivant = premier;
