@@ -1,0 +1,164 @@
+//! What the engine is asked and what it answers.
+
+use super::{SourceVaccinale, Valence};
+use crate::codes::codes;
+use crate::date::DateCivile;
+use crate::enfant::Sexe;
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// Where a child stands for one valence.
+    StatutVaccinal {
+        AJour = "a_jour", "À jour";
+        DoseDue = "dose_due", "Dose à faire";
+        EnRetard = "en_retard", "En retard";
+        NonConcerne = "non_concerne", "Non concerné";
+        Inconnu = "inconnu", "Inconnu";
+    }
+}
+
+codes! {
+    /// What a doctor decides against the engine.
+    DecisionGenre {
+        AJour = "a_jour", "Considéré à jour";
+        NonConcerne = "non_concerne", "Non concerné";
+        ContreIndique = "contre_indique", "Contre-indiqué";
+        Refus = "refus", "Refus";
+        Reporte = "reporte", "Reporté";
+    }
+}
+
+/// The child whose vaccines are looked at, and the day of the look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct SujetVaccinal {
+    /// Birth date. Vaccines follow the chronological age, for a premature child too.
+    pub naissance: DateCivile,
+    /// Sex; no rule of the 2025 calendar depends on it.
+    pub sexe: Option<Sexe>,
+    /// The day at which the state holds.
+    pub date: DateCivile,
+    /// How much of the record was seen.
+    pub carnet: SourceVaccinale,
+}
+
+/// A dose as the engine reads it: either of product and valences may be missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct DoseRecue {
+    /// Product name as written on the paper.
+    pub produit: Option<String>,
+    /// Valences as written; when empty, the product gives them.
+    pub valences: Vec<Valence>,
+    /// Day of the dose.
+    pub date: DateCivile,
+}
+
+impl From<&super::Dose> for DoseRecue {
+    fn from(dose: &super::Dose) -> Self {
+        Self {
+            produit: (!dose.produit.trim().is_empty()).then(|| dose.produit.clone()),
+            valences: dose.valences.clone(),
+            date: dose.date,
+        }
+    }
+}
+
+/// The state of every valence of a calendar on one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct EtatVaccinal {
+    /// Version of the calendar, printed with every state.
+    pub calendrier: String,
+    /// The day at which the state holds.
+    pub date: DateCivile,
+    /// Every valence of the calendar, in its order.
+    pub valences: Vec<EtatValence>,
+    /// French sentences on the doses themselves: what was not counted and why.
+    pub avertissements: Vec<String>,
+}
+
+/// The state of one valence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct EtatValence {
+    /// The valence.
+    pub valence: Valence,
+    /// What the engine says.
+    pub statut: StatutVaccinal,
+    /// Days on which the valence was received, from birth to the day of the state.
+    pub doses_recues: usize,
+    /// Those that fill a step of the series.
+    pub doses_valides: usize,
+    /// From which day the next dose may be given; at most one next dose. None when nothing is left
+    /// to do, or when nothing can be said.
+    pub prochaine_date: Option<DateCivile>,
+    /// Rank of that dose in its series, from 1.
+    pub prochain_rang: Option<u8>,
+    /// Code of the calendar rule that decides.
+    pub regle: String,
+    /// The rule in one French sentence.
+    pub phrase: String,
+    /// Source marks of the rule.
+    pub source: String,
+    /// Whether the rule was checked against its source.
+    pub verifie: bool,
+    /// Late, by a checked rule, with no decision of a doctor that holds.
+    pub alerte: bool,
+    /// Whether the law makes the dose mandatory for this birth date.
+    pub obligatoire: bool,
+    /// Doses given before the minimum age or interval, oldest first.
+    pub trop_tot: Vec<DateCivile>,
+    /// The decision of a doctor that holds on the day; the engine's status stays beside it.
+    pub decision: Option<DecisionVaccinale>,
+}
+
+/// A doctor's decision on one valence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct DecisionVaccinale {
+    /// What it is about.
+    pub valence: Valence,
+    /// What was decided.
+    pub decision: DecisionGenre,
+    /// Why, in words.
+    pub motif: String,
+    /// Last day on which it holds; none for good.
+    pub jusqu_au: Option<DateCivile>,
+    /// Who decided.
+    pub auteur: String,
+    /// Day of the decision.
+    pub date: DateCivile,
+}
+
+impl DecisionVaccinale {
+    /// Whether it holds on `date`: taken, and not past its last day.
+    #[must_use]
+    pub fn vaut_le(&self, date: DateCivile) -> bool {
+        self.date <= date && self.jusqu_au.is_none_or(|fin| date <= fin)
+    }
+}
+
+impl EtatVaccinal {
+    /// Lays the decisions that hold on the day beside the engine's statuses. The latest decision on
+    /// a valence wins (of two on one day, the later in the list). The status of the engine does not
+    /// change; the alert goes out while the decision holds.
+    #[must_use]
+    pub fn avec_decisions(mut self, decisions: &[DecisionVaccinale]) -> Self {
+        for etat in &mut self.valences {
+            etat.decision = decisions
+                .iter()
+                .filter(|d| d.valence == etat.valence && d.vaut_le(self.date))
+                .max_by_key(|d| d.date)
+                .cloned();
+            if etat.decision.is_some() {
+                etat.alerte = false;
+            }
+        }
+        self
+    }
+
+    /// The state of one valence.
+    #[must_use]
+    pub fn valence(&self, valence: Valence) -> Option<&EtatValence> {
+        self.valences.iter().find(|etat| etat.valence == valence)
+    }
+}
