@@ -1,6 +1,24 @@
 //! Growth: what a measure says beside a reference, and the curve that shows it.
+//!
+//! [`evaluer`] is WHO's rule for one day, [`figures`] the charts of a child, [`lignes`] the table
+//! beside them. A centre may bring a reference of its own ([`Reference::lire_csv`]).
 
+mod courbe;
+mod evaluation;
 pub mod figure;
+pub mod lms;
+pub mod mots;
+pub mod oms;
+mod reference;
+mod sujet;
+mod tableau;
+
+pub use courbe::figures;
+pub use evaluation::{evaluer, imc};
+pub use lms::Lms;
+pub use reference::{Choix, Reference, ReferenceImportee, RefusCsv};
+pub use sujet::{Sujet, cible};
+pub use tableau::{Cellule, Lecture, Ligne, lignes};
 
 use crate::codes::codes;
 use crate::enfant::{Posture, Sexe};
