@@ -1,13 +1,23 @@
 //! Doses received, the calendar, and the state that both give on a day.
 
 mod calendrier;
+mod deroule;
 mod etat;
+mod evaluation;
+mod phrase;
+mod produits;
+mod tri;
+
+#[cfg(test)]
+mod tests;
 
 pub use calendrier::{Calendrier, Regle};
 pub use etat::{
     DecisionGenre, DecisionVaccinale, DoseRecue, EtatVaccinal, EtatValence, StatutVaccinal,
     SujetVaccinal,
 };
+pub use evaluation::etat;
+pub use produits::valences_du_produit;
 
 use crate::codes::codes;
 use crate::date::DateCivile;
@@ -74,16 +84,4 @@ pub struct Vaccinations {
     pub source: SourceVaccinale,
     pub contre_indications: Vec<String>,
     pub doses: Vec<Dose>,
-}
-
-/// The state of every valence of `calendrier` for one child on one day, from the doses received.
-/// A pure function: the state is computed when it is shown and never stored.
-#[must_use]
-pub fn etat(calendrier: &Calendrier, sujet: &SujetVaccinal, _doses: &[DoseRecue]) -> EtatVaccinal {
-    EtatVaccinal {
-        calendrier: calendrier.version.clone(),
-        date: sujet.date,
-        valences: Vec::new(),
-        avertissements: Vec::new(),
-    }
 }
