@@ -1,5 +1,6 @@
 //! The commands and their arguments.
 
+use crate::flux::aide;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -54,6 +55,28 @@ pub(crate) enum Commande {
     Stats,
     /// Montre les derniers actes du journal et sa tête
     Journal(Journal),
+    #[command(flatten)]
+    Flux(Flux),
+}
+
+/// What is computed on standard input, and needs no vault.
+#[derive(Clone, Copy, Subcommand)]
+pub(crate) enum Flux {
+    /// Calcule les écarts-types de croissance (OMS 2006 et 2007) d’un CSV lu sur l’entrée standard
+    #[command(after_help = aide::CROISSANCE)]
+    Croissance,
+    /// Compare à leur référence les pressions artérielles d’un CSV lu sur l’entrée standard
+    #[command(after_help = aide::TENSION)]
+    Tension,
+    /// Calcule les âges d’un CSV lu sur l’entrée standard
+    #[command(after_help = aide::AGES)]
+    Ages,
+    /// Calcule l’état vaccinal d’enfants lus en JSON sur l’entrée standard, un par ligne
+    #[command(after_help = aide::VACCINS)]
+    Vaccins,
+    /// Examine les identifiants d’un CSV lu sur l’entrée standard
+    #[command(after_help = aide::IDENTIFIANTS)]
+    Identifiants,
 }
 
 #[derive(Args)]

@@ -14,6 +14,7 @@ mod base;
 mod commande;
 mod demo;
 mod dossier;
+mod flux;
 mod init;
 mod poste;
 mod sortie;
@@ -31,7 +32,7 @@ async fn main() -> ExitCode {
         Err(erreur) => return usage::repondre(&erreur),
     };
     let json = arguments.json;
-    let sans_coffre = matches!(arguments.commande, Commande::Demo(_));
+    let sans_coffre = matches!(arguments.commande, Commande::Demo(_) | Commande::Flux(_));
     if !sans_coffre && let Some(phrase) = poste::manque(&arguments.acces) {
         return usage::refuser(&phrase, None, json);
     }
@@ -54,5 +55,6 @@ async fn executer(arguments: Arguments) -> Result<ExitCode> {
         Commande::Verify => base::verify(&acces, json).await,
         Commande::Stats => base::stats(&acces, json).await,
         Commande::Journal(demande) => base::journal(&acces, demande, json).await,
+        Commande::Flux(quoi) => Ok(flux::flux(quoi, json)),
     }
 }

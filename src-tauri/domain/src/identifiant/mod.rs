@@ -134,7 +134,7 @@ fn rpps(texte: &str) -> Jugement {
     zeros(texte)?;
     match cle::luhn(texte) {
         true => Ok(()),
-        false => avertir("La clé du numéro RPPS ne convient pas. Vérifiez la saisie."),
+        false => avertir("La clé du numéro RPPS ne convient pas\u{a0}: vérifiez la saisie."),
     }
 }
 
@@ -152,7 +152,7 @@ fn finess(texte: &str) -> Jugement {
     zeros(texte)?;
     match cle::luhn(&texte.replace('A', "1").replace('B', "2")) {
         true => Ok(()),
-        false => avertir("La clé du numéro FINESS ne convient pas. Vérifiez la saisie."),
+        false => avertir("La clé du numéro FINESS ne convient pas\u{a0}: vérifiez la saisie."),
     }
 }
 
@@ -169,7 +169,7 @@ fn siren(texte: &str) -> Jugement {
     zeros(texte)?;
     match cle::luhn(texte) {
         true => Ok(()),
-        false => invalide("La clé du SIREN ne convient pas. Vérifiez la saisie."),
+        false => invalide("La clé du SIREN ne convient pas\u{a0}: vérifiez la saisie."),
     }
 }
 
@@ -185,7 +185,7 @@ fn siret(texte: &str) -> Jugement {
         false => cle::luhn(texte),
     };
     if !juste {
-        return invalide("La clé du SIRET ne convient pas. Vérifiez la saisie.");
+        return invalide("La clé du SIRET ne convient pas\u{a0}: vérifiez la saisie.");
     }
     match texte.get(..9).is_some_and(cle::luhn) {
         true => Ok(()),
