@@ -63,7 +63,10 @@ async fn ipc(
 async fn fichier(uri: Uri) -> Response {
     let demande = uri.path().trim_start_matches('/');
     let demande = if demande.is_empty() { "index.html" } else { demande };
-    let racine = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/dist"));
+    let racine = std::env::var_os("ESCALE_UI_DIST").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/dist")),
+        PathBuf::from,
+    );
     if demande.split('/').any(|part| part == "..") {
         return StatusCode::NOT_FOUND.into_response();
     }

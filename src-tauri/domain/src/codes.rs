@@ -16,11 +16,11 @@ pub struct Choix {
 #[macro_export]
 macro_rules! codes {
     ($(#[$meta:meta])* $Name:ident { $($Variant:ident = $code:literal, $label:literal;)+ }) => {
-        $(#[$meta])*
         #[derive(
             Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord,
             serde::Serialize, serde::Deserialize, ts_rs::TS,
         )]
+        $(#[$meta])*
         pub enum $Name {
             $(#[doc = $label] #[serde(rename = $code)] $Variant,)+
         }

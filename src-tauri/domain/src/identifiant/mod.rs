@@ -15,6 +15,7 @@ use ts_rs::TS;
 
 codes! {
     /// Kind of number.
+    #[ts(rename = "GenreNumero")]
     Genre {
         Nir = "nir15", "NIR ou matricule INS (15 caractères)";
         Rpps = "rpps11", "RPPS (11 chiffres)";
@@ -29,6 +30,7 @@ codes! {
 
 codes! {
     /// What is thought of a number.
+    #[ts(rename = "StatutNumero")]
     Statut {
         Valide = "valide", "Valide";
         Avertissement = "avertissement", "À vérifier";

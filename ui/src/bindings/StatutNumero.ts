@@ -3,4 +3,4 @@
 /**
  * What is thought of a number.
  */
-export type Statut = "valide" | "avertissement" | "invalide";
+export type StatutNumero = "valide" | "avertissement" | "invalide";

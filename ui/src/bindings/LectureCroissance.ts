@@ -3,7 +3,7 @@
 /**
  * A score in words.
  */
-export type Lecture = { 
+export type LectureCroissance = { 
 /**
  * Standard deviations from the median, two decimals.
  */
