@@ -71,7 +71,7 @@ pub(super) enum Condition {
     Hepb20,
     /// The first dose was against meningococcus C alone, before 2025.
     Menc,
-    /// A dose was RotaTeq.
+    /// One of the first two doses was RotaTeq.
     Rotateq,
     /// The second dose followed the first by less than five months.
     HpvRapproche,
@@ -108,6 +108,9 @@ pub(super) struct Etape {
     /// Code of the rule.
     pub(super) regle: String,
     pub(super) role: Role,
+    /// The age of the rule is not said: it belongs to another rank.
+    #[serde(default)]
+    pub(super) sans_age: bool,
     pub(super) age_reco_mois: Option<i32>,
     pub(super) age_reco_max_mois: Option<i32>,
     /// Late from this age, where the recommended age is a year and not a month.

@@ -186,7 +186,7 @@ impl<'a> Examen<'a> {
                     && ecart(6).unwrap_or(true)
             }
             Condition::Menc => self.menc_avant(jours).is_some(),
-            Condition::Rotateq => jours.iter().any(|jour| jour.rotateq),
+            Condition::Rotateq => jours.iter().take(2).any(|jour| jour.rotateq),
             Condition::HpvRapproche => ecart(5) == Some(false),
         }
     }

@@ -1,7 +1,7 @@
 //! The rule in one French sentence.
 
 use super::calendrier::{Etape, Hors, Role};
-use super::deroule::{Deroule, a_atteint};
+use super::deroule::{Deroule, a_atteint, intervalle_valide};
 use super::{SourceVaccinale, StatutVaccinal, SujetVaccinal};
 use crate::date::DateCivile;
 
@@ -72,11 +72,11 @@ fn dose(m: &Matiere<'_>, etape: &Etape) -> String {
         Role::Rappel => format!("{} dose (rappel)", ordinal(etape.rang)),
         _ => format!("{} dose", ordinal(etape.rang)),
     });
-    if let Some(age) = fenetre(etape) {
+    if let Some(age) = fenetre(etape).filter(|_| !etape.sans_age) {
         texte.push(' ');
         texte.push_str(&age);
     }
-    if m.deroule.is_some_and(|d| d.derniere.is_some()) {
+    if let Some(derniere) = m.deroule.and_then(|d| d.derniere) {
         match (etape.intervalle_min_mois, etape.intervalle_max_mois) {
             (Some(min), Some(max)) => {
                 texte.push_str(&format!(", {min} à {max} mois après la dose précédente"));
@@ -84,7 +84,13 @@ fn dose(m: &Matiere<'_>, etape: &Etape) -> String {
             (Some(min), None) => {
                 texte.push_str(&format!(", au moins {min} mois après la dose précédente"));
             }
-            _ => {}
+            // An interval that the rule does not give is said where it makes the date.
+            _ => {
+                let mois = intervalle_valide(etape);
+                if m.prochaine == Some(derniere.plus_mois(mois)) {
+                    texte.push_str(&format!(", au moins {mois} mois après la dose précédente"));
+                }
+            }
         }
         if let Some(mois) = etape.depuis_premiere_mois {
             texte.push_str(&format!(" et {mois} mois après la 1re"));

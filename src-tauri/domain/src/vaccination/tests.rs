@@ -1,0 +1,256 @@
+//! The data, the products, what is said of doses, the decisions.
+
+use super::calendrier::Role;
+use super::*;
+use crate::enfant::Sexe;
+use std::collections::BTreeSet;
+
+pub(super) fn jour(texte: &str) -> DateCivile {
+    DateCivile::parse_iso(texte).expect("a day")
+}
+
+pub(super) fn calendrier() -> &'static Calendrier {
+    Calendrier::livre("2025").expect("the calendar reads")
+}
+
+pub(super) fn sujet(naissance: &str, date: &str) -> SujetVaccinal {
+    SujetVaccinal {
+        naissance: jour(naissance),
+        sexe: Some(Sexe::F),
+        date: jour(date),
+        carnet: SourceVaccinale::Carnet,
+    }
+}
+
+pub(super) fn produit(nom: &str, date: &str) -> DoseRecue {
+    DoseRecue { produit: Some(nom.to_owned()), valences: Vec::new(), date: jour(date) }
+}
+
+pub(super) fn dose(valences: &[Valence], date: &str) -> DoseRecue {
+    DoseRecue { produit: None, valences: valences.to_vec(), date: jour(date) }
+}
+
+#[test]
+fn the_calendar_reads_and_names_each_rule_once() {
+    let calendrier = calendrier();
+    assert!(Calendrier::livre("2019").is_none());
+    assert_eq!(calendrier.regles.len(), 55);
+    let codes: BTreeSet<&str> = calendrier.regles.iter().map(|r| r.code.as_str()).collect();
+    assert_eq!(codes.len(), calendrier.regles.len());
+    let series: BTreeSet<&str> = calendrier.series.iter().map(|s| s.code.as_str()).collect();
+    assert_eq!(series.len(), calendrier.series.len());
+    let valences: BTreeSet<Valence> = calendrier.valences.iter().map(|v| v.valence).collect();
+    assert_eq!(valences.len(), Valence::ALL.len());
+}
+
+#[test]
+fn series_name_rules_of_their_valence_and_leave_none_out() {
+    let calendrier = calendrier();
+    let mut nommees = BTreeSet::new();
+    for serie in &calendrier.series {
+        for code in serie.etapes.iter().map(|e| &e.regle).chain([&serie.regle]) {
+            let regle = calendrier.regle(code).expect("a rule of the calendar");
+            assert_eq!(regle.valence, serie.valence, "{code}");
+            nommees.insert(code.as_str());
+        }
+        assert_eq!(serie.releve.is_some(), calendrier.releve(serie).is_some(), "{}", serie.code);
+        for (rang, etape) in (1u8..).zip(&serie.etapes) {
+            assert_eq!(etape.rang, rang, "{}", serie.code);
+        }
+    }
+    let hors: Vec<&str> =
+        calendrier.valences.iter().map(|v| v.regle_hors_limite.as_str()).collect();
+    for regle in &calendrier.regles {
+        assert!(nommees.contains(regle.code.as_str()), "{} is used by no series", regle.code);
+    }
+    assert!(hors.iter().all(|code| calendrier.regle(code).is_some()));
+}
+
+#[test]
+fn steps_repeat_the_figures_of_their_rule() {
+    let calendrier = calendrier();
+    for (serie, etape) in
+        calendrier.series.iter().flat_map(|s| s.etapes.iter().map(move |e| (s, e)))
+    {
+        let regle = calendrier.regle(&etape.regle).expect("a rule");
+        // A rule of catch-up stands for several steps; the others for the step of their rank.
+        if etape.regle.contains("-C-") || regle.rang != Some(etape.rang) || etape.sans_age {
+            continue;
+        }
+        let lieu = format!("{} rank {}", serie.code, etape.rang);
+        assert_eq!(etape.age_reco_mois, regle.age_reco_mois, "{lieu}");
+        assert_eq!(etape.age_reco_max_mois, regle.age_reco_max_mois, "{lieu}");
+        if regle.intervalle_min_mois.is_some() {
+            assert_eq!(etape.intervalle_min_mois, regle.intervalle_min_mois, "{lieu}");
+        }
+        // The third dose after a second that came too soon has no latest day.
+        if serie.code != "HPV-TROIS" {
+            assert_eq!(etape.intervalle_max_mois, regle.intervalle_max_mois, "{lieu}");
+        }
+    }
+    assert!(
+        calendrier.series.iter().all(|s| s.etapes.len() != 1 || s.etapes[0].role == Role::Unique)
+    );
+}
+
+#[test]
+fn products_are_read_as_people_write_them() {
+    use Valence::*;
+    let table: &[(&str, Option<&[Valence]>)] = &[
+        ("Infanrix Hexa", Some(&[Dtp, Coq, Hib, Hepb])),
+        ("INFANRIX-HEXA®", Some(&[Dtp, Coq, Hib, Hepb])),
+        ("infanrixhexa", Some(&[Dtp, Coq, Hib, Hepb])),
+        ("Vaccin Hexyon, 2e dose", Some(&[Dtp, Coq, Hib, Hepb])),
+        ("Vaxelis™", Some(&[Dtp, Coq, Hib, Hepb])),
+        ("Infanrix Quinta", Some(&[Dtp, Coq, Hib])),
+        ("Infanrix Tetra", Some(&[Dtp, Coq])),
+        ("Tétravac-acellulaire", Some(&[Dtp, Coq])),
+        ("Boostrixtetra", Some(&[Dtp, Coq])),
+        ("Boostrix Tetra", Some(&[Dtp, Coq])),
+        ("Revaxis", Some(&[Dtp])),
+        ("Prevenar13", Some(&[Pnc])),
+        ("PREVENAR 20", Some(&[Pnc])),
+        ("Bexséro", Some(&[Menb])),
+        ("MenQuadfi", Some(&[Menacwy])),
+        ("Neisvac", Some(&[Menc])),
+        ("M-M-R VaxPro", Some(&[Ror])),
+        ("Priorix", Some(&[Ror])),
+        ("Priorix-Tetra", Some(&[Ror, Varicelle])),
+        ("ProQuad", Some(&[Ror, Varicelle])),
+        ("Engerix B 10", Some(&[Hepb])),
+        ("HBVaxPro 5 µg", Some(&[Hepb])),
+        ("Act-HIB", Some(&[Hib])),
+        ("Gardasil 9", Some(&[Hpv])),
+        ("BCG AJVaccines", Some(&[Bcg])),
+        ("Beyfortus 50 mg", Some(&[Vrs])),
+        ("Infanrix", None),
+        ("Pentavalent", None),
+        ("Priorixol", None),
+        ("Doliprane", None),
+        ("", None),
+        ("®", None),
+    ];
+    for (nom, attendu) in table {
+        assert_eq!(valences_du_produit(nom), *attendu, "{nom}");
+    }
+    for (nom, vingt) in [("Engerix B20", true), ("ENGERIX-B 20 µg", true), ("Engerix B10", false)]
+    {
+        assert_eq!(produits::est_hepb_20ug(nom), vingt, "{nom}");
+    }
+}
+
+#[test]
+fn doses_that_do_not_count_are_told() {
+    let sujet = sujet("2024-03-10", "2025-06-01");
+    let table: &[(&[DoseRecue], usize, &str)] = &[
+        (&[produit("Hexyon", "2025-07-01")], 0, "après le 1er juin 2025"),
+        (&[produit("Hexyon", "2024-03-09")], 0, "avant la naissance"),
+        (&[produit("Hexyon", "2024-05-10"), produit("Hexyon", "2024-05-10")], 1, "une seule fois"),
+        (&[produit("Inconnu", "2024-05-10")], 0, "produit inconnu"),
+    ];
+    for (doses, recues, mot) in table {
+        let etat = etat(calendrier(), &sujet, doses);
+        assert_eq!(etat.valence(Valence::Dtp).expect("DTP").doses_recues, *recues, "{mot}");
+        let dits: Vec<String> =
+            etat.avertissements.iter().map(|a| a.replace('\u{a0}', " ")).collect();
+        assert!(dits.len() == 1 && dits[0].contains(mot), "{mot} in {dits:?}");
+    }
+}
+
+#[test]
+fn what_is_written_wins_over_the_product() {
+    let sujet = sujet("2025-03-10", "2025-06-01");
+    let ligne = DoseRecue { valences: vec![Valence::Pnc], ..produit("Hexyon", "2025-05-10") };
+    let dit = etat(calendrier(), &sujet, &[ligne]);
+    assert_eq!(dit.valence(Valence::Dtp).map(|v| v.doses_recues), Some(0));
+    assert_eq!(dit.valence(Valence::Pnc).map(|v| v.doses_recues), Some(1));
+    assert!(dit.avertissements.iter().any(|a| a.contains("c’est la ligne qui compte")));
+    // Nothing to fill, nothing to say: an unknown product with its valences.
+    let ligne =
+        DoseRecue { produit: Some("Inconnu".into()), ..dose(&[Valence::Pnc], "2025-05-10") };
+    assert!(etat(calendrier(), &sujet, &[ligne]).avertissements.is_empty());
+}
+
+#[test]
+fn live_vaccines_same_day_or_a_month_apart() {
+    let sujet = sujet("2012-01-01", "2026-01-01");
+    for (autre, rapproches) in [("2025-02-10", false), ("2025-03-09", true), ("2025-03-10", false)]
+    {
+        let doses = [produit("Priorix", "2025-02-10"), produit("Varivax", autre)];
+        let etat = etat(calendrier(), &sujet, &doses);
+        let dit = etat.avertissements.iter().any(|a| a.contains("vaccins vivants"));
+        assert_eq!(dit, rapproches, "{autre}");
+    }
+}
+
+#[test]
+fn a_decision_that_holds_puts_the_alert_out() {
+    let sujet = sujet("2024-03-10", "2025-06-01");
+    let decision = DecisionVaccinale {
+        valence: Valence::Coq,
+        decision: DecisionGenre::Reporte,
+        motif: "fièvre".into(),
+        jusqu_au: Some(jour("2025-06-01")),
+        auteur: "MED1".into(),
+        date: jour("2025-05-20"),
+    };
+    let coq = |decisions: &[DecisionVaccinale], date: &str| {
+        let sujet = SujetVaccinal { date: jour(date), ..sujet };
+        let etat = etat(calendrier(), &sujet, &[]).avec_decisions(decisions);
+        etat.valence(Valence::Coq).expect("COQ").clone()
+    };
+    let tenue = coq(std::slice::from_ref(&decision), "2025-06-01");
+    assert_eq!((tenue.statut, tenue.alerte), (StatutVaccinal::EnRetard, false));
+    assert_eq!(tenue.decision.map(|d| d.decision), Some(DecisionGenre::Reporte));
+    for date in ["2025-05-19", "2025-06-02"] {
+        let libre = coq(std::slice::from_ref(&decision), date);
+        assert!(libre.alerte && libre.decision.is_none(), "{date}");
+    }
+    let plus_tard = DecisionVaccinale {
+        decision: DecisionGenre::Refus,
+        date: jour("2025-05-25"),
+        ..decision.clone()
+    };
+    let derniere = coq(&[plus_tard, decision], "2025-06-01").decision.map(|d| d.decision);
+    assert_eq!(derniere, Some(DecisionGenre::Refus));
+}
+
+#[test]
+fn sentences_are_french() {
+    let doses =
+        [dose(&[Valence::Coq, Valence::Hib], "2025-03-12"), dose(&[Valence::Coq], "2025-05-12")];
+    for (date, valence, attendu) in [
+        (
+            "2025-08-01",
+            Valence::Coq,
+            "3e dose (rappel) à 11 mois, au moins 6 mois après la dose précédente : à partir du 12 décembre 2025.",
+        ),
+        (
+            "2026-01-11",
+            Valence::Coq,
+            "3e dose (rappel) à 11 mois, au moins 6 mois après la dose précédente : à faire depuis le 12 décembre 2025.",
+        ),
+        (
+            "2026-01-12",
+            Valence::Coq,
+            "3e dose (rappel) à 11 mois, au moins 6 mois après la dose précédente : en retard, à faire depuis le 12 décembre 2025.",
+        ),
+        ("2025-08-01", Valence::Ror, "1re dose à 12 mois : à partir du 12 janvier 2026."),
+        (
+            "2025-08-01",
+            Valence::Pnc,
+            "Rattrapage, 1re dose à 7 mois : en retard, à faire depuis le 12 août 2025.",
+        ),
+        (
+            "2026-01-12",
+            Valence::Menacwy,
+            "Rattrapage, dose unique à 12 mois : en retard, à faire depuis le 12 janvier 2026.",
+        ),
+    ] {
+        let date = if valence == Valence::Pnc { "2025-08-12" } else { date };
+        let etat = etat(calendrier(), &sujet("2025-01-12", date), &doses);
+        let phrase = &etat.valence(valence).expect("a valence").phrase;
+        assert_eq!(phrase.replace(['\u{a0}', '\u{202f}'], " "), attendu);
+        assert!(!phrase.contains(" :") && !phrase.contains('\''), "{phrase}");
+    }
+}
