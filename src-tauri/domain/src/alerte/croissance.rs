@@ -193,7 +193,8 @@ impl Bande {
             ecart(z),
             mesure.reference
         );
-        let visibilite = faits.secret(self.items, Visibilite::V2);
+        let terme = if mesure.corrige { "ant.terme_sa" } else { "" };
+        let visibilite = faits.secret(self.items, faits.secret(&[terme], Visibilite::V2));
         let constat = Constat::new(self.regle, gravite, raison, self.proposition, visibilite);
         Some(constat.seuil(&seuil).alerte())
     }
