@@ -223,7 +223,7 @@ fn pc_tendance(faits: &Faits<'_>, seuils: &Seuils, mesures: &[&MesureJugee]) -> 
         return None;
     }
     let raison = format!(
-        "Périmètre crânien\u{a0}: {}, soit {} depuis le {} ({}).",
+        "Périmètre crânien\u{a0}: {}, soit un changement de {} depuis le {} ({}).",
         du_jour.valeur,
         ecart(change),
         date.en_lettres(),
