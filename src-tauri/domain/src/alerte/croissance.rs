@@ -193,7 +193,8 @@ impl Bande {
             ecart(z),
             mesure.reference
         );
-        let visibilite = faits.secret(self.items, Visibilite::V2);
+        let terme = if mesure.corrige { "ant.terme_sa" } else { "" };
+        let visibilite = faits.secret(self.items, faits.secret(&[terme], Visibilite::V2));
         let constat = Constat::new(self.regle, gravite, raison, self.proposition, visibilite);
         Some(constat.seuil(&seuil).alerte())
     }
@@ -222,7 +223,7 @@ fn pc_tendance(faits: &Faits<'_>, seuils: &Seuils, mesures: &[&MesureJugee]) -> 
         return None;
     }
     let raison = format!(
-        "Périmètre crânien\u{a0}: {}, soit {} depuis le {} ({}).",
+        "Périmètre crânien\u{a0}: {}, soit un changement de {} depuis le {} ({}).",
         du_jour.valeur,
         ecart(change),
         date.en_lettres(),

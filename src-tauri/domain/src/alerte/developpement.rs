@@ -1,6 +1,7 @@
 //! Development until 6 years, learning from 6.
 
 use super::constat::Constat;
+use super::faits::minuscule;
 use super::propositions::{self, Proposition};
 use super::regles::{self, Regle};
 use super::seuils::avec_unite;
@@ -76,10 +77,17 @@ fn dev_conclusion(faits: &Faits<'_>) -> Option<Alerte> {
         ),
         _ => return None,
     };
-    let raison = "Conclusion du binôme sur le développement.".to_owned();
+    let raison = en_phrase("dev.conclusion", conclusion)?;
     let regle = &regles::DEV_CONCLUSION;
     let constat = Constat::new(regle, gravite, raison, proposition, visibilite.max(secret));
     Some(constat.titre(titre).alerte())
+}
+
+/// "Conclusion du développement : écart, bilan à faire."
+fn en_phrase(code: &str, conclusion: &str) -> Option<String> {
+    let item = dictionnaire::item(code)?;
+    let dite = minuscule(item.label_du_choix(conclusion)?);
+    Some(format!("{}\u{a0}: {dite}.", item.label))
 }
 
 fn app_conclusion(faits: &Faits<'_>) -> Option<Alerte> {
@@ -97,7 +105,7 @@ fn app_conclusion(faits: &Faits<'_>) -> Option<Alerte> {
         ),
         _ => return None,
     };
-    let raison = "Conclusion du binôme sur les apprentissages.".to_owned();
+    let raison = en_phrase("app.conclusion", conclusion)?;
     let regle = &regles::APP_CONCLUSION;
     let constat = Constat::new(regle, gravite, raison, proposition, visibilite.max(secret));
     Some(constat.titre(titre).alerte())

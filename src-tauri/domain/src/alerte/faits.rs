@@ -118,3 +118,9 @@ impl<'a> Faits<'a> {
         visibilites.fold(au_moins, Visibilite::max)
     }
 }
+
+/// A label in the middle of a sentence: its first sign in lower case.
+pub(super) fn minuscule(texte: &str) -> String {
+    let mut signes = texte.chars();
+    signes.next().map_or_else(String::new, |c| c.to_lowercase().chain(signes).collect())
+}

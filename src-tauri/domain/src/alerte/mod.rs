@@ -20,6 +20,18 @@ mod regles;
 mod sensoriel;
 pub mod seuils;
 mod suivi;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tests_cas;
+#[cfg(test)]
+mod tests_catalogue;
+#[cfg(test)]
+mod tests_constats;
+#[cfg(test)]
+mod tests_mesures;
+#[cfg(test)]
+mod tests_proprietes;
 
 pub use catalogue::CATALOGUE;
 pub use faits::{Faits, MesureJugee, TensionJugee, VaccinEnRetard};

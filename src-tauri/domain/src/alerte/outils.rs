@@ -221,7 +221,7 @@ fn item9(outil: &Outil, nom: &str) -> Option<Alerte> {
     if cotation <= 0.0 {
         return None;
     }
-    let raison = format!("Question 9 cotée {}.", crate::texte::nombre(cotation));
+    let raison = format!("Question 9 du PHQ cotée {}.", crate::texte::nombre(cotation));
     let constat = Constat::new(
         &regles::ITEM9,
         Gravite::Urgente,

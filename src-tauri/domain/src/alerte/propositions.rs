@@ -54,7 +54,7 @@ pub(super) const OTITE: Proposition =
     p(T::ConsMg, "Consultation du médecin pour une otite", OREILLES);
 pub(super) const DENTISTE: Proposition = p(T::Dent, "Soins dentaires", DENTS);
 pub(super) const DENTISTE_URGENT: Proposition =
-    p(T::Dent, "Soins dentaires en urgence", "Rendez-vous chez le dentiste, en urgence");
+    p(T::Dent, "Soins dentaires en urgence", "Rendez-vous chez le dentiste aujourd’hui");
 pub(super) const DENTISTE_ANNUEL: Proposition =
     p(T::Dent, "Examen bucco-dentaire annuel (M’T dents)", DENTS);
 pub(super) const VACCINS: Proposition =

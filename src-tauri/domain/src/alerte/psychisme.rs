@@ -18,9 +18,11 @@ pub(super) fn chercher(faits: &Faits<'_>, alertes: &mut Vec<Alerte>) {
 fn idees(faits: &Faits<'_>) -> Option<Alerte> {
     let (etat, visibilite) = faits.choix("psy.idees_suicidaires")?;
     let (gravite, raison, proposition) = match etat {
-        "passives" => (Gravite::Importante, "Idées passives.", &propositions::PEDOPSY),
-        "actives" => (Gravite::Urgente, "Idées actives.", &propositions::PEDOPSY_URGENT),
-        "plan" => (Gravite::Urgente, "Idées avec plan.", &propositions::PEDOPSY_URGENT),
+        "passives" => (Gravite::Importante, "Idées suicidaires passives.", &propositions::PEDOPSY),
+        "actives" => {
+            (Gravite::Urgente, "Idées suicidaires actives.", &propositions::PEDOPSY_URGENT)
+        }
+        "plan" => (Gravite::Urgente, "Idées suicidaires avec plan.", &propositions::PEDOPSY_URGENT),
         _ => return None,
     };
     let regle = &regles::IDEES;
@@ -43,8 +45,8 @@ fn antecedents(faits: &Faits<'_>) -> Vec<Alerte> {
 fn retentissement(faits: &Faits<'_>) -> Option<Alerte> {
     let (etat, visibilite) = faits.choix("psy.retentissement")?;
     let (gravite, raison) = match etat {
-        "modere" => (Gravite::ASurveiller, "Retentissement modéré."),
-        "severe" => (Gravite::Importante, "Retentissement sévère."),
+        "modere" => (Gravite::ASurveiller, "Retentissement psychique modéré."),
+        "severe" => (Gravite::Importante, "Retentissement psychique sévère."),
         _ => return None,
     };
     let regle = &regles::RETENTISSEMENT;

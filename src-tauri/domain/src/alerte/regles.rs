@@ -288,7 +288,7 @@ pub(super) const PSY_OBSERVATION: Regle = constat(
 pub(super) const OUTIL_SCORE: Regle = mesure(
     "outil.score",
     S12,
-    "Score au-dessus du seuil",
+    "Score qui atteint le seuil",
     &["outils"],
     &[
         "outil.gad7",

@@ -1,6 +1,7 @@
 //! Vision, hearing, teeth.
 
 use super::constat::Constat;
+use super::faits::minuscule;
 use super::propositions;
 use super::regles;
 use super::seuils::avec_unite;
@@ -35,11 +36,6 @@ fn signes(code: &str, coches: &[&str]) -> Option<String> {
         }
     }
     (!labels.is_empty()).then(|| labels.join(", "))
-}
-
-fn minuscule(texte: &str) -> String {
-    let mut signes = texte.chars();
-    signes.next().map_or_else(String::new, |c| c.to_lowercase().chain(signes).collect())
 }
 
 /// "Oreille droite", "Otoscopie gauche": the label of a question.
@@ -154,10 +150,14 @@ fn ecart_yeux(faits: &Faits<'_>, seuils: &Seuils) -> Option<Alerte> {
 fn aud_conclusion(faits: &Faits<'_>) -> Option<Alerte> {
     let (conclusion, visibilite) = faits.choix("aud.conclusion")?;
     let (gravite, titre, raison) = match conclusion {
-        "anormal" => (Gravite::Importante, "Audition anormale", "Conclusion\u{a0}: anormale."),
-        "a_controler" => {
-            (Gravite::ASurveiller, "Audition à contrôler", "Conclusion\u{a0}: à contrôler.")
+        "anormal" => {
+            (Gravite::Importante, "Audition anormale", "Conclusion de l’audition\u{a0}: anormale.")
         }
+        "a_controler" => (
+            Gravite::ASurveiller,
+            "Audition à contrôler",
+            "Conclusion de l’audition\u{a0}: à contrôler.",
+        ),
         _ => return None,
     };
     let regle = &regles::AUD_CONCLUSION;

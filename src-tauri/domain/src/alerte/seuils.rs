@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 const SOURCE_MAX: usize = 300;
 
 /// A threshold as the program ships it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, ts_rs::TS)]
 pub struct SeuilDecrit {
     /// Stable code.
     pub code: &'static str,

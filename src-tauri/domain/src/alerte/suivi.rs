@@ -87,7 +87,8 @@ fn urgences(faits: &Faits<'_>) -> Vec<Alerte> {
         let raison = format!("{}\u{a0}: le binôme a répondu oui.", item.label);
         let constat =
             Constat::new(&regles::URGENCE, Gravite::Urgente, raison, proposition, visibilite)
-                .item(item.code);
+                .item(item.code)
+                .titre(item.label);
         let constat = if psychique { constat.bloquante() } else { constat };
         trouvees.push(constat.alerte());
     }
