@@ -355,3 +355,37 @@ fn of_two_answers_the_later_counts_and_of_two_tools_the_graver() {
         (Gravite::Importante, Visibilite::V3)
     );
 }
+
+#[test]
+fn the_yearly_exam_is_asked_since_the_first_of_april_2025() {
+    let invente = fille(96).dit("den.dernier_ebd", "2020");
+    for (jour, attendu) in [("2025-03-31", 0), ("2025-04-01", 1)] {
+        let faits = Faits { jour: date(jour), ..invente.faits() };
+        assert_eq!(alertes(&faits, &Seuils::default()).len(), attendu, "{jour}");
+    }
+}
+
+#[test]
+fn a_conclusion_is_read_part_by_part_and_a_part_that_denies_is_not() {
+    for mot in [
+        "pas",
+        "sans",
+        "aucun",
+        "aucune",
+        "non",
+        "ni",
+        "jamais",
+        "absence",
+        "peu",
+        "exclu",
+        "écarté",
+        "sous",
+        "inférieur",
+    ] {
+        let niee = format!("Résultat {mot} retard");
+        assert!(lignes(&fille(48).conclut("ERTL4", &niee), &tous_actifs()).is_empty(), "{niee}");
+        let autre = format!("{niee} ; risque élevé.");
+        let trouvees = lignes(&fille(48).conclut("ERTL4", &autre), &tous_actifs());
+        assert_eq!(trouvees, ["outil.conclusion:ertl4 importante ORTHOPHONIE"], "{autre}");
+    }
+}
