@@ -173,7 +173,14 @@ fn ten_thousand_children_with_bad_lines() {
         match rang % 4 {
             0 => {
                 assert_eq!(lu["id"], rang);
-                assert!(lu["valences"].is_array() && lu.get("erreur").is_none(), "{ligne}");
+                assert!(lu.get("erreur").is_none(), "{ligne}");
+                let valences = lu["valences"].as_array().expect("a list");
+                let une = |code| valences.iter().find(|v| v["valence"] == code).expect("there");
+                assert_eq!(une("ROR")["doses_valides"], 1, "{ligne}");
+                assert_eq!(une("DTP")["doses_valides"], 1, "from the product: {ligne}");
+                assert_eq!(une("DTP")["statut"], "en_retard", "{ligne}");
+                assert_eq!(une("DTP")["prochaine_date"], "2024-07-10", "{ligne}");
+                assert!(une("DTP")["regle"].is_string(), "{ligne}");
             }
             3 => assert!(lu["id"].is_null() && lu["erreur"].is_string(), "{ligne}"),
             _ => {

@@ -130,5 +130,5 @@ Exemple, entrée :
 
 Exemple, sortie (le début de chaque ligne) :
 
-    {\"id\":1,\"valences\":[
+    {\"id\":1,\"valences\":[{\"valence\":\"DTP\",\"statut\":\"en_retard\",
     {\"id\":2,\"erreur\":\"naissance";
