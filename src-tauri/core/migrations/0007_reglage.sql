@@ -27,7 +27,7 @@ CREATE INDEX decision_vaccinale_enfant ON decision_vaccinale (enfant, rang);
 -- What was answered to an alert of a bilan, one row per bilan and alert.
 CREATE TABLE alerte (
     id TEXT PRIMARY KEY, bilan TEXT, rang INTEGER,
-    cle TEXT, traitement TEXT, texte TEXT, preconisation TEXT, auteur TEXT, date TEXT,
+    cle TEXT, gravite TEXT, traitement TEXT, texte TEXT, preconisation TEXT, auteur TEXT, date TEXT,
     instant INTEGER
 ) STRICT;
 CREATE INDEX alerte_bilan ON alerte (bilan, rang);

@@ -44,6 +44,7 @@ fn contexte(dossier: &Dossier) -> ContexteCourrier {
         numero: "2026-00031".to_owned(),
         date: dossier.bilan.date,
         signatures: Vec::new(),
+        reglages: escale_domain::calcul::Reglages::default(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The bilan: its parts, its states, its signatures (domain note §7.1, §7.7).
 
+use crate::alerte::Gravite;
 use crate::codes::{Bool3, Visibilite, codes};
 use crate::date::DateCivile;
 use crate::enfant::Posture;
@@ -200,6 +201,8 @@ codes! {
 pub struct AlerteTraitee {
     /// Which alert, by its stable name.
     pub cle: String,
+    /// How much it weighed then: one that grew graver since waits for another answer.
+    pub gravite: Gravite,
     /// What was done.
     pub traitement: Traitement,
     /// In words: what, with whom, or why it was set aside.

@@ -10,6 +10,7 @@ use super::{reference, vaccination};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
 use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
+use escale_domain::alerte::{Alerte, Gravite};
 use escale_domain::bilan::Traitement;
 use escale_domain::calcul::{self, Matiere, Reglages};
 use escale_domain::codes::Visibilite;
@@ -73,9 +74,7 @@ async fn alertes(
         .into_iter()
         .filter(|alerte| soigne || alerte.visibilite != Visibilite::V3)
         .map(|alerte| {
-            let reponse = reponses
-                .iter()
-                .find(|r| r.texte("cle") == alerte.cle && !r.champ("traitement").is_null());
+            let reponse = reponses.iter().find(|r| repond(r, &alerte));
             AlerteBilan {
                 gravite_label: alerte.gravite.label().to_owned(),
                 propose_label: alerte.propose.map(|p| p.label().to_owned()),
@@ -85,6 +84,15 @@ async fn alertes(
         })
         .collect();
     Ok(vues)
+}
+
+/// Whether an answer is one to this alert as it stands: one that grew graver since waits again.
+fn repond(objet: &Objet, alerte: &Alerte) -> bool {
+    let alors = Gravite::from_code(objet.texte("gravite"));
+    objet.texte("cle") == alerte.cle
+        && !objet.champ("traitement").is_null()
+        // The gravest comes first in the list of codes.
+        && alors.is_some_and(|alors| alors <= alerte.gravite)
 }
 
 fn reponse_vue(
@@ -115,15 +123,13 @@ pub(super) async fn bloquantes(
     let dossier = dossier(core, seance, ouvert).await?;
     let matiere = Matiere::du_dossier(&dossier);
     let reponses = seance.store.objets(Entite::Alerte, "bilan", ouvert.id).await?;
-    let repondue = |cle: &str| {
+    let repondue = |alerte: &Alerte| {
         // Setting an urgent alert aside is no action.
-        reponses.iter().any(|r| {
-            r.texte("cle") == cle && matches!(r.texte("traitement"), "action" | "preconisation")
-        })
+        reponses.iter().any(|r| repond(r, alerte) && r.texte("traitement") != "ecartee")
     };
     Ok(calcul::alertes(&dossier, &matiere, &matiere.vaccins(), &reglages)
         .into_iter()
-        .filter(|alerte| alerte.bloquante && !repondue(&alerte.cle))
+        .filter(|alerte| alerte.bloquante && !repondue(alerte))
         .map(|alerte| {
             format!(
                 "Alerte «\u{a0}{}\u{a0}»\u{a0}: notez l’action faite avant de clore.",
@@ -162,6 +168,7 @@ pub(super) async fn repondre_alerte(core: &Core, demande: RepondreAlerte) -> Res
     let id = derive_id(ouvert.id, &format!("alerte/{}", demande.cle));
     let connues = seance.store.objets(Entite::Alerte, "bilan", ouvert.id).await?;
     let mut champs: Vec<(&'static str, Value)> = vec![
+        ("gravite", json!(alerte.alerte.gravite)),
         ("traitement", json!(demande.traitement)),
         ("texte", json!(texte)),
         ("preconisation", json!(demande.preconisation)),

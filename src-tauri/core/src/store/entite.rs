@@ -180,7 +180,7 @@ entites! {
     }
     /// What was answered to an alert.
     Alerte = "alerte" {
-        bilan: Texte, rang: Entier, cle: Texte, traitement: Texte, texte: Texte,
+        bilan: Texte, rang: Entier, cle: Texte, gravite: Texte, traitement: Texte, texte: Texte,
         preconisation: Texte, auteur: Texte, date: Texte, instant: Entier,
     }
 }

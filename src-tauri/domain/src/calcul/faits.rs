@@ -2,7 +2,7 @@
 
 use super::jugements::tension;
 use super::{Matiere, Reglages};
-use crate::alerte::{self, Alerte, Faits, MesureJugee, TensionJugee, VaccinEnRetard};
+use crate::alerte::{self, Alerte, Faits, MesureJugee, Seuils, TensionJugee, VaccinEnRetard};
 use crate::croissance::{Cellule, Indicateur, Ligne};
 use crate::dossier::Dossier;
 use crate::vaccination::EtatVaccinal;
@@ -15,9 +15,12 @@ pub fn alertes(
     vaccins: &EtatVaccinal,
     reglages: &Reglages,
 ) -> Vec<Alerte> {
-    let lignes = matiere.lignes(reglages);
+    // The definitions behind the thresholds are WHO's, for WHO's tables: a reference that the centre
+    // loaded draws the charts, and is not judged by them.
+    let oms = Reglages { courbe: None, seuils: Seuils::default() };
+    let lignes = matiere.lignes(&oms);
     let jour = lignes.iter().find(|l| l.date == matiere.jour);
-    let croissance = jour.map(|l| jugees(l, matiere, reglages)).unwrap_or_default();
+    let croissance = jour.map(|l| jugees(l, matiere, &oms)).unwrap_or_default();
     let pc = |ligne: &Ligne| {
         let cellule = ligne.pc.as_ref()?;
         let lecture = cellule.corrige.as_ref().or(cellule.ecart.as_ref())?;
