@@ -1,4 +1,4 @@
-//! Growth charts on paper: two beside each other, in black on white, so that a doctor reads them
+//! Growth charts on paper: two or three beside each other, in black on white, so that a doctor reads them
 //! after a fax. The numbers, the words and the scale are those of the [`Figure`] that the window
 //! draws; only the pen is chosen here.
 
@@ -8,9 +8,9 @@ use super::layout::{Frame, Slice};
 use escale_domain::croissance::figure::{AgeSerie, Axe, Courbe, Figure, Marque, Trait};
 
 /// White space between two charts.
-const GUTTER: f32 = 16.0;
+const GUTTER: f32 = 14.0;
 /// Height of the drawing, between the axes.
-const PLOT: f32 = 122.0;
+const PLOT: f32 = 96.0;
 /// Title above the drawing.
 const HEAD: f32 = 14.0;
 /// Words under the drawing.
@@ -26,15 +26,17 @@ const TITLE: f32 = 9.0;
 /// How far a simplified curve may lie from the true one: a third of a printer's dot at 300 dpi.
 const TOLERANCE: f32 = 0.08;
 
-/// Charts, two to a row; a row is never cut.
+/// Charts, three to a row where there are three, else two; a row is never cut.
 pub(super) fn slices(frame: &Frame<'_>, figures: &[Figure]) -> Vec<Slice> {
-    let width = (frame.width - GUTTER) / 2.0;
+    let columns = if figures.len() == 3 { 3u8 } else { 2 };
+    let width = (frame.width - GUTTER * f32::from(columns - 1)) / f32::from(columns);
     figures
-        .chunks(2)
+        .chunks(usize::from(columns))
         .map(|row| {
             let mut commands = Vec::new();
-            for (i, figure) in row.iter().enumerate() {
-                let x = if i == 0 { frame.x } else { frame.x + width + GUTTER };
+            let mut x = frame.x - width - GUTTER;
+            for figure in row {
+                x += width + GUTTER;
                 Pen::new(frame.fonts, figure, x, width).draw(&mut commands);
             }
             Slice { height: HEAD + PLOT + FOOT, gap: 3.0, commands, ..Slice::default() }
@@ -72,10 +74,7 @@ impl<'a> Pen<'a> {
         let end = self.words(out, &figure.titre, true, TITLE, (self.left, 8.6), Anchor::Start);
         let unit = format!(" ({})", figure.unite);
         let end = self.words(out, &unit, false, TITLE, (end, 8.6), Anchor::Start);
-        if let Some(legend) = self.legend() {
-            let right = self.x + self.w + RIGHT;
-            self.words(out, &legend, false, WORDS, (right.max(end), 8.6), Anchor::End);
-        }
+        self.legend(out, end);
         self.grid(out);
         self.bands(out);
         // Read first, drawn last: it must lie on top.
@@ -84,14 +83,25 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// What the hollow and the full points are, where there are both.
-    fn legend(&self) -> Option<String> {
-        let [first, second, ..] = self.figure.series.as_slice() else { return None };
-        let nom = |age: AgeSerie| match age {
-            AgeSerie::Corrige => "âge corrigé",
-            AgeSerie::Chronologique => "âge réel",
-        };
-        Some(format!("● {} · ○ {}", nom(first.age), nom(second.age)))
+    /// What the full and the hollow points are, where there are both, from the right.
+    fn legend(&self, out: &mut Vec<Command>, from: f32) {
+        let [first, second, ..] = self.figure.series.as_slice() else { return };
+        let mut right = self.x + self.w + RIGHT;
+        for (serie, full) in [(second, false), (first, true)] {
+            let nom = match serie.age {
+                AgeSerie::Corrige => "âge corrigé",
+                AgeSerie::Chronologique => "âge réel",
+            };
+            let mut words = Vec::new();
+            self.words(&mut words, nom, false, WORDS, (right, 8.6), Anchor::End);
+            let left = words.first().map_or(right, |w| w.span().0);
+            if left - 8.0 < from {
+                return;
+            }
+            out.append(&mut words);
+            out.push(dot((left - 4.5, 6.0), 1.9, full));
+            right = left - 12.0;
+        }
     }
 
     fn place(&self, x: f64, y: f64) -> (f32, f32) {
@@ -190,13 +200,7 @@ impl<'a> Pen<'a> {
         let last = places.len().saturating_sub(1);
         for (i, place) in places.iter().enumerate() {
             let radius = if i == last { 2.5 } else { 1.9 };
-            out.push(Command::Path {
-                points: circle(*place, radius),
-                width: 0.9,
-                ink: Ink::Black,
-                dash: Dash::Solid,
-                fill: Some(if first { Ink::Black } else { Ink::Paper }),
-            });
+            out.push(dot(*place, radius, first));
         }
     }
 
@@ -236,6 +240,17 @@ fn within(value: f64, axis: &Axe) -> bool {
 
 const fn line_command(from: (f32, f32), to: (f32, f32), width: f32, ink: Ink) -> Command {
     Command::Line { x1: from.0, y1: from.1, x2: to.0, y2: to.1, width, ink }
+}
+
+/// A point of the child, full or hollow.
+fn dot(place: (f32, f32), radius: f32, full: bool) -> Command {
+    Command::Path {
+        points: circle(place, radius),
+        width: 0.9,
+        ink: Ink::Black,
+        dash: Dash::Solid,
+        fill: Some(if full { Ink::Black } else { Ink::Paper }),
+    }
 }
 
 /// A dot, as a polygon of sixteen sides: at two points of radius nobody sees a corner.

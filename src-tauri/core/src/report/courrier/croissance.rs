@@ -39,24 +39,21 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     if let Some(premier) = du_jour.first_mut() {
         premier.text = majuscule(&premier.text);
     }
-    let mut contenu = Vec::new();
-    if figures.is_empty() {
-        if jour.is_none() && du_jour.len() == 1 {
-            return Vec::new();
-        }
-    } else {
-        contenu.push(Block::Figures(figures.clone()));
+    if figures.is_empty() && jour.is_none() && du_jour.len() == 1 {
+        return Vec::new();
     }
-    contenu.push(Block::Paragraph(detail(du_jour)));
-    if let Some(precedent) = precedent(lettre, &lignes) {
-        contenu.push(Block::Paragraph(precedent));
-    }
+    let mut blocks = vec![titre("Croissance et constantes")];
     if !figures.is_empty() {
-        contenu.push(Block::Paragraph(legende(lettre, &figures)));
+        blocks.push(Block::Figures(figures.clone()));
     }
-    let mut tout = vec![titre("Croissance et constantes")];
-    tout.append(&mut contenu);
-    vec![Block::Keep(tout)]
+    // The figures of the day are read together, and under the charts.
+    let mut texte = vec![Block::Paragraph(detail(du_jour))];
+    texte.extend(precedent(lettre, &lignes).map(Block::Paragraph));
+    if !figures.is_empty() {
+        texte.push(Block::Paragraph(legende(lettre, &figures)));
+    }
+    blocks.push(Block::Keep(texte));
+    blocks
 }
 
 /// "poids 4,23 kg (−1,2)", or with the corrected age first.

@@ -1,12 +1,17 @@
-//! Vaccinations: what is known, valence by valence, in the least room.
+//! Vaccinations: what the calendar says on the day of the bilan, then the doses known, in the least
+//! room.
 
 use super::lettre::{Lettre, minuscule};
-use crate::report::block::{Block, Span, Style, bold, detail, plain};
+use crate::report::block::{Block, Span, bold, detail, plain};
 use escale_domain::bilan::Reponse;
-use escale_domain::vaccination::{SourceVaccinale, Valence};
+use escale_domain::vaccination::{EtatValence, SourceVaccinale, StatutVaccinal, Valence};
 
 pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
-    let vaccinations = &lettre.dossier.vaccinations;
+    let etat = lettre.matiere.vaccins();
+    let mut blocks = vec![super::titre("Vaccinations")];
+    let de = |statut: StatutVaccinal| -> Vec<&EtatValence> {
+        etat.valences.iter().filter(|v| v.statut == statut && v.decision.is_none()).collect()
+    };
     let mut phrases: Vec<Span> = Vec::new();
     let mut phrase = |titre: &str, texte: String| {
         if !phrases.is_empty() {
@@ -15,15 +20,97 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
         phrases.push(bold(titre));
         phrases.push(plain(format!("\u{a0}: {texte}")));
     };
-    let source = match vaccinations.source {
-        SourceVaccinale::Carnet => "vu sur le carnet de santé",
-        SourceVaccinale::Partiel => "vu sur un document partiel",
+    let (retard, dues) = (de(StatutVaccinal::EnRetard), de(StatutVaccinal::DoseDue));
+    if !retard.is_empty() {
+        phrase("En retard", doses_attendues(&retard));
+    }
+    if !dues.is_empty() {
+        phrase("À faire", doses_attendues(&dues));
+    }
+    let a_jour: Vec<&str> = de(StatutVaccinal::AJour).iter().map(|v| court(v.valence)).collect();
+    if !a_jour.is_empty() {
+        phrase("À jour pour l’âge", enumerer(&a_jour));
+    }
+    let inconnus: Vec<&str> =
+        de(StatutVaccinal::Inconnu).iter().map(|v| court(v.valence)).collect();
+    if !inconnus.is_empty() {
+        let texte = match inconnus.len() {
+            n if n > 5 => "aucune dose connue pour les autres".to_owned(),
+            _ => enumerer(&inconnus),
+        };
+        phrase("Non connu", texte);
+    }
+    for valence in etat.valences.iter().filter(|v| v.decision.is_some()) {
+        let Some(decision) = &valence.decision else { continue };
+        let fin = decision
+            .jusqu_au
+            .map_or_else(String::new, |d| format!(", jusqu’au {}", d.court()));
+        let motif = lettre.libre(&decision.motif);
+        phrase(
+            &format!("{}, décision du médecin", court(valence.valence)),
+            format!("{} ({motif}{fin})", minuscule(decision.decision.label())),
+        );
+    }
+    blocks.push(Block::Paragraph(detail(phrases)));
+    blocks.push(Block::Paragraph(detail(recues(lettre))));
+    let source = match lettre.dossier.vaccinations.source {
+        SourceVaccinale::Carnet => "doses vues sur le carnet de santé",
+        SourceVaccinale::Partiel => "doses vues sur un document partiel",
         SourceVaccinale::Absent => "aucun document vu",
     };
-    match lettre.reponse("vac.statut_global") {
-        Some(statut) => phrase("État vaccinal", format!("{}, {source}", lettre.mots(statut))),
-        None => phrase("Source", source.to_owned()),
+    let mut notes = vec![plain(format!(
+        "Calendrier vaccinal {}, proposé par le programme\u{a0}; {source}.",
+        etat.calendrier
+    ))];
+    if let Some(statut) = lettre.reponse("vac.statut_global") {
+        notes.push(plain(format!(" État noté par l’équipe\u{a0}: {}.", lettre.mots(statut))));
     }
+    for avertissement in &etat.avertissements {
+        notes.push(plain(format!(" {}", lettre.libre(avertissement))));
+    }
+    blocks.push(Block::Paragraph(crate::report::block::Paragraph::new(
+        crate::report::block::Style::Small,
+        notes,
+    )));
+    vec![Block::Keep(blocks)]
+}
+
+/// "ROR (2e dose), DTP (rappel) depuis le 12/03/2026".
+fn doses_attendues(valences: &[&EtatValence]) -> String {
+    let mut groupes: Vec<(String, Vec<String>)> = Vec::new();
+    for valence in valences {
+        let quand = valence
+            .prochaine_date
+            .map_or_else(String::new, |d| format!(" depuis le {}", d.court()));
+        let verifier = if valence.verifie { "" } else { ", règle à vérifier" };
+        let rang = match valence.prochain_rang {
+            Some(1) => " (1re dose)".to_owned(),
+            Some(rang) => format!(" ({rang}e dose)"),
+            None => String::new(),
+        };
+        let nom = format!("{}{rang}{verifier}", court(valence.valence));
+        match groupes.iter_mut().find(|(q, _)| *q == quand) {
+            Some((_, noms)) => noms.push(nom),
+            None => groupes.push((quand, vec![nom])),
+        }
+    }
+    let groupes: Vec<String> = groupes
+        .into_iter()
+        .map(|(quand, noms)| format!("{}{quand}", noms.join(", ")))
+        .collect();
+    groupes.join("\u{a0}; ")
+}
+
+/// What was given and what was proposed, then every dose by its days.
+fn recues(lettre: &Lettre<'_>) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut phrase = |titre: &str, texte: String| {
+        if !spans.is_empty() {
+            spans.push(plain(" · "));
+        }
+        spans.push(bold(titre));
+        spans.push(plain(format!("\u{a0}: {texte}")));
+    };
     for (code, titre) in [("vac.faites_ce_jour", "Faits ce jour"), ("vac.proposees", "Proposés")] {
         let Some(reponse) = lettre.reponse(code) else { continue };
         if reponse.valeur.as_array().is_some_and(|v| !v.is_empty()) {
@@ -31,19 +118,20 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
         }
     }
     let mut contre: Vec<String> =
-        vaccinations.contre_indications.iter().map(|c| lettre.libre(c)).collect();
+        lettre.dossier.vaccinations.contre_indications.iter().map(|c| lettre.libre(c)).collect();
     contre.extend(lettre.reponse("vac.contre_indication").map(|r| lettre.mots(r)));
     if !contre.is_empty() {
         phrase("Contre-indications", contre.join(", "));
     }
-    let mut blocks = vec![super::titre("Vaccinations"), Block::Paragraph(detail(phrases))];
-    let lignes = doses(lettre);
-    if lignes.is_empty() {
-        blocks.push(Block::Paragraph(detail(vec![plain("Aucune dose connue.")])));
+    let groupes = doses(lettre);
+    if groupes.is_empty() {
+        phrase("Doses reçues", "aucune connue".to_owned());
     } else {
-        blocks.push(Block::Fields(Style::Detail, lignes));
+        let lignes: Vec<String> =
+            groupes.into_iter().map(|(noms, dates)| format!("{noms} {dates}")).collect();
+        phrase("Doses reçues", lignes.join("\u{a0}; "));
     }
-    vec![Block::Keep(blocks)]
+    spans
 }
 
 /// Valences by the names that doctors use, where every code is known.
@@ -68,8 +156,8 @@ fn enumerer(noms: &[&str]) -> String {
         .join(", ")
 }
 
-/// Valences given on the same days share a line.
-fn doses(lettre: &Lettre<'_>) -> Vec<(String, Vec<Span>)> {
+/// Valences given on the same days are named together.
+fn doses(lettre: &Lettre<'_>) -> Vec<(String, String)> {
     let mut groupes: Vec<(Vec<Valence>, Vec<String>)> = Vec::new();
     for valence in Valence::ALL {
         let mut dates: Vec<_> = lettre
@@ -94,8 +182,7 @@ fn doses(lettre: &Lettre<'_>) -> Vec<(String, Vec<Span>)> {
         .into_iter()
         .map(|(valences, dates)| {
             let noms: Vec<&str> = valences.into_iter().map(court).collect();
-            let noms = enumerer(&noms);
-            (noms, vec![plain(dates.join(" · "))])
+            (enumerer(&noms), dates.join(", "))
         })
         .collect()
 }
