@@ -99,7 +99,7 @@ pub struct EtatValence {
     pub phrase: String,
     /// Source marks of the rule.
     pub source: String,
-    /// Whether the rule was checked against its source.
+    /// Whether the rule has a source (the calendar's `verified`), and is not from memory.
     pub verifie: bool,
     /// Late, by a checked rule, with no decision of a doctor that holds.
     pub alerte: bool,

@@ -2,8 +2,8 @@
 //!
 //! [`etat`] is a pure function of the child, the doses, the version of the calendar and the day. It
 //! suggests; the doctor decides ([`EtatVaccinal::avec_decisions`]). What the texts leave open is
-//! settled here (`references/vaccins/calendrier-2025.json` holds the figures, `tests_tables.rs` one
-//! dated example of each):
+//! settled here (`references/vaccins/calendrier-2025.json` holds the figures and lists under `ajouts`
+//! those that are ours, `tests_tables.rs` has one dated example of each):
 //!
 //! - **Series.** The age at the first dose (on the day, without any) chooses the series: usual, or
 //!   branch of catch-up. Doses fill its steps in order; nothing is ever started again (P1).

@@ -12,7 +12,8 @@ const TETRAVALENT: &[Valence] = &[Dtp, Coq];
 
 /// Names folded, without spaces. A name on paper matches when its first words, joined, are one of
 /// these; the longest wins. "Infanrix" or "pentavalent" alone say too little and are not here.
-/// Valences from the products' public summaries (base de données publique des médicaments).
+/// The valences are common knowledge of the trade, written from memory; check a product against its
+/// public summary (base-donnees-publique.medicaments.gouv.fr) before adding it.
 const PRODUITS: &[(&str, &[Valence])] = &[
     ("infanrixhexa", HEXAVALENT),
     ("hexyon", HEXAVALENT),
