@@ -156,8 +156,8 @@ pub enum Block {
     Table(Table),
     /// A list.
     List(Marker, Style, Vec<Vec<Span>>),
-    /// Growth charts, two to a row.
-    Figures(Vec<Figure>),
+    /// Growth charts, two or three to a row, and what is said of them beside or under the last row.
+    Figures(Vec<Figure>, Vec<Paragraph>),
     /// Side by side: who signed.
     Signatures(Vec<Vec<Paragraph>>),
     /// White space, in points.

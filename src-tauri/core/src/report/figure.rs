@@ -2,19 +2,21 @@
 //! after a fax. The numbers, the words and the scale are those of the [`Figure`] that the window
 //! draws; only the pen is chosen here.
 
+use super::block::Paragraph;
 use super::draw::{Command, Dash, Ink};
 use super::font::Fonts;
 use super::layout::{Frame, Slice};
+use super::text::draw_paragraph;
 use escale_domain::croissance::figure::{AgeSerie, Axe, Courbe, Figure, Marque, Trait};
 
 /// White space between two charts.
 const GUTTER: f32 = 14.0;
 /// Height of the drawing, between the axes.
-const PLOT: f32 = 96.0;
+const PLOT: f32 = 84.0;
 /// Title above the drawing.
 const HEAD: f32 = 14.0;
 /// Words under the drawing.
-const FOOT: f32 = 20.0;
+const FOOT: f32 = 15.0;
 /// Words left of the drawing.
 const LEFT: f32 = 22.0;
 /// Words right of the drawing.
@@ -26,22 +28,49 @@ const TITLE: f32 = 9.0;
 /// How far a simplified curve may lie from the true one: a third of a printer's dot at 300 dpi.
 const TOLERANCE: f32 = 0.08;
 
-/// Charts, three to a row where there are three, else two; a row is never cut.
-pub(super) fn slices(frame: &Frame<'_>, figures: &[Figure]) -> Vec<Slice> {
-    let columns = if figures.len() == 3 { 3u8 } else { 2 };
-    let width = (frame.width - GUTTER * f32::from(columns - 1)) / f32::from(columns);
-    figures
-        .chunks(usize::from(columns))
-        .map(|row| {
-            let mut commands = Vec::new();
-            let mut x = frame.x - width - GUTTER;
-            for figure in row {
-                x += width + GUTTER;
-                Pen::new(frame.fonts, figure, x, width).draw(&mut commands);
+/// Charts, three to a row where there are three or more, else two; a row is never cut. The words stand
+/// beside the last row where it has room for them, else under it.
+pub(super) fn slices(frame: &Frame<'_>, figures: &[Figure], words: &[Paragraph]) -> Vec<Slice> {
+    let columns = if figures.len() >= 3 { 3 } else { 2 };
+    let gutters = GUTTER * (columns - 1) as f32;
+    let width = (frame.width - gutters) / columns as f32;
+    let mut slices = Vec::new();
+    for row in figures.chunks(columns) {
+        let mut commands = Vec::new();
+        let mut x = frame.x;
+        for figure in row {
+            Pen::new(frame.fonts, figure, x, width).draw(&mut commands);
+            x += width + GUTTER;
+        }
+        slices.push(Slice { height: HEAD + PLOT + FOOT, gap: 3.0, commands, ..Slice::default() });
+    }
+    let taken = (figures.len() % columns) as f32 * (width + GUTTER);
+    let free = frame.width - taken;
+    match slices.last_mut() {
+        Some(row) if taken > 0.0 && free >= frame.width * 0.45 => {
+            let x = frame.x + taken;
+            let mut y = 0.0;
+            for paragraph in words {
+                let (leading, lines) = draw_paragraph(frame.fonts, paragraph, x, free);
+                for line in lines {
+                    row.commands.push(line.lowered(y));
+                    y += leading;
+                }
+                y += 3.0;
             }
-            Slice { height: HEAD + PLOT + FOOT, gap: 3.0, commands, ..Slice::default() }
-        })
-        .collect()
+            row.height = row.height.max(y);
+        }
+        _ => {
+            let mut under: Vec<Slice> =
+                words.iter().flat_map(|paragraph| frame.paragraph(paragraph, 2.4)).collect();
+            // The figures of a day are read together.
+            if let Some((_, others)) = under.split_last_mut() {
+                others.iter_mut().for_each(|slice| slice.stick = true);
+            }
+            slices.append(&mut under);
+        }
+    }
+    slices
 }
 
 /// The place of one chart, and the scale from its numbers to the sheet.
@@ -87,20 +116,21 @@ impl<'a> Pen<'a> {
     fn legend(&self, out: &mut Vec<Command>, from: f32) {
         let [first, second, ..] = self.figure.series.as_slice() else { return };
         let mut right = self.x + self.w + RIGHT;
+        let mut legend = Vec::new();
         for (serie, full) in [(second, false), (first, true)] {
             let nom = match serie.age {
                 AgeSerie::Corrige => "âge corrigé",
                 AgeSerie::Chronologique => "âge réel",
             };
-            let mut words = Vec::new();
-            self.words(&mut words, nom, false, WORDS, (right, 8.6), Anchor::End);
-            let left = words.first().map_or(right, |w| w.span().0);
-            if left - 8.0 < from {
-                return;
-            }
-            out.append(&mut words);
-            out.push(dot((left - 4.5, 6.0), 1.9, full));
+            let words = legend.len();
+            self.words(&mut legend, nom, false, WORDS, (right, 8.6), Anchor::End);
+            let left = legend.get(words).map_or(right, |w| w.span().0);
+            legend.push(dot((left - 4.5, 6.0), 1.9, full));
             right = left - 12.0;
+        }
+        // Both or neither: half a legend misleads. The words under the charts tell it too.
+        if right > from {
+            out.append(&mut legend);
         }
     }
 
@@ -112,11 +142,19 @@ impl<'a> Pen<'a> {
     fn grid(&self, out: &mut Vec<Command>) {
         let Figure { x: ax, y: ay, .. } = self.figure;
         let (bottom, right) = (HEAD + PLOT, self.x + self.w);
+        let mut said = f32::NEG_INFINITY;
         for line in &ax.graduations {
             let (x, _) = self.place(line.valeur, ay.min);
             out.push(line_command((x, HEAD), (x, bottom), 0.3, Ink::Faint));
             if let Some(text) = &line.texte {
-                self.words(out, text, false, WORDS, (x, bottom + 9.0), Anchor::Middle);
+                // Words that would touch those before them are left out.
+                let mut words = Vec::new();
+                self.words(&mut words, text, false, WORDS, (x, bottom + 9.0), Anchor::Middle);
+                let (left, right) = words.first().map_or((x, x), Command::span);
+                if left > said {
+                    out.append(&mut words);
+                    said = right + 4.0;
+                }
             }
         }
         for line in &ay.graduations {
@@ -130,7 +168,7 @@ impl<'a> Pen<'a> {
     }
 
     fn bands(&self, out: &mut Vec<Command>) {
-        let mut last_label = f32::INFINITY;
+        let mut labels = Vec::new();
         for band in &self.figure.courbes {
             let (width, ink, dash) = match band.style {
                 Trait::Mediane => (1.0, Ink::Black, Dash::Solid),
@@ -138,17 +176,32 @@ impl<'a> Pen<'a> {
                 Trait::Limite => (0.6, Ink::Black, Dash::Solid),
                 Trait::Extreme => (0.5, Ink::Black, Dash::Dashed),
             };
-            let mut label = None;
+            let mut end = None;
             for run in self.visible(band) {
-                label = run.last().copied().or(label);
+                end = run.last().copied().or(end);
                 let points = simplified(&run);
                 out.push(Command::Path { points, width, ink, dash, fill: None });
             }
-            let Some((x, y)) = label else { continue };
-            // Bands come from the lowest up: a label that would touch the one below is left out.
-            if x > self.x + self.w - 1.0 && y < last_label - 6.0 {
-                self.words(out, &band.texte, false, WORDS, (x + 2.5, y + 2.6), Anchor::Start);
-                last_label = y;
+            if let Some((x, y)) = end
+                && x > self.x + self.w - 1.0
+            {
+                labels.push((band.style, y, band.texte.as_str()));
+            }
+        }
+        // The solid lines are named first; a name that would touch another is left out.
+        let rank = |style: Trait| match style {
+            Trait::Mediane => 0,
+            Trait::Limite => 1,
+            Trait::Extreme => 2,
+            Trait::Interieur => 3,
+        };
+        labels.sort_by_key(|(style, ..)| rank(*style));
+        let mut taken: Vec<f32> = Vec::new();
+        for (_, y, texte) in labels {
+            if taken.iter().all(|other| (other - y).abs() >= 6.0) {
+                let place = (self.x + self.w + 2.5, y + 2.6);
+                self.words(out, texte, false, WORDS, place, Anchor::Start);
+                taken.push(y);
             }
         }
     }
@@ -161,6 +214,11 @@ impl<'a> Pen<'a> {
         let mut before: Option<(f32, f32)> = None;
         for (x, y) in &band.points {
             let here = self.place(*x, *y);
+            // Where the reference changes its table, at 24 and at 60 months, the band begins anew.
+            if before.is_some_and(|last: (f32, f32)| here.0 - last.0 < 0.05 && here.1 != last.1) {
+                runs.push(std::mem::take(&mut run));
+                before = None;
+            }
             match (before, inside(here)) {
                 (Some(last), now) if inside(last) != now => {
                     let edge = if here.1.min(last.1) < HEAD { HEAD } else { HEAD + PLOT };

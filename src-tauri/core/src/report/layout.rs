@@ -19,9 +19,9 @@ pub const WIDTH: f32 = A4_WIDTH - 2.0 * MARGIN;
 /// Where the text of the first page begins.
 pub const FIRST_TOP: f32 = 13.0 * MM;
 /// Where the text of the other pages begins, under their header.
-pub const NEXT_TOP: f32 = 18.5 * MM;
+pub const NEXT_TOP: f32 = 17.6 * MM;
 /// Where the text ends, above the footer.
-pub const BOTTOM: f32 = A4_HEIGHT - 15.5 * MM;
+pub const BOTTOM: f32 = A4_HEIGHT - 15.0 * MM;
 
 /// What stands on every page around the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -184,12 +184,12 @@ impl Frame<'_> {
     fn block(&self, block: &Block) -> Vec<Slice> {
         match block {
             Block::Heading(spans) => self.heading(spans),
-            Block::Paragraph(paragraph) => self.paragraph(paragraph, 2.4),
+            Block::Paragraph(paragraph) => self.paragraph(paragraph, 2.2),
             Block::Framed(blocks) => self.framed(blocks),
             Block::Fields(style, fields) => table::fields(self, *style, fields),
             Block::Table(table) => table::slices(self, table),
             Block::List(marker, style, items) => self.list(*marker, *style, items),
-            Block::Figures(figures) => figure::slices(self, figures),
+            Block::Figures(figures, words) => figure::slices(self, figures, words),
             Block::Signatures(columns) => table::side_by_side(self, columns),
             Block::Space(height) => vec![Slice { gap: *height, ..Slice::default() }],
             Block::Keep(blocks) => {
@@ -205,7 +205,7 @@ impl Frame<'_> {
 
     fn heading(&self, spans: &[Span]) -> Vec<Slice> {
         let paragraph = Paragraph::new(Style::Heading, spans.to_vec());
-        let mut slices = self.paragraph(&paragraph, 6.4);
+        let mut slices = self.paragraph(&paragraph, 5.4);
         let right = self.x + self.width;
         if let Some(last) = slices.last_mut() {
             last.height += 2.4;

@@ -86,7 +86,7 @@ pub(super) fn side_by_side(frame: &Frame<'_>, columns: &[Vec<Paragraph>]) -> Vec
         .collect();
     let mut slices = lines(&frames, columns);
     if let Some(first) = slices.first_mut() {
-        first.gap = 7.0;
+        first.gap = 4.5;
     }
     if let Some((_, others)) = slices.split_last_mut() {
         others.iter_mut().for_each(|s| s.stick = true);

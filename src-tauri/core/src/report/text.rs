@@ -20,9 +20,9 @@ impl Style {
     #[must_use]
     pub const fn measure(self) -> Measure {
         let (size, leading, ink) = match self {
-            Self::Body => (9.6, 12.8, Ink::Black),
-            Self::Detail => (9.0, 11.4, Ink::Black),
-            Self::Small => (8.4, 11.0, Ink::Black),
+            Self::Body => (9.6, 12.3, Ink::Black),
+            Self::Detail => (9.0, 11.0, Ink::Black),
+            Self::Small => (8.4, 10.4, Ink::Black),
             Self::Title => (13.0, 16.5, Ink::Black),
             Self::Heading => (10.4, 12.8, Ink::Black),
             Self::Address => (10.4, 13.2, Ink::Black),

@@ -173,11 +173,21 @@ fn sources(lettre: &Lettre<'_>) -> Vec<Block> {
         lignes.push(vec![bold("Non réalisé"), plain(texte)]);
     }
     let mut blocks = Vec::new();
+    let manquants = &lettre.dossier.synthese.elements_manquants;
+    let bref = manquants.trim();
+    let court = !bref.is_empty() && !bref.contains('\n') && bref.chars().count() < 120;
+    if court {
+        lignes.push(vec![
+            bold("Ce qui n’a pas pu être obtenu"),
+            plain(format!("\u{a0}: {}", lettre.libre(bref))),
+        ]);
+    }
     if !lignes.is_empty() {
         blocks.push(Block::Paragraph(detail(enchainer(&lignes))));
     }
-    let manquants = &lettre.dossier.synthese.elements_manquants;
-    blocks.extend(annonce(lettre, Style::Detail, "Ce qui n’a pas pu être obtenu", manquants));
+    if !court {
+        blocks.extend(annonce(lettre, Style::Detail, "Ce qui n’a pas pu être obtenu", manquants));
+    }
     blocks
 }
 

@@ -42,18 +42,12 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     if figures.is_empty() && jour.is_none() && du_jour.len() == 1 {
         return Vec::new();
     }
-    let mut blocks = vec![titre("Croissance et constantes")];
+    let mut texte = vec![detail(du_jour)];
+    texte.extend(precedent(lettre, &lignes));
     if !figures.is_empty() {
-        blocks.push(Block::Figures(figures.clone()));
+        texte.push(legende(lettre, &figures));
     }
-    // The figures of the day are read together, and under the charts.
-    let mut texte = vec![Block::Paragraph(detail(du_jour))];
-    texte.extend(precedent(lettre, &lignes).map(Block::Paragraph));
-    if !figures.is_empty() {
-        texte.push(Block::Paragraph(legende(lettre, &figures)));
-    }
-    blocks.push(Block::Keep(texte));
-    blocks
+    vec![titre("Croissance et constantes"), Block::Figures(figures, texte)]
 }
 
 /// "poids 4,23 kg (−1,2)", or with the corrected age first.
@@ -122,8 +116,15 @@ fn legende(
     lettre: &Lettre<'_>,
     figures: &[escale_domain::croissance::figure::Figure],
 ) -> Paragraph {
-    let mut references: Vec<&str> = figures.iter().map(|f| f.reference.as_str()).collect();
+    let mut references: Vec<&str> = figures
+        .iter()
+        .filter(|f| !f.courbes.is_empty())
+        .map(|f| f.reference.as_str())
+        .collect();
     references.dedup();
+    if references.is_empty() {
+        references.push("aucune courbe de référence");
+    }
     let mut texte = format!(
         "Courbes\u{a0}: {}\u{a0}; traits pleins à −2, 0 et +2 écarts-types, tirets à ±3.",
         references.join("\u{a0}; ")

@@ -18,11 +18,11 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
         .is_none_or(|age| age.mois < 72);
     let nom = if moins_de_six_ans { "Développement" } else { "Apprentissages et école" };
     blocks.extend(section(nom, tri.blocks()));
-    let psychique = Tri::new(lettre, codes(VoletCode::S12).into_iter());
-    blocks.extend(section("Santé psychique", psychique.blocks()));
-    blocks.extend(section("Outils de dépistage", outils(lettre)));
-    let vie = Tri::new(lettre, codes(VoletCode::S03).into_iter());
-    blocks.extend(section("Vie quotidienne", vie.blocks()));
+    // What is observed and what daily life is like are read together, tools first.
+    let mut vie = outils(lettre);
+    let volets = [VoletCode::S12, VoletCode::S03];
+    vie.extend(Tri::new(lettre, volets.into_iter().flat_map(codes)).blocks());
+    blocks.extend(section("Santé psychique et vie quotidienne", vie));
     blocks
 }
 

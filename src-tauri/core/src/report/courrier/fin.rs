@@ -29,11 +29,11 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
         ],
     );
     vec![
-        Block::Space(4.0),
+        Block::Space(2.0),
         Block::Keep(vec![
             Block::Paragraph(politesse),
             Block::Signatures(colonnes),
-            Block::Space(3.0),
+            Block::Space(1.0),
             Block::Paragraph(secret),
         ]),
     ]

@@ -77,7 +77,15 @@ pub fn dessin(dossier: &Dossier, contexte: &ContexteCourrier) -> Result<Drawing,
     blocks.extend(croissance::blocks(&lettre));
     blocks.extend(examen::blocks(&lettre));
     blocks.extend(anterieur::blocks(&lettre));
-    blocks.extend(fin::blocks(&lettre));
+    // Signatures alone on a page belong to nothing: the last paragraph goes with them.
+    let mut cloture = Vec::new();
+    if let Some(Block::Paragraph(dernier)) = blocks.last()
+        && dernier.spans.iter().map(|s| s.text.len()).sum::<usize>() < DERNIER_COURT
+    {
+        cloture.extend(blocks.pop());
+    }
+    cloture.extend(fin::blocks(&lettre));
+    blocks.push(Block::Keep(cloture));
 
     let enfant = &dossier.enfant;
     let bilan = lettre.bilan();
@@ -95,6 +103,9 @@ pub fn dessin(dossier: &Dossier, contexte: &ContexteCourrier) -> Result<Drawing,
     let title = format!("Courrier au médecin référent, dossier {dossier_no}");
     lay_out(&title, &blocks, &furniture)
 }
+
+/// Bytes of a paragraph that may go with the signatures to the next page.
+const DERNIER_COURT: usize = 900;
 
 /// Heading of a section.
 fn titre(texte: &str) -> Block {

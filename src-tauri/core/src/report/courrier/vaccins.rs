@@ -27,7 +27,12 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     if !dues.is_empty() {
         phrase("À faire", doses_attendues(&dues));
     }
-    let a_jour: Vec<&str> = de(StatutVaccinal::AJour).iter().map(|v| court(v.valence)).collect();
+    // A vaccine whose age has not come is no news.
+    let a_jour: Vec<&str> = de(StatutVaccinal::AJour)
+        .iter()
+        .filter(|v| v.doses_recues > 0)
+        .map(|v| court(v.valence))
+        .collect();
     if !a_jour.is_empty() {
         phrase("À jour pour l’âge", enumerer(&a_jour));
     }
