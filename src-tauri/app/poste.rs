@@ -63,9 +63,8 @@ impl Poste for Fenetre {
                             ("Choisir la courbe de référence", "Tableau CSV", ["csv", "txt"])
                         }
                     };
-                    let mut dialogue = rfd::AsyncFileDialog::new()
-                        .set_title(titre)
-                        .add_filter(nom, &extensions);
+                    let mut dialogue =
+                        rfd::AsyncFileDialog::new().set_title(titre).add_filter(nom, &extensions);
                     if let Ok(documents) = app.path().document_dir() {
                         dialogue = dialogue.set_directory(documents);
                     }

@@ -120,7 +120,8 @@ pub fn toutes() -> Vec<ReferenceDecrite> {
         ("Départements et collectivités", commune::index::DEPARTEMENTS),
     ] {
         let source = "INSEE, Code officiel géographique\u{a0}; La Poste";
-        let note = "Pour compléter un code postal ou une commune, et vérifier un lieu de naissance.";
+        let note =
+            "Pour compléter un code postal ou une commune, et vérifier un lieu de naissance.";
         toutes.push(table(LIEUX, nom, "2026", source, LO, note, texte));
     }
     toutes.push(ReferenceDecrite {

@@ -3,7 +3,7 @@
 use super::bilan::Ouvert;
 use super::vues::{
     AlerteBilan, CalculsBilan, CalculsEnfant, Croissance, DefinirParents, Jugement, ParBilan,
-    ReponseAlerte, RepondreAlerte,
+    RepondreAlerte, ReponseAlerte,
 };
 use super::{Core, Seance, derive_id, enfant, export, identifiant, mesures, professionnel};
 use super::{reference, vaccination};
@@ -253,10 +253,7 @@ async fn croissance(
         pere_cm: matiere.parents.pere_cm,
         mere_cm: matiere.parents.mere_cm,
         parents_vu: seance.store.dernier_acte(Entite::Parents, enfant).await?,
-        cible: matiere
-            .sujet()
-            .cible_cm
-            .map(|cm| format!("{}\u{a0}cm", nombre(cm.round()))),
+        cible: matiere.sujet().cible_cm.map(|cm| format!("{}\u{a0}cm", nombre(cm.round()))),
         avertissement,
     })
 }

@@ -4,8 +4,8 @@
 use super::{Core, bilan, coffre, demo, document, enfant, preconisation, professionnel, recherche};
 use super::{calcul, identite, reference, vaccination};
 use super::{coffre as c, volet, vues as v};
-use escale_domain::identifiant::Verdict;
 use crate::error::{Code, Error, Result};
+use escale_domain::identifiant::Verdict;
 use escale_domain::professionnel::Permission;
 use serde_json::Value;
 use std::path::Path;

@@ -2,8 +2,8 @@
 //! loads and chooses, the thresholds that it sets.
 
 use super::vues::{
-    ChoisirCourbe, CourbeImportee, CourbeChoix, ImporterCourbe, ReferenceLigne, References,
-    ReglerSeuil, RegleVaccin, Rien,
+    ChoisirCourbe, CourbeChoix, CourbeImportee, ImporterCourbe, ReferenceLigne, References,
+    RegleVaccin, ReglerSeuil, Rien,
 };
 use super::{Core, Seance, coffre::en_fond};
 use crate::error::{Code, Error, Result};
@@ -195,7 +195,10 @@ pub(super) async fn importer(core: &Core, demande: ImporterCourbe) -> Result<Cou
     })
 }
 
-pub(super) async fn choisir(core: &Core, ChoisirCourbe { code }: ChoisirCourbe) -> Result<References> {
+pub(super) async fn choisir(
+    core: &Core,
+    ChoisirCourbe { code }: ChoisirCourbe,
+) -> Result<References> {
     let seance = core.seance().await?;
     if code != OMS {
         seance.store.objet(Entite::Courbe, super::identifiant(&code)?).await?;

@@ -1,6 +1,8 @@
 //! Vaccines: the doses of a child, what the calendar says of them, and what a doctor decides.
 
-use super::vues::{AjouterDose, CalculsEnfant, DeciderVaccin, DoseNotee, ParId, RayerDose, Vaccins};
+use super::vues::{
+    AjouterDose, CalculsEnfant, DeciderVaccin, DoseNotee, ParId, RayerDose, Vaccins,
+};
 use super::{Core, Seance, calcul, derive_id, enfant, identifiant};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
@@ -24,7 +26,7 @@ pub(super) async fn vue(
         .into_iter()
         .map(|(id, dose)| DoseNotee { id: id.to_string(), dose })
         .collect();
-    doses.sort_by(|a, b| b.dose.date.cmp(&a.dose.date));
+    doses.sort_by_key(|d| std::cmp::Reverse(d.dose.date));
     Ok(Vaccins {
         etat: matiere.vaccins(),
         doses,

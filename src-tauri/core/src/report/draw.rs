@@ -119,10 +119,11 @@ impl Command {
             }
             Self::Line { x1, x2, .. } => (x1.min(*x2), x1.max(*x2)),
             Self::Rect { x, w, .. } => (*x, x + w),
-            Self::Path { points, .. } => points.iter().fold(
-                (f32::INFINITY, f32::NEG_INFINITY),
-                |(left, right), (x, _)| (left.min(*x), right.max(*x)),
-            ),
+            Self::Path { points, .. } => {
+                points.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(left, right), (x, _)| {
+                    (left.min(*x), right.max(*x))
+                })
+            }
         }
     }
 

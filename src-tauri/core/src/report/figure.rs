@@ -328,7 +328,8 @@ fn simplified(points: &[(f32, f32)]) -> Vec<(f32, f32)> {
         let (dx, dy) = (last.0 - first.0, last.1 - first.1);
         ((x - first.0) * dy - (y - first.1) * dx).abs() / dx.hypot(dy).max(f32::EPSILON)
     };
-    let farthest = (1..points.len() - 1).max_by(|a, b| away(points[*a]).total_cmp(&away(points[*b])));
+    let farthest =
+        (1..points.len() - 1).max_by(|a, b| away(points[*a]).total_cmp(&away(points[*b])));
     match farthest {
         Some(i) if away(points[i]) > TOLERANCE => {
             let mut kept = simplified(&points[..=i]);

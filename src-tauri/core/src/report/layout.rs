@@ -8,8 +8,8 @@ use super::ReportError;
 use super::block::{Block, Marker, Paragraph, Placed, Span, Style, bold, plain};
 use super::draw::{A4_HEIGHT, A4_WIDTH, Command, Drawing, Ink, MM, Page};
 use super::font::Fonts;
-use super::{figure, table};
 use super::text::draw_paragraph;
+use super::{figure, table};
 use std::rc::Rc;
 
 /// Left and right margins.

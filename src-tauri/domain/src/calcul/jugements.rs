@@ -92,8 +92,7 @@ pub fn jugements(dossier: &Dossier, matiere: &Matiere, reglages: &Reglages) -> V
             ("cro.imc", &ligne.imc, crate::croissance::Indicateur::Imc),
             ("cro.pc", &ligne.pc, crate::croissance::Indicateur::PerimetreCranien),
         ] {
-            let source =
-                reglages.nom(indicateur, matiere);
+            let source = reglages.nom(indicateur, matiere);
             jugements.extend(cellule.as_ref().and_then(|c| beside(code, c, source)));
         }
         // Weight for length is read with the weight, under five.

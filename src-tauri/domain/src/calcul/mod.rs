@@ -128,8 +128,9 @@ impl Matiere {
             carnet: self.carnet,
         };
         match Calendrier::livre(CALENDRIER) {
-            Some(calendrier) => vaccination::etat(calendrier, &sujet, &self.doses)
-                .avec_decisions(&self.decisions),
+            Some(calendrier) => {
+                vaccination::etat(calendrier, &sujet, &self.doses).avec_decisions(&self.decisions)
+            }
             // A test reads the embedded calendar; were it unreadable all the same, nothing is said
             // rather than something wrong.
             None => EtatVaccinal {

@@ -15,7 +15,9 @@ pub use lecture::{DossierProbleme, DossierRefus, lire};
 use crate::bilan::{AlerteTraitee, Bilan, Outil, Reponse, Synthese};
 use crate::date::DateCivile;
 use crate::demande::Demande;
-use crate::enfant::{Autorisation, Enfant, MedecinReferent, Mesure, Placement, TaillesParents, Titulaire};
+use crate::enfant::{
+    Autorisation, Enfant, MedecinReferent, Mesure, Placement, TaillesParents, Titulaire,
+};
 use crate::enveloppe::{Enveloppe, Mouvement, Seance};
 use crate::preconisation::Preconisation;
 use crate::professionnel::{Centre, Professionnel};

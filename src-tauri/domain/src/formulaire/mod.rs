@@ -18,8 +18,8 @@ mod tests_saisie;
 pub use crate::dictionnaire::Genre;
 pub use etat::{EtatQuestion, avertissement, imc, proposition};
 pub use lecture::FormulaireRefus;
-pub use nombre::{NombreRefus, lire_nombre};
 pub use livres::{livre, volets_saisissables};
+pub use nombre::{NombreRefus, lire_nombre};
 pub use saisie::{SaisieRefus, saisir};
 
 use crate::age::Age;

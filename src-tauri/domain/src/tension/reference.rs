@@ -4,9 +4,12 @@ use super::{P90, P95, P99, Percentiles};
 use crate::enfant::Sexe;
 use std::sync::LazyLock;
 
-pub(crate) const COEFFICIENTS: &str = include_str!("../../references/nhlbi/fourth_report_coefficients.csv");
-pub(crate) const DEBOUT: &str = include_str!("../../references/cdc/cdc2000_stature_for_age_months.csv");
-pub(crate) const COUCHE: &str = include_str!("../../references/cdc/cdc2000_length_for_age_months.csv");
+pub(crate) const COEFFICIENTS: &str =
+    include_str!("../../references/nhlbi/fourth_report_coefficients.csv");
+pub(crate) const DEBOUT: &str =
+    include_str!("../../references/cdc/cdc2000_stature_for_age_months.csv");
+pub(crate) const COUCHE: &str =
+    include_str!("../../references/cdc/cdc2000_length_for_age_months.csv");
 
 /// The regression of one pressure for one sex.
 #[derive(Default)]

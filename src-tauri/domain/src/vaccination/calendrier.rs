@@ -6,7 +6,8 @@ use serde::Deserialize;
 use std::sync::LazyLock;
 
 /// The text of the 2025 calendar.
-pub(crate) const CALENDRIER_2025: &str = include_str!("../../references/vaccins/calendrier-2025.json");
+pub(crate) const CALENDRIER_2025: &str =
+    include_str!("../../references/vaccins/calendrier-2025.json");
 
 /// A version of the calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

@@ -2,8 +2,8 @@
 //! is answered to it.
 
 use escale_domain::alerte::{Alerte as AlerteCalculee, Regle as RegleAlerte, SeuilVu};
-use escale_domain::croissance::figure::Figure;
 use escale_domain::croissance::Ligne;
+use escale_domain::croissance::figure::Figure;
 use escale_domain::vaccination::{DecisionGenre, Dose, EtatVaccinal, SourceVaccinale, Valence};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -305,4 +305,3 @@ pub struct Ins {
     pub avertissements: Vec<String>,
     pub vu: Option<String>,
 }
-

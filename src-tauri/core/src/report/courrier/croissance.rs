@@ -116,11 +116,8 @@ fn legende(
     lettre: &Lettre<'_>,
     figures: &[escale_domain::croissance::figure::Figure],
 ) -> Paragraph {
-    let mut references: Vec<&str> = figures
-        .iter()
-        .filter(|f| !f.courbes.is_empty())
-        .map(|f| f.reference.as_str())
-        .collect();
+    let mut references: Vec<&str> =
+        figures.iter().filter(|f| !f.courbes.is_empty()).map(|f| f.reference.as_str()).collect();
     references.dedup();
     if references.is_empty() {
         references.push("aucune courbe de référence");
@@ -132,8 +129,7 @@ fn legende(
     if let Some(cible) = lettre.matiere.sujet().cible_cm {
         texte.push_str(&format!(" Taille cible\u{a0}: {}\u{a0}cm.", nombre(cible.round())));
     }
-    let mut notes: Vec<&str> =
-        figures.iter().flat_map(|f| &f.notes).map(String::as_str).collect();
+    let mut notes: Vec<&str> = figures.iter().flat_map(|f| &f.notes).map(String::as_str).collect();
     let mut dites = std::collections::HashSet::new();
     notes.retain(|note| dites.insert(*note));
     for note in notes {

@@ -47,9 +47,8 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     }
     for valence in etat.valences.iter().filter(|v| v.decision.is_some()) {
         let Some(decision) = &valence.decision else { continue };
-        let fin = decision
-            .jusqu_au
-            .map_or_else(String::new, |d| format!(", jusqu’au {}", d.court()));
+        let fin =
+            decision.jusqu_au.map_or_else(String::new, |d| format!(", jusqu’au {}", d.court()));
         let motif = lettre.libre(&decision.motif);
         phrase(
             &format!("{}, décision du médecin", court(valence.valence)),
@@ -99,10 +98,8 @@ fn doses_attendues(valences: &[&EtatValence]) -> String {
             None => groupes.push((quand, vec![nom])),
         }
     }
-    let groupes: Vec<String> = groupes
-        .into_iter()
-        .map(|(quand, noms)| format!("{}{quand}", noms.join(", ")))
-        .collect();
+    let groupes: Vec<String> =
+        groupes.into_iter().map(|(quand, noms)| format!("{}{quand}", noms.join(", "))).collect();
     groupes.join("\u{a0}; ")
 }
 
