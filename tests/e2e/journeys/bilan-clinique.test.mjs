@@ -153,11 +153,14 @@ test('an alert is answered by a préconisation that it proposes', async () => {
   await low.getByText(/OMS 2007, filles/).waitFor();
   await low.getByText(/D’où cela vient/).waitFor();
   await low.getByText(/seuil\s:/).waitFor();
+  await low.scrollIntoViewIfNeeded();
+  await shoot(page, 'clinique-alertes-a-repondre');
   await low.getByRole('button', { name: 'Écrire la préconisation' }).click();
   const dialog = page.getByRole('dialog', {
     name: 'Préconisation pour cette alerte',
   });
   const what = dialog.getByLabel('Ce qui est préconisé');
+  await shoot(page, 'clinique-preconisation');
   assert.equal(
     await what.inputValue(),
     'Consultation du médecin\u00a0: surveillance de la croissance',
@@ -214,6 +217,7 @@ test('an alert is answered by what was done, or set aside with a reason', async 
   );
   await page.keyboard.press('Enter');
   await tension.getByText('Brassard trop petit, à refaire.').waitFor();
+  await shoot(page, 'clinique-alertes-repondues');
   await tension.getByRole('button', { name: 'Répondre à nouveau' }).click();
   await tension.getByRole('button', { name: 'Noter l’action faite' }).waitFor();
 });
@@ -223,7 +227,8 @@ test('the synthesis and the last dialog list every alert', async () => {
   const synthesis = page.getByRole('region', { name: 'Alertes' });
   await synthesis.getByText('Toutes ont une réponse.').waitFor();
   assert.equal(await synthesis.locator('[data-alerte]').count(), 3);
-  await page.getByText('Consultation du médecin dans le mois').waitFor();
+  const promises = page.getByRole('region', { name: 'Préconisations' });
+  await promises.getByText('Consultation du médecin dans le mois').waitFor();
   await page.getByRole('button', { name: /Avant la signature/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Avant la signature' });
   await dialog.getByText('Toutes ont une réponse.').waitFor();

@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { AlerteBilan, CalculsBilan, Traitement } from '../../bindings';
+import type { AlerteBilan, CalculsBilan, PreconisationVue, Traitement } from '../../bindings';
 import { asEchec, type Echec } from '../../lib/echec';
 import { call } from '../../lib/ipc';
 import { today } from '../../lib/session.svelte';
@@ -94,7 +94,7 @@ export class Alertes {
       // Written once, even where the answer that follows has to be sent twice.
       const id = writing.saved ?? (await this.#promesses.create(writing.brouillon.saisie));
       this.writing = { ...writing, saved: id };
-      await this.#send(writing.alerte.cle, 'preconisation', '', id);
+      await this.#send(writing.alerte.cle, 'preconisation', writing.brouillon.saisie.libelle, id);
       this.writing = null;
     } catch (thrown) {
       writing.brouillon.refuse(asEchec(thrown));
@@ -104,10 +104,10 @@ export class Alertes {
   }
 
   /** Answers with a préconisation that is already there. */
-  async link(id: string): Promise<void> {
+  async link({ id, libelle }: Pick<PreconisationVue, 'id' | 'libelle'>): Promise<void> {
     const writing = this.writing;
     if (!writing) return;
-    if (await this.answer(writing.alerte.cle, 'preconisation', '', id)) this.writing = null;
+    if (await this.answer(writing.alerte.cle, 'preconisation', libelle, id)) this.writing = null;
     else {
       const echec = this.echecs.get(writing.alerte.cle);
       if (echec) writing.brouillon.refuse(echec);
