@@ -93,7 +93,7 @@ test('a premature infant: judged and drawn after each save, which never waits fo
     .getByText(/DS · \d+e/)
     .waitFor();
   await jugement('cro.poids').getByText('OMS 2006, filles').waitFor();
-  assert.match(await jugement('cro.poids').innerText(), /^\u2212?[\d,]+\sDS · \d+e\scentile/);
+  assert.match(await jugement('cro.poids').innerText(), /^[+\u2212]?[\d,]+\sDS · \d+e\scentile/);
   await page.unroute('**/ipc/bilan_calculs');
   // Nothing took the focus from whoever types.
   assert.equal(
@@ -115,10 +115,10 @@ test('a premature infant: judged and drawn after each save, which never waits fo
 test('the latest answer is the one that is judged, and an emptied field is not', async () => {
   // The focus stays: the pause of the typing sends it, and the chart stays that of the weight.
   await typeAnswer(page, 'cro.poids', '12');
-  await page.locator('aside .reading').getByText('12 kg').waitFor({ state: 'attached' });
+  await page.locator('aside .reading').getByText('12 kg').first().waitFor({ state: 'attached' });
   const heavy = await jugement('cro.poids').innerText();
   await typeAnswer(page, 'cro.poids', '9,4');
-  await page.locator('aside .reading').getByText('12 kg').waitFor({ state: 'detached' });
+  await page.locator('aside .reading').getByText('12 kg').first().waitFor({ state: 'detached' });
   assert.notEqual(await jugement('cro.poids').innerText(), heavy);
   await typeAnswer(page, 'cro.pc', '46');
   await page.keyboard.press('Tab');

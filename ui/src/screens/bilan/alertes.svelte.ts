@@ -10,7 +10,15 @@ import type { Promesses } from './promesses.svelte';
 export type Reply = { traitement: 'action' | 'ecartee'; texte: string };
 
 /** A préconisation that is being written to answer an alert. */
-export type Writing = { alerte: AlerteBilan; brouillon: Brouillon; saved: string | null };
+export class Writing {
+  /** The préconisation once it is saved, should the answer that follows have to be sent again. */
+  saved = $state<string | null>(null);
+
+  constructor(
+    readonly alerte: AlerteBilan,
+    readonly brouillon: Brouillon,
+  ) {}
+}
 
 /** Whether what had to be done about an alert is recorded. */
 export function treated(alerte: AlerteBilan): boolean {
@@ -74,7 +82,7 @@ export class Alertes {
     try {
       await this.#know();
       this.echecs.delete(alerte.cle);
-      this.writing = { alerte, brouillon: new Brouillon(saisie), saved: null };
+      this.writing = new Writing(alerte, new Brouillon(saisie));
     } catch (thrown) {
       this.echecs.set(alerte.cle, asEchec(thrown));
     }
@@ -93,7 +101,7 @@ export class Alertes {
     try {
       // Written once, even where the answer that follows has to be sent twice.
       const id = writing.saved ?? (await this.#promesses.create(writing.brouillon.saisie));
-      this.writing = { ...writing, saved: id };
+      writing.saved = id;
       await this.#send(writing.alerte.cle, 'preconisation', writing.brouillon.saisie.libelle, id);
       this.writing = null;
     } catch (thrown) {
