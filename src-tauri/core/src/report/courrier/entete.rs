@@ -7,6 +7,7 @@ use crate::report::draw::MM;
 use crate::report::font::Fonts;
 use crate::report::layout::{FIRST_TOP, MARGIN, WIDTH};
 use escale_domain::enfant::{InsStatut, LieuAccueilType};
+use escale_domain::identifiant::oid;
 use escale_domain::texte::typographie;
 
 /// The window of a DL envelope on A4: 85 × 33 mm, 110 mm from the left, 50 or 55 mm from the top by
@@ -18,9 +19,6 @@ const WINDOW_WIDTH: f32 = 85.0 * MM;
 const UNDER: f32 = 89.0 * MM;
 /// The left column beside the window ends well before it, however the sheet slips in the envelope.
 const LEFT_WIDTH: f32 = 62.0 * MM;
-
-/// OIDs of the INS used in tests only (interop note §1.3).
-const INS_DE_TEST: [&str; 2] = ["1.2.250.1.213.1.4.10", "1.2.250.1.213.1.4.11"];
 
 pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     let mut blocks = vec![haut(lettre)];
@@ -142,8 +140,11 @@ fn concernant(lettre: &Lettre<'_>) -> Vec<crate::report::block::Span> {
     }
     if let (InsStatut::Qualifiee, Some(matricule)) = (enfant.ins_statut, &enfant.ins_matricule) {
         let oid = enfant.ins_oid.as_deref().unwrap_or_default();
-        let test = if INS_DE_TEST.contains(&oid) { " (identité de test)" } else { "" };
-        texte.push_str(&format!(". INS\u{a0}{matricule}{test}"));
+        if oid::imprimable(enfant.ins_statut, oid, matricule) {
+            texte.push_str(&format!(". INS\u{a0}{matricule}"));
+        } else if oid::Nature::de_oid(oid).is_some_and(|nature| !nature.reelle()) {
+            texte.push_str(&format!(". INS\u{a0}{matricule} (identité de test)"));
+        }
     }
     spans.push(plain(texte));
     spans
