@@ -6,7 +6,7 @@ use escale_core::api::vues::{
 };
 use escale_core::api::{Core, NouveauCoffre, NouveauCompte, Ouverture, appel};
 use escale_core::error::Result;
-use escale_core::monde::{Monde, MondeReel, Poste};
+use escale_core::monde::{FichierLu, Monde, MondeReel, Poste};
 use escale_core::vault::{Cout, SansTrousseau};
 use escale_domain::bilan::{BilanType, DemiJournee, Present};
 use escale_domain::codes::Visibilite;
@@ -18,8 +18,8 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
 
 pub(crate) const MOT: &str = "un mot de passe assez long";
 
@@ -28,6 +28,8 @@ pub(crate) struct Bureau {
     dossier: PathBuf,
     /// The person closes the dialog without choosing.
     pub(crate) annule: AtomicBool,
+    /// What they choose when a file to read is asked for.
+    pub(crate) choisi: Mutex<Option<PathBuf>>,
 }
 
 impl Poste for Bureau {
@@ -39,27 +41,52 @@ impl Poste for Bureau {
         Box::pin(async move { (!annule).then(|| self.dossier.join(nom)) })
     }
 
+    fn quel_fichier(
+        &self,
+        genre: FichierLu,
+    ) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
+        assert_eq!(genre, FichierLu::Courbe, "the only kind that is read");
+        let choisi = self.choisi.lock().expect("a choice").clone();
+        Box::pin(std::future::ready(choisi))
+    }
+
     fn montrer(&self, fichier: &Path) -> std::io::Result<()> {
         std::fs::copy(fichier, self.dossier.join("montre.pdf")).map(|_| ())
     }
 }
 
 /// The real chance, and a clock that a story moves.
-pub(crate) struct Horloge(AtomicI64);
+pub(crate) struct Horloge {
+    millis: AtomicI64,
+    /// Days after today.
+    jours: AtomicI64,
+}
 
 impl Horloge {
+    fn maintenant() -> Arc<Self> {
+        let millis = AtomicI64::new(MondeReel.maintenant());
+        Arc::new(Self { millis, jours: AtomicI64::new(0) })
+    }
+
     pub(crate) fn avancer(&self, secondes: i64) {
-        self.0.fetch_add(secondes * 1000, Ordering::Relaxed);
+        self.millis.fetch_add(secondes * 1000, Ordering::Relaxed);
+    }
+
+    /// Some nights pass.
+    pub(crate) fn laisser_passer(&self, jours: i64) {
+        self.avancer(jours * 86_400);
+        self.jours.fetch_add(jours, Ordering::Relaxed);
     }
 }
 
 impl Monde for Horloge {
     fn maintenant(&self) -> i64 {
-        self.0.load(Ordering::Relaxed)
+        self.millis.load(Ordering::Relaxed)
     }
 
     fn aujourd_hui(&self) -> DateCivile {
-        MondeReel.aujourd_hui()
+        let jours = i32::try_from(self.jours.load(Ordering::Relaxed)).expect("a few days");
+        MondeReel.aujourd_hui().plus_jours(jours)
     }
 
     fn hasard(&self, octets: &mut [u8]) {
@@ -99,7 +126,11 @@ fn assembler(coffre: PathBuf, bureau: Arc<Bureau>, monde: Arc<dyn Monde>) -> Cor
 }
 
 fn bureau(dossier: &Path) -> Arc<Bureau> {
-    Arc::new(Bureau { dossier: dossier.join("papiers"), annule: AtomicBool::new(false) })
+    Arc::new(Bureau {
+        dossier: dossier.join("papiers"),
+        annule: AtomicBool::new(false),
+        choisi: Mutex::default(),
+    })
 }
 
 /// The program over the vault of a seat's folder, by the real clock.
@@ -107,12 +138,19 @@ pub(crate) fn core(dossier: &Path) -> Core {
     assembler(dossier.join("coffre"), bureau(dossier), Arc::new(MondeReel))
 }
 
+/// The same, where the dialog that asks for a file to read is answered with this one.
+pub(crate) fn core_qui_lit(dossier: &Path, fichier: PathBuf) -> Core {
+    let bureau = bureau(dossier);
+    *bureau.choisi.lock().expect("a choice") = Some(fichier);
+    assembler(dossier.join("coffre"), bureau, Arc::new(MondeReel))
+}
+
 /// An empty seat.
 pub(crate) fn vide() -> Banc {
     let garde = tempfile::tempdir().expect("a folder");
     std::fs::create_dir(garde.path().join("papiers")).expect("a folder");
     let bureau = bureau(garde.path());
-    let horloge = Arc::new(Horloge(AtomicI64::new(MondeReel.maintenant())));
+    let horloge = Horloge::maintenant();
     let core = assembler(garde.path().join("coffre"), bureau.clone(), horloge.clone());
     Banc { garde, bureau, horloge, core }
 }
@@ -258,17 +296,9 @@ pub(crate) async fn repondre(
     valeur: Value,
     vu: Option<&str>,
 ) -> Result<Repondu> {
-    appel::volet_repondre(
-        core,
-        Repondre {
-            bilan: bilan.to_owned(),
-            question: question.to_owned(),
-            valeur,
-            posture: None,
-            vu: vu.map(str::to_owned),
-        },
-    )
-    .await
+    let vu = vu.map(str::to_owned);
+    let (bilan, question) = (bilan.to_owned(), question.to_owned());
+    appel::volet_repondre(core, Repondre { bilan, question, valeur, posture: None, vu }).await
 }
 
 pub(crate) fn volet(bilan: &str, volet: &str) -> ParVolet {

@@ -5,6 +5,8 @@
 //! asks to save is theirs, and lies where they said; the paper that waits in `papiers` for the
 //! viewer is the one exception inside the vault, and goes when it closes.
 
+mod calculs;
+
 use crate::banc;
 use escale_core::api::vues::{
     EcrirePreconisation, NouveauPro, NouvelEnfant, ParBilan, ParId, QuestionVue, Recherche,
@@ -170,7 +172,7 @@ async fn rater(core: &Core, commande: &str, args: Value, code: Code) {
 }
 
 /// A bilan whose every answer says a word.
-async fn remplir(core: &Core, canaris: &mut Canaris) -> String {
+async fn remplir(core: &Core, canaris: &mut Canaris) -> (String, String) {
     let moi = banc::moi(core).await;
     let (prenom, nom, identifiant) = (canaris.mot(), canaris.mot(), canaris.mot());
     let equipe = appel::equipe_ajouter(
@@ -240,7 +242,7 @@ async fn remplir(core: &Core, canaris: &mut Canaris) -> String {
     appel::preconisation_retirer(core, retrait).await.expect("withdrawn");
     let args = json!({ "bilan": bilan, "volet": "S01", "motif": canaris.mot() });
     api::dispatch(core, "volet_non_realise", args).await.expect("noted");
-    bilan
+    (enfant, bilan)
 }
 
 /// Every record of the cases with words in its texts, through the import; the letter of each.
@@ -248,7 +250,7 @@ async fn importer(core: &Core, canaris: &mut Canaris, sorties: &Path) -> BTreeSe
     let mut semeur = Semeur { canaris, libres: BTreeMap::new() };
     let mut semes = BTreeSet::new();
     for (nom, texte) in api::CAS {
-        let cas = semeur.semer(texte).to_string();
+        let cas = semeur.semer(&calculs::augmenter(texte)).to_string();
         let importe = api::importer(core, nom, &cas).await.unwrap_or_else(|e| {
             panic!("{nom}: {}", e.phrase());
         });
@@ -282,6 +284,8 @@ async fn importer(core: &Core, canaris: &mut Canaris, sorties: &Path) -> BTreeSe
         ".preconisations[].justification",
         ".preconisations[].resultat",
         ".vaccinations.doses[].lot",
+        ".decisions_vaccinales[].motif",
+        ".alertes[].texte",
         ".transmissions[].destinataire",
         ".bilan.addenda[].texte",
         ".centre.telephone",
@@ -307,7 +311,7 @@ async fn scene() {
     for dossier in ["papiers", "sorties"] {
         std::fs::create_dir_all(racine.join(dossier)).expect("a folder");
     }
-    let core = banc::core(&racine);
+    let core = banc::core_qui_lit(&racine, calculs::fichier(&racine));
     let mut canaris = Canaris::default();
     let nouveau = centre(&mut canaris);
     let (nom, mot) = (nouveau.compte.identifiant.clone(), nouveau.compte.mot_de_passe.clone());
@@ -317,7 +321,9 @@ async fn scene() {
     appel::recuperation_confirmer(&core, Rien {}).await.expect("confirmed");
 
     let semes = importer(&core, &mut canaris, &racine.join("sorties")).await;
-    let bilan = remplir(&core, &mut canaris).await;
+    calculs::charger(&core, &mut canaris, &racine).await;
+    let (enfant, bilan) = remplir(&core, &mut canaris).await;
+    calculs::calculer(&core, &mut canaris, &enfant, &bilan).await;
     let recherche = Recherche { texte: SOUCHE.to_owned(), limite: 50 };
     let trouves = appel::enfant_chercher(&core, recherche).await.expect("found");
     assert_eq!(trouves.total, 1 + api::CAS.len());
@@ -445,7 +451,8 @@ async fn nothing_can_be_read_on_the_disk() {
 
     // The search could have found them: it does where they are meant to be.
     let exports = racine.join("sorties");
-    assert_eq!(fouiller(std::slice::from_ref(&exports), &secrets, cle).len(), api::CAS.len());
+    let dits = fouiller(std::slice::from_ref(&exports), &secrets, cle).len();
+    assert_eq!(dits, api::CAS.len() + 1, "the records, and the growth reference");
     let imprimes = |f: &PathBuf| f.extension().is_some_and(|e| e == "pdf");
     let mut lus = String::new();
     for pdf in banc::fichiers(racine).into_keys().filter(imprimes) {

@@ -23,10 +23,11 @@ use escale_domain::vaccination::DoseRecue;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-/// The record of a bilan with the measures of earlier ones, as the letter reads it.
+/// The record of a bilan with the measures and the term of earlier ones, as the letter reads it.
 pub(super) async fn dossier(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<Dossier> {
     let mut dossier = export::rassembler(core, seance, ouvert.enfant_id, ouvert.id).await?;
     mesures::ajouter_bilans(seance, ouvert, &mut dossier.mesures_anterieures).await?;
+    mesures::ajouter_terme(seance, ouvert, &mut dossier.reponses).await?;
     Ok(dossier)
 }
 
@@ -42,7 +43,10 @@ async fn bilan(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<CalculsB
     let dossier = dossier(core, seance, ouvert).await?;
     let matiere = Matiere::du_dossier(&dossier);
     let objet = seance.store.objet(Entite::Enfant, ouvert.enfant_id).await?;
-    let jugements = calcul::jugements(&dossier, &matiere, &reglages)
+    let mut ouvertes = dossier.clone();
+    // A judgement is read by more people than an answer under reinforced secrecy.
+    ouvertes.reponses.retain(|r| r.visibilite != Visibilite::V3);
+    let jugements = calcul::jugements(&ouvertes, &matiere, &reglages)
         .into_iter()
         .map(|j| Jugement {
             code: j.code.to_owned(),
@@ -68,7 +72,7 @@ async fn alertes(
     reglages: &Reglages,
 ) -> Result<Vec<AlerteBilan>> {
     let pros = professionnel::annuaire(seance).await?;
-    let reponses = seance.store.objets(Entite::Alerte, "bilan", ouvert.id).await?;
+    let reponses = reponses(seance, ouvert).await?;
     let soigne = seance.peut(Permission::BilanEcrire);
     let vues = calcul::alertes(dossier, matiere, &matiere.vaccins(), reglages)
         .into_iter()
@@ -84,6 +88,16 @@ async fn alertes(
         })
         .collect();
     Ok(vues)
+}
+
+/// The answers to the alerts of a bilan; one that was a recommendation withdrawn since is none any more.
+async fn reponses(seance: &Seance, ouvert: &Ouvert) -> Result<Vec<Objet>> {
+    let precos = seance.store.objets(Entite::Preconisation, "bilan", ouvert.id).await?;
+    let retiree =
+        |id: &str| precos.iter().any(|p| p.texte("statut") == "annulee" && p.id.to_string() == id);
+    let mut reponses = seance.store.objets(Entite::Alerte, "bilan", ouvert.id).await?;
+    reponses.retain(|r| !retiree(r.texte("preconisation")));
+    Ok(reponses)
 }
 
 /// Whether an answer is one to this alert as it stands: one that grew graver since waits again.
@@ -122,27 +136,35 @@ pub(super) async fn bloquantes(
     let reglages = reference::reglages(seance).await?;
     let dossier = dossier(core, seance, ouvert).await?;
     let matiere = Matiere::du_dossier(&dossier);
-    let reponses = seance.store.objets(Entite::Alerte, "bilan", ouvert.id).await?;
+    let reponses = reponses(seance, ouvert).await?;
     let repondue = |alerte: &Alerte| {
         // Setting an urgent alert aside is no action.
         reponses.iter().any(|r| repond(r, alerte) && r.texte("traitement") != "ecartee")
     };
+    let soigne = seance.peut(Permission::BilanEcrire);
     Ok(calcul::alertes(&dossier, &matiere, &matiere.vaccins(), &reglages)
         .into_iter()
         .filter(|alerte| alerte.bloquante && !repondue(alerte))
-        .map(|alerte| {
-            format!(
+        .map(|alerte| match soigne || alerte.visibilite != Visibilite::V3 {
+            true => format!(
                 "Alerte «\u{a0}{}\u{a0}»\u{a0}: notez l’action faite avant de clore.",
                 alerte.titre
-            )
+            ),
+            // Who may not read what it is about learns that there is one.
+            false => "Une alerte attend la réponse du binôme.".to_owned(),
         })
         .collect())
 }
 
 pub(super) async fn repondre_alerte(core: &Core, demande: RepondreAlerte) -> Result<CalculsBilan> {
     let seance = core.seance().await?;
+    let _tour = seance.decider().await;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     ouvert.modifiable()?;
+    if !ouvert.binome.contains(&seance.compte.id) {
+        return Err(Error::new(Code::VoletDUnAutre, "alert of another pair")
+            .avec_message("La réponse à une alerte revient au binôme."));
+    }
     let calculs = bilan(core, &seance, &ouvert).await?;
     let alerte = calculs
         .alertes
@@ -163,15 +185,24 @@ pub(super) async fn repondre_alerte(core: &Core, demande: RepondreAlerte) -> Res
         Traitement::Action if texte.is_empty() => {
             return refus("Écrivez ce qui a été fait, et avec qui.");
         }
+        Traitement::Preconisation if !proposee(&seance, &ouvert, &demande).await? => {
+            return Err(Error::refus(
+                Code::SaisieRefusee,
+                "preconisation",
+                "Choisissez la préconisation de ce bilan qui répond à l’alerte.",
+            ));
+        }
         _ => {}
     }
+    let preconisation =
+        demande.preconisation.filter(|_| demande.traitement == Traitement::Preconisation);
     let id = derive_id(ouvert.id, &format!("alerte/{}", demande.cle));
     let connues = seance.store.objets(Entite::Alerte, "bilan", ouvert.id).await?;
     let mut champs: Vec<(&'static str, Value)> = vec![
         ("gravite", json!(alerte.alerte.gravite)),
         ("traitement", json!(demande.traitement)),
         ("texte", json!(texte)),
-        ("preconisation", json!(demande.preconisation)),
+        ("preconisation", json!(preconisation)),
         ("auteur", json!(seance.compte.id)),
         ("date", json!(core.monde.aujourd_hui())),
         ("instant", json!(core.monde.maintenant())),
@@ -193,6 +224,14 @@ pub(super) async fn repondre_alerte(core: &Core, demande: RepondreAlerte) -> Res
         .collect();
     seance.store.record(ouvert.acte(&seance, Verbe::AlerteRepondre, changements)?).await?;
     bilan(core, &seance, &ouvert).await
+}
+
+/// Whether the recommendation that answers an alert is one of the bilan, and stands.
+async fn proposee(seance: &Seance, ouvert: &Ouvert, demande: &RepondreAlerte) -> Result<bool> {
+    let connues = seance.store.objets(Entite::Preconisation, "bilan", ouvert.id).await?;
+    Ok(connues
+        .iter()
+        .any(|p| Some(p.id.to_string()) == demande.preconisation && p.texte("statut") != "annulee"))
 }
 
 /// The growth and the vaccines of a child today.
@@ -263,26 +302,27 @@ pub(super) async fn definir_parents(core: &Core, demande: DefinirParents) -> Res
     let enfant_id = identifiant(&demande.enfant)?;
     seance.store.objet(Entite::Enfant, enfant_id).await?;
     let vu = demande.vu.as_deref().map(identifiant).transpose()?.map_or(Vu::Rien, Vu::Jusqua);
+    let connues = seance.store.objet_facultatif(Entite::Parents, enfant_id).await?;
     let mut changements = Vec::new();
     for (champ, texte) in [("pere_cm", &demande.pere), ("mere_cm", &demande.mere)] {
-        changements.push(Changement {
-            entite: Entite::Parents,
-            objet: enfant_id,
-            champ,
-            valeur: json!(taille(champ, texte)?),
-            vu,
-        });
+        let valeur = json!(taille(champ, texte)?);
+        // Two who write the same height without having seen each other do not contradict themselves.
+        let dite = connues.as_ref().is_some_and(|c| *c.champ(champ) == valeur);
+        if !(dite && demande.vu.is_none()) {
+            let objet = enfant_id;
+            changements.push(Changement { entite: Entite::Parents, objet, champ, valeur, vu });
+        }
     }
-    seance
-        .store
-        .record(Acte {
+    if !changements.is_empty() {
+        let acte = Acte {
             verbe: Verbe::ParentsModifier,
             auteur: Some(seance.moi()?),
             enfant: Some(enfant_id),
             motif: None,
             changements,
-        })
-        .await?;
+        };
+        seance.store.record(acte).await?;
+    }
     de_l_enfant(core, &seance, enfant_id).await
 }
 

@@ -180,7 +180,8 @@ pub(super) async fn doses(seance: &Seance, enfant: Uuid) -> Result<Vec<(Uuid, Do
         .collect()
 }
 
-/// The pregnancy length told in the latest bilan that has one.
+/// The pregnancy length told in the latest bilan that has one, but for one under reinforced secrecy (V3):
+/// the ages that come of it are shown to everybody.
 pub(super) async fn terme(seance: &Seance, bilans: &[LigneBilan]) -> Result<Option<Terme>> {
     for bilan in bilans {
         for reponse in seance.store.reponses(&bilan.id).await? {
@@ -188,6 +189,9 @@ pub(super) async fn terme(seance: &Seance, bilans: &[LigneBilan]) -> Result<Opti
                 continue;
             }
             let saisie: Value = serde_json::from_str(&reponse.saisie)?;
+            if saisie["visibilite"] == Visibilite::V3.code() {
+                continue;
+            }
             let entier = |v: &Value| v.as_i64().and_then(|n| i32::try_from(n).ok());
             let Some(semaines) = entier(&saisie["valeur"]) else { continue };
             let jours = entier(&saisie["precision_jours"]).unwrap_or(0);

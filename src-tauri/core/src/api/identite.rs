@@ -7,7 +7,7 @@ use crate::store::{Acte, Changement, Entite, Verbe, Vu};
 use escale_domain::commune;
 use escale_domain::enfant::{Enfant, InsStatut};
 use escale_domain::identifiant::{Genre, Statut, Traits, Verdict, croiser, examiner, oid};
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// How many communes are offered at once.
@@ -88,7 +88,7 @@ fn decrire(fiche: &Enfant, vu: Option<String>) -> Ins {
 pub(super) async fn definir(core: &Core, demande: DefinirIns) -> Result<Ins> {
     let seance = core.seance().await?;
     let id = identifiant(&demande.enfant)?;
-    seance.store.objet(Entite::Enfant, id).await?;
+    let fiche = seance.store.objet(Entite::Enfant, id).await?;
     let refus = |champ: &str, phrase: String| Error::refus(Code::SaisieRefusee, champ, phrase);
     let matricule = match demande.matricule.trim() {
         "" => None,
@@ -107,19 +107,25 @@ pub(super) async fn definir(core: &Core, demande: DefinirIns) -> Result<Ins> {
     let oid = match (&matricule, demande.oid.trim()) {
         (None, _) => None,
         (Some(_), "") => Some(oid::NIR.to_owned()),
-        (Some(_), texte) if oid::Nature::de_oid(texte).is_some() => Some(texte.to_owned()),
+        // Kept bare: what prints an INS compares it so.
+        (Some(_), texte) if oid::Nature::de_oid(texte).is_some() => {
+            Some(texte.trim_start_matches("urn:oid:").to_owned())
+        }
         (Some(_), _) => {
             let phrase = "Cet OID n’est pas celui d’un matricule INS.".to_owned();
             return Err(refus("oid", phrase));
         }
     };
-    let lieu = demande.lieu_naissance_insee.trim();
-    if !lieu.is_empty() {
-        let verdict = examiner(Genre::Cog, lieu);
-        if verdict.statut == Statut::Invalide {
-            return Err(refus("lieu_naissance_insee", verdict.raison));
+    let lieu = match demande.lieu_naissance_insee.trim() {
+        "" => String::new(),
+        texte => {
+            let verdict = examiner(Genre::Cog, texte);
+            if verdict.statut == Statut::Invalide {
+                return Err(refus("lieu_naissance_insee", verdict.raison));
+            }
+            verdict.normalise
         }
-    }
+    };
     let vu = demande.vu.as_deref().map(identifiant).transpose()?.map_or(Vu::Rien, Vu::Jusqua);
     let mut champs = vec![
         ("ins_matricule", json!(matricule)),
@@ -127,7 +133,14 @@ pub(super) async fn definir(core: &Core, demande: DefinirIns) -> Result<Ins> {
         ("ins_statut", json!(demande.statut)),
     ];
     champs.push(("lieu_naissance_insee", json!(lieu)));
-    champs.push(("lieu_naissance_libelle", json!(nom_du_lieu(lieu))));
+    // Another place does not keep the name of the one before.
+    match nom_du_lieu(&lieu) {
+        Some(nom) => champs.push(("lieu_naissance_libelle", json!(nom))),
+        None if lieu != fiche.texte("lieu_naissance_insee") => {
+            champs.push(("lieu_naissance_libelle", Value::Null));
+        }
+        None => {}
+    }
     let changements = champs
         .into_iter()
         .map(|(champ, valeur)| Changement { entite: Entite::Enfant, objet: id, champ, valeur, vu })

@@ -4,7 +4,7 @@ use super::Seance;
 use super::bilan::Ouvert;
 use crate::error::{Code, Error, Result};
 use crate::store::Entite;
-use escale_domain::bilan::BilanStatut;
+use escale_domain::bilan::{BilanStatut, Reponse};
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
 use escale_domain::enfant::{Mesure, Posture};
@@ -28,6 +28,36 @@ pub(super) async fn ajouter_bilans(
         mesures.extend(du_bilan(seance, &bilan.id, date).await?);
     }
     mesures.sort_by_key(|m| m.date);
+    Ok(())
+}
+
+/// Adds the length of the pregnancy that an earlier bilan was told, where this one did not ask again: a
+/// child born before term still is at the next bilan.
+pub(super) async fn ajouter_terme(
+    seance: &Seance,
+    ouvert: &Ouvert,
+    reponses: &mut Vec<Reponse>,
+) -> Result<()> {
+    const TERME: &str = "ant.terme_sa";
+    if reponses.iter().any(|r| r.code == TERME) {
+        return Ok(());
+    }
+    for bilan in seance.store.bilans(&ouvert.enfant_id.to_string()).await? {
+        if bilan.date > ouvert.date.iso() {
+            continue;
+        }
+        for ligne in seance.store.reponses(&bilan.id).await? {
+            if ligne.question != TERME {
+                continue;
+            }
+            let mut saisie: Value = serde_json::from_str(&ligne.saisie)?;
+            saisie["code"] = Value::from(TERME);
+            if !saisie["valeur"].is_null() && saisie["visibilite"] != Visibilite::V3.code() {
+                reponses.push(serde_json::from_value(saisie)?);
+                return Ok(());
+            }
+        }
+    }
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use super::{Core, Seance, coffre::en_fond};
 use crate::error::{Code, Error, Result};
 use crate::monde::FichierLu;
 use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
-use escale_domain::alerte::{REGLES, Seuils};
+use escale_domain::alerte::{CATALOGUE, REGLES, Seuils};
 use escale_domain::calcul::{CALENDRIER, Reglages};
 use escale_domain::croissance::{Reference, ReferenceImportee};
 use escale_domain::formulaire::lire_nombre;
@@ -136,13 +136,14 @@ fn regles_vaccins() -> Vec<RegleVaccin> {
 }
 
 pub(super) async fn importer(core: &Core, demande: ImporterCourbe) -> Result<CourbeImportee> {
-    let seance = core.seance().await?;
-    let Some(chemin) = core.poste.quel_fichier(FichierLu::Courbe).await else {
-        return Ok(CourbeImportee {
-            courbe: None,
-            refus: Vec::new(),
-            references: vue(&seance).await?,
-        });
+    let qui = core.seance().await?.compte.id.clone();
+    // A dialog may stay open for an hour: the base must be able to close meanwhile.
+    let choisi = core.poste.quel_fichier(FichierLu::Courbe).await;
+    let seance = core.seance_de(&qui).await?;
+    core.exiger(Permission::Administrer).await?;
+    let Some(chemin) = choisi else {
+        let references = vue(&seance).await?;
+        return Ok(CourbeImportee { courbe: None, refus: Vec::new(), references });
     };
     let refus = |phrase: &str| Error::refus(Code::SaisieRefusee, "fichier", phrase);
     let octets = en_fond(move || {
@@ -212,6 +213,9 @@ pub(super) async fn regler(core: &Core, demande: ReglerSeuil) -> Result<Referenc
     let seance = core.seance().await?;
     let refus = |champ: &str, phrase: String| Error::refus(Code::SaisieRefusee, champ, phrase);
     let valeur = match demande.valeur.as_deref().map(str::trim) {
+        None | Some("") if !CATALOGUE.iter().any(|seuil| seuil.code == demande.code) => {
+            return Err(Error::new(Code::Introuvable, "threshold"));
+        }
         None | Some("") => Value::Null,
         Some(texte) => {
             let lue = lire_nombre(texte, None)

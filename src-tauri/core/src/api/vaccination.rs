@@ -80,6 +80,8 @@ pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<Calcul
     if valences.is_empty() {
         valences.extend(valences_du_produit(produit).into_iter().flatten());
     }
+    let mut vues = std::collections::BTreeSet::new();
+    valences.retain(|valence| vues.insert(*valence));
     if valences.is_empty() {
         return Err(refus(
             "valences",
