@@ -184,7 +184,13 @@ pub fn regle_en_lettres(regle: &Regle) -> String {
         parties.push(format!("jusqu’à {}", mois(n)));
     }
     if let Some(note) = &regle.note {
-        parties.push(note.trim().to_owned());
+        // Some notes only say the age again.
+        let note = note.trim().replace("[mémoire]", "de mémoire, à vérifier");
+        let redite =
+            note.ends_with("ans") && note.bytes().next().is_some_and(|b| b.is_ascii_digit());
+        if !redite {
+            parties.push(note);
+        }
     }
     let texte = parties.join(", ");
     let mut signes = texte.chars();

@@ -46,7 +46,7 @@ phrase: string,
  */
 source: string, 
 /**
- * Whether the rule was checked against its source.
+ * Whether the rule has a source (the calendar's `verified`), and is not from memory.
  */
 verifie: boolean, 
 /**

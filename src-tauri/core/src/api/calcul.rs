@@ -46,7 +46,8 @@ async fn bilan(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<CalculsB
     let mut ouvertes = dossier.clone();
     // A judgement is read by more people than an answer under reinforced secrecy.
     ouvertes.reponses.retain(|r| r.visibilite != Visibilite::V3);
-    let jugements = calcul::jugements(&ouvertes, &matiere, &reglages)
+    let visibles = calcul::alertes(&ouvertes, &matiere, &matiere.vaccins(), &reglages);
+    let jugements = calcul::jugements(&ouvertes, &matiere, &reglages, &visibles)
         .into_iter()
         .map(|j| Jugement {
             code: j.code.to_owned(),

@@ -2,16 +2,17 @@
 //! loads and chooses, the thresholds that it sets.
 
 use super::vues::{
-    ChoisirCourbe, CourbeChoix, CourbeImportee, ImporterCourbe, ReferenceLigne, References,
-    RegleVaccin, ReglerSeuil, Rien,
+    ChoisirCourbe, CourbeChoix, CourbeImportee, ImporterCourbe, ReferenceLigne, References, RegleLue,
+    RegleVaccin, ReglerSeuil, Rien, SourceMarquee,
 };
 use super::{Core, Seance, coffre::en_fond};
 use crate::error::{Code, Error, Result};
 use crate::monde::FichierLu;
 use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
-use escale_domain::alerte::{CATALOGUE, REGLES, Seuils};
+use escale_domain::alerte::{CATALOGUE, REGLES, Regle, Seuils};
 use escale_domain::calcul::{CALENDRIER, Reglages};
-use escale_domain::croissance::{Reference, ReferenceImportee};
+use escale_domain::croissance::{Reference, ReferenceImportee, oms};
+use escale_domain::dictionnaire;
 use escale_domain::formulaire::lire_nombre;
 use escale_domain::professionnel::Permission;
 use escale_domain::references;
@@ -79,13 +80,13 @@ async fn vue(seance: &Seance) -> Result<References> {
         .await?
         .and_then(|o| o.champ("valeur").as_str().map(str::to_owned))
         .unwrap_or_else(|| OMS.to_owned());
-    let oms = Reference::oms();
+    let livree = Reference::oms();
     let mut courbes = vec![CourbeChoix {
         code: OMS.to_owned(),
-        nom: format!("{} {}", oms.nom, oms.version.unwrap_or_default()),
-        source: oms.source,
-        licence: oms.licence,
-        empreinte: String::new(),
+        nom: format!("{} {}", livree.nom, livree.version.unwrap_or_default()),
+        source: livree.source,
+        licence: livree.licence,
+        empreinte: empreinte(&oms::FICHIERS.map(|(_, texte)| texte).concat()),
         choisie: choisie == OMS,
     }];
     for objet in seance.store.lister(Entite::Courbe).await? {
@@ -114,11 +115,35 @@ async fn vue(seance: &Seance) -> Result<References> {
             .collect(),
         courbes,
         seuils: reglages.seuils.tous(),
-        regles: REGLES.to_vec(),
+        regles: REGLES.iter().map(regle_lue).collect(),
         calendrier: CALENDRIER.to_owned(),
         regles_vaccins: regles_vaccins(),
+        sources_vaccins: Calendrier::livre(CALENDRIER)
+            .map(|c| c.sources.iter())
+            .into_iter()
+            .flatten()
+            .map(|(marque, texte)| SourceMarquee { marque: marque.clone(), texte: texte.clone() })
+            .collect(),
         peut_regler: seance.peut(Permission::Administrer),
     })
+}
+
+/// A rule of alerts with its words; what it reads beside the answers is named here.
+fn regle_lue(regle: &Regle) -> RegleLue {
+    let lit = |code: &&str| match *code {
+        "croissance" => "mesures et courbes".to_owned(),
+        "pc_anterieurs" => "périmètres crâniens d’avant".to_owned(),
+        "tension" => "tension artérielle".to_owned(),
+        "vaccins_en_retard" => "état vaccinal".to_owned(),
+        "medecin_referent" => "médecin référent".to_owned(),
+        "outils" => "outils de dépistage".to_owned(),
+        code => dictionnaire::item(code).map_or_else(|| code.to_owned(), |i| i.label.to_owned()),
+    };
+    RegleLue {
+        regle: *regle,
+        section_label: regle.section.label().to_owned(),
+        lit_labels: regle.lit.iter().map(lit).collect(),
+    }
 }
 
 fn regles_vaccins() -> Vec<RegleVaccin> {

@@ -5,7 +5,7 @@ use super::{Matiere, Reglages};
 use crate::alerte::{self, Alerte, Faits, MesureJugee, Seuils, TensionJugee, VaccinEnRetard};
 use crate::croissance::{Cellule, Indicateur, Ligne};
 use crate::dossier::Dossier;
-use crate::vaccination::EtatVaccinal;
+use crate::vaccination::{EtatVaccinal, EtatValence};
 
 /// The alerts of a bilan, the gravest first.
 #[must_use]
@@ -34,7 +34,7 @@ pub fn alertes(
         .filter(|v| v.alerte)
         .map(|v| VaccinEnRetard {
             valence: v.valence,
-            phrase: v.phrase.clone(),
+            phrase: dose_manquante(v),
             source: format!("calendrier vaccinal {}, règle {}", vaccins.calendrier, v.regle),
         })
         .collect();
@@ -48,7 +48,7 @@ pub fn alertes(
             croissance: &croissance,
             pc_anterieurs: &pc_anterieurs,
             tension: tension(dossier).map(|t| TensionJugee {
-                classe: t.classe().to_owned(),
+                classe: "au-dessus de la limite haute de sa référence".to_owned(),
                 a_controler: t.a_controler(),
                 valeur: t.valeur.clone(),
                 source: t.source.to_owned(),
@@ -58,6 +58,16 @@ pub fn alertes(
         },
         &reglages.seuils,
     )
+}
+
+/// "rougeole, oreillons, rubéole, 2e dose".
+fn dose_manquante(valence: &EtatValence) -> String {
+    let nom = valence.valence.label();
+    match valence.prochain_rang {
+        Some(1) => format!("{nom}, 1re dose"),
+        Some(rang) => format!("{nom}, {rang}e dose"),
+        None => nom.to_owned(),
+    }
 }
 
 /// The measures of the day, at the corrected age where there is one.

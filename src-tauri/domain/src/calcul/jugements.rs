@@ -1,6 +1,7 @@
 //! What the program says beside an answer: "−1,1 écart-type · 13e centile · OMS 2006".
 
 use super::{Matiere, Reglages};
+use crate::alerte::{Alerte, REGLES};
 use crate::bilan::Reponse;
 use crate::croissance::{Cellule, Lecture};
 use crate::date::DateCivile;
@@ -19,6 +20,9 @@ pub struct Jugement {
     /// Whether somebody should look at it twice: implausible, or to be measured again.
     pub attention: bool,
 }
+
+/// A child does not shrink: what is lost beyond the error of two measures is a mistake of typing.
+const RAPETISSE_CM: f64 = 1.0;
 
 /// Where the thresholds of blood pressure come from, by age.
 fn source_tension(adulte: bool) -> &'static str {
@@ -80,9 +84,34 @@ fn nombre(reponses: &[Reponse], code: &str) -> Option<f64> {
     reponses.iter().find(|r| r.code == code)?.valeur.as_f64()
 }
 
-/// What is said beside each answer of a bilan.
+/// What is said beside each answer of a bilan. What an alert reads asks to be looked at, too.
 #[must_use]
-pub fn jugements(dossier: &Dossier, matiere: &Matiere, reglages: &Reglages) -> Vec<Jugement> {
+pub fn jugements(
+    dossier: &Dossier,
+    matiere: &Matiere,
+    reglages: &Reglages,
+    alertes: &[Alerte],
+) -> Vec<Jugement> {
+    let mut jugements = bruts(dossier, matiere, reglages);
+    for jugement in &mut jugements {
+        jugement.attention |= alertes.iter().any(|alerte| {
+            let regle = REGLES.iter().find(|r| r.code == alerte.regle);
+            regle.is_some_and(|r| lit(r.lit, jugement.code))
+        });
+    }
+    jugements
+}
+
+/// Whether a rule judges the answer itself: of those that read several figures, the one that it is named
+/// for.
+fn lit(lues: &[&str], code: &str) -> bool {
+    match lues {
+        ["croissance", "cro.poids", "cro.taille", ..] => code == "cro.imc" || code == "cro.poids",
+        lues => lues.contains(&code),
+    }
+}
+
+fn bruts(dossier: &Dossier, matiere: &Matiere, reglages: &Reglages) -> Vec<Jugement> {
     let mut jugements = Vec::new();
     let lignes = matiere.lignes(reglages);
     if let Some(ligne) = lignes.iter().find(|l| l.date == matiere.jour) {
@@ -94,6 +123,25 @@ pub fn jugements(dossier: &Dossier, matiere: &Matiere, reglages: &Reglages) -> V
         ] {
             let source = reglages.nom(indicateur, matiere);
             jugements.extend(cellule.as_ref().and_then(|c| beside(code, c, source)));
+        }
+        let avant = lignes.iter().rev().find(|l| l.date < matiere.jour && l.taille.is_some());
+        if let (Some(taille), Some((avant, jour))) =
+            (&ligne.taille, avant.and_then(|l| Some((l.taille.as_ref()?, l.date))))
+            && taille.valeur < avant.valeur - RAPETISSE_CM
+        {
+            let dit = format!("moins que le {} ({}), à vérifier", jour.court(), avant.texte);
+            match jugements.iter_mut().find(|j| j.code == "cro.taille") {
+                Some(jugement) => {
+                    jugement.texte.push_str(&format!(" · {dit}"));
+                    jugement.attention = true;
+                }
+                None => jugements.push(Jugement {
+                    code: "cro.taille",
+                    texte: dit,
+                    source: "mesures de l’enfant".to_owned(),
+                    attention: true,
+                }),
+            }
         }
         // Weight for length is read with the weight, under five.
         if let Some(lecture) = ligne.poids_taille.as_ref().and_then(|c| c.ecart.as_ref())

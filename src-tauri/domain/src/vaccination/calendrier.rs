@@ -19,6 +19,8 @@ pub struct Calendrier {
     pub debut: DateCivile,
     /// One rule per dose or per branch of catch-up.
     pub regles: Vec<Regle>,
+    /// What the marks of sources stand for.
+    pub sources: std::collections::BTreeMap<String, String>,
     /// The valences in the order of the calendar.
     pub(super) valences: Vec<Hors>,
     /// Which doses follow which, by age at the first one.

@@ -208,6 +208,27 @@ pub struct RegleVaccin {
     pub verifie: bool,
 }
 
+/// A rule that raises alerts, with its words.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RegleLue {
+    /// The rule.
+    #[serde(flatten)]
+    pub regle: RegleAlerte,
+    /// Name of its part of the bilan.
+    pub section_label: String,
+    /// What it reads, in words.
+    pub lit_labels: Vec<String>,
+}
+
+/// A mark of a source, and what it stands for.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SourceMarquee {
+    /// "S42".
+    pub marque: String,
+    /// What it stands for.
+    pub texte: String,
+}
+
 /// The screen "Références".
 #[derive(Debug, Clone, Serialize, TS)]
 #[allow(missing_docs, reason = "each name says what it holds")]
@@ -215,9 +236,11 @@ pub struct References {
     pub lignes: Vec<ReferenceLigne>,
     pub courbes: Vec<CourbeChoix>,
     pub seuils: Vec<SeuilVu>,
-    pub regles: Vec<RegleAlerte>,
+    pub regles: Vec<RegleLue>,
     pub calendrier: String,
     pub regles_vaccins: Vec<RegleVaccin>,
+    /// What the marks of the vaccination rules stand for.
+    pub sources_vaccins: Vec<SourceMarquee>,
     /// An administrator is at the seat.
     pub peut_regler: bool,
 }

@@ -78,7 +78,7 @@ fn constantes(lettre: &Lettre<'_>) -> Vec<String> {
         (None, None) => None,
     };
     if let Some(tension) = tension {
-        let dit = jugements(lettre.dossier, &lettre.matiere, &lettre.contexte.reglages);
+        let dit = jugements(lettre.dossier, &lettre.matiere, &lettre.contexte.reglages, &[]);
         let dit = dit.iter().find(|j| j.code.starts_with("cro.ta_"));
         parties.push(match dit {
             Some(dit) if dit.attention => format!("{tension}, {}", minuscule(&dit.texte)),

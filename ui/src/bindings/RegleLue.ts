@@ -2,9 +2,17 @@
 import type { VoletCode } from "./VoletCode";
 
 /**
- * A rule.
+ * A rule that raises alerts, with its words.
  */
-export type RegleAlerte = { 
+export type RegleLue = { 
+/**
+ * Name of its part of the bilan.
+ */
+section_label: string, 
+/**
+ * What it reads, in words.
+ */
+lit_labels: Array<string>, 
 /**
  * Stable code.
  */
