@@ -234,7 +234,7 @@ test('a doctor decides against the calendar, beside what it says, and lifts the 
   await page.keyboard.press('Enter');
   await hpv.getByText(/Reporté jusqu’au\s+1er\s+février\s+2099/).waitFor();
   await hpv.getByText('En retard', { exact: true }).waitFor();
-  await hpv.getByText(/Dr\s+Hélène FOURNIER, le .*à revoir avec elle/).waitFor();
+  await hpv.getByText(/Dr\s+Fournier, le .*à revoir avec elle/).waitFor();
   assert.deepEqual(await accessibilityFaults(page), []);
   await shoot(page, 'decision-prise');
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { DecisionVaccinale, EtatValence, Pro } from '../../bindings';
-import { arrange, author, sentence, summary } from './vaccins';
+import type { DecisionVaccinale, EtatValence } from '../../bindings';
+import { arrange, sentence, summary } from './vaccins';
 
 const etat = (over: Partial<EtatValence>) =>
   ({ statut: 'a_jour', obligatoire: false, decision: null, ...over }) as EtatValence;
@@ -43,12 +43,4 @@ it('does not say twice that a rule is to be checked', () => {
   const phrase = 'Série complète (2 doses) (règle à vérifier).';
   expect(sentence({ phrase, verifie: false })).toBe('Série complète (2 doses).');
   expect(sentence({ phrase, verifie: true })).toBe(phrase);
-});
-
-it('names the doctor who decided, and never an identifier', () => {
-  const id = '01936f00-0000-7000-8000-000000000001';
-  const pro = { id, prenom: 'Hélène', nom: 'FOURNIER', profession: 'medecin' } as Pro;
-  expect(author(id, [pro])).toBe('Dr\u00a0Hélène FOURNIER');
-  expect(author(id, [])).toBe('Un médecin');
-  expect(author('Dr Amar, PMI', [pro])).toBe('Dr Amar, PMI');
 });

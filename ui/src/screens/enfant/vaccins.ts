@@ -1,15 +1,7 @@
 /** The state of the vaccines as the page of a child tells it. */
 
-import type {
-  Choix,
-  DecisionGenre,
-  EtatValence,
-  Preuve,
-  Pro,
-  StatutVaccinal,
-} from '../../bindings';
+import type { Choix, DecisionGenre, EtatValence, Preuve, StatutVaccinal } from '../../bindings';
 import { count } from '../../lib/nombres';
-import { nomPro } from '../../lib/noms';
 
 export const STATUTS: Record<StatutVaccinal, string> = {
   a_jour: 'À jour',
@@ -73,11 +65,4 @@ export function summary(valences: EtatValence[]): string {
 /** The sentence of a rule without the mark that the badge beside it already is. */
 export function sentence({ phrase, verifie }: Pick<EtatValence, 'phrase' | 'verifie'>): string {
   return verifie ? phrase : phrase.replace(/\s*\(règle à vérifier\)/, '');
-}
-
-/** The doctor behind a decision: an account of this centre, or the name that came with the record. */
-export function author(auteur: string, team: Pro[]): string {
-  const pro = team.find((one) => one.id === auteur);
-  if (pro) return nomPro(pro);
-  return /^[0-9a-f-]{36}$/i.test(auteur) ? 'Un médecin' : auteur;
 }
