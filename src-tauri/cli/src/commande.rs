@@ -13,7 +13,9 @@ use std::path::PathBuf;
     after_help = "Le mot de passe se donne par ESCALE_PASSWORD, à l’invite, ou sur l’entrée \
                   standard avec --password-stdin ; jamais en argument.\n\
                   Fin : 0 fait, 1 refusé ou échoué, 2 mauvais usage.",
-    disable_help_subcommand = true
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -23,6 +25,12 @@ pub(crate) struct Arguments {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) acces: Acces,
+    /// Affiche l’aide
+    #[arg(short, long, global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+    /// Affiche la version
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
 }
 
 /// Quel coffre, et qui l'ouvre.

@@ -46,7 +46,7 @@ async fn main() -> ExitCode {
 }
 
 async fn executer(arguments: Arguments) -> Result<ExitCode> {
-    let Arguments { commande, json, acces } = arguments;
+    let Arguments { commande, json, acces, .. } = arguments;
     match commande {
         Commande::Demo(demande) => demo::demo(demande, json).await,
         Commande::Init(demande) => init::init(&acces, demande, json).await,

@@ -98,6 +98,13 @@ impl Error {
         }
     }
 
+    /// The same refusal, beside another field.
+    #[must_use]
+    pub fn sur(mut self, champ: &str) -> Self {
+        self.champ = Some(champ.to_owned());
+        self
+    }
+
     /// Adds a French sentence.
     #[must_use]
     pub fn avec_message(mut self, message: impl Into<String>) -> Self {

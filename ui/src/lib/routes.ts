@@ -4,7 +4,8 @@ export type Place =
   | { screen: 'enfant_nouveau' }
   | { screen: 'enfant'; id: string }
   | { screen: 'bilan'; id: string; volet: string | null }
-  | { screen: 'reglages' };
+  | { screen: 'reglages' }
+  | { screen: 'references'; section: string | null };
 
 /** Reads the part of the address after `#`; an unknown place is the list of children. */
 export function parse(hash: string): Place {
@@ -15,6 +16,7 @@ export function parse(hash: string): Place {
   if (noun === 'enfants' && id === 'nouveau') return { screen: 'enfant_nouveau' };
   if (noun === 'enfant' && id) return { screen: 'enfant', id };
   if (noun === 'bilan' && id) return { screen: 'bilan', id, volet: part || null };
+  if (noun === 'references') return { screen: 'references', section: id || null };
   if (noun === 'reglages') return { screen: 'reglages' };
   return { screen: 'enfants' };
 }
@@ -34,5 +36,7 @@ export function address(place: Place): string {
     }
     case 'reglages':
       return '#/reglages';
+    case 'references':
+      return place.section ? `#/references/${encodeURIComponent(place.section)}` : '#/references';
   }
 }

@@ -45,6 +45,8 @@ describe('addresses', () => {
     { screen: 'bilan', id: 'b/1', volet: null },
     { screen: 'bilan', id: 'b', volet: 'S05' },
     { screen: 'reglages' },
+    { screen: 'references', section: null },
+    { screen: 'references', section: 'seuils' },
   ];
 
   it.each(places)('comes back to $screen', (place) => {

@@ -311,6 +311,8 @@ pub(super) async fn installer(
         decision: Mutex::default(),
         _verrou: verrou,
     }));
+    // The list of communes is sorted once: before anybody types, and while nobody waits for it.
+    tokio::task::spawn_blocking(|| escale_domain::commune::completer("a", 1).len());
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use super::vues::{
     Alerte, BilanLigne, DefinirMedecin, DocumentLigne, EnfantLigne, EnfantPage, NouvelEnfant,
     ParId, Pro, Rien, Traits,
 };
-use super::{Core, Seance, identifiant, preconisation, professionnel, recherche};
+use super::{Core, Seance, identifiant, identite, preconisation, professionnel, recherche};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, LigneBilan, LigneEnfant, Objet, Verbe, Vu};
 use escale_domain::age::{Age, Terme, age_corrige};
@@ -335,6 +335,7 @@ pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
             "prenom_utilise": prenom_utilise, "sexe": nouveau.sexe,
             "date_naissance": naissance, "date_naissance_estimee": nouveau.date_naissance_estimee,
             "lieu_naissance_insee": nouveau.lieu_naissance_insee.trim(),
+            "lieu_naissance_libelle": identite::nom_du_lieu(nouveau.lieu_naissance_insee.trim()),
             "ins_statut": "provisoire", "num_dossier_local": numero, "fratrie": [],
             "secret_oppositions": [], "couverture_am": "inconnue", "c2s": "inconnu",
             "ald": "inconnu", "espace_sante": "inconnu", "carnet_sante": "absent",

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// How many communes are offered at once.
-const PROPOSITIONS: usize = 12;
+const PROPOSITIONS: usize = 24;
 
 pub(super) async fn communes(core: &Core, Texte { texte }: Texte) -> Result<Vec<CommuneProposee>> {
     core.seance().await?;
@@ -50,10 +50,11 @@ async fn vue(seance: &Seance, id: Uuid) -> Result<Ins> {
 fn decrire(fiche: &Enfant, vu: Option<String>) -> Ins {
     let mut avertissements = Vec::new();
     let lieu = fiche.lieu_naissance_insee.trim();
-    if !lieu.is_empty() {
+    // A country (99…) is in no list of communes, and contradicts nothing.
+    if !lieu.is_empty() && !lieu.starts_with("99") {
         let verdict = examiner(Genre::Cog, lieu);
         if verdict.statut != Statut::Valide {
-            avertissements.push(format!("Lieu de naissance\u{a0}: {}", verdict.raison));
+            avertissements.push(format!("Lieu de naissance ({lieu}). {}", verdict.raison));
         }
     }
     if let Some(matricule) = &fiche.ins_matricule {
@@ -131,16 +132,14 @@ pub(super) async fn definir(core: &Core, demande: DefinirIns) -> Result<Ins> {
         ("ins_oid", json!(oid)),
         ("ins_statut", json!(demande.statut)),
     ];
-    if !lieu.is_empty() {
-        champs.push(("lieu_naissance_insee", json!(lieu)));
-        // Another place does not keep the name of the one before.
-        match commune::par_insee(&lieu) {
-            Some(commune) => champs.push(("lieu_naissance_libelle", json!(commune.nom))),
-            None if lieu != fiche.texte("lieu_naissance_insee") => {
-                champs.push(("lieu_naissance_libelle", Value::Null));
-            }
-            None => {}
+    champs.push(("lieu_naissance_insee", json!(lieu)));
+    // Another place does not keep the name of the one before.
+    match nom_du_lieu(&lieu) {
+        Some(nom) => champs.push(("lieu_naissance_libelle", json!(nom))),
+        None if lieu != fiche.texte("lieu_naissance_insee") => {
+            champs.push(("lieu_naissance_libelle", Value::Null));
         }
+        None => {}
     }
     let changements = champs
         .into_iter()
@@ -157,4 +156,9 @@ pub(super) async fn definir(core: &Core, demande: DefinirIns) -> Result<Ins> {
         })
         .await?;
     vue(&seance, id).await
+}
+
+/// The name of a place of birth, where the list of communes has its code.
+pub(super) fn nom_du_lieu(code_insee: &str) -> Option<&'static str> {
+    commune::par_insee(code_insee).map(|commune| commune.nom)
 }

@@ -3,7 +3,7 @@
 use super::vues::{
     AjouterDose, CalculsEnfant, DeciderVaccin, DoseNotee, ParId, RayerDose, Vaccins,
 };
-use super::{Core, Seance, calcul, derive_id, enfant, identifiant};
+use super::{Core, Seance, calcul, derive_id, enfant, identifiant, professionnel};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
 use escale_domain::calcul::Matiere;
@@ -27,8 +27,15 @@ pub(super) async fn vue(
         .map(|(id, dose)| DoseNotee { id: id.to_string(), dose })
         .collect();
     doses.sort_by_key(|d| std::cmp::Reverse(d.dose.date));
+    let pros = professionnel::annuaire(seance).await?;
+    let mut etat = matiere.vaccins();
+    for decision in etat.valences.iter_mut().filter_map(|v| v.decision.as_mut()) {
+        if let Some(pro) = pros.get(&decision.auteur) {
+            decision.auteur = pro.nom_court();
+        }
+    }
     Ok(Vaccins {
-        etat: matiere.vaccins(),
+        etat,
         doses,
         source: vaccinations.source,
         contre_indications: vaccinations.contre_indications,
@@ -155,7 +162,7 @@ pub(super) async fn decider(core: &Core, demande: DeciderVaccin) -> Result<Calcu
     }
     let jusqu_au: Option<DateCivile> = match demande.jusqu_au.trim() {
         "" => None,
-        texte => Some(enfant::date(core, texte)?),
+        texte => Some(enfant::date(core, texte).map_err(|e| e.sur("jusqu_au"))?),
     };
     if jusqu_au.is_some_and(|fin| fin < aujourd_hui) {
         return Err(refus("jusqu_au", "Cette décision prendrait fin dans le passé."));

@@ -141,16 +141,16 @@ impl Index {
         if longue != pliee {
             formes.push(longue);
         }
-        // The worth of a match, then the alphabetical place; a commune keeps its best. The words are
-        // asked only when the names do not fill the list.
+        // What is left to type, then the alphabetical place: "pari" is Paris before the Parign…; a
+        // commune keeps its best. The words are asked only when the names do not fill the list.
         let debuts = formes.iter().flat_map(|forme| {
-            plage(&self.noms, forme).map(|(nom, rang)| (nom.len() > forme.len(), *rang))
+            plage(&self.noms, forme).map(|(nom, rang)| (nom.len() - forme.len(), *rang))
         });
         let mut propositions = Vec::new();
         self.retenir(debuts.collect(), limite, &garder, &mut propositions);
         if propositions.len() < limite {
             let mots = formes.iter().flat_map(|forme| plage(&self.mots, forme));
-            let mots = mots.map(|(_, rang)| (true, *rang)).collect();
+            let mots = mots.map(|(_, rang)| (0, *rang)).collect();
             self.retenir(mots, limite, &garder, &mut propositions);
         }
         propositions
@@ -159,7 +159,7 @@ impl Index {
     /// Adds the communes of these places, in order and each once, until there are `limite`.
     fn retenir(
         &'static self,
-        mut rangs: Vec<(bool, u32)>,
+        mut rangs: Vec<(usize, u32)>,
         limite: usize,
         garder: impl Fn(&Commune) -> bool,
         propositions: &mut Vec<Proposition>,

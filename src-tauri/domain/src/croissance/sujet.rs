@@ -112,6 +112,14 @@ impl Sujet {
 }
 
 impl Etape<'_> {
+    /// "13 mois", or "naissance" on the day itself.
+    pub(super) fn age(&self) -> String {
+        match (self.age.mois, self.age.jours) {
+            (0, 0) => "naissance".to_owned(),
+            _ => self.age.en_lettres(),
+        }
+    }
+
     /// What was measured, or computed, of an indicator, once lengths are converted.
     pub(super) fn valeur(&self, indicateur: Indicateur) -> Option<f64> {
         let mesure = match indicateur {

@@ -73,7 +73,7 @@ fn ligne(etape: &Etape) -> Ligne {
     let une = |indicateur| cellule(etape, indicateur);
     Ligne {
         date: etape.mesure.date,
-        age: etape.age.en_lettres(),
+        age: etape.age(),
         age_corrige: etape.corrige.as_ref().map(|corrige| corrige.age.en_lettres()),
         source: etape.mesure.source.clone(),
         poids: une(Indicateur::Poids),

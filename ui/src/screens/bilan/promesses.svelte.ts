@@ -1,10 +1,23 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { PreconisationSaisie, PreconisationType, PreconisationVue } from '../../bindings';
 import { monthsLater } from '../../lib/dates';
+import { Echec } from '../../lib/echec';
 import { call } from '../../lib/ipc';
 import { SaveQueue, TYPING_PAUSE, type Draft } from '../../lib/saves';
 
 type Change = { id: string | null; saisie: PreconisationSaisie; vu: string | null };
+
+/** Where the form of a préconisation writes to. */
+export interface Ecriture {
+  readonly drafts: ReadonlyMap<string, Draft<Change>>;
+  change(
+    key: string,
+    vue: PreconisationVue | null,
+    part: Partial<PreconisationSaisie>,
+    pause: boolean,
+  ): void;
+  flush(key?: string): Promise<void>;
+}
 
 /** The four types that half of the children need, one click away. */
 export const FIRST_TYPES = ['DENT', 'OPHTA', 'VAC', 'ORTHOPHONIE'];
@@ -72,7 +85,7 @@ export function typedSince(
 }
 
 /** The saving of the préconisations of one bilan: each is sent whole, the latest wins its turn. */
-export class Promesses {
+export class Promesses implements Ecriture {
   readonly drafts = new SvelteMap<string, Draft<Change>>();
   readonly #bilan: string;
   readonly #saved: (list: PreconisationVue[]) => void;
@@ -112,6 +125,18 @@ export class Promesses {
     const key = `nouvelle-${this.#count}`;
     this.#queue.put(key, { id: null, saisie, vu: null });
     return key;
+  }
+
+  /** Saves a new one and gives its identifier; throws the refusal, and then keeps nothing of it. */
+  async create(saisie: PreconisationSaisie): Promise<string> {
+    await this.flush();
+    const key = this.add(saisie);
+    await this.flush(key);
+    const left = this.#queue.draft(key);
+    if (left) this.#queue.drop(key);
+    const id = [...this.#keys].find(([, one]) => one === key)?.[0];
+    if (left || id === undefined) throw left?.echec ?? new Echec({ code: 'interne' });
+    return id;
   }
 
   /** Changes one field. */

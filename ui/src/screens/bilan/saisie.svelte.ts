@@ -1,7 +1,9 @@
-import { SvelteMap } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type {
   BilanPage,
+  CalculsBilan,
   Conflit,
+  Jugement,
   PreconisationVue,
   QuestionVue,
   VoletEtat,
@@ -9,7 +11,9 @@ import type {
 } from '../../bindings';
 import { asEchec, Echec } from '../../lib/echec';
 import { call } from '../../lib/ipc';
+import { Latest } from '../../lib/latest';
 import { SaveQueue, TYPING_PAUSE, type Draft } from '../../lib/saves';
+import { Alertes } from './alertes.svelte';
 import { Promesses } from './promesses.svelte';
 
 /** An answer on its way: what the field shows, what is sent, and which act it replaces. */
@@ -31,6 +35,13 @@ export class BilanSaisie {
   readonlyReason = $state<string | null>(null);
   questions = $state.raw<QuestionVue[]>([]);
   preconisations = $state.raw<PreconisationVue[]>([]);
+  /** What the program computes of the bilan; read after each save, and never waited for. */
+  calculs = $state.raw<CalculsBilan | null>(null);
+  calculsEchec = $state.raw<Echec | null>(null);
+  /** The last judgement that a save changed, for who does not see it appear. */
+  said = $state('');
+  /** The answers that are saved and not yet judged. */
+  readonly unjudged = new SvelteSet<string>();
   savedAt = $state<string | null>(null);
   echec = $state.raw<Echec | null>(null);
   readonly drafts = new SvelteMap<string, Draft<Answer>>();
@@ -40,6 +51,19 @@ export class BilanSaisie {
   );
 
   readonly promesses: Promesses;
+  readonly alertes: Alertes;
+  readonly #computing = new Latest<CalculsBilan>(
+    () => this.#compute(),
+    (calculs) => {
+      // What comes after the screen was left is not kept.
+      this.calculs = this.volet === null ? null : calculs;
+      this.calculsEchec = null;
+    },
+    (thrown) => {
+      this.calculsEchec = asEchec(thrown);
+    },
+  );
+  #known = false;
 
   constructor(bilan: string) {
     this.bilan = bilan;
@@ -50,6 +74,26 @@ export class BilanSaisie {
         this.preconisations = list;
       },
     );
+    this.alertes = new Alertes(
+      bilan,
+      this.promesses,
+      () => this.#know(),
+      async (calculs) => {
+        this.#computing.give(calculs);
+        // What lacks before the signatures may have changed.
+        await this.load().catch(() => undefined);
+      },
+    );
+  }
+
+  /** What the program says beside an answer. */
+  jugement(code: string): Jugement | null {
+    return this.calculs?.jugements.find((one) => one.code === code) ?? null;
+  }
+
+  /** Reads again what the program computes, in its own time. */
+  compute(): void {
+    if (this.volet !== null) void this.#computing.ask();
   }
 
   /** Whether something is on its way at this moment. */
@@ -83,6 +127,7 @@ export class BilanSaisie {
     try {
       this.#show(await call('volet_lire', { bilan: this.bilan, volet }));
       this.echec = null;
+      this.compute();
       // What could not leave before, because the store was locked or the disk full, tries again.
       void this.retry();
     } catch (thrown) {
@@ -97,6 +142,9 @@ export class BilanSaisie {
     this.volet = null;
     this.questions = [];
     this.preconisations = [];
+    this.#known = false;
+    this.calculs = null;
+    this.said = '';
   }
 
   /** Takes an answer; a text waits for a pause in the typing, a choice leaves at once. */
@@ -163,8 +211,34 @@ export class BilanSaisie {
     this.volet = page.volet;
     this.questions = page.questions;
     this.readonlyReason = page.lecture_seule;
-    this.preconisations = page.preconisations;
+    // The other parts come without them.
+    if (page.volet.code === 'S16') {
+      this.preconisations = page.preconisations;
+      this.#known = true;
+    }
     this.#note(page.volet);
+  }
+
+  /** Knows the préconisations of the bilan, in whatever part it is open. */
+  async #know(): Promise<void> {
+    if (this.#known) return;
+    const page = await call('volet_lire', { bilan: this.bilan, volet: 'S16' });
+    this.preconisations = page.preconisations;
+    this.#known = true;
+  }
+
+  async #compute(): Promise<CalculsBilan> {
+    const judged = [...this.unjudged];
+    const calculs = await call('bilan_calculs', { bilan: this.bilan });
+    for (const code of judged) {
+      this.unjudged.delete(code);
+      const jugement = calculs.jugements.find((one) => one.code === code);
+      const label = this.questions.find((question) => question.code === code)?.label;
+      if (jugement && label) {
+        this.said = `${label}\u00a0: ${jugement.attention ? 'attention, ' : ''}${jugement.texte}`;
+      }
+    }
+    return calculs;
   }
 
   /** The list of parts follows the part. */
@@ -184,6 +258,8 @@ export class BilanSaisie {
       vu: answer.vu,
     });
     this.savedAt = result.instant;
+    this.unjudged.add(code);
+    this.compute();
     const changed = new Map(result.questions.map((question) => [question.code, question]));
     this.questions = this.questions.map((question) => {
       const newer = changed.get(question.code);

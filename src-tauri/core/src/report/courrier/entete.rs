@@ -7,7 +7,7 @@ use crate::report::draw::MM;
 use crate::report::font::Fonts;
 use crate::report::layout::{FIRST_TOP, MARGIN, WIDTH};
 use escale_domain::enfant::{InsStatut, LieuAccueilType};
-use escale_domain::identifiant::oid;
+use escale_domain::identifiant::oid::mention;
 use escale_domain::texte::typographie;
 
 /// The window of a DL envelope on A4: 85 × 33 mm, 110 mm from the left, 50 or 55 mm from the top by
@@ -138,13 +138,11 @@ fn concernant(lettre: &Lettre<'_>) -> Vec<crate::report::block::Span> {
     if let Some(age) = lettre.age() {
         texte.push_str(&format!(", {age}"));
     }
-    if let (InsStatut::Qualifiee, Some(matricule)) = (enfant.ins_statut, &enfant.ins_matricule) {
-        let oid = enfant.ins_oid.as_deref().unwrap_or_default();
-        if oid::imprimable(enfant.ins_statut, oid, matricule) {
-            texte.push_str(&format!(". INS\u{a0}{matricule}"));
-        } else if oid::Nature::de_oid(oid).is_some_and(|nature| !nature.reelle()) {
-            texte.push_str(&format!(". INS\u{a0}{matricule} (identité de test)"));
-        }
+    if let (InsStatut::Qualifiee, Some(matricule)) = (enfant.ins_statut, &enfant.ins_matricule)
+        && let Some(mention) =
+            mention(enfant.ins_statut, enfant.ins_oid.as_deref().unwrap_or_default(), matricule)
+    {
+        texte.push_str(&format!(". {mention}"));
     }
     spans.push(plain(texte));
     spans

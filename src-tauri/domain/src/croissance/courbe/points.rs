@@ -22,7 +22,7 @@ impl Trace<'_> {
             let ecart = ecart(&etape.resultat, self.indicateur);
             // Far below the curve at this age is what being born early means.
             let signal = if etape.a_corriger { None } else { signal(ecart) };
-            self.marque(etape, etape.mois, etape.age.en_lettres(), ecart, signal)
+            self.marque(etape, etape.mois, etape.age(), ecart, signal)
         });
         let dedans = |points: &mut dyn Iterator<Item = Marque>| -> Vec<Marque> {
             points.filter(|point| fenetre.contient(point.x)).collect()

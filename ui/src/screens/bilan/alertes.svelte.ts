@@ -1,0 +1,142 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { AlerteBilan, CalculsBilan, PreconisationVue, Traitement } from '../../bindings';
+import { asEchec, type Echec } from '../../lib/echec';
+import { call } from '../../lib/ipc';
+import { today } from '../../lib/session.svelte';
+import { Brouillon, fromAlert } from './brouillon.svelte';
+import type { Promesses } from './promesses.svelte';
+
+/** An answer in words that is being written. */
+export type Reply = { traitement: 'action' | 'ecartee'; texte: string };
+
+/** A préconisation that is being written to answer an alert. */
+export class Writing {
+  /** The préconisation once it is saved, should the answer that follows have to be sent again. */
+  saved = $state<string | null>(null);
+
+  constructor(
+    readonly alerte: AlerteBilan,
+    readonly brouillon: Brouillon,
+  ) {}
+}
+
+/** Whether what had to be done about an alert is recorded. */
+export function treated(alerte: AlerteBilan): boolean {
+  // Setting a blocking alert aside is no action.
+  return alerte.reponse !== null && !(alerte.bloquante && alerte.reponse.traitement === 'ecartee');
+}
+
+/** Those that wait for an answer first, the blocking ones before all; else as the core ordered them. */
+export function waitingFirst(alertes: AlerteBilan[]): AlerteBilan[] {
+  const rank = (one: AlerteBilan) => (treated(one) ? 2 : one.bloquante ? 0 : 1);
+  return alertes.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** The answers to the alerts of one bilan; what is being written outlives the screen. */
+export class Alertes {
+  readonly replies = new SvelteMap<string, Reply>();
+  readonly echecs = new SvelteMap<string, Echec>();
+  writing = $state.raw<Writing | null>(null);
+  busy = $state(false);
+  readonly #bilan: string;
+  readonly #promesses: Promesses;
+  readonly #know: () => Promise<void>;
+  readonly #took: (calculs: CalculsBilan) => Promise<void>;
+
+  constructor(
+    bilan: string,
+    promesses: Promesses,
+    know: () => Promise<void>,
+    took: (calculs: CalculsBilan) => Promise<void>,
+  ) {
+    this.#bilan = bilan;
+    this.#promesses = promesses;
+    this.#know = know;
+    this.#took = took;
+  }
+
+  /** Sends an answer; whether the core took it. */
+  async answer(
+    cle: string,
+    traitement: Traitement,
+    texte: string,
+    preconisation: string | null = null,
+  ): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    try {
+      await this.#send(cle, traitement, texte, preconisation);
+      return true;
+    } catch (thrown) {
+      this.echecs.set(cle, asEchec(thrown));
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** Starts to write the préconisation that an alert proposes. */
+  async write(alerte: AlerteBilan): Promise<void> {
+    const saisie = fromAlert(alerte, today());
+    if (!saisie) return;
+    try {
+      await this.#know();
+      this.echecs.delete(alerte.cle);
+      this.writing = new Writing(alerte, new Brouillon(saisie));
+    } catch (thrown) {
+      this.echecs.set(alerte.cle, asEchec(thrown));
+    }
+  }
+
+  /** Gives up what was being written; nothing was sent. */
+  abandon(): void {
+    this.writing = null;
+  }
+
+  /** Saves what was written, then answers the alert with it. */
+  async confirm(): Promise<void> {
+    const writing = this.writing;
+    if (!writing || this.busy) return;
+    this.busy = true;
+    try {
+      // Written once, even where the answer that follows has to be sent twice.
+      const id = writing.saved ?? (await this.#promesses.create(writing.brouillon.saisie));
+      writing.saved = id;
+      await this.#send(writing.alerte.cle, 'preconisation', writing.brouillon.saisie.libelle, id);
+      this.writing = null;
+    } catch (thrown) {
+      writing.brouillon.refuse(asEchec(thrown));
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** Answers with a préconisation that is already there. */
+  async link({ id, libelle }: Pick<PreconisationVue, 'id' | 'libelle'>): Promise<void> {
+    const writing = this.writing;
+    if (!writing) return;
+    if (await this.answer(writing.alerte.cle, 'preconisation', libelle, id)) this.writing = null;
+    else {
+      const echec = this.echecs.get(writing.alerte.cle);
+      if (echec) writing.brouillon.refuse(echec);
+    }
+  }
+
+  async #send(
+    cle: string,
+    traitement: Traitement,
+    texte: string,
+    preconisation: string | null,
+  ): Promise<void> {
+    const calculs = await call('alerte_repondre', {
+      bilan: this.#bilan,
+      cle,
+      traitement,
+      texte,
+      preconisation,
+    });
+    this.replies.delete(cle);
+    this.echecs.delete(cle);
+    await this.#took(calculs);
+  }
+}

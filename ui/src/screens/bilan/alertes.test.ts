@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { AlerteBilan, EtatVaccinal, EtatValence, ReponseAlerte } from '../../bindings';
+import { treated, waitingFirst } from './alertes.svelte';
+import { fromAlert } from './brouillon.svelte';
+import { late, others } from './vaccins';
+
+const alerte = (part: Partial<AlerteBilan>): AlerteBilan => ({
+  gravite_label: 'Importante',
+  propose_label: 'Soins dentaires',
+  reponse: null,
+  cle: 'dents.caries',
+  regle: 'dents.caries',
+  gravite: 'importante',
+  titre: 'Caries visibles',
+  raison: 'Caries visibles\u00a0: oui.',
+  source: 'Constat du binôme dans le bilan',
+  seuil: null,
+  propose: 'DENT',
+  libelle_propose: 'Soins dentaires',
+  libelle_partageable: 'Consultation chez le dentiste',
+  visibilite: 'V2',
+  bloquante: false,
+  ...part,
+});
+const answer = (traitement: string): ReponseAlerte => ({
+  traitement,
+  traitement_label: traitement,
+  texte: '',
+  auteur: '',
+  quand: '2026-11-22T09:00:00Z',
+  preconisation: null,
+});
+
+describe('alerts', () => {
+  it('holds a blocking alert that was set aside for one that still waits', () => {
+    expect(treated(alerte({ reponse: answer('ecartee') }))).toBe(true);
+    expect(treated(alerte({ bloquante: true, reponse: answer('ecartee') }))).toBe(false);
+    expect(treated(alerte({ bloquante: true, reponse: answer('action') }))).toBe(true);
+  });
+
+  it('shows what waits first, the blocking ones before all, else in the order of the core', () => {
+    const list = [
+      alerte({ cle: 'done', reponse: answer('action') }),
+      alerte({ cle: 'one' }),
+      alerte({ cle: 'two' }),
+      alerte({ cle: 'blocking', bloquante: true }),
+    ];
+    expect(waitingFirst(list).map((one) => one.cle)).toEqual(['blocking', 'one', 'two', 'done']);
+  });
+
+  it('proposes a préconisation as soon and as secret as its alert', () => {
+    expect(fromAlert(alerte({}), '2026-11-22')).toMatchObject({
+      preco_type: 'DENT',
+      libelle: 'Soins dentaires',
+      libelle_partageable: 'Consultation chez le dentiste',
+      priorite: 'rapide',
+      echeance: '2026-12-22',
+      visibilite: 'V2',
+    });
+    const urgent = alerte({ gravite: 'urgente', propose: 'PEDOPSY', visibilite: 'V3' });
+    expect(fromAlert(urgent, '2026-11-22')).toMatchObject({
+      priorite: 'urgente',
+      echeance: '2026-11-22',
+      visibilite: 'V3',
+    });
+    expect(fromAlert(alerte({ propose: null }), '2026-11-22')).toBeNull();
+  });
+});
+
+describe('vaccines in short', () => {
+  const valence = (part: Partial<EtatValence>) => part as EtatValence;
+  const etat = (valences: EtatValence[]): EtatVaccinal => ({
+    calendrier: '2025',
+    date: '2026-11-22',
+    valences,
+    avertissements: [],
+  });
+
+  it('puts those that alert before those that a doctor or a doubt holds back', () => {
+    const state = etat([
+      valence({ valence: 'HPV', statut: 'a_jour' }),
+      valence({ valence: 'MENB', statut: 'en_retard', alerte: false }),
+      valence({ valence: 'ROR', statut: 'en_retard', alerte: true }),
+    ]);
+    expect(late(state).map((one) => one.valence)).toEqual(['ROR', 'MENB']);
+  });
+
+  it('counts the others, and leaves out what does not concern the child', () => {
+    const state = etat([
+      valence({ statut: 'a_jour' }),
+      valence({ statut: 'a_jour' }),
+      valence({ statut: 'dose_due' }),
+      valence({ statut: 'non_concerne' }),
+    ]);
+    expect(others(state)).toBe('1\u00a0à faire · 2\u00a0à jour');
+  });
+});

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { codeOf } from './lieu';
+
+it('knows the commune that was taken, and no longer once its text has changed', () => {
+  const taken = { text: 'Limoges (Haute-Vienne)', code: '87085' };
+  expect(codeOf('Limoges (Haute-Vienne) ', taken)).toBe('87085');
+  expect(codeOf('Limoges', taken)).toBeNull();
+  expect(codeOf('', taken)).toBe('');
+});
+
+it('takes a code as it is typed, of Corsica and of elsewhere too', () => {
+  expect(['87085', '2a004', ' 99352 ', '870', '2C004'].map((text) => codeOf(text, null))).toEqual([
+    '87085',
+    '2A004',
+    '99352',
+    null,
+    null,
+  ]);
+});
