@@ -3,7 +3,9 @@
 
 #![allow(clippy::print_stdout, reason = "the figures are the answer of this program")]
 
-use escale_core::api::vues::{ParId, ParVolet, Recherche, Repondre, Rien};
+mod calculs;
+
+use escale_core::api::vues::{ParBilan, ParId, ParVolet, Recherche, Repondre, Rien, Texte};
 use escale_core::api::{self, Core, Ouverture, appel};
 use escale_core::error::Result;
 use escale_core::monde::{MondeReel, Poste};
@@ -116,6 +118,20 @@ async fn main() -> Result<()> {
         vu = repondu.questions.into_iter().find(|q| q.code == "cro.poids").and_then(|q| q.vu);
     });
     dire("une réponse, jusqu’au disque", repondre, IMMEDIAT);
+    let demande = || ParBilan { bilan: bilan.clone() };
+    let calculer = mediane!(21, appel::bilan_calculs(&core, demande()).await?);
+    dire("ce qui se calcule d’un bilan", calculer, IMMEDIAT);
+    let taper = |texte: &str| Texte { texte: texte.to_owned() };
+    // The list is read and sorted at the first question.
+    let debut = Instant::now();
+    appel::commune_completer(&core, taper("l")).await?;
+    dire("compléter une commune, la première fois", debut.elapsed(), IMMEDIAT);
+    let mut lente = Duration::ZERO;
+    for texte in ["l", "s", "li", "saint", "st et", "limoges", "8", "870", "87000", "zzz"] {
+        let une = mediane!(21, appel::commune_completer(&core, taper(texte)).await?);
+        lente = lente.max(une);
+    }
+    dire("compléter une commune, au plus lent", lente, IMAGE);
 
     let clos = api::dossiers_clos(&core).await?;
     let debut = Instant::now();
@@ -141,6 +157,7 @@ async fn main() -> Result<()> {
         octets as f64 / 1e3 / enfants as f64
     );
     core.fermer().await;
+    calculs::mesurer()?;
 
     let vrai = dossier.path().join("derivation");
     let cout = Cout::mesurer();

@@ -5,7 +5,7 @@
 use crate::banc::{self, Banc, MOT};
 use crate::bilan::{Centre, actes, centre, entrer, recommander, remplir, signer};
 use escale_core::api::vues::{
-    AlerteBilan, CalculsBilan, ParBilan, ParId, RepondreAlerte, RetirerPreconisation,
+    AlerteBilan, CalculsBilan, ParBilan, ParId, RepondreAlerte, RetirerPreconisation, Rien,
 };
 use escale_core::api::{self, Core, appel};
 use escale_core::error::{Code, Error};
@@ -186,8 +186,12 @@ async fn a_recommendation_answers_an_alert_as_long_as_it_stands() {
 
 #[tokio::test]
 async fn an_answer_to_a_lesser_alert_is_none_to_a_graver_one() {
-    let Centre { banc, bilan, .. } = &centre().await;
+    let Centre { banc, medecin, psychologue, .. } = &centre().await;
     let core = &banc.core;
+    let aujourd_hui = appel::etat(core, Rien {}).await.expect("a state").aujourd_hui;
+    let enfant = banc::nouvel_enfant("ARBOUR", "Ysé", &aujourd_hui.plus_mois(-128).iso());
+    let enfant = appel::enfant_creer(core, enfant).await.expect("created").id;
+    let bilan = &banc::ouvrir_bilan(core, &enfant, [medecin, psychologue]).await;
     const CLE: &str = "croissance.corpulence_haute";
     let poids = async |valeur: &str| {
         let vu = banc::question(core, bilan, "S05", "cro.poids").await.vu;

@@ -205,7 +205,7 @@ async fn a_doctor_decides_against_the_calendar_for_a_time() {
     for (motif, fin, champ) in [
         ("  ", "", "motif"),
         ("Grossesse chez une proche", "1/1/2020", "jusqu_au"),
-        ("Grossesse chez une proche", "bientôt", "date"),
+        ("Grossesse chez une proche", "bientôt", "jusqu_au"),
     ] {
         let refus = decider(core, enfant, Valence::Ror, refuse, (motif, fin)).await;
         assert_eq!(refus.expect_err(champ).champ.as_deref(), Some(champ));
