@@ -2,8 +2,8 @@
 //! loads and chooses, the thresholds that it sets.
 
 use super::vues::{
-    ChoisirCourbe, CourbeChoix, CourbeImportee, ImporterCourbe, ReferenceLigne, References, RegleLue,
-    RegleVaccin, ReglerSeuil, Rien, SourceMarquee,
+    ChoisirCourbe, CourbeChoix, CourbeImportee, ImporterCourbe, ReferenceLigne, References,
+    RegleLue, RegleVaccin, ReglerSeuil, Rien, SourceMarquee,
 };
 use super::{Core, Seance, coffre::en_fond};
 use crate::error::{Code, Error, Result};

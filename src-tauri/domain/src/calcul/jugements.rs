@@ -3,6 +3,7 @@
 use super::{Matiere, Reglages};
 use crate::alerte::{Alerte, REGLES};
 use crate::bilan::Reponse;
+use crate::codes::Visibilite;
 use crate::croissance::{Cellule, Lecture};
 use crate::date::DateCivile;
 use crate::dossier::Dossier;
@@ -81,7 +82,9 @@ fn mois(naissance: DateCivile, jour: DateCivile) -> f64 {
 }
 
 fn nombre(reponses: &[Reponse], code: &str) -> Option<f64> {
-    reponses.iter().find(|r| r.code == code)?.valeur.as_f64()
+    // What is said beside an answer goes further than those who may read V3.
+    let lisible = |r: &&Reponse| r.code == code && r.visibilite != Visibilite::V3;
+    reponses.iter().find(lisible)?.valeur.as_f64()
 }
 
 /// What is said beside each answer of a bilan. What an alert reads asks to be looked at, too.

@@ -407,3 +407,42 @@ proptest::proptest! {
         proptest::prop_assert!(lire("a.json", &coupe).is_err());
     }
 }
+
+#[test]
+fn what_escale_adds_agrees_with_the_record() {
+    let texte = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../tests/cases/case-07-annuel-sante-protegee.json"
+    ))
+    .expect("a case");
+    let mut dossier: serde_json::Value = serde_json::from_str(&texte).expect("json");
+    let decision = |auteur: &str| {
+        serde_json::json!({
+            "valence": "HPV", "decision": "reporte", "motif": "m", "jusqu_au": null,
+            "auteur": auteur, "date": "2026-01-14",
+        })
+    };
+    let alerte = |auteur: &str, preco: Option<&str>| {
+        serde_json::json!({
+            "cle": "medecin_referent", "gravite": "importante", "traitement": "action",
+            "texte": "t", "preconisation": preco, "auteur": auteur, "date": "2026-01-14",
+        })
+    };
+    let qui = dossier["bilan"]["binome"][0].as_str().expect("a mark").to_owned();
+    dossier["decisions_vaccinales"] = serde_json::json!([decision(&qui)]);
+    dossier["alertes"] = serde_json::json!([alerte(&qui, None)]);
+    assert!(lire("f", &dossier.to_string()).is_ok());
+    dossier["decisions_vaccinales"] = serde_json::json!([decision("ZZZ9"), decision(&qui)]);
+    dossier["alertes"] = serde_json::json!([alerte(&qui, Some("PX9")), alerte("ZZZ8", None)]);
+    let refus = lire("f", &dossier.to_string()).expect_err("refused");
+    let chemins: Vec<&str> = refus.problemes.iter().map(|p| p.chemin.as_str()).collect();
+    for attendu in [
+        "decisions_vaccinales[0].auteur",
+        "decisions_vaccinales[1].valence",
+        "alertes[0].preconisation",
+        "alertes[1].auteur",
+        "alertes[1].cle",
+    ] {
+        assert!(chemins.contains(&attendu), "{attendu} in {chemins:?}");
+    }
+}

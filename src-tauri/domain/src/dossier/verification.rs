@@ -168,6 +168,12 @@ impl<'a> Verification<'a> {
                 refs.push((format!("preconisations[{i}].cloture.par"), &cloture.par));
             }
         }
+        for (i, decision) in d.decisions_vaccinales.iter().enumerate() {
+            refs.push((format!("decisions_vaccinales[{i}].auteur"), &decision.auteur));
+        }
+        for (i, alerte) in d.alertes.iter().enumerate() {
+            refs.push((format!("alertes[{i}].auteur"), &alerte.auteur));
+        }
         for (chemin, id) in refs {
             self.professionnel(chemin, id);
         }
@@ -253,6 +259,23 @@ impl<'a> Verification<'a> {
             {
                 let raison = format!("le problème{} n’est pas dans la synthèse", cite(id));
                 self.noter(format!("preconisations[{i}].probleme"), raison);
+            }
+        }
+        self.uniques("alertes", "cle", d.alertes.iter().map(|a| &a.cle));
+        for (i, alerte) in d.alertes.iter().enumerate() {
+            if let Some(id) = &alerte.preconisation
+                && d.preconisations.iter().all(|p| p.id != *id)
+            {
+                let raison = format!("la préconisation{} n’existe pas", cite(id));
+                self.noter(format!("alertes[{i}].preconisation"), raison);
+            }
+        }
+        let mut decidees = HashSet::new();
+        for (i, decision) in d.decisions_vaccinales.iter().enumerate() {
+            if !decidees.insert(decision.valence) {
+                let code = decision.valence.code();
+                let raison = format!("deux décisions pour la valence «\u{a0}{code}\u{a0}»");
+                self.noter(format!("decisions_vaccinales[{i}].valence"), raison);
             }
         }
         for (i, seance) in d.seances.iter().enumerate() {
