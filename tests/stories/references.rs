@@ -107,8 +107,8 @@ async fn every_table_is_listed_with_the_checksum_of_its_file() {
     for regle in &references.regles {
         // On a text of its own, or on the sources of its thresholds.
         let connu = |code: &&str| references.seuils.iter().any(|s| s.code == *code);
-        let tient = regle.seuils.iter().any(connu);
-        assert!(!regle.source.is_empty() || tient, "{}", regle.code);
+        let tient = regle.regle.seuils.iter().any(connu);
+        assert!(!regle.regle.source.is_empty() || tient, "{}", regle.regle.code);
     }
     let [oms] = references.courbes.as_slice() else { panic!("one reference at first") };
     assert_eq!((oms.code.as_str(), oms.choisie), ("oms", true));
