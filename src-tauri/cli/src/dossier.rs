@@ -6,6 +6,7 @@ use escale_core::api::{self, Core};
 use escale_core::error::{Code, Error, Result};
 use escale_core::monde::{Monde, MondeReel};
 use escale_domain::date::{DateCivile, DatePartielle, lire_date};
+use escale_domain::document::Genre;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -121,14 +122,107 @@ fn lire_jour(texte: &str) -> Result<DateCivile> {
 }
 
 pub(crate) async fn document(acces: &Acces, demande: Document, json: bool) -> Result<ExitCode> {
-    let DocumentAction::Make { genre: _, enfant, all: _, out } = demande.action;
+    let DocumentAction::Make { genre, enfant, all: _, out } = demande.action;
+    let genre = Genre::from(genre);
     let core = poste::ouvrir(acces).await?;
     let resultat = match enfant {
-        Some(id) => match api::courrier_de(&core, &id, &out).await {
-            Ok(courrier) => Ok(vec![fait(&id, &courrier)]),
+        Some(id) => match api::document_de(&core, &id, genre, &out).await {
+            Ok(document) => Ok(vec![fait(&id, &document)]),
             Err(error) => Err(error),
         },
-        None => tous_les_courriers(&core, &out, json).await,
+        None => de_tous(&core, genre, &out, json).await,
+    };
+    core.fermer().await;
+    let documents = resultat?;
+    let refuses = documents.iter().filter(|d| d["ok"] == false).count();
+    if json {
+        sortie::json(&json!({ "ok": refuses == 0, "documents": documents }));
+    } else {
+        for fait in &documents {
+            if let Some(fichier) = fait["fichier"].as_str() {
+                println!("{fichier}");
+            }
+        }
+        let faits = documents.len() - refuses;
+        let (quoi, refus) = mots(genre);
+        match refuses {
+            0 => println!("{quoi} : {faits}."),
+            _ => println!("{quoi} : {faits}. {refus} : {refuses}."),
+        }
+    }
+    Ok(ExitCode::from(u8::from(refuses > 0)))
+}
+
+async fn importer_un(core: &Core, fichier: &Path, nom: &str) -> Result<api::Importe> {
+    let octets = std::fs::read(fichier).map_err(|e| {
+        Error::new(Code::DossierRefuse, format!("io {:?}", e.kind()))
+            .avec_message("Ce fichier ne se lit pas. Vérifiez son chemin et ses droits.")
+    })?;
+    let texte = String::from_utf8(octets).map_err(|_| {
+        Error::new(Code::DossierRefuse, "not UTF-8").avec_message(
+            "Ce fichier n’est pas un texte en UTF-8 : ce n’est pas un dossier Escale.",
+        )
+    })?;
+    api::importer(core, nom, texte.trim_start_matches('\u{feff}')).await
+}
+
+async fn exporter(
+    acces: &Acces,
+    id: &str,
+    jour: Option<&str>,
+    out: Option<&Path>,
+    json: bool,
+) -> Result<ExitCode> {
+    let jour = jour.map(lire_jour).transpose()?;
+    let core = poste::ouvrir(acces).await?;
+    let export = api::exporter_bilan(&core, id, jour).await;
+    core.fermer().await;
+    let export = export?;
+    let texte = serde_json::to_string_pretty(&export.dossier)?;
+    let autres: Vec<String> = export.autres_bilans.iter().map(|jour| jour.iso()).collect();
+    if !autres.is_empty() {
+        eprintln!(
+            "Cet enfant a {} bilans ; ce dossier porte celui du {}. Les autres : {} (--bilan DATE).",
+            autres.len() + 1,
+            export.dossier.bilan.date.iso(),
+            autres.join(", "),
+        );
+    }
+    match out {
+        Some(fichier) => {
+            api::ecrire(fichier, format!("{texte}\n").as_bytes())?;
+            if json {
+                sortie::json(&json!({
+                    "ok": true, "fichier": fichier, "bilan": export.dossier.bilan.date,
+                    "autres_bilans": autres,
+                }));
+            } else {
+                println!("Dossier écrit dans {}.", fichier.display());
+            }
+        }
+        None => println!("{texte}"),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn lire_jour(texte: &str) -> Result<DateCivile> {
+    let refus = |phrase: String| Error::refus(Code::DateRefusee, "--bilan", phrase);
+    match lire_date(texte, MondeReel.aujourd_hui()).map_err(|e| refus(e.to_string()))?.date {
+        DatePartielle::Jour(jour) => Ok(jour),
+        _ => Err(refus("Il faut ici le jour, le mois et l’année.".to_owned())),
+    }
+}
+
+pub(crate) async fn document(acces: &Acces, demande: Document, json: bool) -> Result<ExitCode> {
+    let DocumentAction::Make { genre, enfant, all: _, out } = demande.action;
+    let genre = Genre::from(genre);
+    let core = poste::ouvrir(acces).await?;
+    let resultat = match enfant {
+        Some(id) => match api::document_de(&core, &id, genre, &out).await {
+            Ok(document) => Ok(vec![fait(&id, &document)]),
+            Err(error) => Err(error),
+        },
+        None => de_tous(&core, genre, &out, json).await,
     };
     core.fermer().await;
     let documents = resultat?;
@@ -150,20 +244,20 @@ pub(crate) async fn document(acces: &Acces, demande: Document, json: bool) -> Re
     Ok(ExitCode::from(u8::from(refuses > 0)))
 }
 
-/// One outcome per child; a letter that cannot be made does not stop the others.
-async fn tous_les_courriers(core: &Core, out: &Path, json: bool) -> Result<Vec<Value>> {
+/// One outcome per child; a paper that cannot be made does not stop the others.
+async fn de_tous(core: &Core, genre: Genre, out: &Path, json: bool) -> Result<Vec<Value>> {
     let ids = api::dossiers_clos(core).await?;
-    let barre = sortie::barre(ids.len() as u64, "Courriers");
+    let barre = sortie::barre(ids.len() as u64, "Documents");
     let mut documents = Vec::new();
     for id in &ids {
-        match api::courrier_de(core, id, out).await {
-            Ok(courrier) => documents.push(fait(id, &courrier)),
+        match api::document_de(core, id, genre, out).await {
+            Ok(document) => documents.push(fait(id, &document)),
             Err(error) => {
                 if !json {
                     barre.suspend(|| eprintln!("Dossier {id} : refusé. {}", error.phrase()));
                 }
                 documents.push(json!({
-                    "dossier": id, "ok": false, "code": error.code.code(),
+                    "dossier": id, "ok": false, "genre": genre, "code": error.code.code(),
                     "message": error.phrase(),
                 }));
             }
@@ -174,10 +268,30 @@ async fn tous_les_courriers(core: &Core, out: &Path, json: bool) -> Result<Vec<V
     Ok(documents)
 }
 
-/// A letter that was made, for scripts.
-pub(crate) fn fait(id: &str, courrier: &api::Courrier) -> Value {
+/// A paper that was made, for scripts.
+pub(crate) fn fait(id: &str, document: &api::DocumentFait) -> Value {
     json!({
-        "dossier": id, "ok": true, "numero": courrier.numero, "fichier": courrier.fichier,
-        "pages": courrier.pages,
+        "dossier": id, "ok": true, "genre": document.genre, "numero": document.numero,
+        "fichier": document.fichier, "pages": document.pages,
     })
+}
+
+/// What the terminal says of papers that were made, and of those that were not.
+const fn mots(genre: Genre) -> (&'static str, &'static str) {
+    match genre {
+        Genre::A => ("Courriers faits", "Refusés"),
+        Genre::B => ("Fiches faites", "Refusées"),
+        Genre::C => ("Attestations faites", "Refusées"),
+        Genre::D => ("Feuilles de route faites", "Refusées"),
+    }
+}
+
+/// The folder where the demonstration puts the papers of a kind.
+pub(crate) const fn dossier_de(genre: Genre) -> &'static str {
+    match genre {
+        Genre::A => "courriers",
+        Genre::B => "fiches-ase",
+        Genre::C => "attestations",
+        Genre::D => "feuilles-de-route",
+    }
 }
