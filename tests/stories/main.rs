@@ -6,6 +6,7 @@ mod bilan;
 mod binome;
 mod coffre;
 mod coupure;
+mod documents;
 mod dossier;
 mod papiers;
 mod permissions;

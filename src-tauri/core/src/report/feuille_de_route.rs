@@ -6,10 +6,9 @@ use super::draw::Drawing;
 use super::layout::{Furniture, lay_out};
 use super::tete::{bandeau, references};
 use super::{ReportError, Tampon};
-use escale_domain::document::{Avancement, Besoin, Extrait, minuscule};
+use escale_domain::document::{Avancement, Besoin, Extrait, majuscule, minuscule};
 use escale_domain::enfant::Sexe;
 use escale_domain::preconisation::Responsable;
-use escale_domain::texte::typographie;
 
 /// Lines to write on.
 const LIGNES: usize = 4;
@@ -35,17 +34,14 @@ pub(super) fn dessin(extrait: &Extrait, tampon: &Tampon<'_>) -> Result<Drawing, 
         extrait.besoins.iter().partition(|b| b.avancement == Avancement::Fait);
     let (mut rdv, autres): (Vec<&Besoin>, Vec<&Besoin>) =
         reste.into_iter().partition(|b| b.rdv.is_some());
-    rdv.sort_by_key(|b| b.rdv.as_ref().map(|r| (r.date, r.heure.clone())));
+    let heure = |heure: &str| heure.split('\u{a0}').next().and_then(|h| h.parse::<u8>().ok());
+    rdv.sort_by_key(|b| b.rdv.as_ref().map(|r| (r.date, heure(&r.heure))));
     let mots = |vous: &'static str, toi: &'static str| if tu { toi } else { vous };
     let rdv = rdv.iter().map(|b| rendez_vous(extrait, b)).collect();
     blocks.extend(liste(mots("Les rendez-vous", "Mes rendez-vous"), Marker::Box, rdv));
     let autres = autres.iter().map(|b| a_faire(extrait, b)).collect();
-    blocks.extend(liste(
-        mots("Ce qu’il reste à faire", "Ce qu’il reste à faire"),
-        Marker::Box,
-        autres,
-    ));
-    let faits = faits.iter().map(|b| vec![plain(b.texte.clone())]).collect();
+    blocks.extend(liste("Ce qu’il reste à faire", Marker::Box, autres));
+    let faits = faits.iter().map(|b| fait(b)).collect();
     blocks.extend(liste("C’est déjà fait", Marker::Bullet, faits));
     blocks.extend(liste(mots("À retenir", "À me rappeler"), Marker::Bullet, rappels(extrait)));
     blocks.extend(questions(extrait));
@@ -78,31 +74,28 @@ fn de(prenom: &str) -> String {
 fn accueil(extrait: &Extrait) -> Vec<Span> {
     let personne = &extrait.personne;
     let fille = personne.sexe == Sexe::F;
-    let centre = typographie(&extrait.centre.nom);
     let jour = bold(extrait.date.avec_jour());
+    let prenom = &personne.prenom;
     let mut spans = match personne.lit {
         true => {
             let venu = if fille { "venue" } else { "venu" };
             vec![
-                plain(format!(
-                    "Bonjour {}, tu es {venu} nous voir ({centre}) le ",
-                    personne.prenom
-                )),
+                plain(format!("Bonjour {prenom}, tu es {venu} nous voir le ")),
                 jour,
                 plain(
                     " pour ton bilan de santé. Cette feuille est à toi\u{a0}: elle dit ce qui est \
-                       prévu, et qui s’en occupe.",
+                     prévu, et qui s’en occupe.",
                 ),
             ]
         }
         false => {
             let recu = if fille { "reçue" } else { "reçu" };
             vec![
-                plain(format!("Nous avons {recu} {} ({centre}) le ", personne.prenom)),
+                plain(format!("{prenom} a été {recu} dans notre centre le ")),
                 jour,
                 plain(
-                    " pour un bilan de santé. Voici ce qui est prévu, et qui s’en occupe. Merci \
-                       de garder cette feuille avec le carnet de santé.",
+                    " pour un bilan de santé. Voici ce qui est prévu, et qui s’en occupe. Merci de \
+                     garder cette feuille avec le carnet de santé.",
                 ),
             ]
         }
@@ -145,27 +138,31 @@ fn rendez_vous(extrait: &Extrait, besoin: &Besoin) -> Vec<Span> {
     vec![bold(quand), plain(format!("\u{a0}: {}{suite}", minuscule(&besoin.texte)))]
 }
 
+fn fait(besoin: &Besoin) -> Vec<Span> {
+    let quand = besoin.rdv.as_ref().map(|rdv| format!(" (le {})", rdv.date.en_lettres()));
+    vec![plain(format!("{}{}", besoin.texte, quand.unwrap_or_default()))]
+}
+
 fn a_faire(extrait: &Extrait, besoin: &Besoin) -> Vec<Span> {
     let tu = extrait.personne.lit;
-    let mut parties = Vec::new();
-    parties.extend(besoin.avec.as_ref().map(|avec| format!("avec {avec}")));
-    parties.extend(besoin.seances.clone());
-    match besoin.avancement {
-        Avancement::EnCours => parties.push("c’est commencé".to_owned()),
-        Avancement::Demande => parties.push("la demande est partie".to_owned()),
-        Avancement::ARevoir if tu => {
-            parties.push("cela n’a pas pu se faire, parles-en avec nous".to_owned());
-        }
-        Avancement::ARevoir => {
-            parties.push("cela n’a pas pu se faire, à revoir avec le centre".to_owned());
-        }
+    let avec = besoin.avec.as_ref().map(|avec| format!("avec {avec}"));
+    let comment: Vec<String> = avec.into_iter().chain(besoin.seances.clone()).collect();
+    let ou = match besoin.avancement {
+        Avancement::EnCours => "c’est commencé".to_owned(),
+        Avancement::Demande => "la demande est partie".to_owned(),
+        Avancement::ARevoir if tu => "cela n’a pas pu se faire, parles-en avec nous".to_owned(),
+        Avancement::ARevoir => "cela n’a pas pu se faire, à revoir avec le centre".to_owned(),
         Avancement::AOrganiser | Avancement::RendezVous | Avancement::Fait => {
-            parties.push(format!("avant le {}", besoin.echeance.en_lettres()));
+            format!("avant le {}", besoin.echeance.en_lettres())
         }
-    }
-    parties.push(qui(extrait, besoin.responsable).to_owned());
-    let details = escale_domain::document::majuscule(&parties.join(", "));
-    vec![bold(besoin.texte.clone()), plain(format!("\n{details}."))]
+    };
+    let qui = qui(extrait, besoin.responsable).to_owned();
+    let phrases: Vec<String> = [comment.join(", "), ou, qui]
+        .iter()
+        .filter(|phrase| !phrase.is_empty())
+        .map(|phrase| format!("{}.", majuscule(phrase)))
+        .collect();
+    vec![bold(besoin.texte.clone()), plain(format!("\n{}", phrases.join(" ")))]
 }
 
 const fn qui(extrait: &Extrait, responsable: Responsable) -> &'static str {
@@ -212,7 +209,7 @@ fn questions(extrait: &Extrait) -> Vec<Block> {
     let cadre = Block::Framed(vec![
         Block::Paragraph(Paragraph::new(Style::LargeHeading, vec![bold(titre)])),
         Block::Paragraph(Paragraph::new(
-            Style::Body,
+            Style::Large,
             vec![plain(format!("{aide}\u{a0}: ")), bold(telephone), plain(".")],
         )),
         Block::Ruled(LIGNES),

@@ -6,7 +6,7 @@ use super::draw::Drawing;
 use super::layout::{Furniture, lay_out};
 use super::tete::{fenetre, references};
 use super::{ReportError, Tampon};
-use escale_domain::document::{Avancement, Besoin, Extrait, majuscule, minuscule};
+use escale_domain::document::{Avancement, Besoin, Extrait, majuscule};
 use escale_domain::enfant::{AutorisationStatut, Sexe};
 use escale_domain::preconisation::Responsable;
 use escale_domain::texte::typographie;
@@ -78,7 +78,7 @@ fn identite(extrait: &Extrait) -> String {
 
 fn objet(extrait: &Extrait) -> Vec<Block> {
     let ligne = |spans| Block::Paragraph(body(spans));
-    let bilan = extrait.bilan_type.map_or("bilan de santé", |b| b.label());
+    let bilan = extrait.bilan_type.map_or("Bilan de santé", |b| b.label());
     let projet =
         if extrait.projet { ". Projet\u{a0}: le bilan n’est pas encore validé" } else { "" };
     vec![
@@ -94,14 +94,12 @@ fn objet(extrait: &Extrait) -> Vec<Block> {
         ligne(vec![plain("Concernant\u{a0}: "), bold(identite(extrait))]),
         Block::Space(2.0),
         ligne(vec![
-            plain("Le centre a fait, le\u{a0}"),
-            bold(extrait.date.en_lettres()),
-            plain(typographie(&format!(
-                ", le bilan suivant : {}. Cette fiche dit ce qu’il y a à faire, par qui et avant \
+            bold(format!("{bilan} du\u{a0}{}", extrait.date.en_lettres())),
+            plain(typographie(
+                ", fait dans notre centre. Cette fiche dit ce qu’il y a à faire, par qui et avant \
                  quand. Elle ne contient pas d’information médicale : le compte rendu est réservé \
                  au médecin qui suit l’enfant.",
-                minuscule(bilan)
-            ))),
+            )),
         ]),
     ]
 }
@@ -141,15 +139,18 @@ fn rang(extrait: &Extrait, besoin: &Besoin) -> Vec<Cell> {
     }
     avant.push(ligne(besoin.echeance.court()));
     let mut ou = Vec::new();
-    match &besoin.rdv {
-        Some(rdv) if !fait => ou.push(ligne(format!("Rendez-vous\u{a0}: {}", rdv.en_lettres()))),
-        _ => {}
+    if let Some(rdv) = besoin.rdv.as_ref().filter(|_| !fait) {
+        ou.push(ligne(format!("Rendez-vous\u{a0}: {}", rdv.en_lettres())));
     }
     // The appointment says by itself that one was made; an authorisation, that nothing can begin.
     let dit = !ou.is_empty() && besoin.avancement == Avancement::RendezVous
         || besoin.autorisation.is_some() && besoin.avancement == Avancement::AOrganiser;
     if !dit {
-        ou.push(ligne(besoin.avancement.label().to_owned()));
+        let mut texte = besoin.avancement.label().to_owned();
+        if let Some(rdv) = besoin.rdv.as_ref().filter(|_| fait) {
+            texte.push_str(&format!(" (rendez-vous du {})", rdv.date.court()));
+        }
+        ou.push(ligne(texte));
     }
     if !fait {
         ou.extend(besoin.autorisation.and_then(autorisation).map(|t| fort(t.to_owned())));

@@ -418,7 +418,7 @@ fn allergies(tri: &Tri<'_>) -> Option<String> {
 
 fn vaccination(tri: &Tri<'_>) -> Option<String> {
     let texte = match tri.valeur("vac.statut_global").ok()??.as_str()? {
-        "a_jour" => "à jour au jour du bilan",
+        "a_jour" => "à jour (le jour du bilan)",
         "incomplet" => "à compléter\u{a0}: prévoir un rendez-vous, avec le carnet de santé",
         "inconnu" => "à vérifier\u{a0}: chercher le carnet de santé ou une copie des vaccinations",
         _ => return None,
@@ -432,8 +432,8 @@ fn lunettes(tri: &Tri<'_>) -> Option<String> {
         return None;
     }
     let etat = match valeur["etat"].as_str() {
-        Some("cassees") => " (cassées au jour du bilan)",
-        Some("perdues") => " (perdues au jour du bilan)",
+        Some("cassees") => " (cassées le jour du bilan)",
+        Some("perdues") => " (perdues le jour du bilan)",
         _ => "",
     };
     Some(format!("à porter{etat}"))

@@ -88,6 +88,7 @@ fn compris(dossier: &Dossier, nomme: &str) -> bool {
     };
     dictionnaire::item(nomme).is_some()
         || super::a_une_regle(nomme)
+        || nomme == "preco"
         || VoletCode::from_code(nomme).is_some()
         || VoletCode::ALL
             .iter()

@@ -75,7 +75,7 @@ static LIGNES: &[Ligne] = &[
     (&["sco.difficultes"], [S, M, X, M]),
     (&["sco.aides", "sco.mdph"], [S, S, X, N]),
     (&["sco.harcelement"], [V, V, X, V]),
-    (&["cro.poids", "cro.taille", "cro.pc", "cro.ta_sys", "cro.ta_dia", "cro.fc", "cro.spo2",
+    (&["cro.poids", "cro.taille", "cro.pc", "cro.imc", "cro.ta_sys", "cro.ta_dia", "cro.fc", "cro.spo2",
         "cro.temp"], [S, M, X, M]),
     (&["cro.puberte", "cro.menarche"], [V, V, X, V]),
     (&["vis.lunettes"], [S, S, X, S]),

@@ -251,7 +251,9 @@ fn the_preview_sorts_every_answer_and_every_recommendation() {
                 assert_eq!(retenue, !regle(genre, &reponse.code).sort(), "{}", reponse.code);
             }
             for p in &dossier.preconisations {
-                let sortie = apercu.sort.iter().any(|(titre, _)| *titre == p.libelle_partageable);
+                let partage = crate::texte::plier(&p.libelle_partageable);
+                let sortie =
+                    apercu.sort.iter().any(|(titre, _)| crate::texte::plier(titre) == partage);
                 let retenue = apercu.retenu.iter().any(|(titre, _)| *titre == p.libelle);
                 assert!(sortie != retenue, "{genre:?} {}", p.code);
             }
