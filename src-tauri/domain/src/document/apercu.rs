@@ -25,6 +25,14 @@ pub fn apercu(dossier: &Dossier, genre: Genre) -> Result<Apercu, Refus> {
     let extrait = extraire(dossier, genre)?;
     let mut apercu = Apercu { sort: Vec::new(), retenu: Vec::new() };
     apercu.identite(&extrait);
+    let medecin = dossier.medecin_referent.as_ref();
+    let destinataire = match genre {
+        Genre::A => {
+            medecin.map_or_else(String::new, |m| format!("{} {} {}", m.civilite, m.prenom, m.nom))
+        }
+        Genre::B | Genre::C | Genre::D => extrait.service.join(", "),
+    };
+    apercu.dit("Destinataire", destinataire);
     if genre == Genre::A {
         apercu.courrier(&tri);
     } else {
@@ -60,7 +68,6 @@ impl Apercu {
         }
         self.dit("Bilan", bilan);
         self.dit("Centre", extrait.centre.nom.as_str());
-        self.dit("Destinataire", extrait.service.join(", "));
         self.dit("Signataires", extrait.signataires.join(", "));
     }
 
