@@ -81,6 +81,7 @@ fn lettres() -> Result<Duration> {
         numero: "2026-00031".to_owned(),
         date,
         signatures: Vec::new(),
+        remplace: None,
         reglages: Reglages::default(),
     };
     courrier(&lues[0], &contexte(lues[0].bilan.date))?;

@@ -8,6 +8,7 @@ mod binome;
 mod coffre;
 mod coupure;
 mod croissance;
+mod documents;
 mod dossier;
 mod identite;
 mod papiers;

@@ -2,6 +2,7 @@
 
 use crate::flux::aide;
 use clap::{Args, Parser, Subcommand};
+use escale_domain::document;
 use std::path::PathBuf;
 
 /// Escale en ligne de commande.
@@ -49,7 +50,7 @@ pub(crate) struct Acces {
 
 #[derive(Subcommand)]
 pub(crate) enum Commande {
-    /// Crée une base chiffrée d’enfants fictifs, y joue un bilan entier et en fait les courriers
+    /// Crée une base chiffrée d’enfants fictifs, y joue un bilan entier et en fait les documents
     Demo(Demo),
     /// Crée un coffre avec son premier administrateur
     Init(Init),
@@ -166,6 +167,23 @@ pub(crate) enum DocumentAction {
 pub(crate) enum Genre {
     /// Courrier au médecin référent
     Courrier,
+    /// Fiche de besoins pour l’ASE, sans information médicale
+    FicheAse,
+    /// Attestation de réalisation, la date seule
+    Attestation,
+    /// Feuille de route de l’enfant
+    FeuilleDeRoute,
+}
+
+impl From<Genre> for document::Genre {
+    fn from(genre: Genre) -> Self {
+        match genre {
+            Genre::Courrier => Self::A,
+            Genre::FicheAse => Self::B,
+            Genre::Attestation => Self::C,
+            Genre::FeuilleDeRoute => Self::D,
+        }
+    }
 }
 
 #[derive(Args)]

@@ -4,9 +4,13 @@ use crate::commande::Demo;
 use crate::{dossier, poste, sortie};
 use escale_core::api::{self, CAS, MOT_DE_PASSE_DEMO, appel, vues::Rien};
 use escale_core::error::Result;
+use escale_domain::document::Genre;
 use serde_json::json;
 use std::process::ExitCode;
 use std::time::Instant;
+
+/// The child whose bilan is played.
+const JOUE: &str = "DEMO-2026-07";
 
 pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
     let dire = |phrase: String| {
@@ -15,22 +19,33 @@ pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
         }
     };
     let coffre = demande.out.join("coffre");
-    let courriers = demande.out.join("courriers");
     let core = poste::core(&coffre, None);
     let bilan = api::fonder(&core).await?;
     dire(format!("Base chiffrée : {} ({} dossiers fictifs).", coffre.display(), CAS.len()));
     let clos = api::dossiers_clos(&core).await?;
-    let barre = sortie::barre(clos.len() as u64, "Courriers");
+    // The papers of the bilans that came with the records, then those of the bilan that is played.
+    let barre = sortie::barre((clos.len() * Genre::ALL.len()) as u64, "Documents");
     let mut documents = Vec::new();
+    let chemin = |genre: Genre| demande.out.join(dossier::dossier_de(genre));
     for id in &clos {
-        documents.push(dossier::fait(id, &api::courrier_de(&core, id, &courriers).await?));
-        barre.inc(1);
+        for genre in Genre::ALL.iter().copied() {
+            let fait = api::document_de(&core, id, genre, &chemin(genre)).await?;
+            documents.push(dossier::fait(id, &fait));
+            barre.inc(1);
+        }
     }
     barre.finish_and_clear();
-    let courrier = api::jouer(&core, &bilan, &courriers).await?;
+    let courrier = api::jouer(&core, &bilan, &chemin(Genre::A)).await?;
     dire("Bilan rempli par deux professionnels, signé par les deux.".to_owned());
-    documents.push(dossier::fait("DEMO-2026-07", &courrier));
-    dire(format!("Courriers : {} dans {}.", documents.len(), courriers.display()));
+    documents.push(dossier::fait(JOUE, &courrier));
+    for genre in Genre::ALL.iter().copied().filter(|genre| *genre != Genre::A) {
+        let fait = api::document_de(&core, JOUE, genre, &chemin(genre)).await?;
+        documents.push(dossier::fait(JOUE, &fait));
+    }
+    for genre in Genre::ALL.iter().copied() {
+        let combien = documents.iter().filter(|d| d["genre"] == json!(genre)).count();
+        dire(format!("{} : {combien} dans {}.", genre.label(), chemin(genre).display()));
+    }
 
     let mut population = serde_json::Value::Null;
     if demande.children > 0 {

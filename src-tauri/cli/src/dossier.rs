@@ -6,6 +6,7 @@ use escale_core::api::{self, Core};
 use escale_core::error::{Code, Error, Result};
 use escale_core::monde::{Monde, MondeReel};
 use escale_domain::date::{DateCivile, DatePartielle, lire_date};
+use escale_domain::document::Genre;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -121,14 +122,15 @@ fn lire_jour(texte: &str) -> Result<DateCivile> {
 }
 
 pub(crate) async fn document(acces: &Acces, demande: Document, json: bool) -> Result<ExitCode> {
-    let DocumentAction::Make { genre: _, enfant, all: _, out } = demande.action;
+    let DocumentAction::Make { genre, enfant, all: _, out } = demande.action;
+    let genre = Genre::from(genre);
     let core = poste::ouvrir(acces).await?;
     let resultat = match enfant {
-        Some(id) => match api::courrier_de(&core, &id, &out).await {
-            Ok(courrier) => Ok(vec![fait(&id, &courrier)]),
+        Some(id) => match api::document_de(&core, &id, genre, &out).await {
+            Ok(document) => Ok(vec![fait(&id, &document)]),
             Err(error) => Err(error),
         },
-        None => tous_les_courriers(&core, &out, json).await,
+        None => de_tous(&core, genre, &out, json).await,
     };
     core.fermer().await;
     let documents = resultat?;
@@ -142,28 +144,29 @@ pub(crate) async fn document(acces: &Acces, demande: Document, json: bool) -> Re
             }
         }
         let faits = documents.len() - refuses;
+        let (quoi, refus) = mots(genre);
         match refuses {
-            0 => println!("Courriers faits : {faits}."),
-            _ => println!("Courriers faits : {faits}. Refusés : {refuses}."),
+            0 => println!("{quoi} : {faits}."),
+            _ => println!("{quoi} : {faits}. {refus} : {refuses}."),
         }
     }
     Ok(ExitCode::from(u8::from(refuses > 0)))
 }
 
-/// One outcome per child; a letter that cannot be made does not stop the others.
-async fn tous_les_courriers(core: &Core, out: &Path, json: bool) -> Result<Vec<Value>> {
+/// One outcome per child; a paper that cannot be made does not stop the others.
+async fn de_tous(core: &Core, genre: Genre, out: &Path, json: bool) -> Result<Vec<Value>> {
     let ids = api::dossiers_clos(core).await?;
-    let barre = sortie::barre(ids.len() as u64, "Courriers");
+    let barre = sortie::barre(ids.len() as u64, "Documents");
     let mut documents = Vec::new();
     for id in &ids {
-        match api::courrier_de(core, id, out).await {
-            Ok(courrier) => documents.push(fait(id, &courrier)),
+        match api::document_de(core, id, genre, out).await {
+            Ok(document) => documents.push(fait(id, &document)),
             Err(error) => {
                 if !json {
                     barre.suspend(|| eprintln!("Dossier {id} : refusé. {}", error.phrase()));
                 }
                 documents.push(json!({
-                    "dossier": id, "ok": false, "code": error.code.code(),
+                    "dossier": id, "ok": false, "genre": genre, "code": error.code.code(),
                     "message": error.phrase(),
                 }));
             }
@@ -174,10 +177,30 @@ async fn tous_les_courriers(core: &Core, out: &Path, json: bool) -> Result<Vec<V
     Ok(documents)
 }
 
-/// A letter that was made, for scripts.
-pub(crate) fn fait(id: &str, courrier: &api::Courrier) -> Value {
+/// A paper that was made, for scripts.
+pub(crate) fn fait(id: &str, document: &api::DocumentFait) -> Value {
     json!({
-        "dossier": id, "ok": true, "numero": courrier.numero, "fichier": courrier.fichier,
-        "pages": courrier.pages,
+        "dossier": id, "ok": true, "genre": document.genre, "numero": document.numero,
+        "fichier": document.fichier, "pages": document.pages,
     })
+}
+
+/// What the terminal says of papers that were made, and of those that were not.
+const fn mots(genre: Genre) -> (&'static str, &'static str) {
+    match genre {
+        Genre::A => ("Courriers faits", "Refusés"),
+        Genre::B => ("Fiches faites", "Refusées"),
+        Genre::C => ("Attestations faites", "Refusées"),
+        Genre::D => ("Feuilles de route faites", "Refusées"),
+    }
+}
+
+/// The folder where the demonstration puts the papers of a kind.
+pub(crate) const fn dossier_de(genre: Genre) -> &'static str {
+    match genre {
+        Genre::A => "courriers",
+        Genre::B => "fiches-ase",
+        Genre::C => "attestations",
+        Genre::D => "feuilles-de-route",
+    }
 }

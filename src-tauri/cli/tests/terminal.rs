@@ -228,7 +228,10 @@ fn wrong_usage_is_told_in_french_and_ends_with_two() {
         (vec!["init"], "Il manque : --centre <FICHIER>."),
         (vec!["demo", "--out"], "Il manque la valeur de --out <DOSSIER>."),
         (vec!["journal", "--nombre", "beaucoup"], "Valeur refusée pour --nombre <N> : beaucoup."),
-        (vec!["document", "make", "roman", "--all", "--out", "x"], "Valeurs possibles : courrier."),
+        (
+            vec!["document", "make", "roman", "--all", "--out", "x"],
+            "Valeurs possibles : courrier, fiche-ase, attestation, feuille-de-route.",
+        ),
         (
             vec!["document", "make", "courrier", "--all", "--enfant", "1", "--out", "x"],
             "--all ne va pas avec --enfant <ID>.",

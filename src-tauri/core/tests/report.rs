@@ -4,11 +4,12 @@
 use escale_core::report::draw::{A4_HEIGHT, A4_WIDTH, Command};
 use escale_core::report::layout::{BOTTOM, MARGIN};
 use escale_core::report::{
-    ContexteCourrier, Papier, SignatureHeure, courrier, dessin, fiche_recuperation,
+    ContexteCourrier, Papier, SignatureHeure, courrier, dessin, fiche_recuperation, papier,
 };
 use escale_domain::bilan::{BilanStatut, Reponse};
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
+use escale_domain::document::Genre;
 use escale_domain::dossier::Dossier;
 use escale_domain::enfant::InsStatut;
 use escale_domain::texte::plier;
@@ -43,6 +44,7 @@ fn contexte(dossier: &Dossier) -> ContexteCourrier {
     ContexteCourrier {
         numero: "2026-00031".to_owned(),
         date: dossier.bilan.date,
+        remplace: None,
         signatures: Vec::new(),
         reglages: escale_domain::calcul::Reglages::default(),
     }
@@ -464,7 +466,12 @@ fn every_paper_is_a_valid_pdf_a() {
         None => folder.path().to_owned(),
     };
     let mut files = Vec::new();
-    for paper in cases().iter().map(letter).chain([recovery()]) {
+    let others = |dossier: &Dossier| -> Vec<Papier> {
+        let make = |genre| papier(genre, dossier, &contexte(dossier)).expect("a paper");
+        vec![make(Genre::B), make(Genre::C), make(Genre::D)]
+    };
+    let cases = cases();
+    for paper in cases.iter().map(letter).chain(cases.iter().flat_map(others)).chain([recovery()]) {
         let file = folder.join(&paper.nom_de_fichier);
         std::fs::write(&file, &paper.octets).expect("written");
         files.push(file);

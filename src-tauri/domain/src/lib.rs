@@ -14,6 +14,7 @@ pub mod croissance;
 pub mod date;
 pub mod demande;
 pub mod dictionnaire;
+pub mod document;
 pub mod dossier;
 pub mod enfant;
 pub mod enveloppe;

@@ -182,6 +182,12 @@ commandes! {
         = document::courrier_enregistrer;
     /// Opens the letter in the viewer, to print it.
     DocumentFaire courrier_imprimer(v::ParBilan) -> v::Enregistre = document::courrier_imprimer;
+    /// Saves a paper of a bilan: letter, sheet for the ASE, certificate, road map.
+    DocumentFaire document_enregistrer(v::ParDocument) -> v::Enregistre = document::enregistrer;
+    /// Opens a paper of a bilan in the viewer, to print it.
+    DocumentFaire document_imprimer(v::ParDocument) -> v::Enregistre = document::imprimer;
+    /// What a paper of a bilan would say, and what it would keep.
+    BilanLire document_apercu(v::ParDocument) -> v::ApercuDocument = document::apercu;
 
     /// The professionals of the centre.
     Ouvert equipe_lister(v::Rien) -> Vec<v::Pro> = professionnel::lister;

@@ -1,13 +1,21 @@
 //! The papers: numbered, made from the record, saved where the person says or shown to be printed.
 
 use super::bilan::Ouvert;
-use super::vues::{DocumentLigne, Enregistre, ParBilan};
+use super::vues::{
+    ApercuDocument, DocumentLigne, Enregistre, ParBilan, ParDocument, Retenu, Sorti,
+};
 use super::{Core, Seance, calcul, dossier, reference};
 use crate::error::{Code, Error, Result};
 use crate::report::{self, ContexteCourrier, Papier, ReportError, SignatureHeure};
 use crate::store::{Acte, Changement, Entite, Objet, Verbe};
 use crate::vault;
+use escale_domain::age::Age;
+use escale_domain::codes::Visibilite::V3;
 use escale_domain::date::DateCivile;
+use escale_domain::dictionnaire;
+use escale_domain::document::{self, Genre, Raison, Refus};
+use escale_domain::dossier::Dossier;
+use escale_domain::enfant::LieuAccueilType;
 use escale_domain::professionnel::Permission;
 use escale_domain::transmission::{
     Canal, DocumentKind, Information, InformationEtat, Transmission, TransmissionStatut,
@@ -22,9 +30,11 @@ impl From<ReportError> for Error {
     }
 }
 
-/// A letter that was made, put where it goes, and noted in the record.
+/// A paper that was made, put where it goes, and noted in the record.
 #[derive(Debug)]
-pub struct Courrier {
+pub struct DocumentFait {
+    /// Which paper.
+    pub genre: Genre,
     /// Its number.
     pub numero: String,
     /// The file.
@@ -33,56 +43,80 @@ pub struct Courrier {
     pub pages: usize,
 }
 
-/// Refuses the letter of a bilan that may still change.
-fn faisable(ouvert: &Ouvert) -> Result<()> {
-    match ouvert.statut.ouvert() {
-        false => Ok(()),
-        true => Err(Error::new(Code::DocumentImpossible, "bilan open")
-            .avec_message("Le courrier se fait une fois le bilan validé par ses deux signatures.")),
+impl From<Refus> for Error {
+    fn from(refus: Refus) -> Self {
+        Self::from(ReportError::from(refus))
     }
 }
 
-/// Makes letter A of a bilan, lets `poser` put it where it goes, and notes it: number, digest, for
+/// Refuses the papers of a bilan that may still change.
+fn faisable(ouvert: &Ouvert, genre: Genre) -> Result<()> {
+    if !ouvert.statut.ouvert() {
+        return Ok(());
+    }
+    let phrase = match genre {
+        Genre::A => "Le courrier se fait une fois le bilan validé par ses deux signatures.",
+        Genre::B => "La fiche se fait une fois le bilan validé par ses deux signatures.",
+        Genre::C => "L’attestation se fait une fois le bilan validé par ses deux signatures.",
+        Genre::D => "La feuille de route se fait une fois le bilan validé par ses deux signatures.",
+    };
+    Err(Error::new(Code::DocumentImpossible, "bilan open").avec_message(phrase))
+}
+
+/// Makes a paper of a bilan, lets `poser` put it where it goes, and notes it: number, digest, for
 /// whom, and a line of the transmission log. The file comes first, so that a disk which refuses it
-/// leaves no letter in the record that nobody has.
-pub(super) async fn courrier(
+/// leaves no paper in the record that nobody has.
+pub(super) async fn faire(
     core: &Core,
     seance: &Seance,
     bilan: &str,
+    genre: Genre,
     poser: impl FnOnce(&Papier) -> Result<PathBuf> + Send,
-) -> Result<Courrier> {
+) -> Result<DocumentFait> {
     let ouvert = Ouvert::lire(seance, bilan).await?;
-    faisable(&ouvert)?;
+    faisable(&ouvert, genre)?;
     let date = core.monde.aujourd_hui();
     // One paper at a time: the number is recorded before the next paper reads it.
     let _tour = seance.decider().await;
     let numero = prochain_numero(seance, date).await?;
+    let remplace = precedent(seance, &ouvert, genre).await?;
     let dossier = calcul::dossier(core, seance, &ouvert).await?;
     let signatures = heures(seance, &ouvert, &dossier).await?;
-    let destinataire = dossier
-        .medecin_referent
-        .as_ref()
-        .map_or_else(String::new, |m| format!("{} {} {}", m.civilite, m.prenom, m.nom));
+    let envoi = Envoi::new(&dossier, genre);
     let reglages = reference::reglages(seance).await?;
-    let contexte = ContexteCourrier { numero: numero.clone(), date, signatures, reglages };
-    let papier =
-        super::coffre::en_fond(move || report::courrier(&dossier, &contexte).map_err(Error::from))
-            .await?;
+    let contexte =
+        ContexteCourrier { numero: numero.clone(), date, remplace, signatures, reglages };
+    let papier = super::coffre::en_fond(move || {
+        report::papier(genre, &dossier, &contexte).map_err(Error::from)
+    })
+    .await?;
     let mut changements = Changement::objet(
         Entite::Document,
         core.monde.nouvel_id(),
         json!({
             "enfant": ouvert.enfant_id.to_string(), "bilan": ouvert.id.to_string(),
-            "genre": DocumentKind::A, "numero": numero, "date": date,
-            "destinataire": destinataire,
+            "genre": genre, "numero": numero, "date": date,
+            "destinataire": envoi.destinataire,
             "empreinte": blake3::hash(&papier.octets).to_hex().to_string(),
         }),
     )?;
-    changements.extend(transmission(core, seance, &ouvert, destinataire).await?);
+    changements.extend(transmission(core, seance, &ouvert, envoi).await?);
     let acte = ouvert.acte(seance, Verbe::DocumentFaire, changements)?;
     let fichier = poser(&papier)?;
     noter(seance, acte, &fichier).await?;
-    Ok(Courrier { numero, fichier, pages: papier.pages })
+    Ok(DocumentFait { genre, numero, fichier, pages: papier.pages })
+}
+
+/// The number of the latest paper of the same kind of the same bilan, which a new one replaces.
+async fn precedent(seance: &Seance, ouvert: &Ouvert, genre: Genre) -> Result<Option<String>> {
+    let faits = seance.store.objets(Entite::Document, "bilan", ouvert.id).await?;
+    let mut numeros: Vec<String> = faits
+        .iter()
+        .filter(|objet| objet.texte("genre") == genre.code())
+        .map(|objet| objet.texte("numero").to_owned())
+        .collect();
+    numeros.sort_by_key(|numero| (numero.len(), numero.clone()));
+    Ok(numeros.pop())
 }
 
 /// Records a paper that lies in its place; one that the record refuses does not stay there.
@@ -94,13 +128,66 @@ async fn noter(seance: &Seance, acte: Acte, fichier: &Path) -> Result<()> {
     note.map(|_| ())
 }
 
-/// The line of the transmission log: to whom the letter goes, on paper, and that nobody has said yet
-/// how the child or the parents were told (CSP R.1110-3).
+/// To whom a paper goes, and what it tells them (CSP R.1110-2 and R.1110-3).
+struct Envoi {
+    genre: DocumentKind,
+    /// As the list of papers shows it; empty where nobody is known.
+    destinataire: String,
+    /// The words of the log where nobody is known.
+    autrement: &'static str,
+    /// 1 health professionals, 2 other professionals, 0 the child and the family.
+    categorie: u8,
+    canal: Canal,
+    nature: &'static str,
+}
+
+impl Envoi {
+    fn new(dossier: &Dossier, genre: Genre) -> Self {
+        let demande = dossier.demande.as_ref();
+        let secteur = || demande.map_or_else(String::new, |d| d.secteur.trim().to_owned());
+        let service = "service de l’aide sociale à l’enfance";
+        let (destinataire, autrement, categorie, canal, nature) = match genre {
+            Genre::A => (
+                dossier
+                    .medecin_referent
+                    .as_ref()
+                    .map_or_else(String::new, |m| format!("{} {} {}", m.civilite, m.prenom, m.nom)),
+                "médecin qui suivra l’enfant",
+                1,
+                Canal::Papier,
+                "compte rendu médical complet",
+            ),
+            Genre::B => (secteur(), service, 2, Canal::Papier, "besoins et préconisations"),
+            Genre::C => (secteur(), service, 2, Canal::Papier, "attestation de réalisation"),
+            Genre::D => {
+                let (a_qui, categorie) = porteur(dossier);
+                (String::new(), a_qui, categorie, Canal::RemiseMainPropre, "feuille de route")
+            }
+        };
+        Self { genre, destinataire, autrement, categorie, canal, nature }
+    }
+}
+
+/// Who is handed the road map: the child who reads, the parents at home, the place of care. The
+/// place is not named: a name that must stay secret is then nowhere in the log.
+fn porteur(dossier: &Dossier) -> (&'static str, u8) {
+    let age = Age::a(dossier.enfant.date_naissance, dossier.bilan.date);
+    let chez_soi =
+        dossier.demande.as_ref().is_some_and(|d| d.lieu_accueil_type == LieuAccueilType::Domicile);
+    match (age.is_some_and(document::lit), chez_soi) {
+        (true, _) => ("l’enfant", 0),
+        (false, true) => ("parents", 0),
+        (false, false) => ("lieu d’accueil", 2),
+    }
+}
+
+/// The line of the transmission log: to whom the paper goes, and that nobody has said yet how the
+/// child or the parents were told (CSP R.1110-3).
 async fn transmission(
     core: &Core,
     seance: &Seance,
     ouvert: &Ouvert,
-    destinataire: String,
+    envoi: Envoi,
 ) -> Result<Vec<Changement>> {
     let deja = seance.store.objets(Entite::Transmission, "enfant", ouvert.enfant_id).await?;
     let dernier = |texte: &str| texte.strip_prefix('T').and_then(|r| r.parse::<u32>().ok());
@@ -108,14 +195,14 @@ async fn transmission(
     let ligne = Transmission {
         id: format!("T{rang:02}"),
         date: core.monde.aujourd_hui(),
-        document: DocumentKind::A,
-        destinataire: match destinataire.is_empty() {
-            true => "médecin qui suivra l’enfant".to_owned(),
-            false => destinataire,
+        document: envoi.genre,
+        destinataire: match envoi.destinataire.is_empty() {
+            true => envoi.autrement.to_owned(),
+            false => envoi.destinataire,
         },
-        categorie: 1,
-        canal: Canal::Papier,
-        nature_information: "compte rendu médical complet".to_owned(),
+        categorie: envoi.categorie,
+        canal: envoi.canal,
+        nature_information: envoi.nature.to_owned(),
         information_personne: Information {
             etat: InformationEtat::AInformer,
             date: None,
@@ -133,12 +220,17 @@ async fn transmission(
     Changement::objet(Entite::Transmission, core.monde.nouvel_id(), Value::Object(champs))
 }
 
-/// Makes the letter of the latest closed bilan of a child, by record number or identifier, and
-/// writes it into a folder.
+/// Makes a paper of the latest closed bilan of a child, by record number or identifier, and writes
+/// it into a folder.
 ///
 /// # Errors
 /// Unknown child, no bilan closed by two signatures, or a disk that refuses; then nothing is noted.
-pub async fn courrier_de(core: &Core, qui: &str, dossier: &Path) -> Result<Courrier> {
+pub async fn document_de(
+    core: &Core,
+    qui: &str,
+    genre: Genre,
+    dossier: &Path,
+) -> Result<DocumentFait> {
     core.exiger(Permission::DocumentFaire).await?;
     let seance = core.seance().await?;
     let enfant = seance.store.enfant_du_dossier(qui).await?.unwrap_or_else(|| qui.to_owned());
@@ -149,7 +241,15 @@ pub async fn courrier_de(core: &Core, qui: &str, dossier: &Path) -> Result<Courr
             "Dossier «\u{a0}{qui}\u{a0}»\u{a0}: introuvable, ou sans bilan validé par deux signatures."
         ))
     })?;
-    courrier(core, &seance, &clos.id, |papier| dans(dossier, papier)).await
+    faire(core, &seance, &clos.id, genre, |papier| dans(dossier, papier)).await
+}
+
+/// The letter of a child, as [`document_de`].
+///
+/// # Errors
+/// As [`document_de`].
+pub async fn courrier_de(core: &Core, qui: &str, dossier: &Path) -> Result<DocumentFait> {
+    document_de(core, qui, Genre::A, dossier).await
 }
 
 /// Writes a paper into a folder, under its own name.
@@ -173,7 +273,7 @@ pub async fn dossiers_clos(core: &Core) -> Result<Vec<String>> {
 async fn heures(
     seance: &Seance,
     ouvert: &Ouvert,
-    dossier: &escale_domain::dossier::Dossier,
+    dossier: &Dossier,
 ) -> Result<Vec<SignatureHeure>> {
     let objets = seance.store.objets(Entite::Signature, "bilan", ouvert.id).await?;
     let zone = jiff::tz::TimeZone::system();
@@ -213,12 +313,21 @@ pub(super) fn ligne(objet: &Objet) -> DocumentLigne {
 }
 
 pub(super) async fn courrier_enregistrer(core: &Core, demande: ParBilan) -> Result<Enregistre> {
+    enregistrer(core, ParDocument { bilan: demande.bilan, genre: Genre::A }).await
+}
+
+pub(super) async fn courrier_imprimer(core: &Core, demande: ParBilan) -> Result<Enregistre> {
+    imprimer(core, ParDocument { bilan: demande.bilan, genre: Genre::A }).await
+}
+
+pub(super) async fn enregistrer(core: &Core, demande: ParDocument) -> Result<Enregistre> {
+    let genre = demande.genre;
     let seance = core.seance().await?;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     // Nobody is asked where to save what cannot be made.
-    faisable(&ouvert)?;
+    faisable(&ouvert, genre)?;
     // Asked before the number is taken, so that giving up leaves no hole in the numbers.
-    let nom = report::nom_du_courrier(&ouvert.enfant.num_dossier_local, ouvert.date);
+    let nom = report::nom_du_papier(genre, &ouvert.enfant.num_dossier_local, ouvert.date);
     let qui = seance.compte.id.clone();
     // A dialog may stay open for an hour: the base must be able to close meanwhile.
     drop(seance);
@@ -226,7 +335,7 @@ pub(super) async fn courrier_enregistrer(core: &Core, demande: ParBilan) -> Resu
         return Ok(Enregistre { chemin: None, numero: None });
     };
     let seance = core.seance_de(&qui).await?;
-    let fait = courrier(core, &seance, &demande.bilan, |papier| {
+    let fait = faire(core, &seance, &demande.bilan, genre, |papier| {
         ecrire(&chemin, &papier.octets)?;
         Ok(chemin.clone())
     })
@@ -235,12 +344,45 @@ pub(super) async fn courrier_enregistrer(core: &Core, demande: ParBilan) -> Resu
     Ok(Enregistre { chemin: Some(chemin), numero: Some(fait.numero) })
 }
 
-pub(super) async fn courrier_imprimer(core: &Core, demande: ParBilan) -> Result<Enregistre> {
+pub(super) async fn imprimer(core: &Core, demande: ParDocument) -> Result<Enregistre> {
     let seance = core.seance().await?;
-    // Shown before it is noted: where no viewer opens, there is no letter.
-    let fait =
-        courrier(core, &seance, &demande.bilan, |papier| montrer(core, &seance, papier)).await?;
+    // Shown before it is noted: where no viewer opens, there is no paper.
+    let poser = |papier: &Papier| montrer(core, &seance, papier);
+    let fait = faire(core, &seance, &demande.bilan, demande.genre, poser).await?;
     Ok(Enregistre { chemin: None, numero: Some(fait.numero) })
+}
+
+/// What a paper would say and what it would keep. A bilan that may still change has one too: it is
+/// then that a sentence to share can still be written.
+pub(super) async fn apercu(core: &Core, demande: ParDocument) -> Result<ApercuDocument> {
+    let seance = core.seance().await?;
+    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    let enfant = ouvert.enfant_id.to_string();
+    seance.store.consulter(&seance.compte.id, &enfant, "document").await?;
+    let mut dossier = calcul::dossier(core, &seance, &ouvert).await?;
+    let mut apercu = document::apercu(&dossier, demande.genre)?;
+    if !seance.peut(Permission::BilanEcrire) {
+        // Reinforced secrecy (V3) is for those who care, and what an objection is about too: the
+        // others see what would be left of the preview of a record without it.
+        let dit = |code: &str| dictionnaire::item(code).is_none_or(|i| i.visibilite != V3);
+        dossier.reponses.retain(|r| r.visibilite != V3 && dit(&r.code));
+        dossier.preconisations.retain(|p| p.visibilite != V3);
+        dossier.outils.retain(|o| o.visibilite != V3);
+        let reste = document::apercu(&dossier, demande.genre)?;
+        apercu.sort.retain(|ligne| reste.sort.contains(ligne));
+        apercu.retenu.retain(|(titre, raison)| {
+            *raison != Raison::Opposition && reste.retenu.iter().any(|(t, _)| t == titre)
+        });
+    }
+    Ok(ApercuDocument {
+        genre: demande.genre,
+        sort: apercu.sort.into_iter().map(|(titre, texte)| Sorti { titre, texte }).collect(),
+        retenu: apercu
+            .retenu
+            .into_iter()
+            .map(|(titre, raison)| Retenu { titre, raison: raison.label().to_owned() })
+            .collect(),
+    })
 }
 
 /// Writes a paper beside its place, then renames: a full disk leaves no half paper.

@@ -25,7 +25,7 @@ pub mod vues;
 pub use coffre::{NouveauCoffre, NouveauCompte, Ouverture, Recuperation};
 pub use commandes::{Commande, TABLE, appel, dispatch, exporter_types};
 pub use demo::{CAS, MOT_DE_PASSE_DEMO, fonder};
-pub use document::{Courrier, courrier_de, dossiers_clos, ecrire};
+pub use document::{DocumentFait, courrier_de, document_de, dossiers_clos, ecrire};
 pub use dossier::{Importe, importer};
 pub use export::{Export, exporter, exporter_bilan};
 pub use journal::{Tete, journal, statistiques, tete, verifier};

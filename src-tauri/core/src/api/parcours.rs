@@ -2,13 +2,14 @@
 //! signs them, both sign the bilan, the letter is made.
 
 use super::demo::MOT_DE_PASSE_DEMO;
-use super::document::Courrier;
+use super::document::DocumentFait;
 use super::vues::{
     EcrirePreconisation, ParId, ParVolet, PreconisationSaisie, Pro, Repondre, SignerBilan,
 };
 use super::{Core, Ouverture, appel, document};
 use crate::error::{Code, Error, Result};
 use escale_domain::codes::Visibilite;
+use escale_domain::document::Genre;
 use escale_domain::enfant::AutorisationStatut;
 use escale_domain::preconisation::{Financement, PreconisationType, Priorite, Responsable};
 use serde_json::{Value, json};
@@ -67,7 +68,7 @@ fn du_psychologue() -> Vec<(&'static str, Value, Option<&'static str>)> {
 ///
 /// # Errors
 /// Whatever a person at the seat would be told.
-pub async fn jouer(core: &Core, bilan: &str, dossier: &Path) -> Result<Courrier> {
+pub async fn jouer(core: &Core, bilan: &str, dossier: &Path) -> Result<DocumentFait> {
     let page = appel::bilan_lire(core, ParId { id: bilan.to_owned() }).await?;
     let [medecin, psychologue] = page.binome.as_slice() else {
         return Err(Error::new(Code::Interne, "no pair"));
@@ -90,7 +91,7 @@ pub async fn jouer(core: &Core, bilan: &str, dossier: &Path) -> Result<Courrier>
         appel::bilan_signer(core, signature).await?;
     }
     let seance = core.seance().await?;
-    document::courrier(core, &seance, bilan, |papier| document::dans(dossier, papier)).await
+    document::faire(core, &seance, bilan, Genre::A, |papier| document::dans(dossier, papier)).await
 }
 
 fn compte(pro: &Pro) -> Result<String> {

@@ -38,6 +38,12 @@ pub enum Style {
     Heading,
     /// Lines of the address in the envelope's window.
     Address,
+    /// Running text for a child.
+    Large,
+    /// Heading of a section for a child.
+    LargeHeading,
+    /// What a paper is, in its middle or for a child.
+    Display,
     /// Groups of the recovery key.
     Key,
 }
@@ -126,6 +132,8 @@ pub enum Marker {
     Number,
     /// A dot.
     Bullet,
+    /// A box to tick.
+    Box,
 }
 
 /// Paragraphs at a fixed place of a [`Block::Canvas`].
@@ -160,6 +168,8 @@ pub enum Block {
     Figures(Vec<Figure>, Vec<Paragraph>),
     /// Side by side: who signed.
     Signatures(Vec<Vec<Paragraph>>),
+    /// Lines to write on.
+    Ruled(usize),
     /// White space, in points.
     Space(f32),
     /// Blocks that stay on one page.

@@ -191,6 +191,7 @@ impl Frame<'_> {
             Block::List(marker, style, items) => self.list(*marker, *style, items),
             Block::Figures(figures, words) => figure::slices(self, figures, words),
             Block::Signatures(columns) => table::side_by_side(self, columns),
+            Block::Ruled(count) => self.ruled(*count),
             Block::Space(height) => vec![Slice { gap: *height, ..Slice::default() }],
             Block::Keep(blocks) => {
                 let mut slices = self.slices(blocks);
@@ -233,23 +234,42 @@ impl Frame<'_> {
     }
 
     fn list(&self, marker: Marker, style: Style, items: &[Vec<Span>]) -> Vec<Slice> {
-        let indent = 15.0;
+        let size = style.measure().size;
+        let indent = if marker == Marker::Box { size * 1.7 } else { 15.0 };
         let inner = Frame { x: self.x + indent, width: self.width - indent, ..*self };
         let mut slices = Vec::new();
         for (i, item) in items.iter().enumerate() {
             let sign = match marker {
                 Marker::Number => format!("{}.", i + 1),
                 Marker::Bullet => "•".to_owned(),
+                Marker::Box => String::new(),
             };
-            let mut lines = inner.paragraph(&Paragraph::new(style, item.clone()), 1.0);
+            let gap = if marker == Marker::Box { 6.0 } else { 1.0 };
+            let mut lines = inner.paragraph(&Paragraph::new(style, item.clone()), gap);
             let mark = Paragraph::new(style, vec![plain(sign)]);
-            let (_, mark) = draw_paragraph(self.fonts, &mark, self.x + 2.0, indent);
+            let (_, mut mark) = draw_paragraph(self.fonts, &mark, self.x + 2.0, indent);
+            if marker == Marker::Box {
+                let (x, y, side) = (self.x + 1.0, size * 0.25, size * 0.85);
+                mark = vec![Command::Rect { x, y, w: side, h: side, width: 1.0, ink: Ink::Black }];
+                // What one ticks is not cut over two pages.
+                if let Some((_, others)) = lines.split_last_mut() {
+                    others.iter_mut().for_each(|s| s.stick = true);
+                }
+            }
             if let Some(first) = lines.first_mut() {
                 first.commands.extend(mark);
             }
             slices.extend(lines);
         }
         slices
+    }
+
+    /// Lines to write on, far enough apart for a child's hand.
+    fn ruled(&self, count: usize) -> Vec<Slice> {
+        const HEIGHT: f32 = 26.0;
+        let line = rule(self.x, self.x + self.width, HEIGHT - 1.0, 0.6, Ink::Pale);
+        let slice = Slice { height: HEIGHT, commands: vec![line], ..Slice::default() };
+        vec![slice; count]
     }
 
     /// A frame: its sides are drawn slice by slice, so that it may go on over a page.

@@ -4,9 +4,12 @@
 //! [`layout`] sets blocks on pages, [`draw`] holds the drawing commands that come out of it, and
 //! `pdf` with `pdfa` write them as a valid PDF/A-1b. Everything here is pure: no clock, no file.
 
+mod attestation;
 pub mod block;
 mod courrier;
 pub mod draw;
+mod feuille_de_route;
+mod fiche_ase;
 mod figure;
 pub mod font;
 pub mod icc;
@@ -15,10 +18,17 @@ mod pdf;
 mod pdfa;
 mod recuperation;
 mod table;
+mod tete;
 pub mod text;
 
-pub use courrier::{ContexteCourrier, SignatureHeure, courrier, dessin, nom_du_courrier};
+pub use courrier::dessin;
 pub use recuperation::fiche_recuperation;
+
+use draw::Drawing;
+use escale_domain::calcul::Reglages;
+use escale_domain::date::DateCivile;
+use escale_domain::document::{self, Genre};
+use escale_domain::dossier::Dossier;
 
 /// A paper that could not be made. Carries nothing of what it would have said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -32,6 +42,117 @@ pub enum ReportError {
     /// The record lacks what the paper cannot do without.
     #[error("Il manque au dossier {0}.")]
     Manque(&'static str),
+    /// The paper would risk telling what a minor wants untold.
+    #[error(transparent)]
+    Refus(#[from] document::Refus),
+}
+
+/// What a paper says and the record does not hold.
+#[derive(Debug, Clone)]
+pub struct ContexteCourrier {
+    /// Number of the paper, as the record numbers them.
+    pub numero: String,
+    /// Date of the paper.
+    pub date: DateCivile,
+    /// Number of the paper of the same kind and bilan that this one replaces.
+    pub remplace: Option<String>,
+    /// When each of the pair signed, in local time. Without any, the days of the record are used.
+    pub signatures: Vec<SignatureHeure>,
+    /// The growth reference and the thresholds of the centre.
+    pub reglages: Reglages,
+}
+
+impl ContexteCourrier {
+    pub(crate) fn tampon(&self) -> Tampon<'_> {
+        Tampon { numero: &self.numero, date: self.date, remplace: self.remplace.as_deref() }
+    }
+}
+
+/// When somebody signed the bilan, by the clock on the wall.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignatureHeure {
+    /// Identifier of the professional in the record.
+    pub professionnel: String,
+    /// Day.
+    pub date: DateCivile,
+    /// Hour and minute.
+    pub heure: (u8, u8),
+}
+
+/// Number and date, all that papers B, C and D learn beside their extract of the record.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tampon<'a> {
+    numero: &'a str,
+    date: DateCivile,
+    remplace: Option<&'a str>,
+}
+
+/// Makes a paper of a record.
+///
+/// # Errors
+/// [`ReportError`] when the file cannot be made, or when the paper must not be.
+pub fn papier(
+    genre: Genre,
+    dossier: &Dossier,
+    contexte: &ContexteCourrier,
+) -> Result<Papier, ReportError> {
+    let drawing = dessin_de(genre, dossier, contexte)?;
+    let nom = nom_du_papier(genre, &dossier.enfant.num_dossier_local, dossier.bilan.date);
+    assembler(&drawing, contexte.date, nom)
+}
+
+/// The pages of a paper, before they are written as a file. Only the letter reads the record: the
+/// others read what the rules of `domain::document` let out of it.
+///
+/// # Errors
+/// [`ReportError::Police`] when the embedded fonts cannot be read, [`ReportError::Refus`] when the
+/// paper must not be made.
+pub fn dessin_de(
+    genre: Genre,
+    dossier: &Dossier,
+    contexte: &ContexteCourrier,
+) -> Result<Drawing, ReportError> {
+    let tampon = contexte.tampon();
+    let extrait = || document::extraire(dossier, genre);
+    match genre {
+        Genre::A => courrier::dessin(dossier, contexte),
+        Genre::B => fiche_ase::dessin(&extrait()?, &tampon),
+        Genre::C => attestation::dessin(&extrait()?, &tampon),
+        Genre::D => feuille_de_route::dessin(&extrait()?, &tampon),
+    }
+}
+
+/// Makes letter A.
+///
+/// # Errors
+/// [`ReportError`] when the file cannot be made.
+pub fn courrier(dossier: &Dossier, contexte: &ContexteCourrier) -> Result<Papier, ReportError> {
+    papier(Genre::A, dossier, contexte)
+}
+
+/// How the file of a paper is named: record number, kind, date of the bilan; never a name.
+#[must_use]
+pub fn nom_du_papier(genre: Genre, dossier: &str, bilan: DateCivile) -> String {
+    let quoi = match genre {
+        Genre::A => "courrier-medecin",
+        Genre::B => "fiche-ase",
+        Genre::C => "attestation",
+        Genre::D => "feuille-de-route",
+    };
+    format!("{}_{quoi}_{}.pdf", file_name_part(dossier), bilan.iso())
+}
+
+fn assembler(
+    drawing: &Drawing,
+    date: DateCivile,
+    nom_de_fichier: String,
+) -> Result<Papier, ReportError> {
+    Ok(Papier {
+        octets: pdf::write(drawing, date)?,
+        pages: drawing.pages.len(),
+        nom_de_fichier,
+        signes_remplaces: drawing.replaced(),
+    })
 }
 
 /// A finished paper.

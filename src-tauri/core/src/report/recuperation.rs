@@ -3,7 +3,7 @@
 use super::block::{Align, Block, Marker, Paragraph, Placed, Style, body, bold, plain};
 use super::draw::MM;
 use super::layout::{Furniture, MARGIN, WIDTH, lay_out};
-use super::{Papier, ReportError, pdf};
+use super::{Papier, ReportError, assembler};
 use escale_domain::date::DateCivile;
 use escale_domain::professionnel::Centre;
 use escale_domain::texte::typographie;
@@ -70,12 +70,7 @@ pub fn fiche_recuperation(
             .to_owned(),
     };
     let drawing = lay_out("Clé de récupération d’Escale", &blocks, &furniture)?;
-    Ok(Papier {
-        octets: pdf::write(&drawing, date)?,
-        pages: drawing.pages.len(),
-        nom_de_fichier: format!("escale-cle-de-recuperation_{}.pdf", date.iso()),
-        signes_remplaces: drawing.replaced(),
-    })
+    assembler(&drawing, date, format!("escale-cle-de-recuperation_{}.pdf", date.iso()))
 }
 
 fn title(centre: &Centre, date: DateCivile) -> Block {

@@ -26,6 +26,9 @@ impl Style {
             Self::Title => (13.0, 16.5, Ink::Black),
             Self::Heading => (10.4, 12.8, Ink::Black),
             Self::Address => (10.4, 13.2, Ink::Black),
+            Self::Large => (13.0, 17.6, Ink::Black),
+            Self::LargeHeading => (15.0, 19.0, Ink::Black),
+            Self::Display => (23.0, 29.0, Ink::Black),
             Self::Key => (25.0, 32.0, Ink::Black),
         };
         Measure { size, leading, ink }

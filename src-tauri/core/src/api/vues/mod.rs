@@ -2,9 +2,11 @@
 
 mod bilan;
 mod calcul;
+mod document;
 
 pub use bilan::*;
 pub use calcul::*;
+pub use document::*;
 
 use crate::store::{Compte, LigneEnfant};
 use escale_domain::bilan::BilanType;

@@ -2,23 +2,12 @@
 
 use super::adresse;
 use super::lettre::{Lettre, insecables, minuscule};
-use crate::report::block::{Block, Paragraph, Placed, Style, bold, plain};
-use crate::report::draw::MM;
+use crate::report::block::{Block, Paragraph, Style, bold, plain};
 use crate::report::font::Fonts;
-use crate::report::layout::{FIRST_TOP, MARGIN, WIDTH};
+use crate::report::tete::{self, references};
 use escale_domain::enfant::{InsStatut, LieuAccueilType};
 use escale_domain::identifiant::oid::mention;
 use escale_domain::texte::typographie;
-
-/// The window of a DL envelope on A4: 85 × 33 mm, 110 mm from the left, 50 or 55 mm from the top by
-/// the guide one follows; the address stays in what both show (interop note §4).
-const WINDOW_LEFT: f32 = 110.0 * MM;
-const WINDOW_TOP: f32 = 55.0 * MM;
-const WINDOW_WIDTH: f32 = 85.0 * MM;
-/// Where the text under the window begins.
-const UNDER: f32 = 89.0 * MM;
-/// The left column beside the window ends well before it, however the sheet slips in the envelope.
-const LEFT_WIDTH: f32 = 62.0 * MM;
 
 pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     let mut blocks = vec![haut(lettre)];
@@ -64,50 +53,13 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
 
 /// The centre, the window, the date: fixed places on the first page.
 fn haut(lettre: &Lettre<'_>) -> Block {
-    let centre = &lettre.dossier.centre;
-    let small = |texte: String| Paragraph::new(Style::Small, vec![plain(texte)]);
-    let rue = centre.adresse.lignes.join(", ");
-    let mut emetteur = vec![
-        Paragraph::new(Style::Title, vec![bold(typographie(&centre.nom))]),
-        small(typographie(&format!(
-            "{rue}, {} {}",
-            centre.adresse.code_postal, centre.adresse.commune
-        ))),
-        small(format!("{} · {}", centre.telephone.replace(' ', "\u{a0}"), centre.courriel)),
-    ];
-    emetteur.extend(centre.finess.as_ref().map(|f| small(format!("FINESS {f}"))));
     let destinataire = match &lettre.dossier.medecin_referent {
         Some(medecin) => adresse::lignes(medecin),
         None => vec!["Au médecin qui suivra l’enfant".to_owned()],
     };
-    let destinataire = destinataire
-        .into_iter()
-        .map(|ligne| Paragraph::new(Style::Address, vec![plain(typographie(&ligne))]))
-        .collect();
-    let date = format!("{}, le\u{a0}{}", centre.adresse.commune, lettre.contexte.date.en_lettres());
-    let references = vec![
-        Paragraph::new(Style::Body, vec![plain(date)]),
-        small(format!("Courrier n°\u{a0}{}", lettre.contexte.numero)),
-        small(format!("Dossier {}", lettre.dossier.enfant.num_dossier_local)),
-    ];
-    Block::Canvas {
-        height: UNDER - FIRST_TOP,
-        items: vec![
-            Placed { x: MARGIN, y: 0.0, width: WIDTH, paragraphs: emetteur },
-            Placed {
-                x: WINDOW_LEFT,
-                y: WINDOW_TOP - FIRST_TOP,
-                width: WINDOW_WIDTH,
-                paragraphs: destinataire,
-            },
-            Placed {
-                x: MARGIN,
-                y: WINDOW_TOP - FIRST_TOP,
-                width: LEFT_WIDTH,
-                paragraphs: references,
-            },
-        ],
-    }
+    let references =
+        references("Courrier", &lettre.contexte.tampon(), &lettre.dossier.enfant.num_dossier_local);
+    tete::fenetre(&lettre.dossier.centre, &destinataire, &lettre.contexte.tampon(), references)
 }
 
 /// Whom the letter is about: the traits of identity, and the INS where it may be trusted.
@@ -170,7 +122,7 @@ fn mesure(lettre: &Lettre<'_>) -> String {
         parties.push(format!("{} depuis le\u{a0}{debut}", demande.mesure_type.label()));
     }
     parties.push(if lettre.lieu_secret() {
-        super::secret::REMPLACEMENT.to_owned()
+        escale_domain::document::REMPLACEMENT.to_owned()
     } else {
         lieu(lettre)
     });

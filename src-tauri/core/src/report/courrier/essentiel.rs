@@ -6,6 +6,7 @@ use crate::report::block::{
     Block, Cell, Column, Marker, Paragraph, Span, Style, Table, body, bold, plain,
 };
 use escale_domain::bilan::{Anciennete, Certitude, NiveauSuivi, Probleme};
+use escale_domain::document::heure;
 use escale_domain::enfant::{AutorisationStatut, DestinataireExclu, LieuAccueilType};
 use escale_domain::preconisation::{
     Financement, Preconisation, PreconisationStatut, Priorite, Responsable,
@@ -233,9 +234,7 @@ fn etat(p: &Preconisation) -> Vec<String> {
     use PreconisationStatut as S;
     let mut phrases = Vec::new();
     let rdv = p.rdv.as_ref().map(|rdv| {
-        let heure = rdv.heure.replace(':', "\u{a0}h\u{a0}");
-        let heure = heure.strip_suffix("\u{a0}00").unwrap_or(&heure);
-        let heure = heure.strip_prefix('0').unwrap_or(heure);
+        let heure = heure(&rdv.heure);
         format!("{} à {heure}, {}", rdv.date.court(), rdv.lieu)
     });
     phrases.push(match (p.statut, rdv) {

@@ -1,19 +1,20 @@
 //! What the letter may read of the record: an answer under reinforced secrecy is not there unless
 //! it was ticked, a confidential place has no name, every text has French typography.
 
-use super::ContexteCourrier;
 use super::phrases;
-use super::secret::LieuxSecrets;
+use crate::report::ContexteCourrier;
 use crate::report::block::{Paragraph, Span, Style, bold, plain};
 use escale_domain::age::{Age, age_corrige};
 use escale_domain::bilan::{BilanType, Outil, Reponse};
 use escale_domain::calcul::Matiere;
 use escale_domain::codes::Visibilite;
 use escale_domain::dictionnaire;
+use escale_domain::document::LieuxSecrets;
+pub(super) use escale_domain::document::{insecables, majuscule, minuscule, nom_complet};
 use escale_domain::dossier::Dossier;
 use escale_domain::enfant::Sexe;
 use escale_domain::preconisation::{Preconisation, PreconisationStatut};
-use escale_domain::professionnel::{Profession, Professionnel};
+use escale_domain::professionnel::Professionnel;
 use escale_domain::texte::typographie;
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -185,13 +186,6 @@ pub(super) fn label(code: &str) -> String {
     dictionnaire::item(code).map_or_else(|| code.to_owned(), |item| item.label.to_owned())
 }
 
-/// "Olivier LAMBERT", with "Dr" for a doctor.
-pub(super) fn nom_complet(pro: &Professionnel) -> String {
-    let docteur = matches!(pro.profession, Profession::Medecin | Profession::Pedopsychiatre);
-    let titre = if docteur { "Dr\u{a0}" } else { "" };
-    typographie(&format!("{titre}{} {}", pro.prenom, pro.nom))
-}
-
 /// Stretches of text side by side, a dot between them instead of their own full stops.
 pub(super) fn enchainer(lignes: &[Vec<Span>]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
@@ -204,67 +198,4 @@ pub(super) fn enchainer(lignes: &[Vec<Span>]) -> Vec<Span> {
         spans.extend(ligne.iter().cloned());
     }
     spans
-}
-
-/// The same, its first letter small; an acronym keeps its capitals.
-pub(super) fn minuscule(texte: &str) -> String {
-    let mut signes = texte.chars();
-    match (signes.next(), signes.clone().next()) {
-        (Some(premier), suivant) if !suivant.is_some_and(char::is_uppercase) => {
-            premier.to_lowercase().chain(signes).collect()
-        }
-        _ => texte.to_owned(),
-    }
-}
-
-/// The same, its first letter a capital.
-pub(super) fn majuscule(texte: &str) -> String {
-    let mut signes = texte.chars();
-    signes.next().map(|c| c.to_uppercase().chain(signes).collect()).unwrap_or_default()
-}
-
-const UNITES: [&str; 28] = [
-    "kg", "g", "mg", "µg", "kg/m²", "mg/kg", "cm", "mm", "m", "mL", "ml", "L", "mmHg", "h", "min",
-    "s", "an", "ans", "mois", "jour", "jours", "SA", "ET", "dB", "Hz", "°C", "/min", "séances",
-];
-
-/// Ties a number to the unit that follows it, and "n°", "Dr" to what they introduce.
-pub(super) fn insecables(texte: &str) -> String {
-    let mut sortie = String::with_capacity(texte.len());
-    let mut mots = texte.split(' ').peekable();
-    let mut avant = false;
-    while let Some(mot) = mots.next() {
-        sortie.push_str(mot);
-        let Some(suivant) = mots.peek() else { break };
-        let chiffre = mot.ends_with(|c: char| c.is_ascii_digit() || c == '½');
-        let unite = suivant.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '²');
-        let lie = (chiffre && UNITES.contains(&unite))
-            || (mot == "h" && avant && suivant.starts_with(|c: char| c.is_ascii_digit()))
-            || matches!(mot, "n°" | "nº" | "Dr" | "Pr" | "M." | "Mme");
-        avant = chiffre;
-        sortie.push(if lie { '\u{a0}' } else { ' ' });
-    }
-    sortie
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_unit_stays_with_its_number() {
-        assert_eq!(
-            insecables("20,5 kg/m², 12 mois. n° 12"),
-            "20,5\u{a0}kg/m², 12\u{a0}mois. n°\u{a0}12"
-        );
-        assert_eq!(insecables("le 3 mars, à 12 h 30"), "le 3 mars, à 12\u{a0}h\u{a0}30");
-        assert_eq!(insecables("  "), "  ");
-    }
-
-    #[test]
-    fn capitals_of_acronyms_stay() {
-        assert_eq!(minuscule("Bilan annuel"), "bilan annuel");
-        assert_eq!(minuscule("ORL"), "ORL");
-        assert_eq!(majuscule("école"), "École");
-    }
 }

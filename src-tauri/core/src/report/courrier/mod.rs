@@ -10,61 +10,14 @@ mod examen;
 mod fin;
 mod lettre;
 mod phrases;
-mod secret;
 mod vaccins;
 
 use super::block::{Block, bold};
 use super::draw::Drawing;
 use super::layout::{Furniture, lay_out};
-use super::{Papier, ReportError, file_name_part, pdf};
-use escale_domain::calcul::Reglages;
-use escale_domain::date::DateCivile;
+use super::{ContexteCourrier, ReportError};
 use escale_domain::dossier::Dossier;
 use lettre::Lettre;
-
-/// What the letter says and the record does not hold.
-#[derive(Debug, Clone)]
-pub struct ContexteCourrier {
-    /// Number of the letter, as the transmission log gives it.
-    pub numero: String,
-    /// Date of the letter.
-    pub date: DateCivile,
-    /// When each of the pair signed, in local time. Without any, the days of the record are used.
-    pub signatures: Vec<SignatureHeure>,
-    /// The growth reference and the thresholds of the centre.
-    pub reglages: Reglages,
-}
-
-/// When somebody signed the bilan, by the clock on the wall.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignatureHeure {
-    /// Identifier of the professional in the record.
-    pub professionnel: String,
-    /// Day.
-    pub date: DateCivile,
-    /// Hour and minute.
-    pub heure: (u8, u8),
-}
-
-/// Makes letter A.
-///
-/// # Errors
-/// [`ReportError`] when the file cannot be made.
-pub fn courrier(dossier: &Dossier, contexte: &ContexteCourrier) -> Result<Papier, ReportError> {
-    let drawing = dessin(dossier, contexte)?;
-    Ok(Papier {
-        octets: pdf::write(&drawing, contexte.date)?,
-        pages: drawing.pages.len(),
-        nom_de_fichier: nom_du_courrier(&dossier.enfant.num_dossier_local, dossier.bilan.date),
-        signes_remplaces: drawing.replaced(),
-    })
-}
-
-/// How the file of a letter is named: record number, kind, date of the bilan; never a name.
-#[must_use]
-pub fn nom_du_courrier(dossier: &str, bilan: DateCivile) -> String {
-    format!("{}_courrier-medecin_{}.pdf", file_name_part(dossier), bilan.iso())
-}
 
 /// The pages of letter A, before they are written as a file.
 ///

@@ -1,12 +1,12 @@
 //! A place of care that a judge keeps secret (Code civil 375-7): nothing of its name, its street
 //! or its commune may be printed, even where somebody wrote it in a free text.
 
-use escale_domain::dossier::Dossier;
-use escale_domain::texte::plier;
+use crate::dossier::Dossier;
+use crate::texte::plier;
 use std::ops::Range;
 
 /// What is printed instead.
-pub(super) const REMPLACEMENT: &str = "lieu d’accueil confidentiel";
+pub const REMPLACEMENT: &str = "lieu d’accueil confidentiel";
 
 /// Words that name no place by themselves.
 const GENERIQUES: [&str; 48] = [
@@ -61,14 +61,17 @@ const GENERIQUES: [&str; 48] = [
 ];
 
 /// The confidential places of a record, as sequences of folded words.
-pub(super) struct LieuxSecrets {
+#[derive(Debug, Clone)]
+pub struct LieuxSecrets {
     /// Whether the child lives in one now.
-    pub(super) lieu_actuel: bool,
+    pub lieu_actuel: bool,
     suites: Vec<Vec<String>>,
 }
 
 impl LieuxSecrets {
-    pub(super) fn new(dossier: &Dossier) -> Self {
+    /// The places that the referral or the history of placements calls confidential.
+    #[must_use]
+    pub fn new(dossier: &Dossier) -> Self {
         let lieu = dossier.demande.as_ref().map(|d| &d.lieu_accueil);
         let mut suites = Vec::new();
         let secret = lieu.filter(|l| l.adresse_confidentielle);
@@ -114,7 +117,8 @@ impl LieuxSecrets {
     }
 
     /// The same text, with nothing of a confidential place left in it.
-    pub(super) fn cacher(&self, texte: &str) -> String {
+    #[must_use]
+    pub fn cacher(&self, texte: &str) -> String {
         if self.suites.is_empty() {
             return texte.to_owned();
         }

@@ -1,0 +1,43 @@
+//! What the screens of the papers send and receive.
+
+use escale_domain::document::Genre;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A paper of a bilan.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ParDocument {
+    /// Identifier of the bilan.
+    pub bilan: String,
+    /// Which paper.
+    pub genre: Genre,
+}
+
+/// Something that a paper would say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Sorti {
+    /// Title.
+    pub titre: String,
+    /// Words, as the paper has them.
+    pub texte: String,
+}
+
+/// Something that a paper would keep.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Retenu {
+    /// What.
+    pub titre: String,
+    /// Why, in words.
+    pub raison: String,
+}
+
+/// What a paper would say and what it would keep.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ApercuDocument {
+    /// Which paper.
+    pub genre: Genre,
+    /// What goes out.
+    pub sort: Vec<Sorti>,
+    /// What stays inside.
+    pub retenu: Vec<Retenu>,
+}

@@ -1,0 +1,538 @@
+//! Papers B, C and D: what must not be in them, field by field, and what must.
+//!
+//! A word that exists nowhere else is sown into every text of a record, then each paper is read
+//! back: text, metadata, streams, name of the file. The rules of `domain::document` say which words
+//! may be met; a field without a rule is sown too, and must not come out.
+
+use escale_core::report::draw::{A4_WIDTH, Command};
+use escale_core::report::layout::{BOTTOM, MARGIN};
+use escale_core::report::{ContexteCourrier, Papier, ReportError, dessin_de, papier};
+use escale_domain::bilan::VoletCode;
+use escale_domain::codes::Visibilite;
+use escale_domain::dictionnaire::{self, Nature};
+use escale_domain::document::{Genre, regle};
+use escale_domain::dossier::Dossier;
+use escale_domain::texte::plier;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::process::Command as Process;
+
+const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases");
+const OTHERS: [Genre; 3] = [Genre::B, Genre::C, Genre::D];
+
+fn cases() -> Vec<Dossier> {
+    let mut names: Vec<PathBuf> = std::fs::read_dir(CASES)
+        .expect("the cases")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.to_string_lossy().contains("case-"))
+        .collect();
+    names.sort();
+    let read = |path: &PathBuf| std::fs::read_to_string(path).expect("a case");
+    names.iter().map(|path| serde_json::from_str(&read(path)).expect("a record")).collect()
+}
+
+fn case(number: &str) -> Dossier {
+    let start = format!("case-{number}-");
+    cases().into_iter().find(|d| d.case_id.starts_with(&start)).expect("the case")
+}
+
+fn contexte(dossier: &Dossier) -> ContexteCourrier {
+    ContexteCourrier {
+        numero: "2026-00031".to_owned(),
+        date: dossier.bilan.date,
+        remplace: None,
+        signatures: Vec::new(),
+        reglages: escale_domain::calcul::Reglages::default(),
+    }
+}
+
+fn make(genre: Genre, dossier: &Dossier) -> Papier {
+    papier(genre, dossier, &contexte(dossier)).expect("a paper")
+}
+
+/// What a reader copies out of a paper.
+fn text(paper: &Papier) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("paper.pdf");
+    std::fs::write(&file, &paper.octets).expect("written");
+    let out = Process::new("pdftotext")
+        .args(["-enc", "UTF-8"])
+        .arg(&file)
+        .arg("-")
+        .output()
+        .expect("pdftotext of poppler-utils must be installed");
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    String::from_utf8(out.stdout).expect("UTF-8").replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+/// Letters and digits alone: where lines break does not matter.
+fn bare(text: &str) -> String {
+    plier(text).replace(' ', "")
+}
+
+/// Everything that can be found in a paper: text, streams, metadata, name of the file.
+fn everything(paper: &Papier) -> String {
+    let mut found = text(paper);
+    let file = lopdf::Document::load_mem(&paper.octets).expect("a PDF");
+    for object in file.objects.values() {
+        if let Ok(stream) = object.as_stream() {
+            let open = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+            found.push_str(&String::from_utf8_lossy(&open));
+        }
+    }
+    found.push_str(&String::from_utf8_lossy(&paper.octets));
+    found.push_str(&paper.nom_de_fichier);
+    bare(&found)
+}
+
+/// A word of one line that stands nowhere else.
+fn canary(n: usize) -> String {
+    let letter = |k: usize| char::from(b'a' + u8::try_from(k % 26).expect("a letter"));
+    format!("zqx{}{}{}wk", letter(n / 676), letter(n / 26), letter(n))
+}
+
+/// A word that was sown, and the code of the field where it was.
+struct Sown {
+    word: String,
+    code: String,
+    /// Whether nobody but a doctor may read it, whatever its code says.
+    closed: bool,
+    v3: bool,
+}
+
+/// Sows a word into every text of a record that no rule lets out on B, C or D. A text that must
+/// be a code, a date or a number stays as it is, since the record would not read otherwise.
+fn sow(dossier: &Dossier) -> (Dossier, Vec<Sown>) {
+    let mut whole = serde_json::to_value(with_every_item(dossier)).expect("a value");
+    let mut leaves = Vec::new();
+    walk(&whole, String::new(), &mut leaves);
+    let mut sown = Vec::new();
+    for pointer in leaves {
+        let Some(mut field) = place(&whole, &pointer) else { continue };
+        field.word = canary(sown.len());
+        let before = std::mem::replace(
+            whole.pointer_mut(&pointer).expect("a leaf"),
+            Value::from(format!("Un {} là", field.word)),
+        );
+        match serde_json::from_value::<Dossier>(whole.clone()) {
+            Ok(_) => sown.push(field),
+            Err(_) => *whole.pointer_mut(&pointer).expect("a leaf") = before,
+        }
+    }
+    (serde_json::from_value(whole).expect("a record"), sown)
+}
+
+/// An answer to every question of the dictionary, so that a new item is tried too.
+fn with_every_item(dossier: &Dossier) -> Dossier {
+    let mut dossier = dossier.clone();
+    let model = dossier.reponses[0].clone();
+    for item in VoletCode::ALL.iter().flat_map(|s| dictionnaire::items(*s)) {
+        // An objection that names the canary would be one that cannot be read.
+        let computed = matches!(item.nature, Nature::Calcul) || item.code == "ado.opposition_info";
+        if computed || item.code.starts_with("syn.") {
+            continue;
+        }
+        let known = dossier.reponses.iter().position(|r| r.code == item.code);
+        let value = match item.nature {
+            Nature::Obs => json!({ "etat": "anormal", "texte": "à voir" }),
+            Nature::Liste => json!([{ item.colonnes[0].cle: "à voir" }]),
+            Nature::Objet => json!({ "texte": "à voir" }),
+            _ => json!("à voir"),
+        };
+        let sort = OTHERS.iter().any(|genre| regle(*genre, item.code).sort());
+        match known {
+            // What goes out keeps its value: its texts are sown one by one.
+            Some(_) if sort => {}
+            Some(i) => dossier.reponses[i].valeur = value,
+            None => {
+                let mut answer = model.clone();
+                answer.code = item.code.to_owned();
+                answer.section = item.section;
+                answer.visibilite = item.visibilite;
+                answer.valeur = value;
+                answer.inclure_courrier = None;
+                dossier.reponses.push(answer);
+            }
+        }
+    }
+    dossier
+}
+
+fn walk(value: &Value, pointer: String, leaves: &mut Vec<String>) {
+    match value {
+        Value::String(_) | Value::Null => leaves.push(pointer),
+        Value::Array(list) => {
+            for (i, item) in list.iter().enumerate() {
+                walk(item, format!("{pointer}/{i}"), leaves);
+            }
+        }
+        Value::Object(object) => {
+            for (key, item) in object {
+                walk(item, format!("{pointer}/{key}"), leaves);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What a leaf belongs to; none for what may go out, or holds the record together.
+fn place(whole: &Value, pointer: &str) -> Option<Sown> {
+    let path: Vec<&str> = pointer.split('/').skip(1).collect();
+    let parent = |depth: usize| whole.pointer(&format!("/{}", path[..depth].join("/")));
+    let secret = |owner: &Value| owner["visibilite"] == "V3";
+    let (code, v3) = match path.as_slice() {
+        ["reponses", _, "valeur", ..] => {
+            let answer = parent(2)?;
+            let code = answer["code"].as_str()?.to_owned();
+            // What an objection names must stay readable, or the paper is refused.
+            if code == "ado.opposition_info" && path.contains(&"portee") {
+                return None;
+            }
+            let item = dictionnaire::item(&code).map(|i| i.visibilite);
+            let v3 = secret(answer) || item == Some(Visibilite::V3);
+            // What goes out of an answer that may: the allergen. Codes of closed lists stay.
+            if regle(Genre::B, &code).sort() && path.last() != Some(&"reaction") {
+                return None;
+            }
+            (code, v3 && answer["inclure_courrier"] != true)
+        }
+        ["reponses", ..] => return None,
+        ["preconisations", _, key, ..] => {
+            if matches!(*key, "id" | "code" | "visibilite") {
+                return None;
+            }
+            (format!("preco.{key}"), secret(parent(2)?))
+        }
+        // A tool with a reason for not being used has no result.
+        ["outils", _, "visibilite" | "non_passe_motif"] => return None,
+        ["outils", _, key, ..] => (format!("outil.{key}"), secret(parent(2)?)),
+        ["enfant", "secret_oppositions", _, "portee", ..] => return None,
+        [top @ ("enfant" | "bilan"), key, ..] => (format!("{top}.{key}"), false),
+        ["demande", key, ..] | ["synthese", key, ..] => ((*key).to_owned(), false),
+        // Who they are is said of the pair and of those who do something: by name, and no more.
+        ["professionnels", _, "id" | "nom" | "prenom"] => return None,
+        [top, ..] => ((*top).to_owned(), false),
+        [] => return None,
+    };
+    // The place of an appointment, who does it: they go out where the recommendation does.
+    let free = OTHERS.iter().any(|genre| regle(*genre, &code).sort());
+    let closed = path.last() == Some(&"reaction") || code == "preco.frequence";
+    (v3 || closed || !free).then(|| Sown { word: String::new(), code, closed, v3 })
+}
+
+#[test]
+fn nothing_comes_out_that_no_rule_lets_out() {
+    for number in ["01", "05", "06", "07", "09", "10", "11"] {
+        let (dossier, sown) = sow(&case(number));
+        assert!(sown.len() > 200, "{number}: only {} words were sown", sown.len());
+        for genre in OTHERS {
+            let paper = make(genre, &dossier);
+            let found = everything(&paper);
+            for field in &sown {
+                assert!(
+                    !found.contains(&field.word),
+                    "{number}: {} came out on {genre:?}",
+                    field.code
+                );
+            }
+            // The paper still says what it is there for.
+            assert!(found.contains("dossier"), "{number} {genre:?}");
+        }
+    }
+}
+
+#[test]
+fn the_letter_says_what_belongs_to_doctors_and_keeps_the_rest() {
+    for number in ["05", "07", "10", "11"] {
+        let (dossier, sown) = sow(&case(number));
+        let found = everything(&make(Genre::A, &dossier));
+        for field in &sown {
+            let there = found.contains(&field.word);
+            assert!(!(field.v3 && there), "{number}: {} came out of V3", field.code);
+            if regle(Genre::A, &field.code).sort() == there || field.closed {
+                continue;
+            }
+            assert!(!there, "{number}: {} came out on the letter", field.code);
+        }
+        for code in [
+            "syn.texte",
+            "syn.points_vigilance",
+            "preco.libelle",
+            "exa.peau",
+            "psy.humeur",
+            "outil.outil",
+        ] {
+            let mut fields = sown.iter().filter(|f| f.code == code && !f.v3).peekable();
+            assert!(fields.peek().is_some(), "{number}: {code} was not sown");
+            for field in fields {
+                assert!(found.contains(&field.word), "{number}: {code} is missing on the letter");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_sheet_for_the_ase_says_what_is_to_be_done() {
+    for dossier in cases() {
+        let said = bare(&text(&make(Genre::B, &dossier)));
+        let says = |sentence: &str| {
+            assert!(said.contains(&bare(sentence)), "{}: « {sentence} »", dossier.case_id);
+        };
+        for p in dossier.preconisations.iter().filter(|p| p.visibilite != Visibilite::V3) {
+            // The columns of a table come out one after the other or line by line: words, then.
+            p.libelle_partageable.split_whitespace().for_each(says);
+            says(&p.echeance.court());
+        }
+        says(&dossier.bilan.date.en_lettres());
+        says(&dossier.enfant.nom_naissance);
+        says("Vaccination");
+        says("Allergies");
+        says(&dossier.synthese.prochain_bilan.expect("a date").en_lettres());
+        says(&dossier.centre.telephone);
+        let demande = dossier.demande.as_ref().expect("a referral");
+        says(&demande.emetteur_contact.nom);
+        says("ne contient pas d’information médicale");
+    }
+}
+
+#[test]
+fn an_authorisation_that_lacks_is_asked_for() {
+    let said = text(&make(Genre::B, &case("01"))).replace('\n', " ");
+    let said = bare(&said);
+    for words in ["Autorisation", "parentale", "recueillir", "séances"] {
+        assert!(said.contains(&bare(words)), "{words}");
+    }
+}
+
+#[test]
+fn the_certificate_says_the_half_day_and_nothing_else() {
+    for dossier in cases() {
+        let paper = make(Genre::C, &dossier);
+        let said = text(&paper);
+        let flat = bare(&said);
+        for there in [
+            dossier.enfant.nom_naissance.clone(),
+            dossier.enfant.prenoms_naissance.join(" "),
+            dossier.bilan.date.avec_jour(),
+            dossier.centre.nom.clone(),
+        ] {
+            assert!(flat.contains(&bare(&there)), "{}: {there}", dossier.case_id);
+        }
+        for absent in ["admission", "annuel", "rattrapage", "préconisation", "vaccin", "ASE"] {
+            assert!(!said.contains(absent), "{}: {absent}", dossier.case_id);
+        }
+        assert_eq!(said.contains("matinée"), dossier.bilan.demi_journee.code() == "matin");
+    }
+}
+
+#[test]
+fn the_road_map_speaks_to_the_child_who_reads() {
+    for dossier in cases() {
+        let said = text(&make(Genre::D, &dossier));
+        let reads = dossier.bilan.age_mois >= 84;
+        assert_eq!(said.contains("Ma feuille de route"), reads, "{}", dossier.case_id);
+        assert_eq!(said.contains("Mes questions"), reads, "{}", dossier.case_id);
+        for tu in [" tu ", " ton ", " t’"] {
+            assert!(reads || !said.contains(tu), "{}: {tu}", dossier.case_id);
+        }
+        // A sheet that lies on a table: the first name is enough.
+        let nom = bare(&dossier.enfant.nom_naissance);
+        assert!(!bare(&said).contains(&nom), "{}", dossier.case_id);
+        for p in dossier.preconisations.iter().filter(|p| p.visibilite != Visibilite::V3) {
+            let p = bare(&p.libelle_partageable);
+            assert!(bare(&said).contains(&p), "{}: {p}", dossier.case_id);
+        }
+    }
+}
+
+#[test]
+fn a_confidential_place_is_on_no_paper() {
+    let mut dossier = case("06");
+    for p in &mut dossier.preconisations {
+        p.libelle_partageable.push_str(", à l’Escapade, rue de la Source-Cachée, MELUN");
+        p.rdv = Some(escale_domain::preconisation::Rdv {
+            date: dossier.bilan.date,
+            heure: "10:00".to_owned(),
+            lieu: "Maison d’accueil L’Escapade, 77000 Melun".to_owned(),
+        });
+    }
+    for genre in Genre::ALL {
+        let found = everything(&make(*genre, &dossier));
+        for word in ["escapade", "sourcecachee", "melun"] {
+            assert!(!found.contains(word), "{genre:?}: {word}");
+        }
+        // The streams are full of figures: these are looked for in the text alone.
+        let said = bare(&text(&make(*genre, &dossier)));
+        for figures in ["77000", "0199003006"] {
+            assert!(!said.contains(figures), "{genre:?}: {figures}");
+        }
+    }
+}
+
+#[test]
+fn an_objection_is_kept_and_not_even_mentioned() {
+    let mut dossier = case("11");
+    // Even where somebody wrote sentences to be shared, and gave them a lower secrecy.
+    for p in &mut dossier.preconisations[1..] {
+        p.libelle_partageable = "Consultation Zqxobj".to_owned();
+        p.visibilite = Visibilite::V1;
+    }
+    for genre in OTHERS {
+        let found = everything(&make(genre, &dossier));
+        for word in [
+            "zqxobj",
+            "opposition",
+            "contraception",
+            "cannabis",
+            "chlamydia",
+            "santesexuelle",
+            "16h30",
+        ] {
+            assert!(!found.contains(word), "{genre:?}: {word}");
+        }
+    }
+    dossier.enfant.secret_oppositions[0].portee = vec!["tout ce que j’ai dit".to_owned()];
+    for genre in [Genre::B, Genre::D] {
+        let refusal = papier(genre, &dossier, &contexte(&dossier)).expect_err("refused");
+        assert!(matches!(refusal, ReportError::Refus(_)), "{refusal}");
+    }
+    make(Genre::C, &dossier);
+    make(Genre::A, &dossier);
+}
+
+#[test]
+fn an_urgency_tells_the_service_what_to_do_and_not_why() {
+    let dossier = case("10");
+    let said = text(&make(Genre::B, &dossier));
+    let flat = bare(&said);
+    for word in ["suicid", "UAPED", "pédopsych", "PHQ", "urgence", "violence", "scarif"] {
+        assert!(!flat.contains(&bare(word)), "{word}: {said}");
+    }
+    assert!(flat.contains(&bare("Vaccins à faire chez le médecin")));
+}
+
+#[test]
+fn a_child_of_whom_little_is_known_has_papers_too() {
+    let mut dossier = case("09");
+    for genre in OTHERS {
+        assert_eq!(make(genre, &dossier).pages, 1, "{genre:?}");
+    }
+    dossier.demande = None;
+    dossier.reponses.clear();
+    dossier.preconisations.clear();
+    dossier.synthese.prochain_bilan = None;
+    let said = text(&make(Genre::B, &dossier));
+    assert!(said.contains("rien n’est à organiser"), "{said}");
+    assert!(said.contains("Au service de l’aide sociale à l’enfance"), "{said}");
+    assert!(!said.contains("Vaccination"), "{said}");
+    assert!(!text(&make(Genre::D, &dossier)).contains("Mes rendez-vous"));
+}
+
+#[test]
+fn ordinary_papers_have_one_page() {
+    for dossier in cases() {
+        for genre in [Genre::B, Genre::C] {
+            assert_eq!(make(genre, &dossier).pages, 1, "{} {genre:?}", dossier.case_id);
+        }
+        let pages = make(Genre::D, &dossier).pages;
+        assert!(pages <= 2, "{}: {pages} pages", dossier.case_id);
+    }
+}
+
+#[test]
+fn names_of_files_and_footers_carry_the_record_number_alone() {
+    for dossier in cases() {
+        for (genre, kind, footer) in [
+            (Genre::B, "fiche-ase", "fiche n°"),
+            (Genre::C, "attestation", "attestation n°"),
+            (Genre::D, "feuille-de-route", "feuille de route n°"),
+        ] {
+            let paper = make(genre, &dossier);
+            let number = &dossier.enfant.num_dossier_local;
+            let name = format!("{number}_{kind}_{}.pdf", dossier.bilan.date.iso());
+            assert_eq!(paper.nom_de_fichier, name);
+            let said = text(&paper);
+            assert!(said.contains(&format!("Dossier {number} · {footer} 2026-00031")), "{said}");
+            assert!(said.contains("page 1/"), "{said}");
+            // The title, which the window of a reader shows.
+            let file = lopdf::Document::load_mem(&paper.octets).expect("a PDF");
+            let root = file.catalog().expect("a catalogue");
+            let metadata = root.get(b"Metadata").and_then(|m| m.as_reference()).expect("metadata");
+            let stream = file.get_object(metadata).and_then(|o| o.as_stream()).expect("a stream");
+            let xmp = bare(&String::from_utf8_lossy(&stream.content));
+            assert!(xmp.contains(&bare(number)));
+            assert!(!xmp.contains(&bare(&dossier.enfant.nom_naissance)), "{}", dossier.case_id);
+        }
+    }
+}
+
+#[test]
+fn a_paper_that_replaces_another_says_so() {
+    let dossier = case("07");
+    for genre in Genre::ALL {
+        let mut contexte = contexte(&dossier);
+        contexte.remplace = Some("2026-00012".to_owned());
+        let paper = papier(*genre, &dossier, &contexte).expect("a paper");
+        assert!(text(&paper).contains("Remplace le n° 2026-00012"), "{genre:?}");
+        assert!(!text(&make(*genre, &dossier)).contains("emplace"), "{genre:?}");
+    }
+}
+
+#[test]
+fn a_paper_of_an_open_bilan_says_that_it_is_a_draft() {
+    let mut dossier = case("07");
+    dossier.bilan.statut = escale_domain::bilan::BilanStatut::Saisi;
+    for genre in OTHERS {
+        assert!(text(&make(genre, &dossier)).contains("Projet"), "{genre:?}");
+    }
+}
+
+#[test]
+fn the_same_record_and_date_give_the_same_bytes() {
+    for genre in OTHERS {
+        let first = make(genre, &case("07"));
+        make(genre, &case("10"));
+        assert_eq!(make(genre, &case("07")).octets, first.octets);
+    }
+}
+
+#[test]
+fn nothing_is_drawn_outside_the_margins_and_every_sign_is_drawn() {
+    let mm = 72.0 / 25.4;
+    for dossier in cases() {
+        for genre in OTHERS {
+            assert_eq!(make(genre, &dossier).signes_remplaces, 0);
+            let drawing = dessin_de(genre, &dossier, &contexte(&dossier)).expect("a drawing");
+            for command in drawing.pages.iter().flat_map(|page| &page.commands) {
+                let (left, right) = command.span();
+                let what = format!("{} {genre:?}: {}", dossier.case_id, command.text());
+                // The address goes on to the right edge of the envelope’s window.
+                let window = genre == Genre::B && left >= 110.0 * mm - 0.1 && right <= 195.0 * mm;
+                let inside = left >= MARGIN - 1.0 && right <= A4_WIDTH - MARGIN + 1.0;
+                assert!(inside || window, "{what}");
+                if let Command::Text { y, .. } = command {
+                    let footer = command.text().starts_with("Dossier ")
+                        || command.text().starts_with("page ");
+                    assert!(*y > 0.0 && (*y <= BOTTOM || footer), "{what} at {y}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_service_stands_in_the_window_of_the_envelope() {
+    let mm = 72.0 / 25.4;
+    for dossier in cases() {
+        let drawing = dessin_de(Genre::B, &dossier, &contexte(&dossier)).expect("a drawing");
+        let lines: Vec<String> = drawing.pages[0]
+            .commands
+            .iter()
+            .filter(|c| c.span().0 > 108.0 * mm)
+            .filter(|c| matches!(c, Command::Text { y, .. } if (52.0 * mm..=86.0 * mm).contains(y)))
+            .map(Command::text)
+            .collect();
+        assert!((2..=6).contains(&lines.len()), "{}: {lines:?}", dossier.case_id);
+        assert!(lines.iter().all(|l| l.chars().count() <= 38), "{lines:?}");
+    }
+}

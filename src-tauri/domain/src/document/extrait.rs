@@ -1,0 +1,464 @@
+//! What of a record may be printed on a paper, and nothing else.
+
+use super::{
+    Genre, LieuxSecrets, Oppositions, Raison, Refus, Regle, famille, heure, insecables,
+    nom_complet, regle, sujet_reserve,
+};
+use crate::age::Age;
+use crate::bilan::{BilanType, DemiJournee, Reponse};
+use crate::codes::{Bool3, Visibilite};
+use crate::date::DateCivile;
+use crate::dictionnaire;
+use crate::dossier::Dossier;
+use crate::enfant::{AutorisationStatut, LieuAccueilType, Sexe};
+use crate::preconisation::{Preconisation, PreconisationStatut, Priorite, Rdv, Responsable};
+use crate::professionnel::Centre;
+use crate::texte::typographie;
+use serde_json::Value;
+
+/// From this age the road map speaks to the child; before it, to those who take care of the child.
+const AGE_DE_LIRE: i32 = 7;
+
+/// Whether a child of this age is spoken to.
+#[must_use]
+pub const fn lit(age: Age) -> bool {
+    age.mois >= AGE_DE_LIRE * 12
+}
+
+/// What a paper may say. Every text has its typography, and nothing of a confidential place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extrait {
+    /// Which paper.
+    pub genre: Genre,
+    /// Who writes.
+    pub centre: Centre,
+    /// About whom.
+    pub personne: Personne,
+    /// Type of the bilan, where the paper may say it.
+    pub bilan_type: Option<BilanType>,
+    /// Day of the bilan.
+    pub date: DateCivile,
+    /// Half-day of the bilan.
+    pub demi_journee: DemiJournee,
+    /// Whether the bilan may still change.
+    pub projet: bool,
+    /// The lines that name the service to which sheet B goes; empty without a referral.
+    pub service: Vec<String>,
+    /// What is to be done, the most urgent first, what is done last.
+    pub besoins: Vec<Besoin>,
+    /// What to know every day: title and text.
+    pub quotidien: Vec<(&'static str, String)>,
+    /// When the centre wants to see the child again.
+    pub prochain_bilan: Option<DateCivile>,
+    /// The pair, by name.
+    pub signataires: Vec<String>,
+    /// Whether the child lives with parents, who then do what a place of care does.
+    pub au_domicile: bool,
+}
+
+/// The child, as far as the paper may name them; a field that it may not say is empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Personne {
+    /// First name: the one in use, or all those of the birth certificate.
+    pub prenom: String,
+    /// Birth name.
+    pub nom: String,
+    /// For the agreement of the words.
+    pub sexe: Sexe,
+    /// Birth date.
+    pub naissance: Option<DateCivile>,
+    /// Whether that date is an estimate.
+    pub estimee: bool,
+    /// Record number.
+    pub dossier: String,
+    /// Whether the child is old enough to be spoken to.
+    pub lit: bool,
+}
+
+/// Something to be done for the child.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Besoin {
+    /// Family of acts, in words that betray no specialty.
+    pub famille: &'static str,
+    /// The words that were written to be shared.
+    pub texte: String,
+    /// Whether it cannot wait.
+    pub urgent: bool,
+    /// By when.
+    pub echeance: DateCivile,
+    /// Who sees to it.
+    pub responsable: Responsable,
+    /// Who does it, by name.
+    pub avec: Option<String>,
+    /// "6 séances, une par semaine".
+    pub seances: Option<String>,
+    /// Appointment.
+    pub rdv: Option<RendezVous>,
+    /// Authorisation, where somebody has to act on it.
+    pub autorisation: Option<AutorisationStatut>,
+    /// Where it stands.
+    pub avancement: Avancement,
+}
+
+/// An appointment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RendezVous {
+    /// Day.
+    pub date: DateCivile,
+    /// "14 h 15"; empty when not known.
+    pub heure: String,
+    /// Place; none where only the centre may tell it.
+    pub lieu: Option<String>,
+}
+
+/// Where something to be done stands, for those who are no doctors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Avancement {
+    /// Nobody has begun.
+    AOrganiser,
+    /// Somebody was asked.
+    Demande,
+    /// A day is known.
+    RendezVous,
+    /// Begun.
+    EnCours,
+    /// Given up or refused: to be looked at again with the centre.
+    ARevoir,
+    /// Done.
+    Fait,
+}
+
+/// What a paper may say of a record.
+///
+/// # Errors
+/// [`Refus`] when an objection of the minor cannot be read, unless the paper only says the date.
+pub fn extraire(dossier: &Dossier, genre: Genre) -> Result<Extrait, Refus> {
+    let tri = Tri::new(dossier, genre);
+    if tri.oppositions.imprecise() && matches!(genre, Genre::B | Genre::D) {
+        return Err(Refus::OppositionImprecise);
+    }
+    let bilan = &dossier.bilan;
+    let demande = dossier.demande.as_ref();
+    Ok(Extrait {
+        genre,
+        centre: dossier.centre.clone(),
+        personne: personne(&tri),
+        bilan_type: tri.sort("bilan.type").then_some(bilan.bilan_type),
+        date: bilan.date,
+        demi_journee: bilan.demi_journee,
+        projet: bilan.statut.ouvert(),
+        service: service(&tri),
+        besoins: besoins(&tri),
+        quotidien: quotidien(&tri),
+        prochain_bilan: tri
+            .sort("syn.prochain_bilan")
+            .then_some(dossier.synthese.prochain_bilan)
+            .flatten(),
+        signataires: match tri.sort("bilan.binome") {
+            true => dossier
+                .professionnels
+                .iter()
+                .filter(|p| bilan.binome.contains(&p.id))
+                .map(nom_complet)
+                .collect(),
+            false => Vec::new(),
+        },
+        au_domicile: demande.is_some_and(|d| d.lieu_accueil_type == LieuAccueilType::Domicile),
+    })
+}
+
+/// The record, seen through the rules of one paper.
+pub(super) struct Tri<'a> {
+    pub(super) dossier: &'a Dossier,
+    pub(super) genre: Genre,
+    pub(super) oppositions: Oppositions,
+    pub(super) lieux: LieuxSecrets,
+}
+
+impl<'a> Tri<'a> {
+    pub(super) fn new(dossier: &'a Dossier, genre: Genre) -> Self {
+        // The letter goes to a doctor: the objection is not against them.
+        let oppositions = match genre {
+            Genre::A => Oppositions::default(),
+            Genre::B | Genre::C | Genre::D => Oppositions::new(dossier),
+        };
+        Self { dossier, genre, oppositions, lieux: LieuxSecrets::new(dossier) }
+    }
+
+    /// What becomes of a field of the record.
+    pub(super) fn champ(&self, code: &str) -> Regle {
+        match regle(self.genre, code) {
+            Regle::Sort if self.oppositions.nomme(code) => Regle::Retenu(Raison::Opposition),
+            regle => regle,
+        }
+    }
+
+    fn sort(&self, code: &str) -> bool {
+        self.champ(code).sort()
+    }
+
+    /// What becomes of an answer: its own visibility may be stricter than that of its code, and an
+    /// answer that claims a lower secrecy than its code has stays inside too.
+    pub(super) fn reponse(&self, reponse: &Reponse) -> Regle {
+        if self.oppositions.nomme(&reponse.code) {
+            return Regle::Retenu(Raison::Opposition);
+        }
+        let item = dictionnaire::item(&reponse.code).map(|item| item.visibilite);
+        let visibilite = item.map_or(reponse.visibilite, |item| item.max(reponse.visibilite));
+        match (self.genre, regle(self.genre, &reponse.code), visibilite) {
+            (Genre::A, _, Visibilite::V3) if reponse.inclure_courrier == Some(true) => Regle::Sort,
+            (_, Regle::Sort, Visibilite::V3) => Regle::Retenu(Raison::SecretRenforce),
+            (Genre::B | Genre::C | Genre::D, Regle::Sort, Visibilite::V2) => {
+                Regle::Retenu(Raison::Medical)
+            }
+            (_, regle, _) => regle,
+        }
+    }
+
+    /// What becomes of a recommendation.
+    pub(super) fn preconisation(&self, p: &Preconisation) -> Regle {
+        let raison = if self.oppositions.nomme_preconisation(p) {
+            Raison::Opposition
+        } else if p.visibilite == Visibilite::V3 {
+            Raison::SecretRenforce
+        } else if p.statut == PreconisationStatut::Annulee {
+            Raison::Retiree
+        } else if self.genre == Genre::A {
+            return Regle::Sort;
+        } else if let Regle::Retenu(raison) = self.champ("preco.libelle_partageable") {
+            raison
+        } else if sujet_reserve(p.preco_type) {
+            Raison::SujetReserve
+        } else if p.libelle_partageable.trim().is_empty() {
+            Raison::SansTexte
+        } else {
+            return Regle::Sort;
+        };
+        Regle::Retenu(raison)
+    }
+
+    /// A text of the record: its typography set, and nothing of a confidential place left in it.
+    pub(super) fn libre(&self, texte: &str) -> String {
+        let lignes: Vec<&str> = texte.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+        self.lieux.cacher(&insecables(&typographie(&lignes.join(" "))))
+    }
+
+    /// The value of an answer, where the paper may use it; an error where there is an answer that it
+    /// may not use, so that nothing else is said in its place.
+    fn valeur(&self, code: &str) -> Result<Option<&'a Value>, ()> {
+        if self.oppositions.nomme(code) {
+            return Err(());
+        }
+        let reponse = self.dossier.reponses.iter().find(|r| r.code == code);
+        match reponse {
+            Some(reponse) if self.reponse(reponse).sort() => Ok(Some(&reponse.valeur)),
+            Some(_) => Err(()),
+            None if self.sort(code) => Ok(None),
+            None => Err(()),
+        }
+    }
+}
+
+fn personne(tri: &Tri<'_>) -> Personne {
+    let enfant = &tri.dossier.enfant;
+    let prenom = match (tri.sort("enfant.prenom_utilise"), tri.sort("enfant.prenoms_naissance")) {
+        (true, _) => enfant.prenom_utilise.clone(),
+        (false, true) => enfant.prenoms_naissance.join(" "),
+        (false, false) => String::new(),
+    };
+    let nom = tri.sort("enfant.nom_naissance").then(|| typographie(&enfant.nom_naissance));
+    let age = Age::a(enfant.date_naissance, tri.dossier.bilan.date);
+    Personne {
+        prenom: typographie(&prenom),
+        nom: nom.unwrap_or_default(),
+        sexe: enfant.sexe,
+        naissance: tri.sort("enfant.date_naissance").then_some(enfant.date_naissance),
+        estimee: enfant.date_naissance_estimee,
+        dossier: enfant.num_dossier_local.clone(),
+        lit: age.is_some_and(lit),
+    }
+}
+
+fn service(tri: &Tri<'_>) -> Vec<String> {
+    let Some(demande) = &tri.dossier.demande else { return Vec::new() };
+    let mut lignes = Vec::new();
+    if tri.sort("demande.emetteur_contact") {
+        let contact = &demande.emetteur_contact;
+        lignes.push(format!("{} {}", contact.prenom, contact.nom));
+    }
+    if tri.sort("demande.secteur") {
+        lignes.push(demande.secteur.clone());
+    }
+    lignes.iter().map(|ligne| tri.libre(ligne)).filter(|ligne| !ligne.is_empty()).collect()
+}
+
+fn besoins(tri: &Tri<'_>) -> Vec<Besoin> {
+    let mut besoins: Vec<Besoin> = tri
+        .dossier
+        .preconisations
+        .iter()
+        .filter(|p| tri.preconisation(p).sort())
+        .map(|p| besoin(tri, p))
+        .collect();
+    besoins.sort_by_key(|b| (b.avancement == Avancement::Fait, !b.urgent, b.echeance));
+    besoins
+}
+
+fn besoin(tri: &Tri<'_>, p: &Preconisation) -> Besoin {
+    use PreconisationStatut as St;
+    let dit = |champ: &str| tri.sort(champ);
+    let cible = p.professionnel_cible.as_deref().filter(|_| dit("preco.professionnel_cible"));
+    let pro = cible.and_then(|id| tri.dossier.professionnels.iter().find(|pro| pro.id == id));
+    let rdv = p.rdv.as_ref().filter(|_| dit("preco.rdv")).map(|rdv| rendez_vous(tri, p, rdv));
+    let avancement = match p.statut {
+        St::Realisee | St::Close => Avancement::Fait,
+        St::Refusee | St::NonRealisee | St::Annulee => Avancement::ARevoir,
+        St::EnCours => Avancement::EnCours,
+        _ if rdv.is_some() => Avancement::RendezVous,
+        St::RdvPris => Avancement::RendezVous,
+        St::Adressee => Avancement::Demande,
+        St::Proposee | St::Validee | St::AttenteAutorisation => Avancement::AOrganiser,
+    };
+    let a_agir =
+        !matches!(p.autorisation, AutorisationStatut::NonRequise | AutorisationStatut::Obtenue);
+    Besoin {
+        famille: famille(p.preco_type),
+        texte: tri.libre(&p.libelle_partageable),
+        urgent: dit("preco.priorite") && p.priorite == Priorite::Urgente,
+        echeance: p.echeance,
+        responsable: p.responsable,
+        avec: pro.map(nom_complet),
+        seances: seances(p),
+        rdv,
+        autorisation: (a_agir && dit("preco.autorisation")).then_some(p.autorisation),
+        avancement,
+    }
+}
+
+/// An appointment. The place was written for doctors where the recommendation is theirs (V2): the
+/// centre tells it then.
+fn rendez_vous(tri: &Tri<'_>, p: &Preconisation, rdv: &Rdv) -> RendezVous {
+    let partageable = p.visibilite == Visibilite::V1;
+    let lue = rdv.heure.split_once(':').is_some_and(|(h, m)| {
+        [h, m].iter().all(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
+    });
+    RendezVous {
+        date: rdv.date,
+        heure: if partageable || lue { heure(&tri.libre(&rdv.heure)) } else { String::new() },
+        lieu: partageable.then(|| tri.libre(&rdv.lieu)).filter(|lieu| !lieu.is_empty()),
+    }
+}
+
+/// How many sessions, and how often where it is one of the usual words: anything else is free text.
+fn seances(p: &Preconisation) -> Option<String> {
+    let rythme = match p.frequence.as_deref().map(str::trim).unwrap_or_default() {
+        "quotidienne" => Some("une par jour"),
+        "hebdomadaire" => Some("une par semaine"),
+        "bimensuelle" => Some("deux par mois"),
+        "mensuelle" => Some("une par mois"),
+        "trimestrielle" => Some("une par trimestre"),
+        _ => None,
+    };
+    let nombre = match p.nb_seances {
+        Some(1) => "1\u{a0}séance".to_owned(),
+        Some(n) if n > 1 => format!("{n}\u{a0}séances"),
+        _ => return None,
+    };
+    Some(match rythme {
+        Some(rythme) if p.nb_seances != Some(1) => format!("{nombre}, {rythme}"),
+        _ => nombre,
+    })
+}
+
+fn quotidien(tri: &Tri<'_>) -> Vec<(&'static str, String)> {
+    let lignes = [
+        ("Allergies", allergies(tri)),
+        ("Vaccination", vaccination(tri)),
+        ("Lunettes", lunettes(tri)),
+        ("École", ecole(tri)),
+    ];
+    lignes.into_iter().filter_map(|(titre, texte)| Some((titre, texte?))).collect()
+}
+
+/// The allergens, and which are grave: who cares for the child must know, whatever the allergen is.
+fn allergies(tri: &Tri<'_>) -> Option<String> {
+    let connues = tri.valeur("ant.allergies").ok()?;
+    let demande = tri.dossier.demande.as_ref().filter(|_| tri.sort("demande.allergie"));
+    if tri.oppositions.nomme("demande.allergie") {
+        return None;
+    }
+    match connues.and_then(Value::as_array) {
+        Some(liste) if !liste.is_empty() => {
+            let noms: Vec<String> = liste
+                .iter()
+                .filter_map(|allergie| {
+                    let allergene = allergie["allergene"].as_str().map(|a| tri.libre(a))?;
+                    Some(match allergie["gravite"].as_str() {
+                        Some("severe") => format!("{allergene} (allergie sévère)"),
+                        _ => allergene,
+                    })
+                })
+                .collect();
+            Some(noms.join("\u{202f}; "))
+        }
+        Some(_) if demande.is_none_or(|d| d.allergie.reponse != Bool3::Oui) => {
+            Some("aucune connue".to_owned())
+        }
+        _ => Some(match demande.map(|d| (d.allergie.reponse, tri.libre(&d.allergie.texte))) {
+            Some((Bool3::Oui, texte)) if texte.is_empty() => {
+                "signalée dans la demande de bilan, à faire préciser".to_owned()
+            }
+            Some((Bool3::Oui, texte)) => {
+                format!("signalée dans la demande de bilan\u{a0}: {texte}")
+            }
+            _ => "non renseignées".to_owned(),
+        }),
+    }
+}
+
+fn vaccination(tri: &Tri<'_>) -> Option<String> {
+    let texte = match tri.valeur("vac.statut_global").ok()??.as_str()? {
+        "a_jour" => "à jour (le jour du bilan)",
+        "incomplet" => "à compléter\u{a0}: prévoir un rendez-vous, avec le carnet de santé",
+        "inconnu" => "à vérifier\u{a0}: chercher le carnet de santé ou une copie des vaccinations",
+        _ => return None,
+    };
+    Some(texte.to_owned())
+}
+
+fn lunettes(tri: &Tri<'_>) -> Option<String> {
+    let valeur = tri.valeur("vis.lunettes").ok()??;
+    if valeur["port"].as_str() != Some("oui") {
+        return None;
+    }
+    let etat = match valeur["etat"].as_str() {
+        Some("cassees") => " (cassées le jour du bilan)",
+        Some("perdues") => " (perdues le jour du bilan)",
+        _ => "",
+    };
+    Some(format!("à porter{etat}"))
+}
+
+fn ecole(tri: &Tri<'_>) -> Option<String> {
+    let mut parties = Vec::new();
+    let aides = tri.valeur("sco.aides").ok().flatten().and_then(Value::as_array);
+    if let (Some(aides), Some(item)) = (aides, dictionnaire::item("sco.aides")) {
+        let noms: Vec<&str> =
+            aides.iter().filter_map(|aide| item.label_du_choix(aide.as_str()?)).collect();
+        if !noms.is_empty() {
+            parties.push(format!("aides en place\u{a0}: {}", noms.join(", ")));
+        }
+    }
+    if let Ok(Some(mdph)) = tri.valeur("sco.mdph") {
+        let fin = mdph["fin"].as_str().and_then(crate::date::DatePartielle::parse_iso);
+        match (mdph["etat"].as_str(), fin) {
+            (Some("en_cours"), _) => parties.push("dossier MDPH en cours".to_owned()),
+            (Some("notification"), Some(fin)) => {
+                parties.push(format!("notification MDPH, échéance\u{a0}: {}", fin.en_lettres()));
+            }
+            (Some("notification"), None) => parties.push("notification MDPH reçue".to_owned()),
+            _ => {}
+        }
+    }
+    (!parties.is_empty()).then(|| parties.join("\u{202f}; "))
+}

@@ -1,0 +1,68 @@
+//! The papers: which one tells what to whom (domain note §5, CSP L.1110-4, R.1110-1).
+//!
+//! A paper for somebody who is no doctor is an **allow-list**: [`regle`] says of every code of the
+//! dictionary and of every field of a record whether it goes out on a paper, and why not. What has
+//! no rule does not go out. [`extraire`] reads a record through these rules and gives only what may
+//! be printed: the papers B, C and D are made from an [`Extrait`] and never see the record.
+//!
+//! # The written objection of a minor
+//!
+//! CSP L.1111-5, L.1111-5-1 and R.1111-6 let a minor object, in writing, to others learning of a
+//! care; while the objection stands, an access of the parents is refused. It bears on *elements*,
+//! not on the whole record, and the child protection service still needs the other needs of the
+//! child (CASF L.223-1-1). So a paper is **stripped** of what the objection names, without a word of
+//! it: a paper that is refused, or that says "something was left out", would tell what the minor
+//! wants untold. Sheet B is annexed to the *projet pour l’enfant*, which parents and the place of
+//! care may read, and sheet D lies on tables: an objection against any of the three strips both.
+//! Where what the objection names is not understood (free words, or nothing), nothing says what to
+//! strip: the paper is then **refused** ([`Refus`]), and only the centre learns why.
+
+mod apercu;
+mod extrait;
+mod mots;
+mod opposition;
+mod regles;
+mod secret;
+#[cfg(test)]
+mod tests;
+
+pub use crate::transmission::DocumentKind as Genre;
+pub use apercu::{Apercu, apercu};
+pub use extrait::{Avancement, Besoin, Extrait, Personne, RendezVous, extraire, lit};
+pub use mots::{heure, insecables, majuscule, minuscule, nom_complet};
+pub use opposition::Oppositions;
+pub use regles::{Raison, Regle, a_une_regle, regle};
+pub use secret::{LieuxSecrets, REMPLACEMENT};
+
+/// Why a paper cannot be made without risk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refus {
+    /// An objection whose scope cannot be read.
+    #[error(
+        "Une opposition écrite du mineur ne dit pas à quelles réponses ou préconisations elle \
+         s’applique\u{a0}: ce document ne peut pas être fait sans risque. Précisez-la au dossier."
+    )]
+    OppositionImprecise,
+}
+
+/// The family of an act, in words that betray no specialty.
+#[must_use]
+pub const fn famille(genre: crate::preconisation::PreconisationType) -> &'static str {
+    use crate::preconisation::PreconisationType as T;
+    match genre {
+        T::Vac => "Vaccination",
+        T::Equip => "Équipement",
+        T::PaiPap => "École",
+        T::Mdph | T::Droits => "Droits et démarches",
+        T::Educ | T::Surv => "Vie quotidienne",
+        _ => "Soins et consultations",
+    }
+}
+
+/// Whether an act is of the kind that never goes out to others than doctors, whatever its
+/// visibility says (domain note §5.2: sexual health, addictions).
+#[must_use]
+pub const fn sujet_reserve(genre: crate::preconisation::PreconisationType) -> bool {
+    use crate::preconisation::PreconisationType as T;
+    matches!(genre, T::Sexo | T::Addicto)
+}

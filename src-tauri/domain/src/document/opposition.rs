@@ -1,0 +1,101 @@
+//! What a minor’s written objections name (CSP R.1111-6).
+
+use crate::bilan::VoletCode;
+use crate::dictionnaire;
+use crate::dossier::Dossier;
+use crate::preconisation::{Preconisation, PreconisationType};
+use serde_json::Value;
+
+/// The objections of a record, gathered from the identity and from the part of the adolescent.
+#[derive(Debug, Clone, Default)]
+pub struct Oppositions {
+    portee: Vec<String>,
+    imprecise: bool,
+}
+
+impl Oppositions {
+    /// Reads them. An objection binds whether or not it was written down as the law wants it.
+    #[must_use]
+    pub fn new(dossier: &Dossier) -> Self {
+        let mut oppositions = Self::default();
+        for opposition in &dossier.enfant.secret_oppositions {
+            oppositions.ajouter(dossier, &opposition.portee);
+        }
+        for reponse in dossier.reponses.iter().filter(|r| r.code == "ado.opposition_info") {
+            if reponse.valeur.as_object().is_some_and(|objet| !objet.is_empty()) {
+                let portee: Vec<String> = reponse.valeur["portee"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .map(|code| code.as_str().unwrap_or_default().to_owned())
+                    .collect();
+                oppositions.ajouter(dossier, &portee);
+            } else if !matches!(reponse.valeur, Value::Null | Value::Object(_)) {
+                oppositions.imprecise = true;
+            }
+        }
+        oppositions
+    }
+
+    fn ajouter(&mut self, dossier: &Dossier, portee: &[String]) {
+        self.imprecise |= portee.is_empty();
+        for nomme in portee {
+            let nomme = nomme.trim();
+            self.imprecise |= !compris(dossier, nomme);
+            self.portee.push(nomme.to_owned());
+        }
+    }
+
+    /// Whether one of them names something that the program cannot find in a record.
+    #[must_use]
+    pub const fn imprecise(&self) -> bool {
+        self.imprecise
+    }
+
+    /// Whether there is one.
+    #[must_use]
+    pub fn existe(&self) -> bool {
+        self.imprecise || !self.portee.is_empty()
+    }
+
+    /// Whether they name a code, its domain ("ado") or its part ("S14").
+    #[must_use]
+    pub fn nomme(&self, code: &str) -> bool {
+        let section = dictionnaire::item(code).map(|item| item.section.code());
+        self.portee.iter().any(|nomme| {
+            nomme == code
+                || code.split_once('.').is_some_and(|(domaine, _)| nomme == domaine)
+                || section == Some(nomme.as_str())
+        })
+    }
+
+    /// Whether they name a recommendation: by its mark, its code, or its type.
+    #[must_use]
+    pub fn nomme_preconisation(&self, p: &Preconisation) -> bool {
+        self.portee.iter().any(|nomme| {
+            *nomme == p.id || *nomme == p.code || nomme == p.preco_type.code() || nomme == "preco"
+        })
+    }
+}
+
+/// Whether what an objection names can be found: a code, a domain, a part, a type of recommendation
+/// or the mark of one, be it of another bilan.
+fn compris(dossier: &Dossier, nomme: &str) -> bool {
+    let marque = |prefixe: &str| {
+        nomme
+            .strip_prefix(prefixe)
+            .is_some_and(|rang| !rang.is_empty() && rang.bytes().all(|b| b.is_ascii_digit()))
+    };
+    dictionnaire::item(nomme).is_some()
+        || super::a_une_regle(nomme)
+        || nomme == "preco"
+        || VoletCode::from_code(nomme).is_some()
+        || VoletCode::ALL
+            .iter()
+            .flat_map(|s| dictionnaire::items(*s))
+            .any(|item| item.code.split_once('.').is_some_and(|(domaine, _)| domaine == nomme))
+        || PreconisationType::from_code(nomme).is_some()
+        || PreconisationType::ALL.iter().any(|t| marque(&format!("{}-", t.code())))
+        || marque("P")
+        || dossier.preconisations.iter().any(|p| p.id == nomme || p.code == nomme)
+}
