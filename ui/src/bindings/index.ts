@@ -5,6 +5,7 @@ export type { AjouterDose } from './AjouterDose';
 export type { Alerte } from './Alerte';
 export type { AlerteBilan } from './AlerteBilan';
 export type { Anterieur } from './Anterieur';
+export type { ApercuDocument } from './ApercuDocument';
 export type { Autorisation } from './Autorisation';
 export type { AutorisationStatut } from './AutorisationStatut';
 export type { Axe } from './Axe';
@@ -39,6 +40,7 @@ export type { DefinirMedecin } from './DefinirMedecin';
 export type { DefinirParents } from './DefinirParents';
 export type { DemiJournee } from './DemiJournee';
 export type { DestinataireExclu } from './DestinataireExclu';
+export type { DocumentKind } from './DocumentKind';
 export type { DocumentLigne } from './DocumentLigne';
 export type { Dose } from './Dose';
 export type { DoseNotee } from './DoseNotee';
@@ -81,6 +83,7 @@ export type { NouvelEnfant } from './NouvelEnfant';
 export type { Opposition } from './Opposition';
 export type { Ouverture } from './Ouverture';
 export type { ParBilan } from './ParBilan';
+export type { ParDocument } from './ParDocument';
 export type { ParId } from './ParId';
 export type { ParVolet } from './ParVolet';
 export type { Permission } from './Permission';
@@ -110,6 +113,7 @@ export type { RepondreAlerte } from './RepondreAlerte';
 export type { Repondu } from './Repondu';
 export type { ReponseAlerte } from './ReponseAlerte';
 export type { Responsable } from './Responsable';
+export type { Retenu } from './Retenu';
 export type { RetirerPreconisation } from './RetirerPreconisation';
 export type { Rien } from './Rien';
 export type { Serie } from './Serie';
@@ -117,6 +121,7 @@ export type { SeuilVu } from './SeuilVu';
 export type { Sexe } from './Sexe';
 export type { SignatureVue } from './SignatureVue';
 export type { SignerBilan } from './SignerBilan';
+export type { Sorti } from './Sorti';
 export type { SourceMarquee } from './SourceMarquee';
 export type { SourceVaccinale } from './SourceVaccinale';
 export type { StatutNumero } from './StatutNumero';
@@ -138,6 +143,7 @@ export type { VoletEtat } from './VoletEtat';
 export type { VoletPage } from './VoletPage';
 
 import type { AjouterDose } from './AjouterDose';
+import type { ApercuDocument } from './ApercuDocument';
 import type { BilanPage } from './BilanPage';
 import type { CalculsBilan } from './CalculsBilan';
 import type { CalculsEnfant } from './CalculsEnfant';
@@ -165,6 +171,7 @@ import type { NouveauPro } from './NouveauPro';
 import type { NouvelEnfant } from './NouvelEnfant';
 import type { Ouverture } from './Ouverture';
 import type { ParBilan } from './ParBilan';
+import type { ParDocument } from './ParDocument';
 import type { ParId } from './ParId';
 import type { ParVolet } from './ParVolet';
 import type { PreconisationVue } from './PreconisationVue';
@@ -272,6 +279,12 @@ export type Commands = {
   courrier_enregistrer: { args: ParBilan; result: Enregistre };
   /** Opens the letter in the viewer, to print it. */
   courrier_imprimer: { args: ParBilan; result: Enregistre };
+  /** Saves a paper of a bilan: letter, sheet for the ASE, certificate, road map. */
+  document_enregistrer: { args: ParDocument; result: Enregistre };
+  /** Opens a paper of a bilan in the viewer, to print it. */
+  document_imprimer: { args: ParDocument; result: Enregistre };
+  /** What a paper of a bilan would say, and what it would keep. */
+  document_apercu: { args: ParDocument; result: ApercuDocument };
   /** The professionals of the centre. */
   equipe_lister: { args: Rien; result: Array<Pro> };
   /** Adds a professional, with or without an account. */
