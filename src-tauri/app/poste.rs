@@ -14,34 +14,49 @@ impl Fenetre {
     }
 }
 
+/// What a dialog answers with, later.
+type Reponse = Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>>;
+
+impl Fenetre {
+    /// Shows a dialog over the window, from the folder of documents, and waits for its answer. A dialog
+    /// is made on the main thread, on every system.
+    async fn demander(
+        &self,
+        dialogue: rfd::AsyncFileDialog,
+        montrer: fn(rfd::AsyncFileDialog) -> Reponse,
+    ) -> Option<PathBuf> {
+        let (envoi, reponse) = tokio::sync::oneshot::channel();
+        let app = self.0.clone();
+        self.0
+            .run_on_main_thread(move || {
+                let mut dialogue = dialogue;
+                if let Ok(documents) = app.path().document_dir() {
+                    dialogue = dialogue.set_directory(documents);
+                }
+                if let Some(fenetre) = app.get_webview_window("main") {
+                    dialogue = dialogue.set_parent(&fenetre);
+                }
+                let choix = montrer(dialogue);
+                tauri::async_runtime::spawn(async move {
+                    let _ = envoi.send(choix.await.map(|f| f.path().to_path_buf()));
+                });
+            })
+            .ok()?;
+        reponse.await.ok()?
+    }
+}
+
 impl Poste for Fenetre {
     fn ou_enregistrer(
         &self,
         nom: String,
     ) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
         Box::pin(async move {
-            let (envoi, reponse) = tokio::sync::oneshot::channel();
-            let app = self.0.clone();
-            // A dialog is made on the main thread, on every system.
-            self.0
-                .run_on_main_thread(move || {
-                    let mut dialogue = rfd::AsyncFileDialog::new()
-                        .set_title("Enregistrer le document")
-                        .set_file_name(nom)
-                        .add_filter("Document PDF", &["pdf"]);
-                    if let Ok(documents) = app.path().document_dir() {
-                        dialogue = dialogue.set_directory(documents);
-                    }
-                    if let Some(fenetre) = app.get_webview_window("main") {
-                        dialogue = dialogue.set_parent(&fenetre);
-                    }
-                    let choix = dialogue.save_file();
-                    tauri::async_runtime::spawn(async move {
-                        let _ = envoi.send(choix.await.map(|f| f.path().to_path_buf()));
-                    });
-                })
-                .ok()?;
-            let chemin = reponse.await.ok()??;
+            let dialogue = rfd::AsyncFileDialog::new()
+                .set_title("Enregistrer le document")
+                .set_file_name(nom)
+                .add_filter("Document PDF", &["pdf"]);
+            let chemin = self.demander(dialogue, |d| Box::pin(d.save_file())).await?;
             Some(match chemin.extension() {
                 Some(_) => chemin,
                 None => chemin.with_extension("pdf"),
@@ -54,30 +69,14 @@ impl Poste for Fenetre {
         genre: FichierLu,
     ) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
         Box::pin(async move {
-            let (envoi, reponse) = tokio::sync::oneshot::channel();
-            let app = self.0.clone();
-            self.0
-                .run_on_main_thread(move || {
-                    let (titre, nom, extensions) = match genre {
-                        FichierLu::Courbe => {
-                            ("Choisir la courbe de référence", "Tableau CSV", ["csv", "txt"])
-                        }
-                    };
-                    let mut dialogue =
-                        rfd::AsyncFileDialog::new().set_title(titre).add_filter(nom, &extensions);
-                    if let Ok(documents) = app.path().document_dir() {
-                        dialogue = dialogue.set_directory(documents);
-                    }
-                    if let Some(fenetre) = app.get_webview_window("main") {
-                        dialogue = dialogue.set_parent(&fenetre);
-                    }
-                    let choix = dialogue.pick_file();
-                    tauri::async_runtime::spawn(async move {
-                        let _ = envoi.send(choix.await.map(|f| f.path().to_path_buf()));
-                    });
-                })
-                .ok()?;
-            reponse.await.ok()?
+            let (titre, nom, extensions) = match genre {
+                FichierLu::Courbe => {
+                    ("Choisir la courbe de référence", "Tableau CSV", ["csv", "txt"])
+                }
+            };
+            let dialogue =
+                rfd::AsyncFileDialog::new().set_title(titre).add_filter(nom, &extensions);
+            self.demander(dialogue, |d| Box::pin(d.pick_file())).await
         })
     }
 
