@@ -1,6 +1,6 @@
 //! Doses received, the calendar, and the state that both give on a day.
 //!
-//! [`etat`] is a pure function of the child, the doses, the version of the calendar and the day. It
+//! [`etat()`] is a pure function of the child, the doses, the version of the calendar and the day. It
 //! suggests; the doctor decides ([`EtatVaccinal::avec_decisions`]). What the texts leave open is
 //! settled here (`references/vaccins/calendrier-2025.json` holds the figures and lists under `ajouts`
 //! those that are ours, `tests_tables.rs` has one dated example of each):
