@@ -10,15 +10,14 @@ test("a premature infant and an adolescent have their curves", () =>
   withProgram(place.desktop, place.desktop.path("courbes", "coffre"), async (session) => {
     await (await session.button("Découvrir avec des données fictives")).click();
     await session.sees("Données fictives", 60_000);
-    for (const [dossier, words] of [
-      ["DEMO-2026-02", "OMS 2006, filles"],
-      ["DEMO-2026-11", "OMS 2007, filles"],
+    await session.sees("12 enfants");
+    for (const [nom, words] of [
+      ["BARBIER", "OMS 2006, filles"],
+      ["VINCENT", "OMS 2007, filles"],
     ]) {
-      await session.chord(session.key.control, "k");
-      await session.keys(dossier);
-      await session.xpath(`//*[@role='option'][contains(., '${dossier}')]`);
-      await session.keys(session.key.enter);
+      await (await session.xpath("//nav//a[contains(., 'Enfants')]")).click();
+      await (await session.xpath(`//main//a[contains(., '${nom}')]`)).click();
       await session.sees(words);
-      await shoot(session, `fenetre-courbes-${dossier}`);
+      await shoot(session, `fenetre-courbes-${nom}`);
     }
   }));
