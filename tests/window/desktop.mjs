@@ -314,6 +314,11 @@ export class Desktop {
   async end() {
     for (const daemon of this.#daemons.toReversed()) await daemon.end();
     this.#daemons = [];
-    if (this.folder) rmSync(this.folder, { recursive: true, force: true });
+    if (!this.folder) return;
+    // A process of the browser engine that ends after its driver still writes to its cache.
+    await until("the folder of the desktop to be empty", () => {
+      rmSync(this.folder, { recursive: true, force: true });
+      return true;
+    });
   }
 }

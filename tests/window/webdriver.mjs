@@ -186,11 +186,17 @@ export class Element {
     return { [ELEMENT]: this.#id };
   }
 
-  /** Clicks as soon as nothing covers the element any more. */
+  /** Clicks as soon as the element stands still and nothing covers it any more. */
   click(patience) {
+    let before;
     return until(
       "a click that goes through",
       async () => {
+        // A person does not click on what still moves: a screen that fills up pushes things away.
+        const place = JSON.stringify(await this.#ask("GET", "/rect"));
+        const still = place === before;
+        before = place;
+        if (!still) return false;
         await this.#ask("POST", "/click", {});
         return true;
       },
