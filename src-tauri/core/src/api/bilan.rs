@@ -5,7 +5,7 @@ use super::vues::{
     BilanPage, DateLue, Nomenclatures, NouveauBilan, ParId, Pro, Rien, SignatureVue, SignerBilan,
     Texte, VoletEtat,
 };
-use super::{Core, Seance, calcul, derive_id, enfant, identifiant, professionnel, volet};
+use super::{Core, Seance, alerte, derive_id, enfant, identifiant, professionnel, volet};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
 use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
@@ -224,8 +224,7 @@ pub(super) async fn creer(core: &Core, nouveau: NouveauBilan) -> Result<ParId> {
 pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<BilanPage> {
     let seance = core.seance().await?;
     let ouvert = Ouvert::lire(&seance, &id).await?;
-    let (moi, enfant) = (&seance.compte.id, ouvert.enfant_id.to_string());
-    seance.store.consulter(moi, &enfant, "bilan").await?;
+    seance.consulter(ouvert.enfant_id, "bilan").await?;
     page(core, &seance, &ouvert).await
 }
 
@@ -249,7 +248,7 @@ async fn page(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<BilanPage
     let signatures = signatures(seance, ouvert.id, &pros).await?;
     let mut manque = manque(ouvert, &volets);
     if ouvert.statut.ouvert() {
-        manque.extend(calcul::bloquantes(core, seance, ouvert).await?);
+        manque.extend(alerte::attendues(core, seance, ouvert).await?);
     }
     Ok(BilanPage {
         ligne,

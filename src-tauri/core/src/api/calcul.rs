@@ -1,26 +1,19 @@
 //! What the program computes of a child and of a bilan, for the screens.
 
 use super::bilan::Ouvert;
-use super::vues::{
-    AlerteBilan, CalculsBilan, CalculsEnfant, Croissance, DefinirParents, Jugement, ParBilan,
-    RepondreAlerte, ReponseAlerte,
-};
-use super::{Core, Seance, derive_id, enfant, export, identifiant, mesures, professionnel};
-use super::{reference, vaccination};
+use super::vues::{CalculsBilan, CalculsEnfant, Croissance, DefinirParents, Jugement, ParBilan};
+use super::{Core, Seance, alerte, enfant, export, identifiant, mesures, reference, vaccination};
 use crate::error::{Code, Error, Result};
-use crate::monde::instant;
-use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
-use escale_domain::alerte::{Alerte, Gravite};
-use escale_domain::bilan::Traitement;
+use crate::store::{Acte, Changement, Entite, Verbe, Vu};
+use escale_domain::alerte::Alerte;
 use escale_domain::calcul::{self, Matiere, Reglages};
 use escale_domain::codes::Visibilite;
 use escale_domain::dossier::Dossier;
 use escale_domain::enfant::{Enfant, TaillesParents};
 use escale_domain::formulaire::lire_nombre;
-use escale_domain::professionnel::Permission;
 use escale_domain::texte::nombre;
-use escale_domain::vaccination::DoseRecue;
-use serde_json::{Value, json};
+use escale_domain::vaccination::{DoseRecue, EtatVaccinal};
+use serde_json::json;
 use uuid::Uuid;
 
 /// The record of a bilan with the measures and the term of earlier ones, as the letter reads it.
@@ -31,208 +24,61 @@ pub(super) async fn dossier(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Re
     Ok(dossier)
 }
 
+/// What a bilan is judged from, gathered once.
+pub(super) struct Examen {
+    dossier: Dossier,
+    matiere: Matiere,
+    vaccins: EtatVaccinal,
+    reglages: Reglages,
+    pub(super) alertes: Vec<Alerte>,
+}
+
+impl Examen {
+    pub(super) async fn faire(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<Self> {
+        let reglages = reference::reglages(seance).await?;
+        let dossier = dossier(core, seance, ouvert).await?;
+        let matiere = Matiere::du_dossier(&dossier);
+        let vaccins = matiere.vaccins();
+        let alertes = calcul::alertes(&dossier, &matiere, &vaccins, &reglages);
+        Ok(Self { dossier, matiere, vaccins, reglages, alertes })
+    }
+
+    /// What is said beside the answers.
+    fn jugements(&self) -> Vec<Jugement> {
+        let mut ouvertes = self.dossier.clone();
+        // A judgement is read by more people than an answer under reinforced secrecy.
+        ouvertes.reponses.retain(|r| r.visibilite != Visibilite::V3);
+        let visibles = calcul::alertes(&ouvertes, &self.matiere, &self.vaccins, &self.reglages);
+        calcul::jugements(&ouvertes, &self.matiere, &self.reglages, &visibles)
+            .into_iter()
+            .map(|j| Jugement {
+                code: j.code.to_owned(),
+                texte: j.texte,
+                source: j.source,
+                attention: j.attention,
+            })
+            .collect()
+    }
+}
+
 /// What is computed of a bilan.
 pub(super) async fn du_bilan(core: &Core, demande: ParBilan) -> Result<CalculsBilan> {
     let seance = core.seance().await?;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    seance.consulter_en_passant(ouvert.enfant_id, "bilan").await?;
     bilan(core, &seance, &ouvert).await
 }
 
-async fn bilan(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<CalculsBilan> {
-    let reglages = reference::reglages(seance).await?;
-    let dossier = dossier(core, seance, ouvert).await?;
-    let matiere = Matiere::du_dossier(&dossier);
+pub(super) async fn bilan(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<CalculsBilan> {
+    let examen = Examen::faire(core, seance, ouvert).await?;
     let objet = seance.store.objet(Entite::Enfant, ouvert.enfant_id).await?;
-    let mut ouvertes = dossier.clone();
-    // A judgement is read by more people than an answer under reinforced secrecy.
-    ouvertes.reponses.retain(|r| r.visibilite != Visibilite::V3);
-    let visibles = calcul::alertes(&ouvertes, &matiere, &matiere.vaccins(), &reglages);
-    let jugements = calcul::jugements(&ouvertes, &matiere, &reglages, &visibles)
-        .into_iter()
-        .map(|j| Jugement {
-            code: j.code.to_owned(),
-            texte: j.texte,
-            source: j.source,
-            attention: j.attention,
-        })
-        .collect();
+    let enfant = ouvert.enfant_id;
     Ok(CalculsBilan {
-        croissance: croissance(seance, ouvert.enfant_id, &matiere, &reglages).await?,
-        jugements,
-        vaccins: vaccination::vue(seance, ouvert.enfant_id, &objet, &matiere).await?,
-        alertes: alertes(seance, ouvert, &dossier, &matiere, &reglages).await?,
+        croissance: croissance(seance, enfant, &examen.matiere, &examen.reglages).await?,
+        jugements: examen.jugements(),
+        vaccins: vaccination::vue(seance, enfant, &objet, &examen.matiere).await?,
+        alertes: alerte::vues(seance, ouvert, &examen.alertes).await?,
     })
-}
-
-/// The alerts of a bilan with what was answered to them, for those who may read them.
-async fn alertes(
-    seance: &Seance,
-    ouvert: &Ouvert,
-    dossier: &Dossier,
-    matiere: &Matiere,
-    reglages: &Reglages,
-) -> Result<Vec<AlerteBilan>> {
-    let pros = professionnel::annuaire(seance).await?;
-    let reponses = reponses(seance, ouvert).await?;
-    let soigne = seance.peut(Permission::BilanEcrire);
-    let vues = calcul::alertes(dossier, matiere, &matiere.vaccins(), reglages)
-        .into_iter()
-        .filter(|alerte| soigne || alerte.visibilite != Visibilite::V3)
-        .map(|alerte| {
-            let reponse = reponses.iter().find(|r| repond(r, &alerte));
-            AlerteBilan {
-                gravite_label: alerte.gravite.label().to_owned(),
-                propose_label: alerte.propose.map(|p| p.label().to_owned()),
-                reponse: reponse.map(|r| reponse_vue(r, &pros)),
-                alerte,
-            }
-        })
-        .collect();
-    Ok(vues)
-}
-
-/// The answers to the alerts of a bilan; one that was a recommendation withdrawn since is none any more.
-async fn reponses(seance: &Seance, ouvert: &Ouvert) -> Result<Vec<Objet>> {
-    let precos = seance.store.objets(Entite::Preconisation, "bilan", ouvert.id).await?;
-    let retiree =
-        |id: &str| precos.iter().any(|p| p.texte("statut") == "annulee" && p.id.to_string() == id);
-    let mut reponses = seance.store.objets(Entite::Alerte, "bilan", ouvert.id).await?;
-    reponses.retain(|r| !retiree(r.texte("preconisation")));
-    Ok(reponses)
-}
-
-/// Whether an answer is one to this alert as it stands: one that grew graver since waits again.
-fn repond(objet: &Objet, alerte: &Alerte) -> bool {
-    let alors = Gravite::from_code(objet.texte("gravite"));
-    objet.texte("cle") == alerte.cle
-        && !objet.champ("traitement").is_null()
-        // The gravest comes first in the list of codes.
-        && alors.is_some_and(|alors| alors <= alerte.gravite)
-}
-
-fn reponse_vue(
-    objet: &Objet,
-    pros: &std::collections::BTreeMap<String, super::vues::Pro>,
-) -> ReponseAlerte {
-    let traitement = Traitement::from_code(objet.texte("traitement")).unwrap_or(Traitement::Action);
-    ReponseAlerte {
-        traitement: traitement.code().to_owned(),
-        traitement_label: traitement.label().to_owned(),
-        texte: objet.texte("texte").to_owned(),
-        auteur: pros
-            .get(objet.texte("auteur"))
-            .map(super::vues::Pro::nom_court)
-            .unwrap_or_default(),
-        quand: objet.champ("instant").as_i64().map(instant).unwrap_or_default(),
-        preconisation: objet.champ("preconisation").as_str().map(str::to_owned),
-    }
-}
-
-/// The alerts that must be answered before a bilan is signed, in French sentences.
-pub(super) async fn bloquantes(
-    core: &Core,
-    seance: &Seance,
-    ouvert: &Ouvert,
-) -> Result<Vec<String>> {
-    let reglages = reference::reglages(seance).await?;
-    let dossier = dossier(core, seance, ouvert).await?;
-    let matiere = Matiere::du_dossier(&dossier);
-    let reponses = reponses(seance, ouvert).await?;
-    let repondue = |alerte: &Alerte| {
-        // Setting an urgent alert aside is no action.
-        reponses.iter().any(|r| repond(r, alerte) && r.texte("traitement") != "ecartee")
-    };
-    let soigne = seance.peut(Permission::BilanEcrire);
-    Ok(calcul::alertes(&dossier, &matiere, &matiere.vaccins(), &reglages)
-        .into_iter()
-        .filter(|alerte| alerte.bloquante && !repondue(alerte))
-        .map(|alerte| match soigne || alerte.visibilite != Visibilite::V3 {
-            true => format!(
-                "Alerte «\u{a0}{}\u{a0}»\u{a0}: notez l’action faite avant de clore.",
-                alerte.titre
-            ),
-            // Who may not read what it is about learns that there is one.
-            false => "Une alerte attend la réponse du binôme.".to_owned(),
-        })
-        .collect())
-}
-
-pub(super) async fn repondre_alerte(core: &Core, demande: RepondreAlerte) -> Result<CalculsBilan> {
-    let seance = core.seance().await?;
-    let _tour = seance.decider().await;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    ouvert.modifiable()?;
-    if !ouvert.binome.contains(&seance.compte.id) {
-        return Err(Error::new(Code::VoletDUnAutre, "alert of another pair")
-            .avec_message("La réponse à une alerte revient au binôme."));
-    }
-    let calculs = bilan(core, &seance, &ouvert).await?;
-    let alerte = calculs
-        .alertes
-        .iter()
-        .find(|a| a.alerte.cle == demande.cle)
-        .ok_or_else(|| Error::new(Code::Introuvable, "alert"))?;
-    let texte = demande.texte.trim();
-    let refus = |phrase: &str| Err(Error::refus(Code::SaisieRefusee, "texte", phrase));
-    match demande.traitement {
-        Traitement::Ecartee if alerte.alerte.bloquante => {
-            return refus(
-                "Cette alerte ne s’écarte pas\u{a0}: notez ce qui a été fait, et avec qui.",
-            );
-        }
-        Traitement::Ecartee if texte.is_empty() => {
-            return refus("Écrivez pourquoi cette alerte est écartée.");
-        }
-        Traitement::Action if texte.is_empty() => {
-            return refus("Écrivez ce qui a été fait, et avec qui.");
-        }
-        Traitement::Preconisation if !proposee(&seance, &ouvert, &demande).await? => {
-            return Err(Error::refus(
-                Code::SaisieRefusee,
-                "preconisation",
-                "Choisissez la préconisation de ce bilan qui répond à l’alerte.",
-            ));
-        }
-        _ => {}
-    }
-    let preconisation =
-        demande.preconisation.filter(|_| demande.traitement == Traitement::Preconisation);
-    let id = derive_id(ouvert.id, &format!("alerte/{}", demande.cle));
-    let connues = seance.store.objets(Entite::Alerte, "bilan", ouvert.id).await?;
-    let mut champs: Vec<(&'static str, Value)> = vec![
-        ("gravite", json!(alerte.alerte.gravite)),
-        ("traitement", json!(demande.traitement)),
-        ("texte", json!(texte)),
-        ("preconisation", json!(preconisation)),
-        ("auteur", json!(seance.compte.id)),
-        ("date", json!(core.monde.aujourd_hui())),
-        ("instant", json!(core.monde.maintenant())),
-    ];
-    if !connues.iter().any(|o| o.id == id) {
-        champs.push(("bilan", json!(ouvert.id.to_string())));
-        champs.push(("rang", json!(connues.len())));
-        champs.push(("cle", json!(demande.cle)));
-    }
-    let changements = champs
-        .into_iter()
-        .map(|(champ, valeur)| Changement {
-            entite: Entite::Alerte,
-            objet: id,
-            champ,
-            valeur,
-            vu: Vu::Courant,
-        })
-        .collect();
-    seance.store.record(ouvert.acte(&seance, Verbe::AlerteRepondre, changements)?).await?;
-    bilan(core, &seance, &ouvert).await
-}
-
-/// Whether the recommendation that answers an alert is one of the bilan, and stands.
-async fn proposee(seance: &Seance, ouvert: &Ouvert, demande: &RepondreAlerte) -> Result<bool> {
-    let connues = seance.store.objets(Entite::Preconisation, "bilan", ouvert.id).await?;
-    Ok(connues
-        .iter()
-        .any(|p| Some(p.id.to_string()) == demande.preconisation && p.texte("statut") != "annulee"))
 }
 
 /// The growth and the vaccines of a child today.

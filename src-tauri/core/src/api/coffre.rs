@@ -309,6 +309,7 @@ pub(super) async fn installer(
         recuperation: std::sync::Mutex::new(recuperation),
         index: RwLock::new(None),
         decision: Mutex::default(),
+        derniere_lecture: std::sync::Mutex::default(),
         _verrou: verrou,
     }));
     // The list of communes is sorted once: before anybody types, and while nobody waits for it.

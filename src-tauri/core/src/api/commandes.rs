@@ -2,7 +2,7 @@
 //! come out of it; a command without a permission does not compile.
 
 use super::{Core, bilan, coffre, demo, document, enfant, preconisation, professionnel, recherche};
-use super::{calcul, identite, reference, vaccination};
+use super::{alerte, calcul, identite, reference, vaccination};
 use super::{coffre as c, volet, vues as v};
 use crate::error::{Code, Error, Result};
 use escale_domain::identifiant::Verdict;
@@ -175,7 +175,7 @@ commandes! {
     /// What the program computes of a bilan: growth, judgements, vaccines, alerts.
     BilanLire bilan_calculs(v::ParBilan) -> v::CalculsBilan = calcul::du_bilan;
     /// Answers an alert of a bilan.
-    BilanEcrire alerte_repondre(v::RepondreAlerte) -> v::CalculsBilan = calcul::repondre_alerte;
+    BilanEcrire alerte_repondre(v::RepondreAlerte) -> v::CalculsBilan = alerte::repondre;
 
     /// Saves the letter to the référent doctor.
     DocumentFaire courrier_enregistrer(v::ParBilan) -> v::Enregistre

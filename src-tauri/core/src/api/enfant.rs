@@ -88,7 +88,7 @@ pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<EnfantPage>
     let seance = core.seance().await?;
     let uuid = identifiant(&id)?;
     let objet = seance.store.objet(Entite::Enfant, uuid).await?;
-    seance.store.consulter(&seance.compte.id, &id, "enfant").await?;
+    seance.consulter(uuid, "enfant").await?;
     let aujourd_hui = core.monde.aujourd_hui();
     let vaccinations = vaccinations(&seance, uuid, &objet).await?;
     let mut enfant: Enfant = objet.lire(&HORS_IDENTITE)?;

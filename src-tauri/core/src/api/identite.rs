@@ -37,7 +37,9 @@ pub(super) async fn numero(core: &Core, demande: ExaminerIdentifiant) -> Result<
 
 pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<Ins> {
     let seance = core.seance().await?;
-    vue(&seance, identifiant(&id)?).await
+    let id = identifiant(&id)?;
+    seance.consulter(id, "ins").await?;
+    vue(&seance, id).await
 }
 
 async fn vue(seance: &Seance, id: Uuid) -> Result<Ins> {

@@ -1,5 +1,6 @@
 //! The use cases, and the one table of commands through which window, terminal and tests call them.
 
+mod alerte;
 mod bilan;
 mod calcul;
 mod coffre;
@@ -70,6 +71,8 @@ pub struct Seance {
     pub(crate) recuperation: MutexSimple<Option<coffre::FicheEnAttente>>,
     pub(crate) index: RwLock<Option<recherche::Index>>,
     decision: Mutex<()>,
+    /// The last reading noted: a screen that asks again after each answer is one reading.
+    derniere_lecture: MutexSimple<Option<Uuid>>,
     _verrou: File,
 }
 
@@ -89,6 +92,34 @@ impl Seance {
     /// is free, who has signed. Whoever holds it writes before the next one reads.
     pub(crate) async fn decider(&self) -> MutexGuard<'_, ()> {
         self.decision.lock().await
+    }
+
+    /// Notes in the log of consultations that the one at the seat looks at a record.
+    ///
+    /// # Errors
+    /// The base does not write.
+    pub(crate) async fn consulter(&self, enfant: Uuid, ecran: &'static str) -> Result<()> {
+        if let Ok(mut derniere) = self.derniere_lecture.lock() {
+            *derniere = Some(enfant);
+        }
+        self.store.consulter(&self.compte.id, &enfant.to_string(), ecran).await
+    }
+
+    /// The same for what a screen asks for again and again while it is open: noted when the record
+    /// was not the last one looked at.
+    ///
+    /// # Errors
+    /// The base does not write.
+    pub(crate) async fn consulter_en_passant(
+        &self,
+        enfant: Uuid,
+        ecran: &'static str,
+    ) -> Result<()> {
+        let suite = self.derniere_lecture.lock().is_ok_and(|derniere| *derniere == Some(enfant));
+        match suite {
+            true => Ok(()),
+            false => self.consulter(enfant, ecran).await,
+        }
     }
 
     pub(crate) fn peut(&self, permission: Permission) -> bool {

@@ -212,5 +212,7 @@ async fn ecrire(
 /// The growth and the vaccines of a child today.
 pub(super) async fn calculs(core: &Core, ParId { id }: ParId) -> Result<CalculsEnfant> {
     let seance = core.seance().await?;
-    calcul::de_l_enfant(core, &seance, identifiant(&id)?).await
+    let id = identifiant(&id)?;
+    seance.consulter_en_passant(id, "croissance").await?;
+    calcul::de_l_enfant(core, &seance, id).await
 }

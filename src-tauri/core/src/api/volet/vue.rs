@@ -111,8 +111,7 @@ pub(in crate::api) async fn lire(core: &Core, demande: ParVolet) -> Result<Volet
     let seance = core.seance().await?;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     let (code, rangee) = trouver(&seance, &ouvert, &demande.volet).await?;
-    let (moi, enfant) = (&seance.compte.id, ouvert.enfant_id.to_string());
-    seance.store.consulter(moi, &enfant, code.code()).await?;
+    seance.consulter(ouvert.enfant_id, code.code()).await?;
     let reponses = Reponses::lire(&seance, &demande.bilan).await?;
     let mut vue = Vue::new(core, &seance, &ouvert, reponses).await?;
     vue.remonter(&seance).await?;

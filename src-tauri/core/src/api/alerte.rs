@@ -1,0 +1,173 @@
+//! The alerts of a bilan: shown to those who may read them, answered by the pair, awaited before the
+//! signatures.
+
+use super::bilan::Ouvert;
+use super::calcul::{self, Examen};
+use super::vues::{AlerteBilan, CalculsBilan, Pro, RepondreAlerte, ReponseAlerte};
+use super::{Core, Seance, derive_id, professionnel};
+use crate::error::{Code, Error, Result};
+use crate::monde::instant;
+use crate::store::{Changement, Entite, Objet, Verbe, Vu};
+use escale_domain::alerte::{Alerte, Gravite};
+use escale_domain::bilan::Traitement;
+use escale_domain::codes::Visibilite;
+use escale_domain::professionnel::Permission;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// The alerts of a bilan with what was answered to them, for those who may read them.
+pub(super) async fn vues(
+    seance: &Seance,
+    ouvert: &Ouvert,
+    alertes: &[Alerte],
+) -> Result<Vec<AlerteBilan>> {
+    let pros = professionnel::annuaire(seance).await?;
+    let reponses = reponses(seance, ouvert).await?;
+    Ok(alertes
+        .iter()
+        .filter(|alerte| lisible(seance, alerte))
+        .map(|alerte| AlerteBilan {
+            gravite_label: alerte.gravite.label().to_owned(),
+            propose_label: alerte.propose.map(|p| p.label().to_owned()),
+            reponse: reponses.iter().find(|r| repond(r, alerte)).map(|r| reponse_vue(r, &pros)),
+            alerte: alerte.clone(),
+        })
+        .collect())
+}
+
+fn lisible(seance: &Seance, alerte: &Alerte) -> bool {
+    seance.peut(Permission::BilanEcrire) || alerte.visibilite != Visibilite::V3
+}
+
+/// The answers to the alerts of a bilan; one that was a recommendation withdrawn since is none any more.
+async fn reponses(seance: &Seance, ouvert: &Ouvert) -> Result<Vec<Objet>> {
+    let precos = seance.store.objets(Entite::Preconisation, "bilan", ouvert.id).await?;
+    let retiree =
+        |id: &str| precos.iter().any(|p| p.texte("statut") == "annulee" && p.id.to_string() == id);
+    let mut reponses = seance.store.objets(Entite::Alerte, "bilan", ouvert.id).await?;
+    reponses.retain(|r| !retiree(r.texte("preconisation")));
+    Ok(reponses)
+}
+
+/// Whether an answer is one to this alert as it stands: one that grew graver since waits again, and
+/// setting an urgent alert aside is no action.
+fn repond(objet: &Objet, alerte: &Alerte) -> bool {
+    let alors = Gravite::from_code(objet.texte("gravite"));
+    objet.texte("cle") == alerte.cle
+        && !objet.champ("traitement").is_null()
+        && !(alerte.bloquante && objet.texte("traitement") == Traitement::Ecartee.code())
+        // The gravest comes first in the list of codes.
+        && alors.is_some_and(|alors| alors <= alerte.gravite)
+}
+
+fn reponse_vue(objet: &Objet, pros: &BTreeMap<String, Pro>) -> ReponseAlerte {
+    let traitement = Traitement::from_code(objet.texte("traitement")).unwrap_or(Traitement::Action);
+    ReponseAlerte {
+        traitement: traitement.code().to_owned(),
+        traitement_label: traitement.label().to_owned(),
+        texte: objet.texte("texte").to_owned(),
+        auteur: pros.get(objet.texte("auteur")).map(Pro::nom_court).unwrap_or_default(),
+        quand: objet.champ("instant").as_i64().map(instant).unwrap_or_default(),
+        preconisation: objet.champ("preconisation").as_str().map(str::to_owned),
+    }
+}
+
+/// The alerts that must be answered before a bilan is signed, in French sentences.
+pub(super) async fn attendues(
+    core: &Core,
+    seance: &Seance,
+    ouvert: &Ouvert,
+) -> Result<Vec<String>> {
+    let alertes = Examen::faire(core, seance, ouvert).await?.alertes;
+    let reponses = reponses(seance, ouvert).await?;
+    Ok(alertes
+        .iter()
+        .filter(|alerte| alerte.bloquante && !reponses.iter().any(|r| repond(r, alerte)))
+        .map(|alerte| match lisible(seance, alerte) {
+            true => format!(
+                "Alerte «\u{a0}{}\u{a0}»\u{a0}: notez l’action faite avant de clore.",
+                alerte.titre
+            ),
+            // Who may not read what it is about learns that there is one.
+            false => "Une alerte attend la réponse du binôme.".to_owned(),
+        })
+        .collect())
+}
+
+pub(super) async fn repondre(core: &Core, demande: RepondreAlerte) -> Result<CalculsBilan> {
+    let seance = core.seance().await?;
+    let _tour = seance.decider().await;
+    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    ouvert.modifiable()?;
+    if !ouvert.binome.contains(&seance.compte.id) {
+        return Err(Error::new(Code::VoletDUnAutre, "alert of another pair")
+            .avec_message("La réponse à une alerte revient au binôme."));
+    }
+    let calculs = calcul::bilan(core, &seance, &ouvert).await?;
+    let alerte = calculs
+        .alertes
+        .iter()
+        .find(|a| a.alerte.cle == demande.cle)
+        .ok_or_else(|| Error::new(Code::Introuvable, "alert"))?;
+    let texte = demande.texte.trim();
+    let refus = |phrase: &str| Err(Error::refus(Code::SaisieRefusee, "texte", phrase));
+    match demande.traitement {
+        Traitement::Ecartee if alerte.alerte.bloquante => {
+            return refus(
+                "Cette alerte ne s’écarte pas\u{a0}: notez ce qui a été fait, et avec qui.",
+            );
+        }
+        Traitement::Ecartee if texte.is_empty() => {
+            return refus("Écrivez pourquoi cette alerte est écartée.");
+        }
+        Traitement::Action if texte.is_empty() => {
+            return refus("Écrivez ce qui a été fait, et avec qui.");
+        }
+        Traitement::Preconisation if !proposee(&seance, &ouvert, &demande).await? => {
+            return Err(Error::refus(
+                Code::SaisieRefusee,
+                "preconisation",
+                "Choisissez la préconisation de ce bilan qui répond à l’alerte.",
+            ));
+        }
+        _ => {}
+    }
+    let preconisation =
+        demande.preconisation.filter(|_| demande.traitement == Traitement::Preconisation);
+    let id = derive_id(ouvert.id, &format!("alerte/{}", demande.cle));
+    let connues = seance.store.objets(Entite::Alerte, "bilan", ouvert.id).await?;
+    let mut champs: Vec<(&'static str, Value)> = vec![
+        ("gravite", json!(alerte.alerte.gravite)),
+        ("traitement", json!(demande.traitement)),
+        ("texte", json!(texte)),
+        ("preconisation", json!(preconisation)),
+        ("auteur", json!(seance.compte.id)),
+        ("date", json!(core.monde.aujourd_hui())),
+        ("instant", json!(core.monde.maintenant())),
+    ];
+    if !connues.iter().any(|o| o.id == id) {
+        champs.push(("bilan", json!(ouvert.id.to_string())));
+        champs.push(("rang", json!(connues.len())));
+        champs.push(("cle", json!(demande.cle)));
+    }
+    let changements = champs
+        .into_iter()
+        .map(|(champ, valeur)| Changement {
+            entite: Entite::Alerte,
+            objet: id,
+            champ,
+            valeur,
+            vu: Vu::Courant,
+        })
+        .collect();
+    seance.store.record(ouvert.acte(&seance, Verbe::AlerteRepondre, changements)?).await?;
+    calcul::bilan(core, &seance, &ouvert).await
+}
+
+/// Whether the recommendation that answers an alert is one of the bilan, and stands.
+async fn proposee(seance: &Seance, ouvert: &Ouvert, demande: &RepondreAlerte) -> Result<bool> {
+    let connues = seance.store.objets(Entite::Preconisation, "bilan", ouvert.id).await?;
+    Ok(connues
+        .iter()
+        .any(|p| Some(p.id.to_string()) == demande.preconisation && p.texte("statut") != "annulee"))
+}
