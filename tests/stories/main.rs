@@ -20,4 +20,5 @@ mod refus;
 mod relecture;
 mod reserve;
 mod secret;
+mod synthese;
 mod vaccins;

@@ -23,6 +23,7 @@ pub mod identifiant;
 pub mod preconisation;
 pub mod professionnel;
 pub mod references;
+pub mod synthese;
 pub mod tension;
 pub mod texte;
 pub mod transmission;

@@ -1,9 +1,12 @@
 // Made by `cargo xtask types` from the table of commands.
+export type { AddendumVue } from './AddendumVue';
 export type { Adresse } from './Adresse';
 export type { AgeSerie } from './AgeSerie';
+export type { AjouterAddendum } from './AjouterAddendum';
 export type { AjouterDose } from './AjouterDose';
 export type { Alerte } from './Alerte';
 export type { AlerteBilan } from './AlerteBilan';
+export type { Anciennete } from './Anciennete';
 export type { Anterieur } from './Anterieur';
 export type { ApercuDocument } from './ApercuDocument';
 export type { Autorisation } from './Autorisation';
@@ -18,6 +21,7 @@ export type { CalculsEnfant } from './CalculsEnfant';
 export type { CarnetSante } from './CarnetSante';
 export type { CelluleCroissance } from './CelluleCroissance';
 export type { Centre } from './Centre';
+export type { Certitude } from './Certitude';
 export type { Chemin } from './Chemin';
 export type { ChoisirCourbe } from './ChoisirCourbe';
 export type { Choix } from './Choix';
@@ -81,23 +85,28 @@ export type { NouveauCompte } from './NouveauCompte';
 export type { NouveauPro } from './NouveauPro';
 export type { NouvelEnfant } from './NouvelEnfant';
 export type { Opposition } from './Opposition';
+export type { Origine } from './Origine';
 export type { Ouverture } from './Ouverture';
 export type { ParBilan } from './ParBilan';
 export type { ParDocument } from './ParDocument';
 export type { ParId } from './ParId';
 export type { ParVolet } from './ParVolet';
+export type { PasserVolet } from './PasserVolet';
 export type { Permission } from './Permission';
 export type { Phase } from './Phase';
 export type { Placement } from './Placement';
 export type { Posture } from './Posture';
+export type { PreconisationProposee } from './PreconisationProposee';
 export type { PreconisationSaisie } from './PreconisationSaisie';
 export type { PreconisationType } from './PreconisationType';
 export type { PreconisationVue } from './PreconisationVue';
+export type { PreconiserProposition } from './PreconiserProposition';
 export type { Present } from './Present';
 export type { Preuve } from './Preuve';
 export type { Priorite } from './Priorite';
 export type { Pro } from './Pro';
 export type { Profession } from './Profession';
+export type { PropositionVue } from './PropositionVue';
 export type { QuestionVue } from './QuestionVue';
 export type { RayerDose } from './RayerDose';
 export type { Recherche } from './Recherche';
@@ -121,6 +130,7 @@ export type { SeuilVu } from './SeuilVu';
 export type { Sexe } from './Sexe';
 export type { SignatureVue } from './SignatureVue';
 export type { SignerBilan } from './SignerBilan';
+export type { Sort } from './Sort';
 export type { Sorti } from './Sorti';
 export type { SourceMarquee } from './SourceMarquee';
 export type { SourceVaccinale } from './SourceVaccinale';
@@ -131,6 +141,7 @@ export type { Titulaire } from './Titulaire';
 export type { TitulaireAp } from './TitulaireAp';
 export type { Trait } from './Trait';
 export type { Traitement } from './Traitement';
+export type { TraiterProposition } from './TraiterProposition';
 export type { Traits } from './Traits';
 export type { Trouves } from './Trouves';
 export type { Vaccinations } from './Vaccinations';
@@ -142,6 +153,7 @@ export type { VoletCode } from './VoletCode';
 export type { VoletEtat } from './VoletEtat';
 export type { VoletPage } from './VoletPage';
 
+import type { AjouterAddendum } from './AjouterAddendum';
 import type { AjouterDose } from './AjouterDose';
 import type { ApercuDocument } from './ApercuDocument';
 import type { BilanPage } from './BilanPage';
@@ -174,8 +186,11 @@ import type { ParBilan } from './ParBilan';
 import type { ParDocument } from './ParDocument';
 import type { ParId } from './ParId';
 import type { ParVolet } from './ParVolet';
+import type { PasserVolet } from './PasserVolet';
 import type { PreconisationVue } from './PreconisationVue';
+import type { PreconiserProposition } from './PreconiserProposition';
 import type { Pro } from './Pro';
+import type { PropositionVue } from './PropositionVue';
 import type { RayerDose } from './RayerDose';
 import type { Recherche } from './Recherche';
 import type { Recuperation } from './Recuperation';
@@ -189,6 +204,7 @@ import type { RetirerPreconisation } from './RetirerPreconisation';
 import type { Rien } from './Rien';
 import type { SignerBilan } from './SignerBilan';
 import type { Texte } from './Texte';
+import type { TraiterProposition } from './TraiterProposition';
 import type { Traits } from './Traits';
 import type { Trouves } from './Trouves';
 import type { Verdict } from './Verdict';
@@ -267,6 +283,16 @@ export type Commands = {
   volet_non_realise: { args: NonRealise; result: BilanPage };
   /** Takes one's signature under a part back. */
   volet_reprendre: { args: ParVolet; result: BilanPage };
+  /** Hands a part over to a colleague. */
+  volet_passer: { args: PasserVolet; result: BilanPage };
+  /** Adds to a bilan after its signatures. */
+  bilan_ajouter: { args: AjouterAddendum; result: BilanPage };
+  /** What the synthesis of a bilan may take over. */
+  synthese_proposer: { args: ParBilan; result: Array<PropositionVue> };
+  /** Keeps a proposal of the synthesis, sets it aside, or thinks again. */
+  proposition_traiter: { args: TraiterProposition; result: Array<PropositionVue> };
+  /** Makes a recommendation of a proposal. */
+  proposition_preconiser: { args: PreconiserProposition; result: Array<PropositionVue> };
   /** Writes a recommendation. */
   preconisation_enregistrer: { args: EcrirePreconisation; result: Array<PreconisationVue> };
   /** Withdraws a recommendation. */

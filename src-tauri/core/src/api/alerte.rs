@@ -7,7 +7,7 @@ use super::vues::{AlerteBilan, CalculsBilan, Pro, RepondreAlerte, ReponseAlerte}
 use super::{Core, Seance, derive_id, professionnel};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
-use crate::store::{Changement, Entite, Objet, Verbe, Vu};
+use crate::store::{Changement, Entite, Objet, Verbe};
 use escale_domain::alerte::{Alerte, Gravite};
 use escale_domain::bilan::Traitement;
 use escale_domain::codes::Visibilite;
@@ -94,6 +94,41 @@ pub(super) async fn attendues(
         .collect())
 }
 
+/// An answer to an alert, about to be written.
+pub(super) struct Reponse<'a> {
+    pub(super) traitement: Traitement,
+    pub(super) texte: &'a str,
+    /// The recommendation that answers it.
+    pub(super) preconisation: Option<String>,
+}
+
+/// What answering an alert changes.
+pub(super) async fn changements(
+    core: &Core,
+    seance: &Seance,
+    ouvert: &Ouvert,
+    alerte: &Alerte,
+    reponse: Reponse<'_>,
+) -> Result<Vec<Changement>> {
+    let id = derive_id(ouvert.id, &format!("alerte/{}", alerte.cle));
+    let connues = seance.store.objets(Entite::Alerte, "bilan", ouvert.id).await?;
+    let mut champs: Vec<(&'static str, Value)> = vec![
+        ("gravite", json!(alerte.gravite)),
+        ("traitement", json!(reponse.traitement)),
+        ("texte", json!(reponse.texte)),
+        ("preconisation", json!(reponse.preconisation)),
+        ("auteur", json!(seance.compte.id)),
+        ("date", json!(core.monde.aujourd_hui())),
+        ("instant", json!(core.monde.maintenant())),
+    ];
+    if !connues.iter().any(|o| o.id == id) {
+        champs.push(("bilan", json!(ouvert.id.to_string())));
+        champs.push(("rang", json!(connues.len())));
+        champs.push(("cle", json!(alerte.cle)));
+    }
+    Ok(Changement::champs(Entite::Alerte, id, champs))
+}
+
 pub(super) async fn repondre(core: &Core, demande: RepondreAlerte) -> Result<CalculsBilan> {
     let seance = core.seance().await?;
     let _tour = seance.decider().await;
@@ -134,32 +169,8 @@ pub(super) async fn repondre(core: &Core, demande: RepondreAlerte) -> Result<Cal
     }
     let preconisation =
         demande.preconisation.filter(|_| demande.traitement == Traitement::Preconisation);
-    let id = derive_id(ouvert.id, &format!("alerte/{}", demande.cle));
-    let connues = seance.store.objets(Entite::Alerte, "bilan", ouvert.id).await?;
-    let mut champs: Vec<(&'static str, Value)> = vec![
-        ("gravite", json!(alerte.alerte.gravite)),
-        ("traitement", json!(demande.traitement)),
-        ("texte", json!(texte)),
-        ("preconisation", json!(preconisation)),
-        ("auteur", json!(seance.compte.id)),
-        ("date", json!(core.monde.aujourd_hui())),
-        ("instant", json!(core.monde.maintenant())),
-    ];
-    if !connues.iter().any(|o| o.id == id) {
-        champs.push(("bilan", json!(ouvert.id.to_string())));
-        champs.push(("rang", json!(connues.len())));
-        champs.push(("cle", json!(demande.cle)));
-    }
-    let changements = champs
-        .into_iter()
-        .map(|(champ, valeur)| Changement {
-            entite: Entite::Alerte,
-            objet: id,
-            champ,
-            valeur,
-            vu: Vu::Courant,
-        })
-        .collect();
+    let reponse = Reponse { traitement: demande.traitement, texte, preconisation };
+    let changements = changements(core, &seance, &ouvert, &alerte.alerte, reponse).await?;
     seance.store.record(ouvert.acte(&seance, Verbe::AlerteRepondre, changements)?).await?;
     calcul::bilan(core, &seance, &ouvert).await
 }

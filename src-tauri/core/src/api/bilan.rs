@@ -2,8 +2,8 @@
 
 use super::coffre::en_fond;
 use super::vues::{
-    BilanPage, DateLue, Nomenclatures, NouveauBilan, ParId, Pro, Rien, SignatureVue, SignerBilan,
-    Texte, VoletEtat,
+    AddendumVue, AjouterAddendum, BilanPage, DateLue, Nomenclatures, NouveauBilan, ParId, Pro,
+    Rien, SignatureVue, SignerBilan, Texte, VoletEtat,
 };
 use super::{Core, Seance, alerte, derive_id, enfant, identifiant, professionnel, volet};
 use crate::error::{Code, Error, Result};
@@ -16,6 +16,7 @@ use escale_domain::codes::Choix;
 use escale_domain::date::{DateCivile, DatePartielle, lire_date};
 use escale_domain::enfant::Enfant;
 use escale_domain::formulaire::{Contexte, MODELE_VERSION, volets_saisissables};
+use escale_domain::professionnel::Permission;
 use escale_domain::{
     bilan as b, codes, demande, enfant as e, preconisation as p, professionnel as pr,
 };
@@ -262,7 +263,60 @@ async fn page(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<BilanPage
         signatures,
         peut_signer: ouvert.statut.ouvert() && manque.is_empty(),
         manque,
+        addenda: addenda(seance, ouvert, &pros).await?,
+        peut_ajouter: !ouvert.statut.ouvert() && seance.peut(Permission::BilanEcrire),
     })
+}
+
+async fn addenda(
+    seance: &Seance,
+    ouvert: &Ouvert,
+    pros: &std::collections::BTreeMap<String, Pro>,
+) -> Result<Vec<AddendumVue>> {
+    let objets = seance.store.objets(Entite::Addendum, "bilan", ouvert.id).await?;
+    Ok(objets
+        .iter()
+        .map(|a| AddendumVue {
+            texte: a.texte("texte").to_owned(),
+            auteur: pros.get(a.texte("auteur")).map(Pro::nom_court).unwrap_or_default(),
+            date: a.texte("date").to_owned(),
+        })
+        .collect())
+}
+
+/// Longest correction after the lock, in characters.
+const ADDENDUM_MAX: usize = 4100;
+
+/// What is added after the lock stands beside the bilan; nothing of it changes.
+pub(super) async fn ajouter(core: &Core, demande: AjouterAddendum) -> Result<BilanPage> {
+    let seance = core.seance().await?;
+    let _tour = seance.decider().await;
+    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    if ouvert.statut.ouvert() {
+        return Err(Error::new(Code::SaisieRefusee, "not locked yet").avec_message(
+            "Ce bilan n’est pas encore validé\u{a0}: corrigez-le dans ses parties.",
+        ));
+    }
+    let refus = |phrase: String| Err(Error::refus(Code::SaisieRefusee, "texte", phrase));
+    let texte = demande.texte.trim();
+    let longueur = texte.chars().count();
+    if texte.is_empty() {
+        return refus("Écrivez ce qui s’ajoute au bilan.".to_owned());
+    }
+    if longueur > ADDENDUM_MAX {
+        return refus(format!("L’ajout compte {longueur} caractères, {ADDENDUM_MAX} au plus."));
+    }
+    let rang = seance.store.objets(Entite::Addendum, "bilan", ouvert.id).await?.len();
+    let changements = Changement::objet(
+        Entite::Addendum,
+        core.monde.nouvel_id(),
+        json!({
+            "bilan": ouvert.id.to_string(), "rang": rang, "date": core.monde.aujourd_hui(),
+            "auteur": seance.compte.id, "texte": texte,
+        }),
+    )?;
+    seance.store.record(ouvert.acte(&seance, Verbe::BilanAjouter, changements)?).await?;
+    relire(core, &seance, ouvert.id).await
 }
 
 async fn signatures(

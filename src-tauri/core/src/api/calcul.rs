@@ -26,7 +26,7 @@ pub(super) async fn dossier(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Re
 
 /// What a bilan is judged from, gathered once.
 pub(super) struct Examen {
-    dossier: Dossier,
+    pub(super) dossier: Dossier,
     matiere: Matiere,
     vaccins: EtatVaccinal,
     reglages: Reglages,

@@ -2,7 +2,7 @@
 //! come out of it; a command without a permission does not compile.
 
 use super::{Core, bilan, coffre, demo, document, enfant, preconisation, professionnel, recherche};
-use super::{alerte, calcul, identite, reference, vaccination};
+use super::{alerte, calcul, identite, reference, synthese, vaccination};
 use super::{coffre as c, volet, vues as v};
 use crate::error::{Code, Error, Result};
 use escale_domain::identifiant::Verdict;
@@ -165,6 +165,18 @@ commandes! {
     BilanEcrire volet_non_realise(v::NonRealise) -> v::BilanPage = volet::non_realise;
     /// Takes one's signature under a part back.
     BilanEcrire volet_reprendre(v::ParVolet) -> v::BilanPage = volet::reprendre;
+    /// Hands a part over to a colleague.
+    BilanEcrire volet_passer(v::PasserVolet) -> v::BilanPage = volet::passer;
+    /// Adds to a bilan after its signatures.
+    BilanEcrire bilan_ajouter(v::AjouterAddendum) -> v::BilanPage = bilan::ajouter;
+    /// What the synthesis of a bilan may take over.
+    BilanEcrire synthese_proposer(v::ParBilan) -> Vec<v::PropositionVue> = synthese::proposer;
+    /// Keeps a proposal of the synthesis, sets it aside, or thinks again.
+    BilanEcrire proposition_traiter(v::TraiterProposition) -> Vec<v::PropositionVue>
+        = synthese::traiter;
+    /// Makes a recommendation of a proposal.
+    BilanEcrire proposition_preconiser(v::PreconiserProposition) -> Vec<v::PropositionVue>
+        = synthese::preconiser;
     /// Writes a recommendation.
     BilanEcrire preconisation_enregistrer(v::EcrirePreconisation) -> Vec<v::PreconisationVue>
         = preconisation::enregistrer;

@@ -19,6 +19,7 @@ mod preconisation;
 mod professionnel;
 mod recherche;
 mod reference;
+mod synthese;
 mod vaccination;
 mod volet;
 pub mod vues;

@@ -12,6 +12,7 @@ use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
 use escale_domain::preconisation::{Preconisation, PreconisationStatut, PreconisationType};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 /// Longest justification, in characters (domain note, format of the cases).
 const JUSTIFICATION_MAX: usize = 4100;
@@ -108,22 +109,14 @@ fn verifier(core: &Core, saisie: &PreconisationSaisie) -> Result<DateCivile> {
     Ok(echeance)
 }
 
-pub(super) async fn enregistrer(
-    core: &Core,
-    demande: EcrirePreconisation,
-) -> Result<Vec<PreconisationVue>> {
-    let seance = core.seance().await?;
-    let _tour = seance.decider().await;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    volet::saisir_dans(&seance, &ouvert, VoletCode::S16).await?;
-    let echeance = verifier(core, &demande.saisie)?;
-    let saisie = &demande.saisie;
+/// The columns of a recommendation as it was typed.
+fn champs(saisie: &PreconisationSaisie, echeance: DateCivile) -> [(&'static str, Value); 12] {
     let partageable = match saisie.visibilite {
         // What is under reinforced secrecy has no words for the ASE.
         Visibilite::V3 => "",
         _ => saisie.libelle_partageable.trim(),
     };
-    let champs = [
+    [
         ("type", json!(saisie.preco_type)),
         ("libelle", json!(saisie.libelle.trim())),
         ("justification", json!(saisie.justification.trim())),
@@ -136,10 +129,23 @@ pub(super) async fn enregistrer(
         ("autorisation", json!(saisie.autorisation)),
         ("responsable", json!(saisie.responsable)),
         ("visibilite", json!(saisie.visibilite)),
-    ];
+    ]
+}
+
+pub(super) async fn enregistrer(
+    core: &Core,
+    demande: EcrirePreconisation,
+) -> Result<Vec<PreconisationVue>> {
+    let seance = core.seance().await?;
+    let _tour = seance.decider().await;
+    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    volet::saisir_dans(&seance, &ouvert, VoletCode::S16).await?;
+    let echeance = verifier(core, &demande.saisie)?;
+    let saisie = &demande.saisie;
+    let champs = champs(saisie, echeance);
     let changements = match &demande.id {
         Some(id) => modifier(&seance, &ouvert, id, &champs, demande.vu.as_deref()).await?,
-        None => creer(core, &seance, &ouvert, saisie.preco_type, &champs).await?,
+        None => creer(&seance, &ouvert, core.monde.nouvel_id(), saisie.preco_type, &champs).await?,
     };
     if !changements.is_empty() {
         let acte = ouvert.acte(&seance, Verbe::PreconisationEcrire, changements)?;
@@ -148,10 +154,22 @@ pub(super) async fn enregistrer(
     du_bilan(core, &seance, &demande.bilan).await
 }
 
-async fn creer(
+/// What writing a new recommendation changes.
+pub(super) async fn nouvelle(
     core: &Core,
     seance: &Seance,
     ouvert: &Ouvert,
+    id: Uuid,
+    saisie: &PreconisationSaisie,
+) -> Result<Vec<Changement>> {
+    let echeance = verifier(core, saisie)?;
+    creer(seance, ouvert, id, saisie.preco_type, &champs(saisie, echeance)).await
+}
+
+async fn creer(
+    seance: &Seance,
+    ouvert: &Ouvert,
+    id: Uuid,
     preco_type: PreconisationType,
     champs: &[(&'static str, Value)],
 ) -> Result<Vec<Changement>> {
@@ -164,7 +182,7 @@ async fn creer(
     for (champ, valeur) in champs {
         objet[*champ] = valeur.clone();
     }
-    Changement::objet(Entite::Preconisation, core.monde.nouvel_id(), objet)
+    Changement::objet(Entite::Preconisation, id, objet)
 }
 
 async fn modifier(

@@ -37,6 +37,9 @@ escale_domain::codes! {
         DoseRayer = "dose_rayer", "Dose rayée";
         VaccinDecider = "vaccin_decider", "Décision vaccinale";
         AlerteRepondre = "alerte_repondre", "Réponse à une alerte";
+        PropositionTraiter = "proposition_traiter", "Proposition de synthèse";
+        VoletPasser = "volet_passer", "Passage de main d’une partie";
+        BilanAjouter = "bilan_ajouter", "Addendum à un bilan";
     }
 }
 
@@ -80,6 +83,17 @@ pub struct Changement {
 }
 
 impl Changement {
+    /// Fields of one object that the program writes over what it has just read.
+    #[must_use]
+    pub fn champs(
+        entite: Entite,
+        objet: Uuid,
+        champs: impl IntoIterator<Item = (&'static str, Value)>,
+    ) -> Vec<Self> {
+        let en_place = |(champ, valeur)| Self { entite, objet, champ, valeur, vu: Vu::Courant };
+        champs.into_iter().map(en_place).collect()
+    }
+
     /// Every field of a new object that has a value. A key that is no column of the entity is a
     /// mistake of ours, and refused.
     ///

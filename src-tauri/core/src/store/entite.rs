@@ -183,4 +183,9 @@ entites! {
         bilan: Texte, rang: Entier, cle: Texte, gravite: Texte, traitement: Texte, texte: Texte,
         preconisation: Texte, auteur: Texte, date: Texte, instant: Entier,
     }
+    /// What the pair did with a proposal of the synthesis.
+    Proposition = "proposition" {
+        bilan: Texte, rang: Entier, cle: Texte, sort: Texte, probleme: Texte,
+        preconisation: Texte, auteur: Texte, instant: Entier,
+    }
 }

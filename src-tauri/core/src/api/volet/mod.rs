@@ -1,7 +1,9 @@
 //! A part of a bilan: answered, signed by its author, left aside with a reason, taken back.
 
+mod passage;
 mod vue;
 
+pub(super) use passage::passer;
 pub(super) use vue::{etats, lire};
 
 use super::bilan::{Ouvert, relire};
@@ -109,6 +111,31 @@ pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> 
         volet: vue.etat(&rangee)?,
         conflit: !ecrit.conflits.is_empty(),
     })
+}
+
+/// What an answer that the program writes for somebody changes, from the value that stands now: the
+/// cell, its row the first time, and the part that begins.
+pub(super) async fn changements(
+    core: &Core,
+    seance: &Seance,
+    ouvert: &Ouvert,
+    code: &str,
+    valeur: impl FnOnce(&Value) -> Value,
+) -> Result<Vec<Changement>> {
+    let inconnue = || Error::new(Code::Introuvable, "question");
+    let section = dictionnaire::item(code).map(|item| item.section).ok_or_else(inconnue)?;
+    let (rangee, forme) = saisir_dans(seance, ouvert, section).await?;
+    let question = forme.question(code).ok_or_else(inconnue)?;
+    let avant = Reponses::lire(seance, &ouvert.id.to_string()).await?;
+    let connue = avant.saisie(code);
+    let voulue = valeur(connue.map_or(&Value::Null, |saisie| &saisie["valeur"]));
+    let valeur = saisir(question, &voulue, &ouvert.contexte(core))
+        .map_err(|refus| Error::refus(Code::SaisieRefusee, refus.champ, refus.message))?;
+    let saisie = saisie(seance, core, question, &valeur, None, connue);
+    let objet = derive_id(ouvert.id, code);
+    let mut changements = Changement::champs(Entite::Reponse, objet, [("saisie", saisie)]);
+    changements.extend(accompagner(seance, ouvert, forme, question, &rangee, connue.is_none())?);
+    Ok(changements)
 }
 
 /// Whether a question looks different after the answer to another one.
@@ -223,7 +250,7 @@ pub(super) async fn signer(core: &Core, demande: ParVolet) -> Result<BilanPage> 
         &seance,
         &ouvert,
         &rangee,
-        Verbe::VoletSigner,
+        (Verbe::VoletSigner, ""),
         vec![
             ("statut", json!(VoletStatut::Termine)),
             ("auteur", rangee.auteur.as_ref().map_or(moi.clone(), |a| json!(a))),
@@ -252,7 +279,7 @@ pub(super) async fn non_realise(core: &Core, demande: NonRealise) -> Result<Bila
         &seance,
         &ouvert,
         &rangee,
-        Verbe::VoletNonRealise,
+        (Verbe::VoletNonRealise, ""),
         vec![
             ("statut", json!(VoletStatut::NonRealise)),
             ("motif", json!(motif)),
@@ -277,7 +304,7 @@ pub(super) async fn reprendre(core: &Core, demande: ParVolet) -> Result<BilanPag
         &seance,
         &ouvert,
         &rangee,
-        Verbe::VoletReprendre,
+        (Verbe::VoletReprendre, ""),
         vec![
             ("statut", json!(VoletStatut::EnCours)),
             ("motif", Value::Null),
@@ -293,20 +320,12 @@ async fn poser(
     seance: &Seance,
     ouvert: &Ouvert,
     rangee: &VoletRange,
-    verbe: Verbe,
+    (verbe, motif): (Verbe, &str),
     champs: Vec<(&'static str, Value)>,
 ) -> Result<BilanPage> {
-    let objet = identifiant(&rangee.id)?;
-    let changements = champs
-        .into_iter()
-        .map(|(champ, valeur)| Changement {
-            entite: Entite::Volet,
-            objet,
-            champ,
-            valeur,
-            vu: Vu::Courant,
-        })
-        .collect();
-    seance.store.record(ouvert.acte(seance, verbe, changements)?).await?;
+    let changements = Changement::champs(Entite::Volet, identifiant(&rangee.id)?, champs);
+    let mut acte = ouvert.acte(seance, verbe, changements)?;
+    acte.motif = (!motif.is_empty()).then(|| motif.to_owned());
+    seance.store.record(acte).await?;
     relire(core, seance, ouvert.id).await
 }

@@ -69,6 +69,10 @@ pub struct BilanPage {
     /// What still prevents closing, in French sentences.
     pub manque: Vec<String>,
     pub peut_signer: bool,
+    /// Corrections after the lock, the oldest first.
+    pub addenda: Vec<AddendumVue>,
+    /// The bilan is validated and the one at the seat may add to it.
+    pub peut_ajouter: bool,
 }
 
 /// A part of a bilan.
@@ -89,6 +93,38 @@ pub struct NonRealise {
     pub volet: String,
     /// Why.
     pub motif: String,
+}
+
+/// A part that goes from one professional to another.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PasserVolet {
+    /// The bilan.
+    pub bilan: String,
+    /// S01 to S15.
+    pub volet: String,
+    /// To whom.
+    pub a: String,
+    /// Why, when its author does not give it away.
+    pub motif: String,
+}
+
+/// What is added to a bilan after its signatures.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct AjouterAddendum {
+    /// The bilan.
+    pub bilan: String,
+    /// The text.
+    pub texte: String,
+}
+
+/// A correction after the lock, as a screen shows it.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct AddendumVue {
+    pub texte: String,
+    pub auteur: String,
+    /// Day, AAAA-MM-JJ.
+    pub date: String,
 }
 
 /// A possible answer.

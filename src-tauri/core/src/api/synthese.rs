@@ -1,0 +1,252 @@
+//! The proposals of the synthesis: shown to the pair, kept, made a recommendation of, set aside.
+
+use super::alerte::{self, Reponse};
+use super::bilan::Ouvert;
+use super::calcul::Examen;
+use super::vues::{
+    ParBilan, PreconisationSaisie, PreconiserProposition, PropositionVue, TraiterProposition,
+};
+use super::{Core, Seance, derive_id, preconisation, volet};
+use crate::error::{Code, Error, Result};
+use crate::store::{Changement, Entite, Objet, Verbe};
+use escale_domain::alerte::Alerte;
+use escale_domain::bilan::{Traitement, VoletCode};
+use escale_domain::codes::Visibilite;
+use escale_domain::enfant::AutorisationStatut;
+use escale_domain::preconisation::{Financement, PreconisationStatut, Responsable};
+use escale_domain::synthese::{self, Origine, Proposition, Sort};
+use serde_json::{Value, json};
+
+/// What the bilan proposes, with the alerts behind it.
+async fn gather(
+    core: &Core,
+    seance: &Seance,
+    ouvert: &Ouvert,
+) -> Result<(Vec<Proposition>, Vec<Alerte>)> {
+    let examen = Examen::faire(core, seance, ouvert).await?;
+    Ok((synthese::proposer(&examen.dossier, &examen.alertes), examen.alertes))
+}
+
+pub(super) async fn proposer(core: &Core, demande: ParBilan) -> Result<Vec<PropositionVue>> {
+    let seance = core.seance().await?;
+    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    seance.consulter_en_passant(ouvert.enfant_id, "bilan").await?;
+    vues(core, &seance, &ouvert).await
+}
+
+async fn vues(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<Vec<PropositionVue>> {
+    let (propositions, _) = gather(core, seance, ouvert).await?;
+    let traitees = seance.store.objets(Entite::Proposition, "bilan", ouvert.id).await?;
+    let precos = seance.store.objets(Entite::Preconisation, "bilan", ouvert.id).await?;
+    let tient = |id: &str| {
+        let annulee = PreconisationStatut::Annulee.code();
+        precos.iter().any(|p| p.id.to_string() == id && p.texte("statut") != annulee)
+    };
+    let reponses = seance.store.objets(Entite::Alerte, "bilan", ouvert.id).await?;
+    Ok(propositions
+        .into_iter()
+        .map(|proposition| {
+            let traitee = traitees.iter().find(|t| t.texte("cle") == proposition.cle);
+            // A recommendation written from the alert itself is one of this proposal, too.
+            let repondue =
+                reponses.iter().find(|r| Some(r.texte("cle")) == proposition.alerte.as_deref());
+            let preconisee = [traitee, repondue]
+                .into_iter()
+                .flatten()
+                .map(|objet| objet.texte("preconisation"))
+                .find(|id| tient(id))
+                .map(str::to_owned);
+            PropositionVue {
+                volet_label: proposition.volet.label().to_owned(),
+                origine_label: proposition.origine.label().to_owned(),
+                sort: traitee.and_then(|t| Sort::from_code(t.texte("sort"))),
+                se_garde: proposition.se_garde(),
+                preconisee,
+                proposition,
+            }
+        })
+        .collect())
+}
+
+/// What noting a decision about a proposal changes.
+async fn noter(
+    core: &Core,
+    seance: &Seance,
+    ouvert: &Ouvert,
+    cle: &str,
+    champs: Vec<(&'static str, Value)>,
+) -> Result<Vec<Changement>> {
+    let id = derive_id(ouvert.id, &format!("proposition/{cle}"));
+    let connues = seance.store.objets(Entite::Proposition, "bilan", ouvert.id).await?;
+    let mut tous = champs;
+    tous.push(("auteur", json!(seance.compte.id)));
+    tous.push(("instant", json!(core.monde.maintenant())));
+    if !connues.iter().any(|o| o.id == id) {
+        tous.push(("bilan", json!(ouvert.id.to_string())));
+        tous.push(("rang", json!(connues.len())));
+        tous.push(("cle", json!(cle)));
+    }
+    Ok(Changement::champs(Entite::Proposition, id, tous))
+}
+
+/// The proposal of that name, in a bilan whose synthesis the one at the seat may write.
+async fn trouver(
+    core: &Core,
+    seance: &Seance,
+    ouvert: &Ouvert,
+    cle: &str,
+) -> Result<(Proposition, Vec<Alerte>)> {
+    volet::saisir_dans(seance, ouvert, VoletCode::S16).await?;
+    let (propositions, alertes) = gather(core, seance, ouvert).await?;
+    let trouvee = propositions.into_iter().find(|p| p.cle == cle);
+    Ok((trouvee.ok_or_else(|| Error::new(Code::Introuvable, "proposal"))?, alertes))
+}
+
+pub(super) async fn traiter(
+    core: &Core,
+    demande: TraiterProposition,
+) -> Result<Vec<PropositionVue>> {
+    let seance = core.seance().await?;
+    let _tour = seance.decider().await;
+    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    let (proposition, _) = trouver(core, &seance, &ouvert, &demande.cle).await?;
+    let id = derive_id(ouvert.id, &format!("proposition/{}", proposition.cle));
+    let avant = seance.store.objet_facultatif(Entite::Proposition, id).await?;
+    let deja = avant.as_ref().and_then(|o| Sort::from_code(o.texte("sort")));
+    if deja == demande.sort {
+        return vues(core, &seance, &ouvert).await;
+    }
+    let mut changements = Vec::new();
+    let mut probleme = Value::Null;
+    if demande.sort == Some(Sort::Gardee) {
+        if !proposition.se_garde() {
+            return Err(Error::new(Code::SaisieRefusee, "reinforced secrecy").avec_message(
+                "Cet élément est sous secret renforcé\u{a0}: écrivez vous-même ce que la synthèse \
+                 en dit.",
+            ));
+        }
+        let libelle = demande.libelle.as_deref().unwrap_or(&proposition.libelle).trim().to_owned();
+        let (ajouts, numero) = garder(core, &seance, &ouvert, &proposition, libelle).await?;
+        changements.extend(ajouts);
+        probleme = json!(numero);
+    } else if deja == Some(Sort::Gardee) {
+        changements.extend(retirer(core, &seance, &ouvert, avant.as_ref()).await?);
+    }
+    let champs = vec![("sort", json!(demande.sort)), ("probleme", probleme)];
+    changements.extend(noter(core, &seance, &ouvert, &proposition.cle, champs).await?);
+    let acte = ouvert.acte(&seance, Verbe::PropositionTraiter, changements)?;
+    seance.store.record(acte).await?;
+    vues(core, &seance, &ouvert).await
+}
+
+/// Takes a proposal over into the synthesis: a row of the problems, or a line of what is missing.
+/// Gives the number of the row.
+async fn garder(
+    core: &Core,
+    seance: &Seance,
+    ouvert: &Ouvert,
+    proposition: &Proposition,
+    libelle: String,
+) -> Result<(Vec<Changement>, Option<String>)> {
+    if libelle.is_empty() {
+        return Err(Error::refus(Code::SaisieRefusee, "libelle", "Écrivez ce qui est gardé."));
+    }
+    if proposition.origine == Origine::Manque {
+        let ligne = |avant: &Value| match avant.as_str().map(str::trim_end).unwrap_or_default() {
+            "" => json!(libelle),
+            texte => json!(format!("{texte}\n{libelle}")),
+        };
+        let code = "syn.elements_manquants";
+        return Ok((volet::changements(core, seance, ouvert, code, ligne).await?, None));
+    }
+    let mut numero = None;
+    let rangee = |avant: &Value| {
+        let mut rangees = avant.as_array().cloned().unwrap_or_default();
+        let pris = |n: &usize| rangees.iter().any(|r| r["id"] == json!(format!("PB{n}")));
+        let libre = (1..).find(|n| !pris(n)).unwrap_or_default();
+        numero = Some(format!("PB{libre}"));
+        rangees.push(json!({
+            "id": numero, "libelle": libelle, "domaine": proposition.domaine,
+            "gravite": proposition.gravite, "anciennete": proposition.anciennete,
+            "certitude": proposition.certitude,
+        }));
+        Value::Array(rangees)
+    };
+    let changements = volet::changements(core, seance, ouvert, "syn.problemes", rangee).await?;
+    Ok((changements, numero))
+}
+
+/// Takes back out the problem that was kept of a proposal, if the pair has left it there. A line of
+/// what is missing stays: it is a text that the pair may have worked on.
+async fn retirer(
+    core: &Core,
+    seance: &Seance,
+    ouvert: &Ouvert,
+    avant: Option<&Objet>,
+) -> Result<Vec<Changement>> {
+    let numero = avant.map(|o| o.texte("probleme").to_owned()).unwrap_or_default();
+    if numero.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sans = |avant: &Value| {
+        let mut rangees = avant.as_array().cloned().unwrap_or_default();
+        rangees.retain(|r| r["id"] != json!(numero));
+        Value::Array(rangees)
+    };
+    volet::changements(core, seance, ouvert, "syn.problemes", sans).await
+}
+
+pub(super) async fn preconiser(
+    core: &Core,
+    demande: PreconiserProposition,
+) -> Result<Vec<PropositionVue>> {
+    let seance = core.seance().await?;
+    let _tour = seance.decider().await;
+    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    let (proposition, alertes) = trouver(core, &seance, &ouvert, &demande.cle).await?;
+    let Some(voulue) = &proposition.preconisation else {
+        return Err(Error::new(Code::SaisieRefusee, "nothing is proposed").avec_message(
+            "Rien n’est proposé ici\u{a0}: ajoutez la préconisation de votre choix.",
+        ));
+    };
+    let deja = vues(core, &seance, &ouvert).await?;
+    if deja.iter().any(|p| p.proposition.cle == demande.cle && p.preconisee.is_some()) {
+        return Ok(deja);
+    }
+    // A promise has a date and somebody in charge from its first second; nothing is presumed of
+    // the holders' agreement.
+    let saisie = PreconisationSaisie {
+        preco_type: voulue.preco_type,
+        libelle: voulue.libelle.clone(),
+        justification: match proposition.visibilite {
+            Visibilite::V3 => String::new(),
+            _ => proposition.detail.clone(),
+        },
+        libelle_partageable: voulue.libelle_partageable.clone(),
+        priorite: voulue.priorite,
+        echeance: core.monde.aujourd_hui().plus_jours(voulue.delai_jours).iso(),
+        nb_seances: None,
+        frequence: None,
+        financement: Financement::AmDroitCommun,
+        autorisation: AutorisationStatut::ADemander,
+        responsable: Responsable::LieuAccueil,
+        visibilite: proposition.visibilite.max(Visibilite::V2),
+    };
+    let id = core.monde.nouvel_id();
+    let mut changements = preconisation::nouvelle(core, &seance, &ouvert, id, &saisie).await?;
+    let champs = vec![("preconisation", json!(id.to_string()))];
+    changements.extend(noter(core, &seance, &ouvert, &proposition.cle, champs).await?);
+    let alerte = alertes.iter().find(|a| Some(&a.cle) == proposition.alerte.as_ref());
+    // An urgent one asks what was done: a recommendation alone does not answer it.
+    if let Some(alerte) = alerte.filter(|a| !a.bloquante) {
+        let reponse = Reponse {
+            traitement: Traitement::Preconisation,
+            texte: "",
+            preconisation: Some(id.to_string()),
+        };
+        changements.extend(alerte::changements(core, &seance, &ouvert, alerte, reponse).await?);
+    }
+    let acte = ouvert.acte(&seance, Verbe::PreconisationEcrire, changements)?;
+    seance.store.record(acte).await?;
+    vues(core, &seance, &ouvert).await
+}

@@ -1,0 +1,45 @@
+//! The proposals of the synthesis, and what the pair does with them.
+
+use escale_domain::synthese::{Proposition, Sort};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A proposal and what was done with it.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct PropositionVue {
+    #[serde(flatten)]
+    pub proposition: Proposition,
+    pub volet_label: String,
+    pub origine_label: String,
+    /// What the pair decided; none while nobody has.
+    pub sort: Option<Sort>,
+    /// Whether it may be kept in one click.
+    pub se_garde: bool,
+    /// The recommendation that was made of it, by identifier.
+    pub preconisee: Option<String>,
+}
+
+/// What is done with a proposal.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TraiterProposition {
+    /// The bilan.
+    pub bilan: String,
+    /// The proposal.
+    pub cle: String,
+    /// Kept, set aside; none to think again.
+    pub sort: Option<Sort>,
+    /// In other words than proposed.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub libelle: Option<String>,
+}
+
+/// A proposal that becomes a recommendation.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PreconiserProposition {
+    /// The bilan.
+    pub bilan: String,
+    /// The proposal.
+    pub cle: String,
+}

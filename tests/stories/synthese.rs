@@ -1,0 +1,225 @@
+//! The pair: a part changes hands, the synthesis takes over what it wants, a correction comes after
+//! the lock.
+
+use crate::banc::{self, MOT};
+use crate::bilan::{Centre, centre, clos, du_medecin, du_psychologue, entrer, signer};
+use escale_core::api::vues::{
+    AjouterAddendum, ParBilan, ParId, PasserVolet, PreconiserProposition, PropositionVue,
+    RetirerPreconisation, TraiterProposition,
+};
+use escale_core::api::{self, Core, appel};
+use escale_core::error::{Code, Error};
+use escale_domain::synthese::{Origine, Sort};
+use serde_json::{Value, json};
+
+async fn passer(core: &Core, bilan: &str, volet: &str, a: &str, motif: &str) -> Result<(), Error> {
+    let (bilan, volet) = (bilan.to_owned(), volet.to_owned());
+    let demande = PasserVolet { bilan, volet, a: a.to_owned(), motif: motif.to_owned() };
+    appel::volet_passer(core, demande).await.map(|_| ())
+}
+
+#[tokio::test]
+async fn a_part_changes_hands_and_its_answers_keep_their_author() {
+    let Centre { banc, bilan, medecin, psychologue, .. } = &centre().await;
+    let (core, bilan) = (&banc.core, bilan.as_str());
+    let repondre = async |valeur: Value, vu: Option<String>| {
+        banc::repondre(core, bilan, "cro.poids", valeur, vu.as_deref()).await
+    };
+    entrer(core, "c.lenoir").await;
+    let refus = passer(core, bilan, "S05", &psychologue.id, "").await.expect_err("not begun");
+    assert!(refus.phrase().contains("pas commencée"), "{}", refus.phrase());
+    repondre(json!("24"), None).await.expect("answered");
+
+    // Somebody outside the pair takes nothing over, nor does a colleague without saying why.
+    entrer(core, "o.roux").await;
+    let refus = passer(core, bilan, "S05", &psychologue.id, "Je passais").await;
+    assert_eq!(refus.expect_err("not of the pair").code, Code::VoletDUnAutre);
+    entrer(core, "a.blanc").await;
+    assert_eq!(repondre(json!("25"), None).await.expect_err("hers").code, Code::VoletDUnAutre);
+    let refus = passer(core, bilan, "S05", &psychologue.id, " ").await.expect_err("no reason");
+    assert_eq!(refus.champ.as_deref(), Some("motif"));
+
+    entrer(core, "c.lenoir").await;
+    let secretaire = appel::equipe_lister(core, Default::default()).await.expect("the team");
+    let secretaire = secretaire.into_iter().find(|p| p.nom == "PETIT").expect("there");
+    for (a, mots) in [(&secretaire.id, "soignant"), (&medecin.id, "déjà")] {
+        let refus = passer(core, bilan, "S05", a, "").await.expect_err(mots);
+        assert!(refus.phrase().contains(mots), "{}", refus.phrase());
+    }
+    passer(core, bilan, "S05", &psychologue.id, "").await.expect("handed over");
+    assert_eq!(
+        repondre(json!("25"), None).await.expect_err("given away").code,
+        Code::VoletDUnAutre
+    );
+
+    entrer(core, "a.blanc").await;
+    let poids = banc::question(core, bilan, "S05", "cro.poids").await;
+    assert_eq!(poids.auteur.as_deref(), Some("Dr Lenoir"), "what she measured stays hers");
+    repondre(json!("24,5"), poids.vu).await.expect("answered by the next");
+    let poids = banc::question(core, bilan, "S05", "cro.poids").await;
+    assert_eq!(
+        (poids.texte.as_str(), poids.auteur.as_deref()),
+        ("24,5\u{a0}kg", Some("Antoine Blanc"))
+    );
+
+    // The doctor comes back, and says why she takes it over.
+    entrer(core, "c.lenoir").await;
+    passer(core, bilan, "S05", &medecin.id, "Collègue parti").await.expect("taken over");
+    let page = appel::bilan_lire(core, ParId { id: bilan.to_owned() }).await.expect("a page");
+    let s05 = page.volets.iter().find(|v| v.code == "S05").expect("there");
+    assert_eq!(s05.auteur.as_deref(), Some("Dr Lenoir"));
+    appel::volet_signer(core, banc::volet(bilan, "S05")).await.expect("signed");
+    let refus = passer(core, bilan, "S05", &psychologue.id, "").await.expect_err("signed");
+    assert!(refus.phrase().contains("signée"), "{}", refus.phrase());
+    let refus = passer(core, bilan, "S16", &psychologue.id, "").await.expect_err("of the pair");
+    assert!(refus.phrase().contains("synthèse"), "{}", refus.phrase());
+    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    assert!(preuve.ecarts.is_empty(), "{:?}", preuve.ecarts);
+}
+
+async fn propositions(core: &Core, bilan: &str) -> Vec<PropositionVue> {
+    let demande = ParBilan { bilan: bilan.to_owned() };
+    appel::synthese_proposer(core, demande).await.expect("proposed")
+}
+
+async fn traiter(
+    core: &Core,
+    bilan: &str,
+    cle: &str,
+    sort: Option<Sort>,
+    libelle: Option<&str>,
+) -> Result<Vec<PropositionVue>, Error> {
+    let demande = TraiterProposition {
+        bilan: bilan.to_owned(),
+        cle: cle.to_owned(),
+        sort,
+        libelle: libelle.map(str::to_owned),
+    };
+    appel::proposition_traiter(core, demande).await
+}
+
+async fn problemes(core: &Core, bilan: &str) -> Vec<Value> {
+    let question = banc::question(core, bilan, "S16", "syn.problemes").await;
+    question.valeur.as_array().cloned().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn the_synthesis_takes_over_what_the_pair_wants() {
+    let Centre { banc, bilan, .. } = &centre().await;
+    let (core, bilan) = (&banc.core, bilan.as_str());
+    du_psychologue(core, bilan).await;
+    du_medecin(core, bilan).await;
+    let deja = problemes(core, bilan).await.len();
+    let toutes = propositions(core, bilan).await;
+    let referent = "alerte:medecin_referent";
+    let vue = |toutes: &[PropositionVue], cle: &str| {
+        toutes.iter().find(|p| p.proposition.cle == cle).cloned().expect("proposed")
+    };
+    let proposee = vue(&toutes, referent);
+    assert!(proposee.sort.is_none() && proposee.se_garde && proposee.preconisee.is_none());
+
+    // Kept in one's own words, thought over again, then set aside.
+    let mots = "Aucun médecin ne suit Maya";
+    let apres = traiter(core, bilan, referent, Some(Sort::Gardee), Some(mots)).await.expect("kept");
+    assert_eq!(vue(&apres, referent).sort, Some(Sort::Gardee));
+    let rangees = problemes(core, bilan).await;
+    assert_eq!(rangees.len(), deja + 1);
+    let rangee = rangees.last().expect("a row");
+    assert_eq!((&rangee["libelle"], &rangee["domaine"]), (&json!(mots), &json!("social")));
+    traiter(core, bilan, referent, Some(Sort::Gardee), Some("encore")).await.expect("the same");
+    assert_eq!(problemes(core, bilan).await.len(), deja + 1, "sent twice, kept once");
+    let apres = traiter(core, bilan, referent, None, None).await.expect("thought over");
+    assert_eq!(vue(&apres, referent).sort, None);
+    assert_eq!(problemes(core, bilan).await.len(), deja);
+    traiter(core, bilan, referent, Some(Sort::Ecartee), None).await.expect("set aside");
+    assert_eq!(vue(&propositions(core, bilan).await, referent).sort, Some(Sort::Ecartee));
+
+    // One click makes the recommendation of the right type, and answers the alert.
+    let preconiser = async || {
+        let demande = PreconiserProposition { bilan: bilan.to_owned(), cle: referent.to_owned() };
+        appel::proposition_preconiser(core, demande).await.expect("recommended")
+    };
+    let id = vue(&preconiser().await, referent).preconisee.expect("a recommendation");
+    assert_eq!(vue(&preconiser().await, referent).preconisee.as_ref(), Some(&id), "once");
+    let page = appel::volet_lire(core, banc::volet(bilan, "S16")).await.expect("read");
+    let preco = page.preconisations.iter().find(|p| p.id == id).expect("in the bilan");
+    assert_eq!(preco.saisie.libelle, "Désigner un médecin traitant");
+    let calculs = appel::bilan_calculs(core, ParBilan { bilan: bilan.to_owned() }).await;
+    let calculs = calculs.expect("computed");
+    let alerte = calculs.alertes.iter().find(|a| a.alerte.cle == "medecin_referent");
+    assert!(alerte.expect("raised").reponse.is_some());
+
+    // Withdrawn, it is proposed again.
+    let retrait = RetirerPreconisation { id, motif: "Doublon".to_owned() };
+    appel::preconisation_retirer(core, retrait).await.expect("withdrawn");
+    assert!(vue(&propositions(core, bilan).await, referent).preconisee.is_none());
+
+    // Bad input.
+    let refus = traiter(core, bilan, "alerte:rien", Some(Sort::Gardee), None).await;
+    assert_eq!(refus.expect_err("unknown").code, Code::Introuvable);
+    let refus = traiter(core, bilan, referent, Some(Sort::Gardee), Some("  ")).await;
+    assert_eq!(refus.expect_err("empty").champ.as_deref(), Some("libelle"));
+    entrer(core, "o.roux").await;
+    let refus = traiter(core, bilan, referent, Some(Sort::Gardee), None).await;
+    assert_eq!(refus.expect_err("not of the pair").code, Code::VoletDUnAutre);
+    entrer(core, "s.petit").await;
+    let demande = ParBilan { bilan: bilan.to_owned() };
+    let refus = appel::synthese_proposer(core, demande).await.expect_err("no clinician");
+    assert_eq!(refus.code, Code::Interdit);
+    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    assert!(preuve.ecarts.is_empty(), "{:?}", preuve.ecarts);
+}
+
+#[tokio::test]
+async fn what_is_missing_becomes_a_line_of_the_synthesis() {
+    let Centre { banc, bilan, .. } = &centre().await;
+    let (core, bilan) = (&banc.core, bilan.as_str());
+    entrer(core, "c.lenoir").await;
+    let non_realise = escale_core::api::vues::NonRealise {
+        bilan: bilan.to_owned(),
+        volet: "S05".to_owned(),
+        motif: "Enfant endormi".to_owned(),
+    };
+    appel::volet_non_realise(core, non_realise).await.expect("left out");
+    let toutes = propositions(core, bilan).await;
+    let manque = toutes.iter().find(|p| p.proposition.cle == "manque:S05").expect("missing");
+    assert_eq!(manque.proposition.origine, Origine::Manque);
+    let cle = manque.proposition.cle.clone();
+    let avant = json!("Pas de carnet.");
+    banc::repondre(core, bilan, "syn.elements_manquants", avant, None).await.expect("written");
+    traiter(core, bilan, &cle, Some(Sort::Gardee), None).await.expect("kept");
+    let texte = banc::question(core, bilan, "S16", "syn.elements_manquants").await.valeur;
+    let attendu = "Pas de carnet.\nPartie «\u{a0}Croissance et constantes\u{a0}» non réalisée\u{a0}: \
+                   Enfant endormi";
+    assert_eq!(texte, json!(attendu));
+}
+
+#[tokio::test]
+async fn a_correction_after_the_lock_stands_beside_the_bilan() {
+    let Centre { banc, bilan, .. } = &centre().await;
+    let (core, bilan) = (&banc.core, bilan.as_str());
+    let ajouter = async |core: &Core, bilan: &str, texte: &str| {
+        let demande = AjouterAddendum { bilan: bilan.to_owned(), texte: texte.to_owned() };
+        appel::bilan_ajouter(core, demande).await
+    };
+    entrer(core, "c.lenoir").await;
+    let refus = ajouter(core, bilan, "Trop tôt").await.expect_err("open");
+    assert!(refus.phrase().contains("pas encore validé"), "{}", refus.phrase());
+
+    let Centre { banc, bilan, .. } = &clos().await;
+    let (core, bilan) = (&banc.core, bilan.as_str());
+    entrer(core, "o.roux").await;
+    for (texte, champ) in [("  ".to_owned(), "texte"), ("é".repeat(4101), "texte")] {
+        let refus = ajouter(core, bilan, &texte).await.expect_err("refused");
+        assert_eq!(refus.champ.as_deref(), Some(champ));
+    }
+    let texte = "Résultat de l’audiométrie reçu\u{a0}: normale.";
+    let page = ajouter(core, bilan, &format!(" {texte} ")).await.expect("added");
+    assert_eq!(page.ligne.statut, "valide", "nothing of the bilan changes");
+    let dernier = page.addenda.last().expect("there");
+    assert_eq!((dernier.texte.as_str(), dernier.auteur.as_str()), (texte, "Odile Roux"));
+    entrer(core, "s.petit").await;
+    let refus = ajouter(core, bilan, "Non").await.expect_err("no clinician");
+    assert_eq!(refus.code, Code::Interdit);
+    let _ = signer(core, bilan, "c.lenoir", MOT).await.expect_err("closed");
+}
