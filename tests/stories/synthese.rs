@@ -89,11 +89,13 @@ async fn traiter(
     sort: Option<Sort>,
     libelle: Option<&str>,
 ) -> Result<Vec<PropositionVue>, Error> {
+    let ecartee = sort == Some(Sort::Ecartee);
     let demande = TraiterProposition {
         bilan: bilan.to_owned(),
         cle: cle.to_owned(),
         sort,
-        libelle: libelle.map(str::to_owned),
+        libelle: libelle.filter(|_| !ecartee).map(str::to_owned),
+        motif: libelle.filter(|_| ecartee).map(str::to_owned),
     };
     appel::proposition_traiter(core, demande).await
 }
@@ -128,11 +130,20 @@ async fn the_synthesis_takes_over_what_the_pair_wants() {
     assert_eq!((&rangee["libelle"], &rangee["domaine"]), (&json!(mots), &json!("social")));
     traiter(core, bilan, referent, Some(Sort::Gardee), Some("encore")).await.expect("the same");
     assert_eq!(problemes(core, bilan).await.len(), deja + 1, "sent twice, kept once");
+    let reponse = vue(&apres, referent).reponse.expect("the alert is answered with it");
+    assert_eq!(
+        (reponse.traitement.as_str(), reponse.texte.as_str()),
+        ("action", "Repris dans la synthèse.")
+    );
     let apres = traiter(core, bilan, referent, None, None).await.expect("thought over");
-    assert_eq!(vue(&apres, referent).sort, None);
+    assert!(vue(&apres, referent).attend && vue(&apres, referent).reponse.is_none());
     assert_eq!(problemes(core, bilan).await.len(), deja);
-    traiter(core, bilan, referent, Some(Sort::Ecartee), None).await.expect("set aside");
-    assert_eq!(vue(&propositions(core, bilan).await, referent).sort, Some(Sort::Ecartee));
+    let refus = traiter(core, bilan, referent, Some(Sort::Ecartee), None).await;
+    assert_eq!(refus.expect_err("an alert has a reason").champ.as_deref(), Some("motif"));
+    traiter(core, bilan, referent, Some(Sort::Ecartee), Some("Suivi en PMI")).await.expect("aside");
+    let ecartee = vue(&propositions(core, bilan).await, referent);
+    assert_eq!(ecartee.sort, Some(Sort::Ecartee));
+    assert_eq!(ecartee.reponse.expect("with it").texte, "Suivi en PMI");
 
     // One click makes the recommendation of the right type, and answers the alert.
     let preconiser = async || {

@@ -3,6 +3,7 @@ import type { Anciennete } from "./Anciennete";
 import type { Certitude } from "./Certitude";
 import type { Origine } from "./Origine";
 import type { PreconisationProposee } from "./PreconisationProposee";
+import type { ReponseAlerte } from "./ReponseAlerte";
 import type { Sort } from "./Sort";
 import type { Visibilite } from "./Visibilite";
 import type { VoletCode } from "./VoletCode";
@@ -23,6 +24,18 @@ se_garde: boolean,
  * The recommendation that was made of it, by identifier.
  */
 preconisee: string | null, 
+/**
+ * What was answered to the alert behind it.
+ */
+reponse: ReponseAlerte | null, 
+/**
+ * Nobody has done anything with it yet.
+ */
+attend: boolean, 
+/**
+ * It can only be answered by an action, beside the list.
+ */
+bloquante: boolean, 
 /**
  * Stable name in a bilan: `alerte:…`, `reponse:…`, `manque:…`.
  */

@@ -20,4 +20,8 @@ sort: Sort | null,
 /**
  * In other words than proposed.
  */
-libelle?: string | null, };
+libelle?: string | null, 
+/**
+ * Why an alert is set aside.
+ */
+motif?: string | null, };

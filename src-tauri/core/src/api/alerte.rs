@@ -129,6 +129,12 @@ pub(super) async fn changements(
     Ok(Changement::champs(Entite::Alerte, id, champs))
 }
 
+/// What taking the answer to an alert back changes: it waits again.
+pub(super) fn oublier(ouvert: &Ouvert, alerte: &Alerte) -> Vec<Changement> {
+    let id = derive_id(ouvert.id, &format!("alerte/{}", alerte.cle));
+    Changement::champs(Entite::Alerte, id, [("traitement", Value::Null)])
+}
+
 pub(super) async fn repondre(core: &Core, demande: RepondreAlerte) -> Result<CalculsBilan> {
     let seance = core.seance().await?;
     let _tour = seance.decider().await;

@@ -35,33 +35,37 @@ pub(super) async fn proposer(core: &Core, demande: ParBilan) -> Result<Vec<Propo
 }
 
 async fn vues(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<Vec<PropositionVue>> {
-    let (propositions, _) = gather(core, seance, ouvert).await?;
+    let (propositions, alertes) = gather(core, seance, ouvert).await?;
     let traitees = seance.store.objets(Entite::Proposition, "bilan", ouvert.id).await?;
     let precos = seance.store.objets(Entite::Preconisation, "bilan", ouvert.id).await?;
-    let tient = |id: &str| {
+    let tient = |id: &&str| {
         let annulee = PreconisationStatut::Annulee.code();
-        precos.iter().any(|p| p.id.to_string() == id && p.texte("statut") != annulee)
+        precos.iter().any(|p| p.id.to_string() == *id && p.texte("statut") != annulee)
     };
-    let reponses = seance.store.objets(Entite::Alerte, "bilan", ouvert.id).await?;
+    let alertes = alerte::vues(seance, ouvert, &alertes).await?;
     Ok(propositions
         .into_iter()
         .map(|proposition| {
             let traitee = traitees.iter().find(|t| t.texte("cle") == proposition.cle);
+            let alerte =
+                alertes.iter().find(|a| Some(&a.alerte.cle) == proposition.alerte.as_ref());
+            let reponse = alerte.and_then(|a| a.reponse.clone());
             // A recommendation written from the alert itself is one of this proposal, too.
-            let repondue =
-                reponses.iter().find(|r| Some(r.texte("cle")) == proposition.alerte.as_deref());
-            let preconisee = [traitee, repondue]
-                .into_iter()
-                .flatten()
-                .map(|objet| objet.texte("preconisation"))
-                .find(|id| tient(id))
+            let preconisee = traitee
+                .map(|t| t.texte("preconisation"))
+                .filter(&tient)
+                .or_else(|| reponse.as_ref()?.preconisation.as_deref().filter(&tient))
                 .map(str::to_owned);
+            let sort = traitee.and_then(|t| Sort::from_code(t.texte("sort")));
             PropositionVue {
                 volet_label: proposition.volet.label().to_owned(),
                 origine_label: proposition.origine.label().to_owned(),
-                sort: traitee.and_then(|t| Sort::from_code(t.texte("sort"))),
                 se_garde: proposition.se_garde(),
+                attend: sort.is_none() && preconisee.is_none() && reponse.is_none(),
+                bloquante: alerte.is_some_and(|a| a.alerte.bloquante),
+                sort,
                 preconisee,
+                reponse,
                 proposition,
             }
         })
@@ -109,7 +113,7 @@ pub(super) async fn traiter(
     let seance = core.seance().await?;
     let _tour = seance.decider().await;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    let (proposition, _) = trouver(core, &seance, &ouvert, &demande.cle).await?;
+    let (proposition, alertes) = trouver(core, &seance, &ouvert, &demande.cle).await?;
     let id = derive_id(ouvert.id, &format!("proposition/{}", proposition.cle));
     let avant = seance.store.objet_facultatif(Entite::Proposition, id).await?;
     let deja = avant.as_ref().and_then(|o| Sort::from_code(o.texte("sort")));
@@ -118,6 +122,10 @@ pub(super) async fn traiter(
     }
     let mut changements = Vec::new();
     let mut probleme = Value::Null;
+    let alerte = alertes.iter().find(|a| Some(&a.cle) == proposition.alerte.as_ref());
+    if let Some(alerte) = alerte.filter(|a| !a.bloquante) {
+        changements.extend(repondre(core, &seance, &ouvert, alerte, &demande).await?);
+    }
     if demande.sort == Some(Sort::Gardee) {
         if !proposition.se_garde() {
             return Err(Error::new(Code::SaisieRefusee, "reinforced secrecy").avec_message(
@@ -138,6 +146,38 @@ pub(super) async fn traiter(
     seance.store.record(acte).await?;
     vues(core, &seance, &ouvert).await
 }
+
+/// What is decided about a proposal is the answer to the alert behind it, unless it has one.
+async fn repondre(
+    core: &Core,
+    seance: &Seance,
+    ouvert: &Ouvert,
+    alerte: &Alerte,
+    demande: &TraiterProposition,
+) -> Result<Vec<Changement>> {
+    let connues = alerte::vues(seance, ouvert, std::slice::from_ref(alerte)).await?;
+    let reponse = connues.into_iter().find_map(|a| a.reponse);
+    let (traitement, texte) = match demande.sort {
+        Some(Sort::Gardee) if reponse.is_none() => (Traitement::Action, REPRISE.to_owned()),
+        Some(Sort::Ecartee) => {
+            let motif = demande.motif.as_deref().unwrap_or_default().trim();
+            if motif.is_empty() {
+                let phrase = "Écrivez pourquoi cette alerte est écartée.";
+                return Err(Error::refus(Code::SaisieRefusee, "motif", phrase));
+            }
+            (Traitement::Ecartee, motif.to_owned())
+        }
+        None if reponse.is_some_and(|r| r.preconisation.is_none()) => {
+            return Ok(alerte::oublier(ouvert, alerte));
+        }
+        Some(Sort::Gardee) | None => return Ok(Vec::new()),
+    };
+    let reponse = Reponse { traitement, texte: &texte, preconisation: None };
+    alerte::changements(core, seance, ouvert, alerte, reponse).await
+}
+
+/// What is answered to an alert that the synthesis takes over.
+const REPRISE: &str = "Repris dans la synthèse.";
 
 /// Takes a proposal over into the synthesis: a row of the problems, or a line of what is missing.
 /// Gives the number of the row.

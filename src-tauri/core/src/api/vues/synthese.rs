@@ -1,5 +1,6 @@
 //! The proposals of the synthesis, and what the pair does with them.
 
+use super::ReponseAlerte;
 use escale_domain::synthese::{Proposition, Sort};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -18,6 +19,12 @@ pub struct PropositionVue {
     pub se_garde: bool,
     /// The recommendation that was made of it, by identifier.
     pub preconisee: Option<String>,
+    /// What was answered to the alert behind it.
+    pub reponse: Option<ReponseAlerte>,
+    /// Nobody has done anything with it yet.
+    pub attend: bool,
+    /// It can only be answered by an action, beside the list.
+    pub bloquante: bool,
 }
 
 /// What is done with a proposal.
@@ -33,6 +40,10 @@ pub struct TraiterProposition {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub libelle: Option<String>,
+    /// Why an alert is set aside.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub motif: Option<String>,
 }
 
 /// A proposal that becomes a recommendation.
