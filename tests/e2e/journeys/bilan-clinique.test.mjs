@@ -222,11 +222,34 @@ test('an alert is answered by what was done, or set aside with a reason', async 
   await tension.getByRole('button', { name: 'Noter l’action faite' }).waitFor();
 });
 
-test('the synthesis and the last dialog list every alert', async () => {
+test('the synthesis takes over what the pair wants, and the last dialog lists every alert', async () => {
   await openPart(page, 'Synthèse du binôme');
-  const synthesis = page.getByRole('region', { name: 'Alertes' });
-  await synthesis.getByText('Toutes ont une réponse.').waitFor();
-  assert.equal(await synthesis.locator('[data-alerte]').count(), 3);
+  const proposals = page.getByRole('region', { name: 'À reprendre dans la synthèse' });
+  // What was answered beside the measures is dealt with here, too.
+  await proposals.getByText('3 éléments déjà traités').waitFor();
+  await shoot(page, 'synthese-propositions');
+  const missing = proposals.getByRole('article', { name: /Carnet de santé/ });
+  await missing.getByRole('button', { name: 'Garder' }).click();
+  await proposals.getByText('4 éléments déjà traités').waitFor();
+  await page.waitForFunction(() =>
+    document
+      .querySelector('[data-question="syn.elements_manquants"] textarea')
+      ?.value.includes('Carnet de santé'),
+  );
+
+  // An alert that was set aside is thought over, and becomes a problem in one click.
+  await proposals.getByText('4 éléments déjà traités').click();
+  const tension = proposals.getByRole('article', { name: /Tension artérielle à contrôler/ });
+  await tension.getByRole('button', { name: 'Garder' }).click();
+  await page
+    .locator('[data-question="syn.problemes"]')
+    .getByText('Tension artérielle à contrôler')
+    .or(page.locator('[data-question="syn.problemes"] input[type=text]').first())
+    .first()
+    .waitFor();
+  await tension.getByText(/Gardé/).waitFor();
+  await shoot(page, 'synthese-reprise');
+
   const promises = page.getByRole('region', { name: 'Préconisations' });
   await promises.getByText('Consultation du médecin dans le mois').waitFor();
   await page.getByRole('button', { name: /Avant la signature/ }).click();

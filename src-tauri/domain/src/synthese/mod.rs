@@ -200,7 +200,9 @@ fn manques(dossier: &Dossier) -> Vec<Proposition> {
     for autorisation in &dossier.autorisations {
         if autorisation.statut == AutorisationStatut::ADemander {
             let acte = autorisation.acte.as_str();
-            let phrase = format!("Autorisation à demander\u{a0}: {acte}");
+            // The acts of a record are words joined by underscores.
+            let mots = acte.replace('_', " ");
+            let phrase = format!("Autorisation à demander\u{a0}: {mots}");
             phrases.push((format!("autorisation/{acte}"), VoletCode::S01, phrase));
         }
     }

@@ -1,0 +1,89 @@
+import type { PropositionVue, Sort } from '../../bindings';
+import { asEchec, type Echec } from '../../lib/echec';
+import { call } from '../../lib/ipc';
+import type { BilanSaisie } from './saisie.svelte';
+
+/** Those that wait first, the gravest before; what is dealt with keeps its order behind. */
+export function sorted(list: readonly PropositionVue[]): {
+  waiting: PropositionVue[];
+  dealt: PropositionVue[];
+} {
+  return {
+    waiting: list.filter((one) => one.attend),
+    dealt: list.filter((one) => !one.attend),
+  };
+}
+
+/** What was done with a proposal, in words. */
+export function fate(one: PropositionVue): string {
+  const words: string[] = [];
+  if (one.sort === 'gardee') {
+    words.push(one.origine === 'manque' ? 'Gardé dans les éléments manquants' : 'Gardé');
+  }
+  if (one.preconisee !== null) words.push('Préconisation écrite');
+  if (one.sort === 'ecartee') words.push('Écarté');
+  if (words.length === 0 && one.reponse) words.push(one.reponse.traitement_label);
+  return words.join(' · ');
+}
+
+/** The proposals of the synthesis of one bilan, and what the pair does with them. */
+export class Propositions {
+  list = $state.raw<PropositionVue[] | null>(null);
+  busy = $state<string | null>(null);
+  echec = $state.raw<Echec | null>(null);
+  /** The last thing done, for who does not see it. */
+  said = $state('');
+  readonly #saisie: BilanSaisie;
+
+  constructor(saisie: BilanSaisie) {
+    this.#saisie = saisie;
+  }
+
+  async load(): Promise<void> {
+    try {
+      this.list = await call('synthese_proposer', { bilan: this.#saisie.bilan });
+      this.echec = null;
+    } catch (thrown) {
+      this.echec = asEchec(thrown);
+    }
+  }
+
+  /** Keeps, sets aside, or thinks again. Throws the refusal of a reason that is missing. */
+  sort(one: PropositionVue, sort: Sort | null, motif?: string): Promise<boolean> {
+    return this.#act(one, () =>
+      call('proposition_traiter', {
+        bilan: this.#saisie.bilan,
+        cle: one.cle,
+        sort,
+        ...(motif === undefined ? {} : { motif }),
+      }),
+    );
+  }
+
+  recommend(one: PropositionVue): Promise<boolean> {
+    return this.#act(one, () =>
+      call('proposition_preconiser', { bilan: this.#saisie.bilan, cle: one.cle }),
+    );
+  }
+
+  async #act(one: PropositionVue, act: () => Promise<PropositionVue[]>): Promise<boolean> {
+    if (this.busy !== null) return false;
+    this.busy = one.cle;
+    try {
+      // What is being typed goes first: the list of problems is about to be read again.
+      await this.#saisie.flush();
+      this.list = await act();
+      this.echec = null;
+      const now = this.list.find((other) => other.cle === one.cle);
+      this.said = now ? `${one.libelle}\u00a0: ${fate(now) || 'à décider'}` : '';
+      await this.#saisie.open('S16');
+      await this.#saisie.load().catch(() => undefined);
+      return true;
+    } catch (thrown) {
+      this.echec = asEchec(thrown);
+      return false;
+    } finally {
+      this.busy = null;
+    }
+  }
+}
