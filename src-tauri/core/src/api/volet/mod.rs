@@ -12,7 +12,7 @@ use crate::monde::instant;
 use crate::store::{Changement, Entite, Verbe, VoletRange, Vu};
 use escale_domain::bilan::{BilanStatut, VoletCode, VoletStatut};
 use escale_domain::codes::Visibilite;
-use escale_domain::dictionnaire;
+use escale_domain::dictionnaire::{self, Nature};
 use escale_domain::formulaire::{EtatQuestion, Formulaire, Question, livre, saisir};
 use escale_domain::professionnel::Permission;
 use serde_json::{Value, json};
@@ -125,9 +125,18 @@ fn saisie(
     posture: Option<&str>,
     avant: Option<&Value>,
 ) -> Value {
-    let section = dictionnaire::item(&question.code).map(|i| i.section);
+    let item = dictionnaire::item(&question.code);
+    let mut valeur = valeur.clone();
+    // Whoever took down what the child said is whoever is at the seat: nobody types a name.
+    for champ in item.into_iter().flat_map(|i| i.colonnes).filter(|c| c.nature == Nature::Pro) {
+        if let Some(objet) = valeur.as_object_mut()
+            && objet.get(champ.cle).is_none_or(Value::is_null)
+        {
+            objet.insert(champ.cle.to_owned(), json!(seance.compte.id));
+        }
+    }
     let mut saisie = json!({
-        "section": section, "valeur": valeur, "visibilite": question.visibilite,
+        "section": item.map(|i| i.section), "valeur": valeur, "visibilite": question.visibilite,
         "auteur": seance.compte.id, "date": core.monde.aujourd_hui(),
     });
     if let (Some(unite), false) = (&question.unite, valeur.is_null()) {
