@@ -3,6 +3,7 @@
 mod protocole;
 mod volets;
 
+pub(crate) use protocole::CALENDRIER_2025;
 pub use protocole::{CalendrierProtocole, CalendrierRefus, EcheanceProtocole, EtapeProtocole};
 pub use volets::{volet_possible, volets_par_defaut};
 

@@ -13,7 +13,9 @@ const TOLERANCE_JOURS: i32 = 31;
 const AGE_MAX: i32 = 96;
 const ETAPES_MAX: usize = 40;
 
-const CALENDRIER_2025: &str = include_str!("../../references/protocole/calendrier-2025.json");
+/// The calendar that comes with the program, as it is written.
+pub(crate) const CALENDRIER_2025: &str =
+    include_str!("../../references/protocole/calendrier-2025.json");
 
 static LIVRE: LazyLock<CalendrierProtocole> = LazyLock::new(|| {
     // A test reads the file; were it unreadable all the same, no bilan would be said to be due.

@@ -1,7 +1,9 @@
 //! A part of a bilan: answered, signed by its author, left aside with a reason, taken back.
 
+mod choix;
 mod vue;
 
+pub(super) use choix::{choisis, proposer, protocole, regler};
 pub(super) use vue::{etats, lire};
 
 use super::bilan::{Ouvert, relire};
@@ -12,7 +14,7 @@ use crate::monde::instant;
 use crate::store::{Changement, Entite, Verbe, VoletRange, Vu};
 use escale_domain::bilan::{BilanStatut, VoletCode, VoletStatut};
 use escale_domain::codes::Visibilite;
-use escale_domain::dictionnaire::{self, Nature};
+use escale_domain::dictionnaire;
 use escale_domain::formulaire::{EtatQuestion, Formulaire, Question, livre, saisir};
 use escale_domain::professionnel::Permission;
 use serde_json::{Value, json};
@@ -128,12 +130,8 @@ fn saisie(
     let item = dictionnaire::item(&question.code);
     let mut valeur = valeur.clone();
     // Whoever took down what the child said is whoever is at the seat: nobody types a name.
-    for champ in item.into_iter().flat_map(|i| i.colonnes).filter(|c| c.nature == Nature::Pro) {
-        if let Some(objet) = valeur.as_object_mut()
-            && objet.get(champ.cle).is_none_or(Value::is_null)
-        {
-            objet.insert(champ.cle.to_owned(), json!(seance.compte.id));
-        }
+    if let Some(item) = item {
+        item.nommer(&mut valeur, |connu| connu.is_none().then(|| seance.compte.id.clone()));
     }
     let mut saisie = json!({
         "section": item.map(|i| i.section), "valeur": valeur, "visibilite": question.visibilite,

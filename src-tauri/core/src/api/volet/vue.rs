@@ -232,6 +232,12 @@ impl<'a> Vue<'a> {
         self.anterieures.insert(question.to_owned(), (valeur.clone(), date.to_owned()));
     }
 
+    /// A value in words, with the names of those it names.
+    fn mots(&self, question: &str, valeur: &Value) -> String {
+        let noms = |id: &str| self.pros.get(id).map(Pro::nom_court);
+        dictionnaire::en_lettres_avec(question, valeur, &noms)
+    }
+
     fn anterieur(&self, question: &str) -> Option<Anterieur> {
         let (valeur, date) = self.anterieures.get(question)?;
         Some(Anterieur {
@@ -302,7 +308,7 @@ impl<'a> Vue<'a> {
             },
             texte: match valeur.is_null() {
                 true => String::new(),
-                false => dictionnaire::en_lettres(&question.code, &valeur),
+                false => self.mots(&question.code, &valeur),
             },
             valeur: a_plat,
             vu: reponse.map(|(ligne, _)| ligne.acte.clone()),
@@ -368,7 +374,7 @@ impl<'a> Vue<'a> {
                 active: true,
                 colonnes: Vec::new(),
                 valeur: saisie["valeur"].clone(),
-                texte: dictionnaire::en_lettres(item.code, &saisie["valeur"]),
+                texte: self.mots(item.code, &saisie["valeur"]),
                 vu: Some(ligne.acte.clone()),
                 auteur: auteur.and_then(|a| self.pros.get(a)).map(Pro::nom_court),
                 quand: Some(instant(ligne.horloge >> 16)),
