@@ -22,3 +22,4 @@ mod reserve;
 mod secret;
 mod synthese;
 mod vaccins;
+mod volets;

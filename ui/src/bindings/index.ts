@@ -18,6 +18,7 @@ export type { BilanType } from './BilanType';
 export type { Bool3 } from './Bool3';
 export type { CalculsBilan } from './CalculsBilan';
 export type { CalculsEnfant } from './CalculsEnfant';
+export type { CalendrierProtocole } from './CalendrierProtocole';
 export type { CarnetSante } from './CarnetSante';
 export type { CelluleCroissance } from './CelluleCroissance';
 export type { Centre } from './Centre';
@@ -48,12 +49,14 @@ export type { DocumentKind } from './DocumentKind';
 export type { DocumentLigne } from './DocumentLigne';
 export type { Dose } from './Dose';
 export type { DoseNotee } from './DoseNotee';
+export type { EcheanceProtocole } from './EcheanceProtocole';
 export type { Echec } from './Echec';
 export type { EcrirePreconisation } from './EcrirePreconisation';
 export type { Enfant } from './Enfant';
 export type { EnfantLigne } from './EnfantLigne';
 export type { EnfantPage } from './EnfantPage';
 export type { Enregistre } from './Enregistre';
+export type { EtapeProtocole } from './EtapeProtocole';
 export type { Etat } from './Etat';
 export type { EtatVaccinal } from './EtatVaccinal';
 export type { EtatValence } from './EtatValence';
@@ -106,6 +109,7 @@ export type { Preuve } from './Preuve';
 export type { Priorite } from './Priorite';
 export type { Pro } from './Pro';
 export type { Profession } from './Profession';
+export type { ProposerVolets } from './ProposerVolets';
 export type { PropositionVue } from './PropositionVue';
 export type { QuestionVue } from './QuestionVue';
 export type { RayerDose } from './RayerDose';
@@ -116,6 +120,7 @@ export type { ReferenceLigne } from './ReferenceLigne';
 export type { References } from './References';
 export type { RegleLue } from './RegleLue';
 export type { RegleVaccin } from './RegleVaccin';
+export type { ReglerProtocole } from './ReglerProtocole';
 export type { ReglerSeuil } from './ReglerSeuil';
 export type { Repondre } from './Repondre';
 export type { RepondreAlerte } from './RepondreAlerte';
@@ -152,6 +157,8 @@ export type { Visibilite } from './Visibilite';
 export type { VoletCode } from './VoletCode';
 export type { VoletEtat } from './VoletEtat';
 export type { VoletPage } from './VoletPage';
+export type { VoletPropose } from './VoletPropose';
+export type { VoletsProposes } from './VoletsProposes';
 
 import type { AjouterAddendum } from './AjouterAddendum';
 import type { AjouterDose } from './AjouterDose';
@@ -159,6 +166,7 @@ import type { ApercuDocument } from './ApercuDocument';
 import type { BilanPage } from './BilanPage';
 import type { CalculsBilan } from './CalculsBilan';
 import type { CalculsEnfant } from './CalculsEnfant';
+import type { CalendrierProtocole } from './CalendrierProtocole';
 import type { Chemin } from './Chemin';
 import type { ChoisirCourbe } from './ChoisirCourbe';
 import type { CommuneProposee } from './CommuneProposee';
@@ -190,12 +198,14 @@ import type { PasserVolet } from './PasserVolet';
 import type { PreconisationVue } from './PreconisationVue';
 import type { PreconiserProposition } from './PreconiserProposition';
 import type { Pro } from './Pro';
+import type { ProposerVolets } from './ProposerVolets';
 import type { PropositionVue } from './PropositionVue';
 import type { RayerDose } from './RayerDose';
 import type { Recherche } from './Recherche';
 import type { Recuperation } from './Recuperation';
 import type { Recuperer } from './Recuperer';
 import type { References } from './References';
+import type { ReglerProtocole } from './ReglerProtocole';
 import type { ReglerSeuil } from './ReglerSeuil';
 import type { Repondre } from './Repondre';
 import type { RepondreAlerte } from './RepondreAlerte';
@@ -209,6 +219,7 @@ import type { Traits } from './Traits';
 import type { Trouves } from './Trouves';
 import type { Verdict } from './Verdict';
 import type { VoletPage } from './VoletPage';
+import type { VoletsProposes } from './VoletsProposes';
 import type { Choix } from './Choix';
 
 /** Every command of the program, with its arguments and its result. */
@@ -267,6 +278,12 @@ export type Commands = {
   commune_completer: { args: Texte; result: Array<CommuneProposee> };
   /** Looks at the key of a number. */
   identifiant_examiner: { args: ExaminerIdentifiant; result: Verdict };
+  /** The parts that a bilan may have at a child’s age, with those it would begin with. */
+  volets_proposer: { args: ProposerVolets; result: VoletsProposes };
+  /** The calendar of the protocol’s bilans. */
+  protocole_lire: { args: Rien; result: CalendrierProtocole };
+  /** Sets that calendar, or sets it back. */
+  protocole_regler: { args: ReglerProtocole; result: CalendrierProtocole };
   /** Opens a bilan. */
   bilan_creer: { args: NouveauBilan; result: ParId };
   /** The page of a bilan. */
