@@ -249,6 +249,13 @@ async fn page(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<BilanPage
     let signatures = signatures(seance, ouvert.id, &pros).await?;
     let mut manque = manque(ouvert, &volets);
     if ouvert.statut.ouvert() {
+        // An alert may rest on answers that this session cannot read.
+        if seance.store.scelle(ouvert.enfant_id, ouvert.id).await?.reponses {
+            manque.push(
+                "Des réponses sous secret renforcé sont à relire par le binôme avant de clore."
+                    .to_owned(),
+            );
+        }
         manque.extend(calcul::bloquantes(core, seance, ouvert).await?);
     }
     Ok(BilanPage {

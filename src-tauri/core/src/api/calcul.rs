@@ -207,6 +207,7 @@ pub(super) async fn repondre_alerte(core: &Core, demande: RepondreAlerte) -> Res
         ("auteur", json!(seance.compte.id)),
         ("date", json!(core.monde.aujourd_hui())),
         ("instant", json!(core.monde.maintenant())),
+        ("visibilite", json!(alerte.alerte.visibilite)),
     ];
     if !connues.iter().any(|o| o.id == id) {
         champs.push(("bilan", json!(ouvert.id.to_string())));

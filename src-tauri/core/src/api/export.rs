@@ -36,7 +36,8 @@ pub async fn exporter(core: &Core, qui: &str) -> Result<Dossier> {
 /// bilans may, and whoever administers, who brings whole records in and takes them out.
 ///
 /// # Errors
-/// [`Code::Introuvable`] for an unknown number or identifier, or a day without a bilan.
+/// [`Code::Introuvable`] for an unknown number or identifier, or a day without a bilan;
+/// [`Code::Interdit`] when the record holds what this session cannot read.
 pub async fn exporter_bilan(core: &Core, qui: &str, jour: Option<DateCivile>) -> Result<Export> {
     let seance = core.seance().await?;
     if !seance.peut(Permission::BilanLire) && !seance.peut(Permission::Administrer) {
@@ -64,6 +65,12 @@ pub async fn exporter_bilan(core: &Core, qui: &str, jour: Option<DateCivile>) ->
         })
     })?;
     let bilan = identifiant(&bilans.remove(choisi).id)?;
+    if seance.store.scelle(id, bilan).await?.tout {
+        return Err(Error::new(Code::Interdit, "sealed values").avec_message(
+            "Ce dossier contient des réponses sous secret renforcé, que votre compte ne lit pas\u{a0}: \
+             un export sans elles serait incomplet. Demandez à un soignant du centre de le faire.",
+        ));
+    }
     seance.store.consulter(&seance.compte.id, &id.to_string(), "export").await?;
     let dossier = rassembler(core, &seance, id, bilan).await?;
     let autres_bilans = bilans.iter().filter_map(|b| DateCivile::parse_iso(&b.date)).collect();
@@ -240,7 +247,7 @@ impl Sortie {
                 let repere = repere.map_or(Value::Null, |p| p.champ("repere").clone());
                 objet.champs.insert("preconisation".to_owned(), repere);
                 objet.champs.values_mut().for_each(|v| self.marquer(v));
-                objet.lire(&["bilan", "rang", "instant"])
+                objet.lire(&["bilan", "rang", "instant", "visibilite"])
             })
             .collect()
     }

@@ -3,6 +3,7 @@
 use super::chaine::{self, Lien};
 use super::conflit::{self, Conflit, Courant};
 use super::entite::Entite;
+use super::secret::Pret;
 use super::{Ecriture, Store, projection};
 use crate::error::{Code, Error, Result};
 use serde_json::Value;
@@ -183,10 +184,11 @@ impl Store {
                 vu: Vu::Neuf,
             });
         }
+        let prets = self.sceller(&mut transaction, changements).await?;
         let (texte_id, auteur, enfant) =
             (id.to_string(), acte.auteur.map(texte), acte.enfant.map(texte));
         let Preparation { lignes, conflits, deja } =
-            self.preparer(&mut transaction, &mut suite, changements, auteur.as_deref()).await?;
+            self.preparer(&mut transaction, &mut suite, prets, auteur.as_deref()).await?;
         if let (true, Some(deja)) = (lignes.is_empty(), deja) {
             let abime = || Error::new(Code::BaseAbimee, "act identifier");
             return Ok(Ecrit {
@@ -241,12 +243,12 @@ impl Store {
         &self,
         connexion: &mut SqliteConnection,
         suite: &mut chaine::Tete,
-        changements: Vec<Changement>,
+        prets: Vec<Pret>,
         auteur: Option<&str>,
     ) -> Result<Preparation> {
         let mut numeros: BTreeMap<(Entite, Uuid), (i64, bool)> = BTreeMap::new();
         let mut preparation = Preparation::default();
-        for changement in changements {
+        for Pret { changement, clair } in prets {
             let cle = (changement.entite, changement.objet);
             let (objet, neuf) = match numeros.get(&cle) {
                 Some(connu) => *connu,
@@ -274,7 +276,13 @@ impl Store {
             let mut regle = false;
             if let Some(courant) = courant {
                 regle = vu.as_deref() == Some(courant.id.as_str());
-                let pareil = courant.valeur.as_deref() == Some(valeur.as_str());
+                let pareil = match (&clair, &courant.valeur) {
+                    // No two sealed values are alike: what counts is what they say.
+                    (Some(clair), Some(avant)) => {
+                        self.dit_pareil(&changement, clair, avant)?
+                    }
+                    (_, avant) => avant.as_deref() == Some(valeur.as_str()),
+                };
                 let repete = !regle && courant.auteur.as_deref() == auteur;
                 if pareil && (repete || matches!(changement.vu, Vu::Jusqua(_))) {
                     preparation.deja = Some(courant);
@@ -303,6 +311,13 @@ impl Store {
             preparation.lignes.push(Ligne { objet, changement, valeur, sel, vu, regle, empreinte });
         }
         Ok(preparation)
+    }
+
+    /// Whether a field says already what is about to be sealed for it.
+    fn dit_pareil(&self, changement: &Changement, clair: &Value, avant: &str) -> Result<bool> {
+        let Changement { entite, objet, champ, .. } = changement;
+        let avant = serde_json::from_str(avant)?;
+        Ok(self.lever(*entite, *objet, champ, &avant)?.as_ref() == Some(clair))
     }
 }
 

@@ -181,6 +181,6 @@ entites! {
     /// What was answered to an alert.
     Alerte = "alerte" {
         bilan: Texte, rang: Entier, cle: Texte, gravite: Texte, traitement: Texte, texte: Texte,
-        preconisation: Texte, auteur: Texte, date: Texte, instant: Entier,
+        preconisation: Texte, auteur: Texte, date: Texte, instant: Entier, visibilite: Texte,
     }
 }
