@@ -19,4 +19,5 @@ mod refus;
 mod relecture;
 mod reserve;
 mod secret;
+mod secret_renforce;
 mod vaccins;
