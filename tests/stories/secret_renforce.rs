@@ -2,12 +2,11 @@
 //! no table, and nobody who needs it is kept from working.
 
 use crate::banc::{self, Banc, MOT};
+use crate::base_nue::base_nue;
 use crate::reserve::{canaris, cas};
 use escale_core::api::vues::{EcrirePreconisation, ParId, Recherche, Repondre, Rien};
 use escale_core::api::{self, Core, TABLE, appel};
 use escale_core::error::{Code, Error};
-use escale_core::monde::MondeReel;
-use escale_core::vault;
 use escale_domain::bilan::VoletCode;
 use escale_domain::codes::Visibilite;
 use escale_domain::dictionnaire;
@@ -15,8 +14,6 @@ use escale_domain::document::Genre;
 use escale_domain::dossier;
 use escale_domain::professionnel::Profession;
 use serde_json::{Value, json};
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Connection, Row};
 use std::path::Path;
 use uuid::Uuid;
 
@@ -128,39 +125,6 @@ async fn tout_ce_qui_se_dit(core: &Core, enfant: &str, bilan: &str) -> String {
     dit
 }
 
-/// Every value of every table and every name of the base, as SQL text, by the master key of an
-/// account.
-async fn base_nue(coffre: &Path, identifiant: &str) -> String {
-    let dossier = vault::Dossier::new(coffre);
-    let ouvert = vault::ouvrir(&dossier, identifiant, MOT, &MondeReel).expect("opened");
-    let mut base = SqliteConnectOptions::new()
-        .filename(dossier.base())
-        .pragma("key", ouvert.cle().pragma().as_str().to_owned())
-        .connect()
-        .await
-        .expect("a base");
-    let sql = "SELECT name FROM sqlite_master WHERE type = 'table'";
-    let tables: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut base).await.expect("read");
-    assert!(tables.len() > 20 && tables.iter().any(|t| t == "changement"));
-    let mut tout = String::new();
-    for table in tables {
-        let sql = format!("SELECT name FROM pragma_table_info('{table}')");
-        let colonnes: Vec<String> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
-            .fetch_all(&mut base)
-            .await
-            .expect("columns");
-        let cites: Vec<String> = colonnes.iter().map(|c| format!("quote(\"{c}\")")).collect();
-        let sql = format!("SELECT {} FROM \"{table}\"", cites.join(" || '|' || "));
-        for ligne in sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_all(&mut base).await.expect("rows")
-        {
-            tout.push_str(&ligne.try_get::<String, _>(0).expect("text"));
-            tout.push('\n');
-        }
-    }
-    base.close().await.expect("closed");
-    tout
-}
-
 #[tokio::test]
 async fn who_holds_no_key_reads_none_of_it_on_no_screen_and_in_no_table() {
     let (banc, _) = centre().await;
@@ -178,7 +142,10 @@ async fn who_holds_no_key_reads_none_of_it_on_no_screen_and_in_no_table() {
         verifie(core).await;
         core.fermer().await;
         let base = base_nue(&banc.coffre(), compte).await;
-        assert!(base.contains("TESSIER") && base.contains("ant.terme_sa"), "the whole base is read");
+        assert!(
+            base.contains("TESSIER") && base.contains("ant.terme_sa"),
+            "the whole base is read"
+        );
         assert!(!base.contains("zqxsecret"), "{compte} finds a word in the base");
         let bilan = Uuid::parse_str(&bilan).expect("an identifier");
         for code in CODES {
@@ -429,9 +396,11 @@ async fn a_recommendation_that_becomes_secret_is_sealed_and_opened_again() {
     let (_, bilan) = bilan_secret(&banc).await;
     let mut precos = Vec::new();
     let mut id = None;
-    for (libelle, visibilite) in
-        [("Zqxpublic", Visibilite::V2), ("Zqxpublic", Visibilite::V3), ("Zqxpublic", Visibilite::V2)]
-    {
+    for (libelle, visibilite) in [
+        ("Zqxpublic", Visibilite::V2),
+        ("Zqxpublic", Visibilite::V3),
+        ("Zqxpublic", Visibilite::V2),
+    ] {
         let vu = precos.last().map(|p: &escale_core::api::vues::PreconisationVue| p.vu.clone());
         let mut saisie = banc::preconisation(libelle);
         saisie.visibilite = visibilite;

@@ -5,7 +5,7 @@ use super::vues::{
     BilanPage, DateLue, Nomenclatures, NouveauBilan, ParId, Pro, Rien, SignatureVue, SignerBilan,
     Texte, VoletEtat,
 };
-use super::{Core, Seance, calcul, derive_id, enfant, identifiant, professionnel, volet};
+use super::{Core, Seance, calcul, derive_id, enfant, identifiant, professionnel, secret, volet};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
 use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
@@ -249,13 +249,7 @@ async fn page(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<BilanPage
     let signatures = signatures(seance, ouvert.id, &pros).await?;
     let mut manque = manque(ouvert, &volets);
     if ouvert.statut.ouvert() {
-        // An alert may rest on answers that this session cannot read.
-        if seance.store.scelle(ouvert.enfant_id, ouvert.id).await?.reponses {
-            manque.push(
-                "Des réponses sous secret renforcé sont à relire par le binôme avant de clore."
-                    .to_owned(),
-            );
-        }
+        manque.extend(secret::pour_clore(seance, ouvert).await?);
         manque.extend(calcul::bloquantes(core, seance, ouvert).await?);
     }
     Ok(BilanPage {

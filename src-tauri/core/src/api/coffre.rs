@@ -68,12 +68,6 @@ pub struct Chemin {
     pub chemin: Option<String>,
 }
 
-/// Somebody who cares has an account, and nobody who holds the key of reinforced secrecy has opened
-/// since.
-pub(super) const SECRET_ATTENDU: &str = "Votre compte ne lit pas encore ce qui est sous secret \
-     renforcé. Demandez à un soignant du centre d’ouvrir Escale une fois sur ce poste, puis rouvrez \
-     votre session.";
-
 /// The recovery sheet, until it is in the safe.
 pub(crate) struct FicheEnAttente {
     /// None after a restart: the key that was shown is gone, and saving or printing makes a new one.
@@ -146,7 +140,8 @@ pub(super) async fn fonder(
     let (nom, mot) = (compte.identifiant.clone(), Zeroizing::new(compte.mot_de_passe.clone()));
     let chantier =
         en_fond(move || vault::preparer(&lieu, &nom, &mot, cout, monde.as_ref())).await?;
-    let store = Store::creer(dossier, (&chantier.cle(), chantier.secret()), core.monde.clone()).await?;
+    let store =
+        Store::creer(dossier, (&chantier.cle(), chantier.secret()), core.monde.clone()).await?;
     let cree = match premier_acte(core, &store, centre, compte).await {
         Ok(()) => chantier.achever(),
         Err(error) => Err(error),
@@ -268,7 +263,9 @@ pub(super) async fn recuperer(core: &Core, demande: Recuperer) -> Result<Etat> {
 
 async fn entrer(core: &Core, ouvert: Ouvert, identifiant: &str) -> Result<Etat> {
     let verrou = core.dossier().verrouiller()?;
-    let store = Store::ouvrir(&core.dossier(), (&ouvert.cle(), ouvert.secret()), core.monde.clone()).await?;
+    let store =
+        Store::ouvrir(&core.dossier(), (&ouvert.cle(), ouvert.secret()), core.monde.clone())
+            .await?;
     installer(core, core.dossier(), store, ouvert, identifiant, verrou, None).await?;
     etat(core, Rien {}).await
 }
@@ -325,12 +322,7 @@ pub(super) async fn installer(
 
 /// Brings who holds the key of reinforced secrecy in line with the team: those who care, and nobody
 /// else once one of them does.
-pub(super) async fn accorder(
-    core: &Core,
-    store: &Store,
-    ouvert: &Ouvert,
-    moi: &str,
-) -> Result<()> {
+pub(super) async fn accorder(core: &Core, store: &Store, ouvert: &Ouvert, moi: &str) -> Result<()> {
     let comptes: Vec<(String, bool)> = store
         .professionnels()
         .await?

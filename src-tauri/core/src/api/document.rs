@@ -4,7 +4,7 @@ use super::bilan::Ouvert;
 use super::vues::{
     ApercuDocument, DocumentLigne, Enregistre, ParBilan, ParDocument, Retenu, Sorti,
 };
-use super::{Core, Seance, calcul, dossier, reference};
+use super::{Core, Seance, calcul, dossier, reference, secret};
 use crate::error::{Code, Error, Result};
 use crate::report::{self, ContexteCourrier, Papier, ReportError, SignatureHeure};
 use crate::store::{Acte, Changement, Entite, Objet, Verbe};
@@ -80,7 +80,7 @@ pub(super) async fn faire(
     let _tour = seance.decider().await;
     let numero = prochain_numero(seance, date).await?;
     let remplace = precedent(seance, &ouvert, genre).await?;
-    secret_lisible(seance, &ouvert, genre).await?;
+    secret::pour_un_papier(seance, &ouvert, genre).await?;
     let dossier = calcul::dossier(core, seance, &ouvert).await?;
     let signatures = heures(seance, &ouvert, &dossier).await?;
     let envoi = Envoi::new(&dossier, genre);
@@ -106,18 +106,6 @@ pub(super) async fn faire(
     let fichier = poser(&papier)?;
     noter(seance, acte, &fichier).await?;
     Ok(DocumentFait { genre, numero, fichier, pages: papier.pages })
-}
-
-/// Refuses a letter of which somebody ticked an answer that this session cannot read: made without
-/// it, the letter would keep silent what the pair wanted the doctor to know.
-async fn secret_lisible(seance: &Seance, ouvert: &Ouvert, genre: Genre) -> Result<()> {
-    if genre != Genre::A || !seance.store.scelle(ouvert.enfant_id, ouvert.id).await?.coches {
-        return Ok(());
-    }
-    Err(Error::new(Code::DocumentImpossible, "sealed answers").avec_message(
-        "Ce courrier contient une réponse sous secret renforcé, que seul un soignant peut lire. \
-         Demandez à un soignant du centre de le faire.",
-    ))
 }
 
 /// The number of the latest paper of the same kind of the same bilan, which a new one replaces.
@@ -339,7 +327,7 @@ pub(super) async fn enregistrer(core: &Core, demande: ParDocument) -> Result<Enr
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     // Nobody is asked where to save what cannot be made.
     faisable(&ouvert, genre)?;
-    secret_lisible(&seance, &ouvert, genre).await?;
+    secret::pour_un_papier(&seance, &ouvert, genre).await?;
     // Asked before the number is taken, so that giving up leaves no hole in the numbers.
     let nom = report::nom_du_papier(genre, &ouvert.enfant.num_dossier_local, ouvert.date);
     let qui = seance.compte.id.clone();

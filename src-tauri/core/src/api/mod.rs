@@ -18,6 +18,7 @@ mod preconisation;
 mod professionnel;
 mod recherche;
 mod reference;
+mod secret;
 mod vaccination;
 mod volet;
 pub mod vues;

@@ -278,9 +278,7 @@ impl Store {
                 regle = vu.as_deref() == Some(courant.id.as_str());
                 let pareil = match (&clair, &courant.valeur) {
                     // No two sealed values are alike: what counts is what they say.
-                    (Some(clair), Some(avant)) => {
-                        self.dit_pareil(&changement, clair, avant)?
-                    }
+                    (Some(clair), Some(avant)) => self.dit_pareil(&changement, clair, avant)?,
                     (_, avant) => avant.as_deref() == Some(valeur.as_str()),
                 };
                 let repete = !regle && courant.auteur.as_deref() == auteur;

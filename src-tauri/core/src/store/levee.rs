@@ -162,8 +162,13 @@ fn masque(entite: Entite, champ: &str, valeur: &Value) -> Value {
         (Entite::Preconisation, "relances") => json!([]),
         (
             Entite::Preconisation,
-            "probleme" | "frequence" | "professionnel_cible" | "rdv" | "motif_non_realisation"
-            | "resultat" | "cloture",
+            "probleme"
+            | "frequence"
+            | "professionnel_cible"
+            | "rdv"
+            | "motif_non_realisation"
+            | "resultat"
+            | "cloture",
         )
         | (Entite::Outil, "score_brut" | "sous_scores" | "seuil" | "non_passe_motif")
         | (Entite::Reponse, _) => Value::Null,

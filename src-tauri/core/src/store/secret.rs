@@ -130,8 +130,7 @@ impl Store {
                 groupe.push(changement);
             }
         }
-        let mut sortie =
-            Sortie { store: self, scelleur: None, prets: Vec::new(), secret: false };
+        let mut sortie = Sortie { store: self, scelleur: None, prets: Vec::new(), secret: false };
         let mut motifs = Vec::new();
         for groupe in groupes {
             match groupe.first().map(|c| c.entite) {

@@ -6,15 +6,15 @@ use uuid::Uuid;
 
 const MOT: &str = "un mot de passe assez long";
 
-struct Banc {
-    _garde: tempfile::TempDir,
+pub(super) struct Banc {
+    pub(super) _garde: tempfile::TempDir,
     dossier: Dossier,
     cle: CleBase,
     secret: Secret,
-    store: Store,
+    pub(super) store: Store,
 }
 
-async fn banc() -> Banc {
+pub(super) async fn banc() -> Banc {
     let garde = tempfile::tempdir().expect("a folder");
     let dossier = Dossier::new(garde.path());
     let cree = vault::creer(&dossier, "a", MOT, Cout::d_essai(), &MondeReel).expect("a vault");
@@ -25,7 +25,7 @@ async fn banc() -> Banc {
     Banc { _garde: garde, dossier, cle, secret, store }
 }
 
-fn acte(changements: Vec<Changement>) -> Acte {
+pub(super) fn acte(changements: Vec<Changement>) -> Acte {
     Acte { verbe: Verbe::EnfantCreer, auteur: None, enfant: None, motif: None, changements }
 }
 
@@ -48,7 +48,7 @@ fn changer(objet: Uuid, nom: &str, vu: Vu) -> Acte {
     }])
 }
 
-async fn ecarts(store: &Store) -> Vec<Ecart> {
+pub(super) async fn ecarts(store: &Store) -> Vec<Ecart> {
     store.verifier(|_, _| {}).await.expect("verified").ecarts
 }
 

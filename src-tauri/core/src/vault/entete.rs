@@ -230,8 +230,7 @@ impl Entete {
                     change = true;
                 }
             }
-            let recuperations =
-                [self.recuperation_sans_fiche.clone(), self.recuperation.clone()];
+            let recuperations = [self.recuperation_sans_fiche.clone(), self.recuperation.clone()];
             let [sans_fiche, avec_fiche] = recuperations.map(|boite| {
                 let Some(mut boite) = boite else { return Ok((None, false)) };
                 let donnee = self.confier(RECUPERATION, &mut boite, tenu, monde)?;

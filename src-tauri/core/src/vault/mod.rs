@@ -148,16 +148,10 @@ impl Ouvert {
     ///
     /// # Errors
     /// The disk refuses.
-    pub fn accorder(
-        &self,
-        comptes: &[(String, bool)],
-        moi: &str,
-        monde: &dyn Monde,
-    ) -> Result<()> {
+    pub fn accorder(&self, comptes: &[(String, bool)], moi: &str, monde: &dyn Monde) -> Result<()> {
         let _un_seul = seul()?;
         let mut entete = lire_entete(&self.dossier)?;
-        let change =
-            self.secret.avec(|tenu| entete.accorder(comptes, moi, tenu, monde))?;
+        let change = self.secret.avec(|tenu| entete.accorder(comptes, moi, tenu, monde))?;
         if change {
             entete.ecrire(&self.dossier.entete(), &self.maitresse)?;
         }
@@ -380,9 +374,13 @@ pub fn ouvrir(
         Some(ouverte) => {
             essais.oublier();
             let cout = entete.cout(identifiant);
-            entrer(dossier, entete, ouverte, |entete, cles| {
-                entete.poser(identifiant, mot_de_passe, cles, cout, monde)
-            }, monde)
+            entrer(
+                dossier,
+                entete,
+                ouverte,
+                |entete, cles| entete.poser(identifiant, mot_de_passe, cles, cout, monde),
+                monde,
+            )
         }
         None => {
             essais.compter(monde.maintenant());
@@ -475,3 +473,5 @@ fn restreindre(chemin: &Path) -> Result<()> {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_secret;
