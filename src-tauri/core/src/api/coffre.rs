@@ -294,6 +294,8 @@ pub(super) async fn installer(
         .ok_or_else(|| Error::new(Code::BaseAbimee, "profession"))?;
     super::document::vider_papiers(&dossier);
     accorder(core, &store, &ouvert, identifiant).await?;
+    // A base of before the key: what cannot be sealed now is by the next who opens and holds it.
+    let _ = store.sceller_anciens(super::identifiant(&compte.id)?).await;
     let trousseau = preparer_sceau(core, store.appareil());
     let permissions = profession.permissions(compte.administrateur);
     // Closed before its sheet was saved or printed: whoever administers is asked for it again.

@@ -38,6 +38,7 @@ escale_domain::codes! {
         DoseRayer = "dose_rayer", "Dose rayée";
         VaccinDecider = "vaccin_decider", "Décision vaccinale";
         AlerteRepondre = "alerte_repondre", "Réponse à une alerte";
+        SecretSceller = "secret_sceller", "Mise sous clé du secret renforcé";
     }
 }
 
@@ -162,6 +163,16 @@ impl Store {
     /// # Errors
     /// Nothing is written when it fails.
     pub async fn record(&self, acte: Acte) -> Result<Ecrit> {
+        self.inscrire(acte, true).await
+    }
+
+    /// As the program wrote before there was a key of reinforced secrecy.
+    #[cfg(test)]
+    pub(super) async fn record_en_clair(&self, acte: Acte) -> Result<Ecrit> {
+        self.inscrire(acte, false).await
+    }
+
+    async fn inscrire(&self, acte: Acte, sceller: bool) -> Result<Ecrit> {
         let mut ecriture = self.ecriture.lock().await;
         let Ecriture { connexion, tete, douteuse } = &mut *ecriture;
         let mut transaction = connexion.begin_with("BEGIN IMMEDIATE").await?;
@@ -184,7 +195,10 @@ impl Store {
                 vu: Vu::Neuf,
             });
         }
-        let prets = self.sceller(&mut transaction, changements).await?;
+        let prets = match sceller {
+            true => self.sceller(&mut transaction, changements).await?,
+            false => changements.into_iter().map(Pret::en_clair).collect(),
+        };
         let (texte_id, auteur, enfant) =
             (id.to_string(), acte.auteur.map(texte), acte.enfant.map(texte));
         let Preparation { lignes, conflits, deja } =

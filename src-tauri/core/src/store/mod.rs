@@ -4,6 +4,7 @@
 //! one transaction that is on the disk when it returns.
 
 mod acte;
+mod anciens;
 mod bilan;
 mod chaine;
 mod conflit;

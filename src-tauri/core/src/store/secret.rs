@@ -66,6 +66,12 @@ pub(super) struct Pret {
     pub(super) clair: Option<Value>,
 }
 
+impl Pret {
+    pub(super) const fn en_clair(changement: Changement) -> Self {
+        Self { changement, clair: None }
+    }
+}
+
 /// What the changes of one act become.
 struct Sortie<'a> {
     store: &'a Store,
@@ -77,7 +83,7 @@ struct Sortie<'a> {
 
 impl Sortie<'_> {
     fn passer(&mut self, changement: Changement) {
-        self.prets.push(Pret { changement, clair: None });
+        self.prets.push(Pret::en_clair(changement));
     }
 
     fn cellule(&mut self, place: &[u8], clair: &Value) -> Result<String> {
@@ -405,7 +411,7 @@ pub(super) fn parties<'a>(
 
 /// Whether an answer is under reinforced secrecy: by the stricter of what it says itself and what
 /// the dictionary says of its question.
-fn est_v3(question: &Value, saisie: &Value) -> bool {
+pub(super) fn est_v3(question: &Value, saisie: &Value) -> bool {
     let du_dictionnaire = question.as_str().and_then(dictionnaire::item).map(|i| i.visibilite);
     saisie["visibilite"] == json!(Visibilite::V3) || du_dictionnaire == Some(Visibilite::V3)
 }

@@ -87,3 +87,80 @@ async fn a_value_of_before_the_key_is_sealed_when_it_is_written_again() {
     assert_eq!(question, None);
     assert!(!saisie.contains("non") && saisie.contains("escale:v3:"));
 }
+
+/// What the tables and the journal say, as one text.
+async fn base_nue(store: &Store) -> String {
+    let mut ecriture = store.ecriture.lock().await;
+    let mut tout = String::new();
+    for sql in [
+        "SELECT COALESCE(valeur, '') FROM changement",
+        "SELECT COALESCE(question, '') || COALESCE(saisie, '') FROM reponse",
+        "SELECT COALESCE(libelle, '') || COALESCE(type, '') FROM preconisation",
+        "SELECT contenu FROM demande",
+    ] {
+        let textes: Vec<String> =
+            sqlx::query_scalar(sql).fetch_all(&mut ecriture.connexion).await.expect("read");
+        tout.push_str(&textes.join("\n"));
+    }
+    tout
+}
+
+#[tokio::test]
+async fn what_was_there_before_the_key_is_sealed_once_and_the_journal_emptied() {
+    let Banc { store, .. } = &banc().await;
+    let (bilan, moi) = (store.monde().nouvel_id(), store.monde().nouvel_id());
+    let objets = [
+        (
+            Entite::Reponse,
+            Uuid::new_v5(&bilan, b"exp.negligence"),
+            json!({
+                "bilan": bilan.to_string(), "rang": 1, "question": "exp.negligence",
+                "saisie": { "valeur": "zqxmot un", "visibilite": "V3" },
+            }),
+        ),
+        (
+            Entite::Preconisation,
+            store.monde().nouvel_id(),
+            json!({
+                "bilan": bilan.to_string(), "rang": 1, "type": "SEXO", "libelle": "zqxmot deux",
+                "relances": [], "visibilite": "V3",
+            }),
+        ),
+        (
+            Entite::Demande,
+            store.monde().nouvel_id(),
+            json!({ "contenu": { "demande.visites_restrictions": "zqxmot trois" } }),
+        ),
+        (
+            Entite::Reponse,
+            Uuid::new_v5(&bilan, b"ant.terme_sa"),
+            json!({
+                "bilan": bilan.to_string(), "rang": 2, "question": "ant.terme_sa",
+                "saisie": { "valeur": 39, "visibilite": "V2" },
+            }),
+        ),
+    ];
+    for (entite, id, champs) in &objets {
+        let changements = Changement::objet(*entite, *id, champs.clone()).expect("columns");
+        store.record_en_clair(acte(changements)).await.expect("as it was before");
+    }
+    assert_eq!(base_nue(store).await.matches("zqxmot").count(), 6);
+    assert_eq!(ecarts(store).await, []);
+    assert_eq!(store.sceller_anciens(moi).await.expect("sealed"), 3);
+    let nue = base_nue(store).await;
+    assert!(!nue.contains("zqxmot") && !nue.contains("SEXO") && !nue.contains("negligence"));
+    assert!(nue.contains("ant.terme_sa"), "the rest stays");
+    let preuve = store.verifier(|_, _| {}).await.expect("verified");
+    assert_eq!((preuve.effacees > 3, preuve.ecarts), (true, vec![]));
+    let lues = store.reponses(&bilan.to_string()).await.expect("read");
+    assert!(lues[0].saisie.contains("zqxmot un") && lues.len() == 2);
+    for (entite, id, champs) in &objets[1..3] {
+        let lu = store.objet(*entite, *id).await.expect("there");
+        for (champ, valeur) in champs.as_object().expect("fields") {
+            assert_eq!(lu.champ(champ), valeur, "{champ}");
+        }
+    }
+    let actes = store.statistiques().await.expect("figures").actes;
+    assert_eq!(store.sceller_anciens(moi).await.expect("nothing left"), 0);
+    assert_eq!(store.statistiques().await.expect("figures").actes, actes);
+}
