@@ -145,8 +145,9 @@ impl Store {
                     self.rangee(connexion, groupe, &mut sortie).await?;
                 }
                 Some(Entite::Demande | Entite::Enfant) => {
+                    let tenue = self.tenue(connexion, &groupe).await?;
                     for changement in groupe {
-                        partie(changement, &mut sortie)?;
+                        partie(changement, tenue.as_ref(), &mut sortie)?;
                     }
                 }
                 Some(Entite::Motif) => motifs.extend(groupe),
@@ -259,7 +260,12 @@ impl Store {
             for champ in scellees(entite) {
                 let valeur = rangee.champ(champ);
                 let scelle = valeur.as_str().is_some_and(est_scelle);
-                if groupe.iter().any(|c| c.champ == *champ) || valeur.is_null() || scelle == sera {
+                let ecrit = groupe.iter().any(|c| c.champ == *champ);
+                if ecrit && scelle && !self.secret.lisible() {
+                    // Nobody writes over what they have not read.
+                    return Err(interdit());
+                }
+                if ecrit || valeur.is_null() || scelle == sera {
                     continue;
                 }
                 let valeur = self.lever(entite, objet, champ, valeur)?.ok_or_else(interdit)?;
@@ -276,6 +282,21 @@ impl Store {
         }
         sortie.secret |= sera;
         Ok(())
+    }
+
+    /// The row as it is that a session without the key is about to write: what it was shown masked, it
+    /// sends back empty.
+    async fn tenue(
+        &self,
+        connexion: &mut SqliteConnection,
+        groupe: &[Changement],
+    ) -> Result<Option<Objet>> {
+        match groupe.first().map(|c| c.entite) {
+            Some(entite) if !self.secret.lisible() => {
+                Ok(self.rangee_reelle(connexion, entite, groupe, None).await?.1)
+            }
+            _ => Ok(None),
+        }
     }
 
     /// Where an object of the acts lies, and its row as it is; neither for one that this act makes.
@@ -369,14 +390,28 @@ impl Store {
 }
 
 /// A field of which a part is under reinforced secrecy: whom a referral says not to inform, what is
-/// noted beside an objection.
-fn partie(mut changement: Changement, sortie: &mut Sortie<'_>) -> Result<()> {
+/// noted beside an objection. What is sealed in `tenue` and comes back empty stays as it is: its
+/// writer had not read it.
+fn partie(
+    mut changement: Changement,
+    tenue: Option<&Objet>,
+    sortie: &mut Sortie<'_>,
+) -> Result<()> {
     let avant = changement.valeur.clone();
+    let mut connue = tenue.map_or(Value::Null, |t| t.champ(changement.champ).clone());
+    let connues: BTreeMap<String, Value> =
+        parties(changement.entite, changement.champ, &mut connue)
+            .into_iter()
+            .filter(|(_, texte)| texte.as_str().is_some_and(est_scelle))
+            .map(|(chemin, texte)| (chemin, texte.clone()))
+            .collect();
     for (chemin, texte) in parties(changement.entite, changement.champ, &mut changement.valeur) {
         let vide = texte.as_str().is_none_or(|t| t.trim().is_empty());
         if !vide {
             let place = place(changement.entite, changement.objet, &chemin);
             *texte = Value::String(sortie.cellule(&place, texte)?);
+        } else if let Some(cellule) = connues.get(&chemin) {
+            *texte = cellule.clone();
         }
     }
     let clair = (changement.valeur != avant).then_some(avant);

@@ -8,9 +8,9 @@ const MOT: &str = "un mot de passe assez long";
 
 pub(super) struct Banc {
     pub(super) _garde: tempfile::TempDir,
-    dossier: Dossier,
-    cle: CleBase,
-    secret: Secret,
+    pub(super) dossier: Dossier,
+    pub(super) cle: CleBase,
+    pub(super) secret: Secret,
     pub(super) store: Store,
 }
 

@@ -1,6 +1,7 @@
 use super::tests::{Banc, acte, banc, ecarts};
 use super::*;
-use serde_json::json;
+use crate::monde::MondeReel;
+use serde_json::{Value, json};
 
 /// An answer under reinforced secrecy, as its bilan and question name it.
 async fn repondre(store: &Store, bilan: Uuid, question: &str, valeur: &str) -> Uuid {
@@ -163,4 +164,85 @@ async fn what_was_there_before_the_key_is_sealed_once_and_the_journal_emptied() 
     let actes = store.statistiques().await.expect("figures").actes;
     assert_eq!(store.sceller_anciens(moi).await.expect("nothing left"), 0);
     assert_eq!(store.statistiques().await.expect("figures").actes, actes);
+}
+
+#[tokio::test]
+async fn what_a_session_without_the_key_sends_back_empty_stays_sealed() {
+    let Banc { _garde, dossier, cle, secret, store } = banc().await;
+    let (demande, enfant) = (store.monde().nouvel_id(), store.monde().nouvel_id());
+    let contenu = |secteur: &str, restrictions: &str| json!({ "demande.secteur": secteur, "demande.visites_restrictions": restrictions });
+    let oppositions = |note: Value| json!([{ "date": "2026-03-12", "note": note }]);
+    let ecrire = async |store: &Store, vu, secteur: &str, mot: &str, note: Value| {
+        let changements = [
+            (Entite::Demande, demande, "contenu", contenu(secteur, mot)),
+            (Entite::Enfant, enfant, "secret_oppositions", oppositions(note)),
+        ];
+        let changements = changements.map(|(entite, objet, champ, valeur)| Changement {
+            entite,
+            objet,
+            champ,
+            valeur,
+            vu,
+        });
+        store.record(acte(changements.to_vec())).await.expect("written");
+    };
+    let lire = async |store: &Store| {
+        let demande = store.objet(Entite::Demande, demande).await.expect("there");
+        let enfant = store.objet(Entite::Enfant, enfant).await.expect("there");
+        (demande.champ("contenu").clone(), enfant.champ("secret_oppositions").clone())
+    };
+    let rouvrir = async |secret: Secret| {
+        Store::ouvrir(&dossier, (&cle, secret), Arc::new(MondeReel)).await.expect("opened")
+    };
+    ecrire(&store, Vu::Neuf, "Nord", "le père", json!("elle a peur")).await;
+    store.fermer().await;
+    let sans = rouvrir(secret.sans_cle()).await;
+    assert_eq!(lire(&sans).await, (contenu("Nord", ""), oppositions(json!(""))));
+    ecrire(&sans, Vu::Courant, "Sud", "", json!(null)).await;
+    assert_eq!(ecarts(&sans).await, []);
+    sans.fermer().await;
+    let avec = rouvrir(secret.clone()).await;
+    assert_eq!(lire(&avec).await, (contenu("Sud", "le père"), oppositions(json!("elle a peur"))));
+    // Whoever reads it may take it away; whoever does not may still write another.
+    ecrire(&avec, Vu::Courant, "Sud", "", json!(null)).await;
+    assert_eq!(lire(&avec).await, (contenu("Sud", ""), oppositions(json!(null))));
+    avec.fermer().await;
+    let sans = rouvrir(secret.sans_cle()).await;
+    ecrire(&sans, Vu::Courant, "Sud", "la tante", json!(null)).await;
+    sans.fermer().await;
+    let avec = rouvrir(secret).await;
+    assert_eq!(lire(&avec).await.0, contenu("Sud", "la tante"));
+    assert_eq!(ecarts(&avec).await, []);
+}
+
+#[tokio::test]
+async fn nobody_writes_over_what_they_have_not_read() {
+    let Banc { _garde, dossier, cle, secret, store } = banc().await;
+    let (id, bilan) = (store.monde().nouvel_id(), store.monde().nouvel_id().to_string());
+    let champs = json!({
+        "bilan": bilan, "rang": 1, "libelle": "Consultation", "relances": [{ "canal": "mot" }],
+        "visibilite": "V3", "statut": "proposee",
+    });
+    let changements = Changement::objet(Entite::Preconisation, id, champs).expect("columns");
+    store.record(acte(changements)).await.expect("written");
+    store.fermer().await;
+    let cles = (&cle, secret.sans_cle());
+    let store = Store::ouvrir(&dossier, cles, Arc::new(MondeReel)).await.expect("opened");
+    let lue = store.objet(Entite::Preconisation, id).await.expect("there");
+    assert_eq!(lue.texte("libelle"), "Sous secret renforcé");
+    assert_eq!(lue.champ("relances"), &json!([]));
+    let changer = |champ, valeur| {
+        let (entite, vu) = (Entite::Preconisation, Vu::Courant);
+        acte(vec![Changement { entite, objet: id, champ, valeur, vu }])
+    };
+    for (champ, valeur) in
+        [("relances", json!([])), ("libelle", json!("Autre")), ("visibilite", json!("V2"))]
+    {
+        let refus = store.record(changer(champ, valeur)).await.expect_err(champ);
+        assert_eq!(refus.code, Code::Interdit, "{champ}");
+    }
+    // Its state is nobody's secret, and what it lacks may be written.
+    store.record(changer("statut", json!("validee"))).await.expect("written");
+    store.record(changer("resultat", json!("Vue"))).await.expect("written");
+    assert_eq!(ecarts(&store).await, []);
 }

@@ -213,6 +213,12 @@ impl Secret {
         Some(uuid::Builder::from_custom_bytes(octets).into_uuid())
     }
 
+    /// The same vault, as a session without the key knows it.
+    #[cfg(test)]
+    pub(crate) fn sans_cle(&self) -> Self {
+        Self::new(self.0.publique, None)
+    }
+
     /// This session opens nothing any more.
     pub(super) fn oublier(&self) {
         if let Ok(mut prive) = self.0.prive.write() {
