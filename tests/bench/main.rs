@@ -118,6 +118,21 @@ async fn main() -> Result<()> {
         vu = repondu.questions.into_iter().find(|q| q.code == "cro.poids").and_then(|q| q.vu);
     });
     dire("une réponse, jusqu’au disque", repondre, IMMEDIAT);
+    let mut vu = None;
+    let mut mots = 0;
+    let scellee = mediane!(41, {
+        mots += 1;
+        let reponse = Repondre {
+            bilan: bilan.clone(),
+            question: "ant.familiaux".to_owned(),
+            valeur: serde_json::json!({ "items": [], "texte": format!("Mot {mots}") }),
+            posture: None,
+            vu: vu.take(),
+        };
+        let repondu = appel::volet_repondre(&core, reponse).await?;
+        vu = repondu.questions.into_iter().find(|q| q.code == "ant.familiaux").and_then(|q| q.vu);
+    });
+    dire("une réponse sous secret renforcé", scellee, IMMEDIAT);
     let demande = || ParBilan { bilan: bilan.clone() };
     let calculer = mediane!(21, appel::bilan_calculs(&core, demande()).await?);
     dire("ce qui se calcule d’un bilan", calculer, IMMEDIAT);

@@ -253,7 +253,8 @@ async fn who_may_not_read_an_alert_does_not_meet_it_and_it_blocks_all_the_same()
     assert!(vues.iter().all(|a| !secretes.contains(&a.alerte.cle)));
     let page = appel::bilan_lire(core, ParId { id: bilan.to_owned() }).await.expect("a page");
     assert!(!page.peut_signer, "it blocks all the same");
-    assert_eq!(page.manque, ["Une alerte attend la réponse du binôme."]);
+    let phrase = "Des réponses sous secret renforcé sont à relire par le binôme avant de clore.";
+    assert_eq!(page.manque, [phrase]);
     entrer(core, "psy1").await;
     let texte = "Adressée ce jour.";
     repondre(core, bilan, URGENCE, Traitement::Action, texte, None).await.expect("answered");

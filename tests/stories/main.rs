@@ -3,6 +3,7 @@
 mod alertes;
 #[allow(dead_code, reason = "the writer of `coupure` needs what the stories do not")]
 mod banc;
+mod base_nue;
 mod bilan;
 mod binome;
 mod coffre;
@@ -20,6 +21,7 @@ mod refus;
 mod relecture;
 mod reserve;
 mod secret;
+mod secret_renforce;
 mod synthese;
 mod vaccins;
 mod volets;

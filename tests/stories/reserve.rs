@@ -14,12 +14,12 @@ use serde_json::Value;
 /// The bundled children whose records hold most that is V3.
 const CAS: [&str; 3] = ["06", "10", "11"];
 
-fn cas(numero: &str) -> (&'static str, &'static str) {
+pub(crate) fn cas(numero: &str) -> (&'static str, &'static str) {
     *api::CAS.iter().find(|(nom, _)| nom.contains(&format!("case-{numero}"))).expect("bundled")
 }
 
 /// Sentences of a record that only those who care may read: free text that no other field repeats.
-fn canaris(dossier: &Dossier) -> Vec<String> {
+pub(crate) fn canaris(dossier: &Dossier) -> Vec<String> {
     let mut mots = Vec::new();
     let mut cueillir = |valeur: &Value| {
         let mut pile = vec![valeur];

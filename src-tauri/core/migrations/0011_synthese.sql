@@ -2,6 +2,7 @@
 -- problem or as what is missing, made a recommendation of, or set aside.
 CREATE TABLE proposition (
     id TEXT PRIMARY KEY, bilan TEXT, rang INTEGER,
-    cle TEXT, sort TEXT, probleme TEXT, preconisation TEXT, auteur TEXT, instant INTEGER
+    cle TEXT, sort TEXT, probleme TEXT, preconisation TEXT, auteur TEXT, instant INTEGER,
+    visibilite TEXT
 ) STRICT;
 CREATE INDEX proposition_bilan ON proposition (bilan, rang);

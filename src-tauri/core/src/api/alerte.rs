@@ -120,6 +120,7 @@ pub(super) async fn changements(
         ("auteur", json!(seance.compte.id)),
         ("date", json!(core.monde.aujourd_hui())),
         ("instant", json!(core.monde.maintenant())),
+        ("visibilite", json!(alerte.visibilite)),
     ];
     if !connues.iter().any(|o| o.id == id) {
         champs.push(("bilan", json!(ouvert.id.to_string())));

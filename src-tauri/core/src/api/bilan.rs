@@ -5,7 +5,7 @@ use super::vues::{
     AddendumVue, AjouterAddendum, BilanPage, DateLue, Nomenclatures, NouveauBilan, ParId, Pro,
     Rien, SignatureVue, SignerBilan, Texte, VoletEtat,
 };
-use super::{Core, Seance, alerte, derive_id, enfant, identifiant, professionnel, volet};
+use super::{Core, Seance, alerte, derive_id, enfant, identifiant, professionnel, secret, volet};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
 use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
@@ -250,6 +250,7 @@ async fn page(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<BilanPage
     let signatures = signatures(seance, ouvert.id, &pros).await?;
     let mut manque = manque(ouvert, &volets);
     if ouvert.statut.ouvert() {
+        manque.extend(secret::pour_clore(seance, ouvert).await?);
         manque.extend(alerte::attendues(core, seance, ouvert).await?);
     }
     Ok(BilanPage {

@@ -140,7 +140,8 @@ pub(super) async fn fonder(
     let (nom, mot) = (compte.identifiant.clone(), Zeroizing::new(compte.mot_de_passe.clone()));
     let chantier =
         en_fond(move || vault::preparer(&lieu, &nom, &mot, cout, monde.as_ref())).await?;
-    let store = Store::creer(dossier, &chantier.cle(), core.monde.clone()).await?;
+    let store =
+        Store::creer(dossier, (&chantier.cle(), chantier.secret()), core.monde.clone()).await?;
     let cree = match premier_acte(core, &store, centre, compte).await {
         Ok(()) => chantier.achever(),
         Err(error) => Err(error),
@@ -241,7 +242,7 @@ pub(super) async fn recuperer(core: &Core, demande: Recuperer) -> Result<Etat> {
     .await?;
     let verrou = dossier.verrouiller()?;
     // The account must exist before its slot is written again, so the base is opened first.
-    let store = Store::ouvrir(&dossier, &ouvert.cle(), monde.clone()).await?;
+    let store = Store::ouvrir(&dossier, (&ouvert.cle(), ouvert.secret()), monde.clone()).await?;
     if compte(&store, &identifiant).await?.is_none() {
         store.fermer().await;
         return Err(Error::refus(
@@ -262,7 +263,9 @@ pub(super) async fn recuperer(core: &Core, demande: Recuperer) -> Result<Etat> {
 
 async fn entrer(core: &Core, ouvert: Ouvert, identifiant: &str) -> Result<Etat> {
     let verrou = core.dossier().verrouiller()?;
-    let store = Store::ouvrir(&core.dossier(), &ouvert.cle(), core.monde.clone()).await?;
+    let store =
+        Store::ouvrir(&core.dossier(), (&ouvert.cle(), ouvert.secret()), core.monde.clone())
+            .await?;
     installer(core, core.dossier(), store, ouvert, identifiant, verrou, None).await?;
     etat(core, Rien {}).await
 }
@@ -290,6 +293,9 @@ pub(super) async fn installer(
     let profession = Profession::from_code(&compte.profession)
         .ok_or_else(|| Error::new(Code::BaseAbimee, "profession"))?;
     super::document::vider_papiers(&dossier);
+    accorder(core, &store, &ouvert, identifiant).await?;
+    // A base of before the key: what cannot be sealed now is by the next who opens and holds it.
+    let _ = store.sceller_anciens(super::identifiant(&compte.id)?).await;
     let trousseau = preparer_sceau(core, store.appareil());
     let permissions = profession.permissions(compte.administrateur);
     // Closed before its sheet was saved or printed: whoever administers is asked for it again.
@@ -315,6 +321,21 @@ pub(super) async fn installer(
     // The list of communes is sorted once: before anybody types, and while nobody waits for it.
     tokio::task::spawn_blocking(|| escale_domain::commune::completer("a", 1).len());
     Ok(())
+}
+
+/// Brings who holds the key of reinforced secrecy in line with the team: those who care, and nobody
+/// else once one of them does.
+pub(super) async fn accorder(core: &Core, store: &Store, ouvert: &Ouvert, moi: &str) -> Result<()> {
+    let comptes: Vec<(String, bool)> = store
+        .professionnels()
+        .await?
+        .into_iter()
+        .filter_map(|p| {
+            let soigne = Profession::from_code(&p.profession).is_some_and(Profession::soigne);
+            Some((p.identifiant?, soigne))
+        })
+        .collect();
+    ouvert.accorder(&comptes, moi, core.monde.as_ref())
 }
 
 /// The signing key of this device waits in the keyring from the first opening on. The keyring may

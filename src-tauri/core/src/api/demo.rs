@@ -151,7 +151,7 @@ async fn ouvrir_comptes(core: &Core, seance: &Seance, deja: &str) -> Result<()> 
             changements,
         })
         .await?;
-    Ok(())
+    coffre::accorder(core, &seance.store, &seance.ouvert, seance.identifiant()).await
 }
 
 /// Opens this year's bilan of the child who has one a year, so that there is something to fill in.

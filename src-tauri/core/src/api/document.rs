@@ -4,7 +4,7 @@ use super::bilan::Ouvert;
 use super::vues::{
     ApercuDocument, DocumentLigne, Enregistre, ParBilan, ParDocument, Retenu, Sorti,
 };
-use super::{Core, Seance, calcul, dossier, reference};
+use super::{Core, Seance, calcul, dossier, reference, secret};
 use crate::error::{Code, Error, Result};
 use crate::report::{self, ContexteCourrier, Papier, ReportError, SignatureHeure};
 use crate::store::{Acte, Changement, Entite, Objet, Verbe};
@@ -80,6 +80,7 @@ pub(super) async fn faire(
     let _tour = seance.decider().await;
     let numero = prochain_numero(seance, date).await?;
     let remplace = precedent(seance, &ouvert, genre).await?;
+    secret::pour_un_papier(seance, &ouvert, genre).await?;
     let dossier = calcul::dossier(core, seance, &ouvert).await?;
     let signatures = heures(seance, &ouvert, &dossier).await?;
     let envoi = Envoi::new(&dossier, genre);
@@ -326,6 +327,7 @@ pub(super) async fn enregistrer(core: &Core, demande: ParDocument) -> Result<Enr
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     // Nobody is asked where to save what cannot be made.
     faisable(&ouvert, genre)?;
+    secret::pour_un_papier(&seance, &ouvert, genre).await?;
     // Asked before the number is taken, so that giving up leaves no hole in the numbers.
     let nom = report::nom_du_papier(genre, &ouvert.enfant.num_dossier_local, ouvert.date);
     let qui = seance.compte.id.clone();

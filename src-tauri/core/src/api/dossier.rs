@@ -9,6 +9,8 @@ use super::{Core, Seance, derive_id, identifiant, professionnel, recherche};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Verbe};
 use escale_domain::bilan::{Bilan, VoletStatut, volets_par_defaut};
+use escale_domain::calcul::{self, Matiere};
+use escale_domain::codes::Visibilite;
 use escale_domain::dictionnaire;
 use escale_domain::dossier::{self as format, Dossier};
 use escale_domain::formulaire::volets_saisissables;
@@ -121,6 +123,8 @@ struct Entree<'a> {
     /// Mark in the file → identifier in the base.
     pros: BTreeMap<String, Uuid>,
     centre_de_la_base: Value,
+    /// What each alert of the record speaks of, by its stable name.
+    visibilites: BTreeMap<String, Visibilite>,
     changements: Vec<Changement>,
 }
 
@@ -133,6 +137,14 @@ impl<'a> Entree<'a> {
             bilan: core.monde.nouvel_id(),
             pros: BTreeMap::new(),
             centre_de_la_base: serde_json::to_value(super::coffre::centre(&seance.store).await?)?,
+            visibilites: {
+                let reglages = super::reference::reglages(seance).await?;
+                let matiere = Matiere::du_dossier(dossier);
+                calcul::alertes(dossier, &matiere, &matiere.vaccins(), &reglages)
+                    .into_iter()
+                    .map(|alerte| (alerte.cle, alerte.visibilite))
+                    .collect()
+            },
             changements: Vec::new(),
         };
         for pro in &dossier.professionnels {
@@ -384,6 +396,7 @@ impl<'a> Entree<'a> {
             .collect();
         for (rang, alerte) in dossier.alertes.iter().enumerate() {
             let mut champs = champs(alerte)?;
+            champs.insert("visibilite".to_owned(), json!(self.visibilite(&alerte.cle)));
             champs.insert("bilan".to_owned(), json!(self.bilan.to_string()));
             champs.insert("rang".to_owned(), json!(rang));
             champs.insert("auteur".to_owned(), self.pro(&alerte.auteur));
@@ -393,6 +406,11 @@ impl<'a> Entree<'a> {
             self.ajouter(Entite::Alerte, id, champs)?;
         }
         Ok(())
+    }
+
+    /// How secret the answer to an alert is; one to an alert that is no more could speak of anything.
+    fn visibilite(&self, cle: &str) -> Visibilite {
+        self.visibilites.get(cle).copied().unwrap_or(Visibilite::V3)
     }
 
     fn texte(&self, marque: &str) -> String {

@@ -1,7 +1,7 @@
 //! A whole record out: the same format, with the marks that the file gave its professionals.
 
 use super::enfant::HORS_IDENTITE;
-use super::{Core, Seance, calcul, enfant, identifiant, preconisation, vaccination};
+use super::{Core, Seance, calcul, enfant, identifiant, preconisation, secret, vaccination};
 use crate::error::{Code, Error, Result};
 use crate::store::{Entite, Objet};
 use escale_domain::bilan::{AlerteTraitee, Bilan, Reponse, Section, Synthese, bande_age};
@@ -37,7 +37,8 @@ pub async fn exporter(core: &Core, qui: &str) -> Result<Dossier> {
 /// bilans may, and whoever administers, who brings whole records in and takes them out.
 ///
 /// # Errors
-/// [`Code::Introuvable`] for an unknown number or identifier, or a day without a bilan.
+/// [`Code::Introuvable`] for an unknown number or identifier, or a day without a bilan;
+/// [`Code::Interdit`] when the record holds what this session cannot read.
 pub async fn exporter_bilan(core: &Core, qui: &str, jour: Option<DateCivile>) -> Result<Export> {
     let seance = core.seance().await?;
     if !seance.peut(Permission::BilanLire) && !seance.peut(Permission::Administrer) {
@@ -65,6 +66,7 @@ pub async fn exporter_bilan(core: &Core, qui: &str, jour: Option<DateCivile>) ->
         })
     })?;
     let bilan = identifiant(&bilans.remove(choisi).id)?;
+    secret::pour_exporter(&seance, id, bilan).await?;
     seance.store.consulter(&seance.compte.id, &id.to_string(), "export").await?;
     let dossier = rassembler(core, &seance, id, bilan).await?;
     let autres_bilans = bilans.iter().filter_map(|b| DateCivile::parse_iso(&b.date)).collect();
@@ -241,7 +243,7 @@ impl Sortie {
                 let repere = repere.map_or(Value::Null, |p| p.champ("repere").clone());
                 objet.champs.insert("preconisation".to_owned(), repere);
                 objet.champs.values_mut().for_each(|v| self.marquer(v));
-                objet.lire(&["bilan", "rang", "instant"])
+                objet.lire(&["bilan", "rang", "instant", "visibilite"])
             })
             .collect()
     }

@@ -19,6 +19,7 @@ mod preconisation;
 mod professionnel;
 mod recherche;
 mod reference;
+mod secret;
 mod synthese;
 mod vaccination;
 mod volet;
@@ -87,6 +88,11 @@ impl Seance {
     /// Who works.
     pub(crate) fn moi(&self) -> Result<Uuid> {
         identifiant(&self.compte.id)
+    }
+
+    /// The name that whoever works signs in with.
+    pub(crate) fn identifiant(&self) -> &str {
+        self.compte.identifiant.as_deref().unwrap_or_default()
     }
 
     /// Waits for one's turn to decide from what the base says now: the next number, whether a name

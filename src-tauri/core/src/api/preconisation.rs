@@ -4,7 +4,7 @@ use super::bilan::Ouvert;
 use super::vues::{
     EcrirePreconisation, PreconisationSaisie, PreconisationVue, RetirerPreconisation,
 };
-use super::{Core, Seance, enfant, identifiant, volet};
+use super::{Core, Seance, enfant, identifiant, secret, volet};
 use crate::error::{Code, Error, Result};
 use crate::store::{Changement, Entite, Objet, Verbe, Vu};
 use escale_domain::bilan::VoletCode;
@@ -140,6 +140,7 @@ pub(super) async fn enregistrer(
     let _tour = seance.decider().await;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     volet::saisir_dans(&seance, &ouvert, VoletCode::S16).await?;
+    secret::pour_ecrire(&seance, demande.saisie.visibilite)?;
     let echeance = verifier(core, &demande.saisie)?;
     let saisie = &demande.saisie;
     let champs = champs(saisie, echeance);

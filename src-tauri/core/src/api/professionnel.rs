@@ -65,6 +65,7 @@ pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>
             changements,
         })
         .await?;
+    super::coffre::accorder(core, &seance.store, &seance.ouvert, seance.identifiant()).await?;
     lister(core, Rien {}).await
 }
 

@@ -6,7 +6,7 @@ use super::calcul::Examen;
 use super::vues::{
     ParBilan, PreconisationSaisie, PreconiserProposition, PropositionVue, TraiterProposition,
 };
-use super::{Core, Seance, derive_id, preconisation, volet};
+use super::{Core, Seance, derive_id, preconisation, secret, volet};
 use crate::error::{Code, Error, Result};
 use crate::store::{Changement, Entite, Objet, Verbe};
 use escale_domain::alerte::Alerte;
@@ -77,14 +77,16 @@ async fn noter(
     core: &Core,
     seance: &Seance,
     ouvert: &Ouvert,
-    cle: &str,
+    proposition: &Proposition,
     champs: Vec<(&'static str, Value)>,
 ) -> Result<Vec<Changement>> {
+    let cle = proposition.cle.as_str();
     let id = derive_id(ouvert.id, &format!("proposition/{cle}"));
     let connues = seance.store.objets(Entite::Proposition, "bilan", ouvert.id).await?;
     let mut tous = champs;
     tous.push(("auteur", json!(seance.compte.id)));
     tous.push(("instant", json!(core.monde.maintenant())));
+    tous.push(("visibilite", json!(proposition.visibilite)));
     if !connues.iter().any(|o| o.id == id) {
         tous.push(("bilan", json!(ouvert.id.to_string())));
         tous.push(("rang", json!(connues.len())));
@@ -141,7 +143,7 @@ pub(super) async fn traiter(
         changements.extend(retirer(core, &seance, &ouvert, avant.as_ref()).await?);
     }
     let champs = vec![("sort", json!(demande.sort)), ("probleme", probleme)];
-    changements.extend(noter(core, &seance, &ouvert, &proposition.cle, champs).await?);
+    changements.extend(noter(core, &seance, &ouvert, &proposition, champs).await?);
     let acte = ouvert.acte(&seance, Verbe::PropositionTraiter, changements)?;
     seance.store.record(acte).await?;
     vues(core, &seance, &ouvert).await
@@ -272,10 +274,11 @@ pub(super) async fn preconiser(
         responsable: Responsable::LieuAccueil,
         visibilite: proposition.visibilite.max(Visibilite::V2),
     };
+    secret::pour_ecrire(&seance, saisie.visibilite)?;
     let id = core.monde.nouvel_id();
     let mut changements = preconisation::nouvelle(core, &seance, &ouvert, id, &saisie).await?;
     let champs = vec![("preconisation", json!(id.to_string()))];
-    changements.extend(noter(core, &seance, &ouvert, &proposition.cle, champs).await?);
+    changements.extend(noter(core, &seance, &ouvert, &proposition, champs).await?);
     let alerte = alertes.iter().find(|a| Some(&a.cle) == proposition.alerte.as_ref());
     // An urgent one asks what was done: a recommendation alone does not answer it.
     if let Some(alerte) = alerte.filter(|a| !a.bloquante) {

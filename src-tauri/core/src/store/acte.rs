@@ -3,6 +3,7 @@
 use super::chaine::{self, Lien};
 use super::conflit::{self, Conflit, Courant};
 use super::entite::Entite;
+use super::secret::Pret;
 use super::{Ecriture, Store, projection};
 use crate::error::{Code, Error, Result};
 use serde_json::Value;
@@ -40,6 +41,7 @@ escale_domain::codes! {
         PropositionTraiter = "proposition_traiter", "Proposition de synthèse";
         VoletPasser = "volet_passer", "Passage de main d’une partie";
         BilanAjouter = "bilan_ajouter", "Addendum à un bilan";
+        SecretSceller = "secret_sceller", "Mise sous clé du secret renforcé";
     }
 }
 
@@ -175,6 +177,16 @@ impl Store {
     /// # Errors
     /// Nothing is written when it fails.
     pub async fn record(&self, acte: Acte) -> Result<Ecrit> {
+        self.inscrire(acte, true).await
+    }
+
+    /// As the program wrote before there was a key of reinforced secrecy.
+    #[cfg(test)]
+    pub(super) async fn record_en_clair(&self, acte: Acte) -> Result<Ecrit> {
+        self.inscrire(acte, false).await
+    }
+
+    async fn inscrire(&self, acte: Acte, sceller: bool) -> Result<Ecrit> {
         let mut ecriture = self.ecriture.lock().await;
         let Ecriture { connexion, tete, douteuse } = &mut *ecriture;
         let mut transaction = connexion.begin_with("BEGIN IMMEDIATE").await?;
@@ -197,10 +209,14 @@ impl Store {
                 vu: Vu::Neuf,
             });
         }
+        let prets = match sceller {
+            true => self.sceller(&mut transaction, changements).await?,
+            false => changements.into_iter().map(Pret::en_clair).collect(),
+        };
         let (texte_id, auteur, enfant) =
             (id.to_string(), acte.auteur.map(texte), acte.enfant.map(texte));
         let Preparation { lignes, conflits, deja } =
-            self.preparer(&mut transaction, &mut suite, changements, auteur.as_deref()).await?;
+            self.preparer(&mut transaction, &mut suite, prets, auteur.as_deref()).await?;
         if let (true, Some(deja)) = (lignes.is_empty(), deja) {
             let abime = || Error::new(Code::BaseAbimee, "act identifier");
             return Ok(Ecrit {
@@ -255,12 +271,12 @@ impl Store {
         &self,
         connexion: &mut SqliteConnection,
         suite: &mut chaine::Tete,
-        changements: Vec<Changement>,
+        prets: Vec<Pret>,
         auteur: Option<&str>,
     ) -> Result<Preparation> {
         let mut numeros: BTreeMap<(Entite, Uuid), (i64, bool)> = BTreeMap::new();
         let mut preparation = Preparation::default();
-        for changement in changements {
+        for Pret { changement, clair } in prets {
             let cle = (changement.entite, changement.objet);
             let (objet, neuf) = match numeros.get(&cle) {
                 Some(connu) => *connu,
@@ -288,7 +304,11 @@ impl Store {
             let mut regle = false;
             if let Some(courant) = courant {
                 regle = vu.as_deref() == Some(courant.id.as_str());
-                let pareil = courant.valeur.as_deref() == Some(valeur.as_str());
+                let pareil = match (&clair, &courant.valeur) {
+                    // No two sealed values are alike: what counts is what they say.
+                    (Some(clair), Some(avant)) => self.dit_pareil(&changement, clair, avant)?,
+                    (_, avant) => avant.as_deref() == Some(valeur.as_str()),
+                };
                 let repete = !regle && courant.auteur.as_deref() == auteur;
                 if pareil && (repete || matches!(changement.vu, Vu::Jusqua(_))) {
                     preparation.deja = Some(courant);
@@ -317,6 +337,13 @@ impl Store {
             preparation.lignes.push(Ligne { objet, changement, valeur, sel, vu, regle, empreinte });
         }
         Ok(preparation)
+    }
+
+    /// Whether a field says already what is about to be sealed for it.
+    fn dit_pareil(&self, changement: &Changement, clair: &Value, avant: &str) -> Result<bool> {
+        let Changement { entite, objet, champ, .. } = changement;
+        let avant = serde_json::from_str(avant)?;
+        Ok(self.lever(*entite, *objet, champ, &avant)?.as_ref() == Some(clair))
     }
 }
 

@@ -1,7 +1,10 @@
 //! The bilans, as lists need them.
 
 use super::Store;
-use crate::error::Result;
+use super::entite::Entite;
+use crate::error::{Code, Error, Result};
+use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// A line of the list of bilans.
 #[derive(Debug, Clone)]
@@ -98,14 +101,14 @@ impl Store {
         Ok(lignes)
     }
 
-    /// The answers of a bilan, each with the act that gave it.
+    /// The answers of a bilan, each with the act that gave it; without those under reinforced secrecy
+    /// in a session that does not hold the key.
     ///
     /// # Errors
     /// The base does not read.
     pub async fn reponses(&self, bilan: &str) -> Result<Vec<LigneReponse>> {
-        let lignes = sqlx::query_as!(
-            LigneReponse,
-            r#"SELECT reponse.id AS "id!", reponse.question AS "question!",
+        let lignes = sqlx::query!(
+            r#"SELECT reponse.id AS "id!", reponse.rang, reponse.question,
                       reponse.saisie AS "saisie!", acte.id AS "acte!", acte.auteur,
                       acte.horloge AS "horloge!: i64",
                       EXISTS (SELECT 1 FROM conflit WHERE conflit.objet = objet.n
@@ -118,11 +121,41 @@ impl Store {
                    WHERE c.objet = objet.n AND c.champ = 'saisie'
                    ORDER BY a.horloge DESC, a.appareil DESC LIMIT 1)
                WHERE reponse.bilan = ? AND reponse.saisie IS NOT NULL
-               ORDER BY reponse.rang, reponse.question"#,
+               ORDER BY acte.horloge, acte.appareil"#,
             bilan
         )
         .fetch_all(&self.lectures)
         .await?;
-        Ok(lignes)
+        let abime = || Error::new(Code::BaseAbimee, "answer does not read");
+        // By rank and question; of two rows of one question the later one counts.
+        let mut reponses: BTreeMap<(i64, String), LigneReponse> = BTreeMap::new();
+        for ligne in lignes {
+            let (rang, question, saisie) = match ligne.question {
+                Some(question) => (ligne.rang, question, ligne.saisie),
+                None => {
+                    let id = Uuid::parse_str(&ligne.id).map_err(|_| abime())?;
+                    let saisie = serde_json::from_str(&ligne.saisie).map_err(|_| abime())?;
+                    // What this session cannot open is not there.
+                    let Some(lue) = self.lever(Entite::Reponse, id, "saisie", &saisie)? else {
+                        continue;
+                    };
+                    let question = lue["question"].as_str().ok_or_else(abime)?.to_owned();
+                    (lue["rang"].as_i64(), question, lue["saisie"].to_string())
+                }
+            };
+            let cle = (rang.unwrap_or(i64::MAX), question.clone());
+            reponses.retain(|(_, connue), _| *connue != question);
+            let reponse = LigneReponse {
+                id: ligne.id,
+                question,
+                saisie,
+                acte: ligne.acte,
+                auteur: ligne.auteur,
+                horloge: ligne.horloge,
+                en_conflit: ligne.en_conflit,
+            };
+            reponses.insert(cle, reponse);
+        }
+        Ok(reponses.into_values().collect())
     }
 }

@@ -129,8 +129,9 @@ impl Store {
     /// # Errors
     /// The base does not read.
     pub async fn perdants(&self, entite: Entite, objet: Uuid, champ: &str) -> Result<Vec<Perdant>> {
-        let (entite, objet) = (entite.nom(), objet.to_string());
-        let lignes = sqlx::query_as!(
+        let Some(reel) = self.lu_sous(entite, objet).await? else { return Ok(Vec::new()) };
+        let (nom, objet) = (entite.nom(), reel.to_string());
+        let mut lignes = sqlx::query_as!(
             Perdant,
             r#"SELECT changement.valeur, acte.auteur, acte.horloge, acte.id AS acte
                FROM conflit JOIN objet ON objet.n = conflit.objet
@@ -140,12 +141,18 @@ impl Store {
                WHERE objet.entite = ? AND objet.id = ? AND conflit.champ = ?
                  AND conflit.choisi IS NULL
                ORDER BY acte.horloge"#,
-            entite,
+            nom,
             objet,
             champ
         )
         .fetch_all(&self.lectures)
         .await?;
+        for ligne in &mut lignes {
+            if let Some(texte) = ligne.valeur.take() {
+                let valeur = serde_json::from_str(&texte)?;
+                ligne.valeur = self.texte_leve(entite, reel, champ, &valeur)?;
+            }
+        }
         Ok(lignes)
     }
 }

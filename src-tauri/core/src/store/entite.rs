@@ -181,11 +181,11 @@ entites! {
     /// What was answered to an alert.
     Alerte = "alerte" {
         bilan: Texte, rang: Entier, cle: Texte, gravite: Texte, traitement: Texte, texte: Texte,
-        preconisation: Texte, auteur: Texte, date: Texte, instant: Entier,
+        preconisation: Texte, auteur: Texte, date: Texte, instant: Entier, visibilite: Texte,
     }
     /// What the pair did with a proposal of the synthesis.
     Proposition = "proposition" {
         bilan: Texte, rang: Entier, cle: Texte, sort: Texte, probleme: Texte,
-        preconisation: Texte, auteur: Texte, instant: Entier,
+        preconisation: Texte, auteur: Texte, instant: Entier, visibilite: Texte,
     }
 }

@@ -100,12 +100,13 @@ impl Store {
     /// # Errors
     /// The base does not read.
     pub async fn objet_facultatif(&self, entite: Entite, id: Uuid) -> Result<Option<Objet>> {
+        let Some(reel) = self.lu_sous(entite, id).await? else { return Ok(None) };
         let sql = format!("{} WHERE id = ?", selection(entite));
         let ligne = sqlx::query(AssertSqlSafe(sql))
-            .bind(id.to_string())
+            .bind(reel.to_string())
             .fetch_optional(&self.lectures)
             .await?;
-        ligne.map(|ligne| objet(entite, &ligne)).transpose()
+        ligne.map(|ligne| self.lever_objet(entite, objet(entite, &ligne)?)).transpose()
     }
 
     /// The objects of a parent (a child's placements, a bilan's parts), in their order.
@@ -129,7 +130,7 @@ impl Store {
         let sql = format!("{} WHERE \"{parent}\" = ? ORDER BY {ordre}", selection(entite));
         let lignes =
             sqlx::query(AssertSqlSafe(sql)).bind(id.to_string()).fetch_all(&self.lectures).await?;
-        lignes.iter().map(|ligne| objet(entite, ligne)).collect()
+        lignes.iter().map(|ligne| self.lever_objet(entite, objet(entite, ligne)?)).collect()
     }
 
     /// Every object of a kind that the centre has few of: its settings, its references.
@@ -138,7 +139,17 @@ impl Store {
     /// The base does not read.
     pub async fn lister(&self, entite: Entite) -> Result<Vec<Objet>> {
         let mut connexion = self.lectures.acquire().await?;
-        tous(&mut connexion, entite, "", i64::MAX).await
+        let objets = tous(&mut connexion, entite, "", i64::MAX).await?;
+        objets.into_iter().map(|objet| self.lever_objet(entite, objet)).collect()
+    }
+
+    /// The identifier under which an object lies, where the base has it.
+    pub(super) async fn lu_sous(&self, entite: Entite, id: Uuid) -> Result<Option<Uuid>> {
+        if !super::secret::derivee(entite) {
+            return Ok(Some(id));
+        }
+        let mut connexion = self.lectures.acquire().await?;
+        self.reel(&mut connexion, entite, id, None).await
     }
 
     /// The last act that touched an object, in the order of arrival here: what a screen that shows
@@ -147,6 +158,7 @@ impl Store {
     /// # Errors
     /// The base does not read.
     pub async fn dernier_acte(&self, entite: Entite, id: Uuid) -> Result<Option<String>> {
+        let Some(id) = self.lu_sous(entite, id).await? else { return Ok(None) };
         let (entite, id) = (entite.nom(), id.to_string());
         let acte = sqlx::query_scalar!(
             "SELECT acte.id FROM objet JOIN changement ON changement.objet = objet.n
@@ -170,14 +182,15 @@ impl Store {
         id: Uuid,
         jusqua: Uuid,
     ) -> Result<Map<String, Value>> {
-        let (entite, id, jusqua) = (entite.nom(), id.to_string(), jusqua.to_string());
+        let Some(reel) = self.lu_sous(entite, id).await? else { return Ok(Map::new()) };
+        let (nom, id, jusqua) = (entite.nom(), reel.to_string(), jusqua.to_string());
         let lignes = sqlx::query!(
             "SELECT changement.champ, changement.valeur FROM objet
              JOIN changement ON changement.objet = objet.n JOIN acte ON acte.n = changement.acte
              WHERE objet.entite = ? AND objet.id = ?
                AND changement.acte <= (SELECT n FROM acte WHERE id = ?)
              ORDER BY acte.horloge, acte.appareil",
-            entite,
+            nom,
             id,
             jusqua
         )
@@ -192,6 +205,6 @@ impl Store {
             };
             champs.insert(ligne.champ, valeur);
         }
-        Ok(champs)
+        Ok(self.lever_objet(entite, Objet { id: reel, champs })?.champs)
     }
 }

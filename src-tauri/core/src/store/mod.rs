@@ -4,6 +4,7 @@
 //! one transaction that is on the disk when it returns.
 
 mod acte;
+mod anciens;
 mod bilan;
 mod chaine;
 mod conflit;
@@ -12,8 +13,10 @@ mod enfant;
 mod entite;
 mod journal;
 mod lecture;
+mod levee;
 mod professionnel;
 mod projection;
+mod secret;
 mod verification;
 
 pub use acte::{Acte, Changement, Ecrit, Verbe, Vu};
@@ -23,22 +26,25 @@ pub use enfant::{LigneEnfant, LigneMedecin};
 pub use entite::{Entite, Forme};
 pub use journal::{ActeLu, Statistiques};
 pub use lecture::Objet;
+pub use levee::Scelle;
 pub use professionnel::Compte;
 pub use verification::{Ecart, Verification};
 
 use crate::error::{Code, Error, Result};
 use crate::monde::Monde;
-use crate::vault::{CleBase, Dossier};
+use crate::vault::{CleBase, Dossier, Secret};
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
 };
 use sqlx::{ConnectOptions, Connection};
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::Mutex;
+use uuid::Uuid;
 
 /// The migrations, embedded. A published one is never edited.
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
@@ -53,6 +59,10 @@ pub struct Store {
     ecriture: Arc<Mutex<Ecriture>>,
     appareil: Arc<str>,
     monde: Arc<dyn Monde>,
+    /// The key of reinforced secrecy, where this session holds it.
+    secret: Secret,
+    /// Sealed rows whose identifier was drawn without the key, by the one that they are known by.
+    tires: Arc<std::sync::Mutex<BTreeMap<(Entite, Uuid), Uuid>>>,
 }
 
 /// The one connection that writes, and where the journal of this device stands.
@@ -68,25 +78,33 @@ impl Store {
     ///
     /// # Errors
     /// The disk refuses.
-    pub async fn creer(dossier: &Dossier, cle: &CleBase, monde: Arc<dyn Monde>) -> Result<Self> {
+    pub async fn creer(
+        dossier: &Dossier,
+        (cle, secret): (&CleBase, Secret),
+        monde: Arc<dyn Monde>,
+    ) -> Result<Self> {
         if dossier.base().exists() {
             return Err(Error::new(Code::CoffreExiste, "base exists"));
         }
-        Self::connecter(dossier, cle, monde, true).await
+        Self::connecter(dossier, (cle, secret), monde, true).await
     }
 
     /// Opens the base of a vault. A base that is plain, damaged or newer is refused untouched.
     ///
     /// # Errors
     /// [`Code::BaseEnClair`], [`Code::BaseAbimee`], [`Code::BasePlusRecente`].
-    pub async fn ouvrir(dossier: &Dossier, cle: &CleBase, monde: Arc<dyn Monde>) -> Result<Self> {
+    pub async fn ouvrir(
+        dossier: &Dossier,
+        (cle, secret): (&CleBase, Secret),
+        monde: Arc<dyn Monde>,
+    ) -> Result<Self> {
         examiner(&dossier.base(), cle).await?;
-        Self::connecter(dossier, cle, monde, false).await
+        Self::connecter(dossier, (cle, secret), monde, false).await
     }
 
     async fn connecter(
         dossier: &Dossier,
-        cle: &CleBase,
+        (cle, secret): (&CleBase, Secret),
         monde: Arc<dyn Monde>,
         creer: bool,
     ) -> Result<Self> {
@@ -110,6 +128,8 @@ impl Store {
             ecriture: Arc::new(Mutex::new(Ecriture { connexion, tete, douteuse: false })),
             appareil: appareil.into(),
             monde,
+            secret,
+            tires: Arc::default(),
         })
     }
 
@@ -212,3 +232,5 @@ fn abimee(error: sqlx::Error) -> Error {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_secret;

@@ -39,6 +39,23 @@ pub(super) async fn numeroter(
     Ok((n, true))
 }
 
+/// Whether an object has a number in this base.
+pub(super) async fn connu(
+    connexion: &mut SqliteConnection,
+    entite: Entite,
+    objet: Uuid,
+) -> Result<bool> {
+    let (nom, id) = (entite.nom(), objet.to_string());
+    let connu = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM objet WHERE entite = ? AND id = ?) AS "connu!: bool""#,
+        nom,
+        id
+    )
+    .fetch_one(connexion)
+    .await?;
+    Ok(connu)
+}
+
 /// Writes the fields of one object into its table, making the row where it is missing.
 pub(super) async fn poser(
     connexion: &mut SqliteConnection,

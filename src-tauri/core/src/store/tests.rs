@@ -6,23 +6,26 @@ use uuid::Uuid;
 
 const MOT: &str = "un mot de passe assez long";
 
-struct Banc {
-    _garde: tempfile::TempDir,
-    dossier: Dossier,
-    cle: CleBase,
-    store: Store,
+pub(super) struct Banc {
+    pub(super) _garde: tempfile::TempDir,
+    pub(super) dossier: Dossier,
+    pub(super) cle: CleBase,
+    pub(super) secret: Secret,
+    pub(super) store: Store,
 }
 
-async fn banc() -> Banc {
+pub(super) async fn banc() -> Banc {
     let garde = tempfile::tempdir().expect("a folder");
     let dossier = Dossier::new(garde.path());
     let cree = vault::creer(&dossier, "a", MOT, Cout::d_essai(), &MondeReel).expect("a vault");
     let cle = cree.ouvert.cle();
-    let store = Store::creer(&dossier, &cle, Arc::new(MondeReel)).await.expect("a base");
-    Banc { _garde: garde, dossier, cle, store }
+    let secret = cree.ouvert.secret();
+    let cles = (&cle, secret.clone());
+    let store = Store::creer(&dossier, cles, Arc::new(MondeReel)).await.expect("a base");
+    Banc { _garde: garde, dossier, cle, secret, store }
 }
 
-fn acte(changements: Vec<Changement>) -> Acte {
+pub(super) fn acte(changements: Vec<Changement>) -> Acte {
     Acte { verbe: Verbe::EnfantCreer, auteur: None, enfant: None, motif: None, changements }
 }
 
@@ -45,7 +48,7 @@ fn changer(objet: Uuid, nom: &str, vu: Vu) -> Acte {
     }])
 }
 
-async fn ecarts(store: &Store) -> Vec<Ecart> {
+pub(super) async fn ecarts(store: &Store) -> Vec<Ecart> {
     store.verifier(|_, _| {}).await.expect("verified").ecarts
 }
 
@@ -273,11 +276,12 @@ async fn an_erased_value_leaves_the_chain_verifiable() {
 
 #[tokio::test]
 async fn the_journal_goes_on_after_closing_and_keeps_its_device() {
-    let Banc { _garde, dossier, cle, store } = banc().await;
+    let Banc { _garde, dossier, cle, secret, store } = banc().await;
     let appareil = store.appareil().to_owned();
     enfant(&store, "A").await;
     store.fermer().await;
-    let store = Store::ouvrir(&dossier, &cle, Arc::new(MondeReel)).await.expect("opened");
+    let cles = (&cle, secret);
+    let store = Store::ouvrir(&dossier, cles, Arc::new(MondeReel)).await.expect("opened");
     assert_eq!(store.appareil(), appareil);
     enfant(&store, "B").await;
     let preuve = store.verifier(|_, _| {}).await.expect("verified");
@@ -366,7 +370,7 @@ async fn a_write_that_is_abandoned_anywhere_harms_no_later_one() {
 /// Each kind of unfit base has its own answer, and keeps its bytes.
 #[tokio::test]
 async fn an_unfit_base_is_refused_and_untouched() {
-    let Banc { _garde, dossier, cle, store } = banc().await;
+    let Banc { _garde, dossier, cle, secret, store } = banc().await;
     enfant(&store, "A").await;
     store.fermer().await;
     let saine = std::fs::read(dossier.base()).expect("read");
@@ -407,7 +411,8 @@ async fn an_unfit_base_is_refused_and_untouched() {
         (saine.clone(), Code::Interne),
     ] {
         std::fs::write(dossier.base(), &octets).expect("written");
-        let resultat = Store::ouvrir(&dossier, &cle, Arc::new(MondeReel)).await;
+        let cles = (&cle, secret.clone());
+        let resultat = Store::ouvrir(&dossier, cles, Arc::new(MondeReel)).await;
         if code == Code::Interne {
             resultat.expect("the sound one opens");
             continue;
@@ -422,6 +427,7 @@ async fn the_key_of_another_vault_does_not_open_the_base() {
     let Banc { _garde, dossier, store, .. } = banc().await;
     store.fermer().await;
     let autre = banc().await;
-    let refus = Store::ouvrir(&dossier, &autre.cle, Arc::new(MondeReel)).await;
+    let cles = (&autre.cle, autre.secret);
+    let refus = Store::ouvrir(&dossier, cles, Arc::new(MondeReel)).await;
     assert_eq!(refus.err().map(|e| e.code), Some(Code::BaseAbimee));
 }

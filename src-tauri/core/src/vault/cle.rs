@@ -25,8 +25,21 @@ impl CleMaitresse {
         Self(octets)
     }
 
+    pub(super) const fn de_octets(octets: [u8; 32]) -> Self {
+        Self(octets)
+    }
+
+    pub(super) const fn octets(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     pub(super) fn derive_base(&self) -> CleBase {
         CleBase(blake3::derive_key("escale 2026 base", &self.0))
+    }
+
+    /// The key that the header is sealed with.
+    pub(super) fn derive_entete(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(blake3::derive_key("escale 2026 entete", &self.0))
     }
 }
 
@@ -109,7 +122,7 @@ pub(super) fn derive_cle(secret: &[u8], sel: &[u8; 16], cout: Cout) -> Result<Ze
     Ok(cle)
 }
 
-/// A master key wrapped under a derived key (XChaCha20-Poly1305).
+/// A slot: keys wrapped under a derived key (XChaCha20-Poly1305).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Enveloppe {
@@ -117,13 +130,20 @@ pub(super) struct Enveloppe {
     cout: Cout,
     nonce: String,
     boite: String,
+    /// Public half of the slot's own pair; none in a slot of before format 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) publique: Option<String>,
+    /// The private half of reinforced secrecy, closed for that pair; none where the slot does not
+    /// hold it, or waits for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) secret: Option<String>,
 }
 
 impl Enveloppe {
     pub(super) fn fermer(
         secret: &[u8],
         lie_a: &[u8],
-        maitresse: &CleMaitresse,
+        clair: &[u8],
         cout: Cout,
         monde: &dyn Monde,
     ) -> Result<Self> {
@@ -132,25 +152,22 @@ impl Enveloppe {
         monde.hasard(&mut nonce);
         let cle = derive_cle(secret, &sel, cout)?;
         let boite = XChaCha20Poly1305::new((&*cle).into())
-            .encrypt(&XNonce::from(nonce), Payload { msg: &maitresse.0, aad: lie_a })
+            .encrypt(&XNonce::from(nonce), Payload { msg: clair, aad: lie_a })
             .map_err(|_| Error::new(Code::Interne, "aead"))?;
-        Ok(Self { sel: hexa(&sel), cout, nonce: hexa(&nonce), boite: hexa(&boite) })
+        let (sel, nonce, boite) = (hexa(&sel), hexa(&nonce), hexa(&boite));
+        Ok(Self { sel, cout, nonce, boite, publique: None, secret: None })
     }
 
-    /// The master key, or none when the secret is not the right one.
-    pub(super) fn ouvrir(&self, secret: &[u8], lie_a: &[u8]) -> Result<Option<CleMaitresse>> {
+    /// What was wrapped, or none when the secret is not the right one.
+    pub(super) fn ouvrir(&self, secret: &[u8], lie_a: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>> {
         let abime = || Error::new(Code::CoffreAbime, "slot encoding");
         let sel: [u8; 16] = octets(&self.sel).ok_or_else(abime)?;
         let nonce: [u8; 24] = octets(&self.nonce).ok_or_else(abime)?;
-        let boite: [u8; 48] = octets(&self.boite).ok_or_else(abime)?;
+        let boite = octets_de(&self.boite).ok_or_else(abime)?;
         let cle = derive_cle(secret, &sel, self.cout)?;
         let clair = XChaCha20Poly1305::new((&*cle).into())
-            .decrypt(&XNonce::from(nonce), Payload { msg: &boite, aad: lie_a })
-            .map(Zeroizing::new);
-        Ok(match clair {
-            Ok(clair) => <[u8; 32]>::try_from(clair.as_slice()).ok().map(CleMaitresse),
-            Err(_) => None,
-        })
+            .decrypt(&XNonce::from(nonce), Payload { msg: &boite, aad: lie_a });
+        Ok(clair.ok().map(Zeroizing::new))
     }
 
     /// What its derivation costs.
@@ -164,14 +181,12 @@ pub(super) fn hexa(octets: &[u8]) -> String {
 }
 
 pub(super) fn octets<const N: usize>(hexa: &str) -> Option<[u8; N]> {
-    let chiffres = hexa.as_bytes();
-    if chiffres.len() != 2 * N {
-        return None;
-    }
-    let mut sortie = [0; N];
-    for (octet, paire) in sortie.iter_mut().zip(chiffres.chunks_exact(2)) {
-        let texte = std::str::from_utf8(paire).ok()?;
-        *octet = u8::from_str_radix(texte, 16).ok()?;
-    }
-    Some(sortie)
+    octets_de(hexa)?.try_into().ok()
+}
+
+/// The bytes of a hexadecimal text.
+pub(super) fn octets_de(hexa: &str) -> Option<Vec<u8>> {
+    let (paires, []) = hexa.as_bytes().as_chunks::<2>() else { return None };
+    let chiffre = |c: u8| char::from(c).to_digit(16).and_then(|d| u8::try_from(d).ok());
+    paires.iter().map(|[a, b]| Some(chiffre(*a)? << 4 | chiffre(*b)?)).collect()
 }

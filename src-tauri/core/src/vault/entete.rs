@@ -1,8 +1,12 @@
 //! The header file: one slot per person, one for the recovery key. It names nobody: a slot is
 //! found by a digest of the account name that is bound to this vault.
+//!
+//! Whoever opens it proves the whole of it: its last line is a digest under the master key, and its
+//! bytes are those that we would write.
 
 use super::cle::{CleMaitresse, Cout, Enveloppe, derive_cle, hexa};
 use super::recuperation::CleRecuperation;
+use super::secret::{self, Prive, Publique};
 use crate::error::{Code, Error, Result};
 use crate::monde::Monde;
 use serde::{Deserialize, Serialize};
@@ -10,8 +14,10 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
-const FORMAT: u32 = 1;
+/// Format 1 had no key of reinforced secrecy and no seal.
+const FORMAT: u32 = 2;
 /// What the slot of the recovery key is bound to.
 const RECUPERATION: &str = "recuperation";
 
@@ -21,6 +27,9 @@ const RECUPERATION: &str = "recuperation";
 pub struct Entete {
     format: u32,
     id: Uuid,
+    /// Public half of the pair of reinforced secrecy; none in format 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    secret: Option<String>,
     emplacements: BTreeMap<String, Enveloppe>,
     /// Slot of the recovery key whose sheet was saved or printed.
     recuperation: Option<Enveloppe>,
@@ -28,16 +37,32 @@ pub struct Entete {
     /// from the screen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     recuperation_sans_fiche: Option<Enveloppe>,
+    /// Digest of all the rest under the master key; none in format 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sceau: Option<String>,
+}
+
+/// What a slot gave.
+#[derive(Debug)]
+pub(super) struct Ouverte {
+    pub(super) maitresse: CleMaitresse,
+    /// The private half of reinforced secrecy, where the slot holds it.
+    pub(super) secret: Option<Prive>,
+    /// Whether the slot, or the header, is of before reinforced secrecy had a key.
+    pub(super) ancienne: bool,
 }
 
 impl Entete {
-    pub(super) fn new(id: Uuid) -> Self {
+    /// An empty header, for a vault whose values under reinforced secrecy are sealed for `secret`.
+    pub(super) fn new(id: Uuid, secret: &Publique) -> Self {
         Self {
             format: FORMAT,
             id,
+            secret: Some(hexa(secret)),
             emplacements: BTreeMap::new(),
             recuperation: None,
             recuperation_sans_fiche: None,
+            sceau: None,
         }
     }
 
@@ -47,16 +72,25 @@ impl Entete {
         struct Version {
             format: u32,
         }
-        let abime = |_| Error::new(Code::CoffreAbime, "header does not read");
-        let version: Version = serde_json::from_slice(&texte).map_err(abime)?;
+        let abime = || Error::new(Code::CoffreAbime, "header does not read");
+        let version: Version = serde_json::from_slice(&texte).map_err(|_| abime())?;
         if version.format > FORMAT {
             return Err(Error::new(Code::BasePlusRecente, "header of a newer format"));
         }
-        serde_json::from_slice(&texte).map_err(abime)
+        let lue: Self = serde_json::from_slice(&texte).map_err(|_| abime())?;
+        let sceaux = (lue.secret.is_some(), lue.sceau.is_some());
+        let attendus = (lue.format >= FORMAT, lue.format >= FORMAT);
+        // A space more says nothing, and would still be a byte that somebody else wrote.
+        if sceaux != attendus || (lue.format >= FORMAT && serde_json::to_vec_pretty(&lue)? != texte)
+        {
+            return Err(abime());
+        }
+        Ok(lue)
     }
 
-    /// Writes beside, syncs, renames: a power cut leaves the old header or the new one.
-    pub(super) fn ecrire(&self, chemin: &Path) -> Result<()> {
+    /// Seals, writes beside, syncs, renames: a power cut leaves the old header or the new one.
+    pub(super) fn ecrire(&mut self, chemin: &Path, maitresse: &CleMaitresse) -> Result<()> {
+        self.sceau = Some(self.calculer(maitresse)?);
         let provisoire = chemin.with_extension("coffre.nouveau");
         let mut fichier = std::fs::File::create(&provisoire)?;
         fichier.write_all(&serde_json::to_vec_pretty(self)?)?;
@@ -69,45 +103,176 @@ impl Entete {
         Ok(())
     }
 
+    /// The digest of all that the header says, under the master key.
+    fn calculer(&self, maitresse: &CleMaitresse) -> Result<String> {
+        let nu = Self { sceau: None, ..self.clone() };
+        let texte = serde_json::to_vec(&nu)?;
+        Ok(blake3::keyed_hash(&maitresse.derive_entete(), &texte).to_hex().to_string())
+    }
+
+    /// Whether the header has a pair of reinforced secrecy.
+    pub(super) const fn a_un_secret(&self) -> bool {
+        self.secret.is_some()
+    }
+
+    /// The public half of reinforced secrecy.
+    pub(super) fn publique(&self) -> Result<Publique> {
+        self.secret
+            .as_deref()
+            .and_then(super::cle::octets)
+            .ok_or_else(|| Error::new(Code::CoffreAbime, "no public key"))
+    }
+
     /// Whether somebody has this account name.
     #[must_use]
     pub fn connait(&self, identifiant: &str) -> bool {
         self.emplacements.contains_key(&self.repere(identifiant))
     }
 
+    /// What the slot of a person costs.
+    pub(super) fn cout(&self, identifiant: &str) -> Cout {
+        let boite = self.emplacements.get(&self.repere(identifiant));
+        boite.map_or(Cout::d_essai(), Enveloppe::cout)
+    }
+
+    /// Makes or renews the slot of a person, who holds the private half of reinforced secrecy where
+    /// it is given.
     pub(super) fn poser(
         &mut self,
         identifiant: &str,
         mot_de_passe: &str,
-        maitresse: &CleMaitresse,
+        (maitresse, tenu): (&CleMaitresse, Option<&Prive>),
         cout: Cout,
         monde: &dyn Monde,
     ) -> Result<()> {
         let repere = self.repere(identifiant);
-        let boite = Enveloppe::fermer(
-            mot_de_passe.as_bytes(),
-            &self.lien(&repere),
-            maitresse,
-            cout,
-            monde,
-        )?;
+        let boite =
+            self.fermer(&repere, mot_de_passe.as_bytes(), (maitresse, tenu), cout, monde)?;
         self.emplacements.insert(repere, boite);
         Ok(())
     }
 
-    /// Wraps the master key under a new recovery key. The one whose sheet is in the safe still opens
-    /// until [`Self::confirmer_recuperation`].
+    /// Wraps the keys under a new recovery key. The one whose sheet is in the safe still opens until
+    /// [`Self::confirmer_recuperation`].
     pub(super) fn poser_recuperation(
         &mut self,
         cle: &CleRecuperation,
-        maitresse: &CleMaitresse,
+        cles: (&CleMaitresse, Option<&Prive>),
         cout: Cout,
         monde: &dyn Monde,
     ) -> Result<()> {
-        let boite =
-            Enveloppe::fermer(cle.octets(), &self.lien(RECUPERATION), maitresse, cout, monde)?;
+        let boite = self.fermer(RECUPERATION, cle.octets(), cles, cout, monde)?;
         self.recuperation_sans_fiche = Some(boite);
         Ok(())
+    }
+
+    /// A slot: a pair of its own beside the master key, and the private half of reinforced secrecy
+    /// closed for that pair.
+    fn fermer(
+        &self,
+        repere: &str,
+        secret: &[u8],
+        (maitresse, tenu): (&CleMaitresse, Option<&Prive>),
+        cout: Cout,
+        monde: &dyn Monde,
+    ) -> Result<Enveloppe> {
+        let prive = Prive::make(monde);
+        let publique = prive.publique();
+        let clair = Zeroizing::new([maitresse.octets().as_slice(), prive.octets()].concat());
+        let lie_a = self.lien(repere, Some(&publique));
+        let mut boite = Enveloppe::fermer(secret, &lie_a, &clair, cout, monde)?;
+        boite.publique = Some(hexa(&publique));
+        if let Some(tenu) = tenu {
+            self.confier(repere, &mut boite, tenu, monde)?;
+        }
+        Ok(boite)
+    }
+
+    /// Gives a slot the private half of reinforced secrecy; one of format 1 has nothing to close it
+    /// for, and waits until its owner opens.
+    fn confier(
+        &self,
+        repere: &str,
+        boite: &mut Enveloppe,
+        tenu: &Prive,
+        monde: &dyn Monde,
+    ) -> Result<bool> {
+        let publique = match (&boite.publique, &boite.secret) {
+            (Some(publique), None) => super::cle::octets(publique),
+            _ => return Ok(false),
+        };
+        let publique = publique.ok_or_else(|| Error::new(Code::CoffreAbime, "slot encoding"))?;
+        let lie_a = self.lien(repere, Some(&publique));
+        boite.secret = Some(hexa(&secret::confier(&publique, &lie_a, tenu, monde)?));
+        Ok(true)
+    }
+
+    /// Brings who holds the private half of reinforced secrecy in line with the team: every account
+    /// that cares (`true`) and the recovery key; any other only while nobody who cares holds it.
+    /// Giving takes somebody who holds it (`tenu`), taking away takes nobody. Says whether anything
+    /// changed.
+    pub(super) fn accorder(
+        &mut self,
+        comptes: &[(String, bool)],
+        moi: &str,
+        tenu: Option<&Prive>,
+        monde: &dyn Monde,
+    ) -> Result<bool> {
+        let soignants: Vec<String> =
+            comptes.iter().filter(|(_, soigne)| *soigne).map(|(nom, _)| self.repere(nom)).collect();
+        let mut change = false;
+        if let Some(tenu) = tenu {
+            for repere in &soignants {
+                if let Some(mut boite) = self.emplacements.get(repere).cloned()
+                    && self.confier(repere, &mut boite, tenu, monde)?
+                {
+                    self.emplacements.insert(repere.clone(), boite);
+                    change = true;
+                }
+            }
+            let recuperations = [self.recuperation_sans_fiche.clone(), self.recuperation.clone()];
+            let [sans_fiche, avec_fiche] = recuperations.map(|boite| {
+                let Some(mut boite) = boite else { return Ok((None, false)) };
+                let donnee = self.confier(RECUPERATION, &mut boite, tenu, monde)?;
+                Ok::<_, Error>((Some(boite), donnee))
+            });
+            let (sans_fiche, avec_fiche) = (sans_fiche?, avec_fiche?);
+            change |= sans_fiche.1 || avec_fiche.1;
+            (self.recuperation_sans_fiche, self.recuperation) = (sans_fiche.0, avec_fiche.0);
+        }
+        if soignants.iter().any(|repere| self.tient_a(repere)) {
+            for (repere, boite) in &mut self.emplacements {
+                if !soignants.contains(repere) && boite.secret.take().is_some() {
+                    change = true;
+                }
+            }
+        } else if let Some(tenu) = tenu {
+            // Nobody who cares holds it: whoever came with it keeps it.
+            let repere = self.repere(moi);
+            if let Some(mut boite) = self.emplacements.get(&repere).cloned()
+                && self.confier(&repere, &mut boite, tenu, monde)?
+            {
+                self.emplacements.insert(repere, boite);
+                change = true;
+            }
+        }
+        Ok(change)
+    }
+
+    /// Whether the slot of an account holds the private half of reinforced secrecy.
+    pub(super) fn tient(&self, identifiant: &str) -> bool {
+        self.tient_a(&self.repere(identifiant))
+    }
+
+    fn tient_a(&self, repere: &str) -> bool {
+        self.emplacements.get(repere).is_some_and(|boite| boite.secret.is_some())
+    }
+
+    /// Takes up format 2: the pair of reinforced secrecy is there from now on. The slots of before
+    /// stay as they are until each of their owners opens.
+    pub(super) fn moderniser(&mut self, publique: &Publique) {
+        self.format = FORMAT;
+        self.secret = Some(hexa(publique));
     }
 
     /// Whether a recovery key waits for its sheet.
@@ -122,14 +287,10 @@ impl Entete {
         }
     }
 
-    pub(super) fn ouvrir(
-        &self,
-        identifiant: &str,
-        mot_de_passe: &str,
-    ) -> Result<Option<CleMaitresse>> {
+    pub(super) fn ouvrir(&self, identifiant: &str, mot_de_passe: &str) -> Result<Option<Ouverte>> {
         let repere = self.repere(identifiant);
         if let Some(boite) = self.emplacements.get(&repere) {
-            return boite.ouvrir(mot_de_passe.as_bytes(), &self.lien(&repere));
+            return self.essayer(&repere, boite, mot_de_passe.as_bytes());
         }
         // An unknown name costs what the others cost, so that time does not tell who has an account.
         let cout = self.emplacements.values().next().map_or(Cout::d_essai(), Enveloppe::cout);
@@ -137,16 +298,46 @@ impl Entete {
         Ok(None)
     }
 
-    pub(super) fn ouvrir_recuperation(
-        &self,
-        cle: &CleRecuperation,
-    ) -> Result<Option<CleMaitresse>> {
+    pub(super) fn ouvrir_recuperation(&self, cle: &CleRecuperation) -> Result<Option<Ouverte>> {
         for boite in [&self.recuperation_sans_fiche, &self.recuperation].into_iter().flatten() {
-            if let Some(maitresse) = boite.ouvrir(cle.octets(), &self.lien(RECUPERATION))? {
-                return Ok(Some(maitresse));
+            if let Some(ouverte) = self.essayer(RECUPERATION, boite, cle.octets())? {
+                return Ok(Some(ouverte));
             }
         }
         Ok(None)
+    }
+
+    /// Opens a slot, then proves the header with the key that it gave.
+    fn essayer(&self, repere: &str, boite: &Enveloppe, secret: &[u8]) -> Result<Option<Ouverte>> {
+        let abime = |quoi: &str| Error::new(Code::CoffreAbime, quoi);
+        let publique = match &boite.publique {
+            Some(hexa) => {
+                Some(super::cle::octets::<32>(hexa).ok_or_else(|| abime("slot encoding"))?)
+            }
+            None => None,
+        };
+        let lie_a = self.lien(repere, publique.as_ref());
+        let Some(clair) = boite.ouvrir(secret, &lie_a)? else { return Ok(None) };
+        let (maitresse, reste) =
+            clair.split_first_chunk::<32>().ok_or_else(|| abime("slot without a key"))?;
+        let maitresse = CleMaitresse::de_octets(*maitresse);
+        if self.format >= FORMAT {
+            let attendu = self.calculer(&maitresse)?;
+            if self.sceau.as_deref() != Some(attendu.as_str()) {
+                return Err(abime("seal of the header"));
+            }
+        }
+        let mut tenu = None;
+        if let (Some(publique), Some(boite)) = (&publique, &boite.secret) {
+            let prive = <[u8; 32]>::try_from(reste).map_err(|_| abime("slot without a pair"))?;
+            let prive = Prive::de_octets(prive);
+            let boite = super::cle::octets_de(boite).ok_or_else(|| abime("slot encoding"))?;
+            let lie_a = self.lien(repere, Some(publique));
+            let recu = secret::recevoir(&prive, &lie_a, &boite);
+            let recu = recu.filter(|recu| self.publique().is_ok_and(|p| p == recu.publique()));
+            tenu = Some(recu.ok_or_else(|| abime("key of reinforced secrecy"))?);
+        }
+        Ok(Some(Ouverte { maitresse, secret: tenu, ancienne: publique.is_none() }))
     }
 
     /// Where the slot of an account name lies. Case, accents and spaces do not count.
@@ -157,8 +348,9 @@ impl Entete {
         hexa(&calcul.finalize().as_bytes()[..16])
     }
 
-    /// Binds a slot to this vault and to its place, so that slots cannot be exchanged.
-    fn lien(&self, repere: &str) -> Vec<u8> {
-        [self.id.as_bytes(), repere.as_bytes()].concat()
+    /// Binds a slot to this vault, to its place and to its pair, so that slots cannot be exchanged.
+    fn lien(&self, repere: &str, publique: Option<&Publique>) -> Vec<u8> {
+        let publique = publique.map_or(&[] as &[u8], |p| p.as_slice());
+        [self.id.as_bytes(), repere.as_bytes(), publique].concat()
     }
 }

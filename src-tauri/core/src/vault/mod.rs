@@ -9,6 +9,7 @@ mod entete;
 mod essais;
 mod lieu;
 mod recuperation;
+mod secret;
 mod trousseau;
 
 pub use cle::{CleBase, Cout};
@@ -16,11 +17,14 @@ pub use entete::Entete;
 pub use essais::Essais;
 pub use lieu::verifier_lieu;
 pub use recuperation::{CleRecuperation, GroupeFaux};
+pub use secret::{Scelleur, Secret, est_scelle};
 pub use trousseau::{SansTrousseau, Sceau, Trousseau, TrousseauSysteme, cle_de_signature};
 
 use crate::error::{Code, Error, Result};
 use crate::monde::Monde;
 use cle::CleMaitresse;
+use entete::Ouverte;
+use secret::Prive;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -110,24 +114,51 @@ impl Dossier {
     }
 }
 
+/// One change of a header at a time: each reads the whole of it and writes it back.
+static ENTETE: Mutex<()> = Mutex::new(());
+
 /// A vault that somebody opened: it gives the key of the base, and wraps the keys for others.
 #[derive(Debug)]
 pub struct Ouvert {
     dossier: Dossier,
     maitresse: CleMaitresse,
-    /// One change of the header at a time: each reads the whole of it and writes it back.
-    entete: Mutex<()>,
+    secret: Secret,
 }
 
 impl Ouvert {
-    fn new(dossier: &Dossier, maitresse: CleMaitresse) -> Self {
-        Self { dossier: dossier.clone(), maitresse, entete: Mutex::new(()) }
+    fn new(dossier: &Dossier, maitresse: CleMaitresse, secret: Secret) -> Self {
+        Self { dossier: dossier.clone(), maitresse, secret }
     }
 
     /// The key of the base.
     #[must_use]
     pub fn cle(&self) -> CleBase {
         self.maitresse.derive_base()
+    }
+
+    /// What this session knows of the key of reinforced secrecy.
+    #[must_use]
+    pub fn secret(&self) -> Secret {
+        self.secret.clone()
+    }
+
+    /// Gives the key of reinforced secrecy to every account that cares (`true` in `comptes`) and to
+    /// the recovery key, where this session holds it, and takes it from every other account once
+    /// somebody who cares holds it. Afterwards this session holds it only if the slot of `moi` does.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn accorder(&self, comptes: &[(String, bool)], moi: &str, monde: &dyn Monde) -> Result<()> {
+        let _un_seul = seul()?;
+        let mut entete = lire_entete(&self.dossier)?;
+        let change = self.secret.avec(|tenu| entete.accorder(comptes, moi, tenu, monde))?;
+        if change {
+            entete.ecrire(&self.dossier.entete(), &self.maitresse)?;
+        }
+        if !entete.tient(moi) {
+            self.secret.oublier();
+        }
+        Ok(())
     }
 
     /// Gives another person a slot of their own.
@@ -147,7 +178,8 @@ impl Ouvert {
         self.redefinir(identifiant, mot_de_passe, cout, monde)
     }
 
-    /// Gives a person a new password in place of the old one.
+    /// Gives a person a new password in place of the old one. The new slot waits for the key of
+    /// reinforced secrecy until [`Self::accorder`].
     ///
     /// # Errors
     /// The password is too short, or the disk refuses.
@@ -159,11 +191,13 @@ impl Ouvert {
         monde: &dyn Monde,
     ) -> Result<()> {
         verifier_mot_de_passe(mot_de_passe)?;
-        self.changer(|e| e.poser(identifiant, mot_de_passe, &self.maitresse, cout, monde))
+        let cles = (&self.maitresse, None);
+        self.changer(|e| e.poser(identifiant, mot_de_passe, cles, cout, monde))
     }
 
     /// Makes a new recovery key. It counts once its sheet is confirmed; until then the one before
-    /// opens, too.
+    /// opens, too. Made in a session without the key of reinforced secrecy, it waits for that key
+    /// until somebody who holds it opens.
     ///
     /// # Errors
     /// The disk refuses.
@@ -173,7 +207,9 @@ impl Ouvert {
         monde: &dyn Monde,
     ) -> Result<CleRecuperation> {
         let cle = CleRecuperation::make(monde);
-        self.changer(|e| e.poser_recuperation(&cle, &self.maitresse, cout, monde))?;
+        self.secret.avec(|tenu| {
+            self.changer(|e| e.poser_recuperation(&cle, (&self.maitresse, tenu), cout, monde))
+        })?;
         Ok(cle)
     }
 
@@ -197,11 +233,15 @@ impl Ouvert {
     }
 
     fn changer(&self, changement: impl FnOnce(&mut Entete) -> Result<()>) -> Result<()> {
-        let _un_seul = self.entete.lock().map_err(|_| Error::new(Code::Interne, "mutex"))?;
+        let _un_seul = seul()?;
         let mut entete = lire_entete(&self.dossier)?;
         changement(&mut entete)?;
-        entete.ecrire(&self.dossier.entete())
+        entete.ecrire(&self.dossier.entete(), &self.maitresse)
     }
+}
+
+fn seul() -> Result<std::sync::MutexGuard<'static, ()>> {
+    ENTETE.lock().map_err(|_| Error::new(Code::Interne, "mutex"))
 }
 
 /// A vault that is being made: its keys are ready, its header is not written. Dropped before
@@ -224,6 +264,12 @@ pub struct Cree {
 }
 
 impl Chantier {
+    /// What the session that begins knows of the key of reinforced secrecy: all of it.
+    #[must_use]
+    pub fn secret(&self) -> Secret {
+        self.ouvert.secret()
+    }
+
     /// The key of the base to be made.
     #[must_use]
     pub fn cle(&self) -> CleBase {
@@ -236,8 +282,8 @@ impl Chantier {
     /// # Errors
     /// The disk refuses.
     pub fn achever(self) -> Result<Cree> {
-        let Self { ouvert, entete, recuperation, verrou } = self;
-        entete.ecrire(&ouvert.dossier.entete())?;
+        let Self { ouvert, mut entete, recuperation, verrou } = self;
+        entete.ecrire(&ouvert.dossier.entete(), &ouvert.maitresse)?;
         // Beside a header it means nothing any more.
         let _ = std::fs::remove_file(ouvert.dossier.chantier());
         Ok(Cree { ouvert, recuperation, verrou })
@@ -270,10 +316,16 @@ pub fn preparer(
     deblayer(dossier)?;
     let maitresse = CleMaitresse::make(monde);
     let recuperation = CleRecuperation::make(monde);
-    let mut entete = Entete::new(monde.nouvel_id());
-    entete.poser(identifiant, mot_de_passe, &maitresse, cout, monde)?;
-    entete.poser_recuperation(&recuperation, &maitresse, cout, monde)?;
-    Ok(Chantier { ouvert: Ouvert::new(dossier, maitresse), entete, recuperation, verrou })
+    // Whoever founds it holds the key of reinforced secrecy, until somebody who cares does.
+    let prive = Prive::make(monde);
+    let publique = prive.publique();
+    let mut entete = Entete::new(monde.nouvel_id(), &publique);
+    let cles = (&maitresse, Some(&prive));
+    entete.poser(identifiant, mot_de_passe, cles, cout, monde)?;
+    entete.poser_recuperation(&recuperation, cles, cout, monde)?;
+    let secret = Secret::new(publique, Some(prive));
+    let ouvert = Ouvert::new(dossier, maitresse, secret);
+    Ok(Chantier { ouvert, entete, recuperation, verrou })
 }
 
 /// Marks the folder, and removes what an interrupted attempt left.
@@ -304,7 +356,7 @@ pub(crate) fn creer(
 }
 
 /// Opens the vault with a person's name and password. An unknown name costs the same time and gives
-/// the same answer as a wrong password.
+/// the same answer as a wrong password. A header or a slot of before format 2 is renewed on the way.
 ///
 /// # Errors
 /// [`Code::MotDePasseRefuse`], [`Code::TropDEssais`], or what is wrong with the files.
@@ -319,9 +371,16 @@ pub fn ouvrir(
     let mut essais = Essais::lire(dossier, identifiant);
     essais.permettre(monde.maintenant())?;
     match entete.ouvrir(identifiant, mot_de_passe)? {
-        Some(maitresse) => {
+        Some(ouverte) => {
             essais.oublier();
-            Ok(Ouvert::new(dossier, maitresse))
+            let cout = entete.cout(identifiant);
+            entrer(
+                dossier,
+                entete,
+                ouverte,
+                |entete, cles| entete.poser(identifiant, mot_de_passe, cles, cout, monde),
+                monde,
+            )
         }
         None => {
             essais.compter(monde.maintenant());
@@ -343,12 +402,43 @@ pub fn ouvrir_recuperation(
     verifier_lieu(dossier.chemin())?;
     let mut essais = Essais::lire(dossier, "clé de récupération");
     essais.permettre(monde.maintenant())?;
-    let Some(maitresse) = entete.ouvrir_recuperation(cle)? else {
+    let Some(ouverte) = entete.ouvrir_recuperation(cle)? else {
         essais.compter(monde.maintenant());
         return Err(Error::new(Code::CleRecuperationRefusee, "recovery slot refused"));
     };
     essais.oublier();
-    Ok(Ouvert::new(dossier, maitresse))
+    // The slot of a recovery key is renewed with the key, never by itself.
+    entrer(dossier, entete, ouverte, |_, _| Ok(()), monde)
+}
+
+/// What a slot opened. In a header of format 1 the pair of reinforced secrecy is made here, and a
+/// slot of that time is renewed (`reposer`): the first who opens holds the private half, as a founder
+/// does.
+fn entrer(
+    dossier: &Dossier,
+    entete: Entete,
+    ouverte: Ouverte,
+    reposer: impl FnOnce(&mut Entete, (&CleMaitresse, Option<&Prive>)) -> Result<()>,
+    monde: &dyn Monde,
+) -> Result<Ouvert> {
+    let Ouverte { maitresse, mut secret, ancienne } = ouverte;
+    if entete.a_un_secret() && !ancienne {
+        let secret = Secret::new(entete.publique()?, secret);
+        return Ok(Ouvert::new(dossier, maitresse, secret));
+    }
+    let _un_seul = seul()?;
+    let mut entete = entete;
+    if !entete.a_un_secret() {
+        let prive = Prive::make(monde);
+        entete.moderniser(&prive.publique());
+        secret = Some(prive);
+    }
+    if ancienne {
+        reposer(&mut entete, (&maitresse, secret.as_ref()))?;
+    }
+    entete.ecrire(&dossier.entete(), &maitresse)?;
+    let secret = Secret::new(entete.publique()?, secret);
+    Ok(Ouvert::new(dossier, maitresse, secret))
 }
 
 fn lire_entete(dossier: &Dossier) -> Result<Entete> {
@@ -383,3 +473,5 @@ fn restreindre(chemin: &Path) -> Result<()> {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_secret;

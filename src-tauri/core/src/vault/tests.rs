@@ -168,7 +168,7 @@ fn a_damaged_or_newer_header_says_so_and_stays() {
     let texte = std::fs::read_to_string(coffre.entete()).expect("read");
     for (faux, code) in [
         (texte[..texte.len() / 2].to_owned(), Code::CoffreAbime),
-        (texte.replace("\"format\": 1", "\"format\": 2"), Code::BasePlusRecente),
+        (texte.replace("\"format\": 2", "\"format\": 3"), Code::BasePlusRecente),
         (String::new(), Code::CoffreAbime),
     ] {
         std::fs::write(coffre.entete(), &faux).expect("written");

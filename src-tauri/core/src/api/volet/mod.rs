@@ -10,7 +10,7 @@ pub(super) use vue::{etats, lire};
 
 use super::bilan::{Ouvert, relire};
 use super::vues::{BilanPage, NonRealise, ParVolet, Repondre, Repondu};
-use super::{Core, Seance, derive_id, identifiant};
+use super::{Core, Seance, derive_id, identifiant, secret};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
 use crate::store::{Changement, Entite, Verbe, VoletRange, Vu};
@@ -77,6 +77,7 @@ pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> 
     let question = forme
         .question(&demande.question)
         .ok_or_else(|| Error::new(Code::Introuvable, "question"))?;
+    secret::pour_ecrire(&seance, question.visibilite)?;
     let contexte = ouvert.contexte(core);
     let valeur = saisir(question, &demande.valeur, &contexte)
         .map_err(|refus| Error::refus(Code::SaisieRefusee, refus.champ, refus.message))?;

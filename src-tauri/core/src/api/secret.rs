@@ -1,0 +1,52 @@
+//! What a session that does not hold the key of reinforced secrecy (V3) is told, where working
+//! without it would write what nobody could read again, or keep silent what must be said.
+
+use super::Seance;
+use super::bilan::Ouvert;
+use crate::error::{Code, Error, Result};
+use escale_domain::codes::Visibilite;
+use escale_domain::document::Genre;
+use uuid::Uuid;
+
+/// Refuses to write what is V3 for somebody who could not read it again: their account waits for the
+/// key.
+pub(super) fn pour_ecrire(seance: &Seance, visibilite: Visibilite) -> Result<()> {
+    if visibilite != Visibilite::V3 || seance.store.lit_le_secret() {
+        return Ok(());
+    }
+    Err(Error::new(Code::Interdit, "no key of reinforced secrecy").avec_message(
+        "Votre compte ne lit pas encore ce qui est sous secret renforcé. Demandez à un soignant du \
+         centre d’ouvrir Escale une fois sur ce poste, puis rouvrez votre session.",
+    ))
+}
+
+/// What prevents closing a bilan that holds answers which this session cannot read: an alert may rest
+/// on them.
+pub(super) async fn pour_clore(seance: &Seance, ouvert: &Ouvert) -> Result<Option<String>> {
+    let scelle = seance.store.scelle(ouvert.enfant_id, ouvert.id).await?;
+    let phrase = "Des réponses sous secret renforcé sont à relire par le binôme avant de clore.";
+    Ok(scelle.reponses.then(|| phrase.to_owned()))
+}
+
+/// Refuses a letter of which somebody ticked an answer that this session cannot read: made without
+/// it, the letter would keep silent what the pair wanted the doctor to know.
+pub(super) async fn pour_un_papier(seance: &Seance, ouvert: &Ouvert, genre: Genre) -> Result<()> {
+    if genre != Genre::A || !seance.store.scelle(ouvert.enfant_id, ouvert.id).await?.coches {
+        return Ok(());
+    }
+    Err(Error::new(Code::DocumentImpossible, "sealed answers").avec_message(
+        "Ce courrier contient une réponse sous secret renforcé, que seul un soignant peut lire. \
+         Demandez à un soignant du centre de le faire.",
+    ))
+}
+
+/// Refuses an export that would lack what this session cannot read.
+pub(super) async fn pour_exporter(seance: &Seance, enfant: Uuid, bilan: Uuid) -> Result<()> {
+    if !seance.store.scelle(enfant, bilan).await?.tout {
+        return Ok(());
+    }
+    Err(Error::new(Code::Interdit, "sealed values").avec_message(
+        "Ce dossier contient des réponses sous secret renforcé, que votre compte ne lit pas\u{a0}: \
+         un export sans elles serait incomplet. Demandez à un soignant du centre de le faire.",
+    ))
+}

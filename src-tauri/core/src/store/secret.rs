@@ -1,0 +1,479 @@
+//! Reinforced secrecy (V3) in the base: what is sealed on its way in, and where it lies.
+//!
+//! A sealed value is the value of the field, in the journal and in the tables alike: `verify`
+//! compares it as it is, in any session. Of an answer the question is sealed too, and its identifier,
+//! which everybody could derive from the bilan and the question, is replaced by one that only those
+//! who hold the key derive.
+
+use super::acte::{Changement, Vu};
+use super::entite::Entite;
+use super::lecture::{self, Objet};
+use super::{Store, projection};
+use crate::error::{Code, Error, Result};
+use crate::vault::{Scelleur, est_scelle};
+use escale_domain::codes::Visibilite;
+use escale_domain::dictionnaire;
+use serde_json::{Value, json};
+use sqlx::AssertSqlSafe;
+use sqlx::sqlite::SqliteConnection;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// What an unreadable text is shown as, where something must stand.
+pub(super) const MASQUE: &str = "Sous secret renforcé";
+/// The part of a referral that is under reinforced secrecy (domain note §7.2).
+const RESTRICTIONS: &str = "demande.visites_restrictions";
+
+/// The columns of a row that are sealed when the row is V3. What stays in the clear is what the
+/// program needs without the key: which bilan, in which order, what state, by when.
+pub(super) const fn scellees(entite: Entite) -> &'static [&'static str] {
+    match entite {
+        Entite::Outil => &[
+            "outil",
+            "version",
+            "repondant",
+            "score_brut",
+            "sous_scores",
+            "seuil",
+            "conclusion",
+            "passe_par",
+            "non_passe_motif",
+        ],
+        Entite::Preconisation => &[
+            "code",
+            "type",
+            "libelle",
+            "probleme",
+            "justification",
+            "libelle_partageable",
+            "frequence",
+            "professionnel_cible",
+            "rdv",
+            "motif_non_realisation",
+            "resultat",
+            "relances",
+            "cloture",
+        ],
+        Entite::Alerte => &["cle", "texte"],
+        Entite::Proposition => &["cle", "probleme", "preconisation"],
+        Entite::Motif => &["texte"],
+        _ => &[],
+    }
+}
+
+/// Whether the identifier of a row is derived from what it is about, which would tell it.
+pub(super) const fn derivee(entite: Entite) -> bool {
+    matches!(entite, Entite::Reponse | Entite::Alerte | Entite::Proposition)
+}
+
+/// A change on its way into the journal; where it was sealed, with what it says.
+pub(super) struct Pret {
+    pub(super) changement: Changement,
+    pub(super) clair: Option<Value>,
+}
+
+impl Pret {
+    pub(super) const fn en_clair(changement: Changement) -> Self {
+        Self { changement, clair: None }
+    }
+}
+
+/// What the changes of one act become.
+struct Sortie<'a> {
+    store: &'a Store,
+    scelleur: Option<Scelleur>,
+    prets: Vec<Pret>,
+    /// Whether something of the act is under reinforced secrecy: its reason is then, too.
+    secret: bool,
+}
+
+impl Sortie<'_> {
+    fn passer(&mut self, changement: Changement) {
+        self.prets.push(Pret::en_clair(changement));
+    }
+
+    fn cellule(&mut self, place: &[u8], clair: &Value) -> Result<String> {
+        let monde = self.store.monde();
+        if self.scelleur.is_none() {
+            self.scelleur = Some(self.store.secret.scelleur(monde)?);
+        }
+        let scelleur = self.scelleur.as_ref().ok_or_else(|| Error::new(Code::Interne, "seal"))?;
+        let texte = zeroize::Zeroizing::new(serde_json::to_vec(clair)?);
+        scelleur.sceller(place, &texte, monde)
+    }
+
+    /// A field whose whole value is sealed; one that is cleared stays clear.
+    fn sceller(&mut self, mut changement: Changement) -> Result<()> {
+        self.secret = true;
+        if changement.valeur.is_null() {
+            self.passer(changement);
+            return Ok(());
+        }
+        let place = place(changement.entite, changement.objet, changement.champ);
+        let cellule = self.cellule(&place, &changement.valeur)?;
+        let clair = std::mem::replace(&mut changement.valeur, Value::String(cellule));
+        self.prets.push(Pret { changement, clair: Some(clair) });
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Whether this session reads what is under reinforced secrecy.
+    #[must_use]
+    pub fn lit_le_secret(&self) -> bool {
+        self.secret.lisible()
+    }
+
+    /// Seals what of an act is under reinforced secrecy.
+    pub(super) async fn sceller(
+        &self,
+        connexion: &mut SqliteConnection,
+        changements: Vec<Changement>,
+    ) -> Result<Vec<Pret>> {
+        let mut rangs: BTreeMap<(Entite, Uuid), usize> = BTreeMap::new();
+        let mut groupes: Vec<Vec<Changement>> = Vec::new();
+        for changement in changements {
+            let suivant = groupes.len();
+            let rang = *rangs.entry((changement.entite, changement.objet)).or_insert(suivant);
+            if rang == suivant {
+                groupes.push(Vec::new());
+            }
+            if let Some(groupe) = groupes.get_mut(rang) {
+                groupe.push(changement);
+            }
+        }
+        let mut sortie = Sortie { store: self, scelleur: None, prets: Vec::new(), secret: false };
+        let mut motifs = Vec::new();
+        for groupe in groupes {
+            match groupe.first().map(|c| c.entite) {
+                Some(Entite::Reponse) => self.reponse(connexion, groupe, &mut sortie).await?,
+                Some(
+                    Entite::Outil | Entite::Preconisation | Entite::Alerte | Entite::Proposition,
+                ) => {
+                    self.rangee(connexion, groupe, &mut sortie).await?;
+                }
+                Some(Entite::Demande | Entite::Enfant) => {
+                    let tenue = self.tenue(connexion, &groupe).await?;
+                    for changement in groupe {
+                        partie(changement, tenue.as_ref(), &mut sortie)?;
+                    }
+                }
+                Some(Entite::Motif) => motifs.extend(groupe),
+                _ => groupe.into_iter().for_each(|c| sortie.passer(c)),
+            }
+        }
+        for motif in motifs {
+            match sortie.secret {
+                true => sortie.sceller(motif)?,
+                false => sortie.passer(motif),
+            }
+        }
+        Ok(sortie.prets)
+    }
+
+    /// An answer: sealed whole, with its question and its rank, where the form, the file or the
+    /// dictionary says V3.
+    async fn reponse(
+        &self,
+        connexion: &mut SqliteConnection,
+        groupe: Vec<Changement>,
+        sortie: &mut Sortie<'_>,
+    ) -> Result<()> {
+        let Some(id) = groupe.first().map(|c| c.objet) else { return Ok(()) };
+        let dit = |champ: &str| groupe.iter().find(|c| c.champ == champ).map(|c| &c.valeur);
+        let bilan = dit("bilan").and_then(Value::as_str);
+        let (reel, rangee) = self.rangee_reelle(connexion, Entite::Reponse, &groupe, bilan).await?;
+        let etait = rangee.as_ref().is_some_and(|r| scelle_de(r.champ("saisie")).is_some());
+        let connue = match (&rangee, etait) {
+            (Some(rangee), true) => {
+                let saisie = rangee.champ("saisie");
+                self.lever(Entite::Reponse, rangee.id, "saisie", saisie)?.unwrap_or_default()
+            }
+            (Some(rangee), false) => {
+                json!({ "question": rangee.champ("question"), "rang": rangee.champ("rang") })
+            }
+            (None, _) => Value::Null,
+        };
+        let question = dit("question").unwrap_or(&connue["question"]).clone();
+        let rang = dit("rang").unwrap_or(&connue["rang"]).clone();
+        let sera = etait || dit("saisie").is_some_and(|saisie| est_v3(&question, saisie));
+        if !sera {
+            let objet = reel.unwrap_or(id);
+            groupe.into_iter().for_each(|c| sortie.passer(Changement { objet, ..c }));
+            return Ok(());
+        }
+        if question.is_null() {
+            // Sealed by others, and this session cannot tell what it is about.
+            return Err(interdit());
+        }
+        sortie.secret = true;
+        let objet = reel.unwrap_or_else(|| self.cacher(id));
+        let en_clair = rangee.is_some() && !etait;
+        for changement in groupe {
+            match changement.champ {
+                "saisie" => {
+                    let clair = json!({
+                        "question": question, "rang": rang, "saisie": changement.valeur,
+                    });
+                    let place = place(Entite::Reponse, objet, "saisie");
+                    let mut valeur = json!({ "visibilite": Visibilite::V3 });
+                    let saisie = &changement.valeur;
+                    if saisie["inclure_courrier"] == true && !saisie["valeur"].is_null() {
+                        // The tick stays in the clear: whoever makes the letter must know that there
+                        // is one.
+                        valeur["inclure_courrier"] = json!(true);
+                    }
+                    valeur["scelle"] = json!(sortie.cellule(&place, &clair)?);
+                    let changement = Changement { objet, valeur, ..changement };
+                    sortie.prets.push(Pret { changement, clair: Some(clair) });
+                }
+                "question" | "rang" => {}
+                _ => sortie.passer(Changement { objet, ..changement }),
+            }
+        }
+        if en_clair {
+            // Written before there was a key: from here on the row tells no more.
+            for champ in ["question", "rang"] {
+                let (entite, valeur, vu) = (Entite::Reponse, Value::Null, Vu::Courant);
+                sortie.passer(Changement { entite, objet, champ, valeur, vu });
+            }
+        }
+        Ok(())
+    }
+
+    /// A row that says itself how secret it is. One that becomes V3 is sealed whole, one that is V3
+    /// no more is opened whole.
+    async fn rangee(
+        &self,
+        connexion: &mut SqliteConnection,
+        groupe: Vec<Changement>,
+        sortie: &mut Sortie<'_>,
+    ) -> Result<()> {
+        let Some((entite, id)) = groupe.first().map(|c| (c.entite, c.objet)) else {
+            return Ok(());
+        };
+        let dit = |champ: &str| groupe.iter().find(|c| c.champ == champ).map(|c| &c.valeur);
+        let bilan = dit("bilan").and_then(Value::as_str);
+        let (reel, rangee) = self.rangee_reelle(connexion, entite, &groupe, bilan).await?;
+        let v3 = |valeur: &Value| *valeur == json!(Visibilite::V3);
+        let etait = rangee.as_ref().is_some_and(|r| v3(r.champ("visibilite")));
+        let sera = dit("visibilite").map_or(etait, v3);
+        let objet = match (reel, sera && derivee(entite)) {
+            (Some(reel), _) => reel,
+            (None, true) => self.cacher(id),
+            (None, false) => id,
+        };
+        let mut restes = Vec::new();
+        if let Some(rangee) = rangee.filter(|_| sera || etait) {
+            for champ in scellees(entite) {
+                let valeur = rangee.champ(champ);
+                let scelle = valeur.as_str().is_some_and(est_scelle);
+                let ecrit = groupe.iter().any(|c| c.champ == *champ);
+                if ecrit && scelle && !self.secret.lisible() {
+                    // Nobody writes over what they have not read.
+                    return Err(interdit());
+                }
+                if ecrit || valeur.is_null() || scelle == sera {
+                    continue;
+                }
+                let valeur = self.lever(entite, objet, champ, valeur)?.ok_or_else(interdit)?;
+                restes.push(Changement { entite, objet, champ, valeur, vu: Vu::Courant });
+            }
+        }
+        sortie.secret |= etait;
+        for changement in groupe.into_iter().chain(restes) {
+            let changement = Changement { objet, ..changement };
+            match sera && scellees(entite).contains(&changement.champ) {
+                true => sortie.sceller(changement)?,
+                false => sortie.passer(changement),
+            }
+        }
+        sortie.secret |= sera;
+        Ok(())
+    }
+
+    /// The row as it is that a session without the key is about to write: what it was shown masked, it
+    /// sends back empty.
+    async fn tenue(
+        &self,
+        connexion: &mut SqliteConnection,
+        groupe: &[Changement],
+    ) -> Result<Option<Objet>> {
+        match groupe.first().map(|c| c.entite) {
+            Some(entite) if !self.secret.lisible() => {
+                Ok(self.rangee_reelle(connexion, entite, groupe, None).await?.1)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Where an object of the acts lies, and its row as it is; neither for one that this act makes.
+    async fn rangee_reelle(
+        &self,
+        connexion: &mut SqliteConnection,
+        entite: Entite,
+        groupe: &[Changement],
+        bilan: Option<&str>,
+    ) -> Result<(Option<Uuid>, Option<Objet>)> {
+        let Some(id) = groupe.first().map(|c| c.objet) else { return Ok((None, None)) };
+        if groupe.iter().any(|c| c.vu == Vu::Neuf) {
+            return Ok((None, None));
+        }
+        let Some(reel) = self.reel(connexion, entite, id, bilan).await? else {
+            return Ok((None, None));
+        };
+        let sql = format!("{} WHERE id = ?", lecture::selection(entite));
+        let ligne = sqlx::query(AssertSqlSafe(sql))
+            .bind(reel.to_string())
+            .fetch_optional(connexion)
+            .await?;
+        let rangee = ligne.map(|ligne| lecture::objet(entite, &ligne)).transpose()?;
+        Ok((Some(reel), rangee))
+    }
+
+    /// The identifier under which an answer, or an answer to an alert, lies: its own, the one that
+    /// replaces it under reinforced secrecy, or one drawn in a session without the key.
+    pub(super) async fn reel(
+        &self,
+        connexion: &mut SqliteConnection,
+        entite: Entite,
+        id: Uuid,
+        bilan: Option<&str>,
+    ) -> Result<Option<Uuid>> {
+        if !derivee(entite) {
+            return Ok(Some(id));
+        }
+        let connu = self.tires.lock().ok().and_then(|tires| tires.get(&(entite, id)).copied());
+        for candidat in [connu, Some(id), self.secret.voiler(id)].into_iter().flatten() {
+            if projection::connu(connexion, entite, candidat).await? {
+                return Ok(Some(candidat));
+            }
+        }
+        if !self.secret.lisible() {
+            return Ok(None);
+        }
+        // The fourth version of UUID: drawn, not derived.
+        let sql = format!(
+            "{} WHERE SUBSTR(id, 15, 1) = '4' AND (?1 IS NULL OR bilan = ?1)",
+            lecture::selection(entite)
+        );
+        let lignes = sqlx::query(AssertSqlSafe(sql)).bind(bilan).fetch_all(connexion).await?;
+        for ligne in &lignes {
+            let rangee = lecture::objet(entite, ligne)?;
+            if let Some(derive) = self.derive(entite, &rangee)?
+                && let Ok(mut tires) = self.tires.lock()
+            {
+                tires.insert((entite, derive), rangee.id);
+            }
+        }
+        Ok(self.tires.lock().ok().and_then(|tires| tires.get(&(entite, id)).copied()))
+    }
+
+    /// The identifier that the rest of the program knows a sealed row by; none where the row does not
+    /// open.
+    pub(super) fn derive(&self, entite: Entite, rangee: &Objet) -> Result<Option<Uuid>> {
+        let Ok(bilan) = Uuid::parse_str(rangee.texte("bilan")) else { return Ok(None) };
+        let nom = match entite {
+            Entite::Reponse => {
+                let saisie = rangee.champ("saisie");
+                let lue = self.lever(entite, rangee.id, "saisie", saisie)?;
+                lue.and_then(|l| l["question"].as_str().map(str::to_owned))
+            }
+            _ => {
+                // The name of an alert or of a proposal, under the noun of its kind.
+                let lue = self.lever(entite, rangee.id, "cle", rangee.champ("cle"))?;
+                lue.and_then(|l| l.as_str().map(|cle| format!("{}/{cle}", entite.nom())))
+            }
+        };
+        Ok(nom.map(|nom| Uuid::new_v5(&bilan, nom.as_bytes())))
+    }
+
+    /// The identifier under which a new object of reinforced secrecy lies.
+    fn cacher(&self, id: Uuid) -> Uuid {
+        self.secret.voiler(id).unwrap_or_else(|| {
+            let mut octets = [0; 16];
+            self.monde.hasard(&mut octets);
+            uuid::Builder::from_random_bytes(octets).into_uuid()
+        })
+    }
+}
+
+/// A field of which a part is under reinforced secrecy: whom a referral says not to inform, what is
+/// noted beside an objection. What is sealed in `tenue` and comes back empty stays as it is: its
+/// writer had not read it.
+fn partie(
+    mut changement: Changement,
+    tenue: Option<&Objet>,
+    sortie: &mut Sortie<'_>,
+) -> Result<()> {
+    let avant = changement.valeur.clone();
+    let mut connue = tenue.map_or(Value::Null, |t| t.champ(changement.champ).clone());
+    let connues: BTreeMap<String, Value> =
+        parties(changement.entite, changement.champ, &mut connue)
+            .into_iter()
+            .filter(|(_, texte)| texte.as_str().is_some_and(est_scelle))
+            .map(|(chemin, texte)| (chemin, texte.clone()))
+            .collect();
+    for (chemin, texte) in parties(changement.entite, changement.champ, &mut changement.valeur) {
+        let vide = texte.as_str().is_none_or(|t| t.trim().is_empty());
+        if !vide {
+            let place = place(changement.entite, changement.objet, &chemin);
+            *texte = Value::String(sortie.cellule(&place, texte)?);
+        } else if let Some(cellule) = connues.get(&chemin) {
+            *texte = cellule.clone();
+        }
+    }
+    let clair = (changement.valeur != avant).then_some(avant);
+    sortie.prets.push(Pret { changement, clair });
+    Ok(())
+}
+
+/// The parts of a value that are sealed, each with its place.
+pub(super) fn parties<'a>(
+    entite: Entite,
+    champ: &str,
+    valeur: &'a mut Value,
+) -> Vec<(String, &'a mut Value)> {
+    match (entite, champ) {
+        (Entite::Demande, "contenu") => {
+            let texte = valeur.get_mut(RESTRICTIONS);
+            texte.map(|texte| (format!("contenu/{RESTRICTIONS}"), texte)).into_iter().collect()
+        }
+        (Entite::Enfant, "secret_oppositions") => valeur
+            .as_array_mut()
+            .into_iter()
+            .flatten()
+            .enumerate()
+            .filter_map(|(rang, opposition)| {
+                let note = opposition.get_mut("note")?;
+                Some((format!("secret_oppositions/{rang}/note"), note))
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether an answer is under reinforced secrecy: by the stricter of what it says itself and what
+/// the dictionary says of its question.
+pub(super) fn est_v3(question: &Value, saisie: &Value) -> bool {
+    let du_dictionnaire = question.as_str().and_then(dictionnaire::item).map(|i| i.visibilite);
+    saisie["visibilite"] == json!(Visibilite::V3) || du_dictionnaire == Some(Visibilite::V3)
+}
+
+/// The cell of a sealed answer.
+pub(super) fn scelle_de(saisie: &Value) -> Option<&str> {
+    saisie["scelle"].as_str().filter(|cellule| est_scelle(cellule))
+}
+
+/// What a sealed value is bound to: it cannot be moved to another object, or another field.
+pub(super) fn place(entite: Entite, objet: Uuid, champ: &str) -> Vec<u8> {
+    [entite.nom().as_bytes(), b"\0", objet.as_bytes(), champ.as_bytes()].concat()
+}
+
+/// What somebody without the key is told who would change what only the key opens.
+pub(super) fn interdit() -> Error {
+    Error::new(Code::Interdit, "sealed").avec_message(
+        "Ce contenu est sous secret renforcé\u{a0}: seul un soignant dont le compte le lit peut le \
+         modifier.",
+    )
+}

@@ -1,0 +1,248 @@
+use super::tests::{Banc, acte, banc, ecarts};
+use super::*;
+use crate::monde::MondeReel;
+use serde_json::{Value, json};
+
+/// An answer under reinforced secrecy, as its bilan and question name it.
+async fn repondre(store: &Store, bilan: Uuid, question: &str, valeur: &str) -> Uuid {
+    let id = Uuid::new_v5(&bilan, question.as_bytes());
+    let saisie = json!({ "valeur": valeur, "visibilite": "V3" });
+    let champs = [
+        ("saisie", saisie),
+        ("bilan", json!(bilan.to_string())),
+        ("rang", json!(3)),
+        ("question", json!(question)),
+    ];
+    let changements = champs.map(|(champ, valeur)| Changement {
+        entite: Entite::Reponse,
+        objet: id,
+        champ,
+        valeur,
+        vu: Vu::Courant,
+    });
+    store.record(acte(changements.to_vec())).await.expect("written");
+    id
+}
+
+#[tokio::test]
+async fn a_sealed_value_that_was_moved_is_found_by_who_reads_it_and_by_the_proof() {
+    let Banc { store, .. } = &banc().await;
+    let bilan = store.monde().nouvel_id();
+    for (question, valeur) in [("exp.negligence", "oui"), ("exp.exil", "non")] {
+        repondre(store, bilan, question, valeur).await;
+    }
+    let lues = store.reponses(&bilan.to_string()).await.expect("read");
+    let lues: Vec<&str> = lues.iter().map(|l| l.question.as_str()).collect();
+    assert_eq!(lues, ["exp.exil", "exp.negligence"]);
+    assert_eq!(ecarts(store).await, []);
+    {
+        let mut ecriture = store.ecriture.lock().await;
+        sqlx::raw_sql(
+            "UPDATE reponse SET saisie = (SELECT a.saisie FROM reponse a WHERE a.id <> reponse.id)",
+        )
+        .execute(&mut ecriture.connexion)
+        .await
+        .expect("one row has the value of the other");
+    }
+    let refus = store.reponses(&bilan.to_string()).await.expect_err("moved");
+    assert_eq!(refus.code, Code::BaseAbimee);
+    assert_eq!(ecarts(store).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_value_of_before_the_key_is_sealed_when_it_is_written_again() {
+    let Banc { store, .. } = &banc().await;
+    let bilan = store.monde().nouvel_id();
+    let question = "exp.negligence";
+    let id = Uuid::new_v5(&bilan, question.as_bytes());
+    {
+        // As the program of before wrote it.
+        let mut ecriture = store.ecriture.lock().await;
+        let sql = format!(
+            r#"INSERT INTO objet (n, entite, id) VALUES (1, 'reponse', '{id}');
+               INSERT INTO acte VALUES (1, 'a', 'b', 1, 1, 'bilan_repondre', NULL, NULL, x'', x'');
+               INSERT INTO reponse VALUES ('{id}', '{bilan}', 3, '{question}',
+                   '{{"valeur": "oui", "visibilite": "V3"}}');
+               INSERT INTO changement VALUES
+                   (1, 1, 1, 'saisie', '{{"valeur": "oui", "visibilite": "V3"}}', NULL, NULL, x'')"#
+        );
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql))
+            .execute(&mut ecriture.connexion)
+            .await
+            .expect("written");
+        ecriture.tete =
+            chaine::Tete::lire(&mut ecriture.connexion, &store.appareil).await.expect("read");
+    }
+    let lire = async || store.reponses(&bilan.to_string()).await.expect("read");
+    assert!(lire().await[0].saisie.contains("oui"));
+    repondre(store, bilan, question, "non").await;
+    let lues = lire().await;
+    assert_eq!((lues.len(), lues[0].question.as_str()), (1, question));
+    assert!(lues[0].saisie.contains("non"));
+    let mut ecriture = store.ecriture.lock().await;
+    let (question, saisie): (Option<String>, String) =
+        sqlx::query_as("SELECT question, saisie FROM reponse")
+            .fetch_one(&mut ecriture.connexion)
+            .await
+            .expect("one row");
+    assert_eq!(question, None);
+    assert!(!saisie.contains("non") && saisie.contains("escale:v3:"));
+}
+
+/// What the tables and the journal say, as one text.
+async fn base_nue(store: &Store) -> String {
+    let mut ecriture = store.ecriture.lock().await;
+    let mut tout = String::new();
+    for sql in [
+        "SELECT COALESCE(valeur, '') FROM changement",
+        "SELECT COALESCE(question, '') || COALESCE(saisie, '') FROM reponse",
+        "SELECT COALESCE(libelle, '') || COALESCE(type, '') FROM preconisation",
+        "SELECT contenu FROM demande",
+    ] {
+        let textes: Vec<String> =
+            sqlx::query_scalar(sql).fetch_all(&mut ecriture.connexion).await.expect("read");
+        tout.push_str(&textes.join("\n"));
+    }
+    tout
+}
+
+#[tokio::test]
+async fn what_was_there_before_the_key_is_sealed_once_and_the_journal_emptied() {
+    let Banc { store, .. } = &banc().await;
+    let (bilan, moi) = (store.monde().nouvel_id(), store.monde().nouvel_id());
+    let objets = [
+        (
+            Entite::Reponse,
+            Uuid::new_v5(&bilan, b"exp.negligence"),
+            json!({
+                "bilan": bilan.to_string(), "rang": 1, "question": "exp.negligence",
+                "saisie": { "valeur": "zqxmot un", "visibilite": "V3" },
+            }),
+        ),
+        (
+            Entite::Preconisation,
+            store.monde().nouvel_id(),
+            json!({
+                "bilan": bilan.to_string(), "rang": 1, "type": "SEXO", "libelle": "zqxmot deux",
+                "relances": [], "visibilite": "V3",
+            }),
+        ),
+        (
+            Entite::Demande,
+            store.monde().nouvel_id(),
+            json!({ "contenu": { "demande.visites_restrictions": "zqxmot trois" } }),
+        ),
+        (
+            Entite::Reponse,
+            Uuid::new_v5(&bilan, b"ant.terme_sa"),
+            json!({
+                "bilan": bilan.to_string(), "rang": 2, "question": "ant.terme_sa",
+                "saisie": { "valeur": 39, "visibilite": "V2" },
+            }),
+        ),
+    ];
+    for (entite, id, champs) in &objets {
+        let changements = Changement::objet(*entite, *id, champs.clone()).expect("columns");
+        store.record_en_clair(acte(changements)).await.expect("as it was before");
+    }
+    assert_eq!(base_nue(store).await.matches("zqxmot").count(), 6);
+    assert_eq!(ecarts(store).await, []);
+    assert_eq!(store.sceller_anciens(moi).await.expect("sealed"), 3);
+    let nue = base_nue(store).await;
+    assert!(!nue.contains("zqxmot") && !nue.contains("SEXO") && !nue.contains("negligence"));
+    assert!(nue.contains("ant.terme_sa"), "the rest stays");
+    let preuve = store.verifier(|_, _| {}).await.expect("verified");
+    assert_eq!((preuve.effacees > 3, preuve.ecarts), (true, vec![]));
+    let lues = store.reponses(&bilan.to_string()).await.expect("read");
+    assert!(lues[0].saisie.contains("zqxmot un") && lues.len() == 2);
+    for (entite, id, champs) in &objets[1..3] {
+        let lu = store.objet(*entite, *id).await.expect("there");
+        for (champ, valeur) in champs.as_object().expect("fields") {
+            assert_eq!(lu.champ(champ), valeur, "{champ}");
+        }
+    }
+    let actes = store.statistiques().await.expect("figures").actes;
+    assert_eq!(store.sceller_anciens(moi).await.expect("nothing left"), 0);
+    assert_eq!(store.statistiques().await.expect("figures").actes, actes);
+}
+
+#[tokio::test]
+async fn what_a_session_without_the_key_sends_back_empty_stays_sealed() {
+    let Banc { _garde, dossier, cle, secret, store } = banc().await;
+    let (demande, enfant) = (store.monde().nouvel_id(), store.monde().nouvel_id());
+    let contenu = |secteur: &str, restrictions: &str| json!({ "demande.secteur": secteur, "demande.visites_restrictions": restrictions });
+    let oppositions = |note: Value| json!([{ "date": "2026-03-12", "note": note }]);
+    let ecrire = async |store: &Store, vu, secteur: &str, mot: &str, note: Value| {
+        let changements = [
+            (Entite::Demande, demande, "contenu", contenu(secteur, mot)),
+            (Entite::Enfant, enfant, "secret_oppositions", oppositions(note)),
+        ];
+        let changements = changements.map(|(entite, objet, champ, valeur)| Changement {
+            entite,
+            objet,
+            champ,
+            valeur,
+            vu,
+        });
+        store.record(acte(changements.to_vec())).await.expect("written");
+    };
+    let lire = async |store: &Store| {
+        let demande = store.objet(Entite::Demande, demande).await.expect("there");
+        let enfant = store.objet(Entite::Enfant, enfant).await.expect("there");
+        (demande.champ("contenu").clone(), enfant.champ("secret_oppositions").clone())
+    };
+    let rouvrir = async |secret: Secret| {
+        Store::ouvrir(&dossier, (&cle, secret), Arc::new(MondeReel)).await.expect("opened")
+    };
+    ecrire(&store, Vu::Neuf, "Nord", "le père", json!("elle a peur")).await;
+    store.fermer().await;
+    let sans = rouvrir(secret.sans_cle()).await;
+    assert_eq!(lire(&sans).await, (contenu("Nord", ""), oppositions(json!(""))));
+    ecrire(&sans, Vu::Courant, "Sud", "", json!(null)).await;
+    assert_eq!(ecarts(&sans).await, []);
+    sans.fermer().await;
+    let avec = rouvrir(secret.clone()).await;
+    assert_eq!(lire(&avec).await, (contenu("Sud", "le père"), oppositions(json!("elle a peur"))));
+    // Whoever reads it may take it away; whoever does not may still write another.
+    ecrire(&avec, Vu::Courant, "Sud", "", json!(null)).await;
+    assert_eq!(lire(&avec).await, (contenu("Sud", ""), oppositions(json!(null))));
+    avec.fermer().await;
+    let sans = rouvrir(secret.sans_cle()).await;
+    ecrire(&sans, Vu::Courant, "Sud", "la tante", json!(null)).await;
+    sans.fermer().await;
+    let avec = rouvrir(secret).await;
+    assert_eq!(lire(&avec).await.0, contenu("Sud", "la tante"));
+    assert_eq!(ecarts(&avec).await, []);
+}
+
+#[tokio::test]
+async fn nobody_writes_over_what_they_have_not_read() {
+    let Banc { _garde, dossier, cle, secret, store } = banc().await;
+    let (id, bilan) = (store.monde().nouvel_id(), store.monde().nouvel_id().to_string());
+    let champs = json!({
+        "bilan": bilan, "rang": 1, "libelle": "Consultation", "relances": [{ "canal": "mot" }],
+        "visibilite": "V3", "statut": "proposee",
+    });
+    let changements = Changement::objet(Entite::Preconisation, id, champs).expect("columns");
+    store.record(acte(changements)).await.expect("written");
+    store.fermer().await;
+    let cles = (&cle, secret.sans_cle());
+    let store = Store::ouvrir(&dossier, cles, Arc::new(MondeReel)).await.expect("opened");
+    let lue = store.objet(Entite::Preconisation, id).await.expect("there");
+    assert_eq!(lue.texte("libelle"), "Sous secret renforcé");
+    assert_eq!(lue.champ("relances"), &json!([]));
+    let changer = |champ, valeur| {
+        let (entite, vu) = (Entite::Preconisation, Vu::Courant);
+        acte(vec![Changement { entite, objet: id, champ, valeur, vu }])
+    };
+    for (champ, valeur) in
+        [("relances", json!([])), ("libelle", json!("Autre")), ("visibilite", json!("V2"))]
+    {
+        let refus = store.record(changer(champ, valeur)).await.expect_err(champ);
+        assert_eq!(refus.code, Code::Interdit, "{champ}");
+    }
+    // Its state is nobody's secret, and what it lacks may be written.
+    store.record(changer("statut", json!("validee"))).await.expect("written");
+    store.record(changer("resultat", json!("Vue"))).await.expect("written");
+    assert_eq!(ecarts(&store).await, []);
+}

@@ -1,0 +1,299 @@
+//! Reinforced secrecy (V3): a key pair of its own, beside the key of the base.
+//!
+//! Anybody who works may close a value under the public half: an import, a referral that the
+//! secretary types. Only who holds the private half opens it. A sealed value is bound to its place,
+//! so that it cannot be moved to another, and is padded, so that its length does not tell "oui" from
+//! "inconnu".
+//!
+//! One act closes all its values under one ephemeral pair (X25519), each with a nonce of its own
+//! (XChaCha20-Poly1305): a bilan that was imported opens with one multiplication, not with forty.
+
+use crate::error::{Code, Error, Result};
+use crate::monde::Monde;
+use base64ct::{Base64Unpadded, Encoding};
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use curve25519_dalek::montgomery::MontgomeryPoint;
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, RwLock};
+use uuid::Uuid;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+/// How a sealed value begins. Nobody types it, and what follows must decode besides.
+const MARQUE: &str = "escale:v3:";
+/// The length of what is sealed is a multiple of this.
+const PAS: usize = 128;
+/// What keys are derived for, so that one is never the other.
+const CELLULE: &str = "escale 2026 cellule V3";
+const EMPLACEMENT: &str = "escale 2026 emplacement V3";
+const REPERE: &str = "escale 2026 repere V3";
+
+/// The public half of an X25519 pair.
+pub(super) type Publique = [u8; 32];
+
+/// The private half of an X25519 pair.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub(super) struct Prive([u8; 32]);
+
+/// A key that opens the values of one act.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+struct CleCellule([u8; 32]);
+
+impl Prive {
+    pub(super) fn make(monde: &dyn Monde) -> Self {
+        let mut octets = [0; 32];
+        monde.hasard(&mut octets);
+        Self(octets)
+    }
+
+    pub(super) const fn de_octets(octets: [u8; 32]) -> Self {
+        Self(octets)
+    }
+
+    pub(super) const fn octets(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    pub(super) fn publique(&self) -> Publique {
+        MontgomeryPoint::mul_base_clamped(self.0).to_bytes()
+    }
+
+    /// The key that this pair and the other one share, for one use.
+    fn partager(
+        &self,
+        autre: &Publique,
+        usage: &'static str,
+        (ephemere, destinataire): (&Publique, &Publique),
+    ) -> Result<CleCellule> {
+        let partage = Zeroizing::new(MontgomeryPoint(*autre).mul_clamped(self.0).to_bytes());
+        if partage.iter().all(|octet| *octet == 0) {
+            // A point of small order: the key would be anybody's.
+            return Err(Error::new(Code::CoffreAbime, "public key of small order"));
+        }
+        let mut calcul = blake3::Hasher::new_derive_key(usage);
+        calcul.update(&*partage);
+        calcul.update(ephemere);
+        calcul.update(destinataire);
+        let cle = CleCellule(*calcul.finalize().as_bytes());
+        calcul.zeroize();
+        Ok(cle)
+    }
+}
+
+impl fmt::Debug for Prive {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Prive(…)")
+    }
+}
+
+impl CleCellule {
+    fn fermer(&self, lie_a: &[u8], clair: &[u8], monde: &dyn Monde) -> Result<Vec<u8>> {
+        let mut nonce = [0; 24];
+        monde.hasard(&mut nonce);
+        let boite = XChaCha20Poly1305::new((&self.0).into())
+            .encrypt(&XNonce::from(nonce), Payload { msg: clair, aad: lie_a })
+            .map_err(|_| Error::new(Code::Interne, "aead"))?;
+        Ok([nonce.as_slice(), &boite].concat())
+    }
+
+    fn ouvrir(&self, lie_a: &[u8], boite: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let (nonce, boite) = boite.split_at_checked(24)?;
+        let nonce = <[u8; 24]>::try_from(nonce).ok()?;
+        XChaCha20Poly1305::new((&self.0).into())
+            .decrypt(&XNonce::from(nonce), Payload { msg: boite, aad: lie_a })
+            .ok()
+            .map(Zeroizing::new)
+    }
+}
+
+/// Closes a private half for the holder of a slot.
+pub(super) fn confier(
+    publique: &Publique,
+    lie_a: &[u8],
+    prive: &Prive,
+    monde: &dyn Monde,
+) -> Result<Vec<u8>> {
+    let ephemere = Prive::make(monde);
+    let sienne = ephemere.publique();
+    let cle = ephemere.partager(publique, EMPLACEMENT, (&sienne, publique))?;
+    Ok([sienne.as_slice(), &cle.fermer(lie_a, &prive.0, monde)?].concat())
+}
+
+/// Opens what [`confier`] closed; none when it was not closed for this slot.
+pub(super) fn recevoir(prive: &Prive, lie_a: &[u8], boite: &[u8]) -> Option<Prive> {
+    let (ephemere, boite) = boite.split_first_chunk::<32>()?;
+    let publique = prive.publique();
+    let cle = prive.partager(ephemere, EMPLACEMENT, (ephemere, &publique)).ok()?;
+    let clair = cle.ouvrir(lie_a, boite)?;
+    Some(Prive(<[u8; 32]>::try_from(clair.as_slice()).ok()?))
+}
+
+/// What a session knows of the V3 pair: always the public half, the private one where its slot
+/// holds it. Copies share one memory, which is wiped when the last is gone.
+#[derive(Clone)]
+pub struct Secret(Arc<Interieur>);
+
+struct Interieur {
+    publique: Publique,
+    prive: RwLock<Option<Prive>>,
+    /// The keys of acts that were opened before, by ephemeral key: what costs is the multiplication.
+    ouvertes: Mutex<HashMap<Publique, CleCellule>>,
+}
+
+/// Keys kept of acts that were opened; beyond that many, it starts again from none.
+const OUVERTES_MAX: usize = 20_000;
+
+impl Secret {
+    pub(super) fn new(publique: Publique, prive: Option<Prive>) -> Self {
+        let (prive, ouvertes) = (RwLock::new(prive), Mutex::default());
+        Self(Arc::new(Interieur { publique, prive, ouvertes }))
+    }
+
+    /// Whether this session opens what is sealed.
+    #[must_use]
+    pub fn lisible(&self) -> bool {
+        self.0.prive.read().is_ok_and(|prive| prive.is_some())
+    }
+
+    /// Closes the values of one act.
+    ///
+    /// # Errors
+    /// The public half of the vault is none.
+    pub fn scelleur(&self, monde: &dyn Monde) -> Result<Scelleur> {
+        let ephemere = Prive::make(monde);
+        let publique = ephemere.publique();
+        let destinataire = &self.0.publique;
+        let cle = ephemere.partager(destinataire, CELLULE, (&publique, destinataire))?;
+        Ok(Scelleur { publique, cle })
+    }
+
+    /// What a sealed value says; none in a session that does not hold the key.
+    ///
+    /// # Errors
+    /// [`Code::BaseAbimee`] when it was not sealed for this vault and this place.
+    pub fn ouvrir(&self, lie_a: &[u8], cellule: &str) -> Result<Option<Zeroizing<Vec<u8>>>> {
+        let abime = || Error::new(Code::BaseAbimee, "sealed value does not open");
+        let prive = self.0.prive.read().map_err(|_| Error::new(Code::Interne, "lock"))?;
+        let Some(prive) = prive.as_ref() else { return Ok(None) };
+        let octets = decoder(cellule).ok_or_else(abime)?;
+        let (ephemere, boite) = octets.split_first_chunk::<32>().ok_or_else(abime)?;
+        let connue = self.0.ouvertes.lock().ok().and_then(|o| o.get(ephemere).cloned());
+        let cle = match connue {
+            Some(cle) => cle,
+            None => {
+                let cle = prive
+                    .partager(ephemere, CELLULE, (ephemere, &self.0.publique))
+                    .map_err(|_| abime())?;
+                if let Ok(mut ouvertes) = self.0.ouvertes.lock() {
+                    if ouvertes.len() >= OUVERTES_MAX {
+                        ouvertes.clear();
+                    }
+                    ouvertes.insert(*ephemere, cle.clone());
+                }
+                cle
+            }
+        };
+        let clair = cle.ouvrir(lie_a, boite).ok_or_else(abime)?;
+        depouiller(&clair).ok_or_else(abime).map(Some)
+    }
+
+    /// The identifier under which an object lies whose own would tell what it is about: derived
+    /// under the key, so that those who hold it name it alike and nobody else can guess it. None in a
+    /// session that does not hold the key.
+    #[must_use]
+    pub fn voiler(&self, id: Uuid) -> Option<Uuid> {
+        let prive = self.0.prive.read().ok()?;
+        let mut calcul = blake3::Hasher::new_derive_key(REPERE);
+        calcul.update(&prive.as_ref()?.0);
+        calcul.update(id.as_bytes());
+        let mut octets = [0; 16];
+        octets.copy_from_slice(&calcul.finalize().as_bytes()[..16]);
+        calcul.zeroize();
+        Some(uuid::Builder::from_custom_bytes(octets).into_uuid())
+    }
+
+    /// The same vault, as a session without the key knows it.
+    #[cfg(test)]
+    pub(crate) fn sans_cle(&self) -> Self {
+        Self::new(self.0.publique, None)
+    }
+
+    /// This session opens nothing any more.
+    pub(super) fn oublier(&self) {
+        if let Ok(mut prive) = self.0.prive.write() {
+            *prive = None;
+        }
+        if let Ok(mut ouvertes) = self.0.ouvertes.lock() {
+            ouvertes.clear();
+        }
+    }
+
+    /// Works with the private half, where this session holds it.
+    pub(super) fn avec<T>(&self, travail: impl FnOnce(Option<&Prive>) -> Result<T>) -> Result<T> {
+        let prive = self.0.prive.read().map_err(|_| Error::new(Code::Interne, "lock"))?;
+        travail(prive.as_ref())
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// Closes the values of one act under the public half of the vault. What it closed, it could open:
+/// it does not outlive the act.
+pub struct Scelleur {
+    publique: Publique,
+    cle: CleCellule,
+}
+
+impl Scelleur {
+    /// A value, sealed and bound to its place.
+    ///
+    /// # Errors
+    /// The value is longer than any value is.
+    pub fn sceller(&self, lie_a: &[u8], clair: &[u8], monde: &dyn Monde) -> Result<String> {
+        let rembourre = rembourrer(clair)?;
+        let boite = self.cle.fermer(lie_a, &rembourre, monde)?;
+        let octets = [self.publique.as_slice(), &boite].concat();
+        Ok(format!("{MARQUE}{}", Base64Unpadded::encode_string(&octets)))
+    }
+}
+
+impl fmt::Debug for Scelleur {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Scelleur(…)")
+    }
+}
+
+/// Whether a text is a sealed value.
+#[must_use]
+pub fn est_scelle(texte: &str) -> bool {
+    decoder(texte).is_some()
+}
+
+/// The bytes of a sealed value: ephemeral key, nonce, padded text, tag.
+fn decoder(cellule: &str) -> Option<Vec<u8>> {
+    let octets = Base64Unpadded::decode_vec(cellule.strip_prefix(MARQUE)?).ok()?;
+    let reste = octets.len().checked_sub(32 + 24 + 16)?;
+    (reste > 0 && reste.is_multiple_of(PAS)).then_some(octets)
+}
+
+fn rembourrer(clair: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
+    let longueur = u32::try_from(clair.len())
+        .map_err(|_| Error::new(Code::SaisieRefusee, "value too long to be sealed"))?;
+    let mut octets = Zeroizing::new(Vec::with_capacity((clair.len() + 4).next_multiple_of(PAS)));
+    octets.extend_from_slice(&longueur.to_le_bytes());
+    octets.extend_from_slice(clair);
+    let fin = octets.len().next_multiple_of(PAS);
+    octets.resize(fin, 0);
+    Ok(octets)
+}
+
+fn depouiller(octets: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let (longueur, reste) = octets.split_first_chunk::<4>()?;
+    let longueur = usize::try_from(u32::from_le_bytes(*longueur)).ok()?;
+    reste.get(..longueur).map(|clair| Zeroizing::new(clair.to_vec()))
+}

@@ -1,0 +1,251 @@
+use super::cle::Enveloppe;
+use super::*;
+use crate::monde::MondeReel;
+use serde_json::{Value, json};
+
+const MOT: &str = "un mot de passe assez long";
+
+fn neuf(fondateur: &str) -> (tempfile::TempDir, Dossier, Cree) {
+    let dossier = tempfile::tempdir().expect("a folder");
+    let coffre = Dossier::new(dossier.path());
+    let cree = creer(&coffre, fondateur, MOT, Cout::d_essai(), &MondeReel).expect("made");
+    (dossier, coffre, cree)
+}
+
+fn entrer(coffre: &Dossier, identifiant: &str) -> Ouvert {
+    ouvrir(coffre, identifiant, MOT, &MondeReel).expect("opened")
+}
+
+fn lit(coffre: &Dossier, identifiant: &str) -> bool {
+    entrer(coffre, identifiant).secret().lisible()
+}
+
+fn ajouter(ouvert: &Ouvert, identifiant: &str) {
+    ouvert.ajouter(identifiant, MOT, Cout::d_essai(), &MondeReel).expect("added");
+}
+
+fn accorder(ouvert: &Ouvert, equipe: &[(&str, bool)], moi: &str) {
+    let comptes: Vec<(String, bool)> =
+        equipe.iter().map(|(nom, soigne)| ((*nom).to_owned(), *soigne)).collect();
+    ouvert.accorder(&comptes, moi, &MondeReel).expect("granted");
+}
+
+#[test]
+fn a_slot_of_care_waits_for_somebody_who_holds_the_key() {
+    let (_garde, coffre, cree) = neuf("medecin");
+    assert!(cree.ouvert.secret().lisible(), "who founds it holds it");
+    let mut equipe = vec![("medecin", true), ("secretaire", false)];
+    ajouter(&cree.ouvert, "secretaire");
+    accorder(&cree.ouvert, &equipe, "medecin");
+    assert!(lit(&coffre, "medecin") && !lit(&coffre, "secretaire"));
+    // Opened by the secretary, the account of a psychologist waits.
+    equipe.push(("psychologue", true));
+    let secretaire = entrer(&coffre, "secretaire");
+    ajouter(&secretaire, "psychologue");
+    accorder(&secretaire, &equipe, "secretaire");
+    assert!(!lit(&coffre, "psychologue"));
+    accorder(&entrer(&coffre, "medecin"), &equipe, "medecin");
+    assert!(lit(&coffre, "psychologue") && !lit(&coffre, "secretaire"));
+    // A slot that is nobody's account gets nothing, and who no longer cares loses it.
+    ajouter(&cree.ouvert, "personne");
+    accorder(&entrer(&coffre, "medecin"), &equipe, "medecin");
+    assert!(!lit(&coffre, "personne"));
+    equipe[2].1 = false;
+    let parti = entrer(&coffre, "psychologue");
+    accorder(&parti, &equipe, "psychologue");
+    assert!(!parti.secret().lisible(), "at once, too");
+    assert!(!lit(&coffre, "psychologue") && lit(&coffre, "medecin"));
+}
+
+#[test]
+fn a_founder_who_does_not_care_holds_it_until_somebody_who_does() {
+    let (_garde, coffre, cree) = neuf("directrice");
+    let mut equipe = vec![("directrice", false), ("secretaire", false)];
+    ajouter(&cree.ouvert, "secretaire");
+    accorder(&cree.ouvert, &equipe, "directrice");
+    assert!(lit(&coffre, "directrice") && !lit(&coffre, "secretaire"));
+    // A new password by the recovery key leaves it with the same person.
+    let recuperee = ouvrir_recuperation(&coffre, &cree.recuperation, &MondeReel).expect("opened");
+    recuperee.redefinir("directrice", MOT, Cout::d_essai(), &MondeReel).expect("renewed");
+    accorder(&recuperee, &equipe, "directrice");
+    assert!(lit(&coffre, "directrice"));
+    equipe.push(("medecin", true));
+    ajouter(&recuperee, "medecin");
+    accorder(&recuperee, &equipe, "directrice");
+    assert!(!recuperee.secret().lisible(), "this session has lost it");
+    assert!(!lit(&coffre, "directrice") && lit(&coffre, "medecin"));
+}
+
+#[test]
+fn a_recovery_key_made_without_the_key_waits_for_it() {
+    let (_garde, coffre, cree) = neuf("medecin");
+    let equipe = [("medecin", true), ("secretaire", false)];
+    ajouter(&cree.ouvert, "secretaire");
+    accorder(&cree.ouvert, &equipe, "medecin");
+    let lit_par = |cle: &CleRecuperation| {
+        let ouverte = ouvrir_recuperation(&coffre, cle, &MondeReel).expect("opened");
+        ouverte.secret().lisible()
+    };
+    assert!(lit_par(&cree.recuperation));
+    let secretaire = entrer(&coffre, "secretaire");
+    let cle = secretaire.renouveler_recuperation(Cout::d_essai(), &MondeReel).expect("made");
+    secretaire.confirmer_recuperation().expect("on paper");
+    assert!(!lit_par(&cle));
+    accorder(&entrer(&coffre, "medecin"), &equipe, "medecin");
+    assert!(lit_par(&cle));
+    assert!(ouvrir_recuperation(&coffre, &cree.recuperation, &MondeReel).is_err());
+    // A new password for the doctor, by that key.
+    let recuperee = ouvrir_recuperation(&coffre, &cle, &MondeReel).expect("opened");
+    recuperee.redefinir("medecin", MOT, Cout::d_essai(), &MondeReel).expect("renewed");
+    assert!(!lit(&coffre, "medecin"), "a new slot waits");
+    accorder(&recuperee, &equipe, "medecin");
+    assert!(lit(&coffre, "medecin"));
+}
+
+#[test]
+fn no_byte_of_the_header_can_be_changed() {
+    let (_garde, coffre, cree) = neuf("medecin");
+    ajouter(&cree.ouvert, "secretaire");
+    let cle = cree.ouvert.renouveler_recuperation(Cout::d_essai(), &MondeReel).expect("made");
+    let sain = std::fs::read(coffre.entete()).expect("read");
+    let ouvre = |octets: &[u8]| {
+        std::fs::write(coffre.entete(), octets).expect("written");
+        let Ok(entete) = Entete::lire(&coffre.entete()) else { return false };
+        let par_mot = entete.ouvrir("medecin", MOT);
+        let par_cle = entete.ouvrir_recuperation(&cle);
+        matches!(par_mot, Ok(Some(_))) || matches!(par_cle, Ok(Some(_)))
+    };
+    assert!(ouvre(&sain));
+    for place in 0..sain.len() {
+        let mut faux = sain.clone();
+        faux[place] ^= 1;
+        assert!(!ouvre(&faux), "byte {place}, {:?}", char::from(sain[place]));
+    }
+    for autre in [sain.split_last().expect("bytes").1.to_vec(), [&sain[..], b"\n"].concat()] {
+        assert!(!ouvre(&autre));
+    }
+    assert!(ouvre(&sain));
+}
+
+#[test]
+fn whoever_lacks_the_master_key_cannot_have_the_key_closed_for_them() {
+    let (_garde, coffre, cree) = neuf("medecin");
+    ajouter(&cree.ouvert, "psychologue");
+    // The public half of a waiting slot, replaced by one of somebody else's.
+    let texte = std::fs::read(coffre.entete()).expect("read");
+    let mut json: Value = serde_json::from_slice(&texte).expect("JSON");
+    let slots = json["emplacements"].as_object_mut().expect("slots");
+    let attend = slots.values_mut().find(|s| s["secret"].is_null()).expect("a waiting slot");
+    attend["publique"] = json!(cle::hexa(&Prive::make(&MondeReel).publique()));
+    std::fs::write(coffre.entete(), serde_json::to_vec_pretty(&json).expect("JSON"))
+        .expect("written");
+    let refus = ouvrir(&coffre, "medecin", MOT, &MondeReel).expect_err("refused");
+    assert_eq!(refus.code, Code::CoffreAbime);
+}
+
+/// The header that the program wrote before there was a key of reinforced secrecy.
+fn vieillir(coffre: &Dossier, cree: &Cree, comptes: &[&str]) {
+    let texte = std::fs::read(coffre.entete()).expect("read");
+    let json: Value = serde_json::from_slice(&texte).expect("JSON");
+    let id: uuid::Uuid = serde_json::from_value(json["id"].clone()).expect("an identifier");
+    let maitresse = cree.ouvert.maitresse.octets();
+    let envelopper = |secret: &[u8], repere: &str| {
+        let lie_a = [id.as_bytes(), repere.as_bytes()].concat();
+        Enveloppe::fermer(secret, &lie_a, maitresse, Cout::d_essai(), &MondeReel).expect("wrapped")
+    };
+    let slots: serde_json::Map<String, Value> = json["emplacements"]
+        .as_object()
+        .expect("slots")
+        .keys()
+        .map(|repere| (repere.clone(), json!(envelopper(MOT.as_bytes(), repere))))
+        .collect();
+    assert_eq!(slots.len(), comptes.len());
+    let ancien = json!({
+        "format": 1, "id": id, "emplacements": slots,
+        "recuperation": envelopper(cree.recuperation.octets(), "recuperation"),
+    });
+    std::fs::write(coffre.entete(), ancien.to_string()).expect("written");
+}
+
+#[test]
+fn a_header_of_before_is_taken_up_and_its_slots_one_by_one() {
+    let (_garde, coffre, cree) = neuf("medecin");
+    let equipe = [("medecin", true), ("psychologue", true), ("secretaire", false)];
+    for (nom, _) in &equipe[1..] {
+        ajouter(&cree.ouvert, nom);
+    }
+    vieillir(&coffre, &cree, &["medecin", "psychologue", "secretaire"]);
+    let medecin = entrer(&coffre, "medecin");
+    assert_eq!(*medecin.cle().pragma(), *cree.ouvert.cle().pragma());
+    accorder(&medecin, &equipe, "medecin");
+    assert!(lit(&coffre, "medecin"));
+    for nom in ["psychologue", "secretaire"] {
+        assert!(!lit(&coffre, nom), "{nom}");
+    }
+    // Their slots have a pair now: the doctor gives the key to the one who cares.
+    accorder(&entrer(&coffre, "medecin"), &equipe, "medecin");
+    assert!(lit(&coffre, "psychologue") && !lit(&coffre, "secretaire"));
+    // The sheet in the safe still opens the base, and a new one opens all.
+    let ancienne = ouvrir_recuperation(&coffre, &cree.recuperation, &MondeReel).expect("opened");
+    assert!(!ancienne.secret().lisible());
+    let medecin = entrer(&coffre, "medecin");
+    let cle = medecin.renouveler_recuperation(Cout::d_essai(), &MondeReel).expect("made");
+    let ouverte = ouvrir_recuperation(&coffre, &cle, &MondeReel).expect("opened");
+    assert!(ouverte.secret().lisible());
+}
+
+#[test]
+fn a_sealed_value_opens_in_its_place_for_who_holds_the_key_alone() {
+    let (_garde, coffre, cree) = neuf("medecin");
+    ajouter(&cree.ouvert, "secretaire");
+    let (avec, sans) = (cree.ouvert.secret(), entrer(&coffre, "secretaire").secret());
+    let ouvre = |secret: &Secret, place: &[u8], cellule: &str| {
+        secret.ouvrir(place, cellule).map(|clair| clair.map(|clair| clair.to_vec()))
+    };
+    // Whoever has no key closes all the same.
+    for (qui, secret) in [("with", &avec), ("without", &sans)] {
+        let scelleur = secret.scelleur(&MondeReel).expect("a public half");
+        let mot = |texte: &str| scelleur.sceller(b"ici", texte.as_bytes(), &MondeReel);
+        let cellule = mot("oui").expect("sealed");
+        assert!(est_scelle(&cellule) && !cellule.contains("oui"));
+        assert_eq!(ouvre(&avec, b"ici", &cellule).expect("opened"), Some(b"oui".to_vec()), "{qui}");
+        assert_eq!(ouvre(&sans, b"ici", &cellule).expect("masked"), None, "{qui}");
+        let ailleurs = ouvre(&avec, b"la", &cellule).expect_err("moved");
+        assert_eq!(ailleurs.code, Code::BaseAbimee);
+        assert_ne!(mot("oui").expect("sealed"), cellule);
+        assert_eq!(mot("inconnu").expect("sealed").len(), cellule.len(), "no length tells");
+        let longue = "a".repeat(5_000);
+        let cellule = mot(&longue).expect("sealed");
+        assert_eq!(ouvre(&avec, b"ici", &cellule).expect("opened"), Some(longue.into_bytes()));
+        // One sign changed, wherever it is.
+        let cellule = mot("non").expect("sealed");
+        for place in 10..cellule.len() {
+            let mut faux = cellule.clone().into_bytes();
+            faux[place] = if faux[place] == b'A' { b'B' } else { b'A' };
+            let faux = String::from_utf8(faux).expect("ASCII");
+            assert!(ouvre(&avec, b"ici", &faux).is_err(), "sign {place}");
+        }
+    }
+    let (_autre_garde, _, autre) = neuf("medecin");
+    let scelleur = autre.ouvert.secret().scelleur(&MondeReel).expect("a public half");
+    let cellule = scelleur.sceller(b"ici", b"oui", &MondeReel).expect("sealed");
+    assert!(ouvre(&avec, b"ici", &cellule).is_err(), "of another vault");
+    for texte in ["", "escale:v3:", "escale:v3:AAAA", "escale:v3:é", "oui"] {
+        assert!(!est_scelle(texte), "{texte}");
+    }
+}
+
+#[test]
+fn an_identifier_is_hidden_alike_for_all_who_hold_the_key() {
+    let (_garde, coffre, cree) = neuf("medecin");
+    ajouter(&cree.ouvert, "secretaire");
+    let id = MondeReel.nouvel_id();
+    let cache = cree.ouvert.secret().voiler(id).expect("held");
+    assert_ne!(cache, id);
+    assert_eq!(entrer(&coffre, "medecin").secret().voiler(id), Some(cache));
+    assert_eq!(entrer(&coffre, "secretaire").secret().voiler(id), None);
+    let (_autre_garde, _, autre) = neuf("medecin");
+    assert_ne!(autre.ouvert.secret().voiler(id), Some(cache), "of another vault");
+    assert_eq!(format!("{:?}", cree.ouvert.secret()), "Secret(…)");
+    assert_eq!(format!("{:?}", Prive::make(&MondeReel)), "Prive(…)");
+}
