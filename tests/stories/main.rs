@@ -13,6 +13,7 @@ mod croissance;
 mod documents;
 mod dossier;
 mod identite;
+mod outils;
 mod papiers;
 mod permissions;
 mod recherche;

@@ -353,6 +353,30 @@ pub struct Outil {
     pub passe_par: String,
     pub non_passe_motif: Option<String>,
     pub visibilite: Visibilite,
+    /// The part that it was noted in; told by its name where the record does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub volet: Option<VoletCode>,
+}
+
+/// Under this key of `sous_scores` stand the answers of a questionnaire that was filled in here: by
+/// number of question, in points. No paper says them.
+pub const REPONSES_OUTIL: &str = "reponses";
+
+impl Outil {
+    /// What is noted beside the score, without the answers one by one.
+    pub fn sous_scores_dits(&self) -> impl Iterator<Item = (&String, &serde_json::Value)> {
+        let sous_scores = self.sous_scores.as_object().into_iter().flatten();
+        sous_scores.filter(|(cle, _)| *cle != REPONSES_OUTIL)
+    }
+
+    /// The part that shows it.
+    #[must_use]
+    pub fn volet(&self) -> VoletCode {
+        let connu =
+            || crate::instrument::connu(&self.outil).and_then(|o| o.volets.first().copied());
+        self.volet.or_else(connu).unwrap_or(VoletCode::S12)
+    }
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ pub mod enfant;
 pub mod enveloppe;
 pub mod formulaire;
 pub mod identifiant;
+pub mod instrument;
 pub mod preconisation;
 pub mod professionnel;
 pub mod references;

@@ -2,6 +2,7 @@
 //! rule set and instrument with its version, source and licence.
 
 use crate::croissance::oms;
+use crate::instrument::PAQUETS;
 use crate::vaccination::Regle;
 use crate::{commune, tension, vaccination};
 
@@ -35,6 +36,12 @@ const OUTILS: &str = "Outils de dépistage";
 const OMS_LICENCE: &str = "© Organisation mondiale de la Santé. Coefficients repris comme des faits, \
      avec cette attribution, dans un dossier à part\u{a0}; documents de l’OMS sous CC BY-NC-SA 3.0 \
      IGO. L’OMS n’a ni examiné ni approuvé Escale.";
+const SPITZER: &str = "Libre\u{a0}: la feuille autorise la reproduction, la traduction, l’affichage \
+     et la distribution.";
+const ADRS: &str = "Article en libre accès, CC BY 2.0 (à vérifier). © AP-HP 2004\u{a0}: confirmation à \
+     demander.";
+const SANS_TRANCHE: &str = "Le programme additionne et ne conclut pas\u{a0}: les seuils usuels n’ont pas \
+     de source vérifiée.";
 const SCORE_SEUL: &str = "Texte non reproduit\u{a0}: la licence ne permet pas de l’inclure dans un \
      logiciel. On note le nom, la version, la date, le score et la conclusion.";
 
@@ -144,16 +151,28 @@ pub fn toutes() -> Vec<ReferenceDecrite> {
         note: "Un écart de clé avertit\u{a0}; il ne refuse un numéro que pour un NIR.",
         texte: None,
     });
+    for (nom, texte) in
+        [("ADRS, version patient", PAQUETS[2].1), ("GAD-7", PAQUETS[1].1), ("PHQ-9", PAQUETS[0].1)]
+    {
+        let (version, source, licence, note) = match nom {
+            "PHQ-9" => ("français (France)", "Kroenke et al. 2001", SPITZER, SANS_TRANCHE),
+            "GAD-7" => ("français (France)", "Spitzer et al. 2006", SPITZER, "Seuils 5, 10 et 15."),
+            _ => ("2007", "AP-HP, BMC Psychiatry 2007;7:2", ADRS, SANS_TRANCHE),
+        };
+        toutes.push(table(OUTILS, nom, version, source, licence, note, texte));
+    }
     for (nom, source, licence) in [
         ("ADOSPA (CRAFFT)", "Boston Children’s Hospital", SCORE_SEUL),
-        ("ADRS", "AP-HP, BMC Psychiatry 2007;7:2", SCORE_SEUL),
         ("ASQ-3, ASQ:SE-2", "Brookes Publishing", SCORE_SEUL),
         ("CATS-2", "Sachser et al.", SCORE_SEUL),
-        ("GAD-7", "Spitzer et al. 2006", "Libre\u{a0}: aucune permission n’est demandée."),
         ("IDE, IFDC, Brunet-Lézine, WISC, Vineland", "Tests édités", SCORE_SEUL),
         ("M-CHAT-R/F", "Robins, Fein, Barton", SCORE_SEUL),
-        ("PHQ-9, PHQ-A", "Kroenke et al. 2001", "Libre\u{a0}: aucune permission n’est demandée."),
-        ("PSC-17", "Massachusetts General Hospital", "Reproduction libre."),
+        ("PHQ-A", "Johnson et al. 2002", "Aucun texte français établi n’a été trouvé."),
+        (
+            "PSC-17",
+            "Massachusetts General Hospital",
+            "Reproduction libre\u{a0}; aucun texte français établi n’a été trouvé.",
+        ),
         ("SDQ", "Goodman, youthinmind", SCORE_SEUL),
     ] {
         toutes.push(ReferenceDecrite {
@@ -221,6 +240,6 @@ mod tests {
             }
         }
         let fichiers = toutes.iter().filter_map(|r| r.texte).count();
-        assert_eq!(fichiers, 9, "every embedded table is listed");
+        assert_eq!(fichiers, 13, "every embedded table is listed");
     }
 }

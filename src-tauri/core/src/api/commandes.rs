@@ -2,11 +2,12 @@
 //! come out of it; a command without a permission does not compile.
 
 use super::{Core, bilan, coffre, demo, document, enfant, preconisation, professionnel, recherche};
-use super::{alerte, calcul, identite, reference, synthese, vaccination};
+use super::{alerte, calcul, identite, outil, reference, synthese, vaccination};
 use super::{coffre as c, volet, vues as v};
 use crate::error::{Code, Error, Result};
 use escale_domain::bilan::CalendrierProtocole;
 use escale_domain::identifiant::Verdict;
+use escale_domain::instrument::Cotation;
 use escale_domain::professionnel::Permission;
 use serde_json::Value;
 use std::path::Path;
@@ -166,6 +167,14 @@ commandes! {
     BilanLire volet_lire(v::ParVolet) -> v::VoletPage = volet::lire;
     /// Records an answer.
     BilanEcrire volet_repondre(v::Repondre) -> v::Repondu = volet::repondre;
+    /// The screening tools that a bilan may use.
+    BilanLire instruments_lister(v::ParBilan) -> v::OutilsProposes = outil::lister;
+    /// Scores the answers to a questionnaire; nothing is stored.
+    BilanEcrire instrument_coter(v::CoterInstrument) -> Cotation = outil::coter;
+    /// Notes the result of a tool.
+    BilanEcrire outil_enregistrer(v::EnregistrerOutil) -> Vec<v::OutilVue> = outil::enregistrer;
+    /// Takes a result back.
+    BilanEcrire outil_retirer(v::RetirerOutil) -> Vec<v::OutilVue> = outil::retirer;
     /// Signs a part.
     BilanEcrire volet_signer(v::ParVolet) -> v::BilanPage = volet::signer;
     /// Says why a part was not done.

@@ -1,10 +1,10 @@
 //! A whole record out: the same format, with the marks that the file gave its professionals.
 
 use super::enfant::HORS_IDENTITE;
-use super::{Core, Seance, calcul, enfant, identifiant, preconisation, secret, vaccination};
+use super::{Core, Seance, calcul, enfant, identifiant, outil, preconisation, secret, vaccination};
 use crate::error::{Code, Error, Result};
 use crate::store::{Entite, Objet};
-use escale_domain::bilan::{AlerteTraitee, Bilan, Reponse, Section, Synthese, bande_age};
+use escale_domain::bilan::{AlerteTraitee, Bilan, Outil, Reponse, Section, Synthese, bande_age};
 use escale_domain::date::DateCivile;
 use escale_domain::demande::Demande;
 use escale_domain::dictionnaire;
@@ -114,7 +114,7 @@ pub(super) async fn rassembler(
         reponses,
         mesures_anterieures: enfant::enfants_de(seance, Entite::Mesure, enfant_id).await?,
         vaccinations,
-        outils: sortie.lignes(seance, Entite::Outil, ("bilan", bilan)).await?,
+        outils: sortie.outils(seance, bilan).await?,
         synthese,
         preconisations: sortie.preconisations(seance, bilan).await?,
         enveloppe: match seance.store.objets(Entite::Enveloppe, parent.0, enfant_id).await?.pop() {
@@ -203,6 +203,19 @@ impl Sortie {
                     objet.champs.insert("id".to_owned(), repere);
                 }
                 objet.lire(&[parent, "rang"])
+            })
+            .collect()
+    }
+
+    /// The results of tools but those that were taken back.
+    async fn outils(&self, seance: &Seance, bilan: Uuid) -> Result<Vec<Outil>> {
+        let mut objets = seance.store.objets(Entite::Outil, "bilan", bilan).await?;
+        objets.retain(|o| o.champ("retire").is_null());
+        objets
+            .into_iter()
+            .map(|mut objet| {
+                objet.champs.values_mut().for_each(|v| self.marquer(v));
+                outil::lire(objet)
             })
             .collect()
     }

@@ -13,6 +13,7 @@ mod export;
 mod identite;
 mod journal;
 mod mesures;
+mod outil;
 mod parcours;
 mod population;
 mod preconisation;

@@ -145,7 +145,10 @@ pub(super) async fn enregistrer(
     let saisie = &demande.saisie;
     let champs = champs(saisie, echeance);
     let changements = match &demande.id {
-        Some(id) => modifier(&seance, &ouvert, id, &champs, demande.vu.as_deref()).await?,
+        Some(id) => {
+            let vu = demande.vu.as_deref();
+            modifier(&seance, &ouvert, Entite::Preconisation, id, &champs, vu).await?
+        }
         None => creer(&seance, &ouvert, core.monde.nouvel_id(), saisie.preco_type, &champs).await?,
     };
     if !changements.is_empty() {
@@ -186,21 +189,23 @@ async fn creer(
     Changement::objet(Entite::Preconisation, id, objet)
 }
 
-async fn modifier(
+/// What a card that is sent back whole changes in an object of the bilan.
+pub(super) async fn modifier(
     seance: &Seance,
     ouvert: &Ouvert,
+    entite: Entite,
     id: &str,
     champs: &[(&'static str, Value)],
     vu: Option<&str>,
 ) -> Result<Vec<Changement>> {
-    let objet = seance.store.objet(Entite::Preconisation, identifiant(id)?).await?;
+    let objet = seance.store.objet(entite, identifiant(id)?).await?;
     if objet.texte("bilan") != ouvert.id.to_string() {
-        return Err(Error::new(Code::Introuvable, "recommendation of another bilan"));
+        return Err(Error::new(Code::Introuvable, "object of another bilan"));
     }
     // The screen sends the whole card. What is as it showed it, nobody has changed there.
     let (vu, montre) = match vu.map(identifiant).transpose()? {
         Some(acte) => {
-            let champs = seance.store.champs_jusqua(Entite::Preconisation, objet.id, acte).await?;
+            let champs = seance.store.champs_jusqua(entite, objet.id, acte).await?;
             (Vu::Jusqua(acte), champs)
         }
         None => (Vu::Rien, serde_json::Map::new()),
@@ -209,7 +214,7 @@ async fn modifier(
         .iter()
         .filter(|(champ, valeur)| montre.get(*champ).unwrap_or(&Value::Null) != valeur)
         .map(|(champ, valeur)| Changement {
-            entite: Entite::Preconisation,
+            entite,
             objet: objet.id,
             champ,
             valeur: valeur.clone(),

@@ -37,6 +37,8 @@ escale_domain::codes! {
         DoseAjouter = "dose_ajouter", "Dose de vaccin";
         DoseRayer = "dose_rayer", "Dose rayée";
         VaccinDecider = "vaccin_decider", "Décision vaccinale";
+        OutilNoter = "outil_noter", "Résultat d’un outil";
+        OutilRetirer = "outil_retirer", "Retrait d’un résultat";
         AlerteRepondre = "alerte_repondre", "Réponse à une alerte";
         PropositionTraiter = "proposition_traiter", "Proposition de synthèse";
         VoletPasser = "volet_passer", "Passage de main d’une partie";

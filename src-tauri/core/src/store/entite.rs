@@ -127,7 +127,7 @@ entites! {
     Outil = "outil" {
         bilan: Texte, rang: Entier, outil: Texte, version: Texte, date: Texte, repondant: Texte,
         score_brut: Json, sous_scores: Json, seuil: Texte, conclusion: Texte, passe_par: Texte,
-        non_passe_motif: Texte, visibilite: Texte,
+        non_passe_motif: Texte, visibilite: Texte, volet: Texte, retire: Texte,
     }
     /// A recommendation.
     Preconisation = "preconisation" {

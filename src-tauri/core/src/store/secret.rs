@@ -38,6 +38,7 @@ pub(super) const fn scellees(entite: Entite) -> &'static [&'static str] {
             "conclusion",
             "passe_par",
             "non_passe_motif",
+            "retire",
         ],
         Entite::Preconisation => &[
             "code",

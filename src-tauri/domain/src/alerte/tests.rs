@@ -86,6 +86,7 @@ impl Invente {
             passe_par: "PSY1".to_owned(),
             non_passe_motif: None,
             visibilite: Visibilite::V2,
+            volet: None,
         });
         self
     }

@@ -117,7 +117,7 @@ static LIGNES: &[Ligne] = &[
     (&["outil.outil", "outil.version", "outil.date", "outil.repondant", "outil.score_brut",
         "outil.sous_scores", "outil.seuil", "outil.conclusion",
         "outil.non_passe_motif"], [S, M, X, M]),
-    (&["outil.passe_par", "outil.visibilite"], [N, N, X, N]),
+    (&["outil.passe_par", "outil.visibilite", "outil.volet"], [N, N, X, N]),
     // Recommendations. Of the type, only its family goes out (`famille`).
     (&["preco.type", "preco.libelle", "preco.probleme", "preco.justification",
         "preco.motif_non_realisation", "preco.resultat"], [S, M, X, M]),

@@ -210,6 +210,17 @@ fn accompagner(
             });
         }
     }
+    changements.extend(commencer(seance, ouvert, rangee)?);
+    Ok(changements)
+}
+
+/// What the first thing written in a part brings with it: the part has an author, the bilan is open.
+pub(super) fn commencer(
+    seance: &Seance,
+    ouvert: &Ouvert,
+    rangee: &VoletRange,
+) -> Result<Vec<Changement>> {
+    let mut changements = Vec::new();
     if rangee.statut == VoletStatut::NonCommence.code() {
         let volet = identifiant(&rangee.id)?;
         for (champ, valeur) in

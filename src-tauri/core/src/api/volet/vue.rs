@@ -6,7 +6,7 @@ use crate::api::bilan::{Ouvert, saisissable};
 use crate::api::vues::{
     Anterieur, ChoixVue, ColonneVue, ConflitVue, ParVolet, Pro, QuestionVue, VoletEtat, VoletPage,
 };
-use crate::api::{Core, Seance, derive_id, preconisation, professionnel};
+use crate::api::{Core, Seance, derive_id, outil, preconisation, professionnel};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
 use crate::store::{Entite, LigneReponse, VoletRange};
@@ -135,7 +135,8 @@ pub(in crate::api) async fn lire(core: &Core, demande: ParVolet) -> Result<Volet
     }
     let volet = vue.etat(&rangee)?;
     let lecture_seule = lecture_seule(&seance, &ouvert, &rangee, &volet);
-    Ok(VoletPage { volet, questions, lecture_seule, preconisations })
+    let outils = outil::du_volet(&seance, &demande.bilan, code).await?;
+    Ok(VoletPage { volet, questions, lecture_seule, preconisations, outils })
 }
 
 /// Why a part cannot be edited at this seat now, none when it can.

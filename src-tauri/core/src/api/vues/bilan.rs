@@ -265,6 +265,8 @@ pub struct VoletPage {
     pub lecture_seule: Option<String>,
     /// Part S16 only.
     pub preconisations: Vec<PreconisationVue>,
+    /// Parts S10 to S14 only.
+    pub outils: Vec<super::OutilVue>,
 }
 
 /// An answer, as the screen sends it.

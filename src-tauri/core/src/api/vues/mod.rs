@@ -3,11 +3,13 @@
 mod bilan;
 mod calcul;
 mod document;
+mod outil;
 mod synthese;
 
 pub use bilan::*;
 pub use calcul::*;
 pub use document::*;
+pub use outil::*;
 pub use synthese::*;
 
 use crate::store::{Compte, LigneEnfant};

@@ -202,13 +202,11 @@ fn outil(lettre: &Lettre<'_>, outil: &Outil) -> Vec<Span> {
         let seuil = seuil.map_or_else(String::new, |s| format!(" (seuil\u{a0}: {s})"));
         parties.push(format!("score {}{seuil}", nombre(score)));
     }
-    if let Some(sous) = outil.sous_scores.as_object().filter(|s| !s.is_empty()) {
-        let sous: Vec<String> = sous
-            .iter()
-            .map(|(nom, v)| format!("{} {}", phrases::sous_score(nom), chiffre(v)))
-            .collect();
-        parties.push(sous.join(", "));
-    }
+    let sous: Vec<String> = outil
+        .sous_scores_dits()
+        .map(|(nom, v)| format!("{} {}", phrases::sous_score(nom), chiffre(v)))
+        .collect();
+    parties.push(sous.join(", "));
     parties.push(outil.conclusion.clone());
     parties.retain(|p| !p.trim().is_empty());
     let texte = parties.join(" ; ");

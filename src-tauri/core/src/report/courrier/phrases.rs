@@ -119,6 +119,7 @@ pub(super) fn sous_score(nom: &str) -> String {
         "hyperactivite" => "hyperactivité".to_owned(),
         "comprehension" => "compréhension".to_owned(),
         "receptif" => "réceptif".to_owned(),
+        "item6" => "question 6 cotée".to_owned(),
         "item9" => "question 9 cotée".to_owned(),
         autre => autre.replace('_', " "),
     }
