@@ -5,17 +5,22 @@
 //! [`saisir`] turns what somebody typed into the stored value or refuses it in one sentence. The
 //! forms of the program are embedded and never change: a new form is a new version.
 
+mod centre;
 mod etat;
 mod lecture;
 mod livres;
+mod mots;
 mod nombre;
 mod saisie;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_conditions;
+#[cfg(test)]
 mod tests_saisie;
 
 pub use crate::dictionnaire::Genre;
+pub use centre::{DuCentre, FormulaireJoint, Lexique, PREFIXE_DU_CENTRE, lire_du_centre};
 pub use etat::{EtatQuestion, avertissement, imc, proposition};
 pub use lecture::FormulaireRefus;
 pub use livres::{livre, volets_saisissables};
@@ -114,7 +119,30 @@ pub struct Question {
     pub proposition: Option<Proposition>,
     /// Subject of a refusal: "Le poids".
     pub sujet: Option<String>,
+    /// The group in which it stands: it is asked only where the group is.
+    pub dans: Option<String>,
+    /// Whether an answer outside the list may be written: it is stored as `{"texte": …}`.
+    pub ouvert: bool,
+    /// Whether each row of the list is one value, under [`VALEUR`].
+    pub repete: bool,
+    /// Fewest characters of a text.
+    pub longueur_min: Option<usize>,
+    /// Most figures after the decimal comma.
+    pub decimales_max: Option<u8>,
+    /// First possible day of a date.
+    pub jour_min: Option<DateCivile>,
+    /// Last possible day of a date.
+    pub jour_max: Option<DateCivile>,
+    /// What the form says before anybody answers.
+    pub initial: Option<Value>,
 }
+
+/// Key of the value in a row of one value, and in a quantity beside [`UNITE`].
+pub const VALEUR: &str = "valeur";
+/// Key of the unit in a quantity that may have several.
+pub const UNITE: &str = "unite";
+/// Key of an answer outside the list.
+pub const TEXTE: &str = "texte";
 
 impl Question {
     /// Whether the child's age and sex call for the question.
@@ -137,6 +165,8 @@ impl Question {
 pub enum Calcul {
     /// Body mass index, from `cro.poids` and `cro.taille`.
     Imc,
+    /// What the form itself says, and nobody changes.
+    Constante,
 }
 
 /// When a date may fall.
