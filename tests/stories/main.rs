@@ -10,6 +10,7 @@ mod coupure;
 mod croissance;
 mod documents;
 mod dossier;
+mod formulaires;
 mod identite;
 mod papiers;
 mod permissions;

@@ -53,9 +53,13 @@ export type { Enregistre } from './Enregistre';
 export type { Etat } from './Etat';
 export type { EtatVaccinal } from './EtatVaccinal';
 export type { EtatValence } from './EtatValence';
+export type { ExaminerFormulaire } from './ExaminerFormulaire';
 export type { ExaminerIdentifiant } from './ExaminerIdentifiant';
 export type { Figure } from './Figure';
 export type { Financement } from './Financement';
+export type { FormulaireExamine } from './FormulaireExamine';
+export type { FormulaireLigne } from './FormulaireLigne';
+export type { FormulaireVu } from './FormulaireVu';
 export type { Fratrie } from './Fratrie';
 export type { Genre } from './Genre';
 export type { GenreNumero } from './GenreNumero';
@@ -73,6 +77,7 @@ export type { LienFratrie } from './LienFratrie';
 export type { LigneCroissance } from './LigneCroissance';
 export type { Marque } from './Marque';
 export type { MedecinReferent } from './MedecinReferent';
+export type { MentionFormulaire } from './MentionFormulaire';
 export type { Mesure } from './Mesure';
 export type { NonRealise } from './NonRealise';
 export type { NouveauBilan } from './NouveauBilan';
@@ -98,6 +103,9 @@ export type { Preuve } from './Preuve';
 export type { Priorite } from './Priorite';
 export type { Pro } from './Pro';
 export type { Profession } from './Profession';
+export type { PropositionInitiale } from './PropositionInitiale';
+export type { PublierFormulaire } from './PublierFormulaire';
+export type { QuestionFormulaire } from './QuestionFormulaire';
 export type { QuestionVue } from './QuestionVue';
 export type { RayerDose } from './RayerDose';
 export type { Recherche } from './Recherche';
@@ -105,6 +113,7 @@ export type { Recuperation } from './Recuperation';
 export type { Recuperer } from './Recuperer';
 export type { ReferenceLigne } from './ReferenceLigne';
 export type { References } from './References';
+export type { RefusFormulaire } from './RefusFormulaire';
 export type { RegleLue } from './RegleLue';
 export type { RegleVaccin } from './RegleVaccin';
 export type { ReglerSeuil } from './ReglerSeuil';
@@ -161,7 +170,11 @@ import type { EnfantLigne } from './EnfantLigne';
 import type { EnfantPage } from './EnfantPage';
 import type { Enregistre } from './Enregistre';
 import type { Etat } from './Etat';
+import type { ExaminerFormulaire } from './ExaminerFormulaire';
 import type { ExaminerIdentifiant } from './ExaminerIdentifiant';
+import type { FormulaireExamine } from './FormulaireExamine';
+import type { FormulaireLigne } from './FormulaireLigne';
+import type { FormulaireVu } from './FormulaireVu';
 import type { ImporterCourbe } from './ImporterCourbe';
 import type { Ins } from './Ins';
 import type { NonRealise } from './NonRealise';
@@ -176,6 +189,7 @@ import type { ParId } from './ParId';
 import type { ParVolet } from './ParVolet';
 import type { PreconisationVue } from './PreconisationVue';
 import type { Pro } from './Pro';
+import type { PublierFormulaire } from './PublierFormulaire';
 import type { RayerDose } from './RayerDose';
 import type { Recherche } from './Recherche';
 import type { Recuperation } from './Recuperation';
@@ -295,6 +309,16 @@ export type Commands = {
   courbe_importer: { args: ImporterCourbe; result: CourbeImportee };
   /** Chooses the growth reference of the centre. */
   courbe_choisir: { args: ChoisirCourbe; result: References };
+  /** The centre's own forms, in every version. */
+  formulaires_lister: { args: Rien; result: Array<FormulaireLigne> };
+  /** A version of a form of the centre's own, as it looks. */
+  formulaire_lire: { args: ParId; result: FormulaireVu };
+  /** Looks at a form before it is published: the questions, or everything that is refused. */
+  formulaire_examiner: { args: ExaminerFormulaire; result: FormulaireExamine };
+  /** Publishes a form: the next bilans are opened with it. */
+  formulaire_publier: { args: PublierFormulaire; result: Array<FormulaireLigne> };
+  /** Retires a form: no further bilan is opened with it. */
+  formulaire_retirer: { args: ParId; result: Array<FormulaireLigne> };
   /** Sets a threshold, or sets it back. */
   seuil_regler: { args: ReglerSeuil; result: References };
 };

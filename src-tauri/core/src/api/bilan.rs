@@ -5,7 +5,9 @@ use super::vues::{
     BilanPage, DateLue, Nomenclatures, NouveauBilan, ParId, Pro, Rien, SignatureVue, SignerBilan,
     Texte, VoletEtat,
 };
-use super::{Core, Seance, calcul, derive_id, enfant, identifiant, professionnel, volet};
+use super::{
+    Core, Seance, calcul, derive_id, enfant, formulaire, identifiant, professionnel, volet,
+};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
 use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
@@ -196,6 +198,7 @@ pub(super) async fn creer(core: &Core, nouveau: NouveauBilan) -> Result<ParId> {
             "intervenants_seconde_ligne": [], "presents": nouveau.presents,
             "langue": nouveau.langue.trim(), "interprete": "inconnu",
             "statut": BilanStatut::EnCours,
+            "formulaires": formulaire::a_poser(&seance).await?,
         }),
     )?;
     for (rang, code) in volets_saisissables(MODELE_VERSION).enumerate() {

@@ -5,17 +5,17 @@
 //! same content back.
 
 use super::vues::Pro;
-use super::{Core, Seance, derive_id, identifiant, professionnel, recherche};
+use super::{Core, Seance, derive_id, formulaire, identifiant, professionnel, recherche};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Verbe};
 use escale_domain::bilan::{Bilan, VoletStatut};
 use escale_domain::dossier::{self as format, Dossier};
-use escale_domain::formulaire::volets_saisissables;
+use escale_domain::formulaire::{FormulaireStatut, volets_saisissables};
 use escale_domain::professionnel::{Permission, Professionnel};
 use escale_domain::texte::plier;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// What an import did.
@@ -120,6 +120,7 @@ struct Entree<'a> {
     /// Mark in the file → identifier in the base.
     pros: BTreeMap<String, Uuid>,
     centre_de_la_base: Value,
+    formes_connues: BTreeSet<Uuid>,
     changements: Vec<Changement>,
 }
 
@@ -132,6 +133,13 @@ impl<'a> Entree<'a> {
             bilan: core.monde.nouvel_id(),
             pros: BTreeMap::new(),
             centre_de_la_base: serde_json::to_value(super::coffre::centre(&seance.store).await?)?,
+            formes_connues: seance
+                .store
+                .lister(Entite::Formulaire)
+                .await?
+                .into_iter()
+                .map(|o| o.id)
+                .collect(),
             changements: Vec::new(),
         };
         for pro in &dossier.professionnels {
@@ -245,6 +253,7 @@ impl<'a> Entree<'a> {
             }
         }
         fiche.insert("enfant".to_owned(), json!(self.enfant.to_string()));
+        fiche.insert("formulaires".to_owned(), self.formulaires(dossier)?);
         self.ajouter(Entite::Bilan, self.bilan, fiche)?;
         let bilan = json!(self.bilan.to_string());
         for (rang, section) in dossier.bilan.sections.iter().enumerate() {
@@ -283,6 +292,21 @@ impl<'a> Entree<'a> {
             self.reponse(&reponse.code, rang + 1, Value::Object(saisie))?;
         }
         self.synthese(dossier)
+    }
+
+    /// The centre's forms that the bilan uses; those that the base does not have come in with it.
+    fn formulaires(&mut self, dossier: &Dossier) -> Result<Value> {
+        let mut ids = Vec::new();
+        for joint in &dossier.formulaires {
+            let id = formulaire::id(joint);
+            if self.formes_connues.insert(id) {
+                let champs =
+                    formulaire::champs(joint, FormulaireStatut::Joint, dossier.bilan.date, None)?;
+                self.changements.extend(Changement::objet(Entite::Formulaire, id, champs)?);
+            }
+            ids.push(id.to_string());
+        }
+        Ok(if ids.is_empty() { Value::Null } else { json!(ids) })
     }
 
     /// The parts that nobody has begun are in no file: a bilan that is still open gets them back,

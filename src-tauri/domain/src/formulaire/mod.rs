@@ -20,7 +20,10 @@ mod tests_conditions;
 mod tests_saisie;
 
 pub use crate::dictionnaire::Genre;
-pub use centre::{DuCentre, FormulaireJoint, Lexique, PREFIXE_DU_CENTRE, lire_du_centre};
+pub use centre::{
+    DuCentre, FormulaireJoint, FormulaireStatut, Lexique, PREFIXE_DU_CENTRE, lire_du_centre,
+    ou_en_lettres,
+};
 pub use etat::{EtatQuestion, avertissement, imc, proposition};
 pub use lecture::FormulaireRefus;
 pub use livres::{livre, volets_saisissables};

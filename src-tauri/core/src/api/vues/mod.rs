@@ -3,10 +3,12 @@
 mod bilan;
 mod calcul;
 mod document;
+mod formulaire;
 
 pub use bilan::*;
 pub use calcul::*;
 pub use document::*;
+pub use formulaire::*;
 
 use crate::store::{Compte, LigneEnfant};
 use escale_domain::bilan::BilanType;

@@ -11,21 +11,33 @@ mod initial;
 mod item;
 mod lexique;
 mod options;
+mod ou;
 mod place;
 #[cfg(test)]
 mod tests;
 
 pub use lexique::Lexique;
+pub use ou::ou_en_lettres;
 
 use super::lecture::{en_rond, vide};
 use super::{Formulaire, FormulaireRefus, Genre, Question};
 use crate::bilan::VoletCode;
-use crate::codes::Visibilite;
+use crate::codes::{Visibilite, codes};
 use crate::texte::plier;
 use place::{Constats, LECTURE_MAX, LIBELLE_MAX, Place};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::HashMap;
+
+codes! {
+    /// Where a version of a centre's form stands.
+    FormulaireStatut {
+        Publie = "publie", "Publié";
+        Remplace = "remplace", "Remplacé par une autre version";
+        Retire = "retire", "Retiré";
+        Joint = "joint", "Venu avec un dossier";
+    }
+}
 
 /// How every code of a centre's form begins.
 pub const PREFIXE_DU_CENTRE: &str = "centre.";

@@ -178,6 +178,11 @@ fn every_refusal_is_told_at_once_with_its_place() {
     ] {
         assert!(places.contains(&place), "{place} not in {places:?}");
     }
+    assert_eq!(
+        ou_en_lettres(REFUSE, "item[4].enableWhen[0].question"),
+        "«\u{a0}Date de la plombémie\u{a0}» › condition 1 › question"
+    );
+    assert_eq!(ou_en_lettres("pas du JSON", "ligne 1, colonne 2"), "ligne 1, colonne 2");
     for un in &refus {
         assert!(un.raison.chars().count() > 8, "{un:?}");
     }
