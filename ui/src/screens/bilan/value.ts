@@ -101,6 +101,11 @@ export function isAnswered(genre: Genre): boolean {
   return genre !== 'titre' && genre !== 'lecture';
 }
 
+/** Whether a title is that of a form of the centre's own: "centre." and the name of the form. */
+export function isForm(code: string): boolean {
+  return /^centre\.[^.]+$/.test(code);
+}
+
 /** Whether the control of a genre needs the whole width, under its label. */
 export function isWide(genre: Genre, columns: number): boolean {
   return genre === 'liste' || (genre === 'objet' && columns > 2);

@@ -64,6 +64,10 @@ fn une(place: &Place<'_>, lecture: &Lecture<'_>) -> Option<Condition> {
         return None;
     };
     let question = lecture.questions.get(cible.rang)?;
+    if lecture.refusees.contains(&cible.lien) {
+        // Its type is refused already: nothing more can be said of its answers.
+        return None;
+    }
     let question = match cible.colonne {
         Some(rang) => question.colonnes.get(rang)?,
         None => question,

@@ -7,7 +7,7 @@ use super::options::{self, Liste};
 use super::place::{LECTURE_MAX, LIBELLE_MAX, Place};
 use super::{LIEN_MAX, PREFIXE_DU_CENTRE, condition, initial, lien_propre};
 use crate::codes::Visibilite;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Where a `linkId` leads.
 #[derive(Clone)]
@@ -32,6 +32,8 @@ pub(super) struct Lecture<'a> {
     pub(super) listes: HashMap<String, Liste>,
     /// The units that each question accepts, as the file writes them.
     pub(super) unites: HashMap<String, Vec<(String, String)>>,
+    /// The questions whose type is refused.
+    pub(super) refusees: HashSet<String>,
     /// Where each question stands in the file.
     pub(super) places: Vec<Place<'a>>,
 }
@@ -63,6 +65,7 @@ impl<'a> Lecture<'a> {
             codes: HashMap::new(),
             listes: HashMap::new(),
             unites: HashMap::new(),
+            refusees: HashSet::new(),
             places: Vec::new(),
         }
     }
@@ -94,6 +97,9 @@ impl<'a> Lecture<'a> {
                     repeter(&mut q);
                 }
                 initial::lire(place, &mut q, &liste, repete);
+                if q.genre == Genre::Titre {
+                    self.refusees.insert(code.clone());
+                }
                 self.listes.insert(code.clone(), liste);
                 self.unites.insert(code.clone(), ext.unites);
             }
@@ -247,6 +253,9 @@ impl<'a> Lecture<'a> {
             let lien = format!("{}.{cle}", q.code);
             let brut = enfant.texte("linkId", LIBELLE_MAX).unwrap_or_default();
             self.poser(&enfant, &brut, lien.clone(), Some((rang, q.colonnes.len())));
+            if colonne.genre == Genre::Titre {
+                self.refusees.insert(lien.clone());
+            }
             self.listes.insert(lien.clone(), liste);
             self.unites.insert(lien, ext.unites);
             q.colonnes.push(colonne);
@@ -315,7 +324,12 @@ impl<'a> Lecture<'a> {
         let a_choix = matches!(q.genre, Genre::Choix | Genre::ChoixMultiple);
         let donnee = place.a("answerOption") || place.a("answerValueSet");
         if a_choix && liste.choix.is_empty() {
-            place.refuser("answerOption", "la liste des réponses manque");
+            // A value set that was not found is refused already.
+            if !place.a("answerValueSet") {
+                place.refuser("answerOption", "la liste des réponses manque");
+            } else if liste.sorte.is_some() {
+                place.refuser("answerValueSet", "la liste des réponses est vide");
+            }
         } else if !a_choix && donnee {
             let cle = if place.a("answerOption") { "answerOption" } else { "answerValueSet" };
             place.refuser(

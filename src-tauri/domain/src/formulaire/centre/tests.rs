@@ -183,6 +183,7 @@ fn every_refusal_is_told_at_once_with_its_place() {
         "«\u{a0}Date de la plombémie\u{a0}» › condition 1 › question"
     );
     assert_eq!(ou_en_lettres("pas du JSON", "ligne 1, colonne 2"), "ligne 1, colonne 2");
+    assert_eq!(refus.len(), 5, "nothing is refused twice for one cause: {refus:?}");
     for un in &refus {
         assert!(un.raison.chars().count() > 8, "{un:?}");
     }
@@ -307,6 +308,16 @@ fn what_is_not_supported_is_refused_by_name() {
             "{place} ({mot}): {lus:?}"
         );
     }
+    let vide = lire_du_centre(
+        &json!({
+            "resourceType": "Questionnaire", "url": "urn:x:essai", "version": "1", "name": "Essai",
+            "title": "Essai", "status": "active",
+            "contained": [{ "resourceType": "ValueSet", "id": "v", "compose": { "include": [] } }],
+            "item": [seule("choice", json!({ "answerValueSet": "#v" }))],
+        })
+        .to_string(),
+    );
+    assert_eq!(vide.expect_err("refused")[0].chemin, "item[0].answerValueSet");
     // Two links that would end as one code.
     let lus = refus(json!([
         { "linkId": "A b", "type": "boolean", "text": "A" },
