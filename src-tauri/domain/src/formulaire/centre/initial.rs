@@ -1,8 +1,7 @@
 //! What a form says before anybody answers.
 
-use super::super::{Contexte, Genre, Question, saisir};
+use super::super::{Calcul, Contexte, Genre, Question, saisir};
 use super::condition::quantite;
-use super::item::figer;
 use super::options::Liste;
 use super::place::{LIBELLE_MAX, Place};
 use crate::date::DateCivile;
@@ -59,6 +58,13 @@ pub(super) fn lire(place: &Place<'_>, q: &mut Question, liste: &Liste, repete: b
             figer(q);
         }
     }
+}
+
+/// A question that only shows what the form says.
+fn figer(q: &mut Question) {
+    q.genre = Genre::Calcul;
+    q.calcul = Some(Calcul::Constante);
+    q.obligatoire = false;
 }
 
 /// One initial value, as somebody would answer it.

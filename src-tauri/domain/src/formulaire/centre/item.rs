@@ -1,7 +1,7 @@
 //! One item: a group, a text to read, or a question.
 
 use super::super::lecture::{LONGUEUR_TEXTE, LONGUEUR_TEXTE_LONG, vide};
-use super::super::{Calcul, Genre, Possibilite, Question, UNITE, VALEUR};
+use super::super::{Genre, Possibilite, Question, UNITE, VALEUR};
 use super::extension::{self, DeLItem};
 use super::options::{self, Liste};
 use super::place::{LECTURE_MAX, LIBELLE_MAX, Place};
@@ -493,11 +493,4 @@ fn repeter(q: &mut Question) {
     (q.jour_min, q.jour_max) = (None, None);
     (q.longueur_min, q.longueur_max) = (None, None);
     q.colonnes = vec![colonne];
-}
-
-/// A question that only shows what the form says.
-pub(super) fn figer(q: &mut Question) {
-    q.genre = Genre::Calcul;
-    q.calcul = Some(Calcul::Constante);
-    q.obligatoire = false;
 }
