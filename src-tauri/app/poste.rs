@@ -69,13 +69,13 @@ impl Poste for Fenetre {
         genre: FichierLu,
     ) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
         Box::pin(async move {
-            let (titre, nom, extensions) = match genre {
+            let (titre, nom, extensions): (_, _, &[&str]) = match genre {
                 FichierLu::Courbe => {
-                    ("Choisir la courbe de référence", "Tableau CSV", ["csv", "txt"])
+                    ("Choisir la courbe de référence", "Tableau CSV", &["csv", "txt"])
                 }
+                FichierLu::Formulaire => ("Choisir le formulaire", "Questionnaire FHIR", &["json"]),
             };
-            let dialogue =
-                rfd::AsyncFileDialog::new().set_title(titre).add_filter(nom, &extensions);
+            let dialogue = rfd::AsyncFileDialog::new().set_title(titre).add_filter(nom, extensions);
             self.demander(dialogue, |d| Box::pin(d.pick_file())).await
         })
     }

@@ -35,6 +35,7 @@ impl Poste for Bureau {
     ) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
         let nom = match genre {
             FichierLu::Courbe => "courbe.csv",
+            FichierLu::Formulaire => "formulaire.json",
         };
         let fichier = self.0.join("a-lire").join(nom);
         Box::pin(async move { fichier.exists().then_some(fichier) })

@@ -12,6 +12,7 @@ mod coupure;
 mod croissance;
 mod documents;
 mod dossier;
+mod formulaires;
 mod identite;
 mod outils;
 mod papiers;

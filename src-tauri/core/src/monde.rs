@@ -55,6 +55,8 @@ pub fn instant(millis: i64) -> String {
 pub enum FichierLu {
     /// A growth reference, as CSV.
     Courbe,
+    /// A form of the centre's own, as FHIR JSON.
+    Formulaire,
 }
 
 /// The seat: what only the program around the core can do.

@@ -5,4 +5,8 @@ import type { Genre } from "./Genre";
 /**
  * A field of a composed answer.
  */
-export type Colonne = { cle: string, label: string, genre: Genre, unite: string | null, choix: Array<ChoixVue>, obligatoire: boolean, longueur_max: number | null, min: number | null, max: number | null, };
+export type Colonne = { cle: string, label: string, genre: Genre, unite: string | null, choix: Array<ChoixVue>, obligatoire: boolean, longueur_max: number | null, min: number | null, max: number | null, 
+/**
+ * Whether an answer outside the list may be written.
+ */
+ouvert: boolean, };

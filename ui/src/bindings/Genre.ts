@@ -3,4 +3,4 @@
 /**
  * How a question is answered on a screen.
  */
-export type Genre = "titre" | "choix" | "choix_multiple" | "entier" | "decimal" | "date" | "texte" | "texte_long" | "objet" | "liste" | "calcul" | "booleen";
+export type Genre = "titre" | "lecture" | "choix" | "choix_multiple" | "entier" | "decimal" | "date" | "texte" | "texte_long" | "objet" | "liste" | "calcul" | "booleen";

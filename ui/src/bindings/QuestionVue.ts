@@ -4,6 +4,7 @@ import type { ChoixVue } from "./ChoixVue";
 import type { Colonne } from "./Colonne";
 import type { Conflit } from "./Conflit";
 import type { Genre } from "./Genre";
+import type { PropositionInitiale } from "./PropositionInitiale";
 
 /**
  * A question with its answer.
@@ -20,4 +21,12 @@ vu: string | null, auteur: string | null, quand: string | null, posture: string 
 /**
  * Read with the part; an answer does not change it, and does not read it again.
  */
-anterieur: Anterieur | null, avertissement: string | null, conflits: Array<Conflit>, };
+anterieur: Anterieur | null, avertissement: string | null, conflits: Array<Conflit>, 
+/**
+ * Whether an answer outside the list may be written: it is `{texte}` then.
+ */
+ouvert: boolean, 
+/**
+ * What the form proposes while nobody has answered.
+ */
+proposition: PropositionInitiale | null, };

@@ -64,9 +64,13 @@ export type { EtapeProtocole } from './EtapeProtocole';
 export type { Etat } from './Etat';
 export type { EtatVaccinal } from './EtatVaccinal';
 export type { EtatValence } from './EtatValence';
+export type { ExaminerFormulaire } from './ExaminerFormulaire';
 export type { ExaminerIdentifiant } from './ExaminerIdentifiant';
 export type { Figure } from './Figure';
 export type { Financement } from './Financement';
+export type { FormulaireExamine } from './FormulaireExamine';
+export type { FormulaireLigne } from './FormulaireLigne';
+export type { FormulaireVu } from './FormulaireVu';
 export type { Fratrie } from './Fratrie';
 export type { Genre } from './Genre';
 export type { GenreNumero } from './GenreNumero';
@@ -87,6 +91,7 @@ export type { LienFratrie } from './LienFratrie';
 export type { LigneCroissance } from './LigneCroissance';
 export type { Marque } from './Marque';
 export type { MedecinReferent } from './MedecinReferent';
+export type { MentionFormulaire } from './MentionFormulaire';
 export type { Mesure } from './Mesure';
 export type { NonRealise } from './NonRealise';
 export type { NoteVue } from './NoteVue';
@@ -122,7 +127,10 @@ export type { Priorite } from './Priorite';
 export type { Pro } from './Pro';
 export type { Profession } from './Profession';
 export type { ProposerVolets } from './ProposerVolets';
+export type { PropositionInitiale } from './PropositionInitiale';
 export type { PropositionVue } from './PropositionVue';
+export type { PublierFormulaire } from './PublierFormulaire';
+export type { QuestionFormulaire } from './QuestionFormulaire';
 export type { QuestionVue } from './QuestionVue';
 export type { RayerDose } from './RayerDose';
 export type { Recherche } from './Recherche';
@@ -130,6 +138,7 @@ export type { Recuperation } from './Recuperation';
 export type { Recuperer } from './Recuperer';
 export type { ReferenceLigne } from './ReferenceLigne';
 export type { References } from './References';
+export type { RefusFormulaire } from './RefusFormulaire';
 export type { RegleLue } from './RegleLue';
 export type { RegleVaccin } from './RegleVaccin';
 export type { ReglerProtocole } from './ReglerProtocole';
@@ -202,7 +211,11 @@ import type { EnfantPage } from './EnfantPage';
 import type { Enregistre } from './Enregistre';
 import type { EnregistrerOutil } from './EnregistrerOutil';
 import type { Etat } from './Etat';
+import type { ExaminerFormulaire } from './ExaminerFormulaire';
 import type { ExaminerIdentifiant } from './ExaminerIdentifiant';
+import type { FormulaireExamine } from './FormulaireExamine';
+import type { FormulaireLigne } from './FormulaireLigne';
+import type { FormulaireVu } from './FormulaireVu';
 import type { ImporterCourbe } from './ImporterCourbe';
 import type { Ins } from './Ins';
 import type { NonRealise } from './NonRealise';
@@ -223,6 +236,7 @@ import type { PreconiserProposition } from './PreconiserProposition';
 import type { Pro } from './Pro';
 import type { ProposerVolets } from './ProposerVolets';
 import type { PropositionVue } from './PropositionVue';
+import type { PublierFormulaire } from './PublierFormulaire';
 import type { RayerDose } from './RayerDose';
 import type { Recherche } from './Recherche';
 import type { Recuperation } from './Recuperation';
@@ -370,6 +384,16 @@ export type Commands = {
   courbe_importer: { args: ImporterCourbe; result: CourbeImportee };
   /** Chooses the growth reference of the centre. */
   courbe_choisir: { args: ChoisirCourbe; result: References };
+  /** The centre's own forms, in every version. */
+  formulaires_lister: { args: Rien; result: Array<FormulaireLigne> };
+  /** A version of a form of the centre's own, as it looks. */
+  formulaire_lire: { args: ParId; result: FormulaireVu };
+  /** Looks at a form before it is published: the questions, or everything that is refused. */
+  formulaire_examiner: { args: ExaminerFormulaire; result: FormulaireExamine };
+  /** Publishes a form: the next bilans are opened with it. */
+  formulaire_publier: { args: PublierFormulaire; result: Array<FormulaireLigne> };
+  /** Retires a form: no further bilan is opened with it. */
+  formulaire_retirer: { args: ParId; result: Array<FormulaireLigne> };
   /** Sets a threshold, or sets it back. */
   seuil_regler: { args: ReglerSeuil; result: References };
 };

@@ -5,6 +5,7 @@ export type Place =
   | { screen: 'enfant'; id: string }
   | { screen: 'bilan'; id: string; volet: string | null }
   | { screen: 'reglages' }
+  | { screen: 'formulaires' }
   | { screen: 'references'; section: string | null };
 
 /** Reads the part of the address after `#`; an unknown place is the list of children. */
@@ -17,6 +18,7 @@ export function parse(hash: string): Place {
   if (noun === 'enfant' && id) return { screen: 'enfant', id };
   if (noun === 'bilan' && id) return { screen: 'bilan', id, volet: part || null };
   if (noun === 'references') return { screen: 'references', section: id || null };
+  if (noun === 'formulaires') return { screen: 'formulaires' };
   if (noun === 'reglages') return { screen: 'reglages' };
   return { screen: 'enfants' };
 }
@@ -36,6 +38,8 @@ export function address(place: Place): string {
     }
     case 'reglages':
       return '#/reglages';
+    case 'formulaires':
+      return '#/formulaires';
     case 'references':
       return place.section ? `#/references/${encodeURIComponent(place.section)}` : '#/references';
   }

@@ -43,6 +43,7 @@ describe('addresses', () => {
     { screen: 'enfant_nouveau' },
     { screen: 'enfant', id: '01936f00-0000-7000-8000-000000000001' },
     { screen: 'bilan', id: 'b/1', volet: null },
+    { screen: 'formulaires' },
     { screen: 'bilan', id: 'b', volet: 'S05' },
     { screen: 'reglages' },
     { screen: 'references', section: null },

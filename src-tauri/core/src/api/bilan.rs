@@ -5,7 +5,9 @@ use super::vues::{
     AddendumVue, AjouterAddendum, BilanPage, DateLue, Nomenclatures, NouveauBilan, ParId, Pro,
     Rien, SignatureVue, SignerBilan, Texte, VoletEtat,
 };
-use super::{Core, Seance, alerte, derive_id, enfant, identifiant, professionnel, secret, volet};
+use super::{
+    Core, Seance, alerte, derive_id, enfant, formulaire, identifiant, professionnel, secret, volet,
+};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
 use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
@@ -198,6 +200,7 @@ pub(super) async fn creer(core: &Core, nouveau: NouveauBilan) -> Result<ParId> {
             "intervenants_seconde_ligne": [], "presents": nouveau.presents,
             "langue": nouveau.langue.trim(), "interprete": "inconnu",
             "statut": BilanStatut::EnCours,
+            "formulaires": formulaire::a_poser(&seance).await?,
         }),
     )?;
     for (rang, code) in volets.into_iter().enumerate() {

@@ -2,7 +2,7 @@
 //! come out of it; a command without a permission does not compile.
 
 use super::{Core, bilan, coffre, demo, document, enfant, preconisation, professionnel, recherche};
-use super::{alerte, calcul, identite, outil, reference, synthese, vaccination};
+use super::{alerte, calcul, formulaire, identite, outil, reference, synthese, vaccination};
 use super::{coffre as c, volet, vues as v};
 use crate::error::{Code, Error, Result};
 use escale_domain::bilan::CalendrierProtocole;
@@ -227,6 +227,18 @@ commandes! {
     Administrer courbe_importer(v::ImporterCourbe) -> v::CourbeImportee = reference::importer;
     /// Chooses the growth reference of the centre.
     Administrer courbe_choisir(v::ChoisirCourbe) -> v::References = reference::choisir;
+    /// The centre's own forms, in every version.
+    Administrer formulaires_lister(v::Rien) -> Vec<v::FormulaireLigne> = formulaire::lister;
+    /// A version of a form of the centre's own, as it looks.
+    Administrer formulaire_lire(v::ParId) -> v::FormulaireVu = formulaire::lire;
+    /// Looks at a form before it is published: the questions, or everything that is refused.
+    Administrer formulaire_examiner(v::ExaminerFormulaire) -> v::FormulaireExamine
+        = formulaire::examiner;
+    /// Publishes a form: the next bilans are opened with it.
+    Administrer formulaire_publier(v::PublierFormulaire) -> Vec<v::FormulaireLigne>
+        = formulaire::publier;
+    /// Retires a form: no further bilan is opened with it.
+    Administrer formulaire_retirer(v::ParId) -> Vec<v::FormulaireLigne> = formulaire::retirer;
     /// Sets a threshold, or sets it back.
     Administrer seuil_regler(v::ReglerSeuil) -> v::References = reference::regler;
 }

@@ -12,10 +12,10 @@ use crate::vault;
 use escale_domain::age::Age;
 use escale_domain::codes::Visibilite::V3;
 use escale_domain::date::DateCivile;
-use escale_domain::dictionnaire;
 use escale_domain::document::{self, Genre, Raison, Refus};
 use escale_domain::dossier::Dossier;
 use escale_domain::enfant::LieuAccueilType;
+use escale_domain::formulaire::Lexique;
 use escale_domain::professionnel::Permission;
 use escale_domain::transmission::{
     Canal, DocumentKind, Information, InformationEtat, Transmission, TransmissionStatut,
@@ -366,7 +366,8 @@ pub(super) async fn apercu(core: &Core, demande: ParDocument) -> Result<ApercuDo
     if !seance.peut(Permission::BilanEcrire) {
         // Reinforced secrecy (V3) is for those who care, and what an objection is about too: the
         // others see what would be left of the preview of a record without it.
-        let dit = |code: &str| dictionnaire::item(code).is_none_or(|i| i.visibilite != V3);
+        let lexique = Lexique::new(&dossier.formulaires);
+        let dit = |code: &str| lexique.visibilite(code) != Some(V3);
         dossier.reponses.retain(|r| r.visibilite != V3 && dit(&r.code));
         dossier.preconisations.retain(|p| p.visibilite != V3);
         dossier.outils.retain(|o| o.visibilite != V3);

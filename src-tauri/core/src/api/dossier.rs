@@ -5,7 +5,7 @@
 //! same content back.
 
 use super::vues::Pro;
-use super::{Core, Seance, derive_id, identifiant, professionnel, recherche};
+use super::{Core, Seance, derive_id, formulaire, identifiant, professionnel, recherche};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Verbe};
 use escale_domain::bilan::{Bilan, VoletStatut, volets_par_defaut};
@@ -13,12 +13,12 @@ use escale_domain::calcul::{self, Matiere};
 use escale_domain::codes::Visibilite;
 use escale_domain::dictionnaire;
 use escale_domain::dossier::{self as format, Dossier};
-use escale_domain::formulaire::volets_saisissables;
+use escale_domain::formulaire::{FormulaireStatut, volets_saisissables};
 use escale_domain::professionnel::{Permission, Professionnel};
 use escale_domain::texte::plier;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// What an import did.
@@ -125,6 +125,7 @@ struct Entree<'a> {
     centre_de_la_base: Value,
     /// What each alert of the record speaks of, by its stable name.
     visibilites: BTreeMap<String, Visibilite>,
+    formes_connues: BTreeSet<Uuid>,
     changements: Vec<Changement>,
 }
 
@@ -145,6 +146,13 @@ impl<'a> Entree<'a> {
                     .map(|alerte| (alerte.cle, alerte.visibilite))
                     .collect()
             },
+            formes_connues: seance
+                .store
+                .lister(Entite::Formulaire)
+                .await?
+                .into_iter()
+                .map(|o| o.id)
+                .collect(),
             changements: Vec::new(),
         };
         for pro in &dossier.professionnels {
@@ -258,6 +266,7 @@ impl<'a> Entree<'a> {
             }
         }
         fiche.insert("enfant".to_owned(), json!(self.enfant.to_string()));
+        fiche.insert("formulaires".to_owned(), self.formulaires(dossier)?);
         self.ajouter(Entite::Bilan, self.bilan, fiche)?;
         let bilan = json!(self.bilan.to_string());
         for (rang, section) in dossier.bilan.sections.iter().enumerate() {
@@ -301,6 +310,21 @@ impl<'a> Entree<'a> {
             self.reponse(&reponse.code, rang + 1, Value::Object(saisie))?;
         }
         self.synthese(dossier)
+    }
+
+    /// The centre's forms that the bilan uses; those that the base does not have come in with it.
+    fn formulaires(&mut self, dossier: &Dossier) -> Result<Value> {
+        let mut ids = Vec::new();
+        for joint in &dossier.formulaires {
+            let id = formulaire::id(joint);
+            if self.formes_connues.insert(id) {
+                let champs =
+                    formulaire::champs(joint, FormulaireStatut::Joint, dossier.bilan.date, None)?;
+                self.changements.extend(Changement::objet(Entite::Formulaire, id, champs)?);
+            }
+            ids.push(id.to_string());
+        }
+        Ok(if ids.is_empty() { Value::Null } else { json!(ids) })
     }
 
     /// The parts that nobody has begun are in no file: a bilan that is still open gets back those of

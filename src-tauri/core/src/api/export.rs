@@ -1,7 +1,10 @@
 //! A whole record out: the same format, with the marks that the file gave its professionals.
 
 use super::enfant::HORS_IDENTITE;
-use super::{Core, Seance, calcul, enfant, identifiant, outil, preconisation, secret, vaccination};
+use super::{
+    Core, Seance, calcul, enfant, formulaire, identifiant, outil, preconisation, secret,
+    vaccination,
+};
 use crate::error::{Code, Error, Result};
 use crate::store::{Entite, Objet};
 use escale_domain::bilan::{AlerteTraitee, Bilan, Outil, Reponse, Section, Synthese, bande_age};
@@ -127,6 +130,7 @@ pub(super) async fn rassembler(
         tailles_parents: calcul::parents(seance, enfant_id).await?,
         decisions_vaccinales: sortie.decisions(seance, enfant_id).await?,
         alertes: sortie.alertes(seance, bilan).await?,
+        formulaires: formulaire::joints(seance, bilan).await?,
         bilan: bilan_lu,
         professionnels: sortie.professionnels(seance).await?,
     })
@@ -302,7 +306,7 @@ impl Sortie {
         objet.champs.insert("sections".to_owned(), serde_json::to_value(sections)?);
         objet.champs.insert("signatures".to_owned(), serde_json::to_value(signatures)?);
         objet.champs.insert("addenda".to_owned(), Value::Array(addenda));
-        objet.lire(&["enfant"])
+        objet.lire(&["enfant", "formulaires"])
     }
 
     /// The answers, and the synthesis among them.

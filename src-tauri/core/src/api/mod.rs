@@ -10,6 +10,7 @@ mod document;
 mod dossier;
 mod enfant;
 mod export;
+mod formulaire;
 mod identite;
 mod journal;
 mod mesures;

@@ -33,6 +33,8 @@ escale_domain::codes! {
         DocumentFaire = "document_faire", "Document";
         ReglageModifier = "reglage_modifier", "Réglage du centre";
         CourbeImporter = "courbe_importer", "Courbe de référence importée";
+        FormulairePublier = "formulaire_publier", "Formulaire du centre publié";
+        FormulaireRetirer = "formulaire_retirer", "Formulaire du centre retiré";
         ParentsModifier = "parents_modifier", "Tailles des parents";
         DoseAjouter = "dose_ajouter", "Dose de vaccin";
         DoseRayer = "dose_rayer", "Dose rayée";

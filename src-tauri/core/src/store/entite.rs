@@ -108,7 +108,7 @@ entites! {
         enfant: Texte, type: Texte, date: Texte, demi_journee: Texte, lieu: Texte,
         modele_version: Texte, age_mois: Entier, binome: Json, intervenants_seconde_ligne: Json,
         examen_obligatoire_correspondant: Texte, presents: Json, langue: Texte, interprete: Texte,
-        statut: Texte,
+        statut: Texte, formulaires: Json,
     }
     /// A part of a bilan.
     Volet = "volet" {
@@ -170,6 +170,12 @@ entites! {
     /// A growth reference that the centre loaded.
     Courbe = "courbe" {
         nom: Texte, source: Texte, licence: Texte, contenu: Texte, empreinte: Texte, date: Texte,
+    }
+    /// A form of the centre's own.
+    Formulaire = "formulaire" {
+        url: Texte, nom: Texte, version: Texte, titre: Texte, volet: Texte, age_min: Entier,
+        age_max: Entier, contenu: Texte, empreinte: Texte, date: Texte, auteur: Texte,
+        statut: Texte,
     }
     /// Heights of a child's parents, under the child's identifier.
     Parents = "parents" { pere_cm: Reel, mere_cm: Reel }

@@ -232,7 +232,7 @@ fn compose(champs: &[Champ], objet: &Map<String, Value>, noms: Noms<'_>) -> Opti
 }
 
 /// Any JSON value, as readable as it can be without knowing what it is.
-fn brut(valeur: &Value) -> Option<String> {
+pub(crate) fn brut(valeur: &Value) -> Option<String> {
     match valeur {
         Value::Null => None,
         Value::Bool(true) => Some("oui".to_owned()),
@@ -293,7 +293,7 @@ fn milliers(n: f64) -> String {
     format!("{signe}{groupes}{decimales}")
 }
 
-fn quantite(n: f64, unite: Option<&str>) -> String {
+pub(crate) fn quantite(n: f64, unite: Option<&str>) -> String {
     let nombre = milliers(n);
     match unite {
         None => nombre,

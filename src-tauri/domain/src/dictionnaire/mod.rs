@@ -22,6 +22,7 @@ mod synthese;
 mod tests;
 
 pub use lettres::{Noms, en_lettres, en_lettres_avec, en_lettres_complet, examine, normal};
+pub(crate) use lettres::{brut, quantite};
 
 use crate::bilan::VoletCode;
 use crate::codes::{Bool3, Choix, Visibilite, codes};
@@ -33,6 +34,7 @@ codes! {
     /// How a question is answered on a screen.
     Genre {
         Titre = "titre", "Titre";
+        Lecture = "lecture", "Texte à lire";
         Choix = "choix", "Choix";
         ChoixMultiple = "choix_multiple", "Choix multiple";
         Entier = "entier", "Nombre entier";

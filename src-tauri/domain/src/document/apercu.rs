@@ -99,8 +99,8 @@ impl Apercu {
             self.dit(&tri.libre(&p.libelle), tri.libre(&p.justification));
         }
         for reponse in tri.dossier.reponses.iter().filter(|r| tri.reponse(r).sort()) {
-            let mots = dictionnaire::en_lettres(&reponse.code, &reponse.valeur);
-            self.dit(&titre(&reponse.code), tri.libre(&mots));
+            let mots = tri.lexique.en_lettres(&reponse.code, &reponse.valeur, &|_| None);
+            self.dit(&tri.lexique.label(&reponse.code), tri.libre(&mots));
         }
         let dits = |visibilite| visibilite != crate::codes::Visibilite::V3;
         for outil in tri.dossier.outils.iter().filter(|o| dits(o.visibilite)) {
@@ -119,7 +119,7 @@ impl Apercu {
             retenir(p.libelle.clone(), tri.preconisation(p));
         }
         for reponse in &dossier.reponses {
-            retenir(titre(&reponse.code), tri.reponse(reponse));
+            retenir(tri.lexique.label(&reponse.code), tri.reponse(reponse));
         }
         for outil in &dossier.outils {
             let regle = match outil.visibilite {

@@ -11,6 +11,7 @@ use crate::date::DateCivile;
 use crate::dictionnaire;
 use crate::dossier::Dossier;
 use crate::enfant::{AutorisationStatut, LieuAccueilType, Sexe};
+use crate::formulaire::Lexique;
 use crate::preconisation::{Preconisation, PreconisationStatut, Priorite, Rdv, Responsable};
 use crate::professionnel::Centre;
 use crate::texte::typographie;
@@ -173,6 +174,7 @@ pub(super) struct Tri<'a> {
     pub(super) genre: Genre,
     pub(super) oppositions: Oppositions,
     pub(super) lieux: LieuxSecrets,
+    pub(super) lexique: Lexique,
 }
 
 impl<'a> Tri<'a> {
@@ -182,7 +184,8 @@ impl<'a> Tri<'a> {
             Genre::A => Oppositions::default(),
             Genre::B | Genre::C | Genre::D => Oppositions::new(dossier),
         };
-        Self { dossier, genre, oppositions, lieux: LieuxSecrets::new(dossier) }
+        let lexique = Lexique::new(&dossier.formulaires);
+        Self { dossier, genre, oppositions, lieux: LieuxSecrets::new(dossier), lexique }
     }
 
     /// What becomes of a field of the record.
@@ -200,10 +203,11 @@ impl<'a> Tri<'a> {
     /// What becomes of an answer: its own visibility may be stricter than that of its code, and an
     /// answer that claims a lower secrecy than its code has stays inside too.
     pub(super) fn reponse(&self, reponse: &Reponse) -> Regle {
-        if self.oppositions.nomme(&reponse.code) {
+        // An objection that names a part is about the centre's questions in it too.
+        if self.oppositions.nomme(&reponse.code) || self.oppositions.nomme(reponse.section.code()) {
             return Regle::Retenu(Raison::Opposition);
         }
-        let item = dictionnaire::item(&reponse.code).map(|item| item.visibilite);
+        let item = self.lexique.visibilite(&reponse.code);
         let visibilite = item.map_or(reponse.visibilite, |item| item.max(reponse.visibilite));
         match (self.genre, regle(self.genre, &reponse.code), visibilite) {
             (Genre::A, _, Visibilite::V3) if reponse.inclure_courrier == Some(true) => Regle::Sort,

@@ -167,7 +167,8 @@ static LIGNES: &[Ligne] = &[
     (&["alertes"], [N, M, X, M]),
     (&["tailles_parents"], [S, T, X, T]),
     (&["enveloppe", "mouvements", "seances"], [N, N, X, N]),
-    (&["schema_version", "case_id", "titre", "couvre", "bande_age", "date_reference"],
+    (&["schema_version", "case_id", "titre", "couvre", "bande_age", "date_reference",
+        "formulaires"],
         [N, N, X, N]),
 ];
 

@@ -19,6 +19,7 @@ use crate::enfant::{
     Autorisation, Enfant, MedecinReferent, Mesure, Placement, TaillesParents, Titulaire,
 };
 use crate::enveloppe::{Enveloppe, Mouvement, Seance};
+use crate::formulaire::FormulaireJoint;
 use crate::preconisation::Preconisation;
 use crate::professionnel::{Centre, Professionnel};
 use crate::transmission::Transmission;
@@ -67,4 +68,7 @@ pub struct Dossier {
     pub decisions_vaccinales: Vec<DecisionVaccinale>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alertes: Vec<AlerteTraitee>,
+    /// The centre's forms that the bilan was filled in with, so that its answers read everywhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub formulaires: Vec<FormulaireJoint>,
 }

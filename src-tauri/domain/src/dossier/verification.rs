@@ -1,9 +1,11 @@
 //! What a record must agree on with itself. Every contradiction is found, not only the first.
 
 use super::{Dossier, DossierProbleme, SCHEMA_VERSION, valeurs};
+use crate::bilan::Reponse;
 use crate::bilan::VoletCode;
 use crate::date::DateCivile;
 use crate::dictionnaire::{self, Nature};
+use crate::formulaire::{Contexte, Lexique, PREFIXE_DU_CENTRE, saisir};
 use std::collections::HashSet;
 
 /// Everything that is wrong in a record that is well formed.
@@ -189,9 +191,15 @@ impl<'a> Verification<'a> {
 
     fn reponses(&mut self) {
         let d = self.dossier;
+        let lexique = self.formulaires();
         let mut vus = HashSet::new();
         for (i, reponse) in d.reponses.iter().enumerate() {
             let chemin = format!("reponses[{i}]");
+            if reponse.code.starts_with(PREFIXE_DU_CENTRE) {
+                let lexique = &lexique;
+                self.du_centre(&chemin, reponse, lexique, vus.insert(reponse.code.as_str()));
+                continue;
+            }
             let saisi = dictionnaire::item(&reponse.code)
                 .filter(|i| i.section != VoletCode::S16 && i.nature != Nature::Calcul);
             let Some(item) = saisi else {
@@ -229,6 +237,52 @@ impl<'a> Verification<'a> {
             for (suite, raison) in valeurs::fautes(item, &reponse.valeur, &connu) {
                 self.noter(format!("{chemin}.valeur{suite}"), raison);
             }
+        }
+    }
+
+    /// The centre's forms that the file carries.
+    fn formulaires(&mut self) -> Lexique {
+        let mut lus = Vec::new();
+        for (i, joint) in self.dossier.formulaires.iter().enumerate() {
+            let chemin = format!("formulaires[{i}]");
+            if joint.volet == VoletCode::S16 || !joint.ages_possibles() {
+                self.noter(chemin, "volet ou âges impossibles");
+                continue;
+            }
+            match joint.ouvrir() {
+                Ok(forme) => lus.push(forme),
+                Err(refus) => {
+                    let premier = refus.into_iter().next().map(|r| r.chemin).unwrap_or_default();
+                    let raison = format!("formulaire illisible ou non pris en charge ({premier})");
+                    self.noter(format!("{chemin}.contenu"), raison);
+                }
+            }
+        }
+        Lexique::des(lus)
+    }
+
+    /// An answer to a centre's form. Without its form it is kept as it is.
+    fn du_centre(&mut self, chemin: &str, reponse: &Reponse, lexique: &Lexique, neuve: bool) {
+        if !neuve {
+            self.noter(format!("{chemin}.code"), "réponse en double");
+        }
+        let Some((forme, question)) = lexique.question(&reponse.code) else { return };
+        if reponse.section != forme.volet {
+            let raison = format!(
+                "cette réponse est du volet {}, pas {}",
+                forme.volet.code(),
+                reponse.section.code()
+            );
+            self.noter(format!("{chemin}.section"), raison);
+        }
+        if reponse.unite.is_some() && reponse.unite != question.unite {
+            self.noter(format!("{chemin}.unite"), "unité inattendue");
+        }
+        let d = self.dossier;
+        let contexte =
+            Contexte::new(d.enfant.sexe, d.enfant.date_naissance, d.bilan.date, d.date_reference);
+        if saisir(question, &reponse.valeur, &contexte).is_err() {
+            self.noter(format!("{chemin}.valeur"), "cette valeur ne convient pas à la question");
         }
     }
 

@@ -1,7 +1,9 @@
 //! Which questions are asked, what is computed, what is missing, what is unusual.
 
-use super::{Calcul, Condition, Contexte, Formulaire, Genre, Operateur, Proposition, Question};
-use crate::date::DatePartielle;
+use super::{
+    Calcul, Condition, Contexte, Formulaire, Genre, Operateur, Proposition, Question, UNITE, VALEUR,
+};
+use crate::date::{DateCivile, DatePartielle};
 use crate::texte::nombre;
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -97,7 +99,7 @@ impl<'a> Vue<'a> {
         let active = self.active(q);
         let valeur = self.valeurs.get(&q.code);
         let repond = repond(valeur);
-        let calcule = if active { q.calcul.and_then(|c| self.calcul(c)) } else { None };
+        let calcule = if active { self.calcul(q) } else { None };
         let proposition = if active && !repond { proposition(q, self.contexte) } else { None };
         let avertissement = calcule
             .as_ref()
@@ -109,7 +111,7 @@ impl<'a> Vue<'a> {
             active,
             calcule,
             proposition,
-            manque: active && q.obligatoire && !repond,
+            manque: active && q.obligatoire && !repond && !self.groupe_repond(q),
             avertissement,
         }
     }
@@ -118,9 +120,22 @@ impl<'a> Vue<'a> {
         if let Some(active) = self.actives.borrow().get(q.code.as_str()) {
             return *active;
         }
-        let active = q.concerne(self.contexte) && self.conditions(q, None);
+        let groupe = q.groupe.as_deref().and_then(|code| self.formulaire.question(code));
+        let active = groupe.is_none_or(|g| self.active(g))
+            && q.concerne(self.contexte)
+            && self.conditions(q, None);
         self.actives.borrow_mut().insert(&q.code, active);
         active
+    }
+
+    /// A group that must be there is, once one of its questions has an answer.
+    fn groupe_repond(&self, groupe: &Question) -> bool {
+        groupe.genre == Genre::Titre
+            && self.formulaire.questions.iter().any(|q| {
+                q.groupe.as_deref() == Some(groupe.code.as_str())
+                    && self.active(q)
+                    && (repond(self.valeurs.get(&q.code)) || self.groupe_repond(q))
+            })
     }
 
     fn conditions(&self, q: &Question, rangee: Option<(&Question, &Value)>) -> bool {
@@ -133,8 +148,9 @@ impl<'a> Vue<'a> {
 
     fn remplie(&self, condition: &Condition, rangee: Option<(&Question, &Value)>) -> bool {
         let reponses = self.reponses(&condition.question, rangee);
+        let dates = self.dates(&condition.question);
         let une = |garde: fn(Ordering) -> bool| {
-            reponses.iter().any(|r| comparer(r, &condition.reponse).is_some_and(garde))
+            reponses.iter().any(|r| comparer(r, &condition.reponse, dates).is_some_and(garde))
         };
         match condition.operateur {
             Operateur::Existe => reponses.is_empty() != (condition.reponse == json!(true)),
@@ -159,8 +175,13 @@ impl<'a> Vue<'a> {
             if !self.active(q) {
                 return Vec::new();
             }
-            let calcule = q.calcul.and_then(|c| self.calcul(c));
-            return atomes(calcule.as_ref().or_else(|| self.valeurs.get(lien)));
+            let calcule = self.calcul(q);
+            return match calcule.as_ref().or_else(|| self.valeurs.get(lien)) {
+                Some(Value::Array(rangees)) if q.repete => {
+                    rangees.iter().flat_map(|r| atomes(r.get(VALEUR))).collect()
+                }
+                valeur => atomes(valeur),
+            };
         }
         let Some((code, cle)) = lien.rsplit_once('.') else { return Vec::new() };
         match (self.formulaire.question(code), self.valeurs.get(code)) {
@@ -172,13 +193,34 @@ impl<'a> Vue<'a> {
         }
     }
 
-    fn calcul(&self, calcul: Calcul) -> Option<Value> {
+    /// Whether the answers that a link leads to are dates.
+    fn dates(&self, lien: &str) -> bool {
+        let de = |q: &Question| match q.genre {
+            Genre::Date => true,
+            Genre::Choix | Genre::ChoixMultiple => {
+                !q.choix.is_empty()
+                    && q.choix.iter().all(|c| DateCivile::parse_iso(&c.code).is_some())
+            }
+            Genre::Liste if q.repete => q.colonnes.iter().all(|c| c.genre == Genre::Date),
+            _ => false,
+        };
+        match self.formulaire.question(lien) {
+            Some(q) => de(q),
+            None => lien.rsplit_once('.').is_some_and(|(code, cle)| {
+                let q = self.formulaire.question(code);
+                q.and_then(|q| q.colonnes.iter().find(|c| c.code == cle)).is_some_and(de)
+            }),
+        }
+    }
+
+    fn calcul(&self, question: &Question) -> Option<Value> {
         let mesure = |code: &str| {
             self.formulaire.question(code).filter(|q| self.active(q))?;
             self.valeurs.get(code)?.as_f64()
         };
-        match calcul {
+        match question.calcul? {
             Calcul::Imc => imc(mesure("cro.poids")?, mesure("cro.taille")?).map(|imc| json!(imc)),
+            Calcul::Constante => question.initial.clone(),
         }
     }
 
@@ -207,10 +249,19 @@ fn atomes(valeur: Option<&Value>) -> Vec<Value> {
 }
 
 /// Compares an answer with what a condition expects; none where they cannot be compared.
-fn comparer(reponse: &Value, attendu: &Value) -> Option<Ordering> {
+fn comparer(reponse: &Value, attendu: &Value, dates: bool) -> Option<Ordering> {
     match (reponse, attendu) {
+        // Quantities compare in one unit; answers outside a list compare word for word.
+        (Value::Object(a), Value::Object(b)) => match (a.get(VALEUR), b.get(VALEUR)) {
+            (Some(n), Some(m)) if a.get(UNITE) == b.get(UNITE) => {
+                n.as_f64()?.partial_cmp(&m.as_f64()?)
+            }
+            (None, None) => (a == b).then_some(Ordering::Equal),
+            _ => None,
+        },
         (Value::Number(a), Value::Number(b)) => a.as_f64()?.partial_cmp(&b.as_f64()?),
         (Value::Bool(a), Value::Bool(b)) => Some(a.cmp(b)),
+        (Value::String(a), Value::String(b)) if !dates => Some(a.cmp(b)),
         (Value::String(a), Value::String(b)) => {
             match (DatePartielle::parse_iso(a), DatePartielle::parse_iso(b)) {
                 // Two dates compare as far as both are known: 2024 equals 2024-05.
@@ -240,6 +291,11 @@ pub fn imc(poids_kg: f64, taille_cm: f64) -> Option<f64> {
 /// What is proposed before anybody answers; it is stored only when somebody accepts it.
 #[must_use]
 pub fn proposition(question: &Question, contexte: &Contexte) -> Option<Value> {
+    if question.calcul.is_none()
+        && let Some(initial) = &question.initial
+    {
+        return Some(initial.clone());
+    }
     match question.proposition? {
         Proposition::BilanSuivant => {
             let mois = if contexte.age_mois < 24 { 6 } else { 12 };

@@ -5,19 +5,27 @@
 //! [`saisir`] turns what somebody typed into the stored value or refuses it in one sentence. The
 //! forms of the program are embedded and never change: a new form is a new version.
 
+mod centre;
 mod etat;
 mod lecture;
 mod livres;
+mod mots;
 mod nombre;
 mod saisie;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_conditions;
 #[cfg(test)]
 mod tests_saisie;
 #[cfg(test)]
 mod tests_volets;
 
 pub use crate::dictionnaire::Genre;
+pub use centre::{
+    DuCentre, FormulaireJoint, FormulaireStatut, Lexique, PREFIXE_DU_CENTRE, lire_du_centre,
+    ou_en_lettres,
+};
 pub use etat::{EtatQuestion, avertissement, imc, proposition};
 pub use lecture::FormulaireRefus;
 pub use livres::{livre, volets_saisissables};
@@ -121,7 +129,30 @@ pub struct Question {
     pub dans: Option<String>,
     /// Whether codes beyond the list are kept as they are, such as the number of a recommendation.
     pub codes_libres: bool,
+    /// The group in which it stands: it is asked only where the group is.
+    pub groupe: Option<String>,
+    /// Whether an answer outside the list may be written: it is stored as `{"texte": …}`.
+    pub ouvert: bool,
+    /// Whether each row of the list is one value, under [`VALEUR`].
+    pub repete: bool,
+    /// Fewest characters of a text.
+    pub longueur_min: Option<usize>,
+    /// Most figures after the decimal comma.
+    pub decimales_max: Option<u8>,
+    /// First possible day of a date.
+    pub jour_min: Option<DateCivile>,
+    /// Last possible day of a date.
+    pub jour_max: Option<DateCivile>,
+    /// What the form says before anybody answers.
+    pub initial: Option<Value>,
 }
+
+/// Key of the value in a row of one value, and in a quantity beside [`UNITE`].
+pub const VALEUR: &str = "valeur";
+/// Key of the unit in a quantity that may have several.
+pub const UNITE: &str = "unite";
+/// Key of an answer outside the list.
+pub const TEXTE: &str = "texte";
 
 impl Question {
     /// Whether the child's age and sex call for the question.
@@ -203,6 +234,8 @@ impl Question {
 pub enum Calcul {
     /// Body mass index, from `cro.poids` and `cro.taille`.
     Imc,
+    /// What the form itself says, and nobody changes.
+    Constante,
 }
 
 /// When a date may fall.

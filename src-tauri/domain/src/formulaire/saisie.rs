@@ -1,7 +1,7 @@
 //! Turns what somebody typed into the stored value, or refuses it in one sentence.
 
 use super::nombre::{NombreRefus, lire_nombre};
-use super::{Contexte, Genre, Periode, Question};
+use super::{Contexte, Genre, Periode, Question, TEXTE, VALEUR};
 use crate::date::{DatePartielle, lire_date};
 use crate::texte::{nombre, plier};
 use serde_json::{Map, Value, json};
@@ -51,6 +51,9 @@ pub fn saisir(
         (Genre::Objet | Genre::Liste, Value::String(texte)) if texte.trim().is_empty() => {
             Ok(Value::Null)
         }
+        (Genre::Liste, seule @ (Value::String(_) | Value::Number(_))) if question.repete => {
+            lister(question, std::slice::from_ref(seule), contexte).map_err(refus)
+        }
         _ => simple(question, valeur, contexte).map_err(|message| refus((String::new(), message))),
     }
 }
@@ -81,6 +84,10 @@ fn lister(q: &Question, rangees: &[Value], ctx: &Contexte) -> Result<Value, Refu
         let lue = match valeur {
             Value::Null => continue,
             Value::Object(objet) => rangee(q, objet, ctx).map_err(situer)?,
+            seule if q.repete => {
+                let objet = std::iter::once((VALEUR.to_owned(), seule.clone())).collect();
+                rangee(q, &objet, ctx).map_err(situer)?
+            }
             _ => return Err(situer((String::new(), inattendu(q)))),
         };
         let numero = |cle: &str| q.colonnes.iter().any(|c| c.code == cle && c.numero.is_some());
@@ -221,7 +228,7 @@ fn simple(q: &Question, valeur: &Value, ctx: &Contexte) -> Result<Value, String>
             _ => Err(format!("« {} »\u{a0}: répondez par oui ou par non.", q.label)),
         },
         Genre::Calcul => Err(format!("« {} » est calculé et ne se saisit pas.", q.label)),
-        Genre::Titre => Err("Un titre n’attend pas de réponse.".to_owned()),
+        Genre::Titre | Genre::Lecture => Err("Un titre n’attend pas de réponse.".to_owned()),
         Genre::Objet | Genre::Liste => Err(inattendu(q)),
     }
 }
@@ -229,7 +236,8 @@ fn simple(q: &Question, valeur: &Value, ctx: &Contexte) -> Result<Value, String>
 fn chiffre(q: &Question, valeur: &Value) -> Result<Value, String> {
     let (n, tape) = match valeur {
         Value::Number(n) => (n.as_f64().filter(|n| n.is_finite()), nombre_json(n)),
-        Value::String(texte) => match lire_nombre(texte, q.unite.as_deref()) {
+        // What is pasted brings signs that nobody sees.
+        Value::String(texte) => match lire_nombre(&nettoyer(texte, false), q.unite.as_deref()) {
             Ok(n) => (Some(n), cite(texte)),
             Err(refus) => return Err(illisible(q, texte, refus)),
         },
@@ -258,9 +266,13 @@ fn chiffre(q: &Question, valeur: &Value) -> Result<Value, String> {
         return Err(format!("{}\u{a0}: nombre trop grand. Vérifiez la saisie.", sujet(q)));
     }
     // A figure finer than the thousandth could not be shown as it is stored.
-    if (n * 1000.0 - (n * 1000.0).round()).abs() > 1e-4 {
+    let decimales = q.decimales_max.map_or(3, |max| max.min(3));
+    let echelle = 10_f64.powi(i32::from(decimales));
+    if (n * echelle - (n * echelle).round()).abs() > 1e-4 {
+        let combien = ["aucun chiffre", "un chiffre", "deux chiffres", "trois chiffres"]
+            [usize::from(decimales)];
         return Err(format!(
-            "{}\u{a0}: trois chiffres après la virgule au plus. Vous avez écrit {tape}\u{a0}: \
+            "{}\u{a0}: {combien} après la virgule au plus. Vous avez écrit {tape}\u{a0}: \
              arrondissez.",
             sujet(q)
         ));
@@ -309,6 +321,12 @@ fn choix(q: &Question, valeur: &Value) -> Result<Value, String> {
     let tape = match valeur {
         Value::String(texte) => texte.trim().to_owned(),
         Value::Number(n) => n.to_string(),
+        Value::Object(objet) if q.ouvert => match objet.get(TEXTE) {
+            Some(hors_liste @ Value::String(_)) if objet.len() == 1 => {
+                return autrement(q, hors_liste);
+            }
+            _ => return Err(inattendu(q)),
+        },
         _ => return Err(inattendu(q)),
     };
     let trouve = q
@@ -318,6 +336,7 @@ fn choix(q: &Question, valeur: &Value) -> Result<Value, String> {
         .or_else(|| q.choix.iter().find(|c| plier(&c.label) == plier(&tape)));
     match trouve {
         None if q.codes_libres && code_libre(&tape) => Ok(json!(tape)),
+        None if q.ouvert => autrement(q, valeur),
         None => {
             let labels: Vec<&str> = q.choix.iter().map(|c| c.label.as_str()).collect();
             let liste = if labels.len() <= 12 {
@@ -345,9 +364,20 @@ fn code_libre(texte: &str) -> bool {
         && texte.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
 }
 
+/// An answer outside an open list.
+fn autrement(q: &Question, valeur: &Value) -> Result<Value, String> {
+    match texte(q, valeur)? {
+        Value::Null => Ok(Value::Null),
+        texte => Ok(json!({ TEXTE: texte })),
+    }
+}
+
 fn plusieurs(q: &Question, valeur: &Value) -> Result<Value, String> {
     let Value::Array(valeurs) = valeur else {
-        return choix(q, valeur).map(|code| json!([code]));
+        return choix(q, valeur).map(|code| match code {
+            Value::Null => Value::Null,
+            code => json!([code]),
+        });
     };
     let mut codes: Vec<Value> = Vec::new();
     for valeur in valeurs {
@@ -355,7 +385,7 @@ fn plusieurs(q: &Question, valeur: &Value) -> Result<Value, String> {
             continue;
         }
         let code = choix(q, valeur)?;
-        if !codes.contains(&code) {
+        if !code.is_null() && !codes.contains(&code) {
             codes.push(code);
         }
     }
@@ -371,7 +401,7 @@ fn plusieurs(q: &Question, valeur: &Value) -> Result<Value, String> {
 
 fn date(q: &Question, valeur: &Value, ctx: &Contexte) -> Result<Value, String> {
     let tape = match valeur {
-        Value::String(texte) => texte.clone(),
+        Value::String(texte) => nettoyer(texte, false),
         Value::Number(n) => n.to_string(),
         _ => return Err(inattendu(q)),
     };
@@ -403,7 +433,15 @@ fn date(q: &Question, valeur: &Value, ctx: &Contexte) -> Result<Value, String> {
         Some(Periode::ApresBilan) if iso[..commun(&bilan)] <= bilan[..commun(&bilan)] => {
             refuser("n’est pas après ce bilan. Vérifiez l’année.")
         }
-        _ => Ok(json!(iso)),
+        _ => match (q.jour_min, q.jour_max) {
+            (Some(min), _) if iso[..commun(&min.iso())] < min.iso()[..commun(&min.iso())] => {
+                refuser(&format!("est avant le {}. Vérifiez la date.", min.en_lettres()))
+            }
+            (_, Some(max)) if iso[..commun(&max.iso())] > max.iso()[..commun(&max.iso())] => {
+                refuser(&format!("est après le {}. Vérifiez la date.", max.en_lettres()))
+            }
+            _ => Ok(json!(iso)),
+        },
     }
 }
 
@@ -429,6 +467,15 @@ fn texte(q: &Question, valeur: &Value) -> Result<Value, String> {
             groupes(max)
         ));
     }
+    if let Some(min) = q.longueur_min
+        && compte < min
+    {
+        return Err(format!(
+            "« {} »\u{a0}: {} caractères au moins. Complétez le texte.",
+            q.label,
+            groupes(min)
+        ));
+    }
     Ok(json!(propre))
 }
 
@@ -442,7 +489,7 @@ fn groupes(n: usize) -> String {
 
 /// Takes away what no one types on purpose: control characters (but line ends in a long text) and
 /// marks that turn the reading direction around.
-fn nettoyer(texte: &str, lignes: bool) -> String {
+pub(super) fn nettoyer(texte: &str, lignes: bool) -> String {
     let mut propre = String::with_capacity(texte.len());
     let mut signes = texte.chars().peekable();
     while let Some(c) = signes.next() {
@@ -454,6 +501,13 @@ fn nettoyer(texte: &str, lignes: bool) -> String {
             c if c.is_control() => {}
             c => propre.push(c),
         }
+    }
+    // Signs without a width are part of a name or of an emoji, and alone they say nothing.
+    let muet = |c: char| {
+        c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe0f}')
+    };
+    if propre.chars().all(muet) {
+        return String::new();
     }
     propre.trim().to_owned()
 }

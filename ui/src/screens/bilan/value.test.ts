@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Colonne } from '../../bindings';
-import { asSegments, cells, clean, compact, isCivil, moved, rows } from './value';
+import {
+  asSegments,
+  cells,
+  clean,
+  compact,
+  isCivil,
+  moved,
+  rows,
+  codeOf,
+  codesOf,
+  otherOf,
+} from './value';
 
 const column = (cle: string, genre: Colonne['genre']): Colonne => ({
   cle,
@@ -12,6 +23,7 @@ const column = (cle: string, genre: Colonne['genre']): Colonne => ({
   longueur_max: null,
   min: null,
   max: null,
+  ouvert: false,
 });
 
 describe('the value of an object or a list', () => {
@@ -59,5 +71,21 @@ describe('controls', () => {
   it('know a date from a text that is not one yet', () => {
     expect(['2019', '2019-03', '2019-03-07'].every(isCivil)).toBe(true);
     expect(['7/3', '2019-3', '', null].some(isCivil)).toBe(false);
+  });
+});
+
+describe('the answers of a list', () => {
+  it('knows codes that are numbers, and what was written outside the list', () => {
+    expect([codeOf('a'), codeOf(3), codeOf({ texte: 'a' }), codeOf(null)]).toEqual([
+      'a',
+      '3',
+      null,
+      null,
+    ]);
+    const value = ['a', { texte: 'Autre chose' }, 3];
+    expect(codesOf(value)).toEqual(['a', '3']);
+    expect(otherOf(value)).toBe('Autre chose');
+    expect(otherOf({ texte: 'seul' })).toBe('seul');
+    expect([otherOf('a'), otherOf(null), otherOf([])]).toEqual(['', '', '']);
   });
 });

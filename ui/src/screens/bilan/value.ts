@@ -4,7 +4,7 @@ import { readNumber } from '../../lib/nombres';
 /** What a control needs to know of a question, or of a column of one. */
 export type Spec = Pick<
   Colonne,
-  'label' | 'genre' | 'unite' | 'choix' | 'longueur_max' | 'min' | 'max'
+  'label' | 'genre' | 'unite' | 'choix' | 'longueur_max' | 'min' | 'max' | 'ouvert'
 >;
 
 /** How many options may stand side by side. */
@@ -24,6 +24,25 @@ export function cells(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)
     : {};
+}
+
+/** The code of a choice: a list of numbers stores them as numbers. */
+export function codeOf(value: unknown): string | null {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? String(value) : null;
+}
+
+/** The codes of a list that are chosen. */
+export function codesOf(value: unknown): string[] {
+  if (!Array.isArray(value)) return [];
+  return value.map(codeOf).filter((code) => code !== null);
+}
+
+/** What was written outside an open list, alone or among the chosen codes. */
+export function otherOf(value: unknown): string {
+  const one: unknown = Array.isArray(value) ? value.find((item) => codeOf(item) === null) : value;
+  const { texte } = cells(one);
+  return typeof texte === 'string' ? texte : '';
 }
 
 /** A value as rows, or null while nobody has said anything. */
@@ -75,6 +94,16 @@ export function moved<T>(list: T[], index: number, step: -1 | 1): T[] {
 /** Whether a civil date, full or partial, rather than a text that is not a date yet. */
 export function isCivil(value: unknown): value is string {
   return typeof value === 'string' && /^\d{4}(-\d{2}){0,2}$/.test(value);
+}
+
+/** Whether somebody answers it, rather than only reads it. */
+export function isAnswered(genre: Genre): boolean {
+  return genre !== 'titre' && genre !== 'lecture';
+}
+
+/** Whether a title is that of a form of the centre's own: "centre." and the name of the form. */
+export function isForm(code: string): boolean {
+  return /^centre\.[^.]+$/.test(code);
 }
 
 /** Whether the control of a genre needs the whole width, under its label. */

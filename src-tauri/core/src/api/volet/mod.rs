@@ -6,18 +6,20 @@ mod vue;
 
 pub(super) use choix::{choisis, proposer, protocole, regler};
 pub(super) use passage::passer;
-pub(super) use vue::{etats, lire};
+pub(super) use vue::{attend, etats, lire, vierge};
 
 use super::bilan::{Ouvert, relire};
 use super::vues::{BilanPage, NonRealise, ParVolet, Repondre, Repondu};
-use super::{Core, Seance, derive_id, identifiant, secret};
+use super::{Core, Seance, derive_id, formulaire, identifiant, secret};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
 use crate::store::{Changement, Entite, Verbe, VoletRange, Vu};
 use escale_domain::bilan::{BilanStatut, VoletCode, VoletStatut};
 use escale_domain::codes::Visibilite;
 use escale_domain::dictionnaire;
-use escale_domain::formulaire::{EtatQuestion, Formulaire, Question, livre, saisir};
+use escale_domain::formulaire::{
+    EtatQuestion, Formulaire, PREFIXE_DU_CENTRE, Question, livre, saisir,
+};
 use escale_domain::professionnel::Permission;
 use serde_json::{Value, json};
 use vue::{Reponses, Vue};
@@ -70,10 +72,14 @@ pub(super) async fn saisir_dans(
 pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> {
     let seance = core.seance().await?;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    let section = dictionnaire::item(&demande.question)
-        .map(|item| item.section)
+    let lexique = formulaire::lexique(&seance, ouvert.id).await?;
+    let du_centre = lexique.question(&demande.question).map(|(forme, _)| forme);
+    let section = du_centre
+        .map(|forme| forme.volet)
+        .or_else(|| dictionnaire::item(&demande.question).map(|item| item.section))
         .ok_or_else(|| Error::new(Code::Introuvable, "question"))?;
     let (rangee, forme) = saisir_dans(&seance, &ouvert, section).await?;
+    let forme = du_centre.unwrap_or(forme);
     let question = forme
         .question(&demande.question)
         .ok_or_else(|| Error::new(Code::Introuvable, "question"))?;
@@ -84,7 +90,8 @@ pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> 
 
     let avant = Reponses::lire(&seance, &demande.bilan).await?;
     let connue = avant.saisie(&question.code);
-    let saisie = saisie(&seance, core, question, &valeur, demande.posture.as_deref(), connue);
+    let saisie =
+        saisie(&seance, core, (section, question), &valeur, demande.posture.as_deref(), connue);
     let vu = demande.vu.as_deref().map(identifiant).transpose()?;
     let mut changements = vec![Changement {
         entite: Entite::Reponse,
@@ -134,7 +141,7 @@ pub(super) async fn changements(
     let voulue = valeur(connue.map_or(&Value::Null, |saisie| &saisie["valeur"]));
     let valeur = saisir(question, &voulue, &ouvert.contexte(core))
         .map_err(|refus| Error::refus(Code::SaisieRefusee, refus.champ, refus.message))?;
-    let saisie = saisie(seance, core, question, &valeur, None, connue);
+    let saisie = saisie(seance, core, (section, question), &valeur, None, connue);
     let objet = derive_id(ouvert.id, code);
     let mut changements = Changement::champs(Entite::Reponse, objet, [("saisie", saisie)]);
     changements.extend(accompagner(seance, ouvert, forme, question, &rangee, connue.is_none())?);
@@ -150,19 +157,18 @@ fn change(a: &EtatQuestion, b: &EtatQuestion) -> bool {
 fn saisie(
     seance: &Seance,
     core: &Core,
-    question: &Question,
+    (section, question): (VoletCode, &Question),
     valeur: &Value,
     posture: Option<&str>,
     avant: Option<&Value>,
 ) -> Value {
-    let item = dictionnaire::item(&question.code);
     let mut valeur = valeur.clone();
     // Whoever took down what the child said is whoever is at the seat: nobody types a name.
-    if let Some(item) = item {
+    if let Some(item) = dictionnaire::item(&question.code) {
         item.nommer(&mut valeur, |connu| connu.is_none().then(|| seance.compte.id.clone()));
     }
     let mut saisie = json!({
-        "section": item.map(|i| i.section), "valeur": valeur, "visibilite": question.visibilite,
+        "section": section, "valeur": valeur, "visibilite": question.visibilite,
         "auteur": seance.compte.id, "date": core.monde.aujourd_hui(),
     });
     if let (Some(unite), false) = (&question.unite, valeur.is_null()) {
@@ -195,7 +201,12 @@ fn accompagner(
     let objet = derive_id(ouvert.id, &question.code);
     if premiere {
         let rang = forme.questions.iter().position(|q| q.code == question.code).unwrap_or(0);
-        let rang = rang + 100 * usize::from(section_rang(forme.volet));
+        let section = usize::from(section_rang(forme.volet));
+        // Those of the centre's forms come after all of the program's.
+        let rang = match question.code.starts_with(PREFIXE_DU_CENTRE) {
+            true => 10_000 + 1_000 * section + rang,
+            false => 100 * section + rang,
+        };
         for (champ, valeur) in [
             ("bilan", json!(ouvert.id.to_string())),
             ("rang", json!(rang)),
@@ -252,9 +263,12 @@ pub(super) async fn signer(core: &Core, demande: ParVolet) -> Result<BilanPage> 
     refus(&seance, &ouvert, &rangee)?;
     if let Some(forme) = livre(code, ouvert.version()) {
         let valeurs = Reponses::lire(&seance, &demande.bilan).await?.valeurs();
-        let manquants: Vec<String> = forme
-            .obligatoires_manquants(&ouvert.contexte(core), &valeurs)
-            .iter()
+        let lexique = formulaire::lexique(&seance, ouvert.id).await?;
+        let du_centre = lexique.formulaires().iter().filter(|f| f.volet == code);
+        let contexte = ouvert.contexte(core);
+        let manquants: Vec<String> = std::iter::once(forme)
+            .chain(du_centre)
+            .flat_map(|f| f.obligatoires_manquants(&contexte, &valeurs))
             .map(|q| format!("«\u{a0}{}\u{a0}»", q.label))
             .collect();
         if !manquants.is_empty() {

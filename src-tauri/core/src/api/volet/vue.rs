@@ -4,9 +4,10 @@
 use super::{refus, trouver};
 use crate::api::bilan::{Ouvert, saisissable};
 use crate::api::vues::{
-    Anterieur, ChoixVue, ColonneVue, ConflitVue, ParVolet, Pro, QuestionVue, VoletEtat, VoletPage,
+    Anterieur, ChoixVue, ColonneVue, ConflitVue, InitialVue, ParVolet, Pro, QuestionVue, VoletEtat,
+    VoletPage,
 };
-use crate::api::{Core, Seance, derive_id, outil, preconisation, professionnel};
+use crate::api::{Core, Seance, derive_id, formulaire, outil, preconisation, professionnel};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
 use crate::store::{Entite, LigneReponse, VoletRange};
@@ -14,6 +15,7 @@ use escale_domain::bilan::{VoletCode, VoletStatut};
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
 use escale_domain::dictionnaire::{self, Item};
+use escale_domain::formulaire::Lexique;
 use escale_domain::formulaire::{EtatQuestion, Formulaire, Genre, Possibilite, Question, livre};
 use escale_domain::professionnel::Permission;
 use serde_json::Value;
@@ -62,7 +64,8 @@ pub(in crate::api) async fn etats(
     let reponses = Reponses::lire(seance, &ouvert.id.to_string()).await?;
     let valeurs = reponses.valeurs();
     let rangees = seance.store.volets(&ouvert.id.to_string()).await?;
-    rangees.iter().map(|r| etat(core, ouvert, r, &reponses, &valeurs, &pros)).collect()
+    let lexique = formulaire::lexique(seance, ouvert.id).await?;
+    rangees.iter().map(|r| etat(core, ouvert, r, &reponses, &valeurs, (&pros, &lexique))).collect()
 }
 
 fn etat(
@@ -71,22 +74,23 @@ fn etat(
     rangee: &VoletRange,
     reponses: &Reponses,
     valeurs: &BTreeMap<String, Value>,
-    pros: &BTreeMap<String, Pro>,
+    (pros, lexique): (&BTreeMap<String, Pro>, &Lexique),
 ) -> Result<VoletEtat> {
     let abime = || Error::new(Code::BaseAbimee, "part does not read");
     let code = VoletCode::from_code(&rangee.code).ok_or_else(abime)?;
     let statut = VoletStatut::from_code(&rangee.statut).ok_or_else(abime)?;
     let (repondu, total) = match livre(code, ouvert.version()) {
         Some(forme) => {
-            let etats = forme.etat(&ouvert.contexte(core), valeurs);
-            // Headings and computed values are answered by nobody.
-            let saisies = forme
-                .questions
-                .iter()
-                .zip(&etats)
-                .filter(|(q, e)| e.active && !matches!(q.genre, Genre::Titre | Genre::Calcul));
-            let posees: Vec<&EtatQuestion> = saisies.map(|(_, e)| e).collect();
-            let repondu = posees.iter().filter(|e| valeurs.contains_key(&e.code)).count();
+            let du_centre = lexique.formulaires().iter().filter(|f| f.volet == code);
+            let mut posees = Vec::new();
+            for forme in std::iter::once(forme).chain(du_centre) {
+                let etats = forme.etat(&ouvert.contexte(core), valeurs);
+                let questions = forme.questions.iter().zip(etats);
+                posees.extend(
+                    questions.filter(|(q, e)| e.active && attend(q.genre)).map(|(_, e)| e.code),
+                );
+            }
+            let repondu = posees.iter().filter(|code| valeurs.contains_key(*code)).count();
             (repondu, posees.len())
         }
         None => {
@@ -124,6 +128,9 @@ pub(in crate::api) async fn lire(core: &Core, demande: ParVolet) -> Result<Volet
         Some(forme) => vue.questions(&seance, forme, None).await?,
         None => vue.lues(code),
     };
+    for forme in vue.lexique.formulaires().iter().filter(|f| f.volet == code) {
+        questions.extend(vue.questions(&seance, forme, None).await?);
+    }
     let mut preconisations = match code {
         VoletCode::S16 => preconisation::du_bilan(core, &seance, &demande.bilan).await?,
         _ => Vec::new(),
@@ -169,6 +176,7 @@ pub(super) struct Vue<'a> {
     reponses: Reponses,
     valeurs: BTreeMap<String, Value>,
     pros: BTreeMap<String, Pro>,
+    lexique: Lexique,
     /// Earlier value of a question, and its day; empty until they are asked for.
     anterieures: BTreeMap<String, (Value, String)>,
 }
@@ -186,6 +194,7 @@ impl<'a> Vue<'a> {
             valeurs: reponses.valeurs(),
             reponses,
             pros: professionnel::annuaire(seance).await?,
+            lexique: formulaire::lexique(seance, ouvert.id).await?,
             anterieures: BTreeMap::new(),
         })
     }
@@ -196,7 +205,8 @@ impl<'a> Vue<'a> {
     }
 
     pub(super) fn etat(&self, rangee: &VoletRange) -> Result<VoletEtat> {
-        etat(self.core, self.ouvert, rangee, &self.reponses, &self.valeurs, &self.pros)
+        let connus = (&self.pros, &self.lexique);
+        etat(self.core, self.ouvert, rangee, &self.reponses, &self.valeurs, connus)
     }
 
     /// The latest earlier value of each question: from the measures told, then from earlier bilans.
@@ -235,13 +245,13 @@ impl<'a> Vue<'a> {
     /// A value in words, with the names of those it names.
     fn mots(&self, question: &str, valeur: &Value) -> String {
         let noms = |id: &str| self.pros.get(id).map(Pro::nom_court);
-        dictionnaire::en_lettres_avec(question, valeur, &noms)
+        self.lexique.en_lettres(question, valeur, &noms)
     }
 
     fn anterieur(&self, question: &str) -> Option<Anterieur> {
         let (valeur, date) = self.anterieures.get(question)?;
         Some(Anterieur {
-            texte: dictionnaire::en_lettres(question, valeur),
+            texte: self.mots(question, valeur),
             quand: DateCivile::parse_iso(date).map(DateCivile::en_lettres).unwrap_or_default(),
         })
     }
@@ -279,17 +289,6 @@ impl<'a> Vue<'a> {
         let a_plat = question.a_plat(&valeur);
         let auteur = reponse.and_then(|(_, s)| s["auteur"].as_str());
         Ok(QuestionVue {
-            code: question.code.clone(),
-            label: question.label.clone(),
-            genre: question.genre,
-            unite: question.unite.clone(),
-            choix: question.choix.iter().map(choix).collect(),
-            min: question.min,
-            max: question.max,
-            longueur_max: question.longueur_max,
-            obligatoire: question.obligatoire,
-            visibilite: question.visibilite.code().to_owned(),
-            aide: question.aide.clone(),
             active: etat.active,
             colonnes: match question.genre {
                 // The fields of an object may depend on the child; those of a row, on the row.
@@ -326,6 +325,13 @@ impl<'a> Vue<'a> {
                 Some((ligne, _)) if ligne.en_conflit => self.conflits(seance, question).await?,
                 _ => Vec::new(),
             },
+            proposition: etat.proposition.as_ref().filter(|_| question.initial.is_some()).map(
+                |valeur| InitialVue {
+                    texte: self.mots(&question.code, valeur),
+                    valeur: valeur.clone(),
+                },
+            ),
+            ..vierge(question)
         })
     }
 
@@ -337,7 +343,7 @@ impl<'a> Vue<'a> {
             let Some(texte) = perdant.valeur else { continue };
             let saisie: Value = serde_json::from_str(&texte)?;
             vues.push(ConflitVue {
-                texte: dictionnaire::en_lettres(&question.code, &saisie["valeur"]),
+                texte: self.mots(&question.code, &saisie["valeur"]),
                 auteur: perdant
                     .auteur
                     .and_then(|a| self.pros.get(&a).map(Pro::nom_court))
@@ -382,6 +388,8 @@ impl<'a> Vue<'a> {
                 anterieur: self.anterieur(item.code),
                 avertissement: None,
                 conflits: Vec::new(),
+                ouvert: false,
+                proposition: None,
             });
         }
         vues
@@ -392,6 +400,51 @@ impl<'a> Vue<'a> {
 fn visibilite(item: &Item, saisie: &Value) -> Visibilite {
     let dite = saisie["visibilite"].as_str().and_then(Visibilite::from_code);
     dite.unwrap_or(item.visibilite).max(item.visibilite)
+}
+
+/// Whether somebody answers such a question.
+pub(in crate::api) const fn attend(genre: Genre) -> bool {
+    !matches!(genre, Genre::Titre | Genre::Lecture | Genre::Calcul)
+}
+
+/// A question without an answer.
+pub(in crate::api) fn vierge(question: &Question) -> QuestionVue {
+    QuestionVue {
+        code: question.code.clone(),
+        label: question.label.clone(),
+        genre: question.genre,
+        unite: question.unite.clone(),
+        choix: question.choix.iter().map(choix).collect(),
+        min: question.min,
+        max: question.max,
+        longueur_max: question.longueur_max,
+        obligatoire: question.obligatoire,
+        visibilite: question.visibilite.code().to_owned(),
+        aide: question.aide.clone(),
+        active: true,
+        colonnes: question.colonnes.iter().map(colonne).collect(),
+        valeur: Value::Null,
+        texte: question
+            .initial
+            .as_ref()
+            .filter(|_| question.genre == Genre::Calcul)
+            .and_then(|valeur| question.en_lettres(valeur))
+            .unwrap_or_default(),
+        vu: None,
+        auteur: None,
+        quand: None,
+        posture: None,
+        anterieur: None,
+        avertissement: None,
+        conflits: Vec::new(),
+        ouvert: question.ouvert,
+        proposition: question.initial.as_ref().filter(|_| question.calcul.is_none()).map(
+            |valeur| InitialVue {
+                texte: question.en_lettres(valeur).unwrap_or_default(),
+                valeur: valeur.clone(),
+            },
+        ),
+    }
 }
 
 fn choix(possibilite: &Possibilite) -> ChoixVue {
@@ -410,5 +463,6 @@ fn colonne(question: &Question) -> ColonneVue {
         longueur_max: question.longueur_max,
         min: question.min,
         max: question.max,
+        ouvert: question.ouvert,
     }
 }

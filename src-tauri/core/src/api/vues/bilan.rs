@@ -197,6 +197,19 @@ pub struct ColonneVue {
     pub longueur_max: Option<usize>,
     pub min: Option<f64>,
     pub max: Option<f64>,
+    /// Whether an answer outside the list may be written.
+    pub ouvert: bool,
+}
+
+/// What a form proposes while nobody has answered.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "PropositionInitiale")]
+pub struct InitialVue {
+    /// The value, to be sent as an answer.
+    #[ts(type = "unknown")]
+    pub valeur: serde_json::Value,
+    /// In words.
+    pub texte: String,
 }
 
 /// An earlier value, in words.
@@ -253,6 +266,10 @@ pub struct QuestionVue {
     pub anterieur: Option<Anterieur>,
     pub avertissement: Option<String>,
     pub conflits: Vec<ConflitVue>,
+    /// Whether an answer outside the list may be written: it is `{texte}` then.
+    pub ouvert: bool,
+    /// What the form proposes while nobody has answered.
+    pub proposition: Option<InitialVue>,
 }
 
 /// The page of a part.

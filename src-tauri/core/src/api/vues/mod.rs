@@ -3,12 +3,14 @@
 mod bilan;
 mod calcul;
 mod document;
+mod formulaire;
 mod outil;
 mod synthese;
 
 pub use bilan::*;
 pub use calcul::*;
 pub use document::*;
+pub use formulaire::*;
 pub use outil::*;
 pub use synthese::*;
 

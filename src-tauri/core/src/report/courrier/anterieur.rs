@@ -193,19 +193,26 @@ fn sources(lettre: &Lettre<'_>) -> Vec<Block> {
 
 /// Answers to a form of the centre's own: nothing that was answered is left out unseen.
 fn restantes(lettre: &Lettre<'_>) -> Vec<Block> {
-    let reponses = lettre.reponses_restantes();
-    let items: Vec<Vec<Span>> = reponses
-        .into_iter()
-        .map(|r| {
-            let nom = majuscule(&label(&r.code).replace(['.', '_'], " "));
-            vec![bold(lettre.libre(&nom)), plain(format!("\u{a0}: {}", lettre.mots(r)))]
-        })
-        .collect();
-    if items.is_empty() {
-        Vec::new()
-    } else {
-        vec![Block::List(Marker::Bullet, Style::Detail, items)]
+    let mut parties: Vec<(Option<&str>, Vec<Vec<Span>>)> = Vec::new();
+    for r in lettre.reponses_restantes() {
+        let connue = lettre.question_du_centre(&r.code);
+        let nom = match connue {
+            Some((_, label)) => label.to_owned(),
+            None => majuscule(&label(&r.code).replace(['.', '_'], " ")),
+        };
+        let ligne = vec![bold(lettre.libre(&nom)), plain(format!("\u{a0}: {}", lettre.mots(r)))];
+        let titre = connue.map(|(titre, _)| titre);
+        match parties.last_mut() {
+            Some((dernier, lignes)) if *dernier == titre => lignes.push(ligne),
+            _ => parties.push((titre, vec![ligne])),
+        }
     }
+    let mut blocks = Vec::new();
+    for (titre, items) in parties {
+        blocks.extend(titre.map(|t| Block::Paragraph(detail(vec![bold(lettre.libre(t))]))));
+        blocks.push(Block::List(Marker::Bullet, Style::Detail, items));
+    }
+    blocks
 }
 
 /// What its author ticked for this letter alone.

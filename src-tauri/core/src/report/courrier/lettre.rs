@@ -13,6 +13,7 @@ use escale_domain::document::LieuxSecrets;
 pub(super) use escale_domain::document::{insecables, majuscule, minuscule, nom_complet};
 use escale_domain::dossier::Dossier;
 use escale_domain::enfant::Sexe;
+use escale_domain::formulaire::Lexique;
 use escale_domain::preconisation::{Preconisation, PreconisationStatut};
 use escale_domain::professionnel::Professionnel;
 use escale_domain::texte::typographie;
@@ -26,6 +27,7 @@ pub(super) struct Lettre<'a> {
     /// What is computed from.
     pub(super) matiere: Matiere,
     secrets: LieuxSecrets,
+    lexique: Lexique,
     lues: RefCell<HashSet<&'a str>>,
 }
 
@@ -33,7 +35,8 @@ impl<'a> Lettre<'a> {
     pub(super) fn new(dossier: &'a Dossier, contexte: &'a ContexteCourrier) -> Self {
         let secrets = LieuxSecrets::new(dossier);
         let matiere = Matiere::du_dossier(dossier);
-        Self { dossier, contexte, matiere, secrets, lues: RefCell::default() }
+        let lexique = Lexique::new(&dossier.formulaires);
+        Self { dossier, contexte, matiere, secrets, lexique, lues: RefCell::default() }
     }
 
     /// A text of the record: its typography set, and nothing of a confidential place left in it.
@@ -58,7 +61,7 @@ impl<'a> Lettre<'a> {
     /// The answer to a question, where the letter may say it.
     pub(super) fn reponse(&self, code: &str) -> Option<&'a Reponse> {
         let reponse = self.dossier.reponses.iter().find(|r| r.code == code)?;
-        if secret_renforce(reponse) {
+        if self.secret_renforce(reponse) {
             return None;
         }
         self.lues.borrow_mut().insert(&reponse.code);
@@ -67,14 +70,14 @@ impl<'a> Lettre<'a> {
 
     /// The answers under reinforced secrecy that were ticked one by one for this letter.
     pub(super) fn reponses_cochees(&self) -> Vec<&'a Reponse> {
-        let cochee = |r: &&Reponse| secret_renforce(r) && r.inclure_courrier == Some(true);
+        let cochee = |r: &&Reponse| self.secret_renforce(r) && r.inclure_courrier == Some(true);
         self.dossier.reponses.iter().filter(cochee).collect()
     }
 
     /// The answers that no section of the letter asked for: those of a form of the centre's own.
     pub(super) fn reponses_restantes(&self) -> Vec<&'a Reponse> {
         let lues = self.lues.borrow();
-        let reste = |r: &&Reponse| !secret_renforce(r) && !lues.contains(r.code.as_str());
+        let reste = |r: &&Reponse| !self.secret_renforce(r) && !lues.contains(r.code.as_str());
         self.dossier.reponses.iter().filter(reste).collect()
     }
 
@@ -86,14 +89,30 @@ impl<'a> Lettre<'a> {
     /// An answer in words.
     pub(super) fn mots(&self, reponse: &Reponse) -> String {
         let noms = |id: &str| self.pro(id).map(nom_complet);
-        let mots = dictionnaire::en_lettres_avec(&reponse.code, &reponse.valeur, &noms);
+        let mots = self.lexique.en_lettres(&reponse.code, &reponse.valeur, &noms);
         let lignes: Vec<&str> = mots.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
         self.libre(&lignes.join("\n"))
     }
 
     /// "Label : words".
     pub(super) fn ligne(&self, reponse: &Reponse) -> Vec<Span> {
-        vec![bold(phrases::titre(&reponse.code)), plain(format!("\u{a0}: {}", self.mots(reponse)))]
+        let titre = match self.question_du_centre(&reponse.code) {
+            Some((_, label)) => self.libre(label),
+            None => phrases::titre(&reponse.code),
+        };
+        vec![bold(titre), plain(format!("\u{a0}: {}", self.mots(reponse)))]
+    }
+
+    /// The title of a centre's form and the label of its question.
+    pub(super) fn question_du_centre(&self, code: &str) -> Option<(&str, &str)> {
+        let (forme, question) = self.lexique.question(code)?;
+        Some((forme.titre.as_str(), question.label.as_str()))
+    }
+
+    /// Whether only a tick of its own lets an answer out: the answer says so, or its code does.
+    fn secret_renforce(&self, reponse: &Reponse) -> bool {
+        reponse.visibilite == Visibilite::V3
+            || self.lexique.visibilite(&reponse.code) == Some(Visibilite::V3)
     }
 
     /// The tools whose results the letter may say.
@@ -173,12 +192,6 @@ impl<'a> Lettre<'a> {
         let possessif = if bilan_type == BilanType::Ree { "sa" } else { "son" };
         format!("{possessif} {}", minuscule(bilan_type.label()))
     }
-}
-
-/// Whether only a tick of its own lets an answer out: the answer says so, or its code does.
-fn secret_renforce(reponse: &Reponse) -> bool {
-    reponse.visibilite == Visibilite::V3
-        || dictionnaire::item(&reponse.code).is_some_and(|i| i.visibilite == Visibilite::V3)
 }
 
 /// The label of a code; a code of a form that the dictionary does not know stands for itself.

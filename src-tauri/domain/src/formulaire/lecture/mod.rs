@@ -8,6 +8,7 @@ use super::{Calcul, Formulaire, Genre, Question};
 use crate::bilan::VoletCode;
 use noeud::Noeud;
 use question::question;
+pub(super) use question::{LONGUEUR_TEXTE, LONGUEUR_TEXTE_LONG, vide};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
@@ -130,7 +131,7 @@ fn ensemble(formulaire: &Formulaire) -> Lu<()> {
         let lies = q.superieur_a.iter().map(String::as_str);
         let imc: &[&str] = match q.calcul {
             Some(Calcul::Imc) => &["cro.poids", "cro.taille"],
-            None => &[],
+            None | Some(Calcul::Constante) => &[],
         };
         for lie in lies.chain(imc.iter().copied()) {
             if !formulaire
@@ -146,7 +147,7 @@ fn ensemble(formulaire: &Formulaire) -> Lu<()> {
 }
 
 /// Whether following the conditions of a question leads back to it.
-fn en_rond(liens: &HashMap<String, Vec<String>>, depart: &str) -> bool {
+pub(super) fn en_rond(liens: &HashMap<String, Vec<String>>, depart: &str) -> bool {
     let mut vus = HashSet::new();
     let mut reste = vec![depart];
     while let Some(lien) = reste.pop() {

@@ -14,8 +14,8 @@ use std::collections::HashSet;
 const FHIR: &str = "http://hl7.org/fhir/StructureDefinition/";
 const NOTRE: &str = "urn:escale:questionnaire:";
 /// Most characters of a text that sets no limit of its own.
-const LONGUEUR_TEXTE: usize = 300;
-const LONGUEUR_TEXTE_LONG: usize = 4100;
+pub(in super::super) const LONGUEUR_TEXTE: usize = 300;
+pub(in super::super) const LONGUEUR_TEXTE_LONG: usize = 4100;
 
 pub(super) fn question(noeud: &Noeud<'_>, parent: Option<&Question>) -> Lu<Question> {
     noeud.connus(&[
@@ -75,7 +75,7 @@ pub(super) fn question(noeud: &Noeud<'_>, parent: Option<&Question>) -> Lu<Quest
     Ok(q)
 }
 
-fn vide(code: String, label: String) -> Question {
+pub(in super::super) fn vide(code: String, label: String) -> Question {
     Question {
         code,
         label,
@@ -107,6 +107,14 @@ fn vide(code: String, label: String) -> Question {
         sujet: None,
         dans: None,
         codes_libres: false,
+        groupe: None,
+        ouvert: false,
+        repete: false,
+        longueur_min: None,
+        decimales_max: None,
+        jour_min: None,
+        jour_max: None,
+        initial: None,
     }
 }
 

@@ -1,0 +1,385 @@
+//! The centre's own forms: looked at, published, retired; and those that a bilan was opened with.
+//!
+//! A version is never edited. Its identifier comes from its content, its part and its ages, so that
+//! two posts name the same form alike and a record brings its own along. A bilan keeps the
+//! identifiers of the forms that were published when it was opened.
+
+use super::coffre::en_fond;
+use super::vues::{
+    ChoixVue, ExaminerFormulaire, FormulaireExamine, FormulaireLigne, FormulaireVu,
+    MentionFormulaire, ParId, PublierFormulaire, QuestionFormulaire, RefusFormulaire, Rien,
+};
+use super::{Core, Seance, identifiant, professionnel, volet};
+use crate::error::{Code, Error, Result};
+use crate::monde::FichierLu;
+use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
+use escale_domain::bilan::VoletCode;
+use escale_domain::codes::Visibilite;
+use escale_domain::date::DateCivile;
+use escale_domain::formulaire::{
+    DuCentre, FormulaireJoint, FormulaireStatut, Lexique, lire_du_centre, ou_en_lettres,
+};
+use escale_domain::professionnel::Permission;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// Larger than any form that anybody fills in.
+const FICHIER_MAX: u64 = 2 * 1024 * 1024;
+
+fn refus(champ: &str, phrase: impl Into<String>) -> Error {
+    Error::refus(Code::SaisieRefusee, champ, phrase)
+}
+
+/// The identifier of a form: whoever publishes the same one names it alike.
+pub(super) fn id(joint: &FormulaireJoint) -> Uuid {
+    let nom = format!(
+        "fr.escale/formulaire/{}/{}",
+        empreinte(&joint.contenu),
+        json!([joint.volet, joint.age_min, joint.age_max])
+    );
+    Uuid::new_v5(&Uuid::NAMESPACE_OID, nom.as_bytes())
+}
+
+fn empreinte(texte: &str) -> String {
+    blake3::hash(texte.as_bytes()).to_hex().to_string()
+}
+
+fn illisible() -> Error {
+    Error::new(Code::BaseAbimee, "form does not read")
+}
+
+/// The fields of a form that is new to the base.
+pub(super) fn champs(
+    joint: &FormulaireJoint,
+    statut: FormulaireStatut,
+    date: DateCivile,
+    auteur: Option<&str>,
+) -> Result<Value> {
+    let DuCentre { formulaire, slug, .. } =
+        lire_du_centre(&joint.contenu).map_err(|_| illisible())?;
+    Ok(json!({
+        "url": formulaire.url, "nom": slug, "version": formulaire.version,
+        "titre": formulaire.titre, "volet": joint.volet, "age_min": joint.age_min,
+        "age_max": joint.age_max, "contenu": joint.contenu,
+        "empreinte": empreinte(&joint.contenu), "date": date, "auteur": auteur, "statut": statut,
+    }))
+}
+
+fn joint(objet: &Objet) -> Result<FormulaireJoint> {
+    let age = |champ: &str| objet.champ(champ).as_i64().and_then(|n| i32::try_from(n).ok());
+    Ok(FormulaireJoint {
+        volet: VoletCode::from_code(objet.texte("volet")).ok_or_else(illisible)?,
+        age_min: age("age_min"),
+        age_max: age("age_max"),
+        contenu: objet.texte("contenu").to_owned(),
+    })
+}
+
+/// The forms that a bilan opened now is filled in with: null where there is none.
+pub(super) async fn a_poser(seance: &Seance) -> Result<Value> {
+    let publie = FormulaireStatut::Publie.code();
+    let mut publies = seance.store.lister(Entite::Formulaire).await?;
+    publies.retain(|o| o.texte("statut") == publie);
+    publies.sort_by(|a, b| {
+        (a.texte("volet"), a.texte("titre")).cmp(&(b.texte("volet"), b.texte("titre")))
+    });
+    let ids: Vec<String> = publies.iter().map(|o| o.id.to_string()).collect();
+    Ok(if ids.is_empty() { Value::Null } else { json!(ids) })
+}
+
+/// The forms that a bilan was opened with.
+pub(super) async fn joints(seance: &Seance, bilan: Uuid) -> Result<Vec<FormulaireJoint>> {
+    let bilan = seance.store.objet(Entite::Bilan, bilan).await?;
+    let ids: Vec<String> =
+        serde_json::from_value(bilan.champ("formulaires").clone()).unwrap_or_default();
+    let mut joints = Vec::new();
+    for id in ids {
+        joints.push(joint(&seance.store.objet(Entite::Formulaire, identifiant(&id)?).await?)?);
+    }
+    Ok(joints)
+}
+
+/// What the codes of a bilan mean: the dictionary, and the forms that it was opened with.
+pub(super) async fn lexique(seance: &Seance, bilan: Uuid) -> Result<Lexique> {
+    let mut formulaires = Vec::new();
+    for joint in joints(seance, bilan).await? {
+        formulaires.push(joint.ouvrir().map_err(|_| illisible())?);
+    }
+    Ok(Lexique::des(formulaires))
+}
+
+pub(super) async fn lister(core: &Core, _: Rien) -> Result<Vec<FormulaireLigne>> {
+    let seance = core.seance().await?;
+    lignes(&seance).await
+}
+
+async fn lignes(seance: &Seance) -> Result<Vec<FormulaireLigne>> {
+    let pros = professionnel::annuaire(seance).await?;
+    let mut objets = seance.store.lister(Entite::Formulaire).await?;
+    // Together by form: the version in use first, then the latest.
+    let publie = FormulaireStatut::Publie.code();
+    objets.sort_by(|a, b| {
+        let place = |o: &Objet| (o.texte("url").to_owned(), o.texte("statut") != publie);
+        let jour = |o: &Objet| (o.texte("date").to_owned(), o.texte("version").to_owned());
+        place(a).cmp(&place(b)).then_with(|| jour(b).cmp(&jour(a)))
+    });
+    objets.iter().map(|objet| ligne(objet, &pros)).collect()
+}
+
+fn ligne(
+    objet: &Objet,
+    pros: &std::collections::BTreeMap<String, super::vues::Pro>,
+) -> Result<FormulaireLigne> {
+    let joint = joint(objet)?;
+    let statut = FormulaireStatut::from_code(objet.texte("statut")).ok_or_else(illisible)?;
+    let texte = |champ| objet.texte(champ).to_owned();
+    Ok(FormulaireLigne {
+        id: objet.id.to_string(),
+        titre: texte("titre"),
+        version: texte("version"),
+        url: texte("url"),
+        volet: joint.volet.code().to_owned(),
+        volet_label: joint.volet.label().to_owned(),
+        ages: ages(joint.age_min, joint.age_max),
+        date: texte("date"),
+        auteur: pros.get(objet.texte("auteur")).map(super::vues::Pro::nom_court),
+        statut: statut.code().to_owned(),
+        statut_label: statut.label().to_owned(),
+        empreinte: texte("empreinte"),
+    })
+}
+
+fn ages(min: Option<i32>, max: Option<i32>) -> String {
+    let age = |mois: i32| match (mois / 12, mois % 12) {
+        (1, 0) => "1\u{a0}an".to_owned(),
+        (ans, 0) if ans > 1 => format!("{ans}\u{a0}ans"),
+        _ => format!("{mois}\u{a0}mois"),
+    };
+    match (min, max) {
+        (None, None) => "À tout âge".to_owned(),
+        (Some(min), None) => format!("Dès {}", age(min)),
+        // The last age counts whole: 71 months is "before 6 years".
+        (None, Some(max)) => format!("Avant {}", age(max + 1)),
+        (Some(min), Some(max)) => format!("De {} à moins de {}", age(min), age(max + 1)),
+    }
+}
+
+pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<FormulaireVu> {
+    let seance = core.seance().await?;
+    let objet = seance.store.objet(Entite::Formulaire, identifiant(&id)?).await?;
+    let joint = joint(&objet)?;
+    let mut vu = vue(lire_du_centre(&joint.contenu).map_err(|_| illisible())?);
+    vu.volet = Some(joint.volet.code().to_owned());
+    (vu.age_min, vu.age_max) = (joint.age_min, joint.age_max);
+    Ok(vu)
+}
+
+pub(super) async fn examiner(
+    core: &Core,
+    ExaminerFormulaire { contenu }: ExaminerFormulaire,
+) -> Result<FormulaireExamine> {
+    let contenu = match contenu {
+        Some(contenu) => Some(contenu),
+        None => choisir(core).await?,
+    };
+    let Some(contenu) = contenu else {
+        return Ok(FormulaireExamine {
+            contenu: None,
+            refus: Vec::new(),
+            formulaire: None,
+            volets: Vec::new(),
+        });
+    };
+    let lu = lire_du_centre(&contenu);
+    let refus = lu.as_ref().err().map(Vec::as_slice).unwrap_or_default();
+    let refus = refus.iter().map(|r| RefusFormulaire {
+        chemin: r.chemin.clone(),
+        ou: ou_en_lettres(&contenu, &r.chemin),
+        raison: r.raison.clone(),
+    });
+    // The synthesis belongs to the pair, and no form completes it.
+    let volets = VoletCode::ALL.iter().filter(|v| **v != VoletCode::S16);
+    Ok(FormulaireExamine {
+        refus: refus.collect(),
+        contenu: Some(contenu),
+        formulaire: lu.ok().map(vue),
+        volets: volets
+            .map(|v| ChoixVue { code: v.code().to_owned(), label: v.label().to_owned() })
+            .collect(),
+    })
+}
+
+/// The text of the file that the person chooses.
+async fn choisir(core: &Core) -> Result<Option<String>> {
+    let qui = core.seance().await?.compte.id.clone();
+    // A dialog may stay open for an hour: the base must be able to close meanwhile.
+    let choisi = core.poste.quel_fichier(FichierLu::Formulaire).await;
+    drop(core.seance_de(&qui).await?);
+    core.exiger(Permission::Administrer).await?;
+    let Some(chemin) = choisi else { return Ok(None) };
+    let octets = en_fond(move || {
+        let illisible = |e: std::io::Error| Error::new(Code::Interne, format!("{:?}", e.kind()));
+        if std::fs::metadata(&chemin).map_err(illisible)?.len() > FICHIER_MAX {
+            return Ok(None);
+        }
+        std::fs::read(&chemin).map(Some).map_err(illisible)
+    })
+    .await
+    .map_err(|_| {
+        refus("fichier", "Ce fichier ne se lit pas. Vérifiez qu’il n’est pas ouvert ailleurs.")
+    })?
+    .ok_or_else(|| refus("fichier", "Ce fichier est trop gros pour être un formulaire."))?;
+    String::from_utf8(octets).map(Some).map_err(|_| {
+        refus(
+            "fichier",
+            "Ce fichier n’est pas un texte en UTF-8. Exportez le questionnaire en JSON (FHIR R4).",
+        )
+    })
+}
+
+fn vue(lu: DuCentre) -> FormulaireVu {
+    let forme = &lu.formulaire;
+    let compte = |v: Visibilite| {
+        forme.questions.iter().filter(|q| volet::attend(q.genre) && q.visibilite == v).count()
+    };
+    let mut avis = Vec::new();
+    if compte(Visibilite::V1) > 0 {
+        avis.push(
+            "Des questions sont dites partageables. Leurs réponses restent pourtant dans le dossier \
+             et dans le courrier au médecin\u{a0}: aucune règle ne les laisse sortir sur la fiche de \
+             l’ASE, l’attestation ou la feuille de route."
+                .to_owned(),
+        );
+    }
+    if compte(Visibilite::V3) > 0 {
+        avis.push(
+            "Des questions sont sous secret renforcé\u{a0}: seuls les soignants lisent leurs \
+             réponses, qui ne vont au médecin que si l’on coche chacune."
+                .to_owned(),
+        );
+    }
+    FormulaireVu {
+        titre: forme.titre.clone(),
+        version: forme.version.clone(),
+        url: forme.url.clone(),
+        volet: lu.volet_propose.map(|v| v.code().to_owned()),
+        age_min: lu.age_min,
+        age_max: lu.age_max,
+        questions: forme
+            .questions
+            .iter()
+            .map(|q| QuestionFormulaire {
+                question: volet::vierge(q),
+                condition: forme.condition_en_lettres(q),
+            })
+            .collect(),
+        mentions: lu
+            .mentions
+            .into_iter()
+            .map(|(titre, texte)| MentionFormulaire { titre: titre.to_owned(), texte })
+            .collect(),
+        sans_effet: lu.sans_effet,
+        avis,
+    }
+}
+
+pub(super) async fn publier(
+    core: &Core,
+    demande: PublierFormulaire,
+) -> Result<Vec<FormulaireLigne>> {
+    let seance = core.seance().await?;
+    let volet = VoletCode::from_code(&demande.volet).filter(|v| *v != VoletCode::S16);
+    let joint = FormulaireJoint {
+        volet: volet.ok_or_else(|| refus("volet", "Choisissez la partie du bilan à compléter."))?,
+        age_min: demande.age_min,
+        age_max: demande.age_max,
+        contenu: demande.contenu,
+    };
+    if !joint.ages_possibles() {
+        return Err(refus("age_min", "Le premier âge dépasse le dernier. Corrigez l’un des deux."));
+    }
+    let lu = lire_du_centre(&joint.contenu).map_err(|problemes| {
+        let premier = problemes.first().map(ToString::to_string).unwrap_or_default();
+        refus("contenu", format!("Ce formulaire n’est pas pris en charge\u{a0}: {premier}."))
+    })?;
+    let (forme, id) = (&lu.formulaire, id(&joint));
+    let _tour = seance.decider().await;
+    let connus = seance.store.lister(Entite::Formulaire).await?;
+    let publie = FormulaireStatut::Publie;
+    let meme = connus.iter().find(|o| o.id == id);
+    if meme.is_some_and(|o| o.texte("statut") == publie.code()) {
+        return Err(refus("version", "Cette version est déjà publiée, telle quelle."));
+    }
+    for autre in connus.iter().filter(|o| o.id != id) {
+        let adresse = autre.texte("url") == forme.url;
+        if adresse && autre.texte("version") == forme.version {
+            return Err(refus(
+                "version",
+                format!(
+                    "La version {} de ce formulaire existe déjà, avec un autre contenu, une autre \
+                     partie ou d’autres âges. Une version ne change jamais\u{a0}: donnez un autre \
+                     numéro dans le fichier.",
+                    forme.version
+                ),
+            ));
+        }
+        if !adresse && autre.texte("nom") == lu.slug {
+            return Err(refus(
+                "nom",
+                format!(
+                    "«\u{a0}{}\u{a0}» porte déjà ce nom dans son fichier («\u{a0}name\u{a0}»). \
+                     Donnez-en un autre à celui-ci.",
+                    autre.texte("titre")
+                ),
+            ));
+        }
+    }
+    let mut changements = Vec::new();
+    for avant in connus
+        .iter()
+        .filter(|o| o.id != id && o.texte("url") == forme.url && o.texte("statut") == publie.code())
+    {
+        changements.push(devenir(avant.id, FormulaireStatut::Remplace));
+    }
+    match meme {
+        Some(_) => changements.push(devenir(id, publie)),
+        None => changements.extend(Changement::objet(
+            Entite::Formulaire,
+            id,
+            champs(&joint, publie, core.monde.aujourd_hui(), Some(&seance.compte.id))?,
+        )?),
+    }
+    ecrire(&seance, Verbe::FormulairePublier, changements).await?;
+    lignes(&seance).await
+}
+
+pub(super) async fn retirer(core: &Core, ParId { id }: ParId) -> Result<Vec<FormulaireLigne>> {
+    let seance = core.seance().await?;
+    let _tour = seance.decider().await;
+    let objet = seance.store.objet(Entite::Formulaire, identifiant(&id)?).await?;
+    if objet.texte("statut") != FormulaireStatut::Publie.code() {
+        return Err(refus("statut", "Ce formulaire n’est plus proposé."));
+    }
+    let changements = vec![devenir(objet.id, FormulaireStatut::Retire)];
+    ecrire(&seance, Verbe::FormulaireRetirer, changements).await?;
+    lignes(&seance).await
+}
+
+fn devenir(id: Uuid, statut: FormulaireStatut) -> Changement {
+    Changement {
+        entite: Entite::Formulaire,
+        objet: id,
+        champ: "statut",
+        valeur: json!(statut),
+        vu: Vu::Courant,
+    }
+}
+
+async fn ecrire(seance: &Seance, verbe: Verbe, changements: Vec<Changement>) -> Result<()> {
+    let auteur = Some(seance.moi()?);
+    seance
+        .store
+        .record(Acte { verbe, auteur, enfant: None, motif: None, changements })
+        .await
+        .map(|_| ())
+}

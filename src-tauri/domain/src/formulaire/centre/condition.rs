@@ -1,0 +1,216 @@
+//! `enableWhen`: what other answers must say, checked against the questions that they name.
+//!
+//! The meaning of the operators is FHIR's, as R5 words it (R4 has a slip of the pen: it says "no
+//! answer is greater" for `>`): one answer is enough for `=`, `>`, `<`, `>=`, `<=`; `!=` holds where
+//! no answer equals, so also where there is none; the answer to a question that is not asked counts
+//! as none.
+
+use super::super::{Condition, Conditions, Genre, Operateur, Question, TEXTE, UNITE, VALEUR};
+use super::item::{Cible, Lecture};
+use super::place::{LIBELLE_MAX, Place};
+use crate::date::DatePartielle;
+use serde_json::{Value, json};
+
+const REPONSES: [&str; 7] = [
+    "answerBoolean",
+    "answerInteger",
+    "answerDecimal",
+    "answerDate",
+    "answerString",
+    "answerCoding",
+    "answerQuantity",
+];
+
+pub(super) fn lire(place: &Place<'_>, lecture: &Lecture<'_>) -> Conditions {
+    let conditions = place.enfants("enableWhen");
+    let liste: Vec<Condition> = conditions.iter().filter_map(|c| une(c, lecture)).collect();
+    let une_suffit = match place.texte("enableBehavior", LIBELLE_MAX).as_deref() {
+        Some("any") => true,
+        Some("all") => false,
+        Some(autre) => {
+            place.refuser("enableBehavior", format!("«\u{a0}{autre}\u{a0}» n’est ni all ni any"));
+            false
+        }
+        None if conditions.len() > 1 => {
+            place.refuser("enableBehavior", "all ou any est attendu avec plusieurs conditions");
+            false
+        }
+        None => false,
+    };
+    Conditions { une_suffit, liste }
+}
+
+fn une(place: &Place<'_>, lecture: &Lecture<'_>) -> Option<Condition> {
+    place.connus(&[&["question", "operator"], &REPONSES[..]].concat(), &["id"]);
+    let operateur = match place.texte_requis("operator", LIBELLE_MAX)?.as_str() {
+        "exists" => Operateur::Existe,
+        "=" => Operateur::Egal,
+        "!=" => Operateur::Different,
+        ">" => Operateur::Superieur,
+        "<" => Operateur::Inferieur,
+        ">=" => Operateur::SuperieurOuEgal,
+        "<=" => Operateur::InferieurOuEgal,
+        autre => {
+            place.refuser("operator", format!("l’opérateur «\u{a0}{autre}\u{a0}» n’existe pas"));
+            return None;
+        }
+    };
+    let lien = place.texte_requis("question", LIBELLE_MAX)?;
+    let Some(cible) = lecture.cibles.get(&lien) else {
+        place.refuser(
+            "question",
+            format!("la question «\u{a0}{lien}\u{a0}» n’est pas dans le formulaire"),
+        );
+        return None;
+    };
+    let question = lecture.questions.get(cible.rang)?;
+    if lecture.refusees.contains(&cible.lien) {
+        // Its type is refused already: nothing more can be said of its answers.
+        return None;
+    }
+    let question = match cible.colonne {
+        Some(rang) => question.colonnes.get(rang)?,
+        None => question,
+    };
+    if matches!(question.genre, Genre::Titre | Genre::Lecture)
+        || (question.genre == Genre::Liste && !question.repete)
+    {
+        place.refuser("question", format!("«\u{a0}{lien}\u{a0}» n’est pas une question"));
+        return None;
+    }
+    let (cle, valeur) = place.au_choix("answer")?;
+    let reponse = if operateur == Operateur::Existe {
+        match (cle, valeur) {
+            ("answerBoolean", Value::Bool(b)) => json!(b),
+            _ => {
+                place.refuser(cle, "exists attend «\u{a0}answerBoolean\u{a0}»");
+                return None;
+            }
+        }
+    } else {
+        attendue(place, cle, valeur, question, cible, lecture)?
+    };
+    let ordonne =
+        matches!(cle, "answerInteger" | "answerDecimal" | "answerDate" | "answerQuantity");
+    let compare = matches!(operateur, Operateur::Existe | Operateur::Egal | Operateur::Different);
+    if !ordonne && !compare {
+        place.refuser("operator", "cette réponse ne se compare que par = et !=");
+        return None;
+    }
+    Some(Condition { question: cible.lien.clone(), operateur, reponse })
+}
+
+/// The stored form of the answer that a condition waits for, where the question can have it.
+fn attendue(
+    place: &Place<'_>,
+    cle: &str,
+    valeur: &Value,
+    question: &Question,
+    cible: &Cible,
+    lecture: &Lecture<'_>,
+) -> Option<Value> {
+    // What repeats is asked about its one field; what is fixed, about what it is.
+    let seule = match question.repete {
+        true => question.colonnes.first()?,
+        false => question,
+    };
+    let liste = lecture.listes.get(&cible.lien);
+    let unites = lecture.unites.get(&cible.lien);
+    let sorte = liste.and_then(|l| l.sorte.as_deref());
+    let fige = question.genre == Genre::Calcul;
+    let choix = matches!(seule.genre, Genre::Choix | Genre::ChoixMultiple)
+        || (fige && !seule.choix.is_empty());
+    let nombre = matches!(seule.genre, Genre::Entier | Genre::Decimal)
+        || (fige && seule.initial.as_ref().is_some_and(Value::is_number));
+    let texte = |dans: &[Genre]| dans.contains(&seule.genre) || (fige && !choix && !nombre);
+    let lue = match cle {
+        "answerBoolean" if texte(&[Genre::Booleen]) => valeur.is_boolean().then(|| valeur.clone()),
+        "answerInteger" if choix && sorte == Some("valueInteger") => {
+            let code = valeur.as_i64()?.to_string();
+            return connu(place, cle, question, &code).then(|| valeur.clone());
+        }
+        "answerInteger" if nombre => valeur.as_i64().map(Value::from),
+        "answerDecimal" if nombre => valeur.is_number().then(|| valeur.clone()),
+        "answerDate" if choix && sorte == Some("valueDate") => {
+            let code = valeur.as_str()?;
+            return connu(place, cle, question, code).then(|| valeur.clone());
+        }
+        "answerDate" if texte(&[Genre::Date]) => {
+            let iso = valeur.as_str().and_then(DatePartielle::parse_iso);
+            iso.map(|date| json!(date.iso()))
+        }
+        "answerString" if choix && sorte == Some("valueString") && !question.ouvert => {
+            let code = place.texte(cle, LIBELLE_MAX)?;
+            return connu(place, cle, question, &code).then(|| json!(code));
+        }
+        "answerString" if choix && question.ouvert => {
+            let texte = place.texte(cle, LIBELLE_MAX)?;
+            let dans_la_liste =
+                sorte == Some("valueString") && question.choix.iter().any(|c| c.code == texte);
+            return Some(if dans_la_liste { json!(texte) } else { json!({ TEXTE: texte }) });
+        }
+        "answerString" if texte(&[Genre::Texte, Genre::TexteLong]) => {
+            place.texte(cle, LIBELLE_MAX).map(Value::String)
+        }
+        "answerCoding" if choix && sorte == Some("valueCoding") => {
+            return liste?.trouver(&place.enfant(cle)?).map(Value::String);
+        }
+        "answerQuantity"
+            if seule.genre == Genre::Objet || unites.is_some_and(|u| !u.is_empty()) =>
+        {
+            return quantite(&place.enfant(cle)?, seule, unites);
+        }
+        _ if !REPONSES.contains(&cle) => return None,
+        _ => {
+            place.refuser(cle, "cette sorte de réponse n’est pas celle de la question");
+            return None;
+        }
+    };
+    if lue.is_none() {
+        place.refuser(cle, "cette valeur ne se lit pas");
+    }
+    lue
+}
+
+fn connu(place: &Place<'_>, cle: &str, question: &Question, code: &str) -> bool {
+    let connu = question.choix.iter().any(|c| c.code == code);
+    if !connu {
+        place.refuser(cle, format!("«\u{a0}{code}\u{a0}» n’est pas une réponse de cette question"));
+    }
+    connu
+}
+
+/// A quantity in the unit of the question, as it is stored.
+pub(super) fn quantite(
+    place: &Place<'_>,
+    question: &Question,
+    unites: Option<&Vec<(String, String)>>,
+) -> Option<Value> {
+    place.connus(&["value", "unit", "code", "system"], &["id"]);
+    let Some(n) = place.objet.get("value").filter(|v| v.is_number()) else {
+        place.refuser("value", "un nombre est attendu");
+        return None;
+    };
+    let (code, unite) = (place.texte("code", 40), place.texte("unit", 40));
+    let dite = code.clone().or_else(|| unite.clone());
+    let unites = unites.map(Vec::as_slice).unwrap_or_default();
+    let connue = unites.iter().find(|(c, label)| {
+        code.as_ref() == Some(c)
+            || (code.is_none() && [Some(c), Some(label)].contains(&unite.as_ref()))
+    });
+    match (question.genre, connue, dite) {
+        (Genre::Objet, Some((code, _)), _) => Some(json!({ VALEUR: n, UNITE: code })),
+        (Genre::Objet, None, Some(dite)) if unites.is_empty() => {
+            Some(json!({ VALEUR: n, UNITE: unite.unwrap_or(dite) }))
+        }
+        (Genre::Objet, None, _) => {
+            place.refuser_ici("l’unité n’est pas une de celles de la question");
+            None
+        }
+        (_, Some(_), _) | (_, None, None) => Some(n.clone()),
+        (_, None, Some(_)) => {
+            place.refuser_ici("l’unité n’est pas celle de la question");
+            None
+        }
+    }
+}
