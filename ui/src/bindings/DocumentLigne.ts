@@ -3,4 +3,8 @@
 /**
  * A paper that was made.
  */
-export type DocumentLigne = { id: string, kind: string, label: string, numero: string, date: string, destinataire: string, };
+export type DocumentLigne = { id: string, 
+/**
+ * Identifier of the bilan that it was made of.
+ */
+bilan: string, kind: string, label: string, numero: string, date: string, destinataire: string, };

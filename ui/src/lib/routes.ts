@@ -1,19 +1,30 @@
+import type { DocumentKind } from '../bindings';
+
 /** The places of the window, as their address says them. */
 export type Place =
   | { screen: 'enfants' }
   | { screen: 'enfant_nouveau' }
   | { screen: 'enfant'; id: string }
   | { screen: 'bilan'; id: string; volet: string | null }
+  | { screen: 'papiers'; id: string; enfant: string; genre: DocumentKind | null }
   | { screen: 'reglages' }
   | { screen: 'references'; section: string | null };
 
+/** A letter of the list of papers; anything else is no paper. */
+function kind(letter: string | undefined): DocumentKind | null {
+  return letter !== undefined && /^[A-D]$/.test(letter) ? (letter as DocumentKind) : null;
+}
+
 /** Reads the part of the address after `#`; an unknown place is the list of children. */
 export function parse(hash: string): Place {
-  const [noun, id, part] = hash
+  const [noun, id, part, bilan, last] = hash
     .replace(/^#?\/?/, '')
     .split('/')
     .map(decodeURIComponent);
   if (noun === 'enfants' && id === 'nouveau') return { screen: 'enfant_nouveau' };
+  if (noun === 'enfant' && id && part === 'papiers' && bilan) {
+    return { screen: 'papiers', id: bilan, enfant: id, genre: kind(last) };
+  }
   if (noun === 'enfant' && id) return { screen: 'enfant', id };
   if (noun === 'bilan' && id) return { screen: 'bilan', id, volet: part || null };
   if (noun === 'references') return { screen: 'references', section: id || null };
@@ -33,6 +44,11 @@ export function address(place: Place): string {
     case 'bilan': {
       const bilan = `#/bilan/${encodeURIComponent(place.id)}`;
       return place.volet ? `${bilan}/${encodeURIComponent(place.volet)}` : bilan;
+    }
+    case 'papiers': {
+      const [enfant, bilan] = [place.enfant, place.id].map(encodeURIComponent);
+      const papiers = `#/enfant/${enfant}/papiers/${bilan}`;
+      return place.genre ? `${papiers}/${place.genre}` : papiers;
     }
     case 'reglages':
       return '#/reglages';

@@ -304,6 +304,7 @@ pub(super) fn ligne(objet: &Objet) -> DocumentLigne {
     let genre = objet.texte("genre");
     DocumentLigne {
         id: objet.id.to_string(),
+        bilan: objet.texte("bilan").to_owned(),
         kind: genre.to_owned(),
         label: DocumentKind::from_code(genre).map_or_else(String::new, |k| k.label().to_owned()),
         numero: objet.texte("numero").to_owned(),

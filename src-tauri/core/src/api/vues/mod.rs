@@ -243,6 +243,8 @@ pub struct Alerte {
 #[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct DocumentLigne {
     pub id: String,
+    /// Identifier of the bilan that it was made of.
+    pub bilan: String,
     pub kind: String,
     pub label: String,
     pub numero: String,
