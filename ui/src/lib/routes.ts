@@ -7,12 +7,13 @@ export type Place =
   | { screen: 'enfant'; id: string }
   | { screen: 'bilan'; id: string; volet: string | null }
   | { screen: 'papiers'; id: string; enfant: string; genre: DocumentKind | null }
+  | { screen: 'envois' }
   | { screen: 'reglages' }
   | { screen: 'references'; section: string | null };
 
 /** A letter of the list of papers; anything else is no paper. */
 function kind(letter: string | undefined): DocumentKind | null {
-  return letter !== undefined && /^[A-D]$/.test(letter) ? (letter as DocumentKind) : null;
+  return letter !== undefined && /^[A-E]$/.test(letter) ? (letter as DocumentKind) : null;
 }
 
 /** Reads the part of the address after `#`; an unknown place is the list of children. */
@@ -28,6 +29,7 @@ export function parse(hash: string): Place {
   if (noun === 'enfant' && id) return { screen: 'enfant', id };
   if (noun === 'bilan' && id) return { screen: 'bilan', id, volet: part || null };
   if (noun === 'references') return { screen: 'references', section: id || null };
+  if (noun === 'envois') return { screen: 'envois' };
   if (noun === 'reglages') return { screen: 'reglages' };
   return { screen: 'enfants' };
 }
@@ -50,6 +52,8 @@ export function address(place: Place): string {
       const papiers = `#/enfant/${enfant}/papiers/${bilan}`;
       return place.genre ? `${papiers}/${place.genre}` : papiers;
     }
+    case 'envois':
+      return '#/envois';
     case 'reglages':
       return '#/reglages';
     case 'references':
