@@ -3,4 +3,12 @@
 /**
  * A paper that was made.
  */
-export type DocumentLigne = { id: string, kind: string, label: string, numero: string, date: string, destinataire: string, };
+export type DocumentLigne = { id: string, kind: string, label: string, numero: string, date: string, destinataire: string, 
+/**
+ * A code of the list `DocumentStatut`.
+ */
+statut: string, statut_label: string, 
+/**
+ * How many duplicates were made.
+ */
+duplicatas: number, };
