@@ -192,6 +192,7 @@ const fn mots(genre: Genre) -> (&'static str, &'static str) {
         Genre::B => ("Fiches faites", "Refusées"),
         Genre::C => ("Attestations faites", "Refusées"),
         Genre::D => ("Feuilles de route faites", "Refusées"),
+        Genre::E => ("Prescriptions faites", "Refusées"),
     }
 }
 
@@ -202,5 +203,6 @@ pub(crate) const fn dossier_de(genre: Genre) -> &'static str {
         Genre::B => "fiches-ase",
         Genre::C => "attestations",
         Genre::D => "feuilles-de-route",
+        Genre::E => "prescriptions",
     }
 }

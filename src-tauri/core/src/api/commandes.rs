@@ -2,7 +2,7 @@
 //! come out of it; a command without a permission does not compile.
 
 use super::{Core, bilan, coffre, demo, document, enfant, preconisation, professionnel, recherche};
-use super::{calcul, identite, reference, vaccination};
+use super::{calcul, consentement, envoi, identite, reference, vaccination};
 use super::{coffre as c, volet, vues as v};
 use crate::error::{Code, Error, Result};
 use escale_domain::identifiant::Verdict;
@@ -188,6 +188,41 @@ commandes! {
     DocumentFaire document_imprimer(v::ParDocument) -> v::Enregistre = document::imprimer;
     /// What a paper of a bilan would say, and what it would keep.
     BilanLire document_apercu(v::ParDocument) -> v::ApercuDocument = document::apercu;
+    /// Makes a paper again, under its number, as a numbered duplicate.
+    DocumentFaire document_duplicata(v::Dupliquer) -> v::Enregistre = document::duplicata;
+
+    /// The pile: closed bilans whose papers have not left.
+    DocumentFaire envois_lister(v::FiltreEnvois) -> v::PileEnvois = envoi::lister;
+    /// Makes many papers in the background.
+    DocumentFaire envoi_lancer(v::LancerEnvoi) -> v::EnvoiLance = envoi::lancer;
+    /// How far the papers are.
+    DocumentFaire envoi_suivre(v::ParTravail) -> v::EnvoiSuivi = envoi::suivre;
+    /// Stops making papers; what was made stays.
+    DocumentFaire envoi_annuler(v::ParTravail) -> v::EnvoiSuivi = envoi::annuler;
+    /// Notes that papers have left, how, and how the child or the parents were told.
+    DocumentFaire envoi_marquer(v::MarquerEnvoi) -> Vec<v::DocumentSuivi> = envoi::marquer;
+    /// Notes that a paper has arrived.
+    DocumentFaire envoi_accuser(v::AccuserEnvoi) -> v::DocumentSuivi = envoi::accuser;
+    /// Prints the labels of the envelopes.
+    DocumentFaire envoi_etiquettes(v::Etiqueter) -> v::EtiquettesFaites = envoi::etiquettes;
+    /// Prints the proof list of a day.
+    DocumentFaire envoi_bordereau(v::Bordereau) -> v::BordereauFait = envoi::bordereau;
+
+    /// What was told and agreed to before information left the care team.
+    DossierLire consentements_lister(v::ParId) -> Vec<v::ConsentementVue> = consentement::lister;
+    /// Records an agreement, or that somebody was told.
+    EnfantEcrire consentement_enregistrer(v::NouveauConsentement) -> Vec<v::ConsentementVue>
+        = consentement::enregistrer;
+    /// Records that an agreement was withdrawn.
+    EnfantEcrire consentement_retirer(v::RetirerConsentement) -> Vec<v::ConsentementVue>
+        = consentement::retirer;
+    /// The written objections of a minor, and what one may name.
+    BilanEcrire oppositions_lister(v::ParId) -> v::OppositionsPage = consentement::oppositions;
+    /// Records a minor’s written objection.
+    BilanEcrire opposition_enregistrer(v::NouvelleOpposition) -> v::OppositionsPage
+        = consentement::opposer;
+    /// Records that a minor took an objection back.
+    BilanEcrire opposition_lever(v::LeverOpposition) -> v::OppositionsPage = consentement::lever;
 
     /// The professionals of the centre.
     Ouvert equipe_lister(v::Rien) -> Vec<v::Pro> = professionnel::lister;

@@ -18,7 +18,8 @@ use escale_domain::dossier::Dossier;
 use escale_domain::enfant::LieuAccueilType;
 use escale_domain::professionnel::Permission;
 use escale_domain::transmission::{
-    Canal, DocumentKind, Information, InformationEtat, Transmission, TransmissionStatut,
+    Canal, DocumentKind, DocumentStatut, Information, InformationEtat, Transmission,
+    TransmissionStatut,
 };
 use serde_json::{Value, json};
 use std::io::Write;
@@ -59,6 +60,7 @@ fn faisable(ouvert: &Ouvert, genre: Genre) -> Result<()> {
         Genre::B => "La fiche se fait une fois le bilan validé par ses deux signatures.",
         Genre::C => "L’attestation se fait une fois le bilan validé par ses deux signatures.",
         Genre::D => "La feuille de route se fait une fois le bilan validé par ses deux signatures.",
+        Genre::E => "La prescription se fait une fois le bilan validé par ses deux signatures.",
     };
     Err(Error::new(Code::DocumentImpossible, "bilan open").avec_message(phrase))
 }
@@ -162,6 +164,12 @@ impl Envoi {
             Genre::D => {
                 let (a_qui, categorie) = porteur(dossier);
                 (String::new(), a_qui, categorie, Canal::RemiseMainPropre, "feuille de route")
+            }
+            // Handed to whoever brings the child to the sessions, as the road map is.
+            Genre::E => {
+                let (a_qui, categorie) = porteur(dossier);
+                let quoi = "prescription de séances";
+                (String::new(), a_qui, categorie, Canal::RemiseMainPropre, quoi)
             }
         };
         Self { genre, destinataire, autrement, categorie, canal, nature }
@@ -310,7 +318,23 @@ pub(super) fn ligne(objet: &Objet) -> DocumentLigne {
         numero: objet.texte("numero").to_owned(),
         date: objet.texte("date").to_owned(),
         destinataire: objet.texte("destinataire").to_owned(),
+        statut: statut(objet).code().to_owned(),
+        statut_label: statut(objet).label().to_owned(),
+        duplicatas: duplicatas(objet),
     }
+}
+
+/// Where a paper stands; one that was made before papers had a state is made, and no more.
+pub(super) fn statut(objet: &Objet) -> DocumentStatut {
+    DocumentStatut::from_code(objet.texte("statut")).unwrap_or(DocumentStatut::Valide)
+}
+
+pub(super) fn duplicatas(objet: &Objet) -> u32 {
+    objet.champ("duplicatas").as_u64().and_then(|n| u32::try_from(n).ok()).unwrap_or(0)
+}
+
+pub(super) async fn duplicata(_: &Core, _: super::vues::Dupliquer) -> Result<Enregistre> {
+    Err(Error::new(Code::Interne, "under way"))
 }
 
 pub(super) async fn courrier_enregistrer(core: &Core, demande: ParBilan) -> Result<Enregistre> {

@@ -16,6 +16,7 @@ pub mod icc;
 pub mod layout;
 mod pdf;
 mod pdfa;
+mod prescription;
 mod recuperation;
 mod table;
 mod tete;
@@ -119,6 +120,7 @@ pub fn dessin_de(
         Genre::B => fiche_ase::dessin(&extrait()?, &tampon),
         Genre::C => attestation::dessin(&extrait()?, &tampon),
         Genre::D => feuille_de_route::dessin(&extrait()?, &tampon),
+        Genre::E => prescription::dessin(&extrait()?, &tampon),
     }
 }
 
@@ -138,6 +140,7 @@ pub fn nom_du_papier(genre: Genre, dossier: &str, bilan: DateCivile) -> String {
         Genre::B => "fiche-ase",
         Genre::C => "attestation",
         Genre::D => "feuille-de-route",
+        Genre::E => "prescription",
     };
     format!("{}_{quoi}_{}.pdf", file_name_part(dossier), bilan.iso())
 }

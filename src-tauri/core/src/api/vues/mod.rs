@@ -2,11 +2,15 @@
 
 mod bilan;
 mod calcul;
+mod consentement;
 mod document;
+mod envoi;
 
 pub use bilan::*;
 pub use calcul::*;
+pub use consentement::*;
 pub use document::*;
+pub use envoi::*;
 
 use crate::store::{Compte, LigneEnfant};
 use escale_domain::bilan::BilanType;
@@ -250,6 +254,11 @@ pub struct DocumentLigne {
     pub numero: String,
     pub date: String,
     pub destinataire: String,
+    /// A code of the list `DocumentStatut`.
+    pub statut: String,
+    pub statut_label: String,
+    /// How many duplicates were made.
+    pub duplicatas: u32,
 }
 
 /// The page of a child.
