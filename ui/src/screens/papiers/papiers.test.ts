@@ -63,6 +63,9 @@ it('finds the papers of one kind of one bilan, the latest number first', () => {
     numero,
     date: '2026-03-12',
     destinataire: '',
+    statut: 'valide',
+    statut_label: '',
+    duplicatas: 0,
   });
   const all = [one('2026-00002'), one('2026-100000'), one('2026-00003', 'B'), one('1', 'A', 'c')];
   expect(faits(all, 'b', 'A').map((document) => document.numero)).toEqual([

@@ -45,6 +45,14 @@ const PAPIERS: Record<DocumentKind, Omit<Papier, 'genre'>> = {
     lecture:
       'Elle reste sur une table\u00a0: des phrases courtes, les prochains rendez-vous, rien d’intime. L’enfant n’y est que par son prénom.',
   },
+  E: {
+    titre: 'Prescription de séances',
+    nom: 'Prescription',
+    accord: 'e',
+    lecteur: 'Le professionnel qui fera les séances',
+    lecture:
+      'Elle lui ouvre la prise en charge\u00a0: combien de séances, à quel rythme, prescrites par qui. Les résultats du bilan n’y sont pas.',
+  },
 };
 
 /** The papers of a bilan, in the order of their letters. */
@@ -99,6 +107,11 @@ export function sections(apercu: ApercuDocument, besoins: readonly string[]): Se
       lignes: rest.splice(0, last + 1),
     });
     found.push({ titre: 'Le détail du bilan', forme: 'champs', lignes: rest });
+  } else if (apercu.genre === 'E') {
+    const last = rest.findLastIndex((ligne) => ligne.titre === 'Prescripteur');
+    const prescripteur = last < 0 ? [] : rest.splice(last, 1);
+    found.push({ titre: 'Les séances', forme: 'liste', lignes: rest });
+    found.push({ titre: 'Qui prescrit', forme: 'champs', lignes: prescripteur });
   } else {
     const first = rest.findIndex((ligne) => QUOTIDIEN.includes(ligne.titre));
     const needs = rest.splice(0, first < 0 ? rest.length : first);
