@@ -7,14 +7,23 @@ const lignes = (...titres: string[]) => titres.map((titre) => ({ titre, texte: `
 it('cuts the letter where its reader meets another part', () => {
   const apercu = {
     genre: 'A' as const,
-    sort: lignes('Enfant', 'Bilan', 'Problème', 'Synthèse', 'Soins', 'Lunettes', 'Bilan', 'Poids'),
+    sort: lignes(
+      'Enfant',
+      'Bilan',
+      'Problème',
+      'Synthèse',
+      'Soins\u00a0: suite',
+      'Lunettes',
+      'Bilan',
+      'Poids',
+    ),
     retenu: [],
   };
-  const cut = sections(apercu, ['Soins', 'Retenue']);
+  const cut = sections(apercu, ['Soins : suite', 'Retenue']);
   expect(cut.map(({ titre, lignes }) => [titre, lignes.map((ligne) => ligne.titre)])).toEqual([
     ['En-tête', ['Enfant', 'Bilan']],
     ['L’essentiel', ['Problème', 'Synthèse']],
-    ['Ce qui est recommandé', ['Soins']],
+    ['Ce qui est recommandé', ['Soins\u00a0: suite']],
     // An answer may bear the name of a line of the head: only the first lines are the head.
     ['Le détail du bilan', ['Lunettes', 'Bilan', 'Poids']],
   ]);

@@ -88,6 +88,8 @@ function prefix(lignes: Sorti[], titres: readonly string[]): number {
   return end < 0 ? lignes.length : end;
 }
 
+const spaced = (text: string): string => text.replace(/\s+/g, ' ');
+
 /**
  * What goes out, cut into the parts of the paper. The core gives the lines in the order of the
  * paper: head, the essential, what is recommended, the rest; `besoins` are the recommendations of
@@ -100,7 +102,9 @@ export function sections(apercu: ApercuDocument, besoins: readonly string[]): Se
   if (apercu.genre === 'A') {
     const essentiel = rest.splice(0, prefix(rest, ESSENTIEL));
     found.push({ titre: 'L’essentiel', forme: 'textes', lignes: essentiel });
-    const last = rest.findLastIndex((ligne) => besoins.includes(ligne.titre));
+    // A paper has its own no-break spaces.
+    const known = new Set(besoins.map(spaced));
+    const last = rest.findLastIndex((ligne) => known.has(spaced(ligne.titre)));
     found.push({
       titre: 'Ce qui est recommandé',
       forme: 'liste',
