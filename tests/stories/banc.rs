@@ -8,7 +8,7 @@ use escale_core::api::{Core, NouveauCoffre, NouveauCompte, Ouverture, appel};
 use escale_core::error::Result;
 use escale_core::monde::{FichierLu, Monde, MondeReel, Poste};
 use escale_core::vault::{Cout, SansTrousseau};
-use escale_domain::bilan::{BilanType, DemiJournee, Present};
+use escale_domain::bilan::{BilanType, DemiJournee, Present, VoletCode};
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
 use escale_domain::enfant::{Adresse, AutorisationStatut, Sexe};
@@ -267,7 +267,11 @@ pub(crate) fn nouvel_enfant(nom: &str, prenom: &str, naissance: &str) -> NouvelE
     }
 }
 
-/// A bilan of today for a child, by a pair. Gives its identifier.
+/// Four parts, enough for what most journeys tell; `volets.rs` plays all sixteen.
+pub(crate) const QUATRE: [VoletCode; 4] =
+    [VoletCode::S01, VoletCode::S02, VoletCode::S05, VoletCode::S16];
+
+/// A bilan of today for a child, in four parts, by a pair. Gives its identifier.
 pub(crate) async fn ouvrir_bilan(core: &Core, enfant: &str, binome: [&Pro; 2]) -> String {
     let date = appel::etat(core, escale_core::api::vues::Rien {}).await.expect("a state");
     appel::bilan_creer(
@@ -281,6 +285,7 @@ pub(crate) async fn ouvrir_bilan(core: &Core, enfant: &str, binome: [&Pro; 2]) -
             binome: binome.iter().map(|p| p.id.clone()).collect(),
             presents: vec![Present::Enfant],
             langue: "français".to_owned(),
+            volets: Some(QUATRE.to_vec()),
         },
     )
     .await

@@ -199,6 +199,7 @@ async fn an_earlier_bilan_and_its_addendum_stay_as_they_are() {
     let demande = json!({
         "enfant": importe.enfant, "bilan_type": "ADM", "date": la_veille, "demi_journee": "matin",
         "lieu": "Centre", "binome": [medecin.id, autre.id], "presents": [], "langue": "français",
+        "volets": banc::QUATRE,
     });
     let bilan = api::dispatch(core, "bilan_creer", demande).await.expect("opened");
     let bilan = bilan["id"].as_str().expect("an identifier");

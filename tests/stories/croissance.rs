@@ -47,6 +47,7 @@ impl Creche {
             binome: self.binome.iter().map(|p| p.id.clone()).collect(),
             presents: Vec::new(),
             langue: "français".to_owned(),
+            volets: Some(banc::QUATRE.to_vec()),
         };
         appel::bilan_creer(&self.banc.core, nouveau).await.expect("opened").id
     }

@@ -20,3 +20,4 @@ mod relecture;
 mod reserve;
 mod secret;
 mod vaccins;
+mod volets;

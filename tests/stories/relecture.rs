@@ -46,7 +46,7 @@ async fn bilan() -> Bilan {
     let nouveau = json!({
         "enfant": enfant, "bilan_type": "ADM", "date": "2026-11-20", "demi_journee": "matin",
         "lieu": "ici", "binome": [id("c.lenoir"), id("b")], "presents": ["enfant"],
-        "langue": "français",
+        "langue": "français", "volets": banc::QUATRE,
     });
     let id = appel::bilan_creer(core, lu!(nouveau)).await.expect("opened").id;
     Bilan { banc, id, enfant }

@@ -216,7 +216,8 @@ async fn remplir(core: &Core, canaris: &mut Canaris) -> (String, String) {
     let bilan = api::dispatch(core, "bilan_creer", bilan).await.expect("opened");
     let bilan = bilan["id"].as_str().expect("an identifier").to_owned();
     let mut dites = 0;
-    for volet in ["S01", "S02", "S05", "S16"] {
+    let page = appel::bilan_lire(core, ParId { id: bilan.clone() }).await.expect("a page");
+    for volet in page.volets.iter().map(|v| v.code.as_str()) {
         for question in banc::questions(core, &bilan, volet).await {
             // Twice, the second time blindly: the value that lost is kept, too.
             for _ in 0..2 {

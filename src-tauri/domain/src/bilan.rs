@@ -1,5 +1,12 @@
 //! The bilan: its parts, its states, its signatures (domain note §7.1, §7.7).
 
+mod protocole;
+mod volets;
+
+pub(crate) use protocole::CALENDRIER_2025;
+pub use protocole::{CalendrierProtocole, CalendrierRefus, EcheanceProtocole, EtapeProtocole};
+pub use volets::{volet_possible, volets_par_defaut};
+
 use crate::alerte::Gravite;
 use crate::codes::{Bool3, Visibilite, codes};
 use crate::date::DateCivile;

@@ -308,6 +308,10 @@ pub struct Mesure {
     pub posture: Option<Posture>,
     /// Where the figure comes from.
     pub source: String,
+    /// Oedema on the day: nothing drawn from the weight is then compared with a reference. Only a
+    /// bilan says it (`cro.oedeme`): a record tells it by that answer, never by a past measure.
+    #[serde(skip)]
+    pub oedeme: bool,
 }
 
 codes! {

@@ -27,6 +27,7 @@ pub struct ReferenceDecrite {
 const CROISSANCE: &str = "Croissance";
 const TENSION: &str = "Pression artérielle";
 const VACCINS: &str = "Vaccinations";
+const BILANS: &str = "Bilans";
 const ALERTES: &str = "Alertes";
 const LIEUX: &str = "Lieux et numéros";
 const OUTILS: &str = "Outils de dépistage";
@@ -104,6 +105,16 @@ pub fn toutes() -> Vec<ReferenceDecrite> {
         "Le programme propose, le médecin décide. Une règle à vérifier est montrée comme telle et ne \
          déclenche aucune alerte.",
         vaccination::calendrier::CALENDRIER_2025,
+    ));
+    toutes.push(table(
+        BILANS,
+        "Calendrier des bilans protocolisés, 0 à 7 ans",
+        "2025",
+        "Examens obligatoires de l’enfant (CSP, art. L. 2132-2 et R. 2132-1)",
+        "Faits tirés de textes publics",
+        "Les âges exacts du protocole PEGASE ne sont pas publiés\u{a0}: ce calendrier en tient lieu. \
+         Un centre peut écrire le sien.",
+        crate::bilan::CALENDRIER_2025,
     ));
     toutes.push(ReferenceDecrite {
         groupe: ALERTES,

@@ -2,8 +2,13 @@
 import type { BilanType } from "./BilanType";
 import type { DemiJournee } from "./DemiJournee";
 import type { Present } from "./Present";
+import type { VoletCode } from "./VoletCode";
 
 /**
  * A bilan to be opened.
  */
-export type NouveauBilan = { enfant: string, bilan_type: BilanType, date: string, demi_journee: DemiJournee, lieu: string, binome: Array<string>, presents: Array<Present>, langue: string, };
+export type NouveauBilan = { enfant: string, bilan_type: BilanType, date: string, demi_journee: DemiJournee, lieu: string, binome: Array<string>, presents: Array<Present>, langue: string, 
+/**
+ * Its parts; those of its type and of the child’s age where none are named.
+ */
+volets?: Array<VoletCode> | null, };

@@ -20,6 +20,7 @@ export type { BordereauFait } from './BordereauFait';
 export type { CalculsBilan } from './CalculsBilan';
 export type { CalculsEnfant } from './CalculsEnfant';
 export type { Canal } from './Canal';
+export type { CalendrierProtocole } from './CalendrierProtocole';
 export type { CarnetSante } from './CarnetSante';
 export type { CategorieDestinataires } from './CategorieDestinataires';
 export type { CategorieDonnees } from './CategorieDonnees';
@@ -56,6 +57,7 @@ export type { DocumentSuivi } from './DocumentSuivi';
 export type { Dose } from './Dose';
 export type { DoseNotee } from './DoseNotee';
 export type { Dupliquer } from './Dupliquer';
+export type { EcheanceProtocole } from './EcheanceProtocole';
 export type { Echec } from './Echec';
 export type { EchecEnvoi } from './EchecEnvoi';
 export type { EcrirePreconisation } from './EcrirePreconisation';
@@ -69,6 +71,7 @@ export type { EnvoiBilan } from './EnvoiBilan';
 export type { EnvoiLance } from './EnvoiLance';
 export type { EnvoiPapier } from './EnvoiPapier';
 export type { EnvoiSuivi } from './EnvoiSuivi';
+export type { EtapeProtocole } from './EtapeProtocole';
 export type { Etat } from './Etat';
 export type { EtatEnvoi } from './EtatEnvoi';
 export type { EtatVaccinal } from './EtatVaccinal';
@@ -134,6 +137,7 @@ export type { Preuve } from './Preuve';
 export type { Priorite } from './Priorite';
 export type { Pro } from './Pro';
 export type { Profession } from './Profession';
+export type { ProposerVolets } from './ProposerVolets';
 export type { QuestionVue } from './QuestionVue';
 export type { RayerDose } from './RayerDose';
 export type { Recherche } from './Recherche';
@@ -143,6 +147,7 @@ export type { ReferenceLigne } from './ReferenceLigne';
 export type { References } from './References';
 export type { RegleLue } from './RegleLue';
 export type { RegleVaccin } from './RegleVaccin';
+export type { ReglerProtocole } from './ReglerProtocole';
 export type { ReglerSeuil } from './ReglerSeuil';
 export type { Repondre } from './Repondre';
 export type { RepondreAlerte } from './RepondreAlerte';
@@ -179,6 +184,8 @@ export type { Visibilite } from './Visibilite';
 export type { VoletCode } from './VoletCode';
 export type { VoletEtat } from './VoletEtat';
 export type { VoletPage } from './VoletPage';
+export type { VoletPropose } from './VoletPropose';
+export type { VoletsProposes } from './VoletsProposes';
 
 import type { AccuserEnvoi } from './AccuserEnvoi';
 import type { AjouterDose } from './AjouterDose';
@@ -188,6 +195,7 @@ import type { Bordereau } from './Bordereau';
 import type { BordereauFait } from './BordereauFait';
 import type { CalculsBilan } from './CalculsBilan';
 import type { CalculsEnfant } from './CalculsEnfant';
+import type { CalendrierProtocole } from './CalendrierProtocole';
 import type { Chemin } from './Chemin';
 import type { ChoisirCourbe } from './ChoisirCourbe';
 import type { CommuneProposee } from './CommuneProposee';
@@ -233,11 +241,13 @@ import type { ParVolet } from './ParVolet';
 import type { PileEnvois } from './PileEnvois';
 import type { PreconisationVue } from './PreconisationVue';
 import type { Pro } from './Pro';
+import type { ProposerVolets } from './ProposerVolets';
 import type { RayerDose } from './RayerDose';
 import type { Recherche } from './Recherche';
 import type { Recuperation } from './Recuperation';
 import type { Recuperer } from './Recuperer';
 import type { References } from './References';
+import type { ReglerProtocole } from './ReglerProtocole';
 import type { ReglerSeuil } from './ReglerSeuil';
 import type { Repondre } from './Repondre';
 import type { RepondreAlerte } from './RepondreAlerte';
@@ -251,6 +261,7 @@ import type { Traits } from './Traits';
 import type { Trouves } from './Trouves';
 import type { Verdict } from './Verdict';
 import type { VoletPage } from './VoletPage';
+import type { VoletsProposes } from './VoletsProposes';
 import type { Choix } from './Choix';
 
 /** Every command of the program, with its arguments and its result. */
@@ -309,6 +320,12 @@ export type Commands = {
   commune_completer: { args: Texte; result: Array<CommuneProposee> };
   /** Looks at the key of a number. */
   identifiant_examiner: { args: ExaminerIdentifiant; result: Verdict };
+  /** The parts that a bilan may have at a child’s age, with those it would begin with. */
+  volets_proposer: { args: ProposerVolets; result: VoletsProposes };
+  /** The calendar of the protocol’s bilans. */
+  protocole_lire: { args: Rien; result: CalendrierProtocole };
+  /** Sets that calendar, or sets it back. */
+  protocole_regler: { args: ReglerProtocole; result: CalendrierProtocole };
   /** Opens a bilan. */
   bilan_creer: { args: NouveauBilan; result: ParId };
   /** The page of a bilan. */

@@ -15,7 +15,7 @@ use escale_domain::bilan::{BilanStatut, VoletCode, VoletStatut};
 use escale_domain::codes::Choix;
 use escale_domain::date::{DateCivile, DatePartielle, lire_date};
 use escale_domain::enfant::Enfant;
-use escale_domain::formulaire::{Contexte, MODELE_VERSION, volets_saisissables};
+use escale_domain::formulaire::{Contexte, MODELE_VERSION};
 use escale_domain::{
     bilan as b, codes, demande, enfant as e, preconisation as p, professionnel as pr,
 };
@@ -196,6 +196,7 @@ pub(super) async fn creer(core: &Core, nouveau: NouveauBilan) -> Result<ParId> {
     if nouveau.binome.len() != 2 || nouveau.binome[0] == nouveau.binome[1] || !connus {
         return Err(refus("binome", "Choisissez deux professionnels de santé différents."));
     }
+    let volets = volet::choisis(nouveau.bilan_type, age.mois, nouveau.volets.as_deref())?;
     let id = core.monde.nouvel_id();
     let mut changements = Changement::objet(
         Entite::Bilan,
@@ -209,7 +210,7 @@ pub(super) async fn creer(core: &Core, nouveau: NouveauBilan) -> Result<ParId> {
             "statut": BilanStatut::EnCours,
         }),
     )?;
-    for (rang, code) in volets_saisissables(MODELE_VERSION).enumerate() {
+    for (rang, code) in volets.into_iter().enumerate() {
         changements.extend(Changement::objet(
             Entite::Volet,
             derive_id(id, code.code()),

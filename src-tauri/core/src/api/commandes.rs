@@ -5,6 +5,7 @@ use super::{Core, bilan, coffre, demo, document, enfant, preconisation, professi
 use super::{calcul, consentement, envoi, identite, reference, vaccination};
 use super::{coffre as c, volet, vues as v};
 use crate::error::{Code, Error, Result};
+use escale_domain::bilan::CalendrierProtocole;
 use escale_domain::identifiant::Verdict;
 use escale_domain::professionnel::Permission;
 use serde_json::Value;
@@ -149,6 +150,12 @@ commandes! {
     /// Looks at the key of a number.
     Ouvert identifiant_examiner(v::ExaminerIdentifiant) -> Verdict = identite::numero;
 
+    /// The parts that a bilan may have at a child’s age, with those it would begin with.
+    BilanEcrire volets_proposer(v::ProposerVolets) -> v::VoletsProposes = volet::proposer;
+    /// The calendar of the protocol’s bilans.
+    BilanLire protocole_lire(v::Rien) -> CalendrierProtocole = volet::protocole;
+    /// Sets that calendar, or sets it back.
+    Administrer protocole_regler(v::ReglerProtocole) -> CalendrierProtocole = volet::regler;
     /// Opens a bilan.
     BilanEcrire bilan_creer(v::NouveauBilan) -> v::ParId = bilan::creer;
     /// The page of a bilan.

@@ -180,6 +180,7 @@ async fn commencer_bilan(core: &Core, seance: &Seance) -> Result<String> {
             binome: vec![moi, autre.id],
             presents: vec![Present::Enfant, Present::Parent],
             langue: "français".to_owned(),
+            volets: None,
         },
     )
     .await?;

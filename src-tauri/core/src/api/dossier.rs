@@ -8,7 +8,8 @@ use super::vues::Pro;
 use super::{Core, Seance, derive_id, identifiant, professionnel, recherche};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Verbe};
-use escale_domain::bilan::{Bilan, VoletStatut};
+use escale_domain::bilan::{Bilan, VoletStatut, volets_par_defaut};
+use escale_domain::dictionnaire;
 use escale_domain::dossier::{self as format, Dossier};
 use escale_domain::formulaire::volets_saisissables;
 use escale_domain::professionnel::{Permission, Professionnel};
@@ -280,18 +281,26 @@ impl<'a> Entree<'a> {
             let mut saisie = champs(reponse)?;
             saisie.remove("code");
             saisie.insert("auteur".to_owned(), self.pro(&reponse.auteur));
+            if let (Some(item), Some(valeur)) =
+                (dictionnaire::item(&reponse.code), saisie.get_mut("valeur"))
+            {
+                item.nommer(valeur, |marque| marque.map(|m| self.texte(m)));
+            }
             self.reponse(&reponse.code, rang + 1, Value::Object(saisie))?;
         }
         self.synthese(dossier)
     }
 
-    /// The parts that nobody has begun are in no file: a bilan that is still open gets them back,
-    /// each after those that come before it.
+    /// The parts that nobody has begun are in no file: a bilan that is still open gets back those of
+    /// its type and of the child’s age, each after those that come before it.
     fn a_commencer(&mut self, bilan: &Bilan) -> Result<()> {
         if !bilan.statut.ouvert() {
             return Ok(());
         }
-        for code in volets_saisissables(&bilan.modele_version) {
+        let age_mois = i32::try_from(bilan.age_mois).unwrap_or(i32::MAX);
+        let defaut = volets_par_defaut(bilan.bilan_type, age_mois);
+        let version = &bilan.modele_version;
+        for code in volets_saisissables(version).filter(|code| defaut.contains(code)) {
             if bilan.sections.iter().any(|s| s.code == code) {
                 continue;
             }

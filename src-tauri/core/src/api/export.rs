@@ -7,6 +7,7 @@ use crate::store::{Entite, Objet};
 use escale_domain::bilan::{AlerteTraitee, Bilan, Reponse, Section, Synthese, bande_age};
 use escale_domain::date::DateCivile;
 use escale_domain::demande::Demande;
+use escale_domain::dictionnaire;
 use escale_domain::dossier::{Dossier, SCHEMA_VERSION};
 use escale_domain::professionnel::{Permission, Professionnel, Signature};
 use escale_domain::vaccination::DecisionVaccinale;
@@ -307,6 +308,9 @@ impl Sortie {
             }
             let auteur = saisie["auteur"].as_str().unwrap_or_default().to_owned();
             saisie["auteur"] = json!(self.marque(&auteur));
+            if let Some(item) = dictionnaire::item(&ligne.question) {
+                item.nommer(&mut saisie["valeur"], |id| id.map(|id| self.marque(id)));
+            }
             saisie["code"] = json!(ligne.question);
             reponses.push(serde_json::from_value(saisie)?);
         }

@@ -87,6 +87,7 @@ async fn du_bilan(seance: &Seance, bilan: &str, date: DateCivile) -> Result<Opti
         pc_cm: None,
         posture: None,
         source: format!("bilan du {}", date.court()),
+        oedeme: false,
     };
     for reponse in seance.store.reponses(bilan).await? {
         let saisie: Value = serde_json::from_str(&reponse.saisie)?;
@@ -97,6 +98,7 @@ async fn du_bilan(seance: &Seance, bilan: &str, date: DateCivile) -> Result<Opti
         match reponse.question.as_str() {
             "cro.poids" => mesure.poids_kg = valeur,
             "cro.pc" => mesure.pc_cm = valeur,
+            "cro.oedeme" => mesure.oedeme = saisie["valeur"] == "oui",
             "cro.taille" => {
                 mesure.taille_cm = valeur;
                 mesure.posture = saisie["posture"].as_str().and_then(Posture::from_code);

@@ -15,53 +15,111 @@ use escale_domain::preconisation::{Financement, PreconisationType, Priorite, Res
 use serde_json::{Value, json};
 use std::path::Path;
 
+type Reponses = Vec<(&'static str, Value, Option<&'static str>)>;
+
 /// What the first of the pair answers, as people type it.
-fn du_medecin() -> Vec<(&'static str, Value, Option<&'static str>)> {
-    vec![
-        ("ant.allergies", json!([{ "allergene": "Arachide", "reaction": "urticaire" }]), None),
-        (
-            "ant.medicaux",
-            json!([{ "libelle": "Asthme du jeune enfant", "date": "mars 2019" }]),
-            None,
-        ),
-        ("ant.terme_sa", json!("39"), None),
-        ("cro.poids", json!("45,2 kg"), None),
+fn du_medecin() -> Reponses {
+    let normal = || json!({ "etat": "normal" });
+    let sans = |code, valeur| (code, valeur, None);
+    let mut reponses = vec![
+        sans("ant.allergies", json!([{ "allergene": "Arachide", "reaction": "urticaire" }])),
+        sans("ant.medicaux", json!([{ "libelle": "Asthme du jeune enfant", "date": "mars 2019" }])),
+        sans("ant.terme_sa", json!("39")),
+        sans("cro.poids", json!("45,2 kg")),
         ("cro.taille", json!("145,5 cm"), Some("debout")),
-        ("cro.ta_sys", json!("106"), None),
-        ("cro.ta_dia", json!("62"), None),
-        ("cro.fc", json!("82"), None),
-        (
+        sans("cro.oedeme", json!("non")),
+        sans("cro.ta_sys", json!("106")),
+        sans("cro.ta_dia", json!("62")),
+        sans("cro.fc", json!("82")),
+        sans("vis.lunettes", json!({ "port": "oui", "etat": "bon_etat" })),
+        sans("vis.av_od", json!({ "valeur": "9", "corrigee": "oui", "test": "lettres" })),
+        sans("vis.av_og", json!({ "valeur": "9", "corrigee": "oui", "test": "lettres" })),
+        sans("aud.signes", json!(["aucun"])),
+        sans("aud.methode", json!("audiometrie")),
+        sans(
+            "aud.seuils",
+            json!({
+                "droite-500": "20", "droite-1000": "15", "droite-2000": "15", "droite-4000": "20",
+                "gauche-500": "20", "gauche-1000": "20", "gauche-2000": "15", "gauche-4000": "20",
+            }),
+        ),
+        sans("aud.conclusion", json!("normal")),
+        sans("den.caries_visibles", json!("0")),
+        sans("den.douleur", json!("non")),
+        sans("den.gencives", normal()),
+        sans("vac.statut_global", json!("a_jour")),
+    ];
+    for code in [
+        "exa.etat_general",
+        "exa.peau",
+        "exa.orl",
+        "exa.cardiovasculaire",
+        "exa.respiratoire",
+        "exa.abdomen",
+        "exa.neuro",
+        "exa.orthopedie_rachis",
+    ] {
+        reponses.push((code, normal(), None));
+    }
+    reponses.extend([
+        sans("exa.genital_externe", json!({ "etat": "non_examine" })),
+        sans("exa.lesions", json!([])),
+        sans(
             "syn.problemes",
             json!([{
                 "libelle": "Surpoids qui se stabilise", "domaine": "croissance", "gravite": 2,
                 "anciennete": "connu", "certitude": "confirme",
             }]),
-            None,
         ),
-        (
+        sans(
             "syn.texte",
             json!(
                 "Le poids se stabilise depuis un an. Les lunettes sont portées. L’écriture reste \
                  lente : les séances de psychomotricité se poursuivent."
             ),
-            None,
         ),
-        (
-            "syn.points_vigilance",
-            json!("Allergie à l’arachide : trousse d’urgence à l’école."),
-            None,
-        ),
-        ("syn.niveau_suivi", json!("ville_coordonnee"), None),
-    ]
+        sans("syn.points_vigilance", json!("Allergie à l’arachide : trousse d’urgence à l’école.")),
+        sans("syn.niveau_suivi", json!("ville_coordonnee")),
+    ]);
+    reponses
 }
 
 /// What the second answers.
-fn du_psychologue() -> Vec<(&'static str, Value, Option<&'static str>)> {
-    vec![
-        ("ctx.sources", json!(["carnet", "accompagnant", "enfant"]), None),
-        ("ctx.fiabilite", json!("bonne"), None),
-        ("ctx.parcours_accueil", json!("1"), None),
+fn du_psychologue() -> Reponses {
+    let normal = || json!({ "etat": "normal" });
+    [
+        ("ctx.sources", json!(["carnet", "accompagnant", "enfant"])),
+        ("ctx.fiabilite", json!("bonne")),
+        ("ctx.parcours_accueil", json!("1")),
+        ("vie.sommeil", json!({ "qualite": "bon", "heures": "10", "cauchemars": "non" })),
+        ("vie.alimentation", json!({ "type": "variee", "hyperphagie": "non" })),
+        ("vie.ecrans_h", json!({ "heures_jour": "1,5", "chambre": "non" })),
+        ("vie.activite_physique", json!("3")),
+        ("vie.douleur", json!({ "presente": "non" })),
+        ("sco.mode", json!("elementaire")),
+        ("sco.niveau", json!("CM2")),
+        ("sco.aides", json!(["PAP"])),
+        ("sco.harcelement", json!("non")),
+        ("app.lecture", normal()),
+        (
+            "app.ecriture",
+            json!({ "etat": "anormal", "texte": "Lente, moins douloureuse qu’avant." }),
+        ),
+        ("app.conclusion", json!("a_surveiller")),
+        ("psy.humeur", normal()),
+        ("psy.anxiete", normal()),
+        ("psy.idees_suicidaires", json!("aucun")),
+        ("psy.suivi", json!("en_cours")),
+        ("psy.urgence", json!("non")),
+        ("exp.negligence", json!("documente")),
+        ("exp.symptomes", json!(["aucun"])),
+        ("enf.accord_examen", json!("oui")),
+        ("enf.attentes", json!("«\u{a0}Je voudrais courir plus vite.\u{a0}»")),
+        ("enf.comprehension_restitution", json!("A redit les rendez-vous à venir.")),
     ]
+    .into_iter()
+    .map(|(code, valeur)| (code, valeur, None))
+    .collect()
 }
 
 /// Plays the bilan, makes its letter and writes it into a folder.
@@ -75,11 +133,13 @@ pub async fn jouer(core: &Core, bilan: &str, dossier: &Path) -> Result<DocumentF
     };
     entrer(core, psychologue).await?;
     remplir(core, bilan, du_psychologue()).await?;
-    signer_volet(core, bilan, "S01").await?;
+    for volet in ["S01", "S03", "S04", "S11", "S12", "S13", "S15"] {
+        signer_volet(core, bilan, volet).await?;
+    }
     entrer(core, medecin).await?;
     remplir(core, bilan, du_medecin()).await?;
     recommander(core, bilan).await?;
-    for volet in ["S02", "S05", "S16"] {
+    for volet in ["S02", "S05", "S06", "S07", "S08", "S09", "S16"] {
         signer_volet(core, bilan, volet).await?;
     }
     for pro in [medecin, psychologue] {
@@ -104,11 +164,7 @@ async fn entrer(core: &Core, pro: &Pro) -> Result<()> {
     appel::coffre_ouvrir(core, ouverture).await.map(|_| ())
 }
 
-async fn remplir(
-    core: &Core,
-    bilan: &str,
-    reponses: Vec<(&'static str, Value, Option<&'static str>)>,
-) -> Result<()> {
+async fn remplir(core: &Core, bilan: &str, reponses: Reponses) -> Result<()> {
     for (question, valeur, posture) in reponses {
         let reponse = Repondre {
             bilan: bilan.to_owned(),

@@ -258,7 +258,13 @@ pub(super) async fn regler(core: &Core, demande: ReglerSeuil) -> Result<Referenc
     vue(&seance).await
 }
 
-async fn reglage(
+/// The value of a setting; null where nobody set it.
+pub(super) async fn reglage_lu(seance: &Seance, nom: &str) -> Result<Value> {
+    let objet = seance.store.objet_facultatif(Entite::Reglage, id_reglage(nom)).await?;
+    Ok(objet.map_or(Value::Null, |objet| objet.champ("valeur").clone()))
+}
+
+pub(super) async fn reglage(
     seance: &Seance,
     nom: &str,
     valeur: Value,
@@ -282,7 +288,11 @@ async fn reglage(
         .collect())
 }
 
-async fn ecrire(seance: &Seance, verbe: Verbe, changements: Vec<Changement>) -> Result<()> {
+pub(super) async fn ecrire(
+    seance: &Seance,
+    verbe: Verbe,
+    changements: Vec<Changement>,
+) -> Result<()> {
     let auteur = Some(seance.moi()?);
     seance
         .store

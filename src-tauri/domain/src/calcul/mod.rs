@@ -166,6 +166,7 @@ fn du_jour(dossier: &Dossier) -> Option<Mesure> {
         pc_cm: nombre("cro.pc"),
         posture: reponse("cro.taille").and_then(|r| r.posture),
         source: "ce bilan".to_owned(),
+        oedeme: reponse("cro.oedeme").is_some_and(|r| r.valeur == "oui"),
     };
     mesure.poids_kg.or(mesure.taille_cm).or(mesure.pc_cm).is_some().then_some(mesure)
 }

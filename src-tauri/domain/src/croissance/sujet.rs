@@ -106,7 +106,7 @@ impl Sujet {
             taille_cm: mesure.taille_cm,
             posture: mesure.posture,
             pc_cm: mesure.pc_cm,
-            oedeme: false,
+            oedeme: mesure.oedeme,
         }
     }
 }

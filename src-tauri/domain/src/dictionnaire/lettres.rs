@@ -1,6 +1,7 @@
 //! The value of an answer in French words, and whether it is normal.
 
 use super::{Champ, Item, Lien, Mots, Nature, Norme, item};
+use crate::bilan::VoletCode;
 use crate::codes::Choix;
 use crate::date::DatePartielle;
 use crate::enfant::Posture;
@@ -109,7 +110,10 @@ fn simple(
         (Nature::Codes, Value::Array(codes)) => {
             let labels = codes.iter().filter_map(|c| match c.as_str().and_then(item) {
                 Some(item) => Some(minuscule(item.label)),
-                None => brut(c),
+                None => match c.as_str().and_then(VoletCode::from_code) {
+                    Some(volet) => Some(format!("tout «\u{a0}{}\u{a0}»", volet.label())),
+                    None => brut(c),
+                },
             });
             Some(labels.collect::<Vec<_>>().join(", "))
         }

@@ -29,6 +29,7 @@ pub(super) static S05: &[Item] = &[
     Item::new(A, "cro.poids", "Poids", Dec, V2, Ide).unite("kg"),
     Item::new(A, "cro.taille", "Taille", Dec, V2, Ide).unite("cm"),
     Item::new(A, "cro.pc", "Périmètre crânien", Dec, V2, Ide).unite("cm").jusqu_a(71),
+    Item::new(A, "cro.oedeme", "Œdèmes", Bool3, V2, Ide).normal(&["non"]),
     Item::new(A, "cro.imc", "Indice de masse corporelle", Calcul, V2, Ide).unite("kg/m²").des(24),
     Item::new(A, "cro.ta_sys", "Tension artérielle systolique", Int, V2, Ide).unite("mmHg").des(36),
     Item::new(A, "cro.ta_dia", "Tension artérielle diastolique", Int, V2, Ide)

@@ -317,6 +317,22 @@ impl Item {
         self.nature.genre()
     }
 
+    /// Changes the professionals that a composed value names: the program writes them, nobody types
+    /// them, and a record gives them its own marks.
+    pub fn nommer(
+        &self,
+        valeur: &mut serde_json::Value,
+        nom: impl Fn(Option<&str>) -> Option<String>,
+    ) {
+        let Some(objet) = valeur.as_object_mut() else { return };
+        for champ in self.colonnes.iter().filter(|c| c.nature == Nature::Pro) {
+            let connu = objet.get(champ.cle).and_then(serde_json::Value::as_str);
+            if let Some(nom) = nom(connu) {
+                objet.insert(champ.cle.to_owned(), serde_json::Value::String(nom));
+            }
+        }
+    }
+
     /// Whether the item is asked at an age in completed months.
     #[must_use]
     pub fn concerne(&self, age_mois: i32) -> bool {

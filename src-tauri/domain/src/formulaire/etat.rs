@@ -276,7 +276,7 @@ pub fn avertissement(question: &Question, valeur: &Value, contexte: &Contexte) -
                 .then(|| "Cette date est avant la naissance de l’enfant. Vérifiez-la.".to_owned())
         }
         (Genre::Objet, Value::Object(_)) => {
-            question.colonnes.iter().find_map(|c| avertissement(c, valeur.get(&c.code)?, contexte))
+            question.colonnes.iter().find_map(|c| avertissement(c, c.cellule(valeur)?, contexte))
         }
         (Genre::Liste, Value::Array(rangees)) => rangees.iter().find_map(|rangee| {
             question.colonnes.iter().find_map(|c| {

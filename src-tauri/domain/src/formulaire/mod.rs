@@ -14,6 +14,8 @@ mod saisie;
 mod tests;
 #[cfg(test)]
 mod tests_saisie;
+#[cfg(test)]
+mod tests_volets;
 
 pub use crate::dictionnaire::Genre;
 pub use etat::{EtatQuestion, avertissement, imc, proposition};
@@ -31,7 +33,7 @@ use crate::professionnel::Role;
 use serde_json::Value;
 
 /// The forms that a new bilan is filled in with.
-pub const MODELE_VERSION: &str = "2026.1";
+pub const MODELE_VERSION: &str = "2026.2";
 
 /// The form of one part, in one version.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,6 +116,11 @@ pub struct Question {
     pub proposition: Option<Proposition>,
     /// Subject of a refusal: "Le poids".
     pub sujet: Option<String>,
+    /// The object inside the value that holds this field. A screen sees the field flat, under its
+    /// code: `droite-500` is the key `500` of the object `droite`.
+    pub dans: Option<String>,
+    /// Whether codes beyond the list are kept as they are, such as the number of a recommendation.
+    pub codes_libres: bool,
 }
 
 impl Question {
@@ -129,6 +136,65 @@ impl Question {
     #[must_use]
     pub fn label_du_choix(&self, code: &str) -> Option<&str> {
         self.choix.iter().find(|c| c.code == code).map(|c| c.label.as_str())
+    }
+
+    /// What this field holds in a stored object or row.
+    #[must_use]
+    pub fn cellule<'a>(&self, rangee: &'a Value) -> Option<&'a Value> {
+        match &self.dans {
+            None => rangee.get(&self.code),
+            Some(objet) => rangee.get(objet)?.get(self.cle_interieure(objet)?),
+        }
+    }
+
+    /// The key of this field in the object that holds it.
+    fn cle_interieure(&self, objet: &str) -> Option<&str> {
+        self.code.strip_prefix(objet)?.strip_prefix('-')
+    }
+
+    /// The names of the objects that hold fields of this question.
+    fn objets(&self) -> impl Iterator<Item = &str> {
+        self.colonnes.iter().filter_map(|c| c.dans.as_deref())
+    }
+
+    /// A stored value as a screen shows it: every field under its own code.
+    #[must_use]
+    pub fn a_plat(&self, valeur: &Value) -> Value {
+        let (Some(objet), true) = (valeur.as_object(), self.objets().next().is_some()) else {
+            return valeur.clone();
+        };
+        let mut plat = serde_json::Map::new();
+        for (cle, valeur) in objet {
+            match valeur.as_object() {
+                Some(interieur) if self.objets().any(|o| o == cle) => {
+                    plat.extend(interieur.iter().map(|(k, v)| (format!("{cle}-{k}"), v.clone())));
+                }
+                _ => {
+                    plat.insert(cle.clone(), valeur.clone());
+                }
+            }
+        }
+        Value::Object(plat)
+    }
+
+    /// The stored form of fields that came flat.
+    fn range(&self, plat: serde_json::Map<String, Value>) -> serde_json::Map<String, Value> {
+        let mut range = serde_json::Map::new();
+        for (cle, valeur) in plat {
+            let dedans = self.objets().find_map(|objet| {
+                let interieure = cle.strip_prefix(objet)?.strip_prefix('-')?;
+                Some((objet, interieure))
+            });
+            let Some((objet, interieure)) = dedans else {
+                range.insert(cle, valeur);
+                continue;
+            };
+            let boite = range.entry(objet).or_insert_with(|| Value::Object(serde_json::Map::new()));
+            if let Some(boite) = boite.as_object_mut() {
+                boite.insert(interieure.to_owned(), valeur);
+            }
+        }
+        range
     }
 }
 

@@ -137,7 +137,15 @@ fn rangee(
     ctx: &Contexte,
 ) -> Result<Map<String, Value>, Refus> {
     let mut lue = Map::new();
-    for (cle, valeur) in objet {
+    let plat = q.a_plat(&Value::Object(objet.clone()));
+    for (cle, valeur) in plat.as_object().into_iter().flatten() {
+        if q.objets().any(|o| o == cle) {
+            // Not an object, since an object is flat by now.
+            if !valeur.is_null() {
+                return Err((format!(".{cle}"), inattendu(q)));
+            }
+            continue;
+        }
         let sortie = match q.colonnes.iter().find(|c| c.code == *cle) {
             None => valeur.clone(),
             Some(colonne) => simple(colonne, valeur, ctx)
@@ -147,7 +155,7 @@ fn rangee(
             lue.insert(cle.clone(), sortie);
         }
     }
-    Ok(lue)
+    Ok(q.range(lue))
 }
 
 /// A message about a field names it, unless it already does.
@@ -309,6 +317,7 @@ fn choix(q: &Question, valeur: &Value) -> Result<Value, String> {
         .find(|c| c.code == tape)
         .or_else(|| q.choix.iter().find(|c| plier(&c.label) == plier(&tape)));
     match trouve {
+        None if q.codes_libres && code_libre(&tape) => Ok(json!(tape)),
         None => {
             let labels: Vec<&str> = q.choix.iter().map(|c| c.label.as_str()).collect();
             let liste = if labels.len() <= 12 {
@@ -327,6 +336,13 @@ fn choix(q: &Question, valeur: &Value) -> Result<Value, String> {
         }
         Some(c) => Ok(json!(c.code)),
     }
+}
+
+/// Whether a text may be a code that the list does not name.
+fn code_libre(texte: &str) -> bool {
+    texte.len() <= 40
+        && texte.starts_with(|c: char| c.is_ascii_alphabetic())
+        && texte.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
 }
 
 fn plusieurs(q: &Question, valeur: &Value) -> Result<Value, String> {

@@ -48,6 +48,7 @@ fn mesure(jour: &str, poids_kg: f64, taille_cm: f64) -> Mesure {
         pc_cm: None,
         posture: None,
         source: "carnet".to_owned(),
+        oedeme: false,
     }
 }
 
@@ -93,6 +94,27 @@ fn saine(figure: &Figure) {
             assert_eq!(point.z.is_some(), point.ds.is_some() && point.centile.is_some());
         }
     }
+}
+
+/// WHO’s rule: with oedema, nothing drawn from the weight is compared with a reference.
+#[test]
+fn with_oedema_the_weight_is_shown_and_not_judged() {
+    let sans = mesure("2024-12-01", 14.0, 95.0);
+    let avec = Mesure { oedeme: true, ..sans.clone() };
+    let sujet = Sujet {
+        sexe: Some(Sexe::M),
+        naissance: date("2022-01-01"),
+        terme: None,
+        jour: date("2024-12-01"),
+        cible_cm: None,
+    };
+    let ligne = |mesure: Mesure| lignes(&sujet, &[mesure], &Choix::Oms).remove(0);
+    let (sans, avec) = (ligne(sans), ligne(avec));
+    for (cellule, juge) in [(&sans.poids, true), (&avec.poids, false), (&avec.imc, false)] {
+        let cellule = cellule.as_ref().expect("shown");
+        assert_eq!(cellule.ecart.is_some(), juge, "{}", cellule.texte);
+    }
+    assert!(avec.taille.expect("a height").ecart.is_some());
 }
 
 #[test]
@@ -336,6 +358,7 @@ proptest! {
                 pc_cm: Some(if genre == 2 { brut } else { taille / 3.0 }),
                 posture: [None, Some(Posture::Couche), Some(Posture::Debout)][usize::from(genre)],
                 source: "carnet".to_owned(),
+                oedeme: false,
             })
             .collect();
         trace(&sujet, &mesures);

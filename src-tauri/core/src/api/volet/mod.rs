@@ -1,7 +1,9 @@
 //! A part of a bilan: answered, signed by its author, left aside with a reason, taken back.
 
+mod choix;
 mod vue;
 
+pub(super) use choix::{choisis, proposer, protocole, regler};
 pub(super) use vue::{etats, lire};
 
 use super::bilan::{Ouvert, relire};
@@ -125,9 +127,14 @@ fn saisie(
     posture: Option<&str>,
     avant: Option<&Value>,
 ) -> Value {
-    let section = dictionnaire::item(&question.code).map(|i| i.section);
+    let item = dictionnaire::item(&question.code);
+    let mut valeur = valeur.clone();
+    // Whoever took down what the child said is whoever is at the seat: nobody types a name.
+    if let Some(item) = item {
+        item.nommer(&mut valeur, |connu| connu.is_none().then(|| seance.compte.id.clone()));
+    }
     let mut saisie = json!({
-        "section": section, "valeur": valeur, "visibilite": question.visibilite,
+        "section": item.map(|i| i.section), "valeur": valeur, "visibilite": question.visibilite,
         "auteur": seance.compte.id, "date": core.monde.aujourd_hui(),
     });
     if let (Some(unite), false) = (&question.unite, valeur.is_null()) {

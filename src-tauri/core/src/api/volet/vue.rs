@@ -79,8 +79,13 @@ fn etat(
     let (repondu, total) = match livre(code, ouvert.version()) {
         Some(forme) => {
             let etats = forme.etat(&ouvert.contexte(core), valeurs);
-            let posees: Vec<&EtatQuestion> =
-                etats.iter().filter(|e| e.active && e.calcule.is_none()).collect();
+            // Headings and computed values are answered by nobody.
+            let saisies = forme
+                .questions
+                .iter()
+                .zip(&etats)
+                .filter(|(q, e)| e.active && !matches!(q.genre, Genre::Titre | Genre::Calcul));
+            let posees: Vec<&EtatQuestion> = saisies.map(|(_, e)| e).collect();
             let repondu = posees.iter().filter(|e| valeurs.contains_key(&e.code)).count();
             (repondu, posees.len())
         }
@@ -227,6 +232,12 @@ impl<'a> Vue<'a> {
         self.anterieures.insert(question.to_owned(), (valeur.clone(), date.to_owned()));
     }
 
+    /// A value in words, with the names of those it names.
+    fn mots(&self, question: &str, valeur: &Value) -> String {
+        let noms = |id: &str| self.pros.get(id).map(Pro::nom_court);
+        dictionnaire::en_lettres_avec(question, valeur, &noms)
+    }
+
     fn anterieur(&self, question: &str) -> Option<Anterieur> {
         let (valeur, date) = self.anterieures.get(question)?;
         Some(Anterieur {
@@ -265,6 +276,7 @@ impl<'a> Vue<'a> {
             (None, Some((_, saisie))) => saisie["valeur"].clone(),
             (None, None) => Value::Null,
         };
+        let a_plat = question.a_plat(&valeur);
         let auteur = reponse.and_then(|(_, s)| s["auteur"].as_str());
         Ok(QuestionVue {
             code: question.code.clone(),
@@ -285,15 +297,20 @@ impl<'a> Vue<'a> {
                     let contexte = self.ouvert.contexte(self.core);
                     let actives =
                         forme.colonnes_actives(question, &valeur, &contexte, &self.valeurs);
-                    actives.into_iter().map(colonne).collect()
+                    // A field that holds something shows, even when it is no longer asked.
+                    let tenue = |c: &&Question| {
+                        actives.iter().any(|a| a.code == c.code)
+                            || c.cellule(&valeur).is_some_and(|v| !v.is_null())
+                    };
+                    question.colonnes.iter().filter(tenue).map(colonne).collect()
                 }
                 _ => question.colonnes.iter().map(colonne).collect(),
             },
             texte: match valeur.is_null() {
                 true => String::new(),
-                false => dictionnaire::en_lettres(&question.code, &valeur),
+                false => self.mots(&question.code, &valeur),
             },
-            valeur,
+            valeur: a_plat,
             vu: reponse.map(|(ligne, _)| ligne.acte.clone()),
             auteur: auteur.and_then(|a| self.pros.get(a)).map(Pro::nom_court),
             quand: reponse.map(|(ligne, _)| instant(ligne.horloge >> 16)),
@@ -327,7 +344,7 @@ impl<'a> Vue<'a> {
                     .unwrap_or_default(),
                 quand: instant(perdant.horloge >> 16),
                 acte: perdant.acte,
-                valeur: saisie["valeur"].clone(),
+                valeur: question.a_plat(&saisie["valeur"]),
             });
         }
         Ok(vues)
@@ -357,7 +374,7 @@ impl<'a> Vue<'a> {
                 active: true,
                 colonnes: Vec::new(),
                 valeur: saisie["valeur"].clone(),
-                texte: dictionnaire::en_lettres(item.code, &saisie["valeur"]),
+                texte: self.mots(item.code, &saisie["valeur"]),
                 vu: Some(ligne.acte.clone()),
                 auteur: auteur.and_then(|a| self.pros.get(a)).map(Pro::nom_court),
                 quand: Some(instant(ligne.horloge >> 16)),

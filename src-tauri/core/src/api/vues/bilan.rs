@@ -2,7 +2,7 @@
 //! recommendations and signatures.
 
 use super::{Alerte, BilanLigne, EnfantLigne, Pro};
-use escale_domain::bilan::BilanType;
+use escale_domain::bilan::{BilanType, CalendrierProtocole, EcheanceProtocole, VoletCode};
 use escale_domain::dictionnaire::Genre;
 use escale_domain::preconisation::{Financement, PreconisationType, Priorite, Responsable};
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,52 @@ pub struct NouveauBilan {
     pub binome: Vec<String>,
     pub presents: Vec<escale_domain::bilan::Present>,
     pub langue: String,
+    /// Its parts; those of its type and of the child’s age where none are named.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub volets: Option<Vec<VoletCode>>,
+}
+
+/// Asks which parts a bilan would begin with.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ProposerVolets {
+    /// The child.
+    pub enfant: String,
+    /// Type of bilan.
+    pub bilan_type: BilanType,
+    /// Day, as people type it.
+    pub date: String,
+}
+
+/// A part that a bilan may have.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct VoletPropose {
+    /// Which.
+    pub code: VoletCode,
+    /// Label.
+    pub label: String,
+    /// Whether it is ticked to begin with.
+    pub par_defaut: bool,
+    /// Whether it cannot be taken away.
+    pub obligatoire: bool,
+}
+
+/// The parts that a bilan may have at the child’s age, in order.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct VoletsProposes {
+    /// The parts.
+    pub volets: Vec<VoletPropose>,
+    /// Age on the day of the bilan, in words.
+    pub age: String,
+    /// The bilan of the protocol of early childhood that is due then, if any.
+    pub protocole: Option<EcheanceProtocole>,
+}
+
+/// Sets the calendar of the protocol’s bilans.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReglerProtocole {
+    /// None for the one that comes with the program.
+    pub calendrier: Option<CalendrierProtocole>,
 }
 
 /// Where a part stands.

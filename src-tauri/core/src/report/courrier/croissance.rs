@@ -86,6 +86,10 @@ fn constantes(lettre: &Lettre<'_>) -> Vec<String> {
             None => tension,
         });
     }
+    // Said only when there are some: without them, the lines above speak for themselves.
+    if lettre.reponse("cro.oedeme").is_some_and(|r| r.valeur == "oui") {
+        parties.push("œdèmes, poids et IMC non situés sur les courbes".to_owned());
+    }
     for code in ["cro.fc", "cro.spo2", "cro.temp"] {
         if let Some(reponse) = lettre.reponse(code) {
             parties.push(format!("{} {}", minuscule(&label(code)), lettre.mots(reponse)));

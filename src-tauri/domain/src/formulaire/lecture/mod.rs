@@ -100,6 +100,12 @@ fn ensemble(formulaire: &Formulaire) -> Lu<()> {
         let chemin = format!("item[{i}]");
         ajouter(q.code.clone(), chemin.clone(), q, None)?;
         for (j, colonne) in q.colonnes.iter().enumerate() {
+            if let Some(objet) = colonne.dans.as_deref()
+                && (q.genre != Genre::Objet || q.colonnes.iter().any(|c| c.code == objet))
+            {
+                let raison = format!("« {objet} » ne peut pas tenir ce champ");
+                return refus(format!("{chemin}.item[{j}].extension"), raison);
+            }
             let lien = format!("{}.{}", q.code, colonne.code);
             ajouter(lien, format!("{chemin}.item[{j}]"), colonne, Some(&q.code))?;
         }

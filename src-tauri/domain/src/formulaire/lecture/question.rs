@@ -105,6 +105,8 @@ fn vide(code: String, label: String) -> Question {
         superieur_a: None,
         proposition: None,
         sujet: None,
+        dans: None,
+        codes_libres: false,
     }
 }
 
@@ -192,6 +194,11 @@ fn extensions(noeud: &Noeud<'_>, q: &mut Question) -> Lu<()> {
             Some("jour-complet") => {
                 ext.valeur("valueBoolean")?;
                 q.jour_complet = ext.booleen("valueBoolean")?;
+            }
+            Some("dans") => q.dans = Some(ext.code("valueString", |t| Some(t.to_owned()))?),
+            Some("codes-libres") => {
+                ext.valeur("valueBoolean")?;
+                q.codes_libres = ext.booleen("valueBoolean")?;
             }
             Some("code-entier") => {
                 ext.valeur("valueBoolean")?;
@@ -342,6 +349,15 @@ fn coherence(noeud: &Noeud<'_>, q: &mut Question) -> Lu<()> {
     }
     if q.age_min.zip(q.age_max).is_some_and(|(min, max)| min > max) {
         return refus(noeud.chemin.clone(), "âge minimal plus grand que l’âge maximal");
+    }
+    if let Some(objet) = &q.dans {
+        let juste = q.cle_interieure(objet).is_some_and(|cle| !cle.is_empty());
+        if !juste || objet.contains('-') {
+            return refus(noeud.sous("linkId"), format!("doit finir par « {objet}-… »"));
+        }
+    }
+    if q.codes_libres && q.genre != Genre::ChoixMultiple {
+        return refus(noeud.sous("extension"), "« codes-libres » ne convient qu’à des choix");
     }
     let nombre = matches!(q.genre, Genre::Entier | Genre::Decimal | Genre::Calcul);
     if !nombre && (q.min.is_some() || q.max.is_some() || !q.habituel.is_empty()) {
