@@ -3,18 +3,14 @@ import { asEchec, type Echec } from '../../lib/echec';
 import { call } from '../../lib/ipc';
 import { papier } from './papiers';
 
+/** Grows each time a paper was made, wherever on the screen: what tells of papers is read again. */
+export const made = $state({ times: 0 });
+
 /** Making one paper: saved or shown, one at a time, with what is said of it. */
 export class Acte {
   busy = $state(false);
   said = $state('');
   echec = $state.raw<Echec | null>(null);
-  readonly #done: () => void;
-
-  /** `done` is called when a paper was made. */
-  constructor(done: () => void = () => {}) {
-    this.#done = done;
-  }
-
   save(bilan: string, genre: DocumentKind): Promise<void> {
     const { accord } = papier(genre);
     return this.#attempt(genre, `enregistré${accord}`, 'document_enregistrer', bilan);
@@ -45,7 +41,7 @@ export class Acte {
       const { numero } = await call(command, { bilan, genre });
       // Without a number nobody chose a place: nothing was made, and there is nothing to say.
       this.said = numero === null ? '' : `${papier(genre).nom} n°\u00a0${numero} ${fait}.`;
-      if (numero !== null) this.#done();
+      if (numero !== null) made.times += 1;
     } catch (thrown) {
       this.said = '';
       this.echec = asEchec(thrown);
