@@ -2,7 +2,7 @@
 //!
 //! Four layers, each of which knows only the one before it: [`block`] says what a paper is made of,
 //! [`layout`] sets blocks on pages, [`draw`] holds the drawing commands that come out of it, and
-//! `pdf` with `pdfa` write them as a valid PDF/A-1b. Everything here is pure: no clock, no file.
+//! `pdf` writes them as a valid PDF/A-1b. Everything here is pure: no clock, no file.
 
 mod attestation;
 pub mod block;
@@ -15,7 +15,6 @@ pub mod font;
 pub mod icc;
 pub mod layout;
 mod pdf;
-mod pdfa;
 mod prescription;
 mod recuperation;
 mod table;
@@ -23,6 +22,7 @@ mod tete;
 pub mod text;
 
 pub use courrier::dessin;
+pub use pdf::{Liasse, Marque};
 pub use recuperation::fiche_recuperation;
 
 use draw::Drawing;
@@ -97,9 +97,21 @@ pub fn papier(
     dossier: &Dossier,
     contexte: &ContexteCourrier,
 ) -> Result<Papier, ReportError> {
+    composer(genre, dossier, contexte).map(|(papier, _)| papier)
+}
+
+/// The same, with the drawing that it was written from, to be put into a [`Liasse`] too.
+///
+/// # Errors
+/// As [`papier`].
+pub fn composer(
+    genre: Genre,
+    dossier: &Dossier,
+    contexte: &ContexteCourrier,
+) -> Result<(Papier, Drawing), ReportError> {
     let drawing = dessin_de(genre, dossier, contexte)?;
     let nom = nom_du_papier(genre, &dossier.enfant.num_dossier_local, dossier.bilan.date);
-    assembler(&drawing, contexte.date, nom)
+    Ok((assembler(&drawing, contexte.date, nom)?, drawing))
 }
 
 /// The pages of a paper, before they are written as a file. Only the letter reads the record: the
