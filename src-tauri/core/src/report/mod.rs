@@ -6,8 +6,10 @@
 
 mod attestation;
 pub mod block;
+mod bordereau;
 mod courrier;
 pub mod draw;
+mod etiquettes;
 mod feuille_de_route;
 mod fiche_ase;
 mod figure;
@@ -21,7 +23,10 @@ mod table;
 mod tete;
 pub mod text;
 
+pub use bordereau::{LigneDuJour, bordereau};
+pub(crate) use courrier::adresse;
 pub use courrier::dessin;
+pub use etiquettes::{PAR_PLANCHE, etiquettes};
 pub use pdf::{Liasse, Marque};
 pub use recuperation::fiche_recuperation;
 
@@ -57,6 +62,8 @@ pub struct ContexteCourrier {
     pub date: DateCivile,
     /// Number of the paper of the same kind and bilan that this one replaces.
     pub remplace: Option<String>,
+    /// Which duplicate of the paper this is; none for the paper itself.
+    pub duplicata: Option<u32>,
     /// When each of the pair signed, in local time. Without any, the days of the record are used.
     pub signatures: Vec<SignatureHeure>,
     /// The growth reference and the thresholds of the centre.
@@ -65,7 +72,12 @@ pub struct ContexteCourrier {
 
 impl ContexteCourrier {
     pub(crate) fn tampon(&self) -> Tampon<'_> {
-        Tampon { numero: &self.numero, date: self.date, remplace: self.remplace.as_deref() }
+        Tampon {
+            numero: &self.numero,
+            date: self.date,
+            remplace: self.remplace.as_deref(),
+            duplicata: self.duplicata,
+        }
     }
 }
 
@@ -86,6 +98,7 @@ pub(crate) struct Tampon<'a> {
     numero: &'a str,
     date: DateCivile,
     remplace: Option<&'a str>,
+    duplicata: Option<u32>,
 }
 
 /// Makes a paper of a record.
