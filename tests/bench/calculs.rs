@@ -82,6 +82,7 @@ fn lettres() -> Result<Duration> {
         date,
         signatures: Vec::new(),
         remplace: None,
+        duplicata: None,
         reglages: Reglages::default(),
     };
     courrier(&lues[0], &contexte(lues[0].bilan.date))?;

@@ -33,6 +33,10 @@ impl Poste for Bureau {
         Box::pin(async move { Some(self.0.join(nom)) })
     }
 
+    fn quel_dossier(&self) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
+        Box::pin(async move { Some(self.0.clone()) })
+    }
+
     fn montrer(&self, _fichier: &Path) -> std::io::Result<()> {
         Ok(())
     }

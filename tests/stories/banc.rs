@@ -50,6 +50,11 @@ impl Poste for Bureau {
         Box::pin(std::future::ready(choisi))
     }
 
+    fn quel_dossier(&self) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
+        let annule = self.annule.load(Ordering::Relaxed);
+        Box::pin(async move { (!annule).then(|| self.dossier.clone()) })
+    }
+
     fn montrer(&self, fichier: &Path) -> std::io::Result<()> {
         std::fs::copy(fichier, self.dossier.join("montre.pdf")).map(|_| ())
     }

@@ -9,6 +9,7 @@ ALTER TABLE document ADD COLUMN contenu TEXT;
 ALTER TABLE document ADD COLUMN duplicatas INTEGER;
 CREATE INDEX document_bilan ON document (bilan);
 CREATE INDEX document_statut ON document (statut);
+CREATE INDEX document_numero ON document (numero);
 
 -- The paper that a sending is about, and who sent it when.
 ALTER TABLE transmission ADD COLUMN papier TEXT;

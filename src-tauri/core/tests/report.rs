@@ -45,6 +45,7 @@ fn contexte(dossier: &Dossier) -> ContexteCourrier {
         numero: "2026-00031".to_owned(),
         date: dossier.bilan.date,
         remplace: None,
+        duplicata: None,
         signatures: Vec::new(),
         reglages: escale_domain::calcul::Reglages::default(),
     }
@@ -468,7 +469,10 @@ fn every_paper_is_a_valid_pdf_a() {
     let mut files = Vec::new();
     let others = |dossier: &Dossier| -> Vec<Papier> {
         let make = |genre| papier(genre, dossier, &contexte(dossier)).expect("a paper");
-        vec![make(Genre::B), make(Genre::C), make(Genre::D)]
+        let mut papers = vec![make(Genre::B), make(Genre::C), make(Genre::D)];
+        let sessions = dossier.preconisations.iter().any(escale_domain::document::a_prescrire);
+        papers.extend(sessions.then(|| make(Genre::E)));
+        papers
     };
     let cases = cases();
     for paper in cases.iter().map(letter).chain(cases.iter().flat_map(others)).chain([recovery()]) {

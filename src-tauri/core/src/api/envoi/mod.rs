@@ -1,33 +1,16 @@
-//! The pile of papers to be sent.
+//! The pile "Envois": which papers have not left, making them in the background, noting that they
+//! left and arrived, and the papers around papers.
 
-use super::Core;
-use super::vues::*;
-use crate::error::{Code, Error, Result};
+mod papiers;
+mod pile;
+mod pli;
+mod suivi;
+mod travail;
+mod vers;
 
-fn bientot<T>() -> Result<T> {
-    Err(Error::new(Code::Interne, "under way"))
-}
-pub(super) async fn lister(_: &Core, _: FiltreEnvois) -> Result<PileEnvois> {
-    bientot()
-}
-pub(super) async fn lancer(_: &Core, _: LancerEnvoi) -> Result<EnvoiLance> {
-    bientot()
-}
-pub(super) async fn suivre(_: &Core, _: ParTravail) -> Result<EnvoiSuivi> {
-    bientot()
-}
-pub(super) async fn annuler(_: &Core, _: ParTravail) -> Result<EnvoiSuivi> {
-    bientot()
-}
-pub(super) async fn marquer(_: &Core, _: MarquerEnvoi) -> Result<Vec<DocumentSuivi>> {
-    bientot()
-}
-pub(super) async fn accuser(_: &Core, _: AccuserEnvoi) -> Result<DocumentSuivi> {
-    bientot()
-}
-pub(super) async fn etiquettes(_: &Core, _: Etiqueter) -> Result<EtiquettesFaites> {
-    bientot()
-}
-pub(super) async fn bordereau(_: &Core, _: Bordereau) -> Result<BordereauFait> {
-    bientot()
-}
+pub(super) use papiers::{bordereau, etiquettes};
+pub(super) use pile::lister;
+pub(super) use suivi::{accuser, marquer};
+pub(crate) use travail::Travail;
+pub use travail::{Issue, documents_de_tous};
+pub(super) use travail::{annuler, interrompre, lancer, suivre};
