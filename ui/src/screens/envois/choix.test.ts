@@ -35,15 +35,20 @@ const pile = [
     papier({ genre: 'B', empechements: opposition }),
     papier({ genre: 'C', du: false }),
   ]),
-  bilan('2', [papier({ etat: 'a_envoyer', document: 'd' }), papier({ genre: 'B' })]),
+  bilan('2', [
+    papier({ etat: 'a_envoyer', document: 'd' }),
+    papier({ genre: 'B' }),
+    papier({ genre: 'D', du: false, etat: 'parti' }),
+  ]),
 ];
 const all = pile.flatMap(lignes);
 
 it('shows what the pile waits for, and not what nobody asked for', () => {
-  expect(all.map((line) => line.key)).toEqual(['1/A', '1/B', '2/A', '2/B']);
+  expect(all.map((line) => line.key)).toEqual(['1/A', '1/B', '2/A', '2/B', '2/D']);
 });
 
-it('chooses a stretch in both directions, without what is blocked', () => {
+it('chooses a stretch in both directions, without what is blocked or has left', () => {
+  expect(etendue(all, '2/B', '2/D')).toEqual(['2/B']);
   expect(etendue(all, '1/A', '2/A')).toEqual(['1/A', '2/A']);
   expect(etendue(all, '2/B', '1/A')).toEqual(['1/A', '2/A', '2/B']);
   expect(etendue(all, 'gone', '2/B')).toEqual(['2/B']);

@@ -11,14 +11,18 @@ export interface Ligne {
 export const bloque = (papier: EnvoiPapier): boolean =>
   papier.empechements.some((one) => one.bloque);
 
-/** Whether something can be done with a paper: it can be made, or it is there. */
+/** Whether a paper has left: it stands in the pile for the others of its bilan. */
+export const parti = (papier: EnvoiPapier): boolean =>
+  papier.etat === 'parti' || papier.etat === 'recu';
+
+/** Whether a paper is still to be made or to be sent, and can be. */
 export const choisissable = ({ papier }: Ligne): boolean =>
-  !bloque(papier) || papier.document !== null;
+  papier.etat === 'a_envoyer' || (papier.etat === 'a_faire' && !bloque(papier));
 
 /** The papers that the pile waits for, and those that were made on request. */
 export function lignes(bilan: EnvoiBilan): Ligne[] {
   return bilan.papiers
-    .filter((papier) => papier.du || papier.document !== null)
+    .filter((papier) => papier.du || papier.etat !== 'a_faire')
     .map((papier) => ({ key: `${bilan.bilan}/${papier.genre}`, bilan, papier }));
 }
 
@@ -57,4 +61,21 @@ export const parDocument = ({ bilan, papier }: Ligne): ParDocument => ({
 export function depuis(jours: number): string {
   if (jours <= 0) return 'aujourd’hui';
   return jours === 1 ? 'hier' : `il y a ${jours}\u00a0jours`;
+}
+
+/** A paper that was made, as the dialogs about one paper name it. */
+export interface Fait {
+  document: string;
+  label: string;
+  numero: string;
+  /** The child, by name. */
+  nom: string;
+  duplicatas: number;
+}
+
+/** The paper of a line, when it was made. */
+export function fait({ bilan, papier }: Ligne): Fait | null {
+  if (papier.document === null) return null;
+  const { document, label, duplicatas } = papier;
+  return { document, label, numero: papier.numero ?? '', nom: bilan.nom, duplicatas };
 }
