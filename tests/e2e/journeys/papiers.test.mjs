@@ -141,6 +141,17 @@ test('a child without a doctor: the letter says what it lacks, and where to mend
   await page.getByRole('heading', { name: 'Au fil du temps' }).waitFor();
 });
 
+test('a prescription without sessions cannot be made, and says what to write first', async () => {
+  await openChild('Jade');
+  await openPapers(/^Bilan d’admission/);
+  await page.getByRole('link', { name: 'Prescription de séances' }).click();
+  await page.getByText(/Aucune préconisation de ce bilan n’a de séances à prescrire/).waitFor();
+  await page.getByText('impossible pour l’instant').waitFor();
+  assert.equal(await page.getByRole('button', { name: /Enregistrer|Imprimer/ }).count(), 0);
+  await page.getByRole('link', { name: 'Ouvrir le bilan' }).click();
+  await page.locator('#volet-title:focus').waitFor();
+});
+
 test('a bilan that is not signed shows its papers, and makes none', async () => {
   await openChild('Emma');
   await page
