@@ -288,7 +288,9 @@ async fn duplicates_are_numbered_and_say_the_same() {
     let numero = fait.expect("made").numero.expect("a number");
     let document = pile(&banc).await.bilans[0].papiers[0].document.clone().expect("a paper");
     let dupliquer = || Dupliquer { document: document.clone(), sortie: Sortie::Enregistrer };
-    appel::envoi_marquer(&banc.core, parti(&[document.clone()], informe())).await.expect("gone");
+    appel::envoi_marquer(&banc.core, parti(std::slice::from_ref(&document), informe()))
+        .await
+        .expect("gone");
     for rang in 1..=2 {
         let double = appel::document_duplicata(&banc.core, dupliquer()).await.expect("again");
         assert_eq!(double.numero.as_ref(), Some(&numero));

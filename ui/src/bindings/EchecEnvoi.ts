@@ -18,7 +18,7 @@ genre: DocumentKind,
  */
 label: string, 
 /**
- * "LEFÈVRE-PETIT Emma".
+ * "Lefèvre-Petit Emma".
  */
 nom: string, 
 /**

@@ -14,7 +14,7 @@ bilan: string,
  */
 enfant: string, 
 /**
- * "LEFÈVRE-PETIT Emma".
+ * "Lefèvre-Petit Emma".
  */
 nom: string, 
 /**
