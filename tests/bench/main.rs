@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, reason = "the figures are the answer of this program")]
 
 mod calculs;
+mod envois;
 
 use escale_core::api::vues::{ParBilan, ParId, ParVolet, Recherche, Repondre, Rien, Texte};
 use escale_core::api::{self, Core, Ouverture, appel};
@@ -145,6 +146,7 @@ async fn main() -> Result<()> {
         faits += 1;
     }
     dire("un courrier, noté dans la base", debut.elapsed() / faits.max(1), IMMEDIAT);
+    envois::mesurer(&core).await?;
     let debut = Instant::now();
     let preuve = api::verifier(&core, |_, _| {}).await?;
     println!(

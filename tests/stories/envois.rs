@@ -202,7 +202,7 @@ async fn the_merged_file_goes_by_envelope() {
     };
     importer(&banc, "05", medecin("ZOLA", "75001")).await;
     importer(&banc, "07", medecin("ABEILLE", "75020")).await;
-    importer(&banc, "09", medecin("ABEILLE", "42000")).await;
+    importer(&banc, "12", medecin("ABEILLE", "42000")).await;
     let liste = pile(&banc).await;
     let papiers: Vec<ParDocument> = liste.bilans.iter().map(|b| un(&b.bilan, Genre::A)).collect();
     let travail = lancer(&banc, papiers, ModeEnvoi::Fusion, false).await;
@@ -288,7 +288,9 @@ async fn duplicates_are_numbered_and_say_the_same() {
     let numero = fait.expect("made").numero.expect("a number");
     let document = pile(&banc).await.bilans[0].papiers[0].document.clone().expect("a paper");
     let dupliquer = || Dupliquer { document: document.clone(), sortie: Sortie::Enregistrer };
-    appel::envoi_marquer(&banc.core, parti(&[document.clone()], informe())).await.expect("gone");
+    appel::envoi_marquer(&banc.core, parti(std::slice::from_ref(&document), informe()))
+        .await
+        .expect("gone");
     for rang in 1..=2 {
         let double = appel::document_duplicata(&banc.core, dupliquer()).await.expect("again");
         assert_eq!(double.numero.as_ref(), Some(&numero));
@@ -307,7 +309,7 @@ async fn duplicates_are_numbered_and_say_the_same() {
     let bordereau = appel::envoi_bordereau(&banc.core, demande).await.expect("a list");
     assert_eq!(bordereau.lignes, 3);
     let dit_bordereau = dit(bordereau.chemin.expect("a file").as_ref());
-    assert!(dit_bordereau.contains("duplicata n° 2"), "{dit_bordereau}");
+    assert_eq!(dit_bordereau.matches("duplicata").count(), 2, "{dit_bordereau}");
     // Once the record says something else, a duplicate would be a lie.
     let fiche = appel::enfant_lire(&banc.core, ParId { id: sorti_id(&banc, &importe).await }).await;
     let page = fiche.expect("a child");
@@ -415,7 +417,7 @@ async fn the_pile_is_searched_by_words_and_by_dates() {
         let filtre = FiltreEnvois { texte, du, au, limite: 0 };
         appel::envois_lister(&banc.core, filtre).await
     };
-    for texte in [importe.dossier.as_str(), "lefevre", "herve-le bihan"] {
+    for texte in [importe.dossier.as_str(), "estoile", "gaelle", "herve-le bihan"] {
         let trouve = chercher(texte, "", "").await.expect("a pile").bilans;
         assert_eq!(trouve.len(), 1, "{texte}");
         assert_eq!(trouve[0].bilan, importe.bilan, "{texte}");

@@ -6,6 +6,7 @@ mod banc;
 mod bilan;
 mod binome;
 mod coffre;
+mod consentements;
 mod coupure;
 mod croissance;
 mod documents;

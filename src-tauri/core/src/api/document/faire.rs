@@ -218,7 +218,7 @@ async fn comme_alors(
     let apres: Vec<&str> = lignes
         .iter()
         .filter(|ligne| !ligne.champ("papier").is_null())
-        .filter(|ligne| ligne.champ("envoye_le").as_i64().is_none_or(|le| le > fait_le))
+        .filter(|ligne| ligne.champ("envoye_le").as_i64().is_none_or(|le| le >= fait_le))
         .map(|ligne| ligne.texte("repere"))
         .collect();
     dossier.transmissions.retain(|t| !apres.contains(&t.id.as_str()));

@@ -97,7 +97,10 @@ impl Drop for Fin {
 pub(in crate::api) async fn lancer(core: &Core, demande: LancerEnvoi) -> Result<EnvoiLance> {
     let seance = core.seance().await?;
     drop(libre(&seance)?);
-    let plan = planifier(&seance, &demande.papiers).await?;
+    let mut plan = planifier(&seance, &demande.papiers).await?;
+    if demande.mode == ModeEnvoi::Fusion {
+        par_pli(&mut plan);
+    }
     let qui = seance.compte.id.clone();
     // A dialog may stay open for an hour: the base must be able to close meanwhile.
     drop(seance);
@@ -137,7 +140,7 @@ fn libre(seance: &Seance) -> Result<MutexGuard<'_, Option<Arc<Travail>>>> {
     Ok(place)
 }
 
-/// The papers in the order of the envelopes, each once.
+/// The papers as they were asked for, each once.
 async fn planifier(seance: &Seance, papiers: &[ParDocument]) -> Result<Vec<Etape>> {
     let bilans: Vec<&str> = papiers.iter().map(|p| p.bilan.as_str()).collect();
     let mut adressages = BTreeMap::new();
@@ -160,11 +163,15 @@ async fn planifier(seance: &Seance, papiers: &[ParDocument]) -> Result<Vec<Etape
         let phrase = "Choisissez au moins un document.";
         return Err(Error::refus(Code::SaisieRefusee, "papiers", phrase));
     }
+    Ok(plan)
+}
+
+/// In the order of the envelopes.
+fn par_pli(plan: &mut [Etape]) {
     plan.sort_by(|a, b| {
         let cle = |e: &Etape| (e.pli.clone(), e.dossier.clone(), e.papier.genre);
         cle(a).cmp(&cle(b))
     });
-    Ok(plan)
 }
 
 /// Makes the papers one after the other.
@@ -199,7 +206,7 @@ async fn mener(
             Err(error) => {
                 let phrase = core.echec("envoi", &error).message.unwrap_or_else(|| error.phrase());
                 let repris = vers.reprendre();
-                if repris.is_err() || arrete(error.code) {
+                if repris.is_err() || arrete(error.code, &vers) {
                     travail.avancee().arret = Some(phrase);
                     break;
                 }
@@ -234,8 +241,13 @@ async fn mener(
 }
 
 /// Whether nothing that comes after such a failure can go better.
-const fn arrete(code: Code) -> bool {
-    matches!(code, Code::Disque | Code::BaseAbimee | Code::Verrouille)
+const fn arrete(code: Code, vers: &Vers) -> bool {
+    match code {
+        Code::BaseAbimee | Code::Verrouille => true,
+        // A file of a folder that cannot be written says nothing of the next one.
+        Code::Disque => matches!(vers, Vers::Fusion(_)),
+        _ => false,
+    }
 }
 
 /// How far work is.

@@ -197,7 +197,7 @@ mod tests {
     #[test]
     fn a_number_has_two_decimals_at_most() {
         let mut plume = Plume::default();
-        plume.nombres(&[0.0, 1.0, 0.5, 12.345, -0.05, 841.889_77, 1.999, -0.001]);
+        plume.nombres(&[0.0, 1.0, 0.5, 12.345, -0.05, 841.89, 1.999, -0.001]);
         let dit = String::from_utf8(plume.sortie).expect("ASCII");
         assert_eq!(dit, "0 1 0.5 12.35 -0.05 841.89 2 0 ");
     }

@@ -276,7 +276,7 @@ impl<W: Write + Seek> Liasse<W> {
 
     fn objet(&mut self, id: u32, objet: &Object) -> Result<()> {
         let mut texte = Vec::with_capacity(1024);
-        write!(texte, "{id} 0 obj\n")?;
+        writeln!(texte, "{id} 0 obj")?;
         ecrire_objet(&mut texte, objet)?;
         texte.extend_from_slice(b"\nendobj\n");
         self.placer(id)?;
@@ -286,7 +286,7 @@ impl<W: Write + Seek> Liasse<W> {
     /// The same for a stream that is kept, without a copy of it.
     fn flux(&mut self, id: u32, flux: &Stream) -> Result<()> {
         let mut texte = Vec::with_capacity(256);
-        write!(texte, "{id} 0 obj\n")?;
+        writeln!(texte, "{id} 0 obj")?;
         ecrire_objet(&mut texte, &Object::Dictionary(flux.dict.clone()))?;
         texte.extend_from_slice(b"stream\n");
         self.placer(id)?;
