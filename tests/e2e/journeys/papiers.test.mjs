@@ -5,8 +5,15 @@ import assert from 'node:assert/strict';
 import { access, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { tabTo } from '../gestures.mjs';
-import { accessibilityFaults, overflow, shoot, startBrowser, startServer } from '../harness.mjs';
+import { tabTo, unlock } from '../gestures.mjs';
+import {
+  accessibilityFaults,
+  DEMO,
+  overflow,
+  shoot,
+  startBrowser,
+  startServer,
+} from '../harness.mjs';
 
 const PAPERS = ['Courrier au médecin', 'Fiche de besoins', 'Attestation', 'Feuille de route'];
 const record = async (name) =>
@@ -171,6 +178,21 @@ test('a bilan that is not signed shows its papers, and makes none', async () => 
   assert.equal(await page.getByRole('button', { name: /Enregistrer|Imprimer/ }).count(), 0);
   await page.getByRole('link', { name: 'Continuer le bilan' }).click();
   await page.getByRole('navigation', { name: 'Parties du bilan' }).waitFor();
+});
+
+test('the secretary makes the paper and does not read the bilan', async () => {
+  await page.getByRole('banner').getByRole('button', { name: 'Verrouiller' }).click();
+  await unlock(page, { identifiant: 'valerie.petit', mot_de_passe: DEMO.mot_de_passe });
+  await page.getByRole('link', { name: 'Envois' }).click();
+  await page
+    .locator('tbody', { hasText: /Vincent/i })
+    .getByRole('link', { name: 'Fiche de besoins pour l’ASE' })
+    .click();
+  await page.getByText(/sans ouvrir le bilan/).waitFor();
+  assert.equal(await page.getByRole('heading', { name: 'Ce qui part' }).count(), 0);
+  assert.doesNotMatch(await page.locator('main').innerText(), /cannabis|contracep/i);
+  await page.getByRole('button', { name: 'Imprimer' }).click();
+  await page.getByText(/^Fiche n°\s+\d{4}-\d{5} ouverte pour impression\.$/).waitFor();
 });
 
 test('nothing broke on the way', () => {
