@@ -80,6 +80,14 @@ impl Poste for Fenetre {
         })
     }
 
+    fn quel_dossier(&self) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
+        Box::pin(async move {
+            let dialogue =
+                rfd::AsyncFileDialog::new().set_title("Choisir le dossier où enregistrer");
+            self.demander(dialogue, |d| Box::pin(d.pick_folder())).await
+        })
+    }
+
     fn montrer(&self, fichier: &Path) -> std::io::Result<()> {
         opener::open(fichier).map_err(std::io::Error::other)
     }

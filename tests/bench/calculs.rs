@@ -82,15 +82,19 @@ fn lettres() -> Result<Duration> {
         date,
         signatures: Vec::new(),
         remplace: None,
+        duplicata: None,
         reglages: Reglages::default(),
     };
     courrier(&lues[0], &contexte(lues[0].bilan.date))?;
-    let (mut faites, debut) = (0, Instant::now());
-    while debut.elapsed() < AU_MOINS {
+    // The middle one of many turns over all the records: another program on the core says nothing.
+    let (mut tours, debut) = (Vec::new(), Instant::now());
+    while debut.elapsed() < 4 * AU_MOINS {
+        let tour = Instant::now();
         for dossier in &lues {
             black_box(courrier(dossier, &contexte(dossier.bilan.date))?);
-            faites += 1;
         }
+        tours.push(tour.elapsed());
     }
-    Ok(debut.elapsed() / faites)
+    tours.sort();
+    Ok(tours[tours.len() / 2] / u32::try_from(lues.len()).unwrap_or(1))
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, reason = "the figures are the answer of this program")]
 
 mod calculs;
+mod envois;
 
 use escale_core::api::vues::{ParBilan, ParId, ParVolet, Recherche, Repondre, Rien, Texte};
 use escale_core::api::{self, Core, Ouverture, appel};
@@ -31,6 +32,10 @@ impl Poste for Bureau {
         nom: String,
     ) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
         Box::pin(async move { Some(self.0.join(nom)) })
+    }
+
+    fn quel_dossier(&self) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
+        Box::pin(async move { Some(self.0.clone()) })
     }
 
     fn montrer(&self, _fichier: &Path) -> std::io::Result<()> {
@@ -156,6 +161,7 @@ async fn main() -> Result<()> {
         faits += 1;
     }
     dire("un courrier, noté dans la base", debut.elapsed() / faits.max(1), IMMEDIAT);
+    envois::mesurer(&core).await?;
     let debut = Instant::now();
     let preuve = api::verifier(&core, |_, _| {}).await?;
     println!(

@@ -41,6 +41,10 @@ impl Poste for Bureau {
         Box::pin(async move { fichier.exists().then_some(fichier) })
     }
 
+    fn quel_dossier(&self) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
+        Box::pin(async move { Some(self.0.join("dossier")) })
+    }
+
     fn montrer(&self, fichier: &Path) -> std::io::Result<()> {
         let nom = fichier.file_name().unwrap_or_default();
         let imprimes = self.0.join("imprimes");

@@ -1,8 +1,8 @@
 //! A seat for the journeys: a temporary vault, cheap key derivation, dialogs answered by a folder.
 
 use escale_core::api::vues::{
-    NouveauBilan, NouveauPro, NouvelEnfant, ParVolet, PreconisationSaisie, Pro, QuestionVue,
-    Repondre, Repondu,
+    Enregistre, NouveauBilan, NouveauPro, NouvelEnfant, ParBilan, ParDocument, ParVolet,
+    PreconisationSaisie, Pro, QuestionVue, Repondre, Repondu,
 };
 use escale_core::api::{Core, NouveauCoffre, NouveauCompte, Ouverture, appel};
 use escale_core::error::Result;
@@ -14,6 +14,7 @@ use escale_domain::date::DateCivile;
 use escale_domain::enfant::{Adresse, AutorisationStatut, Sexe};
 use escale_domain::preconisation::{Financement, PreconisationType, Priorite, Responsable};
 use escale_domain::professionnel::{Centre, Profession};
+use escale_domain::transmission::DocumentKind;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -47,6 +48,11 @@ impl Poste for Bureau {
     ) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
         let choisi = self.choisi.lock().expect("a choice").clone();
         Box::pin(std::future::ready(choisi))
+    }
+
+    fn quel_dossier(&self) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
+        let annule = self.annule.load(Ordering::Relaxed);
+        Box::pin(async move { (!annule).then(|| self.dossier.clone()) })
     }
 
     fn montrer(&self, fichier: &Path) -> std::io::Result<()> {
@@ -303,6 +309,20 @@ pub(crate) async fn repondre(
     let vu = vu.map(str::to_owned);
     let (bilan, question) = (bilan.to_owned(), question.to_owned());
     appel::volet_repondre(core, Repondre { bilan, question, valeur, posture: None, vu }).await
+}
+
+fn lettre(ParBilan { bilan }: ParBilan) -> ParDocument {
+    ParDocument { bilan, genre: DocumentKind::A }
+}
+
+/// Saves the letter to the référent doctor.
+pub(crate) async fn courrier_enregistrer(core: &Core, bilan: ParBilan) -> Result<Enregistre> {
+    appel::document_enregistrer(core, lettre(bilan)).await
+}
+
+/// Shows the letter in the viewer.
+pub(crate) async fn courrier_imprimer(core: &Core, bilan: ParBilan) -> Result<Enregistre> {
+    appel::document_imprimer(core, lettre(bilan)).await
 }
 
 pub(crate) fn volet(bilan: &str, volet: &str) -> ParVolet {

@@ -288,7 +288,7 @@ async fn both_sign_with_their_own_password_and_nobody_else() {
         assert_eq!(refus.code, code, "{identifiant}");
     }
     assert_eq!(actes(core).await, avant, "a refusal writes nothing");
-    let refus = appel::courrier_imprimer(core, ParBilan { bilan: bilan.clone() }).await;
+    let refus = banc::courrier_imprimer(core, ParBilan { bilan: bilan.clone() }).await;
     assert_eq!(refus.expect_err("open").code, Code::DocumentImpossible);
 
     // The doctor is at the seat; both sign there.
@@ -355,7 +355,7 @@ async fn the_letter_says_what_was_found_and_its_number_follows_the_last() {
     // The secretary sends it: she makes the paper and reads no answer on a screen.
     entrer(core, "s.petit").await;
     let demande = || ParBilan { bilan: bilan.clone() };
-    let fait = appel::courrier_enregistrer(core, demande()).await.expect("saved");
+    let fait = banc::courrier_enregistrer(core, demande()).await.expect("saved");
     assert_eq!(fait.numero, Some(format!("{annee}-00001")));
     let chemin = PathBuf::from(fait.chemin.expect("somewhere"));
     let nom = chemin.file_name().expect("a name").to_string_lossy().to_lowercase();
@@ -384,15 +384,15 @@ async fn the_letter_says_what_was_found_and_its_number_follows_the_last() {
 
     // Somebody gives up in the dialog: no number is lost.
     banc.bureau.annule.store(true, std::sync::atomic::Ordering::Relaxed);
-    let renonce = appel::courrier_enregistrer(core, demande()).await.expect("answered");
+    let renonce = banc::courrier_enregistrer(core, demande()).await.expect("answered");
     assert_eq!((renonce.chemin, renonce.numero), (None, None));
     banc.bureau.annule.store(false, std::sync::atomic::Ordering::Relaxed);
     // Two at once, and one more: the row of numbers has no hole and no double.
     let (un, deux) = tokio::join!(
-        appel::courrier_imprimer(core, demande()),
-        appel::courrier_imprimer(core, demande()),
+        banc::courrier_imprimer(core, demande()),
+        banc::courrier_imprimer(core, demande()),
     );
-    let trois = appel::courrier_imprimer(core, demande()).await;
+    let trois = banc::courrier_imprimer(core, demande()).await;
     let mut numeros: Vec<String> = [un, deux, trois]
         .into_iter()
         .map(|fait| fait.expect("printed").numero.expect("numbered"))

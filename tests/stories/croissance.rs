@@ -225,7 +225,7 @@ async fn the_letter_of_a_second_bilan_still_corrects_the_age() {
     let second = creche.bilan_du(creche.aujourd_hui).await;
     creche.mesurer(&second, ["7,6 kg", "69,5 cm", "44"]).await;
     creche.clore(&second, &["S05"]).await;
-    let fait = appel::courrier_enregistrer(core, ParBilan { bilan: second.clone() }).await;
+    let fait = banc::courrier_enregistrer(core, ParBilan { bilan: second.clone() }).await;
     let chemin = std::path::PathBuf::from(fait.expect("saved").chemin.expect("somewhere"));
     let texte = banc::texte_du_pdf(&chemin);
     let plat = texte.split_whitespace().collect::<Vec<_>>().join(" ");

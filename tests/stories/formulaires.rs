@@ -265,7 +265,7 @@ async fn clos() -> (Centre, String) {
 async fn the_letter_says_them_and_no_other_paper_does() {
     let (centre, bilan) = clos().await;
     let core = &centre.banc.core;
-    appel::courrier_imprimer(core, ParBilan { bilan: bilan.clone() }).await.expect("a letter");
+    banc::courrier_imprimer(core, ParBilan { bilan: bilan.clone() }).await.expect("a letter");
     let lettre = banc::texte_du_pdf(&centre.banc.papiers().join("montre.pdf"));
     for mot in ["Exposition au plomb", "Plombémie", "62,5", "g/L", "Zirconplombier", "mars 2025"] {
         assert!(lettre.contains(mot), "{mot} not in {lettre}");

@@ -298,8 +298,8 @@ async fn each_letter_writes_a_line_in_the_log_of_sendings() {
     let importe = centre.importer(6).await;
     let avant = api::exporter(&centre.core, &importe.dossier).await.expect("exported");
     let bilan = ParBilan { bilan: importe.bilan.clone() };
-    appel::courrier_enregistrer(&centre.core, bilan.clone()).await.expect("saved");
-    appel::courrier_imprimer(&centre.core, bilan).await.expect("shown");
+    banc::courrier_enregistrer(&centre.core, bilan.clone()).await.expect("saved");
+    banc::courrier_imprimer(&centre.core, bilan).await.expect("shown");
     api::courrier_de(&centre.core, &importe.dossier, &centre.papiers()).await.expect("written");
     let apres = api::exporter(&centre.core, &importe.dossier).await.expect("exported");
     let deja = avant.transmissions.len();
@@ -355,7 +355,7 @@ async fn a_paper_that_the_disk_refuses_is_no_letter() {
     assert_eq!(refus.code, Code::Disque);
     let bilan = ParBilan { bilan: importe.bilan };
     centre.guichet.sans_lecteur.store(true, Ordering::Relaxed);
-    let refus = appel::courrier_imprimer(&centre.core, bilan).await.expect_err("no viewer");
+    let refus = banc::courrier_imprimer(&centre.core, bilan).await.expect_err("no viewer");
     assert_eq!(refus.code, Code::DocumentImpossible);
     assert_eq!(centre.traces(&importe.enfant, &importe.dossier).await, avant);
     // The number was not used up.
@@ -369,7 +369,7 @@ async fn nobody_is_asked_where_to_save_the_letter_of_an_open_bilan() {
     let core = &centre.core;
     let id = appel::enfant_creer(core, enfant("ARBOUR", "")).await.expect("created").id;
     let bilan = commencer(core, &id).await;
-    let refus = appel::courrier_enregistrer(core, ParBilan { bilan }).await.expect_err("open");
+    let refus = banc::courrier_enregistrer(core, ParBilan { bilan }).await.expect_err("open");
     assert_eq!(refus.code, Code::DocumentImpossible);
     assert_eq!(centre.guichet.dialogues.load(Ordering::Relaxed), 0);
 }

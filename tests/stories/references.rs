@@ -67,7 +67,7 @@ fn cles(calculs: &CalculsBilan) -> Vec<(String, String)> {
 
 async fn lettre(core: &Core, bilan: &str) -> String {
     let demande = ParBilan { bilan: bilan.to_owned() };
-    let fait = appel::courrier_enregistrer(core, demande).await.expect("saved");
+    let fait = banc::courrier_enregistrer(core, demande).await.expect("saved");
     let texte = banc::texte_du_pdf(&PathBuf::from(fait.chemin.expect("somewhere")));
     texte.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -333,8 +333,8 @@ async fn scene() {
         let clos = page.bilans.iter().find(|b| b.statut == "valide" || b.statut == "transmis");
         if let Some(clos) = clos {
             let demande = || ParBilan { bilan: clos.id.clone() };
-            appel::courrier_enregistrer(&core, demande()).await.expect("saved");
-            appel::courrier_imprimer(&core, demande()).await.expect("shown");
+            banc::courrier_enregistrer(&core, demande()).await.expect("saved");
+            banc::courrier_imprimer(&core, demande()).await.expect("shown");
         }
     }
     let preuve = api::verifier(&core, |_, _| {}).await.expect("verified");

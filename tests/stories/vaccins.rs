@@ -172,7 +172,7 @@ async fn a_dose_struck_out_stays_in_the_journal_and_nowhere_else() {
 
 async fn lettre(banc: &Banc, bilan: &str) -> String {
     let demande = ParBilan { bilan: bilan.to_owned() };
-    let fait = appel::courrier_enregistrer(&banc.core, demande).await.expect("saved");
+    let fait = banc::courrier_enregistrer(&banc.core, demande).await.expect("saved");
     let texte = banc::texte_du_pdf(&PathBuf::from(fait.chemin.expect("somewhere")));
     texte.split_whitespace().collect::<Vec<_>>().join(" ")
 }

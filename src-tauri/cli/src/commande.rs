@@ -173,6 +173,8 @@ pub(crate) enum Genre {
     Attestation,
     /// Feuille de route de l’enfant
     FeuilleDeRoute,
+    /// Prescription de séances, une feuille par profession
+    Prescription,
 }
 
 impl From<Genre> for document::Genre {
@@ -182,6 +184,7 @@ impl From<Genre> for document::Genre {
             Genre::FicheAse => Self::B,
             Genre::Attestation => Self::C,
             Genre::FeuilleDeRoute => Self::D,
+            Genre::Prescription => Self::E,
         }
     }
 }

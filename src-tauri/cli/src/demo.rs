@@ -3,7 +3,7 @@
 use crate::commande::Demo;
 use crate::{dossier, poste, sortie};
 use escale_core::api::{self, CAS, MOT_DE_PASSE_DEMO, appel, vues::Rien};
-use escale_core::error::Result;
+use escale_core::error::{Code, Error, Result};
 use escale_domain::document::Genre;
 use serde_json::json;
 use std::process::ExitCode;
@@ -29,8 +29,11 @@ pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
     let chemin = |genre: Genre| demande.out.join(dossier::dossier_de(genre));
     for id in &clos {
         for genre in Genre::ALL.iter().copied() {
-            let fait = api::document_de(&core, id, genre, &chemin(genre)).await?;
-            documents.push(dossier::fait(id, &fait));
+            match api::document_de(&core, id, genre, &chemin(genre)).await {
+                Ok(fait) => documents.push(dossier::fait(id, &fait)),
+                Err(refus) if rien_a_prescrire(genre, &refus) => {}
+                Err(refus) => return Err(refus),
+            }
             barre.inc(1);
         }
     }
@@ -39,8 +42,11 @@ pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
     dire("Bilan rempli par deux professionnels, signé par les deux.".to_owned());
     documents.push(dossier::fait(JOUE, &courrier));
     for genre in Genre::ALL.iter().copied().filter(|genre| *genre != Genre::A) {
-        let fait = api::document_de(&core, JOUE, genre, &chemin(genre)).await?;
-        documents.push(dossier::fait(JOUE, &fait));
+        match api::document_de(&core, JOUE, genre, &chemin(genre)).await {
+            Ok(fait) => documents.push(dossier::fait(JOUE, &fait)),
+            Err(refus) if rien_a_prescrire(genre, &refus) => {}
+            Err(refus) => return Err(refus),
+        }
     }
     for genre in Genre::ALL.iter().copied() {
         let combien = documents.iter().filter(|d| d["genre"] == json!(genre)).count();
@@ -82,4 +88,9 @@ pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
         println!("Mot de passe de tous les comptes fictifs : {MOT_DE_PASSE_DEMO}");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Not every bilan asks for sessions: no prescription is no failure.
+fn rien_a_prescrire(genre: Genre, refus: &Error) -> bool {
+    genre == Genre::E && refus.code == Code::DocumentImpossible
 }

@@ -2,7 +2,7 @@
 
 use crate::commande::{Acces, Document, DocumentAction, Dossier, DossierAction};
 use crate::{poste, sortie};
-use escale_core::api::{self, Core};
+use escale_core::api::{self, Core, Issue};
 use escale_core::error::{Code, Error, Result};
 use escale_core::monde::{Monde, MondeReel};
 use escale_domain::date::{DateCivile, DatePartielle, lire_date};
@@ -155,24 +155,26 @@ pub(crate) async fn document(acces: &Acces, demande: Document, json: bool) -> Re
 
 /// One outcome per child; a paper that cannot be made does not stop the others.
 async fn de_tous(core: &Core, genre: Genre, out: &Path, json: bool) -> Result<Vec<Value>> {
-    let ids = api::dossiers_clos(core).await?;
-    let barre = sortie::barre(ids.len() as u64, "Documents");
+    let barre = sortie::barre(0, "Documents");
     let mut documents = Vec::new();
-    for id in &ids {
-        match api::document_de(core, id, genre, out).await {
-            Ok(document) => documents.push(fait(id, &document)),
-            Err(error) => {
+    api::documents_de_tous(core, genre, out, |total, issue| {
+        barre.set_length(total as u64);
+        match issue {
+            Issue::Fait(document) => documents.push(fait(&document.dossier, document)),
+            Issue::Refus(echec, code) => {
                 if !json {
-                    barre.suspend(|| eprintln!("Dossier {id} : refusé. {}", error.phrase()));
+                    let phrase = format!("Dossier {} : refusé. {}", echec.dossier, echec.phrase);
+                    barre.suspend(|| eprintln!("{phrase}"));
                 }
                 documents.push(json!({
-                    "dossier": id, "ok": false, "genre": genre, "code": error.code.code(),
-                    "message": error.phrase(),
+                    "dossier": echec.dossier, "ok": false, "genre": genre, "code": code.code(),
+                    "message": echec.phrase,
                 }));
             }
         }
         barre.inc(1);
-    }
+    })
+    .await?;
     barre.finish_and_clear();
     Ok(documents)
 }
@@ -192,6 +194,7 @@ const fn mots(genre: Genre) -> (&'static str, &'static str) {
         Genre::B => ("Fiches faites", "Refusées"),
         Genre::C => ("Attestations faites", "Refusées"),
         Genre::D => ("Feuilles de route faites", "Refusées"),
+        Genre::E => ("Prescriptions faites", "Refusées"),
     }
 }
 
@@ -202,5 +205,6 @@ pub(crate) const fn dossier_de(genre: Genre) -> &'static str {
         Genre::B => "fiches-ase",
         Genre::C => "attestations",
         Genre::D => "feuilles-de-route",
+        Genre::E => "prescriptions",
     }
 }

@@ -21,6 +21,10 @@ impl Poste for Terminal {
         Box::pin(async move { self.0.clone() })
     }
 
+    fn quel_dossier(&self) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
+        Box::pin(async move { self.0.clone() })
+    }
+
     fn montrer(&self, _fichier: &Path) -> std::io::Result<()> {
         Err(std::io::ErrorKind::Unsupported.into())
     }

@@ -230,7 +230,8 @@ fn wrong_usage_is_told_in_french_and_ends_with_two() {
         (vec!["journal", "--nombre", "beaucoup"], "Valeur refusée pour --nombre <N> : beaucoup."),
         (
             vec!["document", "make", "roman", "--all", "--out", "x"],
-            "Valeurs possibles : courrier, fiche-ase, attestation, feuille-de-route.",
+            "Valeurs possibles : courrier, fiche-ase, attestation, feuille-de-route, \
+             prescription.",
         ),
         (
             vec!["document", "make", "courrier", "--all", "--enfant", "1", "--out", "x"],

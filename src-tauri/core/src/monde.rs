@@ -73,6 +73,10 @@ pub trait Poste: Send + Sync {
     ) -> std::pin::Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
         Box::pin(std::future::ready(None))
     }
+    /// Asks in which folder to write; none when the person gives up, or where nobody can be asked.
+    fn quel_dossier(&self) -> std::pin::Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
+        Box::pin(std::future::ready(None))
+    }
     /// Opens a file in the system's viewer, from which it is printed.
     ///
     /// # Errors

@@ -37,6 +37,7 @@ fn case(number: &str) -> Dossier {
 fn contexte(dossier: &Dossier, reglages: Reglages) -> ContexteCourrier {
     ContexteCourrier {
         remplace: None,
+        duplicata: None,
         numero: "2026-00031".to_owned(),
         date: dossier.bilan.date,
         signatures: Vec::new(),

@@ -10,6 +10,7 @@ pub mod bilan;
 pub mod calcul;
 pub mod codes;
 pub mod commune;
+pub mod consentement;
 pub mod croissance;
 pub mod date;
 pub mod demande;

@@ -5,12 +5,46 @@ use crate::date::DateCivile;
 use serde::{Deserialize, Serialize};
 
 codes! {
-    /// The four papers (domain note §5.3).
+    /// The papers of a bilan (domain note §5.3), and the prescription of sessions.
     DocumentKind {
         A = "A", "Courrier au médecin référent";
         B = "B", "Fiche de besoins pour l’ASE";
         C = "C", "Attestation de réalisation";
         D = "D", "Feuille de route de l’enfant";
+        E = "E", "Prescription de séances";
+    }
+}
+
+codes! {
+    /// Where a paper stands (domain note §7.7).
+    DocumentStatut {
+        Brouillon = "brouillon", "Brouillon";
+        Valide = "valide", "Fait";
+        Envoye = "envoye", "Envoyé";
+        Accuse = "accuse", "Reçu";
+        Remplace = "remplace", "Remplacé";
+    }
+}
+
+impl DocumentStatut {
+    /// Whether the state machine of domain note §7.7 goes from `self` to `suivant` in one step. A
+    /// paper is replaced wherever it stands, and what is replaced goes nowhere.
+    #[must_use]
+    pub const fn peut_devenir(self, suivant: Self) -> bool {
+        use DocumentStatut::{Accuse, Brouillon, Envoye, Remplace, Valide};
+        matches!(
+            (self, suivant),
+            (Brouillon, Valide)
+                | (Valide, Envoye)
+                | (Envoye, Accuse)
+                | (Valide | Envoye | Accuse, Remplace)
+        )
+    }
+
+    /// Whether the paper has left the centre.
+    #[must_use]
+    pub const fn parti(self) -> bool {
+        matches!(self, Self::Envoye | Self::Accuse)
     }
 }
 
@@ -68,4 +102,22 @@ pub struct Transmission {
     pub information_personne: Information,
     pub statut: TransmissionStatut,
     pub accuse: Option<serde_json::Value>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DocumentStatut as D;
+
+    #[test]
+    fn a_paper_goes_forward_and_a_replaced_one_nowhere() {
+        for statut in D::ALL {
+            assert!(!D::Remplace.peut_devenir(*statut), "{statut:?}");
+            assert!(!statut.peut_devenir(*statut), "{statut:?}");
+            assert!(!statut.peut_devenir(D::Brouillon), "{statut:?}");
+        }
+        assert!(D::Valide.peut_devenir(D::Envoye) && D::Envoye.peut_devenir(D::Accuse));
+        assert!(!D::Valide.peut_devenir(D::Accuse), "what has not left was not received");
+        assert!(!D::Brouillon.peut_devenir(D::Remplace));
+        assert!(D::Envoye.parti() && D::Accuse.parti() && !D::Remplace.parti());
+    }
 }

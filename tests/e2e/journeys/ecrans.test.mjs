@@ -106,6 +106,12 @@ for (const setting of SETTINGS) {
       await page.getByRole('dialog').waitFor();
       await judge(page, 'avant-la-signature');
       await page.keyboard.press('Escape');
+      await page.getByRole('link', { name: 'Envois' }).click();
+      await page.getByRole('table').waitFor();
+      await judge(page, 'envois');
+      await page.getByRole('link', { name: 'Fiche de besoins pour l’ASE' }).first().click();
+      await page.getByRole('heading', { name: 'Ce qui part' }).waitFor();
+      await judge(page, 'papiers');
       await page.getByRole('link', { name: 'Réglages' }).click();
       await page.getByRole('heading', { name: 'Où sont les données' }).waitFor();
       await judge(page, 'reglages');

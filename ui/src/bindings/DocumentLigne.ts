@@ -3,4 +3,16 @@
 /**
  * A paper that was made.
  */
-export type DocumentLigne = { id: string, kind: string, label: string, numero: string, date: string, destinataire: string, };
+export type DocumentLigne = { id: string, 
+/**
+ * Identifier of the bilan that it was made of.
+ */
+bilan: string, kind: string, label: string, numero: string, date: string, destinataire: string, 
+/**
+ * A code of the list `DocumentStatut`.
+ */
+statut: string, statut_label: string, 
+/**
+ * How many duplicates were made.
+ */
+duplicatas: number, };

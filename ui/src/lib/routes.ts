@@ -1,24 +1,37 @@
+import type { DocumentKind } from '../bindings';
+
 /** The places of the window, as their address says them. */
 export type Place =
   | { screen: 'enfants' }
   | { screen: 'enfant_nouveau' }
   | { screen: 'enfant'; id: string }
   | { screen: 'bilan'; id: string; volet: string | null }
+  | { screen: 'papiers'; id: string; enfant: string; genre: DocumentKind | null }
+  | { screen: 'envois' }
   | { screen: 'reglages' }
   | { screen: 'formulaires' }
   | { screen: 'references'; section: string | null };
 
+/** A letter of the list of papers; anything else is no paper. */
+function kind(letter: string | undefined): DocumentKind | null {
+  return letter !== undefined && /^[A-E]$/.test(letter) ? (letter as DocumentKind) : null;
+}
+
 /** Reads the part of the address after `#`; an unknown place is the list of children. */
 export function parse(hash: string): Place {
-  const [noun, id, part] = hash
+  const [noun, id, part, bilan, last] = hash
     .replace(/^#?\/?/, '')
     .split('/')
     .map(decodeURIComponent);
   if (noun === 'enfants' && id === 'nouveau') return { screen: 'enfant_nouveau' };
+  if (noun === 'enfant' && id && part === 'papiers' && bilan) {
+    return { screen: 'papiers', id: bilan, enfant: id, genre: kind(last) };
+  }
   if (noun === 'enfant' && id) return { screen: 'enfant', id };
   if (noun === 'bilan' && id) return { screen: 'bilan', id, volet: part || null };
   if (noun === 'references') return { screen: 'references', section: id || null };
   if (noun === 'formulaires') return { screen: 'formulaires' };
+  if (noun === 'envois') return { screen: 'envois' };
   if (noun === 'reglages') return { screen: 'reglages' };
   return { screen: 'enfants' };
 }
@@ -36,6 +49,13 @@ export function address(place: Place): string {
       const bilan = `#/bilan/${encodeURIComponent(place.id)}`;
       return place.volet ? `${bilan}/${encodeURIComponent(place.volet)}` : bilan;
     }
+    case 'papiers': {
+      const [enfant, bilan] = [place.enfant, place.id].map(encodeURIComponent);
+      const papiers = `#/enfant/${enfant}/papiers/${bilan}`;
+      return place.genre ? `${papiers}/${place.genre}` : papiers;
+    }
+    case 'envois':
+      return '#/envois';
     case 'reglages':
       return '#/reglages';
     case 'formulaires':

@@ -22,7 +22,7 @@ use escale_domain::professionnel::Permission;
 use escale_domain::{
     bilan as b, codes, demande, enfant as e, preconisation as p, professionnel as pr,
 };
-use escale_domain::{transmission as t, vaccination as vac};
+use escale_domain::{consentement as co, transmission as t, vaccination as vac};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -58,8 +58,19 @@ pub(super) async fn nomenclatures(_: &Core, _: Rien) -> Result<Nomenclatures> {
         codes::Visibilite,
         demande::MesureType,
     ];
-    let autres: [(&str, &[Choix]); 3] =
-        listes![vac::Valence, vac::SourceVaccinale, t::DocumentKind];
+    let autres: [(&str, &[Choix]); 11] = listes![
+        vac::Valence,
+        vac::SourceVaccinale,
+        t::DocumentKind,
+        t::DocumentStatut,
+        t::Canal,
+        t::InformationEtat,
+        co::ConsentementNature,
+        co::CategorieDonnees,
+        co::CategorieDestinataires,
+        co::AupresDe,
+        e::DestinataireExclu,
+    ];
     Ok(listes
         .into_iter()
         .chain(autres)

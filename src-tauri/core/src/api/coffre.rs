@@ -314,6 +314,7 @@ pub(super) async fn installer(
         trousseau,
         recuperation: std::sync::Mutex::new(recuperation),
         index: RwLock::new(None),
+        envoi: std::sync::Mutex::default(),
         decision: Mutex::default(),
         derniere_lecture: std::sync::Mutex::default(),
         _verrou: verrou,
@@ -365,6 +366,8 @@ const FERMETURE_MAX: Duration = Duration::from_secs(10);
 pub(crate) async fn fermer(core: &Core) {
     let Some(mut seance) = core.seance.write().await.take() else { return };
     let dossier = seance.dossier.clone();
+    // Papers that are being made in the background stop after the present one.
+    super::envoi::interrompre(&seance);
     let limite = Instant::now() + FERMETURE_MAX;
     loop {
         match Arc::try_unwrap(seance) {

@@ -1,8 +1,11 @@
 //! The one table of commands. The dispatcher, the typed calls, the TypeScript map and the role test
 //! come out of it; a command without a permission does not compile.
 
+use super::vaccination;
 use super::{Core, bilan, coffre, demo, document, enfant, preconisation, professionnel, recherche};
-use super::{alerte, calcul, formulaire, identite, outil, reference, synthese, vaccination};
+use super::{
+    alerte, calcul, consentement, envoi, formulaire, identite, outil, reference, synthese,
+};
 use super::{coffre as c, volet, vues as v};
 use crate::error::{Code, Error, Result};
 use escale_domain::bilan::CalendrierProtocole;
@@ -205,17 +208,47 @@ commandes! {
     /// Answers an alert of a bilan.
     BilanEcrire alerte_repondre(v::RepondreAlerte) -> v::CalculsBilan = alerte::repondre;
 
-    /// Saves the letter to the référent doctor.
-    DocumentFaire courrier_enregistrer(v::ParBilan) -> v::Enregistre
-        = document::courrier_enregistrer;
-    /// Opens the letter in the viewer, to print it.
-    DocumentFaire courrier_imprimer(v::ParBilan) -> v::Enregistre = document::courrier_imprimer;
     /// Saves a paper of a bilan: letter, sheet for the ASE, certificate, road map.
     DocumentFaire document_enregistrer(v::ParDocument) -> v::Enregistre = document::enregistrer;
     /// Opens a paper of a bilan in the viewer, to print it.
     DocumentFaire document_imprimer(v::ParDocument) -> v::Enregistre = document::imprimer;
     /// What a paper of a bilan would say, and what it would keep.
     BilanLire document_apercu(v::ParDocument) -> v::ApercuDocument = document::apercu;
+    /// Makes a paper again, under its number, as a numbered duplicate.
+    DocumentFaire document_duplicata(v::Dupliquer) -> v::Enregistre = document::duplicata;
+
+    /// The pile: closed bilans whose papers have not left.
+    DocumentFaire envois_lister(v::FiltreEnvois) -> v::PileEnvois = envoi::lister;
+    /// Makes many papers in the background.
+    DocumentFaire envoi_lancer(v::LancerEnvoi) -> v::EnvoiLance = envoi::lancer;
+    /// How far the papers are.
+    DocumentFaire envoi_suivre(v::ParTravail) -> v::EnvoiSuivi = envoi::suivre;
+    /// Stops making papers; what was made stays.
+    DocumentFaire envoi_annuler(v::ParTravail) -> v::EnvoiSuivi = envoi::annuler;
+    /// Notes that papers have left, how, and how the child or the parents were told.
+    DocumentFaire envoi_marquer(v::MarquerEnvoi) -> Vec<v::DocumentSuivi> = envoi::marquer;
+    /// Notes that a paper has arrived.
+    DocumentFaire envoi_accuser(v::AccuserEnvoi) -> v::DocumentSuivi = envoi::accuser;
+    /// Prints the labels of the envelopes.
+    DocumentFaire envoi_etiquettes(v::Etiqueter) -> v::EtiquettesFaites = envoi::etiquettes;
+    /// Prints the proof list of a day.
+    DocumentFaire envoi_bordereau(v::Bordereau) -> v::BordereauFait = envoi::bordereau;
+
+    /// What was told and agreed to before information left the care team.
+    DossierLire consentements_lister(v::ParId) -> Vec<v::ConsentementVue> = consentement::lister;
+    /// Records an agreement, or that somebody was told.
+    EnfantEcrire consentement_enregistrer(v::NouveauConsentement) -> Vec<v::ConsentementVue>
+        = consentement::enregistrer;
+    /// Records that an agreement was withdrawn.
+    EnfantEcrire consentement_retirer(v::RetirerConsentement) -> Vec<v::ConsentementVue>
+        = consentement::retirer;
+    /// The written objections of a minor, and what one may name.
+    BilanEcrire oppositions_lister(v::ParId) -> v::OppositionsPage = consentement::oppositions;
+    /// Records a minor’s written objection.
+    BilanEcrire opposition_enregistrer(v::NouvelleOpposition) -> v::OppositionsPage
+        = consentement::opposer;
+    /// Records that a minor took an objection back.
+    BilanEcrire opposition_lever(v::LeverOpposition) -> v::OppositionsPage = consentement::lever;
 
     /// The professionals of the centre.
     Ouvert equipe_lister(v::Rien) -> Vec<v::Pro> = professionnel::lister;

@@ -206,7 +206,7 @@ impl Sortie {
                 if let Some(repere) = objet.champs.remove("repere") {
                     objet.champs.insert("id".to_owned(), repere);
                 }
-                objet.lire(&[parent, "rang"])
+                objet.lire(&[parent, "rang", "papier", "envoye_par", "envoye_le"])
             })
             .collect()
     }

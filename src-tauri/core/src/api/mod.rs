@@ -5,10 +5,12 @@ mod bilan;
 mod calcul;
 mod coffre;
 mod commandes;
+mod consentement;
 mod demo;
 mod document;
 mod dossier;
 mod enfant;
+mod envoi;
 mod export;
 mod formulaire;
 mod identite;
@@ -32,6 +34,7 @@ pub use commandes::{Commande, TABLE, appel, dispatch, exporter_types};
 pub use demo::{CAS, MOT_DE_PASSE_DEMO, fonder};
 pub use document::{DocumentFait, courrier_de, document_de, dossiers_clos, ecrire};
 pub use dossier::{Importe, importer};
+pub use envoi::{Issue, documents_de_tous};
 pub use export::{Export, exporter, exporter_bilan};
 pub use journal::{Tete, journal, statistiques, tete, verifier};
 pub use parcours::jouer;
@@ -74,6 +77,7 @@ pub struct Seance {
     pub(crate) trousseau: Arc<AtomicBool>,
     pub(crate) recuperation: MutexSimple<Option<coffre::FicheEnAttente>>,
     pub(crate) index: RwLock<Option<recherche::Index>>,
+    pub(crate) envoi: MutexSimple<Option<Arc<envoi::Travail>>>,
     decision: Mutex<()>,
     /// The last reading noted: a screen that asks again after each answer is one reading.
     derniere_lecture: MutexSimple<Option<Uuid>>,
@@ -161,6 +165,19 @@ impl Core {
     pub const fn avec_cout(mut self, cout: Cout) -> Self {
         self.cout = Some(cout);
         self
+    }
+
+    /// The same program without its session: what work in the background decides with.
+    pub(crate) fn sans_seance(&self) -> Self {
+        Self {
+            monde: self.monde.clone(),
+            poste: self.poste.clone(),
+            trousseau: self.trousseau.clone(),
+            cout: self.cout,
+            dossier: self.dossier(),
+            demo: MutexSimple::new(None),
+            seance: RwLock::new(None),
+        }
     }
 
     /// Ends the program: closes the base, and removes the one of the demonstration.

@@ -151,7 +151,9 @@ pub async fn jouer(core: &Core, bilan: &str, dossier: &Path) -> Result<DocumentF
         appel::bilan_signer(core, signature).await?;
     }
     let seance = core.seance().await?;
-    document::faire(core, &seance, bilan, Genre::A, |papier| document::dans(dossier, papier)).await
+    let poser =
+        |fait: &document::Compose| document::dans(dossier, &fait.papier).map(document::Pose::seul);
+    document::faire(core, &seance, bilan, Genre::A, poser).await
 }
 
 fn compte(pro: &Pro) -> Result<String> {

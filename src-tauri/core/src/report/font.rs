@@ -1,7 +1,7 @@
 //! The typefaces of the papers: which face draws a character, with which glyph, how wide.
 
 use super::ReportError;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 
@@ -133,6 +133,19 @@ impl Fonts {
     #[must_use]
     pub fn draws(&self, text: &str) -> bool {
         self.shape(text, false).iter().all(|glyph| !glyph.replaced)
+    }
+
+    /// Every glyph of a face that a paper may draw, with the sign it gives back, in order.
+    #[must_use]
+    pub fn drawn(&self, face: Face) -> BTreeMap<u16, char> {
+        let mut drawn = BTreeMap::new();
+        for (_, sign) in self.glyphs.keys() {
+            let shapes = [false, true].into_iter().filter_map(|bold| self.one(*sign, bold));
+            drawn.extend(shapes.filter(|g| g.face == face).map(|g| (g.id, g.sign)));
+        }
+        // The replacement sign is taken from a face of its own choice.
+        drawn.extend(self.glyphs.get(&(face, '\u{fffd}')).map(|g| (g.id, g.sign)));
+        drawn
     }
 
     fn one(&self, sign: char, bold: bool) -> Option<Glyph> {

@@ -2,12 +2,14 @@
 //!
 //! Four layers, each of which knows only the one before it: [`block`] says what a paper is made of,
 //! [`layout`] sets blocks on pages, [`draw`] holds the drawing commands that come out of it, and
-//! `pdf` with `pdfa` write them as a valid PDF/A-1b. Everything here is pure: no clock, no file.
+//! `pdf` writes them as a valid PDF/A-1b. Everything here is pure: no clock, no file.
 
 mod attestation;
 pub mod block;
+mod bordereau;
 mod courrier;
 pub mod draw;
+mod etiquettes;
 mod feuille_de_route;
 mod fiche_ase;
 mod figure;
@@ -15,13 +17,17 @@ pub mod font;
 pub mod icc;
 pub mod layout;
 mod pdf;
-mod pdfa;
+mod prescription;
 mod recuperation;
 mod table;
 mod tete;
 pub mod text;
 
+pub use bordereau::{LigneDuJour, bordereau};
+pub(crate) use courrier::adresse;
 pub use courrier::dessin;
+pub use etiquettes::{PAR_PLANCHE, etiquettes};
+pub use pdf::{Liasse, Marque};
 pub use recuperation::fiche_recuperation;
 
 use draw::Drawing;
@@ -56,6 +62,8 @@ pub struct ContexteCourrier {
     pub date: DateCivile,
     /// Number of the paper of the same kind and bilan that this one replaces.
     pub remplace: Option<String>,
+    /// Which duplicate of the paper this is; none for the paper itself.
+    pub duplicata: Option<u32>,
     /// When each of the pair signed, in local time. Without any, the days of the record are used.
     pub signatures: Vec<SignatureHeure>,
     /// The growth reference and the thresholds of the centre.
@@ -64,7 +72,12 @@ pub struct ContexteCourrier {
 
 impl ContexteCourrier {
     pub(crate) fn tampon(&self) -> Tampon<'_> {
-        Tampon { numero: &self.numero, date: self.date, remplace: self.remplace.as_deref() }
+        Tampon {
+            numero: &self.numero,
+            date: self.date,
+            remplace: self.remplace.as_deref(),
+            duplicata: self.duplicata,
+        }
     }
 }
 
@@ -85,6 +98,7 @@ pub(crate) struct Tampon<'a> {
     numero: &'a str,
     date: DateCivile,
     remplace: Option<&'a str>,
+    duplicata: Option<u32>,
 }
 
 /// Makes a paper of a record.
@@ -96,9 +110,21 @@ pub fn papier(
     dossier: &Dossier,
     contexte: &ContexteCourrier,
 ) -> Result<Papier, ReportError> {
+    composer(genre, dossier, contexte).map(|(papier, _)| papier)
+}
+
+/// The same, with the drawing that it was written from, to be put into a [`Liasse`] too.
+///
+/// # Errors
+/// As [`papier`].
+pub fn composer(
+    genre: Genre,
+    dossier: &Dossier,
+    contexte: &ContexteCourrier,
+) -> Result<(Papier, Drawing), ReportError> {
     let drawing = dessin_de(genre, dossier, contexte)?;
     let nom = nom_du_papier(genre, &dossier.enfant.num_dossier_local, dossier.bilan.date);
-    assembler(&drawing, contexte.date, nom)
+    Ok((assembler(&drawing, contexte.date, nom)?, drawing))
 }
 
 /// The pages of a paper, before they are written as a file. Only the letter reads the record: the
@@ -119,6 +145,7 @@ pub fn dessin_de(
         Genre::B => fiche_ase::dessin(&extrait()?, &tampon),
         Genre::C => attestation::dessin(&extrait()?, &tampon),
         Genre::D => feuille_de_route::dessin(&extrait()?, &tampon),
+        Genre::E => prescription::dessin(&extrait()?, &tampon),
     }
 }
 
@@ -138,6 +165,7 @@ pub fn nom_du_papier(genre: Genre, dossier: &str, bilan: DateCivile) -> String {
         Genre::B => "fiche-ase",
         Genre::C => "attestation",
         Genre::D => "feuille-de-route",
+        Genre::E => "prescription",
     };
     format!("{}_{quoi}_{}.pdf", file_name_part(dossier), bilan.iso())
 }

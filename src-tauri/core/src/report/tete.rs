@@ -19,10 +19,15 @@ const LEFT_WIDTH: f32 = 62.0 * MM;
 
 /// The paper, its number, the one that it replaces, the record.
 pub(super) fn references(nom: &str, tampon: &Tampon<'_>, dossier: &str) -> Vec<Paragraph> {
-    let mut lignes = vec![format!("{nom} n°\u{a0}{}", tampon.numero)];
-    lignes.extend(tampon.remplace.map(|ancien| format!("Remplace le n°\u{a0}{ancien}")));
-    lignes.push(format!("Dossier {dossier}"));
-    lignes.into_iter().map(small).collect()
+    let mut lignes = vec![small(format!("{nom} n°\u{a0}{}", tampon.numero))];
+    lignes.extend(
+        tampon.duplicata.map(|rang| {
+            Paragraph::new(Style::Small, vec![bold(format!("Duplicata n°\u{a0}{rang}"))])
+        }),
+    );
+    lignes.extend(tampon.remplace.map(|ancien| small(format!("Remplace le n°\u{a0}{ancien}"))));
+    lignes.push(small(format!("Dossier {dossier}")));
+    lignes
 }
 
 /// The centre at the top, the address in the window of the envelope, place and date beside it.

@@ -31,6 +31,13 @@ escale_domain::codes! {
         PreconisationEcrire = "preconisation_ecrire", "Préconisation";
         PreconisationRetirer = "preconisation_retirer", "Retrait d’une préconisation";
         DocumentFaire = "document_faire", "Document";
+        DocumentDupliquer = "document_dupliquer", "Duplicata d’un document";
+        DocumentEnvoyer = "document_envoyer", "Envoi d’un document";
+        DocumentAccuser = "document_accuser", "Accusé de réception";
+        ConsentementEnregistrer = "consentement_enregistrer", "Consentement ou information";
+        ConsentementRetirer = "consentement_retirer", "Retrait d’un consentement";
+        OppositionEnregistrer = "opposition_enregistrer", "Opposition du mineur";
+        OppositionLever = "opposition_lever", "Levée d’une opposition";
         ReglageModifier = "reglage_modifier", "Réglage du centre";
         CourbeImporter = "courbe_importer", "Courbe de référence importée";
         FormulairePublier = "formulaire_publier", "Formulaire du centre publié";

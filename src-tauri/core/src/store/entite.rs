@@ -158,12 +158,20 @@ entites! {
     Transmission = "transmission" {
         enfant: Texte, rang: Entier, repere: Texte, date: Texte, document: Texte,
         destinataire: Texte, categorie: Entier, canal: Texte, nature_information: Texte,
-        information_personne: Json, statut: Texte, accuse: Json,
+        information_personne: Json, statut: Texte, accuse: Json, papier: Texte, envoye_par: Texte,
+        envoye_le: Entier,
     }
     /// A paper that was made.
     Document = "document" {
         enfant: Texte, bilan: Texte, genre: Texte, numero: Texte, date: Texte, destinataire: Texte,
-        empreinte: Texte,
+        empreinte: Texte, statut: Texte, remplace: Texte, transmission: Texte, fait_par: Texte,
+        fait_le: Entier, contenu: Texte, duplicatas: Entier,
+    }
+    /// An agreement to share, or that somebody was told.
+    Consentement = "consentement" {
+        enfant: Texte, rang: Entier, nature: Texte, donnees: Json, destinataires: Json,
+        supports: Json, mesures: Texte, aupres_de: Texte, nom: Texte, recueilli_par: Texte,
+        date: Texte, retire_le: Texte, retire_par: Texte, retire_motif: Texte,
     }
     /// A setting of the centre.
     Reglage = "reglage" { nom: Texte, valeur: Json, source: Texte }

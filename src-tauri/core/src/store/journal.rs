@@ -101,7 +101,7 @@ impl Store {
         let rang = sqlx::query_scalar!(
             r#"SELECT COALESCE(MAX(CAST(SUBSTR(numero, LENGTH(?1) + 1) AS INTEGER)), 0)
                    AS "rang!: i64"
-               FROM document WHERE SUBSTR(numero, 1, LENGTH(?1)) = ?1"#,
+               FROM document WHERE numero >= ?1 AND numero < ?1 || ':'"#,
             debut
         )
         .fetch_one(&self.lectures)

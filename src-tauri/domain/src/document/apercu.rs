@@ -30,7 +30,7 @@ pub fn apercu(dossier: &Dossier, genre: Genre) -> Result<Apercu, Refus> {
         Genre::A => {
             medecin.map_or_else(String::new, |m| format!("{} {} {}", m.civilite, m.prenom, m.nom))
         }
-        Genre::B | Genre::C | Genre::D => extrait.service.join(", "),
+        Genre::B | Genre::C | Genre::D | Genre::E => extrait.service.join(", "),
     };
     apercu.dit("Destinataire", destinataire);
     if genre == Genre::A {
@@ -80,6 +80,12 @@ impl Apercu {
         }
         if let Some(date) = extrait.prochain_bilan {
             self.dit("Prochain bilan", date.en_lettres());
+        }
+        for seance in &extrait.seances {
+            self.dit(seance.profession, seance.en_lettres());
+        }
+        if let Some(prescripteur) = &extrait.prescripteur {
+            self.dit("Prescripteur", prescripteur.nom.as_str());
         }
     }
 

@@ -1,5 +1,6 @@
 //! What of a record may be printed on a paper, and nothing else.
 
+use super::prescription::{self, Prescripteur, SeancePrescrite};
 use super::{
     Genre, LieuxSecrets, Oppositions, Raison, Refus, Regle, famille, heure, insecables,
     nom_complet, regle, sujet_reserve,
@@ -55,6 +56,10 @@ pub struct Extrait {
     pub signataires: Vec<String>,
     /// Whether the child lives with parents, who then do what a place of care does.
     pub au_domicile: bool,
+    /// The sessions that a prescription asks for.
+    pub seances: Vec<SeancePrescrite>,
+    /// Who prescribes them.
+    pub prescripteur: Option<Prescripteur>,
 }
 
 /// The child, as far as the paper may name them; a field that it may not say is empty.
@@ -135,9 +140,13 @@ pub enum Avancement {
 /// [`Refus`] when an objection of the minor cannot be read, unless the paper only says the date.
 pub fn extraire(dossier: &Dossier, genre: Genre) -> Result<Extrait, Refus> {
     let tri = Tri::new(dossier, genre);
-    if tri.oppositions.imprecise() && matches!(genre, Genre::B | Genre::D) {
+    if tri.oppositions.imprecise() && matches!(genre, Genre::B | Genre::D | Genre::E) {
         return Err(Refus::OppositionImprecise);
     }
+    let (seances, prescripteur) = match genre {
+        Genre::E => prescription::lire(&tri).map(|(s, p)| (s, Some(p)))?,
+        Genre::A | Genre::B | Genre::C | Genre::D => (Vec::new(), None),
+    };
     let bilan = &dossier.bilan;
     let demande = dossier.demande.as_ref();
     Ok(Extrait {
@@ -165,6 +174,8 @@ pub fn extraire(dossier: &Dossier, genre: Genre) -> Result<Extrait, Refus> {
             false => Vec::new(),
         },
         au_domicile: demande.is_some_and(|d| d.lieu_accueil_type == LieuAccueilType::Domicile),
+        seances,
+        prescripteur,
     })
 }
 
@@ -182,7 +193,7 @@ impl<'a> Tri<'a> {
         // The letter goes to a doctor: the objection is not against them.
         let oppositions = match genre {
             Genre::A => Oppositions::default(),
-            Genre::B | Genre::C | Genre::D => Oppositions::new(dossier),
+            Genre::B | Genre::C | Genre::D | Genre::E => Oppositions::new(dossier),
         };
         let lexique = Lexique::new(&dossier.formulaires);
         Self { dossier, genre, oppositions, lieux: LieuxSecrets::new(dossier), lexique }
@@ -196,7 +207,7 @@ impl<'a> Tri<'a> {
         }
     }
 
-    fn sort(&self, code: &str) -> bool {
+    pub(super) fn sort(&self, code: &str) -> bool {
         self.champ(code).sort()
     }
 
@@ -212,7 +223,7 @@ impl<'a> Tri<'a> {
         match (self.genre, regle(self.genre, &reponse.code), visibilite) {
             (Genre::A, _, Visibilite::V3) if reponse.inclure_courrier == Some(true) => Regle::Sort,
             (_, Regle::Sort, Visibilite::V3) => Regle::Retenu(Raison::SecretRenforce),
-            (Genre::B | Genre::C | Genre::D, Regle::Sort, Visibilite::V2) => {
+            (Genre::B | Genre::C | Genre::D | Genre::E, Regle::Sort, Visibilite::V2) => {
                 Regle::Retenu(Raison::Medical)
             }
             (_, regle, _) => regle,
@@ -229,6 +240,11 @@ impl<'a> Tri<'a> {
             Raison::Retiree
         } else if self.genre == Genre::A {
             return Regle::Sort;
+        } else if self.genre == Genre::E {
+            match prescription::a_prescrire(p) {
+                true => return Regle::Sort,
+                false => Raison::SeancesSeules,
+            }
         } else if let Regle::Retenu(raison) = self.champ("preco.libelle_partageable") {
             raison
         } else if sujet_reserve(p.preco_type) {
@@ -297,6 +313,9 @@ fn service(tri: &Tri<'_>) -> Vec<String> {
 }
 
 fn besoins(tri: &Tri<'_>) -> Vec<Besoin> {
+    if !tri.sort("preco.libelle_partageable") {
+        return Vec::new();
+    }
     let mut besoins: Vec<Besoin> = tri
         .dossier
         .preconisations
@@ -354,7 +373,7 @@ fn rendez_vous(tri: &Tri<'_>, p: &Preconisation, rdv: &Rdv) -> RendezVous {
 }
 
 /// How many sessions, and how often where it is one of the usual words: anything else is free text.
-fn seances(p: &Preconisation) -> Option<String> {
+pub(super) fn seances(p: &Preconisation) -> Option<String> {
     let rythme = match p.frequence.as_deref().map(str::trim).unwrap_or_default() {
         "quotidienne" => Some("une par jour"),
         "hebdomadaire" => Some("une par semaine"),

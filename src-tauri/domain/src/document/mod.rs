@@ -3,7 +3,7 @@
 //! A paper for somebody who is no doctor is an **allow-list**: [`regle`] says of every code of the
 //! dictionary and of every field of a record whether it goes out on a paper, and why not. What has
 //! no rule does not go out. [`extraire`] reads a record through these rules and gives only what may
-//! be printed: the papers B, C and D are made from an [`Extrait`] and never see the record.
+//! be printed: the papers B, C, D and E are made from an [`Extrait`] and never see the record.
 //!
 //! # The written objection of a minor
 //!
@@ -21,6 +21,7 @@ mod apercu;
 mod extrait;
 mod mots;
 mod opposition;
+mod prescription;
 mod regles;
 mod secret;
 #[cfg(test)]
@@ -30,7 +31,8 @@ pub use crate::transmission::DocumentKind as Genre;
 pub use apercu::{Apercu, apercu};
 pub use extrait::{Avancement, Besoin, Extrait, Personne, RendezVous, extraire, lit};
 pub use mots::{heure, insecables, majuscule, minuscule, nom_complet};
-pub use opposition::Oppositions;
+pub use opposition::{Oppositions, Portee, portees};
+pub use prescription::{Prescripteur, SeancePrescrite, a_prescrire, prescripteur};
 pub use regles::{Raison, Regle, a_une_regle, regle};
 pub use secret::{LieuxSecrets, REMPLACEMENT};
 
@@ -43,6 +45,18 @@ pub enum Refus {
          s’applique\u{a0}: ce document ne peut pas être fait sans risque. Précisez-la au dossier."
     )]
     OppositionImprecise,
+    /// Sessions are prescribed by a doctor (CSP L.4331-1, L.4332-1), and none signed the bilan.
+    #[error(
+        "Aucun médecin n’a signé ce bilan\u{a0}: la prescription ne peut pas être faite. Seul un \
+         médecin prescrit des séances."
+    )]
+    SansMedecin,
+    /// No recommendation has sessions to prescribe.
+    #[error(
+        "Aucune préconisation de ce bilan n’a de séances à prescrire. Indiquez d’abord leur nombre \
+         dans la préconisation."
+    )]
+    RienAPrescrire,
 }
 
 /// The family of an act, in words that betray no specialty.

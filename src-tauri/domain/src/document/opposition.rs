@@ -4,7 +4,37 @@ use crate::bilan::VoletCode;
 use crate::dictionnaire;
 use crate::dossier::Dossier;
 use crate::preconisation::{Preconisation, PreconisationType};
+use serde::Serialize;
 use serde_json::Value;
+
+/// Something that an objection may name, with its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct Portee {
+    /// What is written down: a part, a code, a type of recommendation, or the mark of one.
+    pub code: String,
+    /// French words.
+    pub label: String,
+}
+
+/// Everything that an objection may name: parts of the form, their questions, recommendations.
+#[must_use]
+pub fn portees() -> Vec<Portee> {
+    let mut toutes = Vec::new();
+    let mut dire = |code: &str, label: String| {
+        toutes.push(Portee { code: code.to_owned(), label });
+    };
+    for volet in VoletCode::ALL {
+        dire(volet.code(), format!("Partie {}\u{a0}: {}", volet.code(), volet.label()));
+        for item in dictionnaire::items(*volet) {
+            dire(item.code, item.label.to_owned());
+        }
+    }
+    dire("preco", "Toutes les préconisations".to_owned());
+    for genre in PreconisationType::ALL {
+        dire(genre.code(), format!("Préconisations\u{a0}: {}", genre.label()));
+    }
+    toutes
+}
 
 /// The objections of a record, gathered from the identity and from the part of the adolescent.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +76,13 @@ impl Oppositions {
         }
     }
 
+    /// Whether the program understands what an objection would name: whoever writes one down is told
+    /// at once, and not when a paper is refused.
+    #[must_use]
+    pub fn comprise(nomme: &str) -> bool {
+        connu(nomme)
+    }
+
     /// Whether one of them names something that the program cannot find in a record.
     #[must_use]
     pub const fn imprecise(&self) -> bool {
@@ -81,6 +118,11 @@ impl Oppositions {
 /// Whether what an objection names can be found: a code, a domain, a part, a type of recommendation
 /// or the mark of one, be it of another bilan.
 fn compris(dossier: &Dossier, nomme: &str) -> bool {
+    connu(nomme) || dossier.preconisations.iter().any(|p| p.id == nomme || p.code == nomme)
+}
+
+/// The same, whatever the record.
+fn connu(nomme: &str) -> bool {
     let marque = |prefixe: &str| {
         nomme
             .strip_prefix(prefixe)
@@ -97,5 +139,4 @@ fn compris(dossier: &Dossier, nomme: &str) -> bool {
         || PreconisationType::from_code(nomme).is_some()
         || PreconisationType::ALL.iter().any(|t| marque(&format!("{}-", t.code())))
         || marque("P")
-        || dossier.preconisations.iter().any(|p| p.id == nomme || p.code == nomme)
 }

@@ -96,6 +96,55 @@ fn the_certificate_says_the_date_and_nothing_else() {
 }
 
 #[test]
+fn a_prescription_says_the_sessions_and_who_asks_for_them() {
+    let mut dossier = cas("01");
+    let medecin = prescripteur(&dossier).expect("a doctor signed");
+    let extrait = extraire(&dossier, Genre::E).expect("an extract");
+    assert_eq!(extrait.prescripteur, Some(medecin));
+    assert_eq!(extrait.seances.len(), 1);
+    assert_eq!(extrait.seances[0].nombre, "6\u{a0}séances, une par semaine");
+    assert!(extrait.besoins.is_empty() && extrait.quotidien.is_empty());
+    assert!(extrait.service.is_empty() && extrait.signataires.is_empty());
+    assert_eq!((extrait.bilan_type, extrait.prochain_bilan), (None, None));
+    let apercu = apercu(&dossier, Genre::E).expect("a preview");
+    assert!(apercu.sort.iter().any(|(titre, _)| titre == "Prescripteur"));
+    assert!(apercu.retenu.iter().any(|(_, raison)| *raison == Raison::SeancesSeules));
+
+    let prescrite = dossier.preconisations.iter().position(a_prescrire).expect("sessions");
+    let refuse = |dossier: &Dossier, refus| assert_eq!(extraire(dossier, Genre::E), Err(refus));
+    let mut sans = dossier.clone();
+    sans.bilan.signatures.retain(|s| {
+        let pro = sans.professionnels.iter().find(|p| p.id == s.professionnel);
+        pro.is_some_and(|p| p.profession != crate::professionnel::Profession::Medecin)
+    });
+    refuse(&sans, Refus::SansMedecin);
+    let mut secrete = dossier.clone();
+    secrete.preconisations[prescrite].visibilite = Visibilite::V3;
+    refuse(&secrete, Refus::RienAPrescrire);
+    let mut opposee = dossier.clone();
+    opposee.enfant.secret_oppositions =
+        vec![opposition(&[opposee.preconisations[prescrite].preco_type.code()])];
+    refuse(&opposee, Refus::RienAPrescrire);
+    opposee.enfant.secret_oppositions = vec![opposition(&["ce que j’ai dit"])];
+    refuse(&opposee, Refus::OppositionImprecise);
+    for statut in [PreconisationStatut::Annulee, PreconisationStatut::Realisee] {
+        dossier.preconisations[prescrite].statut = statut;
+        refuse(&dossier, Refus::RienAPrescrire);
+    }
+}
+
+#[test]
+fn whatever_an_objection_may_name_is_understood() {
+    let toutes = portees();
+    let mut vues = std::collections::BTreeSet::new();
+    for portee in &toutes {
+        assert!(Oppositions::comprise(&portee.code), "{}", portee.code);
+        assert!(!portee.label.trim().is_empty() && vues.insert(portee.code.as_str()));
+    }
+    assert!(!Oppositions::comprise("ce que j’ai dit") && !Oppositions::comprise(""));
+}
+
+#[test]
 fn a_need_is_only_what_was_written_to_be_shared() {
     let mut dossier = cas("05");
     let textes = |dossier: &Dossier| -> Vec<String> {

@@ -2,14 +2,18 @@
 
 mod bilan;
 mod calcul;
+mod consentement;
 mod document;
+mod envoi;
 mod formulaire;
 mod outil;
 mod synthese;
 
 pub use bilan::*;
 pub use calcul::*;
+pub use consentement::*;
 pub use document::*;
+pub use envoi::*;
 pub use formulaire::*;
 pub use outil::*;
 pub use synthese::*;
@@ -249,11 +253,18 @@ pub struct Alerte {
 #[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct DocumentLigne {
     pub id: String,
+    /// Identifier of the bilan that it was made of.
+    pub bilan: String,
     pub kind: String,
     pub label: String,
     pub numero: String,
     pub date: String,
     pub destinataire: String,
+    /// A code of the list `DocumentStatut`.
+    pub statut: String,
+    pub statut_label: String,
+    /// How many duplicates were made.
+    pub duplicatas: u32,
 }
 
 /// The page of a child.

@@ -21,7 +21,7 @@ const ABREGES: [(&str, &str); 10] = [
 ];
 
 /// The lines of the window for the référent doctor.
-pub(super) fn lignes(medecin: &MedecinReferent) -> Vec<String> {
+pub(crate) fn lignes(medecin: &MedecinReferent) -> Vec<String> {
     let titre = match medecin.civilite.trim() {
         "Dr" | "Docteur" => "Docteur",
         "Pr" | "Professeur" => "Professeur",
@@ -39,6 +39,13 @@ pub(super) fn lignes(medecin: &MedecinReferent) -> Vec<String> {
         haut.truncate(1);
     }
     haut.into_iter().chain(bas).collect()
+}
+
+/// The lines of a label for a place.
+pub(crate) fn lieu(nom: &str, adresse: &Adresse) -> Vec<String> {
+    let nom = couper(&sans_ponctuation(nom));
+    let haut = (!nom.is_empty()).then_some(nom);
+    haut.into_iter().chain(postale(adresse)).take(LIGNES).collect()
 }
 
 fn postale(adresse: &Adresse) -> Vec<String> {

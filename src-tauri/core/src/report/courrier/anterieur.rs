@@ -115,6 +115,7 @@ fn informations(lettre: &Lettre<'_>) -> Option<Block> {
             DocumentKind::B => "fiche des besoins, sans diagnostic",
             DocumentKind::C => "attestation de réalisation",
             DocumentKind::D => "feuille de route",
+            DocumentKind::E => "prescription de séances",
         };
         let envoi = format!("{} ({document})", t.destinataire);
         let information = information(&t.information_personne);

@@ -1,7 +1,7 @@
 //! Letter A: what the bilan found, to the doctor who follows the child wherever they live (domain
 //! note §5.1). Page one is what a doctor reads in two minutes; what follows is the detail.
 
-mod adresse;
+pub(crate) mod adresse;
 mod anterieur;
 mod croissance;
 mod entete;

@@ -1,54 +1,20 @@
 //! The papers, made from the twelve synthetic records and read back with other people's tools:
 //! poppler, qpdf, Apache PDFBox Preflight.
 
+#[path = "../commun/mod.rs"]
+mod commun;
+mod validite;
+
+use commun::{bare, case, cases, contexte};
 use escale_core::report::draw::{A4_HEIGHT, A4_WIDTH, Command};
 use escale_core::report::layout::{BOTTOM, MARGIN};
-use escale_core::report::{
-    ContexteCourrier, Papier, SignatureHeure, courrier, dessin, fiche_recuperation, papier,
-};
+use escale_core::report::{Papier, SignatureHeure, courrier, dessin};
 use escale_domain::bilan::{BilanStatut, Reponse};
 use escale_domain::codes::Visibilite;
-use escale_domain::date::DateCivile;
-use escale_domain::document::Genre;
 use escale_domain::dossier::Dossier;
 use escale_domain::enfant::InsStatut;
 use escale_domain::texte::plier;
-use std::path::{Path, PathBuf};
 use std::process::Command as Process;
-
-const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases");
-
-fn cases() -> Vec<Dossier> {
-    let mut names: Vec<PathBuf> = std::fs::read_dir(CASES)
-        .expect("the cases")
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.to_string_lossy().contains("case-"))
-        .collect();
-    names.sort();
-    let cases: Vec<Dossier> = names.iter().map(|path| read(path)).collect();
-    assert_eq!(cases.len(), 12);
-    cases
-}
-
-fn read(path: &Path) -> Dossier {
-    let text = std::fs::read_to_string(path).expect("a case");
-    serde_json::from_str(&text).expect("a record")
-}
-
-fn case(number: &str) -> Dossier {
-    let start = format!("case-{number}-");
-    cases().into_iter().find(|d| d.case_id.starts_with(&start)).expect("the case")
-}
-
-fn contexte(dossier: &Dossier) -> ContexteCourrier {
-    ContexteCourrier {
-        numero: "2026-00031".to_owned(),
-        date: dossier.bilan.date,
-        remplace: None,
-        signatures: Vec::new(),
-        reglages: escale_domain::calcul::Reglages::default(),
-    }
-}
 
 fn letter(dossier: &Dossier) -> Papier {
     courrier(dossier, &contexte(dossier)).expect("a letter")
@@ -78,11 +44,6 @@ fn furniture(line: &str) -> bool {
         || line.starts_with("Dossier ") && line.contains("courrier n°")
         || line.starts_with("Aurélien LEBŒUF, né")
         || line.starts_with("Bilan ") && line.contains(" du\u{a0}") && line.len() < 60
-}
-
-/// Letters and digits alone: line breaks, hyphens at line ends and spaces do not matter.
-fn bare(text: &str) -> String {
-    plier(text).replace(' ', "")
 }
 
 fn assert_says(bare_text: &str, sentence: &str, what: &str) {
@@ -425,93 +386,4 @@ fn characters_that_no_typeface_draws_are_counted() {
     let paper = letter(&dossier);
     assert_eq!(paper.signes_remplaces, 2);
     assert!(text(&paper).contains("\u{fffd}\u{fffd}"));
-}
-
-fn recovery() -> Papier {
-    let groups: Vec<String> =
-        ["7KM2Q", "0RX9D", "AB3FH", "W4Z8N", "C5T6E", "J1VYP", "G9SSK", "2H0MX"]
-            .map(str::to_owned)
-            .to_vec();
-    let date = DateCivile::new(2026, 11, 21).expect("a day");
-    fiche_recuperation(&case("07").centre, &groups, date).expect("a sheet")
-}
-
-#[test]
-fn the_recovery_sheet_shows_the_key_on_one_page() {
-    let paper = recovery();
-    assert_eq!(paper.pages, 1);
-    assert_eq!(paper.nom_de_fichier, "escale-cle-de-recuperation_2026-11-21.pdf");
-    let said = text(&paper).replace('\u{a0}', "");
-    for group in ["7KM2Q", "0RX9D", "AB3FH", "W4Z8N", "C5T6E", "J1VYP", "G9SSK", "2H0MX"] {
-        assert!(said.contains(group), "{group}: {said}");
-    }
-    for rank in 1..=8 {
-        assert!(
-            said.contains(&format!("Groupe {rank}")) || said.contains(&format!("Groupe{rank}"))
-        );
-    }
-    for words in ["coffre-fort", "ne doit jamais", "perdue", "Les Tilleuls"] {
-        assert!(said.contains(words), "{words}");
-    }
-    assert_eq!(paper, recovery());
-}
-
-/// Every paper, checked by two validators that are not ours, in one process each.
-#[test]
-fn every_paper_is_a_valid_pdf_a() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let folder = match std::env::var_os("ESCALE_PAPERS") {
-        // Where to leave the files, for somebody who wants to look at them.
-        Some(kept) => PathBuf::from(kept),
-        None => folder.path().to_owned(),
-    };
-    let mut files = Vec::new();
-    let others = |dossier: &Dossier| -> Vec<Papier> {
-        let make = |genre| papier(genre, dossier, &contexte(dossier)).expect("a paper");
-        vec![make(Genre::B), make(Genre::C), make(Genre::D)]
-    };
-    let cases = cases();
-    for paper in cases.iter().map(letter).chain(cases.iter().flat_map(others)).chain([recovery()]) {
-        let file = folder.join(&paper.nom_de_fichier);
-        std::fs::write(&file, &paper.octets).expect("written");
-        files.push(file);
-    }
-    for file in &files {
-        let out =
-            Process::new("qpdf").arg("--check").arg(file).output().expect("qpdf must be installed");
-        let report = String::from_utf8_lossy(&out.stdout).into_owned();
-        assert!(out.status.success(), "{report}{}", String::from_utf8_lossy(&out.stderr));
-    }
-    let jars = ["preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging"]
-        .map(|jar| format!("/usr/share/java/{jar}.jar"));
-    for jar in &jars {
-        assert!(Path::new(jar).exists(), "{jar} is missing: install libpdfbox2-java");
-    }
-    let sources = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/preflight");
-    let classes = tempfile::tempdir().expect("a folder");
-    let path = format!("{}:{}", classes.path().display(), jars.join(":"));
-    let missing = "a JDK must be installed (default-jdk-headless): PDF/A cannot be checked";
-    let out = Process::new("javac")
-        .args(["-cp", &path, "-d"])
-        .arg(classes.path())
-        .args(
-            [
-                "javax/activation/DataSource",
-                "javax/activation/FileDataSource",
-                "javax/xml/bind/DatatypeConverter",
-                "Preflight",
-            ]
-            .map(|name| format!("{sources}/{name}.java")),
-        )
-        .output()
-        .expect(missing);
-    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
-    let out = Process::new("java")
-        .args(["-Xshare:auto", "-cp", &path, "Preflight"])
-        .args(&files)
-        .output()
-        .expect(missing);
-    let report = String::from_utf8_lossy(&out.stdout).into_owned();
-    assert!(out.status.success(), "{report}{}", String::from_utf8_lossy(&out.stderr));
-    assert_eq!(report.matches("valid ").count(), files.len(), "{report}");
 }

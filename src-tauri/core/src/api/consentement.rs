@@ -1,0 +1,289 @@
+//! What was told and agreed to before information left the care team (CSP D.1110-3-1), and what a
+//! minor objects to (CSP L.1111-5, L.1111-5-1, R.1111-6).
+
+use super::vues::{
+    ConsentementVue, LeverOpposition, NouveauConsentement, NouvelleOpposition, OppositionVue,
+    OppositionsPage, ParId, Pro, RetirerConsentement,
+};
+use super::{Core, Seance, enfant, identifiant, professionnel};
+use crate::error::{Code, Error, Result};
+use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
+use escale_domain::codes::Choix;
+use escale_domain::consentement::{
+    AupresDe, CategorieDestinataires, CategorieDonnees, ConsentementNature,
+};
+use escale_domain::date::DateCivile;
+use escale_domain::document::{Oppositions, Portee, portees};
+use escale_domain::enfant::{Enfant, Opposition};
+use escale_domain::transmission::Canal;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// The ground that is written where nobody writes another.
+const BASE: &str = "CSP L.1111-5 et R.1111-6";
+
+fn refus<T>(champ: &str, phrase: &str) -> Result<T> {
+    Err(Error::refus(Code::SaisieRefusee, champ, phrase))
+}
+
+/// A day as one types it, today where nothing is typed; a day to come has not happened.
+pub(super) fn jour(core: &Core, texte: &str) -> Result<DateCivile> {
+    let aujourd_hui = core.monde.aujourd_hui();
+    if texte.trim().is_empty() {
+        return Ok(aujourd_hui);
+    }
+    let date = enfant::date(core, texte)?;
+    if date > aujourd_hui {
+        let phrase = "Cette date est à venir\u{a0}: écrivez le jour où cela a eu lieu.";
+        return Err(Error::refus(Code::DateRefusee, "date", phrase));
+    }
+    Ok(date)
+}
+
+/// The agreements and informations of a child, in the order in which they were recorded.
+pub(super) async fn lister(core: &Core, ParId { id }: ParId) -> Result<Vec<ConsentementVue>> {
+    let seance = core.seance().await?;
+    let enfant = identifiant(&id)?;
+    seance.store.objet(Entite::Enfant, enfant).await?;
+    seance.store.consulter(&seance.compte.id, &id, "consentement").await?;
+    vues(&seance, enfant).await
+}
+
+async fn vues(seance: &Seance, enfant: Uuid) -> Result<Vec<ConsentementVue>> {
+    let pros = professionnel::annuaire(seance).await?;
+    let objets = seance.store.objets(Entite::Consentement, "enfant", enfant).await?;
+    Ok(objets.iter().map(|objet| vue(objet, &pros)).collect())
+}
+
+fn vue(objet: &Objet, pros: &BTreeMap<String, Pro>) -> ConsentementVue {
+    let nature = ConsentementNature::from_code(objet.texte("nature"))
+        .unwrap_or(ConsentementNature::Information);
+    let nom = |champ: &str| pros.get(objet.texte(champ)).map(Pro::nom_court);
+    let aupres_de = AupresDe::from_code(objet.texte("aupres_de")).map_or("", AupresDe::label);
+    let facultatif = |champ: &str| objet.champ(champ).as_str().map(str::to_owned);
+    ConsentementVue {
+        id: objet.id.to_string(),
+        nature,
+        nature_label: nature.label().to_owned(),
+        donnees: labels(objet.champ("donnees"), CategorieDonnees::CHOIX),
+        destinataires: labels(objet.champ("destinataires"), CategorieDestinataires::CHOIX),
+        supports: labels(objet.champ("supports"), Canal::CHOIX),
+        mesures: objet.texte("mesures").to_owned(),
+        aupres_de: match objet.texte("nom") {
+            "" => aupres_de.to_owned(),
+            nom => format!("{aupres_de} ({nom})"),
+        },
+        recueilli_par: nom("recueilli_par").unwrap_or_default(),
+        date: objet.texte("date").to_owned(),
+        retire_le: facultatif("retire_le"),
+        retire_par: nom("retire_par"),
+        retire_motif: facultatif("retire_motif"),
+    }
+}
+
+fn labels(codes: &Value, choix: &[Choix]) -> Vec<String> {
+    let label = |code: &Value| {
+        choix.iter().find(|c| Some(c.code) == code.as_str()).map(|c| c.label.to_owned())
+    };
+    codes.as_array().into_iter().flatten().filter_map(label).collect()
+}
+
+/// Records an agreement or an information: without its four facts it proves nothing.
+pub(super) async fn enregistrer(
+    core: &Core,
+    nouveau: NouveauConsentement,
+) -> Result<Vec<ConsentementVue>> {
+    let seance = core.seance().await?;
+    let enfant = identifiant(&nouveau.enfant)?;
+    seance.store.objet(Entite::Enfant, enfant).await?;
+    if nouveau.donnees.is_empty() {
+        return refus("donnees", "Indiquez quelles informations sont partagées.");
+    }
+    if nouveau.destinataires.is_empty() {
+        return refus("destinataires", "Indiquez avec qui elles sont partagées.");
+    }
+    if nouveau.supports.is_empty() {
+        return refus("supports", "Indiquez par quel moyen elles sont transmises.");
+    }
+    if nouveau.mesures.trim().is_empty() {
+        return refus("mesures", "Indiquez comment leur sécurité est assurée.");
+    }
+    let date = jour(core, &nouveau.date)?;
+    let _tour = seance.decider().await;
+    let rang = seance.store.objets(Entite::Consentement, "enfant", enfant).await?.len() + 1;
+    let nom = Some(nouveau.nom.trim()).filter(|nom| !nom.is_empty());
+    let changements = Changement::objet(
+        Entite::Consentement,
+        core.monde.nouvel_id(),
+        json!({
+            "enfant": enfant.to_string(), "rang": rang, "nature": nouveau.nature,
+            "donnees": nouveau.donnees, "destinataires": nouveau.destinataires,
+            "supports": nouveau.supports, "mesures": nouveau.mesures.trim(),
+            "aupres_de": nouveau.aupres_de, "nom": nom, "recueilli_par": seance.compte.id,
+            "date": date,
+        }),
+    )?;
+    ecrire(&seance, enfant, Verbe::ConsentementEnregistrer, None, changements).await?;
+    vues(&seance, enfant).await
+}
+
+/// Records that an agreement ended; what was agreed before stays in the record.
+pub(super) async fn retirer(
+    core: &Core,
+    retrait: RetirerConsentement,
+) -> Result<Vec<ConsentementVue>> {
+    let seance = core.seance().await?;
+    let id = identifiant(&retrait.id)?;
+    let objet = seance.store.objet(Entite::Consentement, id).await?;
+    let enfant = identifiant(objet.texte("enfant"))?;
+    if objet.texte("nature") != ConsentementNature::Consentement.code() {
+        return refus("nature", "Une information donnée ne se retire pas.");
+    }
+    if !objet.champ("retire_le").is_null() {
+        return refus("date", "Ce consentement est déjà retiré.");
+    }
+    let date = jour(core, &retrait.date)?;
+    if DateCivile::parse_iso(objet.texte("date")).is_some_and(|donne| date < donne) {
+        return refus("date", "Cette date est avant celle du consentement.");
+    }
+    let motif = Some(retrait.motif.trim()).filter(|motif| !motif.is_empty());
+    let mut changements = vec![("retire_le", json!(date)), ("retire_par", json!(seance.compte.id))];
+    changements.extend(motif.map(|motif| ("retire_motif", json!(motif))));
+    let changements = changements
+        .into_iter()
+        .map(|(champ, valeur)| Changement {
+            entite: Entite::Consentement,
+            objet: id,
+            champ,
+            valeur,
+            vu: Vu::Rien,
+        })
+        .collect();
+    ecrire(&seance, enfant, Verbe::ConsentementRetirer, None, changements).await?;
+    vues(&seance, enfant).await
+}
+
+/// The objections of a child.
+pub(super) async fn oppositions(core: &Core, ParId { id }: ParId) -> Result<OppositionsPage> {
+    let seance = core.seance().await?;
+    let enfant = identifiant(&id)?;
+    seance.store.consulter(&seance.compte.id, &id, "opposition").await?;
+    page(&seance, enfant).await
+}
+
+async fn fiche(seance: &Seance, enfant: Uuid) -> Result<Enfant> {
+    seance.store.objet(Entite::Enfant, enfant).await?.lire(&enfant::HORS_IDENTITE)
+}
+
+async fn page(seance: &Seance, enfant: Uuid) -> Result<OppositionsPage> {
+    let fiche = fiche(seance, enfant).await?;
+    let pros = professionnel::annuaire(seance).await?;
+    let toutes = portees();
+    let dire = |code: &String| {
+        let connue = toutes.iter().find(|p| p.code == *code).cloned();
+        connue.unwrap_or_else(|| Portee { code: code.clone(), label: code.clone() })
+    };
+    let oppositions = fiche.secret_oppositions.iter().enumerate().map(|(rang, o)| OppositionVue {
+        rang: u32::try_from(rang).unwrap_or(u32::MAX),
+        date: o.date.iso(),
+        portee: o.portee.iter().map(dire).collect(),
+        imprecise: o.portee.is_empty() || !o.portee.iter().all(|p| Oppositions::comprise(p)),
+        destinataires_exclus: o.destinataires_exclus.iter().map(|d| d.label().to_owned()).collect(),
+        base: o.base.clone(),
+        auteur: pros.get(&o.auteur).map_or_else(|| o.auteur.clone(), Pro::nom_court),
+        note: o.note.clone(),
+    });
+    Ok(OppositionsPage {
+        oppositions: oppositions.collect(),
+        vu: seance.store.dernier_acte(Entite::Enfant, enfant).await?,
+        portees: toutes,
+    })
+}
+
+/// Records an objection. What it names must be understood: a paper could not be stripped of it
+/// otherwise.
+pub(super) async fn opposer(core: &Core, nouvelle: NouvelleOpposition) -> Result<OppositionsPage> {
+    let seance = core.seance().await?;
+    let enfant = identifiant(&nouvelle.enfant)?;
+    if nouvelle.portee.is_empty() {
+        return refus(
+            "portee",
+            "Choisissez ce que l’opposition désigne\u{a0}: au moins une ligne.",
+        );
+    }
+    if !nouvelle.portee.iter().all(|p| Oppositions::comprise(p.trim())) {
+        return refus("portee", "Une des lignes n’est pas connue\u{a0}: choisissez dans la liste.");
+    }
+    if nouvelle.destinataires_exclus.is_empty() {
+        return refus("destinataires_exclus", "Indiquez qui ne doit pas savoir.");
+    }
+    let texte = |texte: &str| Some(texte.trim().to_owned()).filter(|texte| !texte.is_empty());
+    let opposition = Opposition {
+        date: jour(core, &nouvelle.date)?,
+        portee: nouvelle.portee.iter().map(|p| p.trim().to_owned()).collect(),
+        destinataires_exclus: nouvelle.destinataires_exclus,
+        base: texte(&nouvelle.base).unwrap_or_else(|| BASE.to_owned()),
+        auteur: seance.compte.id.clone(),
+        note: texte(&nouvelle.note),
+    };
+    let _tour = seance.decider().await;
+    let mut oppositions = fiche(&seance, enfant).await?.secret_oppositions;
+    oppositions.push(opposition);
+    // An objection is added to what is there: nobody’s sight of the list matters.
+    poser(&seance, enfant, &oppositions, Vu::Courant, Verbe::OppositionEnregistrer, None).await
+}
+
+/// Records that an objection was taken back; it stays in the journal, with the reason.
+pub(super) async fn lever(core: &Core, levee: LeverOpposition) -> Result<OppositionsPage> {
+    let seance = core.seance().await?;
+    let enfant = identifiant(&levee.enfant)?;
+    let motif = levee.motif.trim().to_owned();
+    if motif.is_empty() {
+        return refus("motif", "Écrivez comment le mineur l’a levée.");
+    }
+    let _tour = seance.decider().await;
+    let vu = seance.store.dernier_acte(Entite::Enfant, enfant).await?;
+    if vu != levee.vu {
+        // A rank means another objection once the list has changed.
+        return refus("vu", "Le dossier a changé entre-temps\u{a0}: relisez la liste.");
+    }
+    let mut oppositions = fiche(&seance, enfant).await?.secret_oppositions;
+    let rang = usize::try_from(levee.rang).unwrap_or(usize::MAX);
+    if rang >= oppositions.len() {
+        return Err(Error::new(Code::Introuvable, "objection"));
+    }
+    oppositions.remove(rang);
+    poser(&seance, enfant, &oppositions, Vu::Courant, Verbe::OppositionLever, Some(motif)).await
+}
+
+async fn poser(
+    seance: &Seance,
+    enfant: Uuid,
+    oppositions: &[Opposition],
+    vu: Vu,
+    verbe: Verbe,
+    motif: Option<String>,
+) -> Result<OppositionsPage> {
+    let changement = Changement {
+        entite: Entite::Enfant,
+        objet: enfant,
+        champ: "secret_oppositions",
+        valeur: json!(oppositions),
+        vu,
+    };
+    ecrire(seance, enfant, verbe, motif, vec![changement]).await?;
+    page(seance, enfant).await
+}
+
+async fn ecrire(
+    seance: &Seance,
+    enfant: Uuid,
+    verbe: Verbe,
+    motif: Option<String>,
+    changements: Vec<Changement>,
+) -> Result<()> {
+    let auteur = Some(seance.moi()?);
+    let acte = Acte { verbe, auteur, enfant: Some(enfant), motif, changements };
+    seance.store.record(acte).await.map(|_| ())
+}

@@ -1,0 +1,234 @@
+//! The papers: numbered, made from the record, saved where the person says or shown to be printed.
+
+mod faire;
+mod fichier;
+#[cfg(test)]
+mod tests;
+mod trace;
+
+pub use faire::DocumentFait;
+pub(super) use faire::{Compose, Pose, change, faire};
+pub use fichier::ecrire;
+pub(super) use fichier::{dans, montrer, vider_papiers};
+pub(super) use trace::Envoi;
+
+use super::bilan::Ouvert;
+use super::vues::{
+    ApercuDocument, DocumentLigne, DocumentSuivi, Dupliquer, Enregistre, ParDocument, Retenu,
+    Sorti, Sortie,
+};
+use super::{Core, Seance, calcul, identifiant, secret};
+use crate::error::{Code, Error, Result};
+use crate::report::{self, ReportError};
+use crate::store::{Entite, Objet};
+use escale_domain::codes::Visibilite::V3;
+use escale_domain::document::{self, Genre, Raison, Refus};
+use escale_domain::formulaire::Lexique;
+use escale_domain::professionnel::Permission;
+use escale_domain::transmission::{Canal, DocumentKind, DocumentStatut};
+use faire::{dupliquer, faisable};
+use std::path::Path;
+
+impl From<ReportError> for Error {
+    fn from(error: ReportError) -> Self {
+        Self::new(Code::DocumentImpossible, "report").avec_message(error.to_string())
+    }
+}
+
+impl From<Refus> for Error {
+    fn from(refus: Refus) -> Self {
+        Self::from(ReportError::from(refus))
+    }
+}
+
+/// Makes a paper of the latest closed bilan of a child, by record number or identifier, and writes
+/// it into a folder.
+///
+/// # Errors
+/// Unknown child, no bilan closed by two signatures, or a disk that refuses; then nothing is noted.
+pub async fn document_de(
+    core: &Core,
+    qui: &str,
+    genre: Genre,
+    dossier: &Path,
+) -> Result<DocumentFait> {
+    core.exiger(Permission::DocumentFaire).await?;
+    let seance = core.seance().await?;
+    let enfant = seance.store.enfant_du_dossier(qui).await?.unwrap_or_else(|| qui.to_owned());
+    let bilans = seance.store.bilans(&enfant).await?;
+    let clos = bilans.iter().find(|b| matches!(b.statut.as_str(), "valide" | "transmis"));
+    let clos = clos.ok_or_else(|| {
+        Error::new(Code::Introuvable, "no closed bilan").avec_message(format!(
+            "Dossier «\u{a0}{qui}\u{a0}»\u{a0}: introuvable, ou sans bilan validé par deux signatures."
+        ))
+    })?;
+    let poser = |fait: &Compose| dans(dossier, &fait.papier).map(Pose::seul);
+    faire(core, &seance, &clos.id, genre, poser).await
+}
+
+/// The letter of a child, as [`document_de`].
+///
+/// # Errors
+/// As [`document_de`].
+pub async fn courrier_de(core: &Core, qui: &str, dossier: &Path) -> Result<DocumentFait> {
+    document_de(core, qui, Genre::A, dossier).await
+}
+
+/// The record numbers of the children who have a closed bilan.
+///
+/// # Errors
+/// The base does not read.
+pub async fn dossiers_clos(core: &Core) -> Result<Vec<String>> {
+    core.exiger(Permission::DossierLire).await?;
+    core.seance().await?.store.dossiers_clos().await
+}
+
+pub(super) fn ligne(objet: &Objet) -> DocumentLigne {
+    let genre = objet.texte("genre");
+    DocumentLigne {
+        id: objet.id.to_string(),
+        bilan: objet.texte("bilan").to_owned(),
+        kind: genre.to_owned(),
+        label: DocumentKind::from_code(genre).map_or_else(String::new, |k| k.label().to_owned()),
+        numero: objet.texte("numero").to_owned(),
+        date: objet.texte("date").to_owned(),
+        destinataire: objet.texte("destinataire").to_owned(),
+        statut: statut(objet).code().to_owned(),
+        statut_label: statut(objet).label().to_owned(),
+        duplicatas: duplicatas(objet),
+    }
+}
+
+/// Where a paper stands; one that was made before papers had a state is made, and no more.
+pub(super) fn statut(objet: &Objet) -> DocumentStatut {
+    DocumentStatut::from_code(objet.texte("statut")).unwrap_or(DocumentStatut::Valide)
+}
+
+/// A paper with what the log says of it.
+pub(super) async fn suivi_de(seance: &Seance, id: uuid::Uuid) -> Result<DocumentSuivi> {
+    let objet = seance.store.objet(Entite::Document, id).await?;
+    let ligne = match objet.champ("transmission").as_str() {
+        Some(ligne) => {
+            seance.store.objet_facultatif(Entite::Transmission, identifiant(ligne)?).await?
+        }
+        None => None,
+    };
+    let statut = statut(&objet);
+    let partie = ligne.as_ref().filter(|_| statut.parti());
+    let abime = || Error::new(Code::BaseAbimee, "document does not read");
+    Ok(DocumentSuivi {
+        id: id.to_string(),
+        bilan: objet.texte("bilan").to_owned(),
+        genre: Genre::from_code(objet.texte("genre")).ok_or_else(abime)?,
+        numero: objet.texte("numero").to_owned(),
+        statut: statut.code().to_owned(),
+        statut_label: statut.label().to_owned(),
+        canal: partie
+            .and_then(|l| Canal::from_code(l.texte("canal")))
+            .map(|canal| canal.label().to_owned()),
+        parti_le: partie.map(|l| l.texte("date").to_owned()),
+        recu_le: partie.and_then(|l| l.champ("accuse")["date"].as_str().map(str::to_owned)),
+        duplicatas: duplicatas(&objet),
+    })
+}
+
+pub(super) fn duplicatas(objet: &Objet) -> u32 {
+    objet.champ("duplicatas").as_u64().and_then(|n| u32::try_from(n).ok()).unwrap_or(0)
+}
+
+/// Makes a paper again as a numbered duplicate, into a file or to be printed.
+pub(super) async fn duplicata(core: &Core, demande: Dupliquer) -> Result<Enregistre> {
+    let seance = core.seance().await?;
+    let id = identifiant(&demande.document)?;
+    let objet = seance.store.objet(Entite::Document, id).await?;
+    if demande.sortie == Sortie::Imprimer {
+        let poser = |fait: &Compose| montrer(core, &seance, &fait.papier).map(Pose::seul);
+        let fait = dupliquer(core, &seance, id, poser).await?;
+        return Ok(Enregistre { chemin: None, numero: Some(fait.numero) });
+    }
+    let abime = || Error::new(Code::BaseAbimee, "document does not read");
+    let ouvert = Ouvert::lire(&seance, objet.texte("bilan")).await?;
+    let genre = Genre::from_code(objet.texte("genre")).ok_or_else(abime)?;
+    let nom = report::nom_du_papier(genre, &ouvert.enfant.num_dossier_local, ouvert.date);
+    let nom = nom.replace(".pdf", &format!("_duplicata-{}.pdf", duplicatas(&objet) + 1));
+    let qui = seance.compte.id.clone();
+    drop(seance);
+    let Some(chemin) = core.poste.ou_enregistrer(nom).await else {
+        return Ok(Enregistre { chemin: None, numero: None });
+    };
+    let seance = core.seance_de(&qui).await?;
+    let fait = dupliquer(core, &seance, id, |fait| {
+        ecrire(&chemin, &fait.papier.octets)?;
+        Ok(Pose::seul(chemin.clone()))
+    })
+    .await?;
+    let chemin = fait.fichier.display().to_string();
+    Ok(Enregistre { chemin: Some(chemin), numero: Some(fait.numero) })
+}
+
+pub(super) async fn enregistrer(core: &Core, demande: ParDocument) -> Result<Enregistre> {
+    let genre = demande.genre;
+    let seance = core.seance().await?;
+    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    // Nobody is asked where to save what cannot be made.
+    faisable(&ouvert, genre)?;
+    secret::pour_un_papier(&seance, &ouvert, genre).await?;
+    // Asked before the number is taken, so that giving up leaves no hole in the numbers.
+    let nom = report::nom_du_papier(genre, &ouvert.enfant.num_dossier_local, ouvert.date);
+    let qui = seance.compte.id.clone();
+    // A dialog may stay open for an hour: the base must be able to close meanwhile.
+    drop(seance);
+    let Some(chemin) = core.poste.ou_enregistrer(nom).await else {
+        return Ok(Enregistre { chemin: None, numero: None });
+    };
+    let seance = core.seance_de(&qui).await?;
+    let fait = faire(core, &seance, &demande.bilan, genre, |fait| {
+        ecrire(&chemin, &fait.papier.octets)?;
+        Ok(Pose::seul(chemin.clone()))
+    })
+    .await?;
+    let chemin = fait.fichier.display().to_string();
+    Ok(Enregistre { chemin: Some(chemin), numero: Some(fait.numero) })
+}
+
+pub(super) async fn imprimer(core: &Core, demande: ParDocument) -> Result<Enregistre> {
+    let seance = core.seance().await?;
+    // Shown before it is noted: where no viewer opens, there is no paper.
+    let poser = |fait: &Compose| montrer(core, &seance, &fait.papier).map(Pose::seul);
+    let fait = faire(core, &seance, &demande.bilan, demande.genre, poser).await?;
+    Ok(Enregistre { chemin: None, numero: Some(fait.numero) })
+}
+
+/// What a paper would say and what it would keep. A bilan that may still change has one too: it is
+/// then that a sentence to share can still be written.
+pub(super) async fn apercu(core: &Core, demande: ParDocument) -> Result<ApercuDocument> {
+    let seance = core.seance().await?;
+    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    let enfant = ouvert.enfant_id.to_string();
+    seance.store.consulter(&seance.compte.id, &enfant, "document").await?;
+    let mut dossier = calcul::dossier(core, &seance, &ouvert).await?;
+    let mut apercu = document::apercu(&dossier, demande.genre)?;
+    if !seance.peut(Permission::BilanEcrire) {
+        // Reinforced secrecy (V3) is for those who care, and what an objection is about too: the
+        // others see what would be left of the preview of a record without it.
+        let lexique = Lexique::new(&dossier.formulaires);
+        let dit = |code: &str| lexique.visibilite(code) != Some(V3);
+        dossier.reponses.retain(|r| r.visibilite != V3 && dit(&r.code));
+        dossier.preconisations.retain(|p| p.visibilite != V3);
+        dossier.outils.retain(|o| o.visibilite != V3);
+        let reste = document::apercu(&dossier, demande.genre)?;
+        apercu.sort.retain(|ligne| reste.sort.contains(ligne));
+        apercu.retenu.retain(|(titre, raison)| {
+            *raison != Raison::Opposition && reste.retenu.iter().any(|(t, _)| t == titre)
+        });
+    }
+    Ok(ApercuDocument {
+        genre: demande.genre,
+        sort: apercu.sort.into_iter().map(|(titre, texte)| Sorti { titre, texte }).collect(),
+        retenu: apercu
+            .retenu
+            .into_iter()
+            .map(|(titre, raison)| Retenu { titre, raison: raison.label().to_owned() })
+            .collect(),
+    })
+}

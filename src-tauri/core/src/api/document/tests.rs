@@ -1,0 +1,96 @@
+//! A paper that the record refuses.
+
+use super::Pose;
+use super::faire::noter;
+use super::fichier::ecrire;
+use crate::api::{Core, NouveauCoffre, NouveauCompte, appel};
+use crate::error::Result;
+use crate::monde::{Monde, MondeReel, Poste};
+use crate::store::{Acte, Changement, Entite, Verbe};
+use crate::vault::{Cout, SansTrousseau};
+use escale_domain::enfant::Adresse;
+use escale_domain::professionnel::{Centre, Profession};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::Arc;
+
+/// Nobody is asked anything here.
+struct Personne;
+
+impl Poste for Personne {
+    fn ou_enregistrer(
+        &self,
+        _: String,
+    ) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
+        Box::pin(async { None })
+    }
+
+    fn montrer(&self, _: &Path) -> std::io::Result<()> {
+        Err(std::io::ErrorKind::Unsupported.into())
+    }
+}
+
+async fn ouvert(dossier: &Path) -> Result<Core> {
+    let core = Core::new(
+        dossier.join("coffre"),
+        Arc::new(MondeReel),
+        Arc::new(Personne),
+        Arc::new(SansTrousseau),
+    )
+    .avec_cout(Cout::d_essai());
+    let adresse = Adresse {
+        lignes: Vec::new(),
+        code_postal: "75012".to_owned(),
+        commune: "Paris".to_owned(),
+        pays: None,
+    };
+    let centre = Centre {
+        nom: "Centre Les Tilleuls".to_owned(),
+        adresse,
+        telephone: String::new(),
+        courriel: String::new(),
+        finess: None,
+    };
+    let compte = NouveauCompte {
+        nom: "LENOIR".to_owned(),
+        prenom: "Claire".to_owned(),
+        profession: Profession::Medecin,
+        rpps: None,
+        identifiant: "c.lenoir".to_owned(),
+        mot_de_passe: "un mot de passe assez long".to_owned(),
+    };
+    appel::coffre_creer(&core, NouveauCoffre { centre, compte }).await?;
+    Ok(core)
+}
+
+#[tokio::test]
+async fn a_paper_that_the_record_refuses_does_not_stay() {
+    let garde = tempfile::tempdir().expect("a folder");
+    let core = ouvert(garde.path()).await.expect("a base");
+    let seance = core.seance().await.expect("open");
+    let fichier = garde.path().join("courrier.pdf");
+    let acte = |numero: Value| Acte {
+        verbe: Verbe::DocumentFaire,
+        auteur: None,
+        enfant: None,
+        motif: None,
+        changements: Changement::objet(
+            Entite::Document,
+            MondeReel.nouvel_id(),
+            json!({ "numero": numero }),
+        )
+        .expect("columns of a document"),
+    };
+    ecrire(&fichier, b"%PDF").expect("written");
+    // A number that is no text fits no column: the store refuses the whole act.
+    noter(&seance, acte(json!(7)), &Pose::seul(fichier.clone())).await.expect_err("refused");
+    assert!(!fichier.exists());
+    assert_eq!(seance.store.dernier_document("2026-").await.expect("read"), 0);
+    ecrire(&fichier, b"%PDF").expect("written");
+    noter(&seance, acte(json!("2026-00007")), &Pose::seul(fichier.clone()))
+        .await
+        .expect("recorded");
+    assert!(fichier.exists());
+    assert_eq!(seance.store.dernier_document("2026-").await.expect("read"), 7);
+}

@@ -1,0 +1,163 @@
+//! To whom a paper goes, and the line that it writes in the transmission log (CSP R.1110-3).
+
+use crate::api::bilan::Ouvert;
+use crate::api::{Core, Seance, dossier, identifiant};
+use crate::error::Result;
+use crate::store::{Changement, Entite, Objet, Vu};
+use escale_domain::age::Age;
+use escale_domain::date::DateCivile;
+use escale_domain::demande::Demande;
+use escale_domain::document::{self, Genre};
+use escale_domain::dossier::Dossier;
+use escale_domain::enfant::{LieuAccueilType, MedecinReferent};
+use escale_domain::transmission::{
+    Canal, DocumentKind, Information, InformationEtat, Transmission, TransmissionStatut,
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// To whom a paper goes, and what it tells them (CSP R.1110-2 and R.1110-3).
+pub(in crate::api) struct Envoi {
+    pub(in crate::api) genre: DocumentKind,
+    /// As the list of papers shows it; empty where nobody is known.
+    pub(in crate::api) destinataire: String,
+    /// The words of the log where nobody is known.
+    pub(in crate::api) autrement: &'static str,
+    /// 1 health professionals, 2 other professionals, 0 the child and the family.
+    pub(in crate::api) categorie: u8,
+    pub(in crate::api) canal: Canal,
+    pub(in crate::api) nature: &'static str,
+}
+
+impl Envoi {
+    pub(super) fn du_dossier(dossier: &Dossier, genre: Genre) -> Self {
+        let medecin = dossier.medecin_referent.as_ref().map(nom_du_medecin);
+        let naissance = dossier.enfant.date_naissance;
+        let demande = dossier.demande.as_ref();
+        Self::new(genre, medecin, demande, naissance, dossier.bilan.date)
+    }
+
+    /// `medecin` is the référent doctor by name, `le` the day of the bilan.
+    pub(in crate::api) fn new(
+        genre: Genre,
+        medecin: Option<String>,
+        demande: Option<&Demande>,
+        naissance: DateCivile,
+        le: DateCivile,
+    ) -> Self {
+        let secteur = || demande.map_or_else(String::new, |d| d.secteur.trim().to_owned());
+        let service = "service de l’aide sociale à l’enfance";
+        let porteur = || porteur(demande, naissance, le);
+        let main_propre = Canal::RemiseMainPropre;
+        let (destinataire, autrement, categorie, canal, nature) = match genre {
+            Genre::A => (
+                medecin.unwrap_or_default(),
+                "médecin qui suivra l’enfant",
+                1,
+                Canal::Papier,
+                "compte rendu médical complet",
+            ),
+            Genre::B => (secteur(), service, 2, Canal::Papier, "besoins et préconisations"),
+            Genre::C => (secteur(), service, 2, Canal::Papier, "attestation de réalisation"),
+            Genre::D => {
+                let (a_qui, categorie) = porteur();
+                (String::new(), a_qui, categorie, main_propre, "feuille de route")
+            }
+            // Handed to whoever brings the child to the sessions, as the road map is.
+            Genre::E => {
+                let (a_qui, categorie) = porteur();
+                (String::new(), a_qui, categorie, main_propre, "prescription de séances")
+            }
+        };
+        Self { genre, destinataire, autrement, categorie, canal, nature }
+    }
+
+    /// In words, whoever it is.
+    pub(in crate::api) fn a_qui(&self) -> &str {
+        match self.destinataire.is_empty() {
+            true => self.autrement,
+            false => &self.destinataire,
+        }
+    }
+}
+
+/// "Dr Bruno GAUTIER".
+fn nom_du_medecin(medecin: &MedecinReferent) -> String {
+    format!("{} {} {}", medecin.civilite, medecin.prenom, medecin.nom)
+}
+
+/// Who is handed the road map: the child who reads, the parents at home, the place of care. The
+/// place is not named: a name that must stay secret is then nowhere in the log.
+fn porteur(demande: Option<&Demande>, naissance: DateCivile, le: DateCivile) -> (&'static str, u8) {
+    let lit = Age::a(naissance, le).is_some_and(document::lit);
+    let chez_soi = demande.is_some_and(|d| d.lieu_accueil_type == LieuAccueilType::Domicile);
+    match (lit, chez_soi) {
+        (true, _) => ("l’enfant", 0),
+        (false, true) => ("parents", 0),
+        (false, false) => ("lieu d’accueil", 2),
+    }
+}
+
+/// The line of the transmission log of a paper: to whom it goes, and that nobody has said yet how
+/// the child or the parents were told (CSP R.1110-3).
+pub(super) async fn ligne(
+    core: &Core,
+    seance: &Seance,
+    ouvert: &Ouvert,
+    envoi: &Envoi,
+    (id, papier): (Uuid, Uuid),
+    nature: String,
+) -> Result<Vec<Changement>> {
+    let deja = seance.store.objets(Entite::Transmission, "enfant", ouvert.enfant_id).await?;
+    let dernier = |texte: &str| texte.strip_prefix('T').and_then(|r| r.parse::<u32>().ok());
+    let rang = deja.iter().filter_map(|t| dernier(t.texte("repere"))).max().unwrap_or(0) + 1;
+    let ligne = Transmission {
+        id: format!("T{rang:02}"),
+        date: core.monde.aujourd_hui(),
+        document: envoi.genre,
+        destinataire: envoi.a_qui().to_owned(),
+        categorie: envoi.categorie,
+        canal: envoi.canal,
+        nature_information: nature,
+        information_personne: Information {
+            etat: InformationEtat::AInformer,
+            date: None,
+            mode: None,
+            motif: None,
+        },
+        statut: TransmissionStatut::AInformer,
+        accuse: None,
+    };
+    let mut champs = dossier::champs(&ligne)?;
+    champs.remove("id");
+    champs.insert("repere".to_owned(), json!(ligne.id));
+    champs.insert("enfant".to_owned(), json!(ouvert.enfant_id.to_string()));
+    champs.insert("rang".to_owned(), json!(deja.len() + 1));
+    champs.insert("papier".to_owned(), json!(papier.to_string()));
+    Changement::objet(Entite::Transmission, id, Value::Object(champs))
+}
+
+/// A duplicate of a paper that left goes the same way, on the day it is made: who was told then of
+/// this information knows of it.
+pub(super) async fn comme_la_premiere(
+    core: &Core,
+    seance: &Seance,
+    papier: &Objet,
+    changements: &mut Vec<Changement>,
+) -> Result<()> {
+    let Some(ligne) = papier.champ("transmission").as_str() else { return Ok(()) };
+    let premiere = seance.store.objet(Entite::Transmission, identifiant(ligne)?).await?;
+    let Some(objet) = changements.first().map(|changement| changement.objet) else { return Ok(()) };
+    for (champ, valeur) in [
+        ("canal", premiere.champ("canal").clone()),
+        ("information_personne", premiere.champ("information_personne").clone()),
+        ("statut", json!(TransmissionStatut::Envoyee)),
+        ("envoye_par", json!(seance.compte.id)),
+        ("envoye_le", json!(core.monde.maintenant())),
+    ] {
+        changements.retain(|changement| changement.champ != champ);
+        let entite = Entite::Transmission;
+        changements.push(Changement { entite, objet, champ, valeur, vu: Vu::Neuf });
+    }
+    Ok(())
+}

@@ -1,0 +1,16 @@
+//! The pile "Envois": which papers have not left, making them in the background, noting that they
+//! left and arrived, and the papers around papers.
+
+mod papiers;
+mod pile;
+mod pli;
+mod suivi;
+mod travail;
+mod vers;
+
+pub(super) use papiers::{bordereau, etiquettes};
+pub(super) use pile::lister;
+pub(super) use suivi::{accuser, marquer};
+pub(crate) use travail::Travail;
+pub use travail::{Issue, documents_de_tous};
+pub(super) use travail::{annuler, interrompre, lancer, suivre};

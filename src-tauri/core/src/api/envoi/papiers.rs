@@ -1,0 +1,118 @@
+//! The papers around papers: labels, and the proof list of a day.
+
+use super::pli::{Adressage, Pli};
+use crate::api::consentement::jour;
+use crate::api::document::{dans, ecrire, montrer};
+use crate::api::vues::{Bordereau, BordereauFait, Etiqueter, EtiquettesFaites, Pro, Sortie};
+use crate::api::{Core, coffre, professionnel};
+use crate::error::{Code, Error, Result};
+use crate::report::{self, LigneDuJour, PAR_PLANCHE, Papier};
+use escale_domain::document::Genre;
+use escale_domain::transmission::Canal;
+use std::collections::BTreeMap;
+
+/// Labels for the envelopes of papers: one an envelope, in the order of the pile of envelopes.
+pub(in crate::api) async fn etiquettes(
+    core: &Core,
+    demande: Etiqueter,
+) -> Result<EtiquettesFaites> {
+    let seance = core.seance().await?;
+    let depart = usize::try_from(demande.depart).unwrap_or(0);
+    if !(1..=PAR_PLANCHE).contains(&depart) {
+        let phrase = format!("La première étiquette est de 1 à {PAR_PLANCHE}.");
+        return Err(Error::refus(Code::SaisieRefusee, "depart", phrase));
+    }
+    let bilans: Vec<&str> = demande.papiers.iter().map(|p| p.bilan.as_str()).collect();
+    let mut adressages = BTreeMap::new();
+    for ligne in seance.store.pile(Some(&bilans)).await? {
+        adressages.insert(ligne.bilan.clone(), Adressage::lire(&seance, ligne).await?);
+    }
+    let mut plis: BTreeMap<Pli, Vec<String>> = BTreeMap::new();
+    let mut ecartees = Vec::new();
+    for papier in &demande.papiers {
+        let introuvable = || Error::new(Code::Introuvable, "bilan");
+        let adressage = adressages.get(&papier.bilan).ok_or_else(introuvable)?;
+        match adressage.adresse(papier.genre) {
+            Ok(lignes) => {
+                plis.insert(adressage.pli(papier.genre), lignes);
+            }
+            Err(phrase) if !ecartees.contains(&phrase) => ecartees.push(phrase),
+            Err(_) => {}
+        }
+    }
+    let adresses: Vec<Vec<String>> = plis.into_values().collect();
+    let combien = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let mut faites = EtiquettesFaites { chemin: None, etiquettes: 0, planches: 0, ecartees };
+    if adresses.is_empty() {
+        return Ok(faites);
+    }
+    let papier = report::etiquettes(&adresses, depart, core.monde.aujourd_hui())?;
+    let qui = seance.compte.id.clone();
+    drop(seance);
+    let Some(chemin) = sortir(core, &qui, &papier, demande.sortie).await? else {
+        return Ok(faites);
+    };
+    faites.chemin = chemin;
+    faites.etiquettes = combien(adresses.len());
+    faites.planches = combien(papier.pages);
+    Ok(faites)
+}
+
+/// The proof list of a day.
+pub(in crate::api) async fn bordereau(core: &Core, demande: Bordereau) -> Result<BordereauFait> {
+    let seance = core.seance().await?;
+    let jour = jour(core, &demande.date)?;
+    let pros = professionnel::annuaire(&seance).await?;
+    let centre = coffre::centre(&seance.store).await?;
+    let lignes: Vec<LigneDuJour> = seance
+        .store
+        .bordereau(&jour.iso())
+        .await?
+        .into_iter()
+        .map(|ligne| LigneDuJour {
+            // The log calls a duplicate by its rank, after what it is.
+            numero: match ligne.nature.split_once(", duplicata ") {
+                Some((_, rang)) => format!("{} (duplicata {rang})", ligne.numero),
+                None => ligne.numero,
+            },
+            genre: Genre::from_code(&ligne.genre).map_or("", Genre::label).to_owned(),
+            dossier: ligne.dossier,
+            destinataire: ligne.destinataire,
+            canal: Canal::from_code(&ligne.canal).map_or("", Canal::label).to_owned(),
+            par: ligne
+                .envoye_par
+                .and_then(|id| pros.get(&id).map(Pro::nom_court))
+                .unwrap_or_default(),
+        })
+        .collect();
+    let papier = report::bordereau(&centre, jour, &lignes)?;
+    let qui = seance.compte.id.clone();
+    drop(seance);
+    let combien = u32::try_from(lignes.len()).unwrap_or(u32::MAX);
+    let chemin = sortir(core, &qui, &papier, demande.sortie).await?.flatten();
+    Ok(BordereauFait { chemin, lignes: combien })
+}
+
+/// Puts a paper that is no part of the record where it goes: none where the person gave up, a path
+/// where there is a file to tell of.
+async fn sortir(
+    core: &Core,
+    qui: &str,
+    papier: &Papier,
+    sortie: Sortie,
+) -> Result<Option<Option<String>>> {
+    if sortie == Sortie::Imprimer {
+        let seance = core.seance_de(qui).await?;
+        montrer(core, &seance, papier)?;
+        return Ok(Some(None));
+    }
+    let Some(chemin) = core.poste.ou_enregistrer(papier.nom_de_fichier.clone()).await else {
+        return Ok(None);
+    };
+    core.seance_de(qui).await?;
+    match chemin.is_dir() {
+        true => drop(dans(&chemin, papier)?),
+        false => ecrire(&chemin, &papier.octets)?,
+    }
+    Ok(Some(Some(chemin.display().to_string())))
+}

@@ -1,0 +1,295 @@
+//! Which papers have not left.
+
+use super::pli::{self, LIEU_SECRET};
+use crate::api::bilan::Ouvert;
+use crate::api::vues::{
+    ComptesEnvois, Empechement, EmpechementCode, EnvoiBilan, EnvoiPapier, EtatEnvoi, FiltreEnvois,
+    PileEnvois, en_capitale,
+};
+use crate::api::{Core, Seance, calcul, enfant};
+use crate::error::{Code, Error, Result};
+use crate::store::{LignePapier, LignePile};
+use escale_domain::bilan::BilanType;
+use escale_domain::date::DateCivile;
+use escale_domain::demande::Demande;
+use escale_domain::document::{self, Genre, Refus};
+use escale_domain::dossier::Dossier;
+use escale_domain::texte::plier;
+use escale_domain::transmission::{Canal, DocumentStatut, Information, InformationEtat};
+use std::collections::HashMap;
+
+/// Bilans shown where nobody says how many.
+const LIMITE: usize = 100;
+
+/// What the pile knows of the papers that left before this base numbered them.
+pub(super) struct Partis(HashMap<(String, String), String>);
+
+impl Partis {
+    pub(super) async fn lire(seance: &Seance) -> Result<Self> {
+        let lignes = seance.store.deja_partis().await?;
+        Ok(Self(lignes.into_iter().map(|(enfant, genre, le)| ((enfant, genre), le)).collect()))
+    }
+
+    /// The day a kind of paper of a bilan left; what left before the bilan was another’s.
+    fn le(&self, ligne: &LignePile, genre: Genre) -> Option<String> {
+        let cle = (ligne.enfant.clone(), genre.code().to_owned());
+        self.0.get(&cle).filter(|le| **le >= ligne.date).cloned()
+    }
+}
+
+/// The pile.
+pub(in crate::api) async fn lister(core: &Core, filtre: FiltreEnvois) -> Result<PileEnvois> {
+    let seance = core.seance().await?;
+    let aujourd_hui = core.monde.aujourd_hui();
+    let borne = |texte: &str| match texte.trim() {
+        "" => Ok(None),
+        texte => enfant::date(core, texte).map(|jour| Some(jour.iso())),
+    };
+    let du = borne(&filtre.du).map_err(|e| e.sur("du"))?;
+    let au = borne(&filtre.au).map_err(|e| e.sur("au"))?;
+    let mut lignes = seance.store.pile(None).await?;
+    lignes.retain(|l| du.as_ref().is_none_or(|du| l.date >= *du));
+    lignes.retain(|l| au.as_ref().is_none_or(|au| l.date <= *au));
+    let mut bilans = composer(&seance, lignes, aujourd_hui).await?;
+    // What has all left waits for nothing, wherever it was sent from.
+    bilans.retain(|(b, ..)| b.papiers.iter().any(|p| p.etat == EtatEnvoi::AEnvoyer || attendu(p)));
+    let voulu = plier(&filtre.texte);
+    bilans.retain(|(bilan, ..)| voulu.is_empty() || parle_de(bilan, &voulu));
+    let papiers = || bilans.iter().flat_map(|(bilan, ..)| &bilan.papiers);
+    let combien = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let comptes = ComptesEnvois {
+        bilans: combien(bilans.len()),
+        a_faire: combien(papiers().filter(|p| attendu(p)).count()),
+        a_envoyer: combien(papiers().filter(|p| p.etat == EtatEnvoi::AEnvoyer).count()),
+        partis_ce_jour: u32::try_from(seance.store.partis_le(&aujourd_hui.iso()).await?)
+            .unwrap_or(u32::MAX),
+    };
+    let limite = match filtre.limite {
+        0 => LIMITE,
+        limite => usize::try_from(limite).unwrap_or(usize::MAX),
+    };
+    bilans.truncate(limite);
+    empecher(core, &seance, &mut bilans).await?;
+    Ok(PileEnvois { bilans: bilans.into_iter().map(|(bilan, ..)| bilan).collect(), comptes })
+}
+
+/// Whether a bilan still waits for a paper that is not made.
+const fn attendu(papier: &EnvoiPapier) -> bool {
+    papier.du && matches!(papier.etat, EtatEnvoi::AFaire)
+}
+
+fn parle_de(bilan: &EnvoiBilan, voulu: &str) -> bool {
+    let destinataires = bilan.papiers.iter().map(|p| p.destinataire.as_str());
+    [bilan.nom.as_str(), &bilan.dossier]
+        .into_iter()
+        .chain(destinataires)
+        .chain(bilan.papiers.iter().filter_map(|p| p.numero.as_deref()))
+        .any(|texte| plier(texte).contains(voulu))
+}
+
+/// A bilan of the pile, with what it was made of.
+type Compose = (EnvoiBilan, LignePile, Option<Demande>, bool);
+
+/// The papers of bilans, each kind with where it stands.
+pub(super) async fn composer(
+    seance: &Seance,
+    lignes: Vec<LignePile>,
+    aujourd_hui: DateCivile,
+) -> Result<Vec<Compose>> {
+    let ids: Vec<&str> = lignes.iter().map(|l| l.bilan.as_str()).collect();
+    let enfants: Vec<&str> = lignes.iter().map(|l| l.enfant.as_str()).collect();
+    let mut faits: HashMap<(String, String), LignePapier> = HashMap::new();
+    for papier in seance.store.papiers(&ids).await? {
+        // They come by number: the last of a kind is the one that counts.
+        faits.insert((papier.bilan.clone(), papier.genre.clone()), papier);
+    }
+    let mut medecins = HashMap::new();
+    for medecin in seance.store.medecins_nommes(&enfants).await? {
+        let mot = |texte: Option<String>| texte.unwrap_or_default();
+        let nom = [mot(medecin.civilite), mot(medecin.prenom), mot(medecin.nom)].join(" ");
+        medecins.insert(medecin.enfant, nom);
+    }
+    let partis = Partis::lire(seance).await?;
+    let mut bilans = Vec::with_capacity(lignes.len());
+    for ligne in lignes {
+        let demande = pli::demande(&ligne)?;
+        let medecin = medecins.get(&ligne.enfant).cloned();
+        let sans_medecin = medecin.is_none();
+        let mut papiers = Vec::with_capacity(Genre::ALL.len());
+        for genre in Genre::ALL.iter().copied() {
+            let fait = faits.get(&(ligne.bilan.clone(), genre.code().to_owned()));
+            let envoi = pli::envoi(&ligne, demande.as_ref(), medecin.clone(), genre)?;
+            let mut papier = EnvoiPapier {
+                genre,
+                label: genre.label().to_owned(),
+                du: du(&ligne, genre),
+                etat: EtatEnvoi::AFaire,
+                document: None,
+                numero: None,
+                destinataire: destinataire(&ligne, demande.as_ref(), envoi.a_qui()),
+                categorie: envoi.categorie,
+                canal: envoi.canal,
+                parti_le: None,
+                duplicatas: 0,
+                empechements: Vec::new(),
+            };
+            match fait {
+                Some(fait) => avec(&mut papier, fait),
+                None => {
+                    papier.parti_le = partis.le(&ligne, genre);
+                    if papier.parti_le.is_some() {
+                        papier.etat = EtatEnvoi::Parti;
+                    }
+                }
+            }
+            papiers.push(papier);
+        }
+        bilans.push((vue(&ligne, papiers, aujourd_hui), ligne, demande, sans_medecin));
+    }
+    Ok(bilans)
+}
+
+/// Which kinds a bilan waits for: the three addressees, and the prescription where there are sessions.
+/// The certificate is made on request.
+const fn du(ligne: &LignePile, genre: Genre) -> bool {
+    match genre {
+        Genre::A | Genre::B | Genre::D => true,
+        Genre::C => false,
+        Genre::E => ligne.seances && ligne.medecin_signe,
+    }
+}
+
+/// To whom, as the pile says it: a place of care by its name, unless it is secret.
+fn destinataire(ligne: &LignePile, demande: Option<&Demande>, a_qui: &str) -> String {
+    if a_qui != "lieu d’accueil" {
+        return escale_domain::document::majuscule(a_qui);
+    }
+    if pli::secret(ligne, demande) {
+        return LIEU_SECRET.to_owned();
+    }
+    match demande.map(|d| d.lieu_accueil.nom.trim()) {
+        None | Some("") => "Lieu d’accueil".to_owned(),
+        Some(nom) => nom.to_owned(),
+    }
+}
+
+fn vue(ligne: &LignePile, papiers: Vec<EnvoiPapier>, aujourd_hui: DateCivile) -> EnvoiBilan {
+    let bilan_type = BilanType::from_code(&ligne.bilan_type).map_or("Bilan", BilanType::label);
+    let jours = DateCivile::parse_iso(&ligne.date)
+        .and_then(|jour| aujourd_hui.0.since(jour.0).ok())
+        .map_or(0, |ecart| ecart.get_days());
+    EnvoiBilan {
+        bilan: ligne.bilan.clone(),
+        enfant: ligne.enfant.clone(),
+        nom: nom(ligne),
+        dossier: ligne.num_dossier_local.clone(),
+        bilan_type: bilan_type.to_owned(),
+        date: ligne.date.clone(),
+        jours: u32::try_from(jours).unwrap_or(0),
+        papiers,
+    }
+}
+
+fn avec(papier: &mut EnvoiPapier, fait: &LignePapier) {
+    let statut = fait.statut.as_deref().and_then(DocumentStatut::from_code);
+    papier.document = Some(fait.id.clone());
+    papier.numero = Some(fait.numero.clone());
+    papier.duplicatas = fait.duplicatas.and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
+    papier.etat = match statut {
+        Some(DocumentStatut::Envoye) => EtatEnvoi::Parti,
+        Some(DocumentStatut::Accuse) => EtatEnvoi::Recu,
+        _ => EtatEnvoi::AEnvoyer,
+    };
+    if papier.etat == EtatEnvoi::AEnvoyer {
+        let information = fait.information.as_deref().map(serde_json::from_str::<Information>);
+        let dit = matches!(&information, Some(Ok(i)) if i.etat != InformationEtat::AInformer);
+        if !dit && papier.categorie != 0 {
+            papier.empechements.push(Empechement {
+                code: EmpechementCode::Information,
+                phrase: "Dites, au moment de l’envoi, comment l’enfant ou ses parents ont été \
+                         informés, ou pourquoi ce n’était pas possible."
+                    .to_owned(),
+                bloque: false,
+            });
+        }
+    } else {
+        let canal = fait.canal.as_deref().and_then(Canal::from_code);
+        papier.canal = canal.unwrap_or(papier.canal);
+        papier.parti_le.clone_from(&fait.date_envoi);
+    }
+}
+
+/// What stands in the way of the papers that are shown. An objection is read with the whole record,
+/// as the paper itself would read it.
+async fn empecher(core: &Core, seance: &Seance, bilans: &mut [Compose]) -> Result<()> {
+    let ids: Vec<&str> = bilans.iter().map(|(b, ..)| b.bilan.as_str()).collect();
+    let opposes = seance.store.avec_opposition(&ids).await?;
+    for (bilan, ligne, demande, sans_medecin) in bilans {
+        let dossier: Option<Dossier> = match opposes.contains(&bilan.bilan) {
+            true => {
+                let ouvert = Ouvert::lire(seance, &bilan.bilan).await?;
+                Some(calcul::dossier(core, seance, &ouvert).await?)
+            }
+            false => None,
+        };
+        for papier in &mut bilan.papiers {
+            if matches!(papier.etat, EtatEnvoi::Parti | EtatEnvoi::Recu) {
+                continue;
+            }
+            let mut dire = |code, phrase: String, bloque| {
+                papier.empechements.push(Empechement { code, phrase, bloque });
+            };
+            if papier.genre == Genre::A && *sans_medecin {
+                let phrase = "Aucun médecin référent au dossier\u{a0}: indiquez à qui écrire.";
+                dire(EmpechementCode::SansMedecin, phrase.to_owned(), false);
+            }
+            if matches!(papier.genre, Genre::B | Genre::C) && demande.is_none() {
+                let phrase =
+                    "Aucune demande au dossier\u{a0}: le service de l’ASE n’est pas connu.";
+                dire(EmpechementCode::SansDestinataire, phrase.to_owned(), false);
+            }
+            if papier.etat != EtatEnvoi::AFaire || papier.genre == Genre::A {
+                continue;
+            }
+            let refus = dossier.as_ref().and_then(|d| document::extraire(d, papier.genre).err());
+            match (papier.genre, refus) {
+                (_, Some(Refus::OppositionImprecise)) => {
+                    let phrase = Refus::OppositionImprecise.to_string();
+                    dire(EmpechementCode::Opposition, phrase, true);
+                }
+                (Genre::E, Some(refus)) => {
+                    papier.du = false;
+                    dire(EmpechementCode::Prescription, refus.to_string(), true);
+                }
+                (Genre::E, None) if !ligne.seances => {
+                    let phrase = Refus::RienAPrescrire.to_string();
+                    dire(EmpechementCode::Prescription, phrase, true);
+                }
+                (Genre::E, None) if !ligne.medecin_signe => {
+                    let phrase = Refus::SansMedecin.to_string();
+                    dire(EmpechementCode::Prescription, phrase, true);
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether everything that a bilan waits for has left.
+pub(super) async fn tout_parti(core: &Core, seance: &Seance, bilan: &str) -> Result<bool> {
+    let lignes = seance.store.pile(Some(&[bilan])).await?;
+    let mut bilans = composer(seance, lignes, core.monde.aujourd_hui()).await?;
+    empecher(core, seance, &mut bilans).await?;
+    let (bilan, ..) = bilans.first().ok_or_else(|| Error::new(Code::Introuvable, "bilan"))?;
+    let reste = |p: &EnvoiPapier| {
+        let la = matches!(p.etat, EtatEnvoi::AFaire | EtatEnvoi::AEnvoyer);
+        la && (p.du || p.etat == EtatEnvoi::AEnvoyer)
+    };
+    Ok(!bilan.papiers.iter().any(reste))
+}
+
+/// "Lefèvre-Petit Emma", as a list of names tells it.
+pub(super) fn nom(ligne: &LignePile) -> String {
+    format!("{} {}", en_capitale(&ligne.nom_naissance), ligne.prenom_utilise)
+}

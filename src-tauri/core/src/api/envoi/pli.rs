@@ -1,0 +1,130 @@
+//! To whom the papers of a bilan go, and which envelope they share.
+
+use crate::api::document::Envoi;
+use crate::api::{Seance, enfant, identifiant};
+use crate::error::{Code, Error, Result};
+use crate::report::adresse;
+use crate::store::LignePile;
+use escale_domain::date::DateCivile;
+use escale_domain::demande::Demande;
+use escale_domain::document::Genre;
+use escale_domain::enfant::MedecinReferent;
+use escale_domain::texte::plier;
+
+/// What is said of a place whose address a judge keeps secret (Code civil 375-7).
+pub(super) const LIEU_SECRET: &str = "Lieu d’accueil confidentiel";
+
+/// Everything that says to whom the papers of a bilan go.
+pub(super) struct Adressage {
+    pub(super) ligne: LignePile,
+    pub(super) demande: Option<Demande>,
+    pub(super) medecin: Option<MedecinReferent>,
+}
+
+/// An envelope: papers with the same key go together.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Pli {
+    pub(super) code_postal: String,
+    pub(super) nom: String,
+    /// What tells two addressees of one name apart.
+    pub(super) autre: String,
+}
+
+impl Adressage {
+    /// Reads what a bilan of the pile says.
+    pub(super) async fn lire(seance: &Seance, ligne: LignePile) -> Result<Self> {
+        let medecin = enfant::medecin(seance, identifiant(&ligne.enfant)?).await?;
+        let demande = demande(&ligne)?;
+        Ok(Self { ligne, demande, medecin })
+    }
+
+    /// Whether the place of care must not be named.
+    pub(super) fn secret(&self) -> bool {
+        secret(&self.ligne, self.demande.as_ref())
+    }
+
+    /// The envelope of a kind of paper.
+    pub(super) fn pli(&self, genre: Genre) -> Pli {
+        let pli = |code_postal: &str, nom: &str, autre: &str| Pli {
+            code_postal: code_postal.trim().to_owned(),
+            nom: plier(nom),
+            autre: autre.to_owned(),
+        };
+        let demande = self.demande.as_ref();
+        match genre {
+            Genre::A => match &self.medecin {
+                Some(m) => {
+                    let nom = format!("{} {}", m.nom, m.prenom);
+                    pli(&m.adresse.code_postal, &nom, &m.adresse.lignes.join(" "))
+                }
+                None => pli("", "medecin qui suivra", &self.ligne.bilan),
+            },
+            Genre::B | Genre::C => match demande {
+                Some(d) => pli("", &d.secteur, &d.emetteur_contact.nom),
+                None => pli("", "service de l ase", ""),
+            },
+            Genre::D | Genre::E => match demande {
+                // Two secret places never share an envelope: nothing says that they are one.
+                Some(d) if !self.secret() => {
+                    let lieu = &d.lieu_accueil;
+                    pli(&lieu.adresse.code_postal, &lieu.nom, &lieu.adresse.lignes.join(" "))
+                }
+                _ => pli("", LIEU_SECRET, &self.ligne.enfant),
+            },
+        }
+    }
+
+    /// The lines of the label of a kind of paper, or why there is none.
+    pub(super) fn adresse(&self, genre: Genre) -> std::result::Result<Vec<String>, String> {
+        let dossier = &self.ligne.num_dossier_local;
+        let demande = self.demande.as_ref();
+        let sans = |qui: &str| Err(format!("Dossier {dossier}\u{a0}: {qui} n’a pas d’adresse."));
+        match genre {
+            Genre::A => match &self.medecin {
+                Some(m) if complete(&m.adresse) => Ok(adresse::lignes(m)),
+                Some(_) => sans("le médecin référent"),
+                None => Err(format!("Dossier {dossier}\u{a0}: aucun médecin référent.")),
+            },
+            // The referral names the service and a person, and no street.
+            Genre::B | Genre::C => sans("le service de l’ASE"),
+            Genre::D | Genre::E => match demande {
+                _ if self.secret() => Err(format!(
+                    "Dossier {dossier}\u{a0}: lieu d’accueil confidentiel, aucune étiquette n’est \
+                     imprimée."
+                )),
+                Some(d) if complete(&d.lieu_accueil.adresse) => {
+                    Ok(adresse::lieu(&d.lieu_accueil.nom, &d.lieu_accueil.adresse))
+                }
+                _ => sans("le lieu d’accueil"),
+            },
+        }
+    }
+}
+
+fn complete(adresse: &escale_domain::enfant::Adresse) -> bool {
+    !adresse.code_postal.trim().is_empty() && !adresse.commune.trim().is_empty()
+}
+
+/// The referral of a bilan of the pile.
+pub(super) fn demande(ligne: &LignePile) -> Result<Option<Demande>> {
+    let demande = ligne.demande.as_deref().map(serde_json::from_str).transpose();
+    demande.map_err(|_| Error::new(Code::BaseAbimee, "referral does not read"))
+}
+
+pub(super) fn secret(ligne: &LignePile, demande: Option<&Demande>) -> bool {
+    ligne.secret || demande.is_some_and(|d| d.lieu_accueil.adresse_confidentielle)
+}
+
+/// To whom a kind of paper goes, by the same rule as when it is made.
+pub(super) fn envoi(
+    ligne: &LignePile,
+    demande: Option<&Demande>,
+    medecin: Option<String>,
+    genre: Genre,
+) -> Result<Envoi> {
+    let jour = |texte: &str| {
+        DateCivile::parse_iso(texte).ok_or_else(|| Error::new(Code::BaseAbimee, "date"))
+    };
+    let (naissance, le) = (jour(&ligne.date_naissance)?, jour(&ligne.date)?);
+    Ok(Envoi::new(genre, medecin, demande, naissance, le))
+}

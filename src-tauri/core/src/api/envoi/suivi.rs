@@ -1,0 +1,202 @@
+//! That papers left, how the child or the parents were told (CSP R.1110-3), and that they arrived.
+
+use super::pile;
+use crate::api::bilan::Ouvert;
+use crate::api::consentement::jour;
+use crate::api::document::{change, statut, suivi_de};
+use crate::api::vues::{AccuserEnvoi, DocumentSuivi, InformationSaisie, MarquerEnvoi};
+use crate::api::{Core, Seance, identifiant};
+use crate::error::{Code, Error, Result};
+use crate::store::{Changement, Entite, Objet, Verbe, Vu};
+use escale_domain::bilan::BilanStatut;
+use escale_domain::date::DateCivile;
+use escale_domain::transmission::{
+    DocumentStatut, Information, InformationEtat, TransmissionStatut,
+};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+fn refus<T>(champ: &str, phrase: impl Into<String>) -> Result<T> {
+    Err(Error::refus(Code::SaisieRefusee, champ, phrase))
+}
+
+/// A paper with its line in the log.
+struct Papier {
+    objet: Objet,
+    ligne: Objet,
+}
+
+impl Papier {
+    async fn lire(seance: &Seance, id: &str) -> Result<Self> {
+        let objet = seance.store.objet(Entite::Document, identifiant(id)?).await?;
+        let Some(ligne) = objet.champ("transmission").as_str() else {
+            // Papers that were made before the log was tied to them.
+            return refus(
+                "documents",
+                format!(
+                    "Le n°\u{a0}{} date d’une version plus ancienne\u{a0}: faites un nouveau \
+                     document, qui le remplacera.",
+                    objet.texte("numero")
+                ),
+            );
+        };
+        let ligne = seance.store.objet(Entite::Transmission, identifiant(ligne)?).await?;
+        Ok(Self { objet, ligne })
+    }
+
+    fn categorie(&self) -> i64 {
+        self.ligne.champ("categorie").as_i64().unwrap_or(1)
+    }
+
+    /// Refuses a step that the state machine does not have, in a sentence.
+    fn devenir(&self, suivant: DocumentStatut) -> Result<()> {
+        let (numero, ici) = (self.objet.texte("numero"), statut(&self.objet));
+        if ici.peut_devenir(suivant) {
+            return Ok(());
+        }
+        let phrase = match ici {
+            DocumentStatut::Remplace => format!("Le n°\u{a0}{numero} a été remplacé."),
+            DocumentStatut::Envoye | DocumentStatut::Accuse => {
+                format!("Le n°\u{a0}{numero} est déjà noté comme parti.")
+            }
+            DocumentStatut::Brouillon | DocumentStatut::Valide => {
+                format!("Le n°\u{a0}{numero} n’est pas encore parti.")
+            }
+        };
+        refus("documents", phrase)
+    }
+
+    fn change_ligne(&self, champ: &'static str, valeur: Value) -> Changement {
+        let entite = Entite::Transmission;
+        Changement { entite, objet: self.ligne.id, champ, valeur, vu: Vu::Courant }
+    }
+}
+
+/// Notes that papers left. All of them, or none.
+pub(in crate::api) async fn marquer(
+    core: &Core,
+    envoi: MarquerEnvoi,
+) -> Result<Vec<DocumentSuivi>> {
+    let seance = core.seance().await?;
+    let date = jour(core, &envoi.date)?;
+    let _tour = seance.decider().await;
+    let mut par_bilan: BTreeMap<String, Vec<Papier>> = BTreeMap::new();
+    let mut categories = false;
+    let mut vus = std::collections::BTreeSet::new();
+    for id in envoi.documents.iter().filter(|id| vus.insert(id.as_str())) {
+        let papier = Papier::lire(&seance, id).await?;
+        papier.devenir(DocumentStatut::Envoye)?;
+        let fait = DateCivile::parse_iso(papier.objet.texte("date"));
+        if fait.is_some_and(|fait| date < fait) {
+            let numero = papier.objet.texte("numero");
+            let phrase = format!("Le n°\u{a0}{numero} n’était pas encore fait ce jour-là.");
+            return Err(Error::refus(Code::DateRefusee, "date", phrase));
+        }
+        categories |= papier.categorie() != 0;
+        par_bilan.entry(papier.objet.texte("bilan").to_owned()).or_default().push(papier);
+    }
+    if par_bilan.is_empty() {
+        return refus("documents", "Choisissez au moins un document.");
+    }
+    let information = information(core, envoi.information.as_ref(), date, categories)?;
+    for (bilan, papiers) in &par_bilan {
+        let ouvert = Ouvert::lire(&seance, bilan).await?;
+        let mut changements = Vec::new();
+        for papier in papiers {
+            changements.push(change(&papier.objet, "statut", json!(DocumentStatut::Envoye)));
+            for (champ, valeur) in [
+                ("date", json!(date)),
+                ("canal", json!(envoi.canal)),
+                ("information_personne", json!(information)),
+                ("statut", json!(TransmissionStatut::Envoyee)),
+                ("envoye_par", json!(seance.compte.id)),
+                ("envoye_le", json!(core.monde.maintenant())),
+            ] {
+                changements.push(papier.change_ligne(champ, valeur));
+            }
+        }
+        let acte = ouvert.acte(&seance, Verbe::DocumentEnvoyer, changements)?;
+        seance.store.record(acte).await?;
+        transmettre(core, &seance, &ouvert).await?;
+    }
+    let mut suivis = Vec::new();
+    for papier in par_bilan.values().flatten() {
+        suivis.push(suivi_de(&seance, papier.objet.id).await?);
+    }
+    Ok(suivis)
+}
+
+/// A bilan whose papers have all left is sent on (domain note §7.7).
+async fn transmettre(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<()> {
+    let id = ouvert.id.to_string();
+    if ouvert.statut != BilanStatut::Valide || !pile::tout_parti(core, seance, &id).await? {
+        return Ok(());
+    }
+    if let Some(changement) = ouvert.devenir(BilanStatut::Transmis)? {
+        let acte = ouvert.acte(seance, Verbe::DocumentEnvoyer, vec![changement])?;
+        seance.store.record(acte).await?;
+    }
+    Ok(())
+}
+
+/// How the child or the parents were told. What goes to them alone tells them.
+fn information(
+    core: &Core,
+    saisie: Option<&InformationSaisie>,
+    envoi: DateCivile,
+    a_dire: bool,
+) -> Result<Information> {
+    let texte = |texte: &str| Some(texte.trim().to_owned()).filter(|texte| !texte.is_empty());
+    let dite = saisie.filter(|saisie| saisie.etat != InformationEtat::AInformer);
+    let Some(saisie) = dite else {
+        if a_dire {
+            return refus(
+                "information",
+                "Indiquez comment l’enfant ou ses parents ont été informés de cet envoi, ou pourquoi \
+                 ce n’était pas possible.",
+            );
+        }
+        let (etat, mode) = (InformationEtat::Informe, Some("ecrit".to_owned()));
+        return Ok(Information { etat, date: Some(envoi), mode, motif: None });
+    };
+    let (mode, motif) = (texte(&saisie.mode), texte(&saisie.motif));
+    if saisie.etat == InformationEtat::Impossible {
+        if motif.is_none() {
+            return refus("motif", "Écrivez pourquoi l’information n’était pas possible.");
+        }
+        return Ok(Information { etat: saisie.etat, date: None, mode: None, motif });
+    }
+    if mode.is_none() {
+        return refus("mode", "Indiquez comment l’enfant ou ses parents ont été informés.");
+    }
+    let date = match saisie.date.trim() {
+        "" => envoi,
+        texte => jour(core, texte).map_err(|e| e.sur("information"))?,
+    };
+    Ok(Information { etat: saisie.etat, date: Some(date), mode, motif: None })
+}
+
+/// Notes that a paper arrived.
+pub(in crate::api) async fn accuser(core: &Core, accuse: AccuserEnvoi) -> Result<DocumentSuivi> {
+    let seance = core.seance().await?;
+    let date = jour(core, &accuse.date)?;
+    let _tour = seance.decider().await;
+    let papier = Papier::lire(&seance, &accuse.document).await?;
+    papier.devenir(DocumentStatut::Accuse)?;
+    let parti = DateCivile::parse_iso(papier.ligne.texte("date"));
+    if parti.is_some_and(|parti| date < parti) {
+        let phrase = "Cette date est avant celle de l’envoi.";
+        return Err(Error::refus(Code::DateRefusee, "date", phrase));
+    }
+    let note = Some(accuse.note.trim()).filter(|note| !note.is_empty());
+    let changements = vec![
+        change(&papier.objet, "statut", json!(DocumentStatut::Accuse)),
+        papier.change_ligne("accuse", json!({ "date": date, "note": note })),
+    ];
+    let ouvert = Ouvert::lire(&seance, papier.objet.texte("bilan")).await?;
+    let acte = ouvert.acte(&seance, Verbe::DocumentAccuser, changements)?;
+    seance.store.record(acte).await?;
+    let id: Uuid = papier.objet.id;
+    suivi_de(&seance, id).await
+}

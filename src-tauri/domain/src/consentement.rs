@@ -1,0 +1,48 @@
+//! What the child, or those who answer for them, were told and agreed to before information left
+//! the care team (CSP L.1110-4, D.1110-3-1).
+
+use crate::codes::codes;
+
+codes! {
+    /// What was recorded: an agreement, or that somebody was told.
+    ConsentementNature {
+        Consentement = "consentement", "Consentement au partage";
+        Information = "information", "Information donnée";
+    }
+}
+
+codes! {
+    /// Categories of data that are shared, first of the four facts of D.1110-3-1.
+    CategorieDonnees {
+        Identite = "identite", "Identité et mesure de protection";
+        Besoins = "besoins", "Besoins et rendez-vous";
+        Medical = "medical", "Compte rendu médical";
+        Psychologique = "psychologique", "Compte rendu psychologique";
+        Vaccinations = "vaccinations", "Vaccinations";
+        Social = "social", "Situation sociale et scolaire";
+    }
+}
+
+codes! {
+    /// Categories of recipients, the second fact (CSP R.1110-2).
+    CategorieDestinataires {
+        MedecinReferent = "medecin_referent", "Médecin référent ou traitant";
+        Soignants = "soignants", "Professionnels de santé hors du centre";
+        Psychologues = "psychologues", "Psychologues libéraux";
+        Ase = "ase", "Service de l’ASE";
+        LieuAccueil = "lieu_accueil", "Lieu d’accueil";
+        Ecole = "ecole", "École";
+    }
+}
+
+codes! {
+    /// Who agreed or was told.
+    AupresDe {
+        Enfant = "enfant", "L’enfant";
+        Mere = "mere", "Sa mère";
+        Pere = "pere", "Son père";
+        Parents = "parents", "Ses deux parents";
+        Tuteur = "tuteur", "Son tuteur";
+        Ase = "ase", "Le service de l’ASE, titulaire de l’autorité parentale";
+    }
+}

@@ -1,0 +1,52 @@
+import type { DocumentKind } from '../../bindings';
+import { asEchec, type Echec } from '../../lib/echec';
+import { call } from '../../lib/ipc';
+import { papier } from './papiers';
+
+/** Grows each time a paper was made, wherever on the screen: what tells of papers is read again. */
+export const made = $state({ times: 0 });
+
+/** Making one paper: saved or shown, one at a time, with what is said of it. */
+export class Acte {
+  busy = $state(false);
+  said = $state('');
+  echec = $state.raw<Echec | null>(null);
+  save(bilan: string, genre: DocumentKind): Promise<void> {
+    const { accord } = papier(genre);
+    return this.#attempt(genre, `enregistré${accord}`, 'document_enregistrer', bilan);
+  }
+
+  print(bilan: string, genre: DocumentKind): Promise<void> {
+    const { accord } = papier(genre);
+    return this.#attempt(genre, `ouvert${accord} pour impression`, 'document_imprimer', bilan);
+  }
+
+  /** Says nothing any more: another paper is on the screen. */
+  clear(): void {
+    this.said = '';
+    this.echec = null;
+  }
+
+  async #attempt(
+    genre: DocumentKind,
+    fait: string,
+    command: 'document_enregistrer' | 'document_imprimer',
+    bilan: string,
+  ): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    this.echec = null;
+    this.said = 'Préparation du document…';
+    try {
+      const { numero } = await call(command, { bilan, genre });
+      // Without a number nobody chose a place: nothing was made, and there is nothing to say.
+      this.said = numero === null ? '' : `${papier(genre).nom} n°\u00a0${numero} ${fait}.`;
+      if (numero !== null) made.times += 1;
+    } catch (thrown) {
+      this.said = '';
+      this.echec = asEchec(thrown);
+    } finally {
+      this.busy = false;
+    }
+  }
+}
