@@ -2,7 +2,7 @@
 //! L7160 and its equivalents.
 
 use super::block::{Paragraph, Style, plain};
-use super::draw::{Drawing, MM, Page};
+use super::draw::{Command, Drawing, MM, Page};
 use super::font::Fonts;
 use super::text::draw_paragraph;
 use super::{Papier, ReportError, assembler};
@@ -46,15 +46,7 @@ fn dessin(adresses: &[Vec<String>], depart: usize) -> Result<Drawing, ReportErro
         }
         let (rang, colonne) = (place % PAR_PLANCHE / COLONNES, place % COLONNES);
         let x = GAUCHE + PAS * colonne as f32 + MARGE;
-        let lignes: Vec<Paragraph> = adresse
-            .iter()
-            .map(|ligne| Paragraph::new(Style::Small, vec![plain(typographie(ligne))]))
-            .collect();
-        let dessinees: Vec<_> = lignes
-            .iter()
-            .map(|ligne| draw_paragraph(fonts, ligne, x, LARGEUR - 2.0 * MARGE))
-            .collect();
-        let hauteur: f32 = dessinees.iter().map(|(pas, lignes)| pas * lignes.len() as f32).sum();
+        let (dessinees, hauteur) = composer(fonts, adresse, x);
         // In the middle of the label, however the sheet slips in the printer.
         let mut y = HAUT + HAUTEUR * rang as f32 + ((HAUTEUR - hauteur) / 2.0).max(0.0);
         for (pas, lignes) in dessinees {
@@ -67,6 +59,26 @@ fn dessin(adresses: &[Vec<String>], depart: usize) -> Result<Drawing, ReportErro
         }
     }
     Ok(Drawing { title: "Étiquettes d’adresse".to_owned(), pages })
+}
+
+/// The lines of a label, in the largest type in which none of them breaks and all of them fit.
+fn composer(fonts: &Fonts, adresse: &[String], x: f32) -> (Vec<(f32, Vec<Command>)>, f32) {
+    let essayer = |style| {
+        let lignes: Vec<(f32, Vec<Command>)> = adresse
+            .iter()
+            .map(|ligne| Paragraph::new(style, vec![plain(typographie(ligne))]))
+            .map(|ligne| draw_paragraph(fonts, &ligne, x, LARGEUR - 2.0 * MARGE))
+            .collect();
+        let hauteur: f32 = lignes.iter().map(|(pas, lignes)| pas * lignes.len() as f32).sum();
+        (lignes, hauteur)
+    };
+    [Style::Address, Style::Body, Style::Detail]
+        .into_iter()
+        .map(essayer)
+        .find(|(lignes, hauteur)| {
+            lignes.iter().all(|(_, l)| l.len() == 1) && *hauteur <= HAUTEUR - 2.0 * MARGE
+        })
+        .unwrap_or_else(|| essayer(Style::Small))
 }
 
 #[cfg(test)]
@@ -94,7 +106,7 @@ mod tests {
             let mut places = std::collections::BTreeMap::new();
             for (planche, page) in dessin.pages.iter().enumerate() {
                 for commande in &page.commands {
-                    let super::super::draw::Command::Text { x, y, .. } = commande else { continue };
+                    let Command::Text { x, y, .. } = commande else { continue };
                     let colonne = ((x - GAUCHE) / PAS).floor();
                     let rang = ((y - HAUT) / HAUTEUR).floor();
                     let (gauche, droite) = commande.span();
