@@ -278,6 +278,16 @@ pub(crate) const QUATRE: [VoletCode; 4] =
 
 /// A bilan of today for a child, in four parts, by a pair. Gives its identifier.
 pub(crate) async fn ouvrir_bilan(core: &Core, enfant: &str, binome: [&Pro; 2]) -> String {
+    ouvrir_bilan_de(core, enfant, binome, &QUATRE).await
+}
+
+/// The same with these parts.
+pub(crate) async fn ouvrir_bilan_de(
+    core: &Core,
+    enfant: &str,
+    binome: [&Pro; 2],
+    volets: &[VoletCode],
+) -> String {
     let date = appel::etat(core, escale_core::api::vues::Rien {}).await.expect("a state");
     appel::bilan_creer(
         core,
@@ -290,7 +300,7 @@ pub(crate) async fn ouvrir_bilan(core: &Core, enfant: &str, binome: [&Pro; 2]) -
             binome: binome.iter().map(|p| p.id.clone()).collect(),
             presents: vec![Present::Enfant],
             langue: "français".to_owned(),
-            volets: Some(QUATRE.to_vec()),
+            volets: Some(volets.to_vec()),
         },
     )
     .await
