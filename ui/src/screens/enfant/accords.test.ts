@@ -19,6 +19,10 @@ it('names a part without its code', () => {
   ]);
 });
 
+it('names a préconisation by its number', () => {
+  expect(dite({ code: 'P02', label: 'P02' })).toBe('Préconisation n°\u00a02');
+});
+
 it('finds with or without accents, whatever the order of the words', () => {
   expect(trouvees(portees, 'PRECO').map((one) => one.code)).toEqual(['preco']);
   expect(trouvees(portees, 'constantes croi').map((one) => one.code)).toEqual(['S05']);
