@@ -192,12 +192,7 @@ async function recommend(session, keyboard) {
   await keyboard.write(WHY);
   await keyboard.reach("the shared words", ({ caption }) => caption.startsWith("En mots"));
   await keyboard.write(SHARED);
-  await keyboard.look();
-  // What is saved draws the form again: the button is looked for as often as it takes.
-  await session.until("the form to fold", async () => {
-    await (await session.xpath(`${group}//button[contains(., 'Replier')]`, 1_000)).click(1_000);
-    return true;
-  });
+  await keyboard.enter("Replier");
   await session.xpath(`//*[@id='preconisations']/..//li[contains(., 'Soins dentaires')]`);
   await keyboard.look();
 }
