@@ -4,7 +4,7 @@ import type { DocumentKind } from '../bindings';
 export type Place =
   | { screen: 'enfants' }
   | { screen: 'enfant_nouveau' }
-  | { screen: 'enfant'; id: string }
+  | { screen: 'enfant'; id: string; section?: 'accords' }
   | { screen: 'bilan'; id: string; volet: string | null }
   | { screen: 'papiers'; id: string; enfant: string; genre: DocumentKind | null }
   | { screen: 'envois' }
@@ -27,6 +27,9 @@ export function parse(hash: string): Place {
   if (noun === 'enfant' && id && part === 'papiers' && bilan) {
     return { screen: 'papiers', id: bilan, enfant: id, genre: kind(last) };
   }
+  if (noun === 'enfant' && id && part === 'accords') {
+    return { screen: 'enfant', id, section: part };
+  }
   if (noun === 'enfant' && id) return { screen: 'enfant', id };
   if (noun === 'bilan' && id) return { screen: 'bilan', id, volet: part || null };
   if (noun === 'references') return { screen: 'references', section: id || null };
@@ -44,7 +47,9 @@ export function address(place: Place): string {
     case 'enfant_nouveau':
       return '#/enfants/nouveau';
     case 'enfant':
-      return `#/enfant/${encodeURIComponent(place.id)}`;
+      return place.section
+        ? `#/enfant/${encodeURIComponent(place.id)}/${place.section}`
+        : `#/enfant/${encodeURIComponent(place.id)}`;
     case 'bilan': {
       const bilan = `#/bilan/${encodeURIComponent(place.id)}`;
       return place.volet ? `${bilan}/${encodeURIComponent(place.volet)}` : bilan;

@@ -42,6 +42,7 @@ describe('addresses', () => {
     { screen: 'enfants' },
     { screen: 'enfant_nouveau' },
     { screen: 'enfant', id: '01936f00-0000-7000-8000-000000000001' },
+    { screen: 'enfant', id: 'e 2', section: 'accords' },
     { screen: 'bilan', id: 'b/1', volet: null },
     { screen: 'formulaires' },
     { screen: 'bilan', id: 'b', volet: 'S05' },

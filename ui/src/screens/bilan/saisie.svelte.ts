@@ -4,6 +4,7 @@ import type {
   CalculsBilan,
   Conflit,
   Jugement,
+  OutilVue,
   PreconisationVue,
   QuestionVue,
   VoletEtat,
@@ -14,7 +15,9 @@ import { call } from '../../lib/ipc';
 import { Latest } from '../../lib/latest';
 import { SaveQueue, TYPING_PAUSE, type Draft } from '../../lib/saves';
 import { Alertes } from './alertes.svelte';
+import type { BrouillonOutil } from './outils/brouillons';
 import { Promesses } from './promesses.svelte';
+import { normalTogether } from './value';
 
 /** An answer on its way: what the field shows, what is sent, and which act it replaces. */
 export type Answer = {
@@ -35,6 +38,10 @@ export class BilanSaisie {
   readonlyReason = $state<string | null>(null);
   questions = $state.raw<QuestionVue[]>([]);
   preconisations = $state.raw<PreconisationVue[]>([]);
+  /** The results of the tools of the part. */
+  outils = $state.raw<OutilVue[]>([]);
+  /** The results that are written and not noted yet: a dialog closed by mistake loses nothing. */
+  readonly brouillons = new SvelteMap<string, BrouillonOutil>();
   /** What the program computes of the bilan; read after each save, and never waited for. */
   calculs = $state.raw<CalculsBilan | null>(null);
   calculsEchec = $state.raw<Echec | null>(null);
@@ -142,6 +149,7 @@ export class BilanSaisie {
     this.volet = null;
     this.questions = [];
     this.preconisations = [];
+    this.outils = [];
     this.#known = false;
     this.calculs = null;
     this.said = '';
@@ -168,6 +176,28 @@ export class BilanSaisie {
       { volet: this.#part, shown, valeur, posture, vu },
       how.pause ? TYPING_PAUSE : 0,
     );
+  }
+
+  /**
+   * Calls every observation of the part without an answer normal, one answer each, and tells how many
+   * were saved. One after the other: the first may give the part to whoever answers.
+   */
+  async allNormal(): Promise<number> {
+    let saved = 0;
+    for (const question of normalTogether(this.questions)) {
+      if (this.drafts.has(question.code)) continue;
+      this.answer(question, { etat: 'normal' });
+      await this.flush(question.code);
+      if (!this.drafts.has(question.code)) saved += 1;
+    }
+    return saved;
+  }
+
+  /** Takes the results that an act on a tool gave; the part may have become that of its author. */
+  async tookOutils(outils: OutilVue[]): Promise<void> {
+    this.outils = outils;
+    if (this.volet) await this.open(this.volet.code);
+    await this.load().catch(() => undefined);
   }
 
   /** Settles a conflict: the chosen value replaces both. */
@@ -211,6 +241,7 @@ export class BilanSaisie {
     this.volet = page.volet;
     this.questions = page.questions;
     this.readonlyReason = page.lecture_seule;
+    this.outils = page.outils;
     // The other parts come without them.
     if (page.volet.code === 'S16') {
       this.preconisations = page.preconisations;

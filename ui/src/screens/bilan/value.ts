@@ -106,6 +106,47 @@ export function isForm(code: string): boolean {
   return /^centre\.[^.]+$/.test(code);
 }
 
+/** The three words of an observation, in the order of the form. */
+const OBSERVED = ['normal', 'anormal', 'non_examine'];
+
+/** Whether a question is an observation: normal, abnormal with a description, or not examined. */
+export function isObservation({ genre, colonnes }: { genre: Genre; colonnes: Colonne[] }): boolean {
+  const [etat] = colonnes;
+  return (
+    genre === 'objet' &&
+    etat?.cle === 'etat' &&
+    etat.choix.map((choice) => choice.code).join() === OBSERVED.join()
+  );
+}
+
+/** The intimate examination is seldom done: nobody calls it normal with the rest. */
+const ONE_BY_ONE = ['exa.genital_externe'];
+
+/** The observations without an answer that may be called normal together. */
+export function normalTogether<
+  T extends { code: string; genre: Genre; colonnes: Colonne[]; active: boolean; valeur: unknown },
+>(questions: T[]): T[] {
+  return questions.filter(
+    (question) =>
+      question.active &&
+      question.valeur === null &&
+      isObservation(question) &&
+      !ONE_BY_ONE.includes(question.code),
+  );
+}
+
+const folded = (text: string) => text.toLocaleLowerCase('fr');
+
+/** Whether the first column of an object says nothing that its question has not said already. */
+export function saysNothing(label: string, columns: Colonne[]): boolean {
+  const [first] = columns;
+  return (
+    first !== undefined &&
+    columns.length <= 2 &&
+    (first.cle === 'etat' || folded(first.label).includes(folded(label)))
+  );
+}
+
 /** Whether the control of a genre needs the whole width, under its label. */
 export function isWide(genre: Genre, columns: number): boolean {
   return genre === 'liste' || (genre === 'objet' && columns > 2);
