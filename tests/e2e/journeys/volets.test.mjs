@@ -228,7 +228,7 @@ test('an objection keeps what it names from the papers until the minor takes it 
   await dialog.getByRole('button', { name: /Enregistrer/ }).click();
   await dialog.getByText(/Choisissez ce que l’opposition désigne/).waitFor();
   await dialog.getByLabel('Chercher ce qu’elle désigne').fill('preconisations vaccin');
-  await dialog.getByLabel(/^Préconisations\s: .*accin/).check();
+  await dialog.getByRole('checkbox', { name: /Préconisations.*accin/ }).check();
   await dialog.getByLabel('Service de l’ASE').check();
   await fine('volets-opposition');
   await dialog.getByRole('button', { name: /Enregistrer/ }).click();
