@@ -88,6 +88,11 @@ async fn an_urgency_of_the_psyche_is_dealt_with_before_anybody_signs() {
     let Urgence { banc, importe } = &urgence(|_| {}).await;
     let (core, bilan) = (&banc.core, importe.bilan.as_str());
     entrer(core, "med1").await;
+    let (_, phrases) = manque(core, bilan).await;
+    assert!(phrases.len() == 2 && phrases[0] == PHRASE, "{phrases:?}");
+    let titre = "«\u{a0}Idées suicidaires\u{a0}»";
+    assert!(phrases[1].starts_with("Répondez aux alertes") && phrases[1].contains(titre));
+    banc::ecarter_alertes(core, bilan).await;
     assert_eq!(manque(core, bilan).await, (false, vec![PHRASE.to_owned()]));
     let refus = signer(core, bilan, "med1", MOT).await.expect_err("urgent");
     assert_eq!((refus.code, refus.phrase().as_str()), (Code::ManquePourSigner, PHRASE));
@@ -134,8 +139,8 @@ async fn an_urgency_of_the_psyche_is_dealt_with_before_anybody_signs() {
 
     // It goes out with the record, by the mark of its author, and comes in elsewhere.
     let sorti = api::exporter(core, &importe.dossier).await.expect("exported");
-    let [traitee] = sorti.alertes.as_slice() else { panic!("{:?}", sorti.alertes) };
-    assert_eq!((traitee.cle.as_str(), traitee.auteur.as_str()), (URGENCE, "PSY1"));
+    let traitee = sorti.alertes.iter().find(|a| a.cle == URGENCE).expect("with the record");
+    assert_eq!(traitee.auteur, "PSY1");
     let autre = banc::pret().await;
     let texte = serde_json::to_string(&sorti).expect("JSON");
     let revenu = api::importer(&autre.core, "x.json", &texte).await.expect("imported");
@@ -245,6 +250,7 @@ async fn who_may_not_read_an_alert_does_not_meet_it_and_it_blocks_all_the_same()
         .map(|a| a.alerte.cle.clone())
         .collect();
     assert!(secretes.contains(URGENCE) && secretes.contains("psychisme.idees_suicidaires"));
+    banc::ecarter_alertes(core, bilan).await;
     assert_eq!(manque(core, bilan).await.1, [PHRASE]);
 
     entrer(core, "k.haddad").await;

@@ -2,13 +2,13 @@
 
 use escale_core::api::vues::{
     Enregistre, NouveauBilan, NouveauPro, NouvelEnfant, ParBilan, ParDocument, ParVolet,
-    PreconisationSaisie, Pro, QuestionVue, Repondre, Repondu,
+    PreconisationSaisie, Pro, QuestionVue, Repondre, RepondreAlerte, Repondu,
 };
 use escale_core::api::{Core, NouveauCoffre, NouveauCompte, Ouverture, appel};
 use escale_core::error::Result;
 use escale_core::monde::{FichierLu, Monde, MondeReel, Poste};
 use escale_core::vault::{Cout, SansTrousseau};
-use escale_domain::bilan::{BilanType, DemiJournee, Present, VoletCode};
+use escale_domain::bilan::{BilanType, DemiJournee, Present, Traitement, VoletCode};
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
 use escale_domain::enfant::{Adresse, AutorisationStatut, Sexe};
@@ -278,6 +278,16 @@ pub(crate) const QUATRE: [VoletCode; 4] =
 
 /// A bilan of today for a child, in four parts, by a pair. Gives its identifier.
 pub(crate) async fn ouvrir_bilan(core: &Core, enfant: &str, binome: [&Pro; 2]) -> String {
+    ouvrir_bilan_de(core, enfant, binome, &QUATRE).await
+}
+
+/// The same with these parts.
+pub(crate) async fn ouvrir_bilan_de(
+    core: &Core,
+    enfant: &str,
+    binome: [&Pro; 2],
+    volets: &[VoletCode],
+) -> String {
     let date = appel::etat(core, escale_core::api::vues::Rien {}).await.expect("a state");
     appel::bilan_creer(
         core,
@@ -290,7 +300,7 @@ pub(crate) async fn ouvrir_bilan(core: &Core, enfant: &str, binome: [&Pro; 2]) -
             binome: binome.iter().map(|p| p.id.clone()).collect(),
             presents: vec![Present::Enfant],
             langue: "français".to_owned(),
-            volets: Some(QUATRE.to_vec()),
+            volets: Some(volets.to_vec()),
         },
     )
     .await
@@ -323,6 +333,22 @@ pub(crate) async fn courrier_enregistrer(core: &Core, bilan: ParBilan) -> Result
 /// Shows the letter in the viewer.
 pub(crate) async fn courrier_imprimer(core: &Core, bilan: ParBilan) -> Result<Enregistre> {
     appel::document_imprimer(core, lettre(bilan)).await
+}
+
+/// The one at the seat sets every alert of a bilan aside that still waits.
+pub(crate) async fn ecarter_alertes(core: &Core, bilan: &str) {
+    let demande = ParBilan { bilan: bilan.to_owned() };
+    let calculs = appel::bilan_calculs(core, demande).await.expect("computed");
+    for vue in calculs.alertes.into_iter().filter(|a| a.reponse.is_none() && !a.alerte.bloquante) {
+        let reponse = RepondreAlerte {
+            bilan: bilan.to_owned(),
+            cle: vue.alerte.cle,
+            traitement: Traitement::Ecartee,
+            texte: "Connu du binôme.".to_owned(),
+            preconisation: None,
+        };
+        appel::alerte_repondre(core, reponse).await.expect("set aside");
+    }
 }
 
 pub(crate) fn volet(bilan: &str, volet: &str) -> ParVolet {

@@ -137,6 +137,7 @@ pub(crate) async fn rempli() -> Centre {
     for volet in ["S02", "S05", "S16"] {
         appel::volet_signer(core, banc::volet(bilan, volet)).await.expect("signed");
     }
+    banc::ecarter_alertes(core, bilan).await;
     centre
 }
 
@@ -158,7 +159,8 @@ async fn each_part_belongs_to_whoever_began_it() {
     let volets: Vec<&str> = page.volets.iter().map(|v| v.code.as_str()).collect();
     assert_eq!(volets, ["S01", "S02", "S05", "S16"]);
     assert!(!page.peut_signer);
-    assert_eq!(page.manque.len(), 4);
+    assert_eq!(page.manque.len(), 5);
+    assert!(page.manque[4].starts_with("Répondez à"), "{}", page.manque[4]);
 
     du_psychologue(core, bilan).await;
     let page = appel::volet_lire(core, banc::volet(bilan, "S01")).await.expect("read");

@@ -218,6 +218,7 @@ async fn an_earlier_bilan_and_its_addendum_stay_as_they_are() {
     for volet in ["S01", "S02", "S05", "S16"] {
         appel::volet_signer(core, banc::volet(bilan, volet)).await.expect("signed");
     }
+    banc::ecarter_alertes(core, bilan).await;
     for identifiant in ["c.lenoir", "i.roy"] {
         signer(core, bilan, identifiant, MOT).await.expect("signed");
     }

@@ -3,8 +3,8 @@
 
 use crate::banc;
 use crate::bilan::{Centre, centre, entrer};
-use escale_core::api::appel;
-use escale_core::api::vues::{ParBilan, ParId};
+use escale_core::api::vues::{ParBilan, ParId, Recherche};
+use escale_core::api::{self, appel};
 
 #[tokio::test]
 async fn every_reading_of_a_record_is_noted_once() {
@@ -40,4 +40,25 @@ async fn every_reading_of_a_record_is_noted_once() {
     assert_eq!(notees().await, attendues);
     appel::enfant_calculs(core, par_enfant).await.expect("read");
     assert_eq!(notees().await, attendues);
+}
+
+#[tokio::test]
+async fn a_place_kept_secret_has_no_name_until_somebody_asks() {
+    let banc = banc::pret().await;
+    let core = &banc.core;
+    let (nom, texte) = api::CAS[5];
+    let importe = api::importer(core, nom, texte).await.expect("imported");
+    let trouves = appel::enfant_chercher(core, Recherche { texte: importe.dossier, limite: 5 });
+    let trouves = trouves.await.expect("found");
+    let enfant = trouves.lignes[0].id.clone();
+    let page = appel::enfant_lire(core, ParId { id: enfant.clone() }).await.expect("read");
+    let lieu = "L’Escapade";
+    let dit = serde_json::to_string(&page.placements).expect("JSON");
+    assert!(!dit.contains(lieu) && dit.contains("Lieu d’accueil confidentiel"), "{dit}");
+    assert!(dit.contains("Domicile parental"), "a place that is no secret keeps its name");
+    let avant = core.seance().await.expect("open").store().consultations(&enfant).await;
+    let lieux = appel::lieux_lire(core, ParId { id: enfant.clone() }).await.expect("asked");
+    assert!(lieux.iter().any(|p| p.nom.contains(lieu)));
+    let apres = core.seance().await.expect("open").store().consultations(&enfant).await;
+    assert_eq!(apres.expect("read"), avant.expect("read") + 1, "and it is noted");
 }

@@ -79,6 +79,7 @@ impl Creche {
                 appel::volet_non_realise(core, non_realise).await.expect("noted");
             }
         }
+        banc::ecarter_alertes(core, bilan).await;
         for identifiant in ["c.lenoir", "a.blanc"] {
             signer(core, bilan, identifiant, MOT).await.expect("signed");
         }

@@ -254,6 +254,7 @@ async fn clos() -> (Centre, String) {
     for volet in ["S02", "S05", "S16"] {
         appel::volet_signer(core, banc::volet(&bilan, volet)).await.expect("signed");
     }
+    banc::ecarter_alertes(core, &bilan).await;
     for qui in ["c.lenoir", "a.blanc"] {
         signer(core, &bilan, qui, banc::MOT).await.expect("signed");
     }

@@ -175,6 +175,7 @@ async fn once_one_has_signed_nothing_changes() {
     let bilan = &bilan().await;
     let preco = bilan.preconiser(None, saisie("Dentiste", "rapide"), None).await.expect("written");
     bilan.clore_volets(&["S01", "S02", "S05", "S16"]).await;
+    banc::ecarter_alertes(&bilan.banc.core, &bilan.id).await;
     let page = bilan.signer("c.lenoir").await;
     assert_eq!(page["ligne"]["statut"], "saisi");
     // A screen knows a professional by the identifier, and shows the name.

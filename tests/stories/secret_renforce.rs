@@ -4,7 +4,7 @@
 use crate::banc::{self, Banc, MOT};
 use crate::base_nue::base_nue;
 use crate::reserve::{canaris, cas};
-use escale_core::api::vues::{EcrirePreconisation, ParId, Recherche, Repondre, Rien};
+use escale_core::api::vues::{EcrirePreconisation, ParDocument, ParId, Recherche, Repondre, Rien};
 use escale_core::api::{self, Core, TABLE, appel};
 use escale_core::error::{Code, Error};
 use escale_domain::bilan::VoletCode;
@@ -480,4 +480,43 @@ async fn the_papers_are_the_same_without_the_key_but_a_letter_that_needs_it() {
     for ((_, numero, genre, avec), (_, _, _, sans)) in avec.iter().zip(sans) {
         assert!(avec == sans, "{numero} {genre:?} differs without the key");
     }
+}
+
+/// What an adolescent asks to keep is kept by whoever makes the paper, also where they cannot read
+/// what was asked.
+#[tokio::test]
+async fn an_objection_said_in_the_bilan_binds_those_who_cannot_read_it() {
+    let (banc, _) = centre().await;
+    let core = &banc.core;
+    let medecin = banc::moi(core).await;
+    let equipe = appel::equipe_lister(core, Rien {}).await.expect("the team");
+    let psychologue = equipe.into_iter().find(|p| p.nom == "BLANC").expect("there");
+    let enfant = banc::nouvel_enfant("ZQXPERROT", "Anouk", "3 avril 2011");
+    let enfant = appel::enfant_creer(core, enfant).await.expect("created").id;
+    let volets = [VoletCode::S02, VoletCode::S14, VoletCode::S16];
+    let binome = [&medecin, &psychologue];
+    let bilan = &banc::ouvrir_bilan_de(core, &enfant, binome, &volets).await;
+    let allergie =
+        json!([{ "allergene": "Zqxarachide", "reaction": "urticaire", "gravite": "moderee" }]);
+    dire(core, bilan, "ant.allergies", allergie).await;
+    let apercu = async || {
+        let demande = ParDocument { bilan: bilan.clone(), genre: Genre::B };
+        let vu = appel::document_apercu(core, demande).await.expect("a preview");
+        serde_json::to_string(&vu).expect("JSON")
+    };
+    assert!(apercu().await.contains("Zqxarachide"), "a need is told");
+    let note = "zqxsecret elle a peur";
+    let opposition = json!({
+        "date": "22/11/2026", "ecrit": "oui", "portee": ["ant.allergies"],
+        "destinataires_exclus": ["ase"], "note": note,
+    });
+    dire(core, bilan, "ado.opposition_info", opposition).await;
+    assert!(!apercu().await.contains("Zqxarachide"), "the clinician keeps it");
+    entrer(core, "k.haddad").await;
+    let vu = apercu().await;
+    assert!(!vu.contains("Zqxarachide") && !vu.contains(note), "{vu}");
+    let page = appel::volet_lire(core, banc::volet(bilan, "S14")).await;
+    let page = page.map(|p| serde_json::to_string(&p).expect("JSON")).unwrap_or_default();
+    assert!(!page.contains(note) && !page.contains("ant.allergies"));
+    verifie(core).await;
 }

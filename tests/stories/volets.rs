@@ -284,6 +284,7 @@ async fn a_whole_bilan_of_an_adolescent_is_filled_signed_and_read_back() {
             panic!("{volet}: {}", refus.phrase());
         });
     }
+    banc::ecarter_alertes(core, bilan).await;
     let page = appel::bilan_lire(core, ParId { id: bilan.clone() }).await.expect("read");
     assert_eq!(page.manque, Vec::<String>::new());
     for identifiant in ["c.lenoir", "a.blanc"] {

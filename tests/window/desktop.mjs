@@ -289,6 +289,20 @@ export class Desktop {
     });
   }
 
+  /** Puts a text on the clipboard, as somebody who copied it in another program. */
+  async copy(text) {
+    const file = this.path("presse-papiers.txt");
+    writeFileSync(file, text);
+    // It stays to hand the text over, and ends when something else is copied: nobody waits for it.
+    const daemon = this.#daemon("xclip", "xclip", ["-quiet", "-selection", "clipboard", file], {
+      env: this.env,
+    });
+    await daemon.ready("the clipboard", async () => {
+      const said = await command("xclip", ["-selection", "clipboard", "-o"], this.env);
+      return said === text;
+    });
+  }
+
   /** Does `act`, waits for the system dialog that it opens, and cancels it. */
   async cancelDialog(act) {
     const before = await this.#shownWindows();

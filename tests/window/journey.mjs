@@ -5,7 +5,7 @@
 
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -13,6 +13,12 @@ import { command, Desktop } from "./desktop.mjs";
 
 export const BINARY =
   process.env.ESCALE_BIN ?? fileURLToPath(new URL("../../target/debug/escale", import.meta.url));
+
+/** The terminal, which is built beside the program. */
+export const TERMINAL = join(dirname(BINARY), "escale-cli");
+
+/** The password of every account of the demonstration. */
+export const PASSWORD = "demonstration-escale";
 
 /** A desktop for the journeys of one file, ended with them. */
 export function desktopForAll() {

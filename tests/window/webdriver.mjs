@@ -9,8 +9,10 @@ export const KEY = {
   backspace: "\uE003",
   tab: "\uE004",
   enter: "\uE007",
+  shift: "\uE008",
   control: "\uE009",
   escape: "\uE00C",
+  right: "\uE014",
   down: "\uE015",
 };
 

@@ -63,6 +63,7 @@ pub(crate) const TESTS: &[Need] = &[
     need("xvfb", Sign::Program(&["Xvfb"]), "écran virtuel de la vraie fenêtre"),
     need("openbox", Sign::Program(&["openbox"]), "donne le clavier aux boîtes de dialogue"),
     need("xdotool", Sign::Program(&["xdotool"]), "tape dans la boîte « Enregistrer sous »"),
+    need("xclip", Sign::Program(&["xclip"]), "copie un texte pour le coller dans la fenêtre"),
     need("dbus-daemon", Sign::Program(&["dbus-run-session"]), "bus de session du trousseau"),
     need("dbus-bin", Sign::Program(&["dbus-send"]), "attend que le trousseau réponde"),
     need(

@@ -33,7 +33,8 @@ const boxes = () => page.locator('tbody input[type=checkbox]:not(:disabled)');
 
 test('the pile shows what waits, the oldest first, and what stands in the way', async () => {
   await page.getByRole('link', { name: 'Envois' }).click();
-  await page.getByRole('table').waitFor();
+  // The head of the table is there before its rows.
+  await page.locator('.who .nowrap').nth(5).waitFor();
   const dates = await page
     .locator('.who .nowrap')
     .evaluateAll((cells) => cells.map((cell) => cell.textContent.split('/').reverse().join('-')));

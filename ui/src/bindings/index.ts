@@ -288,6 +288,7 @@ import type { ParTravail } from './ParTravail';
 import type { ParVolet } from './ParVolet';
 import type { PasserVolet } from './PasserVolet';
 import type { PileEnvois } from './PileEnvois';
+import type { Placement } from './Placement';
 import type { PreconisationVue } from './PreconisationVue';
 import type { PreconiserProposition } from './PreconiserProposition';
 import type { Pro } from './Pro';
@@ -350,6 +351,8 @@ export type Commands = {
   enfant_chercher: { args: Recherche; result: Trouves };
   /** The page of a child. */
   enfant_lire: { args: ParId; result: EnfantPage };
+  /** The places of care of a child, those that are kept secret included. */
+  lieux_lire: { args: ParId; result: Array<Placement> };
   /** Children who share traits with one to be created. */
   enfant_doublons: { args: Traits; result: Array<EnfantLigne> };
   /** Creates a child. */

@@ -72,7 +72,8 @@ fn reponse_vue(objet: &Objet, pros: &BTreeMap<String, Pro>) -> ReponseAlerte {
     }
 }
 
-/// The alerts that must be answered before a bilan is signed, in French sentences.
+/// The alerts that must be answered before a bilan is signed, in French sentences: an urgent one by an
+/// action, until both have signed; the others before the first signature, in one sentence.
 pub(super) async fn attendues(
     core: &Core,
     seance: &Seance,
@@ -80,18 +81,41 @@ pub(super) async fn attendues(
 ) -> Result<Vec<String>> {
     let alertes = Examen::faire(core, seance, ouvert).await?.alertes;
     let reponses = reponses(seance, ouvert).await?;
-    Ok(alertes
+    let attendue = |alerte: &&Alerte| !reponses.iter().any(|r| repond(r, alerte));
+    let cachee = || "Une alerte attend la réponse du binôme.".to_owned();
+    let mut phrases: Vec<String> = alertes
         .iter()
-        .filter(|alerte| alerte.bloquante && !reponses.iter().any(|r| repond(r, alerte)))
+        .filter(|alerte| alerte.bloquante)
+        .filter(attendue)
         .map(|alerte| match lisible(seance, alerte) {
             true => format!(
                 "Alerte «\u{a0}{}\u{a0}»\u{a0}: notez l’action faite avant de clore.",
                 alerte.titre
             ),
             // Who may not read what it is about learns that there is one.
-            false => "Une alerte attend la réponse du binôme.".to_owned(),
+            false => cachee(),
         })
-        .collect())
+        .collect();
+    // Once somebody has signed nothing is answered any more: what a setting raises then waits for
+    // the next bilan.
+    if ouvert.statut.modifiable() {
+        let mut titres: Vec<String> = Vec::new();
+        for alerte in alertes.iter().filter(|alerte| !alerte.bloquante).filter(attendue) {
+            let titre = format!("«\u{a0}{}\u{a0}»", alerte.titre);
+            if !lisible(seance, alerte) {
+                phrases.push(cachee());
+            } else if !titres.contains(&titre) {
+                titres.push(titre);
+            }
+        }
+        match titres.as_slice() {
+            [] => {}
+            [titre] => phrases.push(format!("Répondez à l’alerte {titre}.")),
+            titres => phrases.push(format!("Répondez aux alertes {}.", titres.join(", "))),
+        }
+        phrases.dedup();
+    }
+    Ok(phrases)
 }
 
 /// An answer to an alert, about to be written.

@@ -9,6 +9,7 @@ use super::{
 use super::{coffre as c, volet, vues as v};
 use crate::error::{Code, Error, Result};
 use escale_domain::bilan::CalendrierProtocole;
+use escale_domain::enfant::Placement;
 use escale_domain::identifiant::Verdict;
 use escale_domain::instrument::Cotation;
 use escale_domain::professionnel::Permission;
@@ -128,6 +129,8 @@ commandes! {
     DossierLire enfant_chercher(v::Recherche) -> v::Trouves = recherche::chercher;
     /// The page of a child.
     DossierLire enfant_lire(v::ParId) -> v::EnfantPage = enfant::lire;
+    /// The places of care of a child, those that are kept secret included.
+    DossierLire lieux_lire(v::ParId) -> Vec<Placement> = enfant::lieux;
     /// Children who share traits with one to be created.
     DossierLire enfant_doublons(v::Traits) -> Vec<v::EnfantLigne> = enfant::doublons;
     /// Creates a child.

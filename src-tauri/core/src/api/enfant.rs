@@ -12,7 +12,7 @@ use escale_domain::bilan::{BilanStatut, BilanType};
 use escale_domain::codes::Visibilite;
 use escale_domain::date::{DateCivile, DatePartielle, lire_date};
 use escale_domain::demande::Demande;
-use escale_domain::enfant::{Enfant, MedecinReferent};
+use escale_domain::enfant::{Enfant, MedecinReferent, Placement};
 use escale_domain::professionnel::Permission;
 use escale_domain::texte::plier;
 use escale_domain::vaccination::{Dose, SourceVaccinale, Vaccinations};
@@ -126,7 +126,7 @@ pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<EnfantPage>
             .map(Age::en_lettres),
         alertes: alertes(&seance, uuid, &enfant, &bilans).await?,
         enfant,
-        placements: enfants_de(&seance, Entite::Placement, uuid).await?,
+        placements: placements_masques(&seance, uuid).await?,
         titulaires: enfants_de(&seance, Entite::Titulaire, uuid).await?,
         autorisations: enfants_de(&seance, Entite::Autorisation, uuid).await?,
         medecin: medecin(&seance, uuid).await?,
@@ -221,6 +221,28 @@ pub(super) async fn alertes(
         alertes.push(Alerte { genre: "confidentiel", texte });
     }
     Ok(alertes)
+}
+
+/// What is shown of a place that a judge keeps secret, until somebody asks for it.
+const LIEU_MASQUE: &str = "Lieu d’accueil confidentiel";
+
+/// The stays, without the name of those that are kept secret: the page is open in front of whoever
+/// sits there.
+async fn placements_masques(seance: &Seance, id: Uuid) -> Result<Vec<Placement>> {
+    let mut placements: Vec<Placement> = enfants_de(seance, Entite::Placement, id).await?;
+    for placement in placements.iter_mut().filter(|p| p.adresse_confidentielle) {
+        LIEU_MASQUE.clone_into(&mut placement.nom);
+    }
+    Ok(placements)
+}
+
+/// The stays with every name, on purpose: the reading is noted as such.
+pub(super) async fn lieux(core: &Core, ParId { id }: ParId) -> Result<Vec<Placement>> {
+    let seance = core.seance().await?;
+    let id = identifiant(&id)?;
+    seance.store.objet(Entite::Enfant, id).await?;
+    seance.consulter(id, "lieu confidentiel").await?;
+    enfants_de(&seance, Entite::Placement, id).await
 }
 
 /// Whether the present place of care is kept secret.

@@ -4,7 +4,8 @@
 use super::demo::MOT_DE_PASSE_DEMO;
 use super::document::DocumentFait;
 use super::vues::{
-    EcrirePreconisation, ParId, ParVolet, PreconisationSaisie, Pro, Repondre, SignerBilan,
+    EcrirePreconisation, ParBilan, ParId, ParVolet, PreconisationSaisie, PreconiserProposition,
+    Pro, Repondre, SignerBilan, TraiterProposition,
 };
 use super::{Core, Ouverture, appel, document};
 use crate::error::{Code, Error, Result};
@@ -12,6 +13,7 @@ use escale_domain::codes::Visibilite;
 use escale_domain::document::Genre;
 use escale_domain::enfant::AutorisationStatut;
 use escale_domain::preconisation::{Financement, PreconisationType, Priorite, Responsable};
+use escale_domain::synthese::Sort;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -139,6 +141,7 @@ pub async fn jouer(core: &Core, bilan: &str, dossier: &Path) -> Result<DocumentF
     entrer(core, medecin).await?;
     remplir(core, bilan, du_medecin()).await?;
     recommander(core, bilan).await?;
+    reprendre(core, bilan).await?;
     for volet in ["S02", "S05", "S06", "S07", "S08", "S09", "S16"] {
         signer_volet(core, bilan, volet).await?;
     }
@@ -183,6 +186,32 @@ async fn remplir(core: &Core, bilan: &str, reponses: Reponses) -> Result<()> {
 async fn signer_volet(core: &Core, bilan: &str, volet: &str) -> Result<()> {
     let volet = ParVolet { bilan: bilan.to_owned(), volet: volet.to_owned() };
     appel::volet_signer(core, volet).await.map(|_| ())
+}
+
+/// What the synthesis proposes: each alert is answered, by a recommendation where one of its kind is
+/// not there yet, else by a problem of the synthesis.
+async fn reprendre(core: &Core, bilan: &str) -> Result<()> {
+    let mut ecrites = vec![PreconisationType::Psychomot, PreconisationType::PaiPap];
+    let demande = ParBilan { bilan: bilan.to_owned() };
+    for vue in appel::synthese_proposer(core, demande).await? {
+        if !vue.attend || vue.proposition.alerte.is_none() {
+            continue;
+        }
+        let (bilan, cle) = (bilan.to_owned(), vue.proposition.cle);
+        match vue.proposition.preconisation.map(|p| p.preco_type) {
+            Some(preco_type) if !ecrites.contains(&preco_type) => {
+                ecrites.push(preco_type);
+                let demande = PreconiserProposition { bilan, cle };
+                appel::proposition_preconiser(core, demande).await?;
+            }
+            _ => {
+                let sort = Some(Sort::Gardee);
+                let demande = TraiterProposition { bilan, cle, sort, libelle: None, motif: None };
+                appel::proposition_traiter(core, demande).await?;
+            }
+        }
+    }
+    Ok(())
 }
 
 async fn recommander(core: &Core, bilan: &str) -> Result<()> {

@@ -201,8 +201,8 @@ fn questions(extrait: &Extrait) -> Vec<Block> {
     let titre = if tu { "Mes questions" } else { "Vos questions" };
     let aide = match tu {
         true => {
-            "Tu peux les écrire ou les dessiner ici, et les poser à un adulte en qui tu as \
-                 confiance, à ton médecin ou à nous"
+            "Tu peux les noter ici, avec des mots ou un dessin, et les poser à un adulte en qui \
+                 tu as confiance, à ton médecin ou à nous"
         }
         false => "À poser à votre médecin ou à nous",
     };

@@ -63,7 +63,8 @@ fn feuille(
             Marker::Box,
             Style::Body,
             vec![
-                vec![plain("Bilan préalable, puis rééducation si elle est nécessaire")],
+                // "Rééducation" would be wrong of a psychologist.
+                vec![plain("Bilan préalable, puis séances si elles sont nécessaires")],
                 vec![plain("Non renouvelable")],
             ],
         ),

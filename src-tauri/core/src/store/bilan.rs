@@ -2,7 +2,9 @@
 
 use super::Store;
 use super::entite::Entite;
+use super::secret::OPPOSITION;
 use crate::error::{Code, Error, Result};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -135,12 +137,17 @@ impl Store {
                 None => {
                     let id = Uuid::parse_str(&ligne.id).map_err(|_| abime())?;
                     let saisie = serde_json::from_str(&ligne.saisie).map_err(|_| abime())?;
-                    // What this session cannot open is not there.
-                    let Some(lue) = self.lever(Entite::Reponse, id, "saisie", &saisie)? else {
-                        continue;
-                    };
-                    let question = lue["question"].as_str().ok_or_else(abime)?.to_owned();
-                    (lue["rang"].as_i64(), question, lue["saisie"].to_string())
+                    match self.lever(Entite::Reponse, id, "saisie", &saisie)? {
+                        Some(lue) => {
+                            let question = lue["question"].as_str().ok_or_else(abime)?.to_owned();
+                            (lue["rang"].as_i64(), question, lue["saisie"].to_string())
+                        }
+                        // What this session cannot open is not there; an objection binds everybody.
+                        None => match &saisie["opposition"] {
+                            Value::Null => continue,
+                            dite => (None, OPPOSITION.to_owned(), dite.to_string()),
+                        },
+                    }
                 }
             };
             let cle = (rang.unwrap_or(i64::MAX), question.clone());

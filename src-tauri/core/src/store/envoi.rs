@@ -39,6 +39,19 @@ pub struct LignePapier {
     pub information: Option<String>,
 }
 
+/// The objections that bear on a bilan, each as JSON.
+#[derive(Debug, Clone)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct LigneOpposition {
+    pub bilan: String,
+    /// Those of the child's identity.
+    pub connues: String,
+    /// What the adolescent said in this bilan.
+    pub dite: Option<String>,
+    /// Marks of the recommendations of the bilan, which an objection may name.
+    pub marques: String,
+}
+
 /// A sending, as the proof list of a day tells it.
 #[derive(Debug, Clone)]
 #[allow(missing_docs, reason = "the field names are those of the data dictionary")]
@@ -152,25 +165,29 @@ impl Store {
         Ok(lignes.into_iter().map(|l| (l.enfant, l.document, l.date)).collect())
     }
 
-    /// Which of these bilans have an objection to be read: of the child, or in the part of the
-    /// adolescent.
+    /// The objections that bear on these bilans: of the child, or in the part of the adolescent.
     ///
     /// # Errors
     /// The base does not read.
-    pub async fn avec_opposition(&self, bilans: &[&str]) -> Result<Vec<String>> {
+    pub async fn avec_opposition(&self, bilans: &[&str]) -> Result<Vec<LigneOpposition>> {
         let bilans = serde_json::to_string(bilans)?;
-        let lignes = sqlx::query_scalar!(
-            r#"SELECT bilan.id AS "id!" FROM bilan JOIN enfant ON enfant.id = bilan.enfant
-               WHERE bilan.id IN (SELECT value FROM json_each(?))
-                 AND (COALESCE(enfant.secret_oppositions, '[]') <> '[]'
-                      OR EXISTS (SELECT 1 FROM reponse WHERE reponse.bilan = bilan.id
-                                 AND reponse.question = 'ado.opposition_info'
-                                 AND reponse.saisie IS NOT NULL))"#,
+        let lignes = sqlx::query_as!(
+            LigneOpposition,
+            r#"SELECT bilan.id AS "bilan!",
+                      COALESCE(enfant.secret_oppositions, '[]') AS "connues!: String",
+                      (SELECT json_extract(reponse.saisie, '$.opposition.valeur') FROM reponse
+                       WHERE reponse.bilan = bilan.id
+                         AND json_extract(reponse.saisie, '$.opposition') IS NOT NULL
+                       LIMIT 1) AS "dite: String",
+                      (SELECT json_group_array(repere) FROM preconisation
+                       WHERE preconisation.bilan = bilan.id) AS "marques!: String"
+               FROM bilan JOIN enfant ON enfant.id = bilan.enfant
+               WHERE bilan.id IN (SELECT value FROM json_each(?))"#,
             bilans
         )
         .fetch_all(&self.lectures)
         .await?;
-        Ok(lignes)
+        Ok(lignes.into_iter().filter(|l| l.connues != "[]" || l.dite.is_some()).collect())
     }
 
     /// How many papers left on a day (`AAAA-MM-JJ`).

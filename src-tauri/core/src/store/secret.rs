@@ -24,6 +24,21 @@ pub(super) const MASQUE: &str = "Sous secret renforcé";
 /// The part of a referral that is under reinforced secrecy (domain note §7.2).
 const RESTRICTIONS: &str = "demande.visites_restrictions";
 
+/// The question by which an adolescent objects (CSP R.1111-6).
+pub(super) const OPPOSITION: &str = "ado.opposition_info";
+
+/// What of an objection stays in the clear: what it names, and whom it keeps out. Whoever makes a
+/// paper must honour it, and the secretary makes papers.
+fn opposition(saisie: &Value) -> Value {
+    let mut dite = saisie.clone();
+    let valeur = &saisie["valeur"];
+    dite["valeur"] = json!({
+        "date": valeur["date"], "portee": valeur["portee"].as_array().cloned().unwrap_or_default(),
+        "destinataires_exclus": valeur["destinataires_exclus"],
+    });
+    dite
+}
+
 /// The columns of a row that are sealed when the row is V3. What stays in the clear is what the
 /// program needs without the key: which bilan, in which order, what state, by when.
 pub(super) const fn scellees(entite: Entite) -> &'static [&'static str] {
@@ -223,6 +238,9 @@ impl Store {
                         // The tick stays in the clear: whoever makes the letter must know that there
                         // is one.
                         valeur["inclure_courrier"] = json!(true);
+                    }
+                    if question == OPPOSITION && !saisie["valeur"].is_null() {
+                        valeur["opposition"] = opposition(saisie);
                     }
                     valeur["scelle"] = json!(sortie.cellule(&place, &clair)?);
                     let changement = Changement { objet, valeur, ..changement };

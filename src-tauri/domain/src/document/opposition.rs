@@ -3,6 +3,7 @@
 use crate::bilan::VoletCode;
 use crate::dictionnaire;
 use crate::dossier::Dossier;
+use crate::enfant::Opposition;
 use crate::preconisation::{Preconisation, PreconisationType};
 use serde::Serialize;
 use serde_json::Value;
@@ -44,34 +45,51 @@ pub struct Oppositions {
 }
 
 impl Oppositions {
-    /// Reads them. An objection binds whether or not it was written down as the law wants it.
+    /// Reads those of a record.
     #[must_use]
     pub fn new(dossier: &Dossier) -> Self {
+        let dites = dossier.reponses.iter().filter(|r| r.code == "ado.opposition_info");
+        let marque =
+            |nomme: &str| dossier.preconisations.iter().any(|p| p.id == nomme || p.code == nomme);
+        Self::lire(&dossier.enfant.secret_oppositions, dites.map(|r| &r.valeur), &marque)
+    }
+
+    /// Reads them: those of the identity, the values of those that an adolescent said in a bilan;
+    /// `marque` tells whether a name is that of a recommendation of the bilan, by its mark or its
+    /// code. An objection binds whether or not it was written down as the law wants it.
+    #[must_use]
+    pub fn lire<'a>(
+        connues: &[Opposition],
+        dites: impl Iterator<Item = &'a Value>,
+        marque: &dyn Fn(&str) -> bool,
+    ) -> Self {
         let mut oppositions = Self::default();
-        for opposition in &dossier.enfant.secret_oppositions {
-            oppositions.ajouter(dossier, &opposition.portee);
+        for opposition in connues {
+            oppositions.ajouter(&opposition.portee, marque);
         }
-        for reponse in dossier.reponses.iter().filter(|r| r.code == "ado.opposition_info") {
-            if reponse.valeur.as_object().is_some_and(|objet| !objet.is_empty()) {
-                let portee: Vec<String> = reponse.valeur["portee"]
+        for valeur in dites {
+            if valeur.as_object().is_some_and(|objet| !objet.is_empty()) {
+                let portee: Vec<String> = valeur["portee"]
                     .as_array()
                     .into_iter()
                     .flatten()
                     .map(|code| code.as_str().unwrap_or_default().to_owned())
                     .collect();
-                oppositions.ajouter(dossier, &portee);
-            } else if !matches!(reponse.valeur, Value::Null | Value::Object(_)) {
+                oppositions.ajouter(&portee, marque);
+            } else if !matches!(valeur, Value::Null | Value::Object(_)) {
                 oppositions.imprecise = true;
             }
         }
         oppositions
     }
 
-    fn ajouter(&mut self, dossier: &Dossier, portee: &[String]) {
+    /// What an objection names can be found where it is a code, a domain, a part, a type of
+    /// recommendation, or the mark of one, be it of another bilan.
+    fn ajouter(&mut self, portee: &[String], marque: &dyn Fn(&str) -> bool) {
         self.imprecise |= portee.is_empty();
         for nomme in portee {
             let nomme = nomme.trim();
-            self.imprecise |= !compris(dossier, nomme);
+            self.imprecise |= !connu(nomme) && !marque(nomme);
             self.portee.push(nomme.to_owned());
         }
     }
@@ -115,13 +133,7 @@ impl Oppositions {
     }
 }
 
-/// Whether what an objection names can be found: a code, a domain, a part, a type of recommendation
-/// or the mark of one, be it of another bilan.
-fn compris(dossier: &Dossier, nomme: &str) -> bool {
-    connu(nomme) || dossier.preconisations.iter().any(|p| p.id == nomme || p.code == nomme)
-}
-
-/// The same, whatever the record.
+/// Whether what an objection names can be found, whatever the record.
 fn connu(nomme: &str) -> bool {
     let marque = |prefixe: &str| {
         nomme

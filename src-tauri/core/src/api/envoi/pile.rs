@@ -8,14 +8,16 @@ use crate::api::vues::{
 };
 use crate::api::{Core, Seance, calcul, enfant};
 use crate::error::{Code, Error, Result};
-use crate::store::{LignePapier, LignePile};
+use crate::store::{LigneOpposition, LignePapier, LignePile};
 use escale_domain::bilan::BilanType;
 use escale_domain::date::DateCivile;
 use escale_domain::demande::Demande;
-use escale_domain::document::{self, Genre, Refus};
+use escale_domain::document::{self, Genre, Oppositions, Refus};
 use escale_domain::dossier::Dossier;
+use escale_domain::enfant::Opposition;
 use escale_domain::texte::plier;
 use escale_domain::transmission::{Canal, DocumentStatut, Information, InformationEtat};
+use serde_json::Value;
 use std::collections::HashMap;
 
 /// Bilans shown where nobody says how many.
@@ -219,13 +221,31 @@ fn avec(papier: &mut EnvoiPapier, fait: &LignePapier) {
     }
 }
 
-/// What stands in the way of the papers that are shown. An objection is read with the whole record,
-/// as the paper itself would read it.
+/// The objections of one bilan, read as the paper itself would read them.
+fn oppositions(ligne: &LigneOpposition) -> Oppositions {
+    let connues: Vec<Opposition> = serde_json::from_str(&ligne.connues).unwrap_or_default();
+    let dite: Option<Value> =
+        ligne.dite.as_deref().map(|d| serde_json::from_str(d).unwrap_or_default());
+    let marques: Vec<String> = serde_json::from_str(&ligne.marques).unwrap_or_default();
+    Oppositions::lire(&connues, dite.iter(), &|nomme| marques.iter().any(|m| m == nomme))
+}
+
+/// What stands in the way of the papers that are shown.
 async fn empecher(core: &Core, seance: &Seance, bilans: &mut [Compose]) -> Result<()> {
     let ids: Vec<&str> = bilans.iter().map(|(b, ..)| b.bilan.as_str()).collect();
-    let opposes = seance.store.avec_opposition(&ids).await?;
+    let opposes: HashMap<String, Oppositions> = seance
+        .store
+        .avec_opposition(&ids)
+        .await?
+        .iter()
+        .map(|ligne| (ligne.bilan.clone(), oppositions(ligne)))
+        .collect();
     for (bilan, ligne, demande, sans_medecin) in bilans {
-        let dossier: Option<Dossier> = match opposes.contains(&bilan.bilan) {
+        let opposition = opposes.get(&bilan.bilan);
+        // What sessions an objection leaves to prescribe is in the record itself.
+        let prescription =
+            bilan.papiers.iter().any(|p| p.genre == Genre::E && p.etat == EtatEnvoi::AFaire);
+        let dossier: Option<Dossier> = match opposition.is_some() && ligne.seances && prescription {
             true => {
                 let ouvert = Ouvert::lire(seance, &bilan.bilan).await?;
                 Some(calcul::dossier(core, seance, &ouvert).await?)
@@ -251,7 +271,12 @@ async fn empecher(core: &Core, seance: &Seance, bilans: &mut [Compose]) -> Resul
             if papier.etat != EtatEnvoi::AFaire || papier.genre == Genre::A {
                 continue;
             }
-            let refus = dossier.as_ref().and_then(|d| document::extraire(d, papier.genre).err());
+            let imprecise = opposition.is_some_and(Oppositions::imprecise);
+            let refus = match papier.genre {
+                Genre::B | Genre::D | Genre::E if imprecise => Some(Refus::OppositionImprecise),
+                Genre::E => dossier.as_ref().and_then(|d| document::extraire(d, Genre::E).err()),
+                Genre::A | Genre::B | Genre::C | Genre::D => None,
+            };
             match (papier.genre, refus) {
                 (_, Some(Refus::OppositionImprecise)) => {
                     let phrase = Refus::OppositionImprecise.to_string();

@@ -303,7 +303,8 @@ impl<'a> Vue<'a> {
                     };
                     question.colonnes.iter().filter(tenue).map(colonne).collect()
                 }
-                _ => question.colonnes.iter().map(colonne).collect(),
+                // A number that the program gives is not asked: what is typed there would be lost.
+                _ => question.colonnes.iter().filter(|c| c.numero.is_none()).map(colonne).collect(),
             },
             texte: match valeur.is_null() {
                 true => String::new(),
@@ -422,7 +423,7 @@ pub(in crate::api) fn vierge(question: &Question) -> QuestionVue {
         visibilite: question.visibilite.code().to_owned(),
         aide: question.aide.clone(),
         active: true,
-        colonnes: question.colonnes.iter().map(colonne).collect(),
+        colonnes: question.colonnes.iter().filter(|c| c.numero.is_none()).map(colonne).collect(),
         valeur: Value::Null,
         texte: question
             .initial
