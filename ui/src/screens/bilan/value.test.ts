@@ -4,13 +4,15 @@ import {
   asSegments,
   cells,
   clean,
-  compact,
-  isCivil,
-  moved,
-  rows,
   codeOf,
   codesOf,
+  compact,
+  isCivil,
+  isObservation,
+  moved,
+  normalTogether,
   otherOf,
+  rows,
 } from './value';
 
 const column = (cle: string, genre: Colonne['genre']): Colonne => ({
@@ -87,5 +89,34 @@ describe('the answers of a list', () => {
     expect(otherOf(value)).toBe('Autre chose');
     expect(otherOf({ texte: 'seul' })).toBe('seul');
     expect([otherOf('a'), otherOf(null), otherOf([])]).toEqual(['', '', '']);
+  });
+});
+
+describe('observations', () => {
+  const choix = ['normal', 'anormal', 'non_examine'].map((code) => ({ code, label: code }));
+  const etat = { cle: 'etat', label: 'État', genre: 'choix', choix } as Colonne;
+  const observation = (code: string, valeur: unknown, active = true) => ({
+    code,
+    genre: 'objet' as const,
+    colonnes: [etat],
+    active,
+    valeur,
+  });
+
+  it('are told from other composed answers', () => {
+    expect(isObservation(observation('exa.peau', null))).toBe(true);
+    const other = { ...etat, choix: choix.slice(1) };
+    expect(isObservation({ genre: 'objet', colonnes: [other] })).toBe(false);
+    expect(isObservation({ genre: 'choix', colonnes: [] })).toBe(false);
+  });
+
+  it('are called normal together only without an answer, and never the intimate one', () => {
+    const rest = normalTogether([
+      observation('exa.peau', { etat: 'anormal' }),
+      observation('exa.orl', null),
+      observation('exa.abdomen', null, false),
+      observation('exa.genital_externe', null),
+    ]);
+    expect(rest.map((one) => one.code)).toEqual(['exa.orl']);
   });
 });
