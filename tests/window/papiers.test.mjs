@@ -237,6 +237,8 @@ async function readPapers(session, { child, letter, absent, road }) {
   for (const words of [...letter, DIAGNOSIS, WHY]) {
     assert.ok(texts.A.includes(words), `the letter does not say « ${words} »: ${texts.A}`);
   }
+  // What left in spring was of another bilan.
+  assert.ok(!texts.A.includes("Transmis à"), texts.A);
   assert.ok(texts.B.includes(SHARED) && texts.D.includes(SHARED), `${texts.B}\n${texts.D}`);
   assert.ok(texts.D.includes(road), texts.D);
   assert.match(texts.C, /pour un bilan de santé/u);

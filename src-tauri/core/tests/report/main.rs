@@ -11,6 +11,7 @@ use escale_core::report::layout::{BOTTOM, MARGIN};
 use escale_core::report::{Papier, SignatureHeure, courrier, dessin};
 use escale_domain::bilan::{BilanStatut, Reponse};
 use escale_domain::codes::Visibilite;
+use escale_domain::date::DateCivile;
 use escale_domain::dossier::Dossier;
 use escale_domain::enfant::InsStatut;
 use escale_domain::texte::plier;
@@ -358,6 +359,16 @@ fn a_child_seen_without_a_referral_has_a_letter_too() {
     let said = text(&letter(&dossier));
     assert!(said.contains("Présents") && !said.contains("référent ASE"), "{said}");
     assert!(!said.lines().any(|l| l.trim_start().starts_with('·')), "{said}");
+}
+
+#[test]
+fn what_left_before_the_bilan_is_not_passed_off_as_its_own() {
+    let mut dossier = case("11");
+    assert!(text(&letter(&dossier)).contains("Transmis à"));
+    // The same sendings, in the record of a bilan done a year later.
+    dossier.bilan.date = DateCivile::new(2027, 3, 12).expect("a day");
+    let said = text(&letter(&dossier));
+    assert!(!said.contains("Transmis à") && said.contains("Destinataire"), "{said}");
 }
 
 #[test]

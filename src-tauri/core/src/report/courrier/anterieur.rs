@@ -7,7 +7,9 @@ use super::lettre::{Lettre, enchainer, label, majuscule, minuscule};
 use super::vaccins;
 use crate::report::block::{Block, Marker, Span, Style, bold, detail, plain};
 use escale_domain::bilan::{VoletCode, VoletStatut};
-use escale_domain::transmission::{DocumentKind, Information, InformationEtat, TransmissionStatut};
+use escale_domain::transmission::{
+    DocumentKind, Information, InformationEtat, Transmission, TransmissionStatut,
+};
 
 pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     let mut blocks = section("Antécédents, traitements, allergies", antecedents(lettre));
@@ -102,14 +104,20 @@ fn parole(lettre: &Lettre<'_>) -> Vec<Block> {
     blocks
 }
 
+/// What has left of this bilan. A record has the sendings of the child: those before its day are of
+/// earlier bilans, and this letter must not pass them off as its own.
+pub(super) fn envoyees<'a>(lettre: &'a Lettre<'_>) -> impl Iterator<Item = &'a Transmission> {
+    let depuis = lettre.dossier.bilan.date;
+    let toutes = lettre.dossier.transmissions.iter();
+    toutes.filter(move |t| t.statut == TransmissionStatut::Envoyee && t.date >= depuis)
+}
+
 /// What was sent to whom, and whether the child and those who answer for them know of it
 /// (CSP R.1110-3). Sendings announced in the same way are told together; one that still waits has
 /// not happened.
 fn informations(lettre: &Lettre<'_>) -> Option<Block> {
     let mut groupes: Vec<(String, Vec<String>)> = Vec::new();
-    let envoyees =
-        lettre.dossier.transmissions.iter().filter(|t| t.statut == TransmissionStatut::Envoyee);
-    for t in envoyees {
+    for t in envoyees(lettre) {
         let document = match t.document {
             DocumentKind::A => "ce courrier",
             DocumentKind::B => "fiche des besoins, sans diagnostic",

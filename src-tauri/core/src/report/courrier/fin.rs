@@ -1,10 +1,11 @@
 //! The end of the letter: who signed, and who receives it.
 
+use super::anterieur::envoyees;
 use super::lettre::{Lettre, minuscule, nom_complet};
 use crate::report::block::{Block, Paragraph, Style, body, bold, plain};
 use escale_domain::professionnel::Professionnel;
 use escale_domain::texte::typographie;
-use escale_domain::transmission::{DocumentKind, TransmissionStatut};
+use escale_domain::transmission::DocumentKind;
 
 pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     let politesse = Paragraph::new(
@@ -59,11 +60,8 @@ fn signataire(lettre: &Lettre<'_>, pro: &Professionnel) -> Vec<Paragraph> {
 
 /// To whom this letter goes, as far as the record knows.
 fn diffusion(lettre: &Lettre<'_>) -> String {
-    let mut noms: Vec<String> = lettre
-        .dossier
-        .transmissions
-        .iter()
-        .filter(|t| t.document == DocumentKind::A && t.statut == TransmissionStatut::Envoyee)
+    let mut noms: Vec<String> = envoyees(lettre)
+        .filter(|t| t.document == DocumentKind::A)
         .map(|t| lettre.libre(&format!("{} ({})", t.destinataire, minuscule(t.canal.label()))))
         .collect();
     if noms.is_empty() {
