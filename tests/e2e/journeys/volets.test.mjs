@@ -180,6 +180,19 @@ test('another tool is noted by its score, and a score that cannot be is refused 
   await line.waitFor({ state: 'detached' });
 });
 
+test('a part that opens takes no key from somebody who types in the search', async () => {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('chl');
+  await page.evaluate(() => {
+    window.location.hash = window.location.hash.replace(/S12$/, 'S15');
+  });
+  await page.getByRole('heading', { level: 2, name: 'Parole de l’enfant' }).waitFor();
+  await page.keyboard.type('oé');
+  assert.equal(await page.evaluate(() => document.activeElement.value), 'chloé');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+});
+
 test('an agreement is noted with its four facts, and withdrawn', async () => {
   await openChild(/Chloé/);
   const card = page.getByRole('region', { name: 'Accords et oppositions' });
@@ -251,7 +264,7 @@ test('an objection keeps what it names from the papers until the minor takes it 
   assert.match((await sheet()).text, /Vaccin à faire chez le médecin/);
 });
 
-test('an address leads to the card, and takes no focus from who types', async () => {
+test('an address leads to the card, which takes the focus', async () => {
   await openChild(/Chloé/);
   await page.evaluate(() => {
     window.location.hash = `${window.location.hash}/accords`;
