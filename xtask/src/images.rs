@@ -26,6 +26,11 @@ const PICTURES: &[(&str, &str)] = &[
     ("bilan-synthese-1366-clair", "synthese"),
     ("signatures", "signatures"),
     ("reglages-1366-clair", "equipe"),
+    ("nouveau-bilan-volets", "nouveau-bilan-volets"),
+    ("volets-observations", "observations"),
+    ("synthese-propositions", "synthese-propositions"),
+    ("papiers-opposition", "papiers-opposition"),
+    ("envois", "envois"),
 ];
 
 const LIMIT: Duration = Duration::from_secs(20 * 60);

@@ -80,6 +80,20 @@ codes! {
 }
 
 codes! {
+    /// Acts that are asked of the holders of parental authority most often. A record may name others.
+    ActeAutorise {
+        SoinsUsuels = "soins_usuels", "Soins usuels";
+        SoinsPsychiques = "soins_psychiques", "Soins psychiques";
+        SuiviPsychologique = "suivi_psychologique", "Suivi psychologique";
+        Psychomotricite = "psychomotricite", "Psychomotricité";
+        Orthophonie = "orthophonie", "Orthophonie";
+        Pco = "pco", "Plateforme de coordination (PCO)";
+        VaccinationsNonObligatoires = "vaccinations_non_obligatoires", "Vaccinations non obligatoires";
+        Hospitalisation = "hospitalisation", "Hospitalisation";
+    }
+}
+
+codes! {
     /// Link between two children of one family, each with a record of their own.
     LienFratrie {
         Jumeau = "jumeau", "Jumeau ou jumelle";

@@ -32,7 +32,7 @@ pub(super) async fn nomenclatures(_: &Core, _: Rien) -> Result<Nomenclatures> {
             [$((stringify!($Type), <$Type>::CHOIX)),+]
         };
     }
-    let listes: [(&str, &[Choix]); 24] = listes![
+    let listes: [(&str, &[Choix]); 25] = listes![
         b::BilanType,
         b::DemiJournee,
         b::Present,
@@ -47,6 +47,7 @@ pub(super) async fn nomenclatures(_: &Core, _: Rien) -> Result<Nomenclatures> {
         e::LieuAccueilType,
         e::LienAutorite,
         e::TitulaireAp,
+        e::ActeAutorise,
         e::AutorisationStatut,
         p::PreconisationType,
         p::Priorite,

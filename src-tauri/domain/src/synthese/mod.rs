@@ -13,8 +13,9 @@ use crate::alerte::{Alerte, Gravite, REGLES};
 use crate::bilan::{Anciennete, Certitude, VoletCode, VoletStatut};
 use crate::codes::{Visibilite, codes};
 use crate::dictionnaire;
+use crate::document::minuscule;
 use crate::dossier::Dossier;
-use crate::enfant::{AutorisationStatut, CarnetSante};
+use crate::enfant::{ActeAutorise, AutorisationStatut, CarnetSante};
 use crate::preconisation::{PreconisationType, Priorite};
 use serde::Serialize;
 
@@ -200,8 +201,11 @@ fn manques(dossier: &Dossier) -> Vec<Proposition> {
     for autorisation in &dossier.autorisations {
         if autorisation.statut == AutorisationStatut::ADemander {
             let acte = autorisation.acte.as_str();
-            // The acts of a record are words joined by underscores.
-            let mots = acte.replace('_', " ");
+            // An act of a record that is not in our list is words joined by underscores.
+            let mots = match ActeAutorise::from_code(acte) {
+                Some(connu) => minuscule(connu.label()),
+                None => acte.replace('_', " "),
+            };
             let phrase = format!("Autorisation à demander\u{a0}: {mots}");
             phrases.push((format!("autorisation/{acte}"), VoletCode::S01, phrase));
         }
