@@ -3,11 +3,12 @@
 use crate::banc::{self, Banc, MOT};
 use crate::bilan::{entrer, remplir, signer};
 use escale_core::api::vues::{
-    NonRealise, NouveauBilan, ParBilan, ParId, Pro, ProposerVolets, ReglerProtocole, Repondre,
-    Rien, VoletsProposes,
+    DateTapee, NonRealise, NouveauBilan, ParBilan, ParId, Pro, ProposerVolets, ReglerProtocole,
+    Repondre, Rien, VoletsProposes,
 };
 use escale_core::api::{self, appel};
 use escale_core::error::{Code, Error};
+use escale_core::monde::Monde;
 use escale_domain::bilan::{
     BilanType, CalendrierProtocole, DemiJournee, EtapeProtocole, VoletCode,
 };
@@ -353,4 +354,26 @@ async fn an_old_bilan_opens_with_the_forms_of_its_time() {
         vu: None,
     };
     assert!(appel::volet_repondre(&banc.core, repondre).await.is_err());
+}
+
+/// "22/11/27" is next year where a deadline is asked for, and no century ago.
+#[tokio::test]
+async fn two_digits_of_a_year_lie_ahead_where_the_question_does() {
+    let banc = banc::pret().await;
+    let an = banc.horloge.aujourd_hui().plus_mois(12).iso();
+    let court = format!("22/11/{}", &an[2..4]);
+    for (avenir, attendue) in [(true, format!("{}-11-22", &an[..4])), (false, String::new())] {
+        let tapee = DateTapee { texte: court.clone(), avenir };
+        let lue = appel::date_lire(&banc.core, tapee).await.expect("read").date;
+        assert!(lue == attendue || (!avenir && lue.starts_with("19")), "{avenir}: {lue}");
+    }
+    let medecin = banc::moi(&banc.core).await;
+    let autre = banc::ajouter(&banc.core, ("Ada", "ROY"), Profession::Psychologue, None).await;
+    let enfant = banc::nouvel_enfant("ROBIN", "Lou", "3 avril 2018");
+    let enfant = appel::enfant_creer(&banc.core, enfant).await.expect("created").id;
+    let bilan = banc::ouvrir_bilan(&banc.core, &enfant, [&medecin, &autre]).await;
+    let prochain = banc::question(&banc.core, &bilan, "S16", "syn.prochain_bilan").await;
+    assert!(prochain.avenir, "the window is told");
+    let naissance = banc::question(&banc.core, &bilan, "S01", "ctx.date_dernier_medecin").await;
+    assert!(!naissance.avenir);
 }

@@ -9,4 +9,8 @@ export type Colonne = { cle: string, label: string, genre: Genre, unite: string 
 /**
  * Whether an answer outside the list may be written.
  */
-ouvert: boolean, };
+ouvert: boolean, 
+/**
+ * Whether a date may lie ahead: two digits of a year are read so.
+ */
+avenir: boolean, };

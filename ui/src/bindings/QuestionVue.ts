@@ -27,6 +27,10 @@ anterieur: Anterieur | null, avertissement: string | null, conflits: Array<Confl
  */
 ouvert: boolean, 
 /**
+ * Whether a date may lie ahead: two digits of a year are read so.
+ */
+avenir: boolean, 
+/**
  * What the form proposes while nobody has answered.
  */
 proposition: PropositionInitiale | null, };

@@ -49,6 +49,7 @@ export type { CourbeImportee } from './CourbeImportee';
 export type { Croissance } from './Croissance';
 export type { DateCivile } from './DateCivile';
 export type { DateLue } from './DateLue';
+export type { DateTapee } from './DateTapee';
 export type { DeciderVaccin } from './DeciderVaccin';
 export type { DecisionGenre } from './DecisionGenre';
 export type { DecisionVaccinale } from './DecisionVaccinale';
@@ -243,6 +244,7 @@ import type { Cotation } from './Cotation';
 import type { CoterInstrument } from './CoterInstrument';
 import type { CourbeImportee } from './CourbeImportee';
 import type { DateLue } from './DateLue';
+import type { DateTapee } from './DateTapee';
 import type { DeciderVaccin } from './DeciderVaccin';
 import type { DefinirIns } from './DefinirIns';
 import type { DefinirMedecin } from './DefinirMedecin';
@@ -326,7 +328,7 @@ export type Commands = {
   /** The lists of codes with their labels. */
   nomenclatures: { args: Rien; result: { [key in string]: Array<Choix> } };
   /** Understands a date as people type it. */
-  date_lire: { args: Texte; result: DateLue };
+  date_lire: { args: DateTapee; result: DateLue };
   /** Makes the vault of a centre with its first administrator. */
   coffre_creer: { args: NouveauCoffre; result: Recuperation };
   /** Opens the vault. */

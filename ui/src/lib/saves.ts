@@ -16,13 +16,29 @@ const waitingQueues = new Set<{ flush(): Promise<void> }>();
 /** How long a lock may wait for what is on its way: a screen has to be hidden in any case. */
 export const LOCK_PATIENCE = 3000;
 
+const reading = new Set<() => Promise<void>>();
+
+/** A field that turns what is typed into an answer by itself: asked to, before anything is sent. */
+export function beforeFlush(read: () => Promise<void>): () => void {
+  reading.add(read);
+  return () => reading.delete(read);
+}
+
+/** Every field on the screen has made an answer of what is typed in it. */
+export async function readFields(): Promise<void> {
+  await Promise.all([...reading].map((read) => read()));
+}
+
 /** Sends everything that waits anywhere, before the screen is locked or left. */
 export async function flushAll(patience = LOCK_PATIENCE): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const enough = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, patience);
   });
-  await Promise.race([Promise.all([...waitingQueues].map((queue) => queue.flush())), enough]);
+  const everything = readFields().then(() =>
+    Promise.all([...waitingQueues].map((queue) => queue.flush())),
+  );
+  await Promise.race([everything, enough]);
   clearTimeout(timer);
 }
 

@@ -2,8 +2,8 @@
 
 use super::coffre::en_fond;
 use super::vues::{
-    AddendumVue, AjouterAddendum, BilanPage, DateLue, Nomenclatures, NouveauBilan, ParId, Pro,
-    Rien, SignatureVue, SignerBilan, Texte, VoletEtat,
+    AddendumVue, AjouterAddendum, BilanPage, DateLue, DateTapee, Nomenclatures, NouveauBilan,
+    ParId, Pro, Rien, SignatureVue, SignerBilan, VoletEtat,
 };
 use super::{
     Core, Seance, alerte, derive_id, enfant, formulaire, identifiant, professionnel, secret, volet,
@@ -17,7 +17,7 @@ use escale_domain::bilan::{BilanStatut, VoletCode, VoletStatut};
 use escale_domain::codes::Choix;
 use escale_domain::date::{DateCivile, DatePartielle, lire_date};
 use escale_domain::enfant::Enfant;
-use escale_domain::formulaire::{Contexte, MODELE_VERSION};
+use escale_domain::formulaire::{A_VENIR_MOIS, Contexte, MODELE_VERSION};
 use escale_domain::professionnel::Permission;
 use escale_domain::{
     bilan as b, codes, demande, enfant as e, preconisation as p, professionnel as pr,
@@ -82,9 +82,13 @@ pub(super) async fn nomenclatures(_: &Core, _: Rien) -> Result<Nomenclatures> {
         .collect())
 }
 
-pub(super) async fn date_lire(core: &Core, Texte { texte }: Texte) -> Result<DateLue> {
+pub(super) async fn date_lire(core: &Core, tapee: DateTapee) -> Result<DateLue> {
     let aujourd_hui = core.monde.aujourd_hui();
-    let saisie = lire_date(&texte, aujourd_hui)
+    let repere = match tapee.avenir {
+        true => aujourd_hui.plus_mois(A_VENIR_MOIS),
+        false => aujourd_hui,
+    };
+    let saisie = lire_date(&tapee.texte, repere)
         .map_err(|refus| Error::refus(Code::DateRefusee, "date", refus.to_string()))?;
     let (echo, age) = match saisie.date {
         DatePartielle::Jour(jour) => {

@@ -102,7 +102,7 @@ commandes! {
     /// The lists of codes with their labels.
     Libre nomenclatures(v::Rien) -> v::Nomenclatures = bilan::nomenclatures;
     /// Understands a date as people type it.
-    Libre date_lire(v::Texte) -> v::DateLue = bilan::date_lire;
+    Libre date_lire(v::DateTapee) -> v::DateLue = bilan::date_lire;
     /// Makes the vault of a centre with its first administrator.
     Libre coffre_creer(c::NouveauCoffre) -> c::Recuperation = coffre::creer;
     /// Opens the vault.

@@ -163,6 +163,12 @@ impl Question {
             && self.sexe.is_none_or(|sexe| contexte.sexe == sexe)
     }
 
+    /// Whether it asks for a date that may lie ahead.
+    #[must_use]
+    pub fn avenir(&self) -> bool {
+        self.genre == Genre::Date && self.periode != Some(Periode::Passee)
+    }
+
     /// The label of a code of the list.
     #[must_use]
     pub fn label_du_choix(&self, code: &str) -> Option<&str> {
@@ -237,6 +243,9 @@ pub enum Calcul {
     /// What the form itself says, and nobody changes.
     Constante,
 }
+
+/// How far ahead, in months, a year on two digits may lie where a date is not one of the past.
+pub const A_VENIR_MOIS: i32 = 20 * 12;
 
 /// When a date may fall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Turns what somebody typed into the stored value, or refuses it in one sentence.
 
 use super::nombre::{NombreRefus, lire_nombre};
-use super::{Contexte, Genre, Periode, Question, TEXTE, VALEUR};
+use super::{A_VENIR_MOIS, Contexte, Genre, Periode, Question, TEXTE, VALEUR};
 use crate::date::{DatePartielle, lire_date};
 use crate::texte::{nombre, plier};
 use serde_json::{Map, Value, json};
@@ -407,9 +407,9 @@ fn date(q: &Question, valeur: &Value, ctx: &Contexte) -> Result<Value, String> {
     };
     // A year on two digits: a date that must be past falls in the hundred years before today; any
     // other may lie some years ahead (the end of a treatment, the next bilan).
-    let repere = match q.periode {
-        Some(Periode::Passee) => ctx.aujourd_hui,
-        _ => ctx.date_bilan.plus_mois(20 * 12),
+    let repere = match q.avenir() {
+        false => ctx.aujourd_hui,
+        true => ctx.date_bilan.plus_mois(A_VENIR_MOIS),
     };
     let date = match lire_date(&tape, repere) {
         Ok(saisie) => saisie.date,

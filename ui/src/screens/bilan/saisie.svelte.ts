@@ -13,7 +13,7 @@ import type {
 import { asEchec, Echec } from '../../lib/echec';
 import { call } from '../../lib/ipc';
 import { Latest } from '../../lib/latest';
-import { SaveQueue, TYPING_PAUSE, type Draft } from '../../lib/saves';
+import { readFields, SaveQueue, TYPING_PAUSE, type Draft } from '../../lib/saves';
 import { Alertes } from './alertes.svelte';
 import type { BrouillonOutil } from './outils/brouillons';
 import { Promesses } from './promesses.svelte';
@@ -222,8 +222,12 @@ export class BilanSaisie {
   }
 
   async flush(code?: string): Promise<void> {
-    if (code !== undefined) await this.#queue.flush(code);
-    else await Promise.all([this.#queue.flush(), this.promesses.flush()]);
+    if (code !== undefined) {
+      await this.#queue.flush(code);
+      return;
+    }
+    await readFields();
+    await Promise.all([this.#queue.flush(), this.promesses.flush()]);
   }
 
   async retry(code?: string): Promise<void> {

@@ -26,6 +26,7 @@ const column = (cle: string, genre: Colonne['genre']): Colonne => ({
   min: null,
   max: null,
   ouvert: false,
+  avenir: false,
 });
 
 describe('the value of an object or a list', () => {

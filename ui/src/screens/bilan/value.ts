@@ -4,7 +4,7 @@ import { readNumber } from '../../lib/nombres';
 /** What a control needs to know of a question, or of a column of one. */
 export type Spec = Pick<
   Colonne,
-  'label' | 'genre' | 'unite' | 'choix' | 'longueur_max' | 'min' | 'max' | 'ouvert'
+  'label' | 'genre' | 'unite' | 'choix' | 'longueur_max' | 'min' | 'max' | 'ouvert' | 'avenir'
 >;
 
 /** How many options may stand side by side. */

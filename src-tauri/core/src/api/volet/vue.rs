@@ -390,6 +390,7 @@ impl<'a> Vue<'a> {
                 avertissement: None,
                 conflits: Vec::new(),
                 ouvert: false,
+                avenir: false,
                 proposition: None,
             });
         }
@@ -439,6 +440,7 @@ pub(in crate::api) fn vierge(question: &Question) -> QuestionVue {
         avertissement: None,
         conflits: Vec::new(),
         ouvert: question.ouvert,
+        avenir: question.avenir(),
         proposition: question.initial.as_ref().filter(|_| question.calcul.is_none()).map(
             |valeur| InitialVue {
                 texte: question.en_lettres(valeur).unwrap_or_default(),
@@ -465,5 +467,6 @@ fn colonne(question: &Question) -> ColonneVue {
         min: question.min,
         max: question.max,
         ouvert: question.ouvert,
+        avenir: question.avenir(),
     }
 }

@@ -199,6 +199,8 @@ pub struct ColonneVue {
     pub max: Option<f64>,
     /// Whether an answer outside the list may be written.
     pub ouvert: bool,
+    /// Whether a date may lie ahead: two digits of a year are read so.
+    pub avenir: bool,
 }
 
 /// What a form proposes while nobody has answered.
@@ -268,6 +270,8 @@ pub struct QuestionVue {
     pub conflits: Vec<ConflitVue>,
     /// Whether an answer outside the list may be written: it is `{texte}` then.
     pub ouvert: bool,
+    /// Whether a date may lie ahead: two digits of a year are read so.
+    pub avenir: bool,
     /// What the form proposes while nobody has answered.
     pub proposition: Option<InitialVue>,
 }

@@ -147,6 +147,17 @@ pub struct Texte {
     pub texte: String,
 }
 
+/// A date as somebody typed it, and whether it may lie ahead.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DateTapee {
+    /// What was typed.
+    pub texte: String,
+    /// Whether two digits of a year may mean one that comes: a deadline, the next bilan.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub avenir: bool,
+}
+
 /// A date, understood.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct DateLue {
