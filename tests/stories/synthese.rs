@@ -5,10 +5,11 @@ use crate::banc::{self, MOT};
 use crate::bilan::{Centre, centre, clos, du_medecin, du_psychologue, entrer, signer};
 use escale_core::api::vues::{
     AjouterAddendum, ParBilan, ParId, PasserVolet, PreconiserProposition, PropositionVue,
-    RetirerPreconisation, TraiterProposition,
+    RepondreAlerte, RetirerPreconisation, TraiterProposition,
 };
 use escale_core::api::{self, Core, appel};
 use escale_core::error::{Code, Error};
+use escale_domain::bilan::Traitement;
 use escale_domain::synthese::{Origine, Sort};
 use serde_json::{Value, json};
 
@@ -144,6 +145,26 @@ async fn the_synthesis_takes_over_what_the_pair_wants() {
     let ecartee = vue(&propositions(core, bilan).await, referent);
     assert_eq!(ecartee.sort, Some(Sort::Ecartee));
     assert_eq!(ecartee.reponse.expect("with it").texte, "Suivi en PMI");
+
+    // Kept after all: it is set aside no more, and thinking again leaves it open.
+    let apres = traiter(core, bilan, referent, Some(Sort::Gardee), None).await.expect("kept");
+    assert_eq!(vue(&apres, referent).reponse.expect("answered").texte, "Repris dans la synthèse.");
+    traiter(core, bilan, referent, None, None).await.expect("thought over");
+
+    // What somebody noted beside the answers is theirs: no decision here takes it away.
+    let action = RepondreAlerte {
+        bilan: bilan.to_owned(),
+        cle: "medecin_referent".to_owned(),
+        traitement: Traitement::Action,
+        texte: "PMI appelée".to_owned(),
+        preconisation: None,
+    };
+    appel::alerte_repondre(core, action).await.expect("noted");
+    for sort in [Some(Sort::Gardee), None] {
+        let apres = traiter(core, bilan, referent, sort, None).await.expect("decided");
+        let reponse = vue(&apres, referent).reponse.expect("still answered");
+        assert_eq!(reponse.texte, "PMI appelée", "{sort:?}");
+    }
 
     // One click makes the recommendation of the right type, and answers the alert.
     let preconiser = async || {

@@ -46,7 +46,7 @@ pub(super) async fn lister(core: &Core, ParId { id }: ParId) -> Result<Vec<Conse
     let seance = core.seance().await?;
     let enfant = identifiant(&id)?;
     seance.store.objet(Entite::Enfant, enfant).await?;
-    seance.store.consulter(&seance.compte.id, &id, "consentement").await?;
+    seance.consulter(enfant, "consentement").await?;
     vues(&seance, enfant).await
 }
 
@@ -168,7 +168,7 @@ pub(super) async fn retirer(
 pub(super) async fn oppositions(core: &Core, ParId { id }: ParId) -> Result<OppositionsPage> {
     let seance = core.seance().await?;
     let enfant = identifiant(&id)?;
-    seance.store.consulter(&seance.compte.id, &id, "opposition").await?;
+    seance.consulter(enfant, "opposition").await?;
     page(&seance, enfant).await
 }
 

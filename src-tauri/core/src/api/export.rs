@@ -70,7 +70,7 @@ pub async fn exporter_bilan(core: &Core, qui: &str, jour: Option<DateCivile>) ->
     })?;
     let bilan = identifiant(&bilans.remove(choisi).id)?;
     secret::pour_exporter(&seance, id, bilan).await?;
-    seance.store.consulter(&seance.compte.id, &id.to_string(), "export").await?;
+    seance.consulter(id, "export").await?;
     let dossier = rassembler(core, &seance, id, bilan).await?;
     let autres_bilans = bilans.iter().filter_map(|b| DateCivile::parse_iso(&b.date)).collect();
     Ok(Export { dossier, autres_bilans })

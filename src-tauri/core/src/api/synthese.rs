@@ -126,7 +126,7 @@ pub(super) async fn traiter(
     let mut probleme = Value::Null;
     let alerte = alertes.iter().find(|a| Some(&a.cle) == proposition.alerte.as_ref());
     if let Some(alerte) = alerte.filter(|a| !a.bloquante) {
-        changements.extend(repondre(core, &seance, &ouvert, alerte, &demande).await?);
+        changements.extend(repondre(core, &seance, &ouvert, alerte, (deja, &demande)).await?);
     }
     if demande.sort == Some(Sort::Gardee) {
         if !proposition.se_garde() {
@@ -149,18 +149,24 @@ pub(super) async fn traiter(
     vues(core, &seance, &ouvert).await
 }
 
-/// What is decided about a proposal is the answer to the alert behind it, unless it has one.
+/// What is decided about a proposal is the answer to the alert behind it. An action or a
+/// recommendation that somebody noted there stays, also when the decision is thought over.
 async fn repondre(
     core: &Core,
     seance: &Seance,
     ouvert: &Ouvert,
     alerte: &Alerte,
-    demande: &TraiterProposition,
+    (deja, demande): (Option<Sort>, &TraiterProposition),
 ) -> Result<Vec<Changement>> {
     let connues = alerte::vues(seance, ouvert, std::slice::from_ref(alerte)).await?;
     let reponse = connues.into_iter().find_map(|a| a.reponse);
+    let ecartee = reponse.as_ref().is_some_and(|r| r.traitement == Traitement::Ecartee.code());
+    let reprise = reponse.as_ref().is_some_and(|r| r.texte == REPRISE);
     let (traitement, texte) = match demande.sort {
-        Some(Sort::Gardee) if reponse.is_none() => (Traitement::Action, REPRISE.to_owned()),
+        // What is a problem of the synthesis is set aside no more.
+        Some(Sort::Gardee) if reponse.is_none() || ecartee => {
+            (Traitement::Action, REPRISE.to_owned())
+        }
         Some(Sort::Ecartee) => {
             let motif = demande.motif.as_deref().unwrap_or_default().trim();
             if motif.is_empty() {
@@ -169,7 +175,7 @@ async fn repondre(
             }
             (Traitement::Ecartee, motif.to_owned())
         }
-        None if reponse.is_some_and(|r| r.preconisation.is_none()) => {
+        None if reprise || (ecartee && deja == Some(Sort::Ecartee)) => {
             return Ok(alerte::oublier(ouvert, alerte));
         }
         Some(Sort::Gardee) | None => return Ok(Vec::new()),

@@ -204,8 +204,7 @@ pub(super) async fn imprimer(core: &Core, demande: ParDocument) -> Result<Enregi
 pub(super) async fn apercu(core: &Core, demande: ParDocument) -> Result<ApercuDocument> {
     let seance = core.seance().await?;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    let enfant = ouvert.enfant_id.to_string();
-    seance.store.consulter(&seance.compte.id, &enfant, "document").await?;
+    seance.consulter(ouvert.enfant_id, "document").await?;
     let mut dossier = calcul::dossier(core, &seance, &ouvert).await?;
     let mut apercu = document::apercu(&dossier, demande.genre)?;
     if !seance.peut(Permission::BilanEcrire) {
