@@ -7,12 +7,17 @@ window.addEventListener('hashchange', () => {
   router.place = parse(window.location.hash);
 });
 
-/** Goes to a place; `replace` leaves no step to come back to. */
-export function go(place: Place, replace = false): void {
-  if (replace) {
-    window.history.replaceState(null, '', address(place));
-    router.place = place;
-  } else {
-    window.location.hash = address(place);
-  }
+/** Goes to a place. */
+export function go(place: Place): void {
+  window.location.hash = address(place);
+}
+
+/**
+ * Puts a place where another stood, which leaves no step to come back to. Who has gone elsewhere
+ * meanwhile stays there: a click is not undone by what arrives after it.
+ */
+export function replace(from: Place, place: Place): void {
+  if (window.location.hash !== address(from)) return;
+  window.history.replaceState(null, '', address(place));
+  router.place = place;
 }

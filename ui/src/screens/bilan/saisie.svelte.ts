@@ -71,6 +71,8 @@ export class BilanSaisie {
     },
   );
   #known = false;
+  /** Which visit of the screen this is: what an earlier one asked for is not kept when it arrives. */
+  #visit = 0;
 
   constructor(bilan: string) {
     this.bilan = bilan;
@@ -127,24 +129,30 @@ export class BilanSaisie {
   }
 
   async load(): Promise<void> {
-    this.page = await call('bilan_lire', { id: this.bilan });
+    const visit = this.#visit;
+    const page = await call('bilan_lire', { id: this.bilan });
+    if (visit === this.#visit) this.page = page;
   }
 
   async open(volet: string): Promise<void> {
+    const visit = this.#visit;
     try {
-      this.#show(await call('volet_lire', { bilan: this.bilan, volet }));
+      const page = await call('volet_lire', { bilan: this.bilan, volet });
+      if (visit !== this.#visit) return;
+      this.#show(page);
       this.echec = null;
       this.compute();
       // What could not leave before, because the store was locked or the disk full, tries again.
       void this.retry();
     } catch (thrown) {
-      this.echec = asEchec(thrown);
+      if (visit === this.#visit) this.echec = asEchec(thrown);
     }
   }
 
   /** Empties what the screen showed, when it is left or locked; drafts stay in memory. */
   close(): void {
     void this.flush();
+    this.#visit += 1;
     this.page = null;
     this.volet = null;
     this.questions = [];
@@ -195,8 +203,9 @@ export class BilanSaisie {
 
   /** Takes the results that an act on a tool gave; the part may have become that of its author. */
   async tookOutils(outils: OutilVue[]): Promise<void> {
+    if (this.volet === null) return;
     this.outils = outils;
-    if (this.volet) await this.open(this.volet.code);
+    await this.open(this.volet.code);
     await this.load().catch(() => undefined);
   }
 
@@ -237,6 +246,7 @@ export class BilanSaisie {
 
   /** Takes the page that a signature or its withdrawal gave, and reads the part again. */
   async took(page: BilanPage): Promise<void> {
+    if (this.page === null) return;
     this.page = page;
     if (this.volet) await this.open(this.volet.code);
   }
@@ -257,7 +267,9 @@ export class BilanSaisie {
   /** Knows the préconisations of the bilan, in whatever part it is open. */
   async #know(): Promise<void> {
     if (this.#known) return;
+    const visit = this.#visit;
     const page = await call('volet_lire', { bilan: this.bilan, volet: 'S16' });
+    if (visit !== this.#visit) return;
     this.preconisations = page.preconisations;
     this.#known = true;
   }
