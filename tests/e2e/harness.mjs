@@ -23,6 +23,46 @@ const FLAGS = [
   '--no-first-run',
 ];
 
+// For developers, to meet what a slow shared workstation does. ESCALE_LATENCE=<seed> holds every
+// answer of the core back by 0 to 400 ms, so that answers cross each other; the same seed draws the
+// same delays again. ESCALE_LENTEUR=<n> makes the page n times slower. A journey that fails so met
+// the program’s fault, or waits on nothing.
+const LATENCY = 400;
+
+/** Numbers between 0 and 1 that a seed draws, always the same (mulberry32). */
+function drawn(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** Makes a page as slow as the environment asks for. */
+async function slow(page, context) {
+  const seed = process.env.ESCALE_LATENCE;
+  if (seed) {
+    const draw = drawn(Number(seed));
+    await context.route('**/ipc/*', async (route) => {
+      const delay = draw() * LATENCY;
+      try {
+        const response = await route.fetch();
+        await new Promise((resolve) => setTimeout(resolve, delay));
+        await route.fulfill({ response });
+      } catch {
+        // The page was closed before its answer came.
+      }
+    });
+  }
+  const rate = Number(process.env.ESCALE_LENTEUR ?? 1);
+  if (rate > 1) {
+    const session = await context.newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate });
+  }
+}
+
 /** The account of the demo store. */
 export const DEMO = {
   identifiant: process.env.ESCALE_DEMO_IDENTIFIANT ?? 'helene.fournier',
@@ -82,6 +122,7 @@ export async function startBrowser() {
           page.faults.push(`request to elsewhere: ${request.url()}`);
         }
       });
+      await slow(page, context);
       await page.goto(url);
       return page;
     },
