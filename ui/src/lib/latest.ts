@@ -31,8 +31,13 @@ export class Latest<T> {
 
   /** Takes what another command answered: a reading that began before it is dropped. */
   give(value: T): void {
-    this.#turn += 1;
+    this.drop();
     this.#take(value);
+  }
+
+  /** Nothing of a reading that is on its way is kept: what it reads has been left, or changed. */
+  drop(): void {
+    this.#turn += 1;
   }
 
   async #run(): Promise<void> {

@@ -18,10 +18,17 @@ export const LOCK_PATIENCE = 3000;
 
 const reading = new Set<() => Promise<void>>();
 
-/** A field that turns what is typed into an answer by itself: asked to, before anything is sent. */
+/**
+ * A field that turns what is typed into an answer by itself: asked to, before anything is sent. Call
+ * what this gives when the field goes: what it holds is read once more, for whoever leaves by a key
+ * never takes the focus out of it.
+ */
 export function beforeFlush(read: () => Promise<void>): () => void {
   reading.add(read);
-  return () => reading.delete(read);
+  return () => {
+    reading.delete(read);
+    void read();
+  };
 }
 
 /** Every field on the screen has made an answer of what is typed in it. */

@@ -38,6 +38,8 @@ export class Alertes {
   readonly echecs = new SvelteMap<string, Echec>();
   writing = $state.raw<Writing | null>(null);
   busy = $state(false);
+  /** What was being written for an alert when its dialog was closed. */
+  readonly #closed = new Map<string, Writing>();
   readonly #bilan: string;
   readonly #promesses: Promesses;
   readonly #know: () => Promise<void>;
@@ -82,14 +84,22 @@ export class Alertes {
     try {
       await this.#know();
       this.echecs.delete(alerte.cle);
-      this.writing = new Writing(alerte, new Brouillon(saisie));
+      this.writing = this.#closed.get(alerte.cle) ?? new Writing(alerte, new Brouillon(saisie));
     } catch (thrown) {
       this.echecs.set(alerte.cle, asEchec(thrown));
     }
   }
 
+  /** Closes what is being written: it is there again when the same alert is answered so. */
+  close(): void {
+    if (!this.writing || this.busy) return;
+    this.#closed.set(this.writing.alerte.cle, this.writing);
+    this.writing = null;
+  }
+
   /** Gives up what was being written; nothing was sent. */
   abandon(): void {
+    if (this.writing) this.#closed.delete(this.writing.alerte.cle);
     this.writing = null;
   }
 
@@ -137,6 +147,7 @@ export class Alertes {
     });
     this.replies.delete(cle);
     this.echecs.delete(cle);
+    this.#closed.delete(cle);
     await this.#took(calculs);
   }
 }

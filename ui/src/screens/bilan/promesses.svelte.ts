@@ -92,8 +92,10 @@ export class Promesses implements Ecriture {
   readonly #known: () => PreconisationVue[];
   readonly #keys = new SvelteMap<string, string>();
   #count = 0;
+  /** The last one on its way: two together would each take the other for the one it wrote. */
+  #last: Promise<unknown> = Promise.resolve();
   readonly #queue = new SaveQueue<Change>(
-    (key, change) => this.#send(key, change),
+    (key, change) => this.#inTurn(() => this.#send(key, change)),
     (key) => this.#mirror(key),
   );
 
@@ -160,6 +162,11 @@ export class Promesses implements Ecriture {
     );
   }
 
+  /** Whether it is on its way: nobody can say any more that it was not written. */
+  sending(key: string): boolean {
+    return this.#queue.draft(key)?.state === 'sending';
+  }
+
   /** Gives up one that was never saved. */
   drop(key: string): void {
     this.#queue.drop(key);
@@ -171,6 +178,12 @@ export class Promesses implements Ecriture {
 
   retry(): Promise<void> {
     return this.#queue.retry();
+  }
+
+  #inTurn(send: () => Promise<void>): Promise<void> {
+    const sent = this.#last.then(send);
+    this.#last = sent.catch(() => undefined);
+    return sent;
   }
 
   async #send(key: string, change: Change): Promise<void> {

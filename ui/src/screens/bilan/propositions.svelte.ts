@@ -1,6 +1,7 @@
 import type { PropositionVue, Sort } from '../../bindings';
 import { asEchec, type Echec } from '../../lib/echec';
 import { call } from '../../lib/ipc';
+import { Latest } from '../../lib/latest';
 import type { BilanSaisie } from './saisie.svelte';
 
 /** Those that wait first, the gravest before; what is dealt with keeps its order behind. */
@@ -34,18 +35,27 @@ export class Propositions {
   /** The last thing done, for who does not see it. */
   said = $state('');
   readonly #saisie: BilanSaisie;
+  readonly #latest = new Latest<PropositionVue[]>(
+    () => call('synthese_proposer', { bilan: this.#saisie.bilan }),
+    (list) => {
+      this.list = list;
+      this.echec = null;
+    },
+    (thrown) => {
+      this.echec = asEchec(thrown);
+    },
+  );
 
   constructor(saisie: BilanSaisie) {
     this.#saisie = saisie;
   }
 
-  async load(): Promise<void> {
-    try {
-      this.list = await call('synthese_proposer', { bilan: this.#saisie.bilan });
-      this.echec = null;
-    } catch (thrown) {
-      this.echec = asEchec(thrown);
-    }
+  load(): Promise<void> {
+    return this.#latest.ask();
+  }
+
+  get bilan(): string {
+    return this.#saisie.bilan;
   }
 
   /** Keeps, sets aside, or thinks again. Throws the refusal of a reason that is missing. */
@@ -72,12 +82,14 @@ export class Propositions {
     try {
       // What is being typed goes first: the list of problems is about to be read again.
       await this.#saisie.flush();
-      this.list = await act();
-      this.echec = null;
-      const now = this.list.find((other) => other.cle === one.cle);
+      const list = await act();
+      this.#latest.give(list);
+      this.#saisie.wrote();
+      const now = list.find((other) => other.cle === one.cle);
       this.said = now ? `${one.libelle}\u00a0: ${fate(now) || 'à décider'}` : '';
-      await this.#saisie.open('S16');
-      await this.#saisie.load().catch(() => undefined);
+      // Who has gone to another part is not called back.
+      if (this.#saisie.volet?.code === 'S16') await this.#saisie.open('S16');
+      await this.#saisie.reload();
       return true;
     } catch (thrown) {
       this.echec = asEchec(thrown);

@@ -73,24 +73,31 @@ export class BilanSaisie {
   #known = false;
   /** Which visit of the screen this is: what an earlier one asked for is not kept when it arrives. */
   #visit = 0;
+  /** How many acts were acknowledged: what was being read meanwhile may be older than one of them. */
+  #acts = 0;
+  /** The part that was asked for last: another one that arrives after it is not shown. */
+  #wanted = '';
+  /** When what is shown of a question, or of a part, was true: answers may cross each other. */
+  readonly #truth = new Map<string, number>();
+  /** The part of each question that was shown, for a field that speaks after its part was left. */
+  readonly #home = new Map<string, string>();
 
   constructor(bilan: string) {
     this.bilan = bilan;
     this.promesses = new Promesses(
       bilan,
       () => this.preconisations,
-      (list) => {
-        this.preconisations = list;
-      },
+      (list) => this.promise(list),
     );
     this.alertes = new Alertes(
       bilan,
       this.promesses,
       () => this.#know(),
       async (calculs) => {
+        this.#acts += 1;
         this.#computing.give(calculs);
         // What lacks before the signatures may have changed.
-        await this.load().catch(() => undefined);
+        await this.reload();
       },
     );
   }
@@ -130,29 +137,62 @@ export class BilanSaisie {
 
   async load(): Promise<void> {
     const visit = this.#visit;
-    const page = await call('bilan_lire', { id: this.bilan });
-    if (visit === this.#visit) this.page = page;
+    await this.#read(
+      () => call('bilan_lire', { id: this.bilan }),
+      () => visit === this.#visit,
+      (page, late) => {
+        if (!late || this.page === null) this.page = page;
+      },
+    );
   }
 
-  async open(volet: string): Promise<void> {
+  /** Reads the bilan again where it is on the screen; what shows stays where that fails. */
+  async reload(): Promise<void> {
+    if (this.page !== null) await this.load().catch(() => undefined);
+  }
+
+  /** Shows a part; false when it did not come, or somebody has gone elsewhere before it did. */
+  async open(volet: string): Promise<boolean> {
     const visit = this.#visit;
+    this.#wanted = volet;
+    const still = () => visit === this.#visit && volet === this.#wanted;
     try {
-      const page = await call('volet_lire', { bilan: this.bilan, volet });
-      if (visit !== this.#visit) return;
-      this.#show(page);
+      await this.#read(
+        () => call('volet_lire', { bilan: this.bilan, volet }),
+        still,
+        (page, late) => {
+          if (!late || this.volet?.code !== volet) this.#show(page);
+        },
+      );
+      if (!still()) return false;
       this.echec = null;
       this.compute();
       // What could not leave before, because the store was locked or the disk full, tries again.
       void this.retry();
+      return true;
     } catch (thrown) {
-      if (visit === this.#visit) this.echec = asEchec(thrown);
+      if (still()) this.echec = asEchec(thrown);
+      return false;
     }
+  }
+
+  /** Takes the préconisations that an act on one of them gave. */
+  promise(list: PreconisationVue[]): void {
+    this.#acts += 1;
+    this.preconisations = list;
+  }
+
+  /** Something of this bilan was written: what is being read is read once more. */
+  wrote(): void {
+    this.#acts += 1;
   }
 
   /** Empties what the screen showed, when it is left or locked; drafts stay in memory. */
   close(): void {
     void this.flush();
     this.#visit += 1;
+    this.#wanted = '';
+    this.#truth.clear();
     this.page = null;
     this.volet = null;
     this.questions = [];
@@ -181,7 +221,7 @@ export class BilanSaisie {
     const shown = 'shown' in how ? how.shown : valeur;
     this.#queue.put(
       question.code,
-      { volet: this.#part, shown, valeur, posture, vu },
+      { volet: this.#partOf(question), shown, valeur, posture, vu },
       how.pause ? TYPING_PAUSE : 0,
     );
   }
@@ -202,17 +242,19 @@ export class BilanSaisie {
   }
 
   /** Takes the results that an act on a tool gave; the part may have become that of its author. */
-  async tookOutils(outils: OutilVue[]): Promise<void> {
-    if (this.volet === null) return;
+  async tookOutils(volet: string, outils: OutilVue[]): Promise<void> {
+    this.#acts += 1;
+    // The part may have been left for another one, whose results these are not.
+    if (this.volet?.code !== volet) return;
     this.outils = outils;
-    await this.open(this.volet.code);
-    await this.load().catch(() => undefined);
+    await this.open(volet);
+    await this.reload();
   }
 
   /** Settles a conflict: the chosen value replaces both. */
   choose(question: QuestionVue, conflit: Conflit): void {
     this.#queue.put(question.code, {
-      volet: this.#part,
+      volet: this.#partOf(question),
       shown: conflit.valeur,
       valeur: conflit.valeur,
       posture: question.posture,
@@ -225,7 +267,13 @@ export class BilanSaisie {
     const vu = this.drafts.get(question.code)?.value.vu ?? question.vu;
     this.#queue.hold(
       question.code,
-      { volet: this.#part, shown, valeur: question.valeur, posture: question.posture, vu },
+      {
+        volet: this.#partOf(question),
+        shown,
+        valeur: question.valeur,
+        posture: question.posture,
+        vu,
+      },
       new Echec({ code: 'saisie_refusee', message }),
     );
   }
@@ -246,13 +294,34 @@ export class BilanSaisie {
 
   /** Takes the page that a signature or its withdrawal gave, and reads the part again. */
   async took(page: BilanPage): Promise<void> {
+    this.#acts += 1;
     if (this.page === null) return;
     this.page = page;
-    if (this.volet) await this.open(this.volet.code);
+    // The part that somebody is on their way to is read after this, and not replaced by the last one.
+    if (this.volet && this.volet.code === this.#wanted) await this.open(this.volet.code);
+  }
+
+  /**
+   * Reads something until nothing was written while it was being read: what shows is never older
+   * than what was saved. `show` is told whether the answer is late in that way.
+   */
+  async #read<T>(
+    read: () => Promise<T>,
+    still: () => boolean,
+    show: (value: T, late: boolean) => void,
+  ): Promise<void> {
+    let acts: number;
+    do {
+      acts = this.#acts;
+      const value = await read();
+      if (!still()) return;
+      show(value, acts !== this.#acts);
+    } while (acts !== this.#acts);
   }
 
   #show(page: VoletPage): void {
     this.volet = page.volet;
+    for (const { code } of page.questions) this.#home.set(code, page.volet.code);
     this.questions = page.questions;
     this.readonlyReason = page.lecture_seule;
     this.outils = page.outils;
@@ -268,10 +337,15 @@ export class BilanSaisie {
   async #know(): Promise<void> {
     if (this.#known) return;
     const visit = this.#visit;
-    const page = await call('volet_lire', { bilan: this.bilan, volet: 'S16' });
-    if (visit !== this.#visit) return;
-    this.preconisations = page.preconisations;
-    this.#known = true;
+    await this.#read(
+      () => call('volet_lire', { bilan: this.bilan, volet: 'S16' }),
+      () => visit === this.#visit,
+      (page, late) => {
+        if (late) return;
+        this.preconisations = page.preconisations;
+        this.#known = true;
+      },
+    );
   }
 
   async #compute(): Promise<CalculsBilan> {
@@ -304,23 +378,34 @@ export class BilanSaisie {
       posture: answer.posture,
       vu: answer.vu,
     });
-    this.savedAt = result.instant;
+    this.#acts += 1;
+    const when = Date.parse(result.instant);
+    if (this.#newest('', when)) this.savedAt = result.instant;
     this.unjudged.add(code);
     this.compute();
     const changed = new Map(result.questions.map((question) => [question.code, question]));
+    // Two fields are saved side by side: the answer to the first may come after that to the second.
+    const news = new Map([...changed].filter(([one]) => this.#newest(one, when)));
     this.questions = this.questions.map((question) => {
-      const newer = changed.get(question.code);
+      const newer = news.get(question.code);
       // Earlier values are read with the part only.
       return newer ? { ...newer, anterieur: question.anterieur } : question;
     });
-    this.#note(result.volet);
+    if (this.#newest(result.volet.code, when)) this.#note(result.volet);
     const vu = changed.get(code)?.vu;
     // What was typed meanwhile replaces the act that was just written.
     if (vu) this.#queue.rebase(code, (newer) => ({ ...newer, vu }));
   }
 
-  get #part(): string {
-    return this.volet?.code ?? '';
+  /** Whether nothing later is shown yet of what has this name. */
+  #newest(name: string, when: number): boolean {
+    if (when < (this.#truth.get(name) ?? 0)) return false;
+    this.#truth.set(name, when);
+    return true;
+  }
+
+  #partOf(question: QuestionVue): string {
+    return this.#home.get(question.code) ?? this.volet?.code ?? '';
   }
 
   #inState(state: Draft<Answer>['state'], volet: string): string[] {

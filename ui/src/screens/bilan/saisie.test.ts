@@ -1,0 +1,168 @@
+// Answers that cross each other, as they do on a slow workstation: each test answers in the order
+// that hurts.
+
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type {
+  PreconisationVue,
+  PropositionVue,
+  QuestionVue,
+  Repondu,
+  VoletPage,
+} from '../../bindings';
+import { Propositions } from './propositions.svelte';
+import { proposed } from './promesses.svelte';
+import { BilanSaisie } from './saisie.svelte';
+
+type Asked = { name: string; args: Record<string, unknown>; give: (value: unknown) => void };
+let asked: Asked[] = [];
+
+vi.mock('../../lib/ipc', () => ({
+  whenLocked: () => undefined,
+  call: (name: string, args: Record<string, unknown>) =>
+    new Promise((give) => {
+      asked.push({ name, args, give });
+    }),
+}));
+
+/** The oldest question of this name that has no answer yet, once it has been asked. */
+async function next(name: string): Promise<Asked> {
+  const found = await vi.waitFor(() => {
+    const index = asked.findIndex((one) => one.name === name);
+    if (index < 0) throw new Error(`${name} was not asked`);
+    return index;
+  });
+  const [one] = asked.splice(found, 1);
+  if (!one) throw new Error(name);
+  return one;
+}
+
+/** Lets what was answered be taken. */
+const settle = async () => {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+};
+
+const question = (code: string, valeur: unknown, more: Partial<QuestionVue> = {}) =>
+  ({ code, valeur, posture: null, vu: null, active: true, ...more }) as QuestionVue;
+const part = (code: string, questions: QuestionVue[]) =>
+  ({
+    volet: { code, repondu: 0 },
+    questions,
+    lecture_seule: null,
+    outils: [],
+    preconisations: [],
+  }) as unknown as VoletPage;
+const result = (instant: string, repondu: number, questions: QuestionVue[]) =>
+  ({ instant, questions, volet: { code: 'S05', repondu }, conflit: false }) as unknown as Repondu;
+const promise = (id: string, libelle: string) =>
+  ({
+    ...proposed('DENT', libelle, '2026-11-22'),
+    id,
+    vu: `${id}-1`,
+  }) as unknown as PreconisationVue;
+
+async function shown(code: string, questions: QuestionVue[]): Promise<BilanSaisie> {
+  const saisie = new BilanSaisie('b');
+  const opened = saisie.open(code);
+  (await next('volet_lire')).give(part(code, questions));
+  await opened;
+  return saisie;
+}
+
+beforeEach(() => {
+  asked = [];
+});
+
+describe('a part', () => {
+  it('is the one asked for last, whichever arrives last', async () => {
+    const saisie = new BilanSaisie('b');
+    const first = saisie.open('S05');
+    const second = saisie.open('S12');
+    const slow = await next('volet_lire');
+    (await next('volet_lire')).give(part('S12', []));
+    expect(await second).toBe(true);
+    slow.give(part('S05', []));
+    expect(await first).toBe(false);
+    expect(saisie.volet?.code).toBe('S12');
+  });
+
+  it('shows nothing older than what was saved while it was being read', async () => {
+    const weight = question('cro.poids', null);
+    const saisie = await shown('S05', [weight]);
+    const again = saisie.open('S05');
+    const old = await next('volet_lire');
+    saisie.answer(weight, 14.2);
+    const saved = question('cro.poids', 14.2, { vu: 'act' });
+    (await next('volet_repondre')).give(result('2026-11-22T09:00:00Z', 1, [saved]));
+    await settle();
+    old.give(part('S05', [weight]));
+    await settle();
+    expect(saisie.questions.map(({ valeur }) => valeur)).toEqual([14.2]);
+    (await next('volet_lire')).give(part('S05', [saved]));
+    expect(await again).toBe(true);
+    expect(saisie.questions.map(({ vu }) => vu)).toEqual(['act']);
+  });
+
+  it('keeps the newest of what two answers say of a third question', async () => {
+    const [weight, height] = [question('cro.poids', null), question('cro.taille', null)];
+    const saisie = await shown('S05', [weight, height, question('cro.imc', null)]);
+    saisie.answer(weight, 14.2);
+    saisie.answer(height, 98);
+    const [one, two] = [await next('volet_repondre'), await next('volet_repondre')];
+    two.give(
+      result('2026-11-22T09:00:00.002Z', 2, [
+        question('cro.taille', 98),
+        question('cro.imc', 14.8),
+      ]),
+    );
+    await settle();
+    one.give(
+      result('2026-11-22T09:00:00.001Z', 1, [
+        question('cro.poids', 14.2),
+        question('cro.imc', null),
+      ]),
+    );
+    await settle();
+    expect(saisie.questions.map(({ valeur }) => valeur)).toEqual([14.2, 98, 14.8]);
+    expect(saisie.volet?.repondu).toBe(2);
+  });
+
+  it('is told of an answer that its field gave after another one was opened', async () => {
+    const day = question('ctx.date', null);
+    const saisie = await shown('S01', [day]);
+    const opened = saisie.open('S05');
+    (await next('volet_lire')).give(part('S05', []));
+    await opened;
+    saisie.hold(day, '32/13', 'Ce jour n’existe pas.');
+    expect([saisie.refused('S01'), saisie.refused('S05')]).toEqual([['ctx.date'], []]);
+  });
+});
+
+describe('two préconisations', () => {
+  it('are each written as their own, however fast they are added', async () => {
+    const saisie = await shown('S16', []);
+    const [dentist, eyes] = ['Dentiste', 'Ophtalmologiste'].map((label) =>
+      saisie.promesses.add(proposed('DENT', label, '2026-11-22')),
+    );
+    (await next('preconisation_enregistrer')).give([promise('1', 'Dentiste')]);
+    const list = [promise('1', 'Dentiste'), promise('2', 'Ophtalmologiste')];
+    (await next('preconisation_enregistrer')).give(list);
+    await saisie.promesses.flush();
+    expect(list.map((vue) => saisie.promesses.keyOf(vue))).toEqual([dentist, eyes]);
+    expect(saisie.preconisations).toHaveLength(2);
+  });
+});
+
+describe('the proposals of the synthesis', () => {
+  it('do not go back to what they were before somebody kept one', async () => {
+    const saisie = await shown('S16', []);
+    const propositions = new Propositions(saisie);
+    const one = { cle: 'a', libelle: 'Carnet', attend: true, sort: null } as PropositionVue;
+    const old = (void propositions.load(), await next('synthese_proposer'));
+    const kept = propositions.sort(one, 'gardee');
+    (await next('proposition_traiter')).give([{ ...one, attend: false, sort: 'gardee' }]);
+    (await next('volet_lire')).give(part('S16', []));
+    old.give([one]);
+    expect(await kept).toBe(true);
+    expect(propositions.list?.map(({ sort }) => sort)).toEqual(['gardee']);
+  });
+});
