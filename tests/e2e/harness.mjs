@@ -158,6 +158,29 @@ export async function overflow(page) {
   });
 }
 
+/** Holds the next answers to a command; `asked` is when the first is wanted, `release` lets them go. */
+export async function hold(page, command) {
+  let held;
+  let open;
+  const asked = new Promise((resolve) => (held = resolve));
+  const gate = new Promise((resolve) => (open = resolve));
+  const all = [];
+  const wait = (route) => {
+    held();
+    const one = gate.then(() => route.fallback());
+    all.push(one);
+    return one;
+  };
+  await page.route(`**/ipc/${command}`, wait);
+  const release = async () => {
+    open();
+    await Promise.all(all);
+    await page.unroute(`**/ipc/${command}`, wait);
+    await page.waitForLoadState('networkidle');
+  };
+  return { asked, release };
+}
+
 /** Takes the picture of a screen when ESCALE_SHOTS names a folder. */
 export async function shoot(page, name) {
   const folder = process.env.ESCALE_SHOTS;
