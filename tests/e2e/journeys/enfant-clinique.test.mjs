@@ -141,7 +141,7 @@ test('a wrong key of the INS is told while typing, and refused with its sentence
   await dialog().getByRole('alert').getByText(sentence).waitFor();
   await shoot(page, 'ins-refusee');
   assert.deepEqual(await accessibilityFaults(page), []);
-  await page.keyboard.press('Escape');
+  await dialog().getByRole('button', { name: 'Annuler' }).click();
   await card('Identité').getByText('INS de test').waitFor();
 });
 
@@ -172,7 +172,7 @@ test('a place of birth that stands for nothing known is not sent', async () => {
   await dialog().getByLabel('Lieu de naissance').fill('Trifouillis');
   await dialog().getByRole('button', { name: 'Enregistrer' }).click();
   await dialog().getByText('Choisissez la commune dans la liste').waitFor();
-  await page.keyboard.press('Escape');
+  await dialog().getByRole('button', { name: 'Annuler' }).click();
 });
 
 test('a postcode chosen by keyboard fills the commune, and the name fills the postcode', async () => {

@@ -120,6 +120,18 @@ test('whoever has gone elsewhere is not called to the bilan that they had asked 
   const second = dialog.getByLabel('Second professionnel du binôme');
   await second.locator('option').nth(2).waitFor({ state: 'attached' });
   await second.selectOption({ index: 1 });
+  // The parts of another type are on their way: those of the former are not ticked for it.
+  await dialog.getByText(/^\d+\s+volets proposés$/).waitFor();
+  await dialog.getByRole('button', { name: 'Changer' }).click();
+  const free = dialog.getByRole('group', { name: 'Volets du bilan' }).locator('input:enabled');
+  await free.first().waitFor();
+  const parts = await hold(page, 'volets_proposer');
+  await dialog.getByLabel('Type de bilan').selectOption('ADM');
+  await parts.asked;
+  assert.equal(await free.count(), 0);
+  await dialog.getByLabel('Type de bilan').selectOption('ANN');
+  await parts.release();
+  await free.first().waitFor();
   const slow = await hold(page, 'bilan_creer');
   await dialog.getByRole('button', { name: 'Commencer le bilan' }).click();
   await slow.asked;
