@@ -92,6 +92,14 @@ test('the others read the calendar of the centre, and are offered nothing that r
   await page.getByRole('link', { name: 'Réglages' }).click();
   await card().getByText('réglé par le centre').waitFor();
   assert.equal(await card().getByRole('button').count(), 0);
+  // A signed bilan leads the secretary to its papers, one that is open nowhere.
+  await openChild(/Emma/);
+  const bilans = page.getByRole('region', { name: 'Au fil du temps' }).getByRole('link', {
+    name: /^Bilan/,
+  });
+  assert.equal(await bilans.count(), 1);
+  await bilans.click();
+  await page.getByRole('heading', { level: 2, name: 'Courrier au médecin' }).waitFor();
   await as(DEMO.identifiant);
   await page.getByRole('link', { name: 'Réglages' }).click();
   await card().getByRole('button', { name: 'Régler les âges…' }).click();
@@ -147,11 +155,21 @@ test('an answer under reinforced secrecy goes to the doctor by a tick, as the pr
   assert.equal(await tick.isChecked(), false);
 });
 
+test('what is left to do leads where it is done', async () => {
+  await page.getByRole('button', { name: /^Avant la signature/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Avant la signature' });
+  await dialog.getByRole('link', { name: /Mode de vie.*n’est pas commencé/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.locator('#volet-title:focus', { hasText: 'Mode de vie' }).waitFor();
+  assert.equal(await dialog.count(), 0);
+});
+
 test('who does not fill in the part reads no tick that could be used', async () => {
   await as('julie.lefevre');
   await openChild(/Emma/);
   await page.getByRole('link', { name: /^Bilan annuel/ }).first().click();
   await openPart(page, 'Antécédents');
+  await page.getByText(/ce sont les soignants qui la remplissent/).waitFor();
   assert.equal(await page.getByRole('checkbox').count(), 0);
   await page.getByRole('link', { name: 'Aperçu des papiers' }).click();
   await page.getByRole('heading', { name: 'Ce qui part' }).waitFor();
