@@ -162,6 +162,9 @@ test('what is left to do leads where it is done', async () => {
   await page.keyboard.press('Enter');
   await page.locator('#volet-title:focus', { hasText: 'Mode de vie' }).waitFor();
   assert.equal(await dialog.count(), 0);
+  // Where nothing is under reinforced secrecy, nothing is said of it.
+  await openPart(page, 'Vue et audition');
+  assert.equal(await page.getByText(/sous secret renforcé ne va sur aucun papier/).count(), 0);
 });
 
 test('who does not fill in the part reads no tick that could be used', async () => {

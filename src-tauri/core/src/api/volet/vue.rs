@@ -158,9 +158,9 @@ fn lecture_seule(
         Some(error) if error.code == Code::BilanFerme => Some(error.phrase()),
         _ if !volet.saisissable => Some("Ces réponses viennent d’un dossier importé.".to_owned()),
         None => None,
-        Some(error) if error.code == Code::Interdit => {
-            Some("Vous lisez cette partie\u{a0}: ce sont les soignants qui la remplissent.".to_owned())
-        }
+        Some(error) if error.code == Code::Interdit => Some(
+            "Vous lisez cette partie\u{a0}: ce sont les soignants qui la remplissent.".to_owned(),
+        ),
         Some(error) if error.code == Code::VoletSigne => {
             Some("Cette partie est signée. Reprenez-la pour la modifier.".to_owned())
         }
