@@ -10,6 +10,7 @@ mod coffre;
 mod consentements;
 mod consultations;
 mod coupure;
+mod courrier;
 mod croissance;
 mod documents;
 mod dossier;

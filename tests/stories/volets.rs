@@ -120,7 +120,7 @@ async fn a_centre_sets_its_own_protocol() {
     let centre = centre(50).await;
     let core = &centre.banc.core;
     let livre = appel::protocole_lire(core, Rien {}).await.expect("read");
-    assert_eq!(&livre, CalendrierProtocole::livre());
+    assert!(&livre.calendrier == CalendrierProtocole::livre() && !livre.regle);
     let a_nous = CalendrierProtocole {
         version: "centre".to_owned(),
         source: "Protocole du centre".to_owned(),
@@ -128,14 +128,20 @@ async fn a_centre_sets_its_own_protocol() {
         etapes: vec![EtapeProtocole { age_mois: 54, nom: "4 ans et demi".to_owned() }],
     };
     let regler = |calendrier| appel::protocole_regler(core, ReglerProtocole { calendrier });
-    assert_eq!(regler(Some(a_nous.clone())).await.expect("set"), a_nous);
+    let regle = regler(Some(a_nous.clone())).await.expect("set");
+    assert!(regle.calendrier == a_nous && regle.regle);
     let jour = centre.naissance.plus_mois(50).iso();
     let propose = centre.proposer(BilanType::Peg, &jour).await.expect("proposed");
     assert_eq!(propose.protocole.map(|e| e.nom), Some("4 ans et demi".to_owned()));
     let sans_source = CalendrierProtocole { source: " ".to_owned(), ..a_nous.clone() };
     let refus = regler(Some(sans_source)).await.expect_err("no source");
     assert_eq!(refus.champ.as_deref(), Some("calendrier"));
-    assert_eq!(appel::protocole_lire(core, Rien {}).await.expect("read"), a_nous);
+    // Everybody sees what the centre chose, the secretary too; only an administrator sets it.
+    banc::ajouter(core, ("Sylvie", "PETIT"), Profession::Secretaire, Some("s.petit")).await;
+    entrer(core, "s.petit").await;
+    assert_eq!(appel::protocole_lire(core, Rien {}).await.expect("read"), regle);
+    assert_eq!(regler(None).await.expect_err("no administrator").code, Code::Interdit);
+    entrer(core, "c.lenoir").await;
     assert_eq!(regler(None).await.expect("set back"), livre);
 }
 

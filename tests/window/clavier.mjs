@@ -22,7 +22,8 @@ const LOOK = `
     id: at.id,
     type: at.localName === "input" ? at.type : "",
     own: plain(at.closest("label")?.textContent),
-    question: row?.dataset.question ?? null,
+    // The tick that lets an answer into the letter is no answer.
+    question: at.closest(".courrier") ? null : (row?.dataset.question ?? null),
     line: lines.indexOf(at.closest(".row")),
     lines: lines.length,
     caption: plain(at.getAttribute("aria-label") ?? legend ?? (named || at.labels?.[0]?.textContent)).replace(/^Ligne \\d+, |\\*$/gu, "").replace(/\\*$/u, ""),

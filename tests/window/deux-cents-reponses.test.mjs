@@ -92,7 +92,7 @@ test("two hundred answers are typed, and the base holds every one of them", asyn
     await keyboard.enter("Nouveau bilan");
     await keyboard.reach("the second one", ({ caption }) => caption.startsWith("Second"));
     await keyboard.press("Antoine");
-    await session.sees("volets proposés");
+    await session.sees("parties proposées");
     await keyboard.enter("Commencer le bilan");
     await session.css("#volet-title:focus");
     for (;;) {

@@ -124,14 +124,14 @@ function say({ question, caption, options, tag, type, date, number }, { answers 
 /** Opens the bilan: type, day, pair, and the few parts that this journey needs. */
 async function begin(session, keyboard, { type, date, second, parts }) {
   await (await session.button("Nouveau bilan")).click();
-  await session.sees("volets proposés");
+  await session.sees("parties proposées");
   await session.choose("Type de bilan", type);
   if (date) {
     await keyboard.reach("the day", ({ caption }) => caption === "Date");
     await keyboard.write(date);
   }
   await session.choose("Second professionnel", second);
-  await session.sees("volets proposés");
+  await session.sees("parties proposées");
   await keyboard.enter("Changer");
   await keyboard.press(session.key.tab);
   for (;;) {
@@ -140,7 +140,7 @@ async function begin(session, keyboard, { type, date, second, parts }) {
     if (box.checked !== parts.includes(box.own)) await keyboard.press(" ");
     await keyboard.press(session.key.tab);
   }
-  await session.sees(`${parts.length + 1} volets choisis`);
+  await session.sees(`${parts.length + 1} parties choisies`);
   await keyboard.enter("Commencer le bilan");
   await session.css("#volet-title:focus");
 }

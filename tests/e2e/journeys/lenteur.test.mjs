@@ -121,7 +121,7 @@ test('whoever has gone elsewhere is not called to the bilan that they had asked 
   await second.locator('option').nth(2).waitFor({ state: 'attached' });
   await second.selectOption({ index: 1 });
   // The parts of another type are on their way: those of the former are not ticked for it.
-  await dialog.getByText(/^\d+\s+volets proposés$/).waitFor();
+  await dialog.getByText(/^\d+\s+parties proposées$/).waitFor();
   await dialog.getByRole('button', { name: 'Changer' }).click();
   const free = dialog.getByRole('group', { name: 'Volets du bilan' }).locator('input:enabled');
   await free.first().waitFor();

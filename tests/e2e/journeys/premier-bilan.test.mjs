@@ -123,16 +123,16 @@ test('a bilan is opened by a pair', async () => {
   await page.getByRole('button', { name: 'Nouveau bilan' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Second professionnel du binôme').selectOption({ index: 1 });
-  await dialog.getByText(/^\d+\s+volets proposés$/).waitFor();
+  await dialog.getByText(/^\d+\s+parties proposées$/).waitFor();
   await dialog.getByRole('button', { name: 'Changer' }).click();
-  const parts = dialog.getByRole('group', { name: 'Volets du bilan' });
+  const parts = dialog.getByRole('group', { name: 'Parties du bilan' });
   for (const box of await parts.getByRole('checkbox').all()) {
     const kept = /Contexte|Antécédents|Croissance|Synthèse/.test(
       await box.locator('xpath=..').innerText(),
     );
     if ((await box.isEnabled()) && (await box.isChecked()) !== kept) await box.setChecked(kept);
   }
-  await dialog.getByText(/^4\s+volets choisis$/).waitFor();
+  await dialog.getByText(/^4\s+parties choisies$/).waitFor();
   await shoot(page, 'nouveau-bilan-volets');
   assert.deepEqual(await accessibilityFaults(page), []);
   await dialog.getByRole('button', { name: 'Commencer le bilan' }).click();

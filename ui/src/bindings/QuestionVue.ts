@@ -19,6 +19,10 @@ texte: string,
  */
 vu: string | null, auteur: string | null, quand: string | null, posture: string | null, 
 /**
+ * Whether an answer under reinforced secrecy was ticked for the letter to the doctor.
+ */
+au_courrier: boolean, 
+/**
  * Read with the part; an answer does not change it, and does not read it again.
  */
 anterieur: Anterieur | null, avertissement: string | null, conflits: Array<Conflit>, 

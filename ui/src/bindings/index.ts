@@ -10,6 +10,7 @@ export type { AlerteBilan } from './AlerteBilan';
 export type { Anciennete } from './Anciennete';
 export type { Anterieur } from './Anterieur';
 export type { ApercuDocument } from './ApercuDocument';
+export type { AuCourrier } from './AuCourrier';
 export type { AupresDe } from './AupresDe';
 export type { Autorisation } from './Autorisation';
 export type { AutorisationStatut } from './AutorisationStatut';
@@ -166,6 +167,7 @@ export type { Profession } from './Profession';
 export type { ProposerVolets } from './ProposerVolets';
 export type { PropositionInitiale } from './PropositionInitiale';
 export type { PropositionVue } from './PropositionVue';
+export type { ProtocoleVu } from './ProtocoleVu';
 export type { PublierFormulaire } from './PublierFormulaire';
 export type { QuestionFormulaire } from './QuestionFormulaire';
 export type { QuestionVue } from './QuestionVue';
@@ -230,12 +232,12 @@ import type { AccuserEnvoi } from './AccuserEnvoi';
 import type { AjouterAddendum } from './AjouterAddendum';
 import type { AjouterDose } from './AjouterDose';
 import type { ApercuDocument } from './ApercuDocument';
+import type { AuCourrier } from './AuCourrier';
 import type { BilanPage } from './BilanPage';
 import type { Bordereau } from './Bordereau';
 import type { BordereauFait } from './BordereauFait';
 import type { CalculsBilan } from './CalculsBilan';
 import type { CalculsEnfant } from './CalculsEnfant';
-import type { CalendrierProtocole } from './CalendrierProtocole';
 import type { Chemin } from './Chemin';
 import type { ChoisirCourbe } from './ChoisirCourbe';
 import type { CommuneProposee } from './CommuneProposee';
@@ -296,6 +298,7 @@ import type { PreconiserProposition } from './PreconiserProposition';
 import type { Pro } from './Pro';
 import type { ProposerVolets } from './ProposerVolets';
 import type { PropositionVue } from './PropositionVue';
+import type { ProtocoleVu } from './ProtocoleVu';
 import type { PublierFormulaire } from './PublierFormulaire';
 import type { RayerDose } from './RayerDose';
 import type { Recherche } from './Recherche';
@@ -382,9 +385,9 @@ export type Commands = {
   /** The parts that a bilan may have at a child’s age, with those it would begin with. */
   volets_proposer: { args: ProposerVolets; result: VoletsProposes };
   /** The calendar of the protocol’s bilans. */
-  protocole_lire: { args: Rien; result: CalendrierProtocole };
+  protocole_lire: { args: Rien; result: ProtocoleVu };
   /** Sets that calendar, or sets it back. */
-  protocole_regler: { args: ReglerProtocole; result: CalendrierProtocole };
+  protocole_regler: { args: ReglerProtocole; result: ProtocoleVu };
   /** Opens a bilan. */
   bilan_creer: { args: NouveauBilan; result: ParId };
   /** The page of a bilan. */
@@ -395,6 +398,8 @@ export type Commands = {
   volet_lire: { args: ParVolet; result: VoletPage };
   /** Records an answer. */
   volet_repondre: { args: Repondre; result: Repondu };
+  /** Ticks an answer under reinforced secrecy for the letter to the doctor, or not. */
+  reponse_au_courrier: { args: AuCourrier; result: Repondu };
   /** The screening tools that a bilan may use. */
   instruments_lister: { args: ParBilan; result: OutilsProposes };
   /** Scores the answers to a questionnaire; nothing is stored. */

@@ -8,7 +8,6 @@ use super::{
 };
 use super::{coffre as c, volet, vues as v};
 use crate::error::{Code, Error, Result};
-use escale_domain::bilan::CalendrierProtocole;
 use escale_domain::enfant::Placement;
 use escale_domain::identifiant::Verdict;
 use escale_domain::instrument::Cotation;
@@ -160,9 +159,9 @@ commandes! {
     /// The parts that a bilan may have at a child’s age, with those it would begin with.
     BilanEcrire volets_proposer(v::ProposerVolets) -> v::VoletsProposes = volet::proposer;
     /// The calendar of the protocol’s bilans.
-    BilanLire protocole_lire(v::Rien) -> CalendrierProtocole = volet::protocole;
+    Ouvert protocole_lire(v::Rien) -> v::ProtocoleVu = volet::protocole;
     /// Sets that calendar, or sets it back.
-    Administrer protocole_regler(v::ReglerProtocole) -> CalendrierProtocole = volet::regler;
+    Administrer protocole_regler(v::ReglerProtocole) -> v::ProtocoleVu = volet::regler;
     /// Opens a bilan.
     BilanEcrire bilan_creer(v::NouveauBilan) -> v::ParId = bilan::creer;
     /// The page of a bilan.
@@ -173,6 +172,8 @@ commandes! {
     BilanLire volet_lire(v::ParVolet) -> v::VoletPage = volet::lire;
     /// Records an answer.
     BilanEcrire volet_repondre(v::Repondre) -> v::Repondu = volet::repondre;
+    /// Ticks an answer under reinforced secrecy for the letter to the doctor, or not.
+    BilanEcrire reponse_au_courrier(v::AuCourrier) -> v::Repondu = volet::au_courrier;
     /// The screening tools that a bilan may use.
     BilanLire instruments_lister(v::ParBilan) -> v::OutilsProposes = outil::lister;
     /// Scores the answers to a questionnaire; nothing is stored.

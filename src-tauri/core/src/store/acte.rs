@@ -24,6 +24,7 @@ escale_domain::codes! {
         MedecinDefinir = "medecin_definir", "Médecin référent";
         BilanCreer = "bilan_creer", "Ouverture d’un bilan";
         BilanRepondre = "bilan_repondre", "Réponse";
+        CourrierCocher = "courrier_cocher", "Réponse au courrier du médecin";
         VoletSigner = "volet_signer", "Signature d’une partie";
         VoletReprendre = "volet_reprendre", "Reprise d’une partie";
         VoletNonRealise = "volet_non_realise", "Partie non réalisée";

@@ -25,7 +25,8 @@ pub fn portees() -> Vec<Portee> {
         toutes.push(Portee { code: code.to_owned(), label });
     };
     for volet in VoletCode::ALL {
-        dire(volet.code(), format!("Partie {}\u{a0}: {}", volet.code(), volet.label()));
+        // A part is named as people call it: its code is nobody's word.
+        dire(volet.code(), format!("Toute la partie «\u{a0}{}\u{a0}»", volet.label()));
         for item in dictionnaire::items(*volet) {
             dire(item.code, item.label.to_owned());
         }

@@ -140,6 +140,8 @@ fn whatever_an_objection_may_name_is_understood() {
     for portee in &toutes {
         assert!(Oppositions::comprise(&portee.code), "{}", portee.code);
         assert!(!portee.label.trim().is_empty() && vues.insert(portee.code.as_str()));
+        let volet = VoletCode::from_code(&portee.code);
+        assert!(volet.is_none_or(|v| !portee.label.contains(v.code())), "{}", portee.label);
     }
     assert!(!Oppositions::comprise("ce que j’ai dit") && !Oppositions::comprise(""));
 }

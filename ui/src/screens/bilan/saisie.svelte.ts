@@ -7,6 +7,7 @@ import type {
   OutilVue,
   PreconisationVue,
   QuestionVue,
+  Repondu,
   VoletEtat,
   VoletPage,
 } from '../../bindings';
@@ -57,6 +58,8 @@ export class BilanSaisie {
     (code) => this.#mirror(code),
   );
 
+  /** The ticks on their way: an answer given meanwhile replaces what they wrote. */
+  readonly #ticking = new Map<string, Promise<string | null>>();
   readonly promesses: Promesses;
   readonly alertes: Alertes;
   readonly #computing = new Latest<CalculsBilan>(
@@ -251,6 +254,30 @@ export class BilanSaisie {
     await this.reload();
   }
 
+  /**
+   * Lets an answer under reinforced secrecy into the letter to the doctor, or takes it out again. What
+   * is being typed there is saved first; what cannot be is no answer to tick.
+   */
+  async tick(code: string, inclure: boolean): Promise<void> {
+    await this.flush(code);
+    const question = this.questions.find((one) => one.code === code);
+    if (!question || this.drafts.has(code)) return;
+    const sending = call('reponse_au_courrier', {
+      bilan: this.bilan,
+      question: code,
+      inclure,
+      vu: question.vu,
+    });
+    const written = sending.then(
+      (result) => this.#answered(code, result),
+      () => null,
+    );
+    this.#ticking.set(code, written);
+    await written;
+    this.#ticking.delete(code);
+    await sending;
+  }
+
   /** Settles a conflict: the chosen value replaces both. */
   choose(question: QuestionVue, conflit: Conflit): void {
     this.#queue.put(question.code, {
@@ -371,18 +398,24 @@ export class BilanSaisie {
   }
 
   async #send(code: string, answer: Answer): Promise<void> {
+    const ticked = await this.#ticking.get(code);
     const result = await call('volet_repondre', {
       bilan: this.bilan,
       question: code,
       valeur: answer.valeur,
       posture: answer.posture,
-      vu: answer.vu,
+      vu: ticked ?? answer.vu,
     });
+    this.unjudged.add(code);
+    this.compute();
+    this.#answered(code, result);
+  }
+
+  /** Shows what an answer changed, and gives the act that wrote it. */
+  #answered(code: string, result: Repondu): string | null {
     this.#acts += 1;
     const when = Date.parse(result.instant);
     if (this.#newest('', when)) this.savedAt = result.instant;
-    this.unjudged.add(code);
-    this.compute();
     const changed = new Map(result.questions.map((question) => [question.code, question]));
     // Two fields are saved side by side: the answer to the first may come after that to the second.
     const news = new Map([...changed].filter(([one]) => this.#newest(one, when)));
@@ -392,9 +425,10 @@ export class BilanSaisie {
       return newer ? { ...newer, anterieur: question.anterieur } : question;
     });
     if (this.#newest(result.volet.code, when)) this.#note(result.volet);
-    const vu = changed.get(code)?.vu;
+    const vu = changed.get(code)?.vu ?? null;
     // What was typed meanwhile replaces the act that was just written.
     if (vu) this.#queue.rebase(code, (newer) => ({ ...newer, vu }));
+    return vu;
   }
 
   /** Whether nothing later is shown yet of what has this name. */

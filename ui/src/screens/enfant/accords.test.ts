@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { dite, rangees, trouvees } from './accords';
 
 const portees = [
-  { code: 'S05', label: 'Partie S05\u00a0: Croissance et constantes' },
+  { code: 'S05', label: 'Toute la partie «\u00a0Croissance et constantes\u00a0»' },
   { code: 'cro.poids', label: 'Poids' },
-  { code: 'S14', label: 'Partie S14\u00a0: Adolescence' },
+  { code: 'S14', label: 'Toute la partie «\u00a0Adolescence\u00a0»' },
   { code: 'ado.contraception', label: 'Contraception' },
   { code: 'preco', label: 'Toutes les préconisations' },
 ];

@@ -3,10 +3,7 @@ import type { Choix, Portee } from '../../bindings';
 /** What an objection names, in words that a team says. */
 export function dite({ code, label }: Portee): string {
   const mark = /^P0*(\d+)$/.exec(code);
-  if (mark) return `Préconisation n°\u00a0${mark[1]}`;
-  if (!/^S\d\d$/.test(code)) return label;
-  const name = label.replace(/^[^:]*:\s*/, '');
-  return `Toute la partie «\u00a0${name}\u00a0»`;
+  return mark ? `Préconisation n°\u00a0${mark[1]}` : label;
 }
 
 const plain = (text: string) =>

@@ -1,6 +1,8 @@
 //! Which parts a bilan is opened with, and the calendar of the protocol's bilans.
 
-use crate::api::vues::{ProposerVolets, ReglerProtocole, Rien, VoletPropose, VoletsProposes};
+use crate::api::vues::{
+    ProposerVolets, ProtocoleVu, ReglerProtocole, Rien, VoletPropose, VoletsProposes,
+};
 use crate::api::{Core, Seance, enfant, identifiant, reference};
 use crate::error::{Code, Error, Result};
 use crate::store::{Entite, Verbe};
@@ -74,28 +76,28 @@ pub(in crate::api) async fn proposer(
         .filter(|b| ![BilanType::Cib.code(), BilanType::Ree.code()].contains(&&*b.bilan_type))
         .filter_map(|b| DateCivile::parse_iso(&b.date))
         .collect();
-    let protocole = calendrier(&seance).await?.prochain(fiche.date_naissance, &faits, date);
+    let protocole =
+        calendrier(&seance).await?.calendrier.prochain(fiche.date_naissance, &faits, date);
     Ok(VoletsProposes { volets, age: age.en_lettres(), protocole })
 }
 
 /// The calendar in use: the centre's own, or the one that comes with the program.
-async fn calendrier(seance: &Seance) -> Result<CalendrierProtocole> {
+async fn calendrier(seance: &Seance) -> Result<ProtocoleVu> {
     let regle = reference::reglage_lu(seance, PROTOCOLE).await?;
-    match regle.as_str().map(CalendrierProtocole::lire) {
-        Some(Ok(calendrier)) => Ok(calendrier),
+    Ok(match regle.as_str().map(CalendrierProtocole::lire) {
+        Some(Ok(calendrier)) => ProtocoleVu { calendrier, regle: true },
         // What a later program wrote and this one does not read is kept and unused.
-        Some(Err(_)) | None => Ok(CalendrierProtocole::livre().clone()),
-    }
+        Some(Err(_)) | None => {
+            ProtocoleVu { calendrier: CalendrierProtocole::livre().clone(), regle: false }
+        }
+    })
 }
 
-pub(in crate::api) async fn protocole(core: &Core, _: Rien) -> Result<CalendrierProtocole> {
+pub(in crate::api) async fn protocole(core: &Core, _: Rien) -> Result<ProtocoleVu> {
     calendrier(&*core.seance().await?).await
 }
 
-pub(in crate::api) async fn regler(
-    core: &Core,
-    demande: ReglerProtocole,
-) -> Result<CalendrierProtocole> {
+pub(in crate::api) async fn regler(core: &Core, demande: ReglerProtocole) -> Result<ProtocoleVu> {
     let seance = core.seance().await?;
     let (valeur, source) = match demande.calendrier {
         None => (Value::Null, String::new()),

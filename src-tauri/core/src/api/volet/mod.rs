@@ -1,10 +1,12 @@
 //! A part of a bilan: answered, signed by its author, left aside with a reason, taken back.
 
 mod choix;
+mod courrier;
 mod passage;
 mod vue;
 
 pub(super) use choix::{choisis, proposer, protocole, regler};
+pub(super) use courrier::au_courrier;
 pub(super) use passage::passer;
 pub(super) use vue::{attend, etats, lire, vierge};
 
@@ -18,7 +20,7 @@ use escale_domain::bilan::{BilanStatut, VoletCode, VoletStatut};
 use escale_domain::codes::Visibilite;
 use escale_domain::dictionnaire;
 use escale_domain::formulaire::{
-    EtatQuestion, Formulaire, PREFIXE_DU_CENTRE, Question, livre, saisir,
+    EtatQuestion, Formulaire, Lexique, PREFIXE_DU_CENTRE, Question, livre, saisir,
 };
 use escale_domain::professionnel::Permission;
 use serde_json::{Value, json};
@@ -69,15 +71,24 @@ pub(super) async fn saisir_dans(
     Ok((rangee, forme))
 }
 
+/// The part that a question is asked in, and the form of the centre's own that asks it, if one does.
+fn section_de<'l>(
+    lexique: &'l Lexique,
+    question: &str,
+) -> Result<(VoletCode, Option<&'l Formulaire>)> {
+    let du_centre = lexique.question(question).map(|(forme, _)| forme);
+    let section = du_centre
+        .map(|forme| forme.volet)
+        .or_else(|| dictionnaire::item(question).map(|item| item.section))
+        .ok_or_else(|| Error::new(Code::Introuvable, "question"))?;
+    Ok((section, du_centre))
+}
+
 pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> {
     let seance = core.seance().await?;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     let lexique = formulaire::lexique(&seance, ouvert.id).await?;
-    let du_centre = lexique.question(&demande.question).map(|(forme, _)| forme);
-    let section = du_centre
-        .map(|forme| forme.volet)
-        .or_else(|| dictionnaire::item(&demande.question).map(|item| item.section))
-        .ok_or_else(|| Error::new(Code::Introuvable, "question"))?;
+    let (section, du_centre) = section_de(&lexique, &demande.question)?;
     let (rangee, forme) = saisir_dans(&seance, &ouvert, section).await?;
     let forme = du_centre.unwrap_or(forme);
     let question = forme
@@ -179,8 +190,8 @@ fn saisie(
     if let (Some(posture), true) = (posture, question.posture) {
         saisie["posture"] = json!(posture);
     }
-    if question.visibilite == Visibilite::V3 {
-        // The tick that lets a V3 item into the letter stays as it was.
+    if question.visibilite == Visibilite::V3 && !valeur.is_null() {
+        // The tick that lets a V3 item into the letter stays as it was, and leaves with the answer.
         if let Some(inclure) = avant.and_then(|a| a.get("inclure_courrier")) {
             saisie["inclure_courrier"] = inclure.clone();
         }

@@ -158,6 +158,9 @@ fn lecture_seule(
         Some(error) if error.code == Code::BilanFerme => Some(error.phrase()),
         _ if !volet.saisissable => Some("Ces réponses viennent d’un dossier importé.".to_owned()),
         None => None,
+        Some(error) if error.code == Code::Interdit => Some(
+            "Vous lisez cette partie\u{a0}: ce sont les soignants qui la remplissent.".to_owned(),
+        ),
         Some(error) if error.code == Code::VoletSigne => {
             Some("Cette partie est signée. Reprenez-la pour la modifier.".to_owned())
         }
@@ -314,6 +317,7 @@ impl<'a> Vue<'a> {
             vu: reponse.map(|(ligne, _)| ligne.acte.clone()),
             auteur: auteur.and_then(|a| self.pros.get(a)).map(Pro::nom_court),
             quand: reponse.map(|(ligne, _)| instant(ligne.horloge >> 16)),
+            au_courrier: reponse.is_some_and(|(_, s)| coche(s)),
             posture: match question.posture {
                 true => Some(
                     reponse.map_or("", |(_, s)| s["posture"].as_str().unwrap_or("")).to_owned(),
@@ -386,6 +390,7 @@ impl<'a> Vue<'a> {
                 auteur: auteur.and_then(|a| self.pros.get(a)).map(Pro::nom_court),
                 quand: Some(instant(ligne.horloge >> 16)),
                 posture: None,
+                au_courrier: coche(saisie),
                 anterieur: self.anterieur(item.code),
                 avertissement: None,
                 conflits: Vec::new(),
@@ -396,6 +401,11 @@ impl<'a> Vue<'a> {
         }
         vues
     }
+}
+
+/// Whether an answer was ticked for the letter, and is still there.
+fn coche(saisie: &Value) -> bool {
+    saisie["inclure_courrier"] == true && !saisie["valeur"].is_null()
 }
 
 /// Who may read an imported answer: the stricter of what the file says and what the dictionary says.
@@ -436,6 +446,7 @@ pub(in crate::api) fn vierge(question: &Question) -> QuestionVue {
         auteur: None,
         quand: None,
         posture: None,
+        au_courrier: false,
         anterieur: None,
         avertissement: None,
         conflits: Vec::new(),

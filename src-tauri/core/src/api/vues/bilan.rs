@@ -61,6 +61,15 @@ pub struct VoletsProposes {
     pub protocole: Option<EcheanceProtocole>,
 }
 
+/// The calendar of the protocol’s bilans.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct ProtocoleVu {
+    pub calendrier: CalendrierProtocole,
+    /// Whether the centre set it; else it is the one that comes with the program.
+    pub regle: bool,
+}
+
 /// Sets the calendar of the protocol’s bilans.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ReglerProtocole {
@@ -264,6 +273,8 @@ pub struct QuestionVue {
     pub auteur: Option<String>,
     pub quand: Option<String>,
     pub posture: Option<String>,
+    /// Whether an answer under reinforced secrecy was ticked for the letter to the doctor.
+    pub au_courrier: bool,
     /// Read with the part; an answer does not change it, and does not read it again.
     pub anterieur: Option<Anterieur>,
     pub avertissement: Option<String>,
@@ -301,6 +312,16 @@ pub struct Repondre {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub posture: Option<String>,
+    pub vu: Option<String>,
+}
+
+/// Whether an answer under reinforced secrecy goes into the letter to the doctor.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct AuCourrier {
+    pub bilan: String,
+    pub question: String,
+    pub inclure: bool,
     pub vu: Option<String>,
 }
 

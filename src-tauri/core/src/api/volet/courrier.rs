@@ -1,0 +1,68 @@
+//! The tick that lets an answer under reinforced secrecy into the letter to the doctor, and on no other
+//! paper (domain note §7: V3 is on no paper unless ticked one by one).
+
+use super::vue::{Reponses, Vue};
+use super::{formulaire, saisir_dans, secret, section_de, trouver};
+use crate::api::bilan::Ouvert;
+use crate::api::vues::{AuCourrier, Repondu};
+use crate::api::{Core, derive_id, identifiant};
+use crate::error::{Code, Error, Result};
+use crate::monde::instant;
+use crate::store::{Changement, Entite, Verbe, Vu};
+use escale_domain::codes::Visibilite;
+use serde_json::Value;
+
+/// Ticks an answer, or takes the tick away. Whoever may write the answer decides, while its part is open.
+pub(in crate::api) async fn au_courrier(core: &Core, demande: AuCourrier) -> Result<Repondu> {
+    let seance = core.seance().await?;
+    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    let lexique = formulaire::lexique(&seance, ouvert.id).await?;
+    let (section, du_centre) = section_de(&lexique, &demande.question)?;
+    let (_, forme) = saisir_dans(&seance, &ouvert, section).await?;
+    let forme = du_centre.unwrap_or(forme);
+    let question = forme
+        .question(&demande.question)
+        .ok_or_else(|| Error::new(Code::Introuvable, "question"))?;
+    secret::pour_ecrire(&seance, question.visibilite)?;
+    let refus = |phrase: &str| Error::refus(Code::SaisieRefusee, "inclure", phrase);
+    if question.visibilite != Visibilite::V3 {
+        return Err(refus(
+            "Cette réponse n’est pas sous secret renforcé\u{a0}: elle suit la règle de chaque papier.",
+        ));
+    }
+    let avant = Reponses::lire(&seance, &demande.bilan).await?;
+    let connue = avant.saisie(&question.code).filter(|saisie| !saisie["valeur"].is_null());
+    let Some(connue) = connue else {
+        return Err(refus(
+            "Répondez d’abord à la question\u{a0}: seule une réponse va au courrier.",
+        ));
+    };
+    let mut saisie = connue.clone();
+    if demande.inclure {
+        saisie["inclure_courrier"] = Value::Bool(true);
+    } else if let Some(champs) = saisie.as_object_mut() {
+        // As it was before anybody ticked.
+        champs.remove("inclure_courrier");
+    }
+    let vu = demande.vu.as_deref().map(identifiant).transpose()?;
+    let changement = Changement {
+        entite: Entite::Reponse,
+        objet: derive_id(ouvert.id, &question.code),
+        champ: "saisie",
+        valeur: saisie,
+        vu: Vu::de_l_ecran(vu),
+    };
+    let ecrit =
+        seance.store.record(ouvert.acte(&seance, Verbe::CourrierCocher, vec![changement])?).await?;
+
+    let apres = Reponses::lire(&seance, &demande.bilan).await?;
+    let vue = Vue::new(core, &seance, &ouvert, apres).await?;
+    let (_, rangee) = trouver(&seance, &ouvert, section.code()).await?;
+    let seule = [question.code.clone()];
+    Ok(Repondu {
+        instant: instant(ecrit.instant),
+        questions: vue.questions(&seance, forme, Some(&seule)).await?,
+        volet: vue.etat(&rangee)?,
+        conflit: !ecrit.conflits.is_empty(),
+    })
+}
