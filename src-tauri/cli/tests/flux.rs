@@ -79,6 +79,22 @@ fn the_example_of_each_help_is_true() {
 }
 
 #[test]
+fn the_help_names_every_key_of_an_answer() {
+    let sortie = commande(&["vaccins", "--help"]).output().expect("runs");
+    let aide = String::from_utf8(sortie.stdout).expect("UTF-8");
+    let entree = exemple(&aide, "Exemple, entrée :").join("\n");
+    let reponse: serde_json::Value =
+        serde_json::from_str(&reussi(&["vaccins"], &format!("{entree}\n"))[0]).expect("JSON");
+    let mots: Vec<&str> = aide.split([' ', ',', '\n']).collect();
+    let cles = |objet: &serde_json::Value| -> Vec<String> {
+        objet.as_object().expect("an object").keys().cloned().collect()
+    };
+    for cle in cles(&reponse).into_iter().chain(cles(&reponse["valences"][0])) {
+        assert!(mots.contains(&cle.as_str()), "{cle} is not in the help");
+    }
+}
+
+#[test]
 fn ten_thousand_rows_of_each_table_with_bad_ones() {
     let tables: [(&str, &str, &[&str], &str); 4] = [
         (

@@ -119,8 +119,20 @@ L’entrée est un objet JSON par ligne :
   doses            liste de { produit, valences, date } ; produit ou valences peut manquer
 La sortie est un objet JSON par ligne, dans le même ordre :
   id, calendrier, avertissements (phrases sur les doses)
-  valences         liste de { valence, statut, prochaine_date, regle, phrase, ... } ; statut est
-                   a_jour, dose_due, en_retard, non_concerne ou inconnu
+  valences         liste, dans l’ordre du calendrier, de :
+    valence          DTP, COQ, HIB, HEPB, PNC, MENB, MENACWY, MENC, ROR, ROTA, HPV, BCG, GRIPPE,
+                     VARICELLE ou VRS
+    statut           a_jour, dose_due, en_retard, non_concerne ou inconnu
+    doses_recues     jours où la valence a été reçue
+    doses_valides    ceux qui comptent dans le schéma
+    prochaine_date   jour dès lequel la prochaine dose se fait, ou null
+    prochain_rang    son rang dans le schéma, dès 1, ou null
+    regle, phrase    la règle qui décide, par son code et en une phrase
+    source, verifie  d’où elle vient ; false si elle reste à vérifier
+    alerte           true pour un retard, selon une règle vérifiée
+    obligatoire      true si la loi impose la dose à un enfant né ce jour-là
+    trop_tot         jours des doses données avant l’âge ou l’intervalle minimal
+    decision         toujours null ici : la décision d’un médecin vient d’un dossier
 Une ligne fausse répond { id, erreur } et n’arrête rien ; la commande finit par 0.
 
 Exemple, entrée :

@@ -1,6 +1,7 @@
 //! What a paper is made of: small blocks that say what they are, not where they go.
 
 use escale_domain::croissance::figure::Figure;
+use escale_domain::date::DateCivile;
 
 /// A stretch of text of one weight.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,8 +165,9 @@ pub enum Block {
     Table(Table),
     /// A list.
     List(Marker, Style, Vec<Vec<Span>>),
-    /// Growth charts, two or three to a row, and what is said of them beside or under the last row.
-    Figures(Vec<Figure>, Vec<Paragraph>),
+    /// Growth charts, two or three to a row, the day whose figures stand in their titles, and what
+    /// else is said of them beside or under the last row.
+    Figures(Vec<Figure>, DateCivile, Vec<Paragraph>),
     /// Side by side: who signed.
     Signatures(Vec<Vec<Paragraph>>),
     /// Lines to write on.

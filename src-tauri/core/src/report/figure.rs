@@ -8,6 +8,7 @@ use super::font::Fonts;
 use super::layout::{Frame, Slice};
 use super::text::draw_paragraph;
 use escale_domain::croissance::figure::{AgeSerie, Axe, Courbe, Figure, Marque, Trait};
+use escale_domain::date::DateCivile;
 
 /// White space between two charts.
 const GUTTER: f32 = 14.0;
@@ -15,6 +16,8 @@ const GUTTER: f32 = 14.0;
 const PLOT: f32 = 84.0;
 /// Title above the drawing.
 const HEAD: f32 = 14.0;
+/// The legend of the points, on a line of its own where the title leaves it no room.
+const LEGEND: f32 = 9.0;
 /// Words under the drawing.
 const FOOT: f32 = 15.0;
 /// Words left of the drawing.
@@ -25,24 +28,39 @@ const RIGHT: f32 = 17.0;
 const WORDS: f32 = 7.4;
 /// Size of the title.
 const TITLE: f32 = 9.0;
+/// Size of the figures beside the title.
+const VALUE: f32 = 8.4;
 /// How far a simplified curve may lie from the true one: a third of a printer's dot at 300 dpi.
 const TOLERANCE: f32 = 0.08;
 
 /// Charts, three to a row where there are three or more, else two; a row is never cut. The words stand
-/// beside the last row where it has room for them, else under it.
-pub(super) fn slices(frame: &Frame<'_>, figures: &[Figure], words: &[Paragraph]) -> Vec<Slice> {
+/// beside the last row where it has room for them, else under it. A title carries the figures of
+/// `day`: a page break between the curves and their words then takes nothing from the curves.
+pub(super) fn slices(
+    frame: &Frame<'_>,
+    figures: &[Figure],
+    day: DateCivile,
+    words: &[Paragraph],
+) -> Vec<Slice> {
     let columns = if figures.len() >= 3 { 3 } else { 2 };
     let gutters = GUTTER * (columns - 1) as f32;
     let width = (frame.width - gutters) / columns as f32;
     let mut slices = Vec::new();
     for row in figures.chunks(columns) {
         let mut commands = Vec::new();
-        let mut x = frame.x;
-        for figure in row {
-            Pen::new(frame.fonts, figure, x, width).draw(&mut commands);
-            x += width + GUTTER;
+        let pens: Vec<Pen<'_>> = row
+            .iter()
+            .zip(0u8..)
+            .map(|(figure, i)| {
+                Pen::new(frame, figure, day, (frame.x + f32::from(i) * (width + GUTTER), width))
+            })
+            .collect();
+        // The drawings of a row stand at one height.
+        let head = if pens.iter().any(Pen::crowded) { HEAD + LEGEND } else { HEAD };
+        for pen in pens {
+            Pen { head, ..pen }.draw(&mut commands);
         }
-        slices.push(Slice { height: HEAD + PLOT + FOOT, gap: 3.0, commands, ..Slice::default() });
+        slices.push(Slice { height: head + PLOT + FOOT, gap: 3.0, commands, ..Slice::default() });
     }
     let taken = (figures.len() % columns) as f32 * (width + GUTTER);
     let free = frame.width - taken;
@@ -77,8 +95,12 @@ pub(super) fn slices(frame: &Frame<'_>, figures: &[Figure], words: &[Paragraph])
 struct Pen<'a> {
     fonts: &'a Fonts,
     figure: &'a Figure,
+    /// What was measured on the day of the paper, or the unit alone.
+    value: String,
     /// Left side of the chart, its title included.
     left: f32,
+    /// Height of what stands above the drawing.
+    head: f32,
     /// Left side of the drawing.
     x: f32,
     /// Width of the drawing.
@@ -94,58 +116,84 @@ enum Anchor {
 }
 
 impl<'a> Pen<'a> {
-    fn new(fonts: &'a Fonts, figure: &'a Figure, left: f32, width: f32) -> Self {
-        Self { fonts, figure, left, x: left + LEFT, w: width - LEFT - RIGHT }
+    fn new(
+        frame: &Frame<'a>,
+        figure: &'a Figure,
+        day: DateCivile,
+        (left, width): (f32, f32),
+    ) -> Self {
+        let value = match of_the_day(figure, day) {
+            Some(mark) => {
+                let ds = mark.ds.as_ref().map_or_else(String::new, |ds| format!(" ({ds})"));
+                // What was measured before its posture was converted is told in the words.
+                let value = mark.valeur.split(" (").next().unwrap_or_default();
+                format!(" {value}{ds}")
+            }
+            None => format!(" ({})", figure.unite),
+        };
+        let (x, w) = (left + LEFT, width - LEFT - RIGHT);
+        Self { fonts: frame.fonts, figure, value, left, head: HEAD, x, w }
     }
 
     fn draw(&self, out: &mut Vec<Command>) {
-        let figure = self.figure;
-        let end = self.words(out, &figure.titre, true, TITLE, (self.left, 8.6), Anchor::Start);
-        let unit = format!(" ({})", figure.unite);
-        let end = self.words(out, &unit, false, TITLE, (end, 8.6), Anchor::Start);
-        self.legend(out, end);
+        out.append(&mut self.title());
+        out.append(&mut self.legend(self.head - 5.4));
         self.grid(out);
         self.bands(out);
         // Read first, drawn last: it must lie on top.
-        for (rank, serie) in figure.series.iter().enumerate().rev() {
+        for (rank, serie) in self.figure.series.iter().enumerate().rev() {
             self.child(out, &serie.points, rank == 0);
         }
     }
 
+    fn title(&self) -> Vec<Command> {
+        let mut out = Vec::new();
+        let titre = &self.figure.titre;
+        let end = self.words(&mut out, titre, true, TITLE, (self.left, 8.6), Anchor::Start);
+        self.words(&mut out, &self.value, false, VALUE, (end, 8.6), Anchor::Start);
+        out
+    }
+
+    /// Whether title and legend would touch on one line.
+    fn crowded(&self) -> bool {
+        let end = self.title().last().map_or(self.left, |words| words.span().1);
+        // The legend begins with its dot, of which the words know nothing.
+        self.legend(0.0)
+            .iter()
+            .any(|command| matches!(command, Command::Text { .. }) && command.span().0 - 12.0 < end)
+    }
+
     /// What the full and the hollow points are, where there are both, from the right.
-    fn legend(&self, out: &mut Vec<Command>, from: f32) {
-        let [first, second, ..] = self.figure.series.as_slice() else { return };
-        let mut right = self.x + self.w + RIGHT;
+    fn legend(&self, y: f32) -> Vec<Command> {
         let mut legend = Vec::new();
+        let [first, second, ..] = self.figure.series.as_slice() else { return legend };
+        let mut right = self.x + self.w + RIGHT;
         for (serie, full) in [(second, false), (first, true)] {
             let nom = match serie.age {
                 AgeSerie::Corrige => "âge corrigé",
                 AgeSerie::Chronologique => "âge réel",
             };
             let words = legend.len();
-            self.words(&mut legend, nom, false, WORDS, (right, 8.6), Anchor::End);
+            self.words(&mut legend, nom, false, WORDS, (right, y), Anchor::End);
             let left = legend.get(words).map_or(right, |w| w.span().0);
-            legend.push(dot((left - 4.5, 6.0), 1.9, full));
+            legend.push(dot((left - 4.5, y - 2.6), 1.9, full));
             right = left - 12.0;
         }
-        // Both or neither: half a legend misleads. The words under the charts tell it too.
-        if right > from {
-            out.append(&mut legend);
-        }
+        legend
     }
 
     fn place(&self, x: f64, y: f64) -> (f32, f32) {
         let Figure { x: ax, y: ay, .. } = self.figure;
-        (self.x + self.w * part(x, ax), HEAD + PLOT * (1.0 - part(y, ay)))
+        (self.x + self.w * part(x, ax), self.head + PLOT * (1.0 - part(y, ay)))
     }
 
     fn grid(&self, out: &mut Vec<Command>) {
         let Figure { x: ax, y: ay, .. } = self.figure;
-        let (bottom, right) = (HEAD + PLOT, self.x + self.w);
+        let (bottom, right) = (self.head + PLOT, self.x + self.w);
         let mut said = f32::NEG_INFINITY;
         for line in &ax.graduations {
             let (x, _) = self.place(line.valeur, ay.min);
-            out.push(line_command((x, HEAD), (x, bottom), 0.3, Ink::Faint));
+            out.push(line_command((x, self.head), (x, bottom), 0.3, Ink::Faint));
             if let Some(text) = &line.texte {
                 // Words that would touch those before them are left out.
                 let mut words = Vec::new();
@@ -210,7 +258,7 @@ impl<'a> Pen<'a> {
     fn visible(&self, band: &Courbe) -> Vec<Vec<(f32, f32)>> {
         let mut runs = Vec::new();
         let mut run: Vec<(f32, f32)> = Vec::new();
-        let inside = |(_, y): (f32, f32)| (HEAD - 0.01..=HEAD + PLOT + 0.01).contains(&y);
+        let inside = |(_, y): (f32, f32)| (self.head - 0.01..=self.head + PLOT + 0.01).contains(&y);
         let mut before: Option<(f32, f32)> = None;
         for (x, y) in &band.points {
             let here = self.place(*x, *y);
@@ -221,7 +269,8 @@ impl<'a> Pen<'a> {
             }
             match (before, inside(here)) {
                 (Some(last), now) if inside(last) != now => {
-                    let edge = if here.1.min(last.1) < HEAD { HEAD } else { HEAD + PLOT };
+                    let edge =
+                        if here.1.min(last.1) < self.head { self.head } else { self.head + PLOT };
                     let t = (edge - last.1) / (here.1 - last.1);
                     run.push((last.0 + t * (here.0 - last.0), edge));
                     if now {
@@ -282,6 +331,11 @@ impl<'a> Pen<'a> {
         out.push(Command::Text { x, y, size, glyphs, ink: Ink::Black });
         x + wide
     }
+}
+
+/// The measure of a day as the title says it: of the series that is read first.
+pub(super) fn of_the_day(figure: &Figure, day: DateCivile) -> Option<&Marque> {
+    figure.series.first()?.points.iter().rev().find(|mark| mark.date == day)
 }
 
 /// How far along an axis a value lies, 0 to 1 inside it.

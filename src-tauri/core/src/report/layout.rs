@@ -189,7 +189,7 @@ impl Frame<'_> {
             Block::Fields(style, fields) => table::fields(self, *style, fields),
             Block::Table(table) => table::slices(self, table),
             Block::List(marker, style, items) => self.list(*marker, *style, items),
-            Block::Figures(figures, words) => figure::slices(self, figures, words),
+            Block::Figures(figures, day, words) => figure::slices(self, figures, *day, words),
             Block::Signatures(columns) => table::side_by_side(self, columns),
             Block::Ruled(count) => self.ruled(*count),
             Block::Space(height) => vec![Slice { gap: *height, ..Slice::default() }],
@@ -258,6 +258,13 @@ impl Frame<'_> {
             }
             if let Some(first) = lines.first_mut() {
                 first.commands.extend(mark);
+            }
+            // One short item alone under its heading, the others overleaf, reads as the whole list.
+            if i == 0
+                && items.len() > 1
+                && let [.., last] = lines.as_mut_slice()
+            {
+                last.stick = true;
             }
             slices.extend(lines);
         }

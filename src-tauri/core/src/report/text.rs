@@ -88,8 +88,11 @@ fn line_end(glyphs: &[Glyph], start: usize, size: f32, width: f32) -> usize {
     let (mut wide, mut at_space, mut at_hyphen) = (0.0, None, None);
     for (i, glyph) in glyphs.iter().enumerate().skip(start) {
         if glyph.sign == ' ' {
-            // A space may hang over the edge: it is not drawn.
-            at_space = Some((i, wide));
+            // A space may hang over the edge: it is not drawn. A dot between two facts ends a line
+            // and never begins one.
+            if glyphs.get(i + 1).is_none_or(|next| next.sign != '·') {
+                at_space = Some((i, wide));
+            }
             wide += glyph.width * size;
             continue;
         }
@@ -163,6 +166,15 @@ mod tests {
         assert_eq!(lines("un deux trois", 45.0), ["un deux", "trois"]);
         assert_eq!(lines("poids 20,5\u{a0}kg", 60.0), ["poids", "20,5\u{a0}kg"]);
         assert_eq!(lines("à qui\u{202f}?", 27.0), ["à", "qui\u{202f}?"]);
+    }
+
+    #[test]
+    fn a_dot_between_two_facts_never_begins_a_line() {
+        for width in 30..90u8 {
+            for line in lines("poids · taille · IMC · tension", f32::from(width)) {
+                assert!(!line.starts_with('·'), "{width}: {line}");
+            }
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 #[path = "../commun/mod.rs"]
 mod commun;
+mod presence;
 mod semis;
 
 use commun::{bare, case, cases, contexte};

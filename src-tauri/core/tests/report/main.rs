@@ -352,6 +352,36 @@ fn the_same_record_and_date_give_the_same_bytes() {
 }
 
 #[test]
+fn a_curve_is_never_parted_from_its_figures_nor_its_points_from_their_legend() {
+    let bare_page = |number: &str| {
+        let dossier = case(number);
+        let drawing = dessin(&dossier, &contexte(&dossier)).expect("a drawing");
+        let texts: Vec<String> = drawing.pages[0].commands.iter().map(Command::text).collect();
+        bare(&texts.concat())
+    };
+    // The curves stand at the foot of page 1, their words on page 2.
+    let school = bare_page("07");
+    for title in ["Taille 140,4 cm (+0,6 DS)", "IMC 21,8 kg/m² (+1,9 DS)", "Poids 43 kg"] {
+        assert!(school.contains(&bare(title)), "{title}: {school}");
+    }
+    let premature = bare_page("02");
+    for words in ["Taille 69,7 cm (−1,3 DS)", "âge réel âge corrigé"] {
+        assert!(premature.contains(&bare(words)), "{words}: {premature}");
+    }
+}
+
+#[test]
+fn the_letter_tells_which_vaccines_come_next_and_does_not_speak_of_others_where_there_are_none() {
+    let said = text(&letter(&case("01"))).replace(['\u{a0}', '\n'], " ");
+    assert!(
+        said.contains("Prochaines doses : Méningo. ACWY (1re dose) dès le 12/04/2026"),
+        "{said}"
+    );
+    let said = text(&letter(&case("09"))).replace(['\u{a0}', '\n'], " ");
+    assert!(said.contains("Non connu : aucune dose connue Doses reçues"), "{said}");
+}
+
+#[test]
 fn a_child_seen_without_a_referral_has_a_letter_too() {
     let mut dossier = case("06");
     dossier.demande = None;

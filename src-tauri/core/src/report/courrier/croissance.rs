@@ -1,10 +1,12 @@
-//! Growth: the charts on half a page, and the figures of the day in one paragraph.
+//! Growth: the charts on half a page with the figures of the day in their titles, and
+//! in one paragraph what else was measured.
 
 use super::lettre::{Lettre, label, majuscule, minuscule};
 use super::titre;
 use crate::report::block::{Block, Paragraph, Span, Style, bold, detail, plain};
+use crate::report::figure::of_the_day;
 use escale_domain::calcul::jugements;
-use escale_domain::croissance::{Cellule, Ligne};
+use escale_domain::croissance::{Cellule, Indicateur, Ligne};
 use escale_domain::texte::nombre;
 
 pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
@@ -19,15 +21,21 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
         }
         du_jour.extend(spans);
     };
+    let mut reels = Vec::new();
     if let Some(jour) = jour {
-        for (nom, cellule) in [
-            ("poids", &jour.poids),
-            ("taille", &jour.taille),
-            ("périmètre crânien", &jour.pc),
-            ("IMC", &jour.imc),
+        for (indicateur, nom, cellule) in [
+            (Indicateur::Poids, "poids", &jour.poids),
+            (Indicateur::Taille, "taille", &jour.taille),
+            (Indicateur::PerimetreCranien, "périmètre crânien", &jour.pc),
+            (Indicateur::Imc, "IMC", &jour.imc),
         ] {
-            if let Some(cellule) = cellule {
+            let Some(cellule) = cellule else { continue };
+            let figure = figures.iter().find(|f| f.indicateur == indicateur);
+            let titre = figure.is_some_and(|f| of_the_day(f, lettre.matiere.jour).is_some());
+            if !titre || !dite(cellule) {
                 partie(mesure(lettre, nom, cellule));
+            } else if let (Some(_), Some(reel)) = (&cellule.corrige, &cellule.ecart) {
+                reels.push(format!("{nom} {}", reel.ds));
             }
         }
     } else if figures.is_empty() {
@@ -42,12 +50,26 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     if figures.is_empty() && jour.is_none() && du_jour.len() == 1 {
         return Vec::new();
     }
-    let mut texte = vec![detail(du_jour)];
+    let mut texte = Vec::new();
+    if !du_jour.is_empty() {
+        texte.push(detail(du_jour));
+    }
+    if !reels.is_empty() {
+        let reels = format!("\u{a0}: {}.", reels.join(" · "));
+        texte.push(detail(vec![bold("En âge réel"), plain(reels)]));
+    }
     texte.extend(precedent(lettre, &lignes));
     if !figures.is_empty() {
         texte.push(legende(lettre, &figures));
     }
-    vec![titre("Croissance et constantes"), Block::Figures(figures, texte)]
+    vec![titre("Croissance et constantes"), Block::Figures(figures, lettre.matiere.jour, texte)]
+}
+
+/// Whether the title of a chart says all of a measure: neither doubtful nor converted.
+fn dite(cellule: &Cellule) -> bool {
+    let lues = [&cellule.corrige, &cellule.ecart];
+    let doute = lues.into_iter().flatten().any(|lecture| lecture.signal.is_some());
+    !doute && !cellule.texte.contains('(')
 }
 
 /// "poids 4,23 kg (−1,2)", or with the corrected age first.

@@ -94,6 +94,8 @@ fn concernant(lettre: &Lettre<'_>) -> Vec<crate::report::block::Span> {
         && let Some(mention) =
             mention(enfant.ins_statut, enfant.ins_oid.as_deref().unwrap_or_default(), matricule)
     {
+        // Three short words that mean nothing apart.
+        let mention = mention.replace("INS de test", "INS\u{a0}de\u{a0}test");
         texte.push_str(&format!(". {mention}"));
     }
     spans.push(plain(texte));

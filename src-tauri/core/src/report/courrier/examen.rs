@@ -85,6 +85,7 @@ impl Tri {
         // Free text that fills lines stands alone; short answers share a paragraph.
         const COURT: usize = 260;
         if reste.iter().map(|s| s.text.len()).sum::<usize>() > COURT {
+            terminer(&mut reste);
             blocks.push(Block::Paragraph(detail(std::mem::take(&mut reste))));
         }
         for (titre, mots) in [
@@ -95,8 +96,8 @@ impl Tri {
             let mots: Vec<String> = mots.into_iter().filter(|m| !m.is_empty()).collect();
             if !mots.is_empty() {
                 if !reste.is_empty() {
-                    let point = reste.last().is_some_and(|s| s.text.ends_with(['.', '!', '?']));
-                    reste.push(plain(if point { " " } else { ". " }));
+                    terminer(&mut reste);
+                    reste.push(plain(" "));
                 }
                 reste.push(bold(titre));
                 reste.push(plain(format!("\u{a0}: {}.", mots.join(", "))));
@@ -106,6 +107,14 @@ impl Tri {
             blocks.push(Block::Paragraph(detail(reste)));
         }
         blocks
+    }
+}
+
+/// Ends a run of short answers as a sentence does.
+fn terminer(spans: &mut Vec<Span>) {
+    const FIN: [char; 5] = ['.', '!', '?', '…', '»'];
+    if spans.last().is_some_and(|s| !s.text.ends_with(FIN)) {
+        spans.push(plain("."));
     }
 }
 
@@ -176,7 +185,11 @@ fn outils(lettre: &Lettre<'_>) -> Vec<Block> {
 }
 
 fn outil(lettre: &Lettre<'_>, outil: &Outil) -> Vec<Span> {
-    let mut tete = vec![outil.version.clone()];
+    // The language of a tool is all that some records have for its version.
+    let mut tete = vec![match outil.version.trim() {
+        "fr" => "version française".to_owned(),
+        version => version.to_owned(),
+    }];
     if !outil.repondant.trim().is_empty() {
         tete.push(format!("rempli avec : {}", outil.repondant));
     }
@@ -202,14 +215,21 @@ fn outil(lettre: &Lettre<'_>, outil: &Outil) -> Vec<Span> {
         let seuil = seuil.map_or_else(String::new, |s| format!(" (seuil\u{a0}: {s})"));
         parties.push(format!("score {}{seuil}", nombre(score)));
     }
+    // What the conclusion says in the same words is not said twice.
+    let conclusion = outil.conclusion.trim();
     let sous: Vec<String> = outil
         .sous_scores_dits()
         .map(|(nom, v)| format!("{} {}", phrases::sous_score(nom), chiffre(v)))
+        .filter(|dit| !conclusion.contains(dit.as_str()))
         .collect();
     parties.push(sous.join(", "));
-    parties.push(outil.conclusion.clone());
     parties.retain(|p| !p.trim().is_empty());
-    let texte = parties.join(" ; ");
+    // The conclusion is a sentence of its own, with the capital that its author gave it.
+    let texte = match parties.join(" ; ") {
+        chiffres if conclusion.is_empty() => chiffres,
+        chiffres if chiffres.is_empty() => conclusion.to_owned(),
+        chiffres => format!("{chiffres}. {}", super::lettre::majuscule(conclusion)),
+    };
     spans.push(plain(format!("\u{a0}: {}", lettre.libre(&texte))));
     spans
 }

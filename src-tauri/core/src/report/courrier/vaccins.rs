@@ -4,6 +4,7 @@
 use super::lettre::{Lettre, minuscule};
 use crate::report::block::{Block, Span, bold, detail, plain};
 use escale_domain::bilan::Reponse;
+use escale_domain::date::DateCivile;
 use escale_domain::vaccination::{EtatValence, SourceVaccinale, StatutVaccinal, Valence};
 
 pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
@@ -38,12 +39,18 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     }
     let inconnus: Vec<&str> =
         de(StatutVaccinal::Inconnu).iter().map(|v| court(v.valence)).collect();
+    let rien_d_autre = retard.is_empty() && dues.is_empty() && a_jour.is_empty();
     if !inconnus.is_empty() {
         let texte = match inconnus.len() {
+            n if n > 5 && rien_d_autre => "aucune dose connue".to_owned(),
             n if n > 5 => "aucune dose connue pour les autres".to_owned(),
             _ => enumerer(&inconnus),
         };
         phrase("Non connu", texte);
+    }
+    let suite = prochaines(&de(StatutVaccinal::AJour), etat.date);
+    if !suite.is_empty() {
+        phrase("Prochaines doses", suite);
     }
     for valence in etat.valences.iter().filter(|v| v.decision.is_some()) {
         let Some(decision) = &valence.decision else { continue };
@@ -79,20 +86,38 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     vec![Block::Keep(blocks)]
 }
 
-/// "ROR (2e dose), DTP (rappel) depuis le 12/03/2026".
+/// "ROR (2e dose), DTP (4e dose) depuis le 12/03/2026".
 fn doses_attendues(valences: &[&EtatValence]) -> String {
+    groupees(valences, "depuis")
+}
+
+/// What the calendar will ask within a year of a child who is up to date, the earliest first: the
+/// next bilan tells the rest.
+fn prochaines(valences: &[&EtatValence], jour: DateCivile) -> String {
+    let mut avenir: Vec<&EtatValence> = valences
+        .iter()
+        .copied()
+        .filter(|v| v.prochaine_date.is_some_and(|d| d > jour && d <= jour.plus_mois(12)))
+        .collect();
+    avenir.sort_by_key(|v| v.prochaine_date);
+    groupees(&avenir, "dès")
+}
+
+/// Doses with their rank and, after `mot`, their day; those of one day are named together.
+fn groupees(valences: &[&EtatValence], mot: &str) -> String {
     let mut groupes: Vec<(String, Vec<String>)> = Vec::new();
     for valence in valences {
-        let quand = valence
+        let jour = valence
             .prochaine_date
-            .map_or_else(String::new, |d| format!(" depuis le {}", d.court()));
-        let verifier = if valence.verifie { "" } else { ", règle à vérifier" };
+            .map_or_else(String::new, |d| format!(" {mot} le\u{a0}{}", d.court()));
+        // Said after the day: it is the rule that is unsure, and nobody has been checking it since.
+        let quand = format!("{jour}{}", if valence.verifie { "" } else { " (règle à vérifier)" });
         let rang = match valence.prochain_rang {
             Some(1) => " (1re dose)".to_owned(),
             Some(rang) => format!(" ({rang}e dose)"),
             None => String::new(),
         };
-        let nom = format!("{}{rang}{verifier}", court(valence.valence));
+        let nom = format!("{}{rang}", court(valence.valence));
         match groupes.iter_mut().find(|(q, _)| *q == quand) {
             Some((_, noms)) => noms.push(nom),
             None => groupes.push((quand, vec![nom])),

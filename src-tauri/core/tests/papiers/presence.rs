@@ -1,0 +1,77 @@
+//! Every answer of the invented cases, one by one: taken out of its record, it must change the
+//! papers that its rule lets it out on, and no other. Codes and numbers are tried like texts.
+
+use super::commun::{cases, contexte};
+use escale_core::report::dessin_de;
+use escale_core::report::draw::Command;
+use escale_domain::codes::Visibilite;
+use escale_domain::dictionnaire;
+use escale_domain::document::{Genre, regle};
+use escale_domain::dossier::Dossier;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The papers that answers go out on; a prescription says sessions.
+const GENRES: [Genre; 4] = [Genre::A, Genre::B, Genre::C, Genre::D];
+
+/// Answers that the cases give only where there is nothing to tell: no dental emergency, no vaccine
+/// proposed that day.
+const NOTHING_TO_TELL: [(Genre, &str); 2] =
+    [(Genre::A, "den.urgence"), (Genre::A, "vac.proposees")];
+
+fn said(genre: Genre, dossier: &Dossier) -> Vec<String> {
+    let drawing = dessin_de(genre, dossier, &contexte(dossier)).expect("a drawing");
+    let commands = drawing.pages.iter().flat_map(|page| &page.commands);
+    commands.map(Command::text).filter(|text| !text.is_empty()).collect()
+}
+
+/// Whether an answer is under reinforced secrecy, by itself or by its code, and was not ticked.
+fn secret(dossier: &Dossier, at: usize) -> bool {
+    let answer = &dossier.reponses[at];
+    let of_code = dictionnaire::item(&answer.code).map(|item| item.visibilite);
+    (answer.visibilite == Visibilite::V3 || of_code == Some(Visibilite::V3))
+        && answer.inclure_courrier != Some(true)
+}
+
+#[test]
+fn every_answer_of_the_cases_is_on_the_papers_of_its_rule_and_on_no_other() {
+    let cases = cases();
+    let whole: Vec<BTreeMap<&str, Vec<String>>> = cases
+        .iter()
+        .map(|case| GENRES.iter().map(|g| (g.code(), said(*g, case))).collect())
+        .collect();
+    let mut awaited: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut found: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for (case, papers) in cases.iter().zip(&whole) {
+        for at in 0..case.reponses.len() {
+            let code = case.reponses[at].code.as_str();
+            // An objection taken away lets out what it keeps in: that is its work.
+            if code == "ado.opposition_info" {
+                continue;
+            }
+            let mut without = case.clone();
+            without.reponses.remove(at);
+            for genre in GENRES {
+                let name = genre.code();
+                let may = match genre {
+                    Genre::A => !secret(case, at),
+                    _ => regle(genre, code).sort(),
+                };
+                if may {
+                    awaited.insert((name, code));
+                    if found.contains(&(name, code)) {
+                        continue;
+                    }
+                }
+                let changed = said(genre, &without) != papers[name];
+                assert!(may || !changed, "{}: {code} is on {name}", case.case_id);
+                if changed {
+                    found.insert((name, code));
+                }
+            }
+        }
+    }
+    assert!(awaited.len() > 110, "only {} answers were awaited", awaited.len());
+    let missing: Vec<_> = awaited.difference(&found).collect();
+    let known: Vec<_> = NOTHING_TO_TELL.iter().map(|(genre, code)| (genre.code(), *code)).collect();
+    assert_eq!(missing, known.iter().collect::<Vec<_>>(), "answered, and told to nobody");
+}
