@@ -19,6 +19,7 @@ mod identite;
 mod outils;
 mod papiers;
 mod permissions;
+mod pile;
 mod recherche;
 mod references;
 mod refus;
