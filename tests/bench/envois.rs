@@ -18,11 +18,20 @@ const CROISSANCE: u64 = 8 * 1024 * 1024;
 /// How soon work stops once somebody asks.
 const ARRET: Duration = Duration::from_secs(1);
 
+/// How long the pile takes to open, the first time and then.
+pub(crate) async fn ouvrir(core: &Core) -> Result<()> {
+    let debut = Instant::now();
+    let pile = appel::envois_lister(core, FiltreEnvois::default()).await?;
+    let nombre = pile.comptes.bilans;
+    dire(&format!("ouvrir la pile de {nombre} bilans"), debut.elapsed(), IMMEDIAT);
+    let encore = mediane!(11, appel::envois_lister(core, FiltreEnvois::default()).await?);
+    dire("ouvrir la pile, encore", encore, IMMEDIAT);
+    Ok(())
+}
+
 pub(crate) async fn mesurer(core: &Core) -> Result<()> {
     let filtre = |limite| FiltreEnvois { limite, ..FiltreEnvois::default() };
-    let debut = Instant::now();
-    appel::envois_lister(core, filtre(100)).await?;
-    dire("ouvrir la pile des envois", debut.elapsed(), IMMEDIAT);
+    ouvrir(core).await?;
     let pile = appel::envois_lister(core, filtre(LETTRES)).await?;
     let papiers: Vec<ParDocument> = pile
         .bilans

@@ -1,7 +1,22 @@
 //! `escale-bench`: how long what must feel instant takes on a base of 2,000 children, as a ratio to
-//! its limit, measured in one run. `cargo xtask bench` runs it in the release profile.
+//! its limit, measured in one run. `cargo xtask bench` runs it in the release profile;
+//! `escale-bench 20000 pile` measures the pile of papers alone, on as many children as one says.
 
 #![allow(clippy::print_stdout, reason = "the figures are the answer of this program")]
+
+/// The median of some turns of a command.
+macro_rules! mediane {
+    ($tours:expr, $travail:expr) => {{
+        let mut mesures = Vec::new();
+        for _ in 0..$tours {
+            let debut = Instant::now();
+            $travail;
+            mesures.push(debut.elapsed());
+        }
+        mesures.sort();
+        mesures[mesures.len() / 2]
+    }};
+}
 
 mod calculs;
 mod envois;
@@ -52,20 +67,6 @@ fn dire(quoi: &str, mesure: Duration, limite: Duration) {
     );
 }
 
-/// The median of some turns of a command.
-macro_rules! mediane {
-    ($tours:expr, $travail:expr) => {{
-        let mut mesures = Vec::new();
-        for _ in 0..$tours {
-            let debut = Instant::now();
-            $travail;
-            mesures.push(debut.elapsed());
-        }
-        mesures.sort();
-        mesures[mesures.len() / 2]
-    }};
-}
-
 #[tokio::main]
 async fn main() -> Result<()> {
     let enfants: u64 = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(2_000);
@@ -94,6 +95,11 @@ async fn main() -> Result<()> {
     let mot_de_passe = api::MOT_DE_PASSE_DEMO.to_owned();
     appel::coffre_ouvrir(&core, Ouverture { identifiant, mot_de_passe }).await?;
     dire("ouvrir la base (sans dérivation)", debut.elapsed(), IMMEDIAT);
+    if std::env::args().nth(2).as_deref() == Some("pile") {
+        envois::ouvrir(&core).await?;
+        core.fermer().await;
+        return Ok(());
+    }
 
     let chercher = |texte: &str| Recherche { texte: texte.to_owned(), limite: 50 };
     let debut = Instant::now();

@@ -4,12 +4,12 @@ use crate::banc::MOT;
 use escale_core::monde::MondeReel;
 use escale_core::vault;
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Connection, Row};
+use sqlx::{ConnectOptions, Connection, Row, SqliteConnection};
+use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Every value of every table and every name of the base, as SQL text, by the master key of an
-/// account.
-pub(crate) async fn base_nue(coffre: &Path, identifiant: &str) -> String {
+/// The base and its tables, by the master key of an account.
+async fn ouvrir(coffre: &Path, identifiant: &str) -> (SqliteConnection, Vec<String>) {
     let dossier = vault::Dossier::new(coffre);
     let ouvert = vault::ouvrir(&dossier, identifiant, MOT, &MondeReel).expect("opened");
     let mut base = SqliteConnectOptions::new()
@@ -21,13 +21,41 @@ pub(crate) async fn base_nue(coffre: &Path, identifiant: &str) -> String {
     let sql = "SELECT name FROM sqlite_master WHERE type = 'table'";
     let tables: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut base).await.expect("read");
     assert!(tables.len() > 20 && tables.iter().any(|t| t == "changement"));
+    (base, tables)
+}
+
+async fn colonnes(base: &mut SqliteConnection, table: &str) -> Vec<String> {
+    let sql = format!("SELECT name FROM pragma_table_info('{table}')");
+    sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_all(base).await.expect("columns")
+}
+
+/// How many rows hold something in each column of each table.
+pub(crate) async fn remplies(
+    coffre: &Path,
+    identifiant: &str,
+) -> BTreeMap<String, BTreeMap<String, i64>> {
+    let (mut base, tables) = ouvrir(coffre, identifiant).await;
+    let mut toutes = BTreeMap::new();
+    for table in tables {
+        let mut rangees = BTreeMap::new();
+        for colonne in colonnes(&mut base, &table).await {
+            let sql = format!("SELECT COUNT(\"{colonne}\") FROM \"{table}\"");
+            let nombre = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&mut base).await;
+            rangees.insert(colonne, nombre.expect("a count"));
+        }
+        toutes.insert(table, rangees);
+    }
+    base.close().await.expect("closed");
+    toutes
+}
+
+/// Every value of every table and every name of the base, as SQL text, by the master key of an
+/// account.
+pub(crate) async fn base_nue(coffre: &Path, identifiant: &str) -> String {
+    let (mut base, tables) = ouvrir(coffre, identifiant).await;
     let mut tout = String::new();
     for table in tables {
-        let sql = format!("SELECT name FROM pragma_table_info('{table}')");
-        let colonnes: Vec<String> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
-            .fetch_all(&mut base)
-            .await
-            .expect("columns");
+        let colonnes = colonnes(&mut base, &table).await;
         let cites: Vec<String> = colonnes.iter().map(|c| format!("quote(\"{c}\")")).collect();
         let sql = format!("SELECT {} FROM \"{table}\"", cites.join(" || '|' || "));
         for ligne in sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_all(&mut base).await.expect("rows")

@@ -16,7 +16,11 @@ use serde_json::{Value, json};
 use std::path::Path;
 
 /// A record that was never sent: its own log is empty.
-async fn importer(banc: &Banc, numero: &str, changer: impl FnOnce(&mut Value)) -> Importe {
+pub(crate) async fn importer(
+    banc: &Banc,
+    numero: &str,
+    changer: impl FnOnce(&mut Value),
+) -> Importe {
     let (nom, texte) = api::CAS
         .iter()
         .find(|(nom, _)| nom.starts_with(&format!("case-{numero}-")))
@@ -28,16 +32,16 @@ async fn importer(banc: &Banc, numero: &str, changer: impl FnOnce(&mut Value)) -
     api::importer(&banc.core, nom, &dossier.to_string()).await.expect("imported")
 }
 
-async fn pile(banc: &Banc) -> PileEnvois {
+pub(crate) async fn pile(banc: &Banc) -> PileEnvois {
     appel::envois_lister(&banc.core, FiltreEnvois::default()).await.expect("a pile")
 }
 
-fn un(bilan: &str, genre: Genre) -> ParDocument {
+pub(crate) fn un(bilan: &str, genre: Genre) -> ParDocument {
     ParDocument { bilan: bilan.to_owned(), genre }
 }
 
 /// Everything that the pile waits for and that can be made.
-fn dus(pile: &PileEnvois) -> Vec<ParDocument> {
+pub(crate) fn dus(pile: &PileEnvois) -> Vec<ParDocument> {
     let mut papiers = Vec::new();
     for bilan in &pile.bilans {
         for papier in bilan.papiers.iter().filter(|p| p.du && p.etat == EtatEnvoi::AFaire) {
@@ -47,7 +51,12 @@ fn dus(pile: &PileEnvois) -> Vec<ParDocument> {
     papiers
 }
 
-async fn lancer(banc: &Banc, papiers: Vec<ParDocument>, mode: ModeEnvoi, recto: bool) -> String {
+pub(crate) async fn lancer(
+    banc: &Banc,
+    papiers: Vec<ParDocument>,
+    mode: ModeEnvoi,
+    recto: bool,
+) -> String {
     let demande = LancerEnvoi { papiers, mode, recto_verso: recto };
     let lance = appel::envoi_lancer(&banc.core, demande).await.expect("started");
     lance.travail.expect("a job")
@@ -58,7 +67,7 @@ async fn suivre(banc: &Banc, travail: &str) -> EnvoiSuivi {
     appel::envoi_suivre(&banc.core, demande).await.expect("followed")
 }
 
-async fn finir(banc: &Banc, travail: &str) -> EnvoiSuivi {
+pub(crate) async fn finir(banc: &Banc, travail: &str) -> EnvoiSuivi {
     loop {
         let suivi = suivre(banc, travail).await;
         if suivi.fini {
@@ -72,7 +81,7 @@ fn dit(chemin: &Path) -> String {
     texte_du_pdf(chemin).replace(['\u{a0}', '\u{202f}'], " ")
 }
 
-fn informe() -> Option<InformationSaisie> {
+pub(crate) fn informe() -> Option<InformationSaisie> {
     Some(InformationSaisie {
         etat: InformationEtat::Informe,
         date: String::new(),
@@ -81,7 +90,7 @@ fn informe() -> Option<InformationSaisie> {
     })
 }
 
-fn parti(documents: &[String], information: Option<InformationSaisie>) -> MarquerEnvoi {
+pub(crate) fn parti(documents: &[String], information: Option<InformationSaisie>) -> MarquerEnvoi {
     let documents = documents.to_vec();
     MarquerEnvoi { documents, canal: Canal::Papier, date: String::new(), information }
 }

@@ -20,6 +20,7 @@ mod identite;
 mod outils;
 mod papiers;
 mod permissions;
+mod pile;
 mod recherche;
 mod references;
 mod refus;

@@ -11,6 +11,7 @@ use crate::alerte::Gravite;
 use crate::codes::{Bool3, Visibilite, codes};
 use crate::date::DateCivile;
 use crate::enfant::Posture;
+use crate::instant::Instant;
 use crate::professionnel::Signature;
 use serde::{Deserialize, Serialize};
 
@@ -179,6 +180,14 @@ pub struct Section {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub motif: Option<String>,
+    /// Who signed the part, or noted that it was not done: they may take it up again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub signe_par: Option<String>,
+    /// When.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub signe_le: Option<Instant>,
 }
 
 /// A correction after the lock: added, never edited in place.
@@ -220,6 +229,10 @@ pub struct AlerteTraitee {
     pub auteur: String,
     /// Day.
     pub date: DateCivile,
+    /// When, to the moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub instant: Option<Instant>,
 }
 
 /// A bilan, as a record tells it.
@@ -255,6 +268,10 @@ pub struct Bilan {
     pub statut: BilanStatut,
     /// Its parts.
     pub sections: Vec<Section>,
+    /// The parts that nobody has begun, where they are not those of its type and age.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub a_commencer: Option<Vec<VoletCode>>,
     /// Signatures.
     pub signatures: Vec<Signature>,
     /// Corrections after the lock.

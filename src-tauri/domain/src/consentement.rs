@@ -2,6 +2,9 @@
 //! the care team (CSP L.1110-4, D.1110-3-1).
 
 use crate::codes::codes;
+use crate::date::DateCivile;
+use crate::transmission::Canal;
+use serde::{Deserialize, Serialize};
 
 codes! {
     /// What was recorded: an agreement, or that somebody was told.
@@ -45,4 +48,35 @@ codes! {
         Tuteur = "tuteur", "Son tuteur";
         Ase = "ase", "Le service de l’ASE, titulaire de l’autorité parentale";
     }
+}
+
+/// What somebody agreed to or was told: the four facts of D.1110-3-1, by whom, when, and whether it
+/// was taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Consentement {
+    /// An agreement, or an information.
+    pub nature: ConsentementNature,
+    /// Categories of data.
+    pub donnees: Vec<CategorieDonnees>,
+    /// Categories of recipients.
+    pub destinataires: Vec<CategorieDestinataires>,
+    /// By which means it travels.
+    pub supports: Vec<Canal>,
+    /// How it is kept safe.
+    pub mesures: String,
+    /// Who agreed or was told.
+    pub aupres_de: AupresDe,
+    /// Their name.
+    pub nom: Option<String>,
+    /// Who recorded it.
+    pub recueilli_par: String,
+    /// Day.
+    pub date: DateCivile,
+    /// The day it ended.
+    pub retire_le: Option<DateCivile>,
+    /// Who recorded that.
+    pub retire_par: Option<String>,
+    /// Why.
+    pub retire_motif: Option<String>,
 }

@@ -21,6 +21,7 @@ pub mod enfant;
 pub mod enveloppe;
 pub mod formulaire;
 pub mod identifiant;
+pub mod instant;
 pub mod instrument;
 pub mod preconisation;
 pub mod professionnel;

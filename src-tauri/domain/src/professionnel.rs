@@ -124,6 +124,10 @@ pub struct Signature {
     pub professionnel: String,
     /// Day of the signature.
     pub date: DateCivile,
+    /// When, to the moment: papers tell the hour.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub instant: Option<crate::instant::Instant>,
 }
 
 codes! {

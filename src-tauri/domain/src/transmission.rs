@@ -2,6 +2,7 @@
 
 use crate::codes::codes;
 use crate::date::DateCivile;
+use crate::instant::Instant;
 use serde::{Deserialize, Serialize};
 
 codes! {
@@ -102,6 +103,51 @@ pub struct Transmission {
     pub information_personne: Information,
     pub statut: TransmissionStatut,
     pub accuse: Option<serde_json::Value>,
+    /// The paper that left: its mark among those of the record, or the number of a paper of another
+    /// bilan, which the record does not hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub papier: Option<String>,
+    /// Who sent it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub envoye_par: Option<String>,
+    /// When that was noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub envoye_le: Option<Instant>,
+}
+
+/// A paper that was made of the bilan of a record. The paper itself is made again from the record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PapierFait {
+    /// Its mark in the record.
+    pub id: String,
+    /// Which paper.
+    pub genre: DocumentKind,
+    /// Its number, "2026-00031".
+    pub numero: String,
+    /// The day that it bears.
+    pub date: DateCivile,
+    /// For whom, empty where nobody was known.
+    pub destinataire: String,
+    /// Digest of the file.
+    pub empreinte: String,
+    /// Where it stands; none for one that was made before papers had a state.
+    pub statut: Option<DocumentStatut>,
+    /// The paper that it replaces, by its mark.
+    pub remplace: Option<String>,
+    /// Its line in the log, by its mark.
+    pub transmission: Option<String>,
+    /// Who made it.
+    pub fait_par: Option<String>,
+    /// When.
+    pub fait_le: Option<Instant>,
+    /// Digest of its words, by which a duplicate proves that it says the same.
+    pub contenu: Option<String>,
+    /// How many duplicates were made.
+    pub duplicatas: Option<u32>,
 }
 
 #[cfg(test)]

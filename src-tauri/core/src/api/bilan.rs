@@ -196,7 +196,10 @@ pub(super) async fn creer(core: &Core, nouveau: NouveauBilan) -> Result<ParId> {
     let date = enfant::date(core, &nouveau.date)?;
     let refus = |champ: &str, phrase: &str| Error::refus(Code::SaisieRefusee, champ, phrase);
     let Some(age) = Age::a(fiche.date_naissance, date) else {
-        return Err(refus("date", "La date du bilan est avant la naissance de l’enfant."));
+        return Err(refus(
+            "date",
+            "La date du bilan est avant la naissance de l’enfant\u{a0}: vérifiez-la.",
+        ));
     };
     let pros = professionnel::annuaire(&seance).await?;
     let soigne = |id: &String| pros.get(id).is_some_and(|p| p.profession.soigne());

@@ -1,8 +1,9 @@
 //! What the program computes of a child and of a bilan, for the screens.
 
 use super::bilan::Ouvert;
+use super::export::{self, Etendue};
 use super::vues::{CalculsBilan, CalculsEnfant, Croissance, DefinirParents, Jugement, ParBilan};
-use super::{Core, Seance, alerte, enfant, export, identifiant, mesures, reference, vaccination};
+use super::{Core, Seance, alerte, enfant, identifiant, mesures, reference, vaccination};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Verbe, Vu};
 use escale_domain::alerte::Alerte;
@@ -18,7 +19,8 @@ use uuid::Uuid;
 
 /// The record of a bilan with the measures and the term of earlier ones, as the letter reads it.
 pub(super) async fn dossier(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<Dossier> {
-    let mut dossier = export::rassembler(core, seance, ouvert.enfant_id, ouvert.id).await?;
+    let mut dossier =
+        export::rassembler(core, seance, (ouvert.enfant_id, ouvert.id), Etendue::Papier).await?;
     mesures::ajouter_bilans(seance, ouvert, &mut dossier.mesures_anterieures).await?;
     mesures::ajouter_terme(seance, ouvert, &mut dossier.reponses).await?;
     Ok(dossier)

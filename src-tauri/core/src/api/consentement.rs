@@ -135,17 +135,21 @@ pub(super) async fn retirer(
 ) -> Result<Vec<ConsentementVue>> {
     let seance = core.seance().await?;
     let id = identifiant(&retrait.id)?;
+    let _tour = seance.decider().await;
     let objet = seance.store.objet(Entite::Consentement, id).await?;
     let enfant = identifiant(objet.texte("enfant"))?;
     if objet.texte("nature") != ConsentementNature::Consentement.code() {
         return refus("nature", "Une information donnée ne se retire pas.");
     }
     if !objet.champ("retire_le").is_null() {
-        return refus("date", "Ce consentement est déjà retiré.");
+        return refus("date", "Ce consentement est déjà retiré\u{a0}: relisez la liste.");
     }
     let date = jour(core, &retrait.date)?;
     if DateCivile::parse_iso(objet.texte("date")).is_some_and(|donne| date < donne) {
-        return refus("date", "Cette date est avant celle du consentement.");
+        return refus(
+            "date",
+            "Cette date est avant celle du consentement\u{a0}: vérifiez le jour du retrait.",
+        );
     }
     let motif = Some(retrait.motif.trim()).filter(|motif| !motif.is_empty());
     let mut changements = vec![("retire_le", json!(date)), ("retire_par", json!(seance.compte.id))];
@@ -168,6 +172,7 @@ pub(super) async fn retirer(
 pub(super) async fn oppositions(core: &Core, ParId { id }: ParId) -> Result<OppositionsPage> {
     let seance = core.seance().await?;
     let enfant = identifiant(&id)?;
+    seance.store.objet(Entite::Enfant, enfant).await?;
     seance.consulter(enfant, "opposition").await?;
     page(&seance, enfant).await
 }

@@ -4,16 +4,19 @@
 //! profession; the marks that the file gives them (`MED1`) are kept beside, so that export gives the
 //! same content back.
 
+mod registre;
+
 use super::vues::Pro;
 use super::{Core, Seance, derive_id, formulaire, identifiant, professionnel, recherche};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Verbe};
-use escale_domain::bilan::{Bilan, VoletStatut, volets_par_defaut};
+use escale_domain::bilan::{Bilan, VoletCode, VoletStatut, volets_par_defaut};
 use escale_domain::calcul::{self, Matiere};
 use escale_domain::codes::Visibilite;
 use escale_domain::dictionnaire;
 use escale_domain::dossier::{self as format, Dossier};
 use escale_domain::formulaire::{FormulaireStatut, volets_saisissables};
+use escale_domain::instant::Instant;
 use escale_domain::professionnel::{Permission, Professionnel};
 use escale_domain::texte::plier;
 use serde::Serialize;
@@ -257,7 +260,7 @@ impl<'a> Entree<'a> {
 
     fn bilan(&mut self, dossier: &Dossier) -> Result<()> {
         let mut fiche = champs(&dossier.bilan)?;
-        for liste in ["sections", "signatures", "addenda"] {
+        for liste in ["sections", "signatures", "addenda", "a_commencer"] {
             fiche.remove(liste);
         }
         for liste in ["binome", "intervenants_seconde_ligne"] {
@@ -277,6 +280,10 @@ impl<'a> Entree<'a> {
             if let Some(coauteur) = &section.coauteur {
                 champs.insert("coauteur".to_owned(), self.pro(coauteur));
             }
+            if let Some(signe_par) = &section.signe_par {
+                champs.insert("signe_par".to_owned(), self.pro(signe_par));
+            }
+            dater(&mut champs, "signe_le", section.signe_le);
             let id = derive_id(self.bilan, section.code.code());
             self.ajouter(Entite::Volet, id, champs)?;
         }
@@ -286,6 +293,7 @@ impl<'a> Entree<'a> {
             let nom = pro.as_str().unwrap_or_default().to_owned();
             let champs = json!({
                 "bilan": bilan, "rang": rang + 1, "professionnel": pro, "date": signature.date,
+                "instant": signature.instant.map(|instant| instant.0),
             });
             let id = derive_id(self.bilan, &format!("signature/{nom}"));
             self.changements.extend(Changement::objet(Entite::Signature, id, champs)?);
@@ -327,19 +335,10 @@ impl<'a> Entree<'a> {
         Ok(if ids.is_empty() { Value::Null } else { json!(ids) })
     }
 
-    /// The parts that nobody has begun are in no file: a bilan that is still open gets back those of
-    /// its type and of the child’s age, each after those that come before it.
+    /// The parts that nobody has begun, each after those that come before it.
     fn a_commencer(&mut self, bilan: &Bilan) -> Result<()> {
-        if !bilan.statut.ouvert() {
-            return Ok(());
-        }
-        let age_mois = i32::try_from(bilan.age_mois).unwrap_or(i32::MAX);
-        let defaut = volets_par_defaut(bilan.bilan_type, age_mois);
-        let version = &bilan.modele_version;
-        for code in volets_saisissables(version).filter(|code| defaut.contains(code)) {
-            if bilan.sections.iter().any(|s| s.code == code) {
-                continue;
-            }
+        let codes = bilan.a_commencer.clone().unwrap_or_else(|| a_commencer(bilan));
+        for code in codes {
             let rang = bilan.sections.iter().filter(|s| s.code < code).count();
             let champs = json!({
                 "bilan": self.bilan.to_string(), "rang": rang, "code": code,
@@ -393,6 +392,7 @@ impl<'a> Entree<'a> {
         }
         self.lignes(Entite::Preconisation, ("bilan", self.bilan), &preconisations)?;
         self.alertes(dossier)?;
+        self.propositions(dossier)?;
         let parent = ("enfant", self.enfant);
         let mut seances = dossier.seances.clone();
         for seance in &mut seances {
@@ -400,7 +400,8 @@ impl<'a> Entree<'a> {
         }
         self.lignes(Entite::Seance, parent, &seances)?;
         self.lignes(Entite::Mouvement, parent, &dossier.mouvements)?;
-        self.lignes(Entite::Transmission, parent, &dossier.transmissions)?;
+        self.envois(dossier)?;
+        self.consentements(dossier)?;
         if let Some(enveloppe) = &dossier.enveloppe {
             let mut champs = champs(enveloppe)?;
             champs.insert("enfant".to_owned(), json!(self.enfant.to_string()));
@@ -412,12 +413,7 @@ impl<'a> Entree<'a> {
 
     /// The answers to alerts, each tied to the recommendation that the file names by its mark.
     fn alertes(&mut self, dossier: &Dossier) -> Result<()> {
-        let reperes: BTreeMap<String, String> = self
-            .changements
-            .iter()
-            .filter(|c| c.entite == Entite::Preconisation && c.champ == "repere")
-            .filter_map(|c| Some((c.valeur.as_str()?.to_owned(), c.objet.to_string())))
-            .collect();
+        let reperes = self.reperes(Entite::Preconisation);
         for (rang, alerte) in dossier.alertes.iter().enumerate() {
             let mut champs = champs(alerte)?;
             champs.insert("visibilite".to_owned(), json!(self.visibilite(&alerte.cle)));
@@ -426,10 +422,20 @@ impl<'a> Entree<'a> {
             champs.insert("auteur".to_owned(), self.pro(&alerte.auteur));
             let preco = alerte.preconisation.as_ref().and_then(|repere| reperes.get(repere));
             champs.insert("preconisation".to_owned(), json!(preco));
+            dater(&mut champs, "instant", alerte.instant);
             let id = derive_id(self.bilan, &format!("alerte/{}", alerte.cle));
             self.ajouter(Entite::Alerte, id, champs)?;
         }
         Ok(())
+    }
+
+    /// The objects of a kind that this import makes, by the mark that the file gives them.
+    fn reperes(&self, entite: Entite) -> BTreeMap<String, String> {
+        self.changements
+            .iter()
+            .filter(|c| c.entite == entite && c.champ == "repere")
+            .filter_map(|c| Some((c.valeur.as_str()?.to_owned(), c.objet.to_string())))
+            .collect()
     }
 
     /// How secret the answer to an alert is; one to an alert that is no more could speak of anything.
@@ -447,6 +453,27 @@ pub(super) fn champs(valeur: &impl Serialize) -> Result<Map<String, Value>> {
         Value::Object(champs) => Ok(champs),
         _ => Err(Error::new(Code::Interne, "not an object")),
     }
+}
+
+/// An instant of the format becomes a column of milliseconds.
+fn dater(champs: &mut Map<String, Value>, champ: &str, instant: Option<Instant>) {
+    champs.insert(champ.to_owned(), json!(instant.map(|instant| instant.0)));
+}
+
+/// The parts that nobody has begun where a file does not say: a bilan that is still open has those of
+/// its type and of the child’s age.
+pub(super) fn a_commencer(bilan: &Bilan) -> Vec<VoletCode> {
+    if !bilan.statut.ouvert() {
+        return Vec::new();
+    }
+    let age_mois = i32::try_from(bilan.age_mois).unwrap_or(i32::MAX);
+    let defaut = volets_par_defaut(bilan.bilan_type, age_mois);
+    let mut codes: Vec<VoletCode> = volets_saisissables(&bilan.modele_version)
+        .filter(|code| defaut.contains(code))
+        .filter(|code| bilan.sections.iter().all(|s| s.code != *code))
+        .collect();
+    codes.sort();
+    codes
 }
 
 /// Whether a person of a file is one of the base.

@@ -318,10 +318,13 @@ pub(super) fn date(core: &Core, texte: &str) -> Result<DateCivile> {
 
 pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
     let seance = core.seance().await?;
-    let naissance = date(core, &nouveau.date_naissance)?;
+    let naissance = date(core, &nouveau.date_naissance).map_err(|e| e.sur("date_naissance"))?;
     let refus = |champ: &str, phrase: &str| Error::refus(Code::SaisieRefusee, champ, phrase);
     if naissance > core.monde.aujourd_hui() {
-        return Err(refus("date_naissance", "La date de naissance est dans le futur."));
+        return Err(refus(
+            "date_naissance",
+            "La date de naissance est dans le futur\u{a0}: vérifiez l’année.",
+        ));
     }
     if plier(&nouveau.nom_naissance).is_empty() {
         return Err(refus("nom_naissance", "Écrivez le nom de naissance."));
@@ -341,7 +344,9 @@ pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
         return Err(Error::refus(
             Code::EnfantExiste,
             "num_dossier_local",
-            format!("Le dossier {numero} existe déjà."),
+            format!(
+                "Le dossier {numero} existe déjà\u{a0}: écrivez un autre numéro, ou laissez ce champ vide."
+            ),
         ));
     }
     let id = core.monde.nouvel_id();

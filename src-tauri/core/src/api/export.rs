@@ -1,5 +1,7 @@
 //! A whole record out: the same format, with the marks that the file gave its professionals.
 
+mod registre;
+
 use super::enfant::HORS_IDENTITE;
 use super::{
     Core, Seance, calcul, enfant, formulaire, identifiant, outil, preconisation, secret,
@@ -71,17 +73,26 @@ pub async fn exporter_bilan(core: &Core, qui: &str, jour: Option<DateCivile>) ->
     let bilan = identifiant(&bilans.remove(choisi).id)?;
     secret::pour_exporter(&seance, id, bilan).await?;
     seance.consulter(id, "export").await?;
-    let dossier = rassembler(core, &seance, id, bilan).await?;
+    let dossier = rassembler(core, &seance, (id, bilan), Etendue::Export).await?;
     let autres_bilans = bilans.iter().filter_map(|b| DateCivile::parse_iso(&b.date)).collect();
     Ok(Export { dossier, autres_bilans })
+}
+
+/// How much of a record is gathered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Etendue {
+    /// What screens compute from and papers are made of.
+    Papier,
+    /// All that the record holds, so that nothing is lost on its way to another base.
+    Export,
 }
 
 /// Gathers a record from the tables, with one bilan.
 pub(super) async fn rassembler(
     core: &Core,
     seance: &Seance,
-    enfant_id: Uuid,
-    bilan: Uuid,
+    (enfant_id, bilan): (Uuid, Uuid),
+    etendue: Etendue,
 ) -> Result<Dossier> {
     let objet = seance.store.objet(Entite::Enfant, enfant_id).await?;
     let entete = objet.champ("entete").clone();
@@ -100,7 +111,7 @@ pub(super) async fn rassembler(
     let texte = |cle: &str| entete[cle].as_str().map(str::to_owned);
     let bilan_lu = sortie.bilan(seance, bilan).await?;
     let parent = ("enfant", enfant_id);
-    Ok(Dossier {
+    let mut dossier = Dossier {
         schema_version: SCHEMA_VERSION.to_owned(),
         case_id: texte("case_id").unwrap_or_else(|| enfant_id.to_string()),
         titre: texte("titre").unwrap_or_default(),
@@ -131,9 +142,17 @@ pub(super) async fn rassembler(
         decisions_vaccinales: sortie.decisions(seance, enfant_id).await?,
         alertes: sortie.alertes(seance, bilan).await?,
         formulaires: formulaire::joints(seance, bilan).await?,
+        consentements: Vec::new(),
+        propositions: Vec::new(),
+        documents: Vec::new(),
         bilan: bilan_lu,
-        professionnels: sortie.professionnels(seance).await?,
-    })
+        professionnels: Vec::new(),
+    };
+    if etendue == Etendue::Export {
+        sortie.registre(seance, (enfant_id, bilan), &mut dossier).await?;
+    }
+    dossier.professionnels = sortie.professionnels(seance).await?;
+    Ok(dossier)
 }
 
 async fn demande(seance: &Seance, enfant: Uuid) -> Result<Option<Demande>> {
@@ -260,7 +279,8 @@ impl Sortie {
                 let repere = repere.map_or(Value::Null, |p| p.champ("repere").clone());
                 objet.champs.insert("preconisation".to_owned(), repere);
                 objet.champs.values_mut().for_each(|v| self.marquer(v));
-                objet.lire(&["bilan", "rang", "instant", "visibilite"])
+                registre::dater(&mut objet, "instant");
+                objet.lire(&["bilan", "rang", "visibilite"])
             })
             .collect()
     }
@@ -290,12 +310,14 @@ impl Sortie {
             if volet.champ("auteur").is_null() {
                 continue;
             }
-            sections.push(volet.lire(&["bilan", "rang", "signe_par", "signe_le"])?);
+            registre::dater(&mut volet, "signe_le");
+            sections.push(volet.lire(&["bilan", "rang"])?);
         }
         let mut signatures: Vec<Signature> = Vec::new();
         for mut signature in seance.store.objets(Entite::Signature, "bilan", bilan).await? {
             signature.champs.values_mut().for_each(|v| self.marquer(v));
-            signatures.push(signature.lire(&["bilan", "rang", "instant"])?);
+            registre::dater(&mut signature, "instant");
+            signatures.push(signature.lire(&["bilan", "rang"])?);
         }
         let addenda: Vec<Value> = self
             .lignes::<Map<String, Value>>(seance, Entite::Addendum, ("bilan", bilan))

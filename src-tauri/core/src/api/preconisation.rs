@@ -229,6 +229,7 @@ pub(super) async fn retirer(
 ) -> Result<Vec<PreconisationVue>> {
     let seance = core.seance().await?;
     let id = identifiant(&demande.id)?;
+    let _tour = seance.decider().await;
     let objet = seance.store.objet(Entite::Preconisation, id).await?;
     let bilan = objet.texte("bilan").to_owned();
     let ouvert = Ouvert::lire(&seance, &bilan).await?;

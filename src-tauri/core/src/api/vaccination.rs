@@ -70,10 +70,16 @@ pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<Calcul
     let fiche = seance.store.objet(Entite::Enfant, enfant_id).await?;
     let date = enfant::date(core, &nouvelle.date)?;
     if date > core.monde.aujourd_hui() {
-        return Err(refus("date", "La date de cette dose est dans le futur."));
+        return Err(refus(
+            "date",
+            "La date de cette dose est dans le futur\u{a0}: écrivez le jour où elle a été faite.",
+        ));
     }
     if date.iso().as_str() < fiche.texte("date_naissance") {
-        return Err(refus("date", "La date de cette dose est avant la naissance de l’enfant."));
+        return Err(refus(
+            "date",
+            "La date de cette dose est avant la naissance de l’enfant\u{a0}: vérifiez-la.",
+        ));
     }
     let produit = nouvelle.produit.trim();
     let mut valences = nouvelle.valences;
@@ -165,8 +171,12 @@ pub(super) async fn decider(core: &Core, demande: DeciderVaccin) -> Result<Calcu
         texte => Some(enfant::date(core, texte).map_err(|e| e.sur("jusqu_au"))?),
     };
     if jusqu_au.is_some_and(|fin| fin < aujourd_hui) {
-        return Err(refus("jusqu_au", "Cette décision prendrait fin dans le passé."));
+        return Err(refus(
+            "jusqu_au",
+            "Cette décision prendrait fin dans le passé. Écrivez un jour à venir, ou rien.",
+        ));
     }
+    let _tour = seance.decider().await;
     let id = derive_id(enfant_id, &format!("decision_vaccinale/{}", demande.valence.code()));
     let connue = seance.store.objet_facultatif(Entite::DecisionVaccinale, id).await?.is_some();
     let rang = seance.store.objets(Entite::DecisionVaccinale, "enfant", enfant_id).await?.len();

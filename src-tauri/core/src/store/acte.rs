@@ -189,16 +189,29 @@ impl Store {
     /// # Errors
     /// Nothing is written when it fails.
     pub async fn record(&self, acte: Acte) -> Result<Ecrit> {
-        self.inscrire(acte, true).await
+        self.un(acte, true).await
+    }
+
+    /// Records acts about several children as one: all of them, or none.
+    ///
+    /// # Errors
+    /// Nothing is written when it fails.
+    pub async fn record_ensemble(&self, actes: Vec<Acte>) -> Result<Vec<Ecrit>> {
+        self.inscrire(actes, true).await
     }
 
     /// As the program wrote before there was a key of reinforced secrecy.
     #[cfg(test)]
     pub(super) async fn record_en_clair(&self, acte: Acte) -> Result<Ecrit> {
-        self.inscrire(acte, false).await
+        self.un(acte, false).await
     }
 
-    async fn inscrire(&self, acte: Acte, sceller: bool) -> Result<Ecrit> {
+    async fn un(&self, acte: Acte, sceller: bool) -> Result<Ecrit> {
+        let ecrit = self.inscrire(vec![acte], sceller).await?.pop();
+        ecrit.ok_or_else(|| Error::new(Code::Interne, "no act"))
+    }
+
+    async fn inscrire(&self, actes: Vec<Acte>, sceller: bool) -> Result<Vec<Ecrit>> {
         let mut ecriture = self.ecriture.lock().await;
         let Ecriture { connexion, tete, douteuse } = &mut *ecriture;
         let mut transaction = connexion.begin_with("BEGIN IMMEDIATE").await?;
@@ -206,6 +219,28 @@ impl Store {
             *tete = chaine::Tete::lire(&mut transaction, &self.appareil).await?;
             *douteuse = false;
         }
+        let mut suite = tete.clone();
+        let mut ecrits = Vec::with_capacity(actes.len());
+        for acte in actes {
+            ecrits.push(self.enchainer(&mut transaction, &mut suite, acte, sceller).await?);
+        }
+        if ecrits.iter().all(|ecrit| ecrit.entites.is_empty()) {
+            return Ok(ecrits);
+        }
+        *douteuse = true;
+        transaction.commit().await?;
+        (*tete, *douteuse) = (suite, false);
+        Ok(ecrits)
+    }
+
+    /// Puts one act at the end of the chain, unless all of it was written already.
+    async fn enchainer(
+        &self,
+        transaction: &mut SqliteConnection,
+        tete: &mut chaine::Tete,
+        acte: Acte,
+        sceller: bool,
+    ) -> Result<Ecrit> {
         let maintenant = self.monde.maintenant();
         let id = self.monde.nouvel_id();
         let mut suite = tete.clone();
@@ -222,13 +257,13 @@ impl Store {
             });
         }
         let prets = match sceller {
-            true => self.sceller(&mut transaction, changements).await?,
+            true => self.sceller(transaction, changements).await?,
             false => changements.into_iter().map(Pret::en_clair).collect(),
         };
         let (texte_id, auteur, enfant) =
             (id.to_string(), acte.auteur.map(texte), acte.enfant.map(texte));
         let Preparation { lignes, conflits, deja } =
-            self.preparer(&mut transaction, &mut suite, prets, auteur.as_deref()).await?;
+            self.preparer(transaction, &mut suite, prets, auteur.as_deref()).await?;
         if let (true, Some(deja)) = (lignes.is_empty(), deja) {
             let abime = || Error::new(Code::BaseAbimee, "act identifier");
             return Ok(Ecrit {
@@ -249,13 +284,12 @@ impl Store {
         };
         suite.empreinte =
             chaine::empreinte_acte(&tete.empreinte, &lien, lignes.iter().map(|l| l.empreinte));
-        chaine::inserer(&mut transaction, suite.acte, &lien, &tete.empreinte, &suite.empreinte)
-            .await?;
-        inserer_changements(&mut transaction, suite.acte, &lignes).await?;
+        chaine::inserer(transaction, suite.acte, &lien, &tete.empreinte, &suite.empreinte).await?;
+        inserer_changements(transaction, suite.acte, &lignes).await?;
         for conflit in &conflits {
-            conflit::inserer(&mut transaction, conflit, suite.acte).await?;
+            conflit::inserer(transaction, conflit, suite.acte).await?;
         }
-        conflit::regler(&mut transaction, &lignes, suite.acte).await?;
+        conflit::regler(transaction, &lignes, suite.acte).await?;
         let mut objets: BTreeMap<(Entite, Uuid), Vec<(&str, &Value)>> = BTreeMap::new();
         for ligne in &lignes {
             let changement = &ligne.changement;
@@ -265,11 +299,9 @@ impl Store {
                 .push((changement.champ, &changement.valeur));
         }
         for ((entite, objet), champs) in &objets {
-            projection::poser(&mut transaction, *entite, *objet, champs).await?;
+            projection::poser(transaction, *entite, *objet, champs).await?;
         }
-        *douteuse = true;
-        transaction.commit().await?;
-        (*tete, *douteuse) = (suite, false);
+        *tete = suite;
         Ok(Ecrit {
             acte: id,
             instant: horloge >> 16,

@@ -26,6 +26,7 @@ pub struct LigneMedecin {
     pub civilite: Option<String>,
     pub nom: Option<String>,
     pub prenom: Option<String>,
+    pub adresse: Option<String>,
 }
 
 impl Store {
@@ -129,7 +130,7 @@ impl Store {
         let enfants = serde_json::to_string(enfants)?;
         let lignes = sqlx::query_as!(
             LigneMedecin,
-            r#"SELECT id AS "enfant!", civilite, nom, prenom FROM medecin
+            r#"SELECT id AS "enfant!", civilite, nom, prenom, adresse FROM medecin
                WHERE id IN (SELECT value FROM json_each(?)) AND nom IS NOT NULL"#,
             enfants
         )

@@ -24,6 +24,19 @@ pub struct LignePile {
     pub medecin_signe: bool,
 }
 
+/// A bilan that waits in the pile, with how much all of them wait for.
+#[derive(Debug, Clone)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct LigneAttente {
+    pub bilan: String,
+    /// Bilans that wait.
+    pub bilans: i64,
+    /// Papers that they wait for and that are not made.
+    pub a_faire: i64,
+    /// Papers that are made and have not left.
+    pub a_envoyer: i64,
+}
+
 /// The latest of the papers of one kind of a bilan, with its line in the log.
 #[derive(Debug, Clone)]
 #[allow(missing_docs, reason = "the field names are those of the data dictionary")]
@@ -66,13 +79,76 @@ pub struct LigneBordereau {
 }
 
 impl Store {
-    /// The bilans of the pile, the oldest first: closed and not yet sent on, or with a paper that is
-    /// made and still here. With `seulement`, these alone, wherever they stand.
+    /// The first bilans of the pile, the oldest first: closed and not yet sent on, or with a paper
+    /// that is made and still here, as long as something of theirs waits. `du` and `au` bound the
+    /// day (`AAAA-MM-JJ`). What is due is what `api::envoi::pile` says, read from indexes alone.
     ///
     /// # Errors
     /// The base does not read.
-    pub async fn pile(&self, seulement: Option<&[&str]>) -> Result<Vec<LignePile>> {
-        let seulement = seulement.map(serde_json::to_string).transpose()?;
+    pub async fn attente(
+        &self,
+        du: Option<&str>,
+        au: Option<&str>,
+        limite: i64,
+    ) -> Result<Vec<LigneAttente>> {
+        let lignes = sqlx::query_as!(
+            LigneAttente,
+            r#"WITH ouvert AS (
+                   SELECT id FROM bilan WHERE statut = 'valide'
+                   UNION SELECT bilan FROM document WHERE statut = 'valide'),
+               reste AS (
+                   SELECT b.id, b.date,
+                          (SELECT COUNT(*) FROM (VALUES ('A'), ('B'), ('D'), ('E')) AS genre
+                           WHERE (genre.column1 <> 'E' OR (
+                                  EXISTS (SELECT 1 FROM preconisation p WHERE p.bilan = b.id
+                                          AND p.nb_seances > 0 AND p.visibilite <> 'V3'
+                                          AND p.type IN ('ORTHOPHONIE', 'ORTHOPTIE', 'PSYCHOMOT',
+                                                         'ERGO', 'KINE', 'PSYCHO')
+                                          AND p.statut IN ('proposee', 'validee',
+                                              'attente_autorisation', 'adressee', 'rdv_pris',
+                                              'en_cours'))
+                                  AND EXISTS (SELECT 1 FROM signature s JOIN professionnel
+                                              ON professionnel.id = s.professionnel
+                                              WHERE s.bilan = b.id AND professionnel.profession
+                                              IN ('medecin', 'pedopsychiatre'))))
+                             AND NOT EXISTS (SELECT 1 FROM document d WHERE d.bilan = b.id
+                                             AND d.genre = genre.column1
+                                             AND COALESCE(d.statut, 'valide') <> 'remplace')
+                             AND NOT EXISTS (SELECT 1 FROM transmission t
+                                             WHERE t.enfant = b.enfant
+                                             AND t.document = genre.column1 AND t.date >= b.date
+                                             AND t.papier IS NULL AND t.statut = 'envoyee')
+                          ) AS a_faire,
+                          (SELECT COUNT(*) FROM document d WHERE d.bilan = b.id
+                             AND COALESCE(d.statut, 'valide')
+                                 NOT IN ('remplace', 'envoye', 'accuse')
+                             AND NOT EXISTS (SELECT 1 FROM document e WHERE e.bilan = b.id
+                                             AND e.genre = d.genre
+                                             AND COALESCE(e.statut, 'valide') <> 'remplace'
+                                             AND (e.numero, e.id) > (d.numero, d.id))
+                          ) AS a_envoyer
+                   FROM bilan b
+                   WHERE b.id IN ouvert AND (?1 IS NULL OR b.date >= ?1)
+                     AND (?2 IS NULL OR b.date <= ?2))
+               SELECT id AS "bilan!", COUNT(*) OVER () AS "bilans!: i64",
+                      SUM(a_faire) OVER () AS "a_faire!: i64",
+                      SUM(a_envoyer) OVER () AS "a_envoyer!: i64"
+               FROM reste WHERE a_faire + a_envoyer > 0 ORDER BY date, id LIMIT ?3"#,
+            du,
+            au,
+            limite
+        )
+        .fetch_all(&self.lectures)
+        .await?;
+        Ok(lignes)
+    }
+
+    /// These bilans as the pile shows them, the oldest first, wherever they stand.
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn pile(&self, bilans: &[&str]) -> Result<Vec<LignePile>> {
+        let bilans = serde_json::to_string(bilans)?;
         let lignes = sqlx::query_as!(
             LignePile,
             r#"SELECT bilan.id AS "bilan!", bilan.enfant AS "enfant!", bilan.type AS "bilan_type!",
@@ -98,12 +174,9 @@ impl Store {
                               AND professionnel.profession IN ('medecin', 'pedopsychiatre'))
                           AS "medecin_signe!: bool"
                FROM bilan JOIN enfant ON enfant.id = bilan.enfant
-               WHERE CASE WHEN ?1 IS NULL
-                     THEN bilan.statut = 'valide' OR bilan.id IN (
-                          SELECT document.bilan FROM document WHERE document.statut = 'valide')
-                     ELSE bilan.id IN (SELECT value FROM json_each(?1)) END
+               WHERE bilan.id IN (SELECT value FROM json_each(?))
                ORDER BY bilan.date, bilan.id"#,
-            seulement
+            bilans
         )
         .fetch_all(&self.lectures)
         .await?;
@@ -126,7 +199,7 @@ impl Store {
         Ok(bilans.into_iter().flatten().collect())
     }
 
-    /// The papers of these bilans that nothing replaces, in no order.
+    /// The papers of these bilans that nothing replaces, by number.
     ///
     /// # Errors
     /// The base does not read.
@@ -141,7 +214,7 @@ impl Store {
                FROM document LEFT JOIN transmission t ON t.id = document.transmission
                WHERE document.bilan IN (SELECT value FROM json_each(?))
                  AND COALESCE(document.statut, 'valide') <> 'remplace'
-               ORDER BY document.numero"#,
+               ORDER BY document.numero, document.id"#,
             bilans
         )
         .fetch_all(&self.lectures)
@@ -149,16 +222,19 @@ impl Store {
         Ok(lignes)
     }
 
-    /// Kinds that left before papers were numbered here, or elsewhere: child, kind and day, of the
-    /// lines of the log that no paper of this base is tied to.
+    /// Kinds that left of these children before papers were numbered here, or elsewhere: child, kind
+    /// and day, of the lines of the log that no paper of this base is tied to.
     ///
     /// # Errors
     /// The base does not read.
-    pub async fn deja_partis(&self) -> Result<Vec<(String, String, String)>> {
+    pub async fn deja_partis(&self, enfants: &[&str]) -> Result<Vec<(String, String, String)>> {
+        let enfants = serde_json::to_string(enfants)?;
         let lignes = sqlx::query!(
             r#"SELECT enfant AS "enfant!", document AS "document!", MAX(date) AS "date!: String"
                FROM transmission WHERE papier IS NULL AND statut = 'envoyee'
-               GROUP BY enfant, document"#
+                 AND enfant IN (SELECT value FROM json_each(?))
+               GROUP BY enfant, document"#,
+            enfants
         )
         .fetch_all(&self.lectures)
         .await?;
@@ -176,7 +252,7 @@ impl Store {
             r#"SELECT bilan.id AS "bilan!",
                       COALESCE(enfant.secret_oppositions, '[]') AS "connues!: String",
                       (SELECT json_extract(reponse.saisie, '$.opposition.valeur') FROM reponse
-                       WHERE reponse.bilan = bilan.id
+                       WHERE reponse.bilan = bilan.id AND instr(reponse.saisie, '"opposition"') > 0
                          AND json_extract(reponse.saisie, '$.opposition') IS NOT NULL
                        LIMIT 1) AS "dite: String",
                       (SELECT json_group_array(repere) FROM preconisation

@@ -130,6 +130,8 @@ impl Store {
                   OR EXISTS (SELECT 1 FROM preconisation
                              WHERE bilan = ?1 AND libelle LIKE 'escale:v3:%')
                   OR EXISTS (SELECT 1 FROM alerte WHERE bilan = ?1 AND cle LIKE 'escale:v3:%')
+                  OR EXISTS (SELECT 1 FROM proposition
+                             WHERE bilan = ?1 AND cle LIKE 'escale:v3:%')
                   OR EXISTS (SELECT 1 FROM demande
                              WHERE enfant = ?2 AND contenu LIKE '%escale:v3:%')
                   OR EXISTS (SELECT 1 FROM enfant

@@ -25,7 +25,7 @@ pub use bilan::{LigneBilan, LigneReponse, VoletRange};
 pub use conflit::{Conflit, Perdant};
 pub use enfant::{LigneEnfant, LigneMedecin};
 pub use entite::{Entite, Forme};
-pub use envoi::{LigneBordereau, LigneOpposition, LignePapier, LignePile};
+pub use envoi::{LigneAttente, LigneBordereau, LigneOpposition, LignePapier, LignePile};
 pub use journal::{ActeLu, Statistiques};
 pub use lecture::Objet;
 pub use levee::Scelle;

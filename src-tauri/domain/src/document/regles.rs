@@ -152,6 +152,7 @@ static LIGNES: &[Ligne] = &[
     // Who prescribes: the doctor who signed.
     (&["bilan.signatures"], [S, N, X, N, S]),
     (&["bilan.sections", "bilan.addenda"], [S, M, X, M, P]),
+    (&["bilan.a_commencer"], [N, N, X, N, P]),
     (&["bilan.lieu", "bilan.modele_version", "bilan.age_mois", "bilan.intervenants_seconde_ligne"],
         [N, N, X, N, P]),
     // The referral.
@@ -169,7 +170,9 @@ static LIGNES: &[Ligne] = &[
     (&["professionnels", "medecin_referent", "parcours_accueil", "transmissions"], [S, N, X, N, P]),
     (&["autorite_parentale", "autorisations"], [N, N, X, N, P]),
     (&["mesures_anterieures", "vaccinations", "decisions_vaccinales"], [S, M, X, M, P]),
-    (&["alertes"], [N, M, X, M, P]),
+    (&["alertes", "propositions"], [N, M, X, M, P]),
+    // What was agreed to names who agreed: it stays in the record, where it is the proof.
+    (&["consentements", "documents"], [N, N, X, N, P]),
     (&["tailles_parents"], [S, T, X, T, P]),
     (&["enveloppe", "mouvements", "seances"], [N, N, X, N, P]),
     (&["schema_version", "case_id", "titre", "couvre", "bande_age", "date_reference",

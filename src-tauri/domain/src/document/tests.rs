@@ -47,9 +47,18 @@ fn every_item_of_the_dictionary_has_one_rule() {
 #[test]
 fn every_field_of_a_record_has_a_rule() {
     let mut dossier = serde_json::to_value(cas("10")).expect("a value");
-    for ajout in ["tailles_parents", "decisions_vaccinales", "alertes", "formulaires"] {
+    for ajout in [
+        "tailles_parents",
+        "decisions_vaccinales",
+        "alertes",
+        "formulaires",
+        "consentements",
+        "propositions",
+        "documents",
+    ] {
         dossier[ajout] = Value::Null;
     }
+    dossier["bilan"]["a_commencer"] = Value::Null;
     dossier["outils"][0]["volet"] = Value::Null;
     let cles = |valeur: &Value| -> Vec<String> {
         valeur.as_object().expect("an object").keys().cloned().collect()

@@ -13,6 +13,7 @@ mod verification;
 pub use lecture::{DossierProbleme, DossierRefus, lire};
 
 use crate::bilan::{AlerteTraitee, Bilan, Outil, Reponse, Synthese};
+use crate::consentement::Consentement;
 use crate::date::DateCivile;
 use crate::demande::Demande;
 use crate::enfant::{
@@ -22,7 +23,8 @@ use crate::enveloppe::{Enveloppe, Mouvement, Seance};
 use crate::formulaire::FormulaireJoint;
 use crate::preconisation::Preconisation;
 use crate::professionnel::{Centre, Professionnel};
-use crate::transmission::Transmission;
+use crate::synthese::PropositionTraitee;
+use crate::transmission::{PapierFait, Transmission};
 use crate::vaccination::{DecisionVaccinale, Vaccinations};
 use serde::{Deserialize, Serialize};
 
@@ -71,4 +73,12 @@ pub struct Dossier {
     /// The centre's forms that the bilan was filled in with, so that its answers read everywhere.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub formulaires: Vec<FormulaireJoint>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consentements: Vec<Consentement>,
+    /// What the pair did with the proposals of the synthesis.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub propositions: Vec<PropositionTraitee>,
+    /// The papers that were made of the bilan.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<PapierFait>,
 }

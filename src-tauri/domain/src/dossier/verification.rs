@@ -1,5 +1,7 @@
 //! What a record must agree on with itself. Every contradiction is found, not only the first.
 
+mod registre;
+
 use super::{Dossier, DossierProbleme, SCHEMA_VERSION, valeurs};
 use crate::bilan::Reponse;
 use crate::bilan::VoletCode;
@@ -176,6 +178,7 @@ impl<'a> Verification<'a> {
         for (i, alerte) in d.alertes.iter().enumerate() {
             refs.push((format!("alertes[{i}].auteur"), &alerte.auteur));
         }
+        refs.extend(registre::personnes(d));
         for (chemin, id) in refs {
             self.professionnel(chemin, id);
         }
@@ -346,6 +349,7 @@ impl<'a> Verification<'a> {
                 self.noter(format!("mouvements[{i}].seance"), raison);
             }
         }
+        self.registre();
         for (i, transmission) in d.transmissions.iter().enumerate() {
             if transmission.categorie > 2 {
                 let chemin = format!("transmissions[{i}].categorie");

@@ -16,8 +16,9 @@ use crate::dictionnaire;
 use crate::document::minuscule;
 use crate::dossier::Dossier;
 use crate::enfant::{ActeAutorise, AutorisationStatut, CarnetSante};
+use crate::instant::Instant;
 use crate::preconisation::{PreconisationType, Priorite};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Longest wording of a problem, in characters, as the form of the synthesis takes it.
 const LIBELLE_MAX: usize = 300;
@@ -37,6 +38,26 @@ codes! {
         Gardee = "gardee", "Gardée";
         Ecartee = "ecartee", "Écartée";
     }
+}
+
+/// What the pair did with a proposal, as a record tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PropositionTraitee {
+    /// Which proposal, by its stable name.
+    pub cle: String,
+    /// Kept or set aside; none where it only became a recommendation.
+    pub sort: Option<Sort>,
+    /// The problem of the synthesis that was made of it.
+    pub probleme: Option<String>,
+    /// The recommendation that was made of it.
+    pub preconisation: Option<String>,
+    /// Who decided.
+    pub auteur: String,
+    /// When.
+    pub instant: Option<Instant>,
+    /// Who may read it.
+    pub visibilite: Visibilite,
 }
 
 /// A recommendation that a proposal leads to in one click.

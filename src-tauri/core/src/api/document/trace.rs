@@ -127,6 +127,9 @@ pub(super) async fn ligne(
         },
         statut: TransmissionStatut::AInformer,
         accuse: None,
+        papier: None,
+        envoye_par: None,
+        envoye_le: None,
     };
     let mut champs = dossier::champs(&ligne)?;
     champs.remove("id");

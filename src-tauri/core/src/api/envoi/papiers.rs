@@ -4,12 +4,12 @@ use super::pli::{Adressage, Pli};
 use crate::api::consentement::jour;
 use crate::api::document::{dans, ecrire, montrer};
 use crate::api::vues::{Bordereau, BordereauFait, Etiqueter, EtiquettesFaites, Pro, Sortie};
-use crate::api::{Core, coffre, professionnel};
+use crate::api::{Core, coffre, identifiant, professionnel};
 use crate::error::{Code, Error, Result};
 use crate::report::{self, LigneDuJour, PAR_PLANCHE, Papier};
 use escale_domain::document::Genre;
 use escale_domain::transmission::Canal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Labels for the envelopes of papers: one an envelope, in the order of the pile of envelopes.
 pub(in crate::api) async fn etiquettes(
@@ -24,16 +24,21 @@ pub(in crate::api) async fn etiquettes(
     }
     let bilans: Vec<&str> = demande.papiers.iter().map(|p| p.bilan.as_str()).collect();
     let mut adressages = BTreeMap::new();
-    for ligne in seance.store.pile(Some(&bilans)).await? {
+    for ligne in seance.store.pile(&bilans).await? {
         adressages.insert(ligne.bilan.clone(), Adressage::lire(&seance, ligne).await?);
     }
     let mut plis: BTreeMap<Pli, Vec<String>> = BTreeMap::new();
     let mut ecartees = Vec::new();
+    let mut lus = BTreeSet::new();
     for papier in &demande.papiers {
         let introuvable = || Error::new(Code::Introuvable, "bilan");
         let adressage = adressages.get(&papier.bilan).ok_or_else(introuvable)?;
         match adressage.adresse(papier.genre) {
             Ok(lignes) => {
+                // An address says where a child lives, or who treats them.
+                if lus.insert(adressage.ligne.enfant.clone()) {
+                    seance.consulter(identifiant(&adressage.ligne.enfant)?, "étiquette").await?;
+                }
                 plis.insert(adressage.pli(papier.genre), lignes);
             }
             Err(phrase) if !ecartees.contains(&phrase) => ecartees.push(phrase),

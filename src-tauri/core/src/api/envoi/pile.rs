@@ -14,7 +14,7 @@ use escale_domain::date::DateCivile;
 use escale_domain::demande::Demande;
 use escale_domain::document::{self, Genre, Oppositions, Refus};
 use escale_domain::dossier::Dossier;
-use escale_domain::enfant::Opposition;
+use escale_domain::enfant::{Adresse, Opposition};
 use escale_domain::texte::plier;
 use escale_domain::transmission::{Canal, DocumentStatut, Information, InformationEtat};
 use serde_json::Value;
@@ -27,8 +27,8 @@ const LIMITE: usize = 100;
 pub(super) struct Partis(HashMap<(String, String), String>);
 
 impl Partis {
-    pub(super) async fn lire(seance: &Seance) -> Result<Self> {
-        let lignes = seance.store.deja_partis().await?;
+    pub(super) async fn lire(seance: &Seance, enfants: &[&str]) -> Result<Self> {
+        let lignes = seance.store.deja_partis(enfants).await?;
         Ok(Self(lignes.into_iter().map(|(enfant, genre, le)| ((enfant, genre), le)).collect()))
     }
 
@@ -49,30 +49,44 @@ pub(in crate::api) async fn lister(core: &Core, filtre: FiltreEnvois) -> Result<
     };
     let du = borne(&filtre.du).map_err(|e| e.sur("du"))?;
     let au = borne(&filtre.au).map_err(|e| e.sur("au"))?;
-    let mut lignes = seance.store.pile(None).await?;
-    lignes.retain(|l| du.as_ref().is_none_or(|du| l.date >= *du));
-    lignes.retain(|l| au.as_ref().is_none_or(|au| l.date <= *au));
-    let mut bilans = composer(&seance, lignes, aujourd_hui).await?;
-    // What has all left waits for nothing, wherever it was sent from.
-    bilans.retain(|(b, ..)| b.papiers.iter().any(|p| p.etat == EtatEnvoi::AEnvoyer || attendu(p)));
-    let voulu = plier(&filtre.texte);
-    bilans.retain(|(bilan, ..)| voulu.is_empty() || parle_de(bilan, &voulu));
-    let papiers = || bilans.iter().flat_map(|(bilan, ..)| &bilan.papiers);
-    let combien = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let comptes = ComptesEnvois {
-        bilans: combien(bilans.len()),
-        a_faire: combien(papiers().filter(|p| attendu(p)).count()),
-        a_envoyer: combien(papiers().filter(|p| p.etat == EtatEnvoi::AEnvoyer).count()),
-        partis_ce_jour: u32::try_from(seance.store.partis_le(&aujourd_hui.iso()).await?)
-            .unwrap_or(u32::MAX),
-    };
     let limite = match filtre.limite {
         0 => LIMITE,
         limite => usize::try_from(limite).unwrap_or(usize::MAX),
     };
-    bilans.truncate(limite);
+    let voulu = plier(&filtre.texte);
+    // Words are looked for in what each bilan says: then all are put together, else those shown.
+    let combien =
+        if voulu.is_empty() { i64::try_from(limite).unwrap_or(i64::MAX) } else { i64::MAX };
+    let attente = seance.store.attente(du.as_deref(), au.as_deref(), combien).await?;
+    let ids: Vec<&str> = attente.iter().map(|l| l.bilan.as_str()).collect();
+    let mut bilans = composer(&seance, seance.store.pile(&ids).await?, aujourd_hui).await?;
+    let combien = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
+    let mut comptes = ComptesEnvois {
+        partis_ce_jour: combien(seance.store.partis_le(&aujourd_hui.iso()).await?),
+        ..ComptesEnvois::default()
+    };
+    if voulu.is_empty() {
+        if let Some(premier) = attente.first() {
+            comptes.bilans = combien(premier.bilans);
+            comptes.a_faire = combien(premier.a_faire);
+            comptes.a_envoyer = combien(premier.a_envoyer);
+        }
+    } else {
+        bilans.retain(|(bilan, ..)| parle_de(bilan, &voulu));
+        compter(&bilans, &mut comptes);
+        bilans.truncate(limite);
+    }
     empecher(core, &seance, &mut bilans).await?;
     Ok(PileEnvois { bilans: bilans.into_iter().map(|(bilan, ..)| bilan).collect(), comptes })
+}
+
+/// What bilans wait for, one paper after the other.
+fn compter(bilans: &[Compose], comptes: &mut ComptesEnvois) {
+    let papiers = || bilans.iter().flat_map(|(bilan, ..)| &bilan.papiers);
+    let combien = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    comptes.bilans = combien(bilans.len());
+    comptes.a_faire = combien(papiers().filter(|p| attendu(p)).count());
+    comptes.a_envoyer = combien(papiers().filter(|p| p.etat == EtatEnvoi::AEnvoyer).count());
 }
 
 /// Whether a bilan still waits for a paper that is not made.
@@ -89,8 +103,17 @@ fn parle_de(bilan: &EnvoiBilan, voulu: &str) -> bool {
         .any(|texte| plier(texte).contains(voulu))
 }
 
+/// What the letter to the référent doctor lacks to be addressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manque {
+    /// Nobody is known.
+    Medecin,
+    /// A doctor, without a full postal address.
+    Adresse,
+}
+
 /// A bilan of the pile, with what it was made of.
-type Compose = (EnvoiBilan, LignePile, Option<Demande>, bool);
+type Compose = (EnvoiBilan, LignePile, Option<Demande>, Option<Manque>);
 
 /// The papers of bilans, each kind with where it stands.
 pub(super) async fn composer(
@@ -109,14 +132,21 @@ pub(super) async fn composer(
     for medecin in seance.store.medecins_nommes(&enfants).await? {
         let mot = |texte: Option<String>| texte.unwrap_or_default();
         let nom = [mot(medecin.civilite), mot(medecin.prenom), mot(medecin.nom)].join(" ");
-        medecins.insert(medecin.enfant, nom);
+        let adresse = medecin.adresse.as_deref().map(serde_json::from_str::<Adresse>);
+        let postal = matches!(&adresse, Some(Ok(adresse)) if pli::complete(adresse));
+        medecins.insert(medecin.enfant, (nom, postal));
     }
-    let partis = Partis::lire(seance).await?;
+    let partis = Partis::lire(seance, &enfants).await?;
     let mut bilans = Vec::with_capacity(lignes.len());
     for ligne in lignes {
         let demande = pli::demande(&ligne)?;
-        let medecin = medecins.get(&ligne.enfant).cloned();
-        let sans_medecin = medecin.is_none();
+        let medecin = medecins.get(&ligne.enfant);
+        let manque = match medecin {
+            None => Some(Manque::Medecin),
+            Some((_, false)) => Some(Manque::Adresse),
+            Some((_, true)) => None,
+        };
+        let medecin = medecin.map(|(nom, _)| nom.clone());
         let mut papiers = Vec::with_capacity(Genre::ALL.len());
         for genre in Genre::ALL.iter().copied() {
             let fait = faits.get(&(ligne.bilan.clone(), genre.code().to_owned()));
@@ -146,7 +176,7 @@ pub(super) async fn composer(
             }
             papiers.push(papier);
         }
-        bilans.push((vue(&ligne, papiers, aujourd_hui), ligne, demande, sans_medecin));
+        bilans.push((vue(&ligne, papiers, aujourd_hui), ligne, demande, manque));
     }
     Ok(bilans)
 }
@@ -240,7 +270,7 @@ async fn empecher(core: &Core, seance: &Seance, bilans: &mut [Compose]) -> Resul
         .iter()
         .map(|ligne| (ligne.bilan.clone(), oppositions(ligne)))
         .collect();
-    for (bilan, ligne, demande, sans_medecin) in bilans {
+    for (bilan, ligne, demande, manque) in bilans {
         let opposition = opposes.get(&bilan.bilan);
         // What sessions an objection leaves to prescribe is in the record itself.
         let prescription =
@@ -259,9 +289,17 @@ async fn empecher(core: &Core, seance: &Seance, bilans: &mut [Compose]) -> Resul
             let mut dire = |code, phrase: String, bloque| {
                 papier.empechements.push(Empechement { code, phrase, bloque });
             };
-            if papier.genre == Genre::A && *sans_medecin {
-                let phrase = "Aucun médecin référent au dossier\u{a0}: indiquez à qui écrire.";
-                dire(EmpechementCode::SansMedecin, phrase.to_owned(), false);
+            match manque {
+                Some(Manque::Medecin) if papier.genre == Genre::A => {
+                    let phrase = "Aucun médecin référent au dossier\u{a0}: indiquez à qui écrire.";
+                    dire(EmpechementCode::SansMedecin, phrase.to_owned(), false);
+                }
+                Some(Manque::Adresse) if papier.genre == Genre::A => {
+                    let phrase = "Le médecin référent n’a pas d’adresse complète\u{a0}: \
+                                  complétez-la avant d’écrire l’enveloppe.";
+                    dire(EmpechementCode::SansDestinataire, phrase.to_owned(), false);
+                }
+                _ => {}
             }
             if matches!(papier.genre, Genre::B | Genre::C) && demande.is_none() {
                 let phrase =
@@ -301,10 +339,20 @@ async fn empecher(core: &Core, seance: &Seance, bilans: &mut [Compose]) -> Resul
     Ok(())
 }
 
-/// Whether everything that a bilan waits for has left.
-pub(super) async fn tout_parti(core: &Core, seance: &Seance, bilan: &str) -> Result<bool> {
-    let lignes = seance.store.pile(Some(&[bilan])).await?;
+/// Whether everything that a bilan waits for has left, once these papers have.
+pub(super) async fn tout_parti(
+    core: &Core,
+    seance: &Seance,
+    bilan: &str,
+    partis: &[String],
+) -> Result<bool> {
+    let lignes = seance.store.pile(&[bilan]).await?;
     let mut bilans = composer(seance, lignes, core.monde.aujourd_hui()).await?;
+    for papier in bilans.iter_mut().flat_map(|(bilan, ..)| &mut bilan.papiers) {
+        if papier.document.as_ref().is_some_and(|id| partis.contains(id)) {
+            papier.etat = EtatEnvoi::Parti;
+        }
+    }
     empecher(core, seance, &mut bilans).await?;
     let (bilan, ..) = bilans.first().ok_or_else(|| Error::new(Code::Introuvable, "bilan"))?;
     let reste = |p: &EnvoiPapier| {

@@ -101,7 +101,8 @@ impl Adressage {
     }
 }
 
-fn complete(adresse: &escale_domain::enfant::Adresse) -> bool {
+/// Whether an envelope can be addressed.
+pub(super) fn complete(adresse: &escale_domain::enfant::Adresse) -> bool {
     !adresse.code_postal.trim().is_empty() && !adresse.commune.trim().is_empty()
 }
 

@@ -10,8 +10,9 @@ use crate::error::{Code, Error, Result};
 use crate::store::{Changement, Entite, Objet, Verbe, Vu};
 use escale_domain::bilan::BilanStatut;
 use escale_domain::date::DateCivile;
+use escale_domain::document::Genre;
 use escale_domain::transmission::{
-    DocumentStatut, Information, InformationEtat, TransmissionStatut,
+    Canal, DocumentStatut, Information, InformationEtat, TransmissionStatut,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -49,6 +50,23 @@ impl Papier {
         self.ligne.champ("categorie").as_i64().unwrap_or(1)
     }
 
+    /// Refuses a letter to nobody that would have left by a way that needs an addressee: the log says
+    /// to whom information went (CSP R.1110-3). Put into the hand of the child or of who holds
+    /// parental authority (CSP R.1112-1-2), it needs no name.
+    fn adresse(&self, canal: Canal) -> Result<()> {
+        let a = self.objet.texte("genre") == Genre::A.code();
+        if !a || canal == Canal::RemiseMainPropre || !self.objet.texte("destinataire").is_empty() {
+            return Ok(());
+        }
+        let phrase = format!(
+            "Le courrier n°\u{a0}{} n’est adressé à aucun médecin\u{a0}: indiquez le médecin \
+             référent de l’enfant et refaites le courrier, qui le remplacera, ou notez une remise en \
+             main propre.",
+            self.objet.texte("numero")
+        );
+        refus("documents", phrase)
+    }
+
     /// Refuses a step that the state machine does not have, in a sentence.
     fn devenir(&self, suivant: DocumentStatut) -> Result<()> {
         let (numero, ici) = (self.objet.texte("numero"), statut(&self.objet));
@@ -56,12 +74,16 @@ impl Papier {
             return Ok(());
         }
         let phrase = match ici {
-            DocumentStatut::Remplace => format!("Le n°\u{a0}{numero} a été remplacé."),
+            DocumentStatut::Remplace => {
+                format!("Le n°\u{a0}{numero} a été remplacé\u{a0}: prenez celui qui le remplace.")
+            }
             DocumentStatut::Envoye | DocumentStatut::Accuse => {
                 format!("Le n°\u{a0}{numero} est déjà noté comme parti.")
             }
             DocumentStatut::Brouillon | DocumentStatut::Valide => {
-                format!("Le n°\u{a0}{numero} n’est pas encore parti.")
+                format!(
+                    "Le n°\u{a0}{numero} n’est pas encore parti\u{a0}: notez d’abord son envoi."
+                )
             }
         };
         refus("documents", phrase)
@@ -90,9 +112,12 @@ pub(in crate::api) async fn marquer(
         let fait = DateCivile::parse_iso(papier.objet.texte("date"));
         if fait.is_some_and(|fait| date < fait) {
             let numero = papier.objet.texte("numero");
-            let phrase = format!("Le n°\u{a0}{numero} n’était pas encore fait ce jour-là.");
+            let phrase = format!(
+                "Le n°\u{a0}{numero} n’était pas encore fait ce jour-là\u{a0}: vérifiez la date de l’envoi."
+            );
             return Err(Error::refus(Code::DateRefusee, "date", phrase));
         }
+        papier.adresse(envoi.canal)?;
         categories |= papier.categorie() != 0;
         par_bilan.entry(papier.objet.texte("bilan").to_owned()).or_default().push(papier);
     }
@@ -100,6 +125,7 @@ pub(in crate::api) async fn marquer(
         return refus("documents", "Choisissez au moins un document.");
     }
     let information = information(core, envoi.information.as_ref(), date, categories)?;
+    let mut actes = Vec::with_capacity(par_bilan.len());
     for (bilan, papiers) in &par_bilan {
         let ouvert = Ouvert::lire(&seance, bilan).await?;
         let mut changements = Vec::new();
@@ -116,28 +142,21 @@ pub(in crate::api) async fn marquer(
                 changements.push(papier.change_ligne(champ, valeur));
             }
         }
-        let acte = ouvert.acte(&seance, Verbe::DocumentEnvoyer, changements)?;
-        seance.store.record(acte).await?;
-        transmettre(core, &seance, &ouvert).await?;
+        // A bilan whose papers have all left is sent on (domain note §7.7).
+        let partis: Vec<String> = papiers.iter().map(|p| p.objet.id.to_string()).collect();
+        if ouvert.statut == BilanStatut::Valide
+            && pile::tout_parti(core, &seance, bilan, &partis).await?
+        {
+            changements.extend(ouvert.devenir(BilanStatut::Transmis)?);
+        }
+        actes.push(ouvert.acte(&seance, Verbe::DocumentEnvoyer, changements)?);
     }
+    seance.store.record_ensemble(actes).await?;
     let mut suivis = Vec::new();
     for papier in par_bilan.values().flatten() {
         suivis.push(suivi_de(&seance, papier.objet.id).await?);
     }
     Ok(suivis)
-}
-
-/// A bilan whose papers have all left is sent on (domain note §7.7).
-async fn transmettre(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<()> {
-    let id = ouvert.id.to_string();
-    if ouvert.statut != BilanStatut::Valide || !pile::tout_parti(core, seance, &id).await? {
-        return Ok(());
-    }
-    if let Some(changement) = ouvert.devenir(BilanStatut::Transmis)? {
-        let acte = ouvert.acte(seance, Verbe::DocumentEnvoyer, vec![changement])?;
-        seance.store.record(acte).await?;
-    }
-    Ok(())
 }
 
 /// How the child or the parents were told. What goes to them alone tells them.
@@ -186,7 +205,7 @@ pub(in crate::api) async fn accuser(core: &Core, accuse: AccuserEnvoi) -> Result
     papier.devenir(DocumentStatut::Accuse)?;
     let parti = DateCivile::parse_iso(papier.ligne.texte("date"));
     if parti.is_some_and(|parti| date < parti) {
-        let phrase = "Cette date est avant celle de l’envoi.";
+        let phrase = "Cette date est avant celle de l’envoi\u{a0}: écrivez le jour où le document est arrivé.";
         return Err(Error::refus(Code::DateRefusee, "date", phrase));
     }
     let note = Some(accuse.note.trim()).filter(|note| !note.is_empty());

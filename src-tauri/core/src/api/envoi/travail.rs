@@ -144,7 +144,7 @@ fn libre(seance: &Seance) -> Result<MutexGuard<'_, Option<Arc<Travail>>>> {
 async fn planifier(seance: &Seance, papiers: &[ParDocument]) -> Result<Vec<Etape>> {
     let bilans: Vec<&str> = papiers.iter().map(|p| p.bilan.as_str()).collect();
     let mut adressages = BTreeMap::new();
-    for ligne in seance.store.pile(Some(&bilans)).await? {
+    for ligne in seance.store.pile(&bilans).await? {
         adressages.insert(ligne.bilan.clone(), Adressage::lire(seance, ligne).await?);
     }
     let mut vus = BTreeSet::new();

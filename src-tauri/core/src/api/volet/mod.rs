@@ -269,6 +269,7 @@ fn section_rang(volet: VoletCode) -> u8 {
 
 pub(super) async fn signer(core: &Core, demande: ParVolet) -> Result<BilanPage> {
     let seance = core.seance().await?;
+    let _tour = seance.decider().await;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     let (code, rangee) = trouver(&seance, &ouvert, &demande.volet).await?;
     refus(&seance, &ouvert, &rangee)?;
@@ -307,6 +308,7 @@ pub(super) async fn signer(core: &Core, demande: ParVolet) -> Result<BilanPage> 
 
 pub(super) async fn non_realise(core: &Core, demande: NonRealise) -> Result<BilanPage> {
     let seance = core.seance().await?;
+    let _tour = seance.decider().await;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     let (_, rangee) = trouver(&seance, &ouvert, &demande.volet).await?;
     refus(&seance, &ouvert, &rangee)?;
@@ -337,6 +339,7 @@ pub(super) async fn non_realise(core: &Core, demande: NonRealise) -> Result<Bila
 
 pub(super) async fn reprendre(core: &Core, demande: ParVolet) -> Result<BilanPage> {
     let seance = core.seance().await?;
+    let _tour = seance.decider().await;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     ouvert.modifiable()?;
     let (_, rangee) = trouver(&seance, &ouvert, &demande.volet).await?;
