@@ -134,6 +134,7 @@ pub(super) async fn retirer(
     retrait: RetirerConsentement,
 ) -> Result<Vec<ConsentementVue>> {
     let seance = core.seance().await?;
+    let _tour = seance.decider().await;
     let id = identifiant(&retrait.id)?;
     let objet = seance.store.objet(Entite::Consentement, id).await?;
     let enfant = identifiant(objet.texte("enfant"))?;
@@ -168,6 +169,7 @@ pub(super) async fn retirer(
 pub(super) async fn oppositions(core: &Core, ParId { id }: ParId) -> Result<OppositionsPage> {
     let seance = core.seance().await?;
     let enfant = identifiant(&id)?;
+    seance.store.objet(Entite::Enfant, enfant).await?;
     seance.consulter(enfant, "opposition").await?;
     page(&seance, enfant).await
 }

@@ -71,6 +71,8 @@ pub(super) async fn saisir_dans(
 
 pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> {
     let seance = core.seance().await?;
+    // Nobody signs between what is read here and what is written.
+    let _tour = seance.decider().await;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     let lexique = formulaire::lexique(&seance, ouvert.id).await?;
     let du_centre = lexique.question(&demande.question).map(|(forme, _)| forme);
@@ -258,6 +260,7 @@ fn section_rang(volet: VoletCode) -> u8 {
 
 pub(super) async fn signer(core: &Core, demande: ParVolet) -> Result<BilanPage> {
     let seance = core.seance().await?;
+    let _tour = seance.decider().await;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     let (code, rangee) = trouver(&seance, &ouvert, &demande.volet).await?;
     refus(&seance, &ouvert, &rangee)?;
@@ -296,6 +299,7 @@ pub(super) async fn signer(core: &Core, demande: ParVolet) -> Result<BilanPage> 
 
 pub(super) async fn non_realise(core: &Core, demande: NonRealise) -> Result<BilanPage> {
     let seance = core.seance().await?;
+    let _tour = seance.decider().await;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     let (_, rangee) = trouver(&seance, &ouvert, &demande.volet).await?;
     refus(&seance, &ouvert, &rangee)?;
@@ -326,6 +330,7 @@ pub(super) async fn non_realise(core: &Core, demande: NonRealise) -> Result<Bila
 
 pub(super) async fn reprendre(core: &Core, demande: ParVolet) -> Result<BilanPage> {
     let seance = core.seance().await?;
+    let _tour = seance.decider().await;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     ouvert.modifiable()?;
     let (_, rangee) = trouver(&seance, &ouvert, &demande.volet).await?;
