@@ -6,7 +6,7 @@
 //! It ends by itself, with a failure, at the first write that is refused, and prints its code.
 //!
 //! `escale-test-ecrivain creer DIR` makes a vault, after one line that says it begins; `ouvrir DIR`
-//! opens one; `papier FILE` writes a paper of a megabyte.
+//! opens one; `papier FILE` writes a paper of a megabyte; `fusion DIR` begins to merge the pile and dies.
 
 #![allow(clippy::print_stdout, reason = "the lines are the answer of this program")]
 
@@ -14,9 +14,12 @@
 #[allow(dead_code, reason = "the writer needs a part of the bench")]
 mod banc;
 
-use escale_core::api::vues::EcrirePreconisation;
+use escale_core::api::vues::{
+    EcrirePreconisation, FiltreEnvois, LancerEnvoi, ModeEnvoi, ParDocument,
+};
 use escale_core::api::{Core, appel};
 use escale_core::error::Result;
+use escale_domain::transmission::DocumentKind;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -141,6 +144,21 @@ async fn executer(arguments: &[String]) -> Result<()> {
             core.fermer().await;
             dire("fait", "ouvert", &Value::Null);
             Ok(())
+        }
+        [verbe, dossier] if verbe == "fusion" => {
+            let core = banc::core(dossier.as_ref());
+            appel::coffre_ouvrir(&core, banc::ouverture("c.lenoir", banc::MOT)).await?;
+            let pile = appel::envois_lister(&core, FiltreEnvois::default()).await?;
+            let papiers = pile
+                .bilans
+                .into_iter()
+                .map(|b| ParDocument { bilan: b.bilan, genre: DocumentKind::A });
+            let (papiers, mode) = (papiers.collect(), ModeEnvoi::Fusion);
+            let demande = LancerEnvoi { papiers, mode, recto_verso: false };
+            appel::envoi_lancer(&core, demande).await?;
+            dire("fait", "fusion", &Value::Null);
+            // As by a kill: no destructor, and no paper more.
+            std::process::abort();
         }
         [verbe, fichier] if verbe == "papier" => {
             escale_core::api::ecrire(fichier.as_ref(), &[b'%'; 1 << 20])

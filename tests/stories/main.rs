@@ -2,6 +2,7 @@
 
 mod alertes;
 mod attaque_course;
+mod attaque_disque;
 mod attaque_roles;
 mod attaque_saisies;
 #[allow(dead_code, reason = "the writer of `coupure` needs what the stories do not")]
