@@ -150,7 +150,7 @@ fn complet(statut: &str) -> Value {
     cas10["demande"]["demande.lieu_accueil"] = cas6["demande"]["demande.lieu_accueil"].clone();
     cas10["demande"]["demande.visites_restrictions"] = json!("à dire");
     let mut opposition = cas11["enfant"]["secret_oppositions"][0].clone();
-    opposition["portee"] = json!(["soc.amis"]);
+    opposition["portee"] = json!(["ado.cannabis"]);
     opposition["note"] = json!("à dire");
     opposition["auteur"] = cas10["bilan"]["binome"][0].clone();
     cas10["enfant"]["secret_oppositions"] = json!([opposition]);
@@ -322,6 +322,9 @@ fn juger(
     let permissions = profession.permissions(administrateur);
     for (commande, (texte, repond)) in dit {
         let permises = permises(profession, commande);
+        if texte.contains("interne (arguments") {
+            fautes.push(format!("{commande}: what it is called with does not read"));
+        }
         for classe in [Classe::Dossier, Classe::Bilan, Classe::Secret, Classe::Lieu] {
             let souche = classe.souche();
             if let Some(place) = texte.find(souche).filter(|_| !permises.contains(&classe)) {

@@ -34,7 +34,7 @@ pub(crate) fn arguments(commande: &str, n: &Noms<'_>) -> Option<Vec<Value>> {
         tous.map(|(b, g)| json!({ "bilan": b, "genre": g })).collect()
     };
     let saisie = json!({
-        "preco_type": "PSY", "libelle": "zqxà", "justification": "", "libelle_partageable": "",
+        "preco_type": "PSYCHO", "libelle": "zqxà", "justification": "", "libelle_partageable": "",
         "priorite": "rapide", "echeance": "31/12/2026", "nb_seances": null, "frequence": null,
         "financement": "am_droit_commun", "autorisation": "a_demander",
         "responsable": "lieu_accueil", "visibilite": "V2",
@@ -77,8 +77,8 @@ pub(crate) fn arguments(commande: &str, n: &Noms<'_>) -> Option<Vec<Value>> {
         })],
         "enfant_medecin" => vec![json!({ "enfant": ouvert.enfant, "vu": null, "medecin": {
             "civilite": "Dr", "nom": "GAUTIER", "prenom": "Bruno", "specialite": "",
-            "rpps": null, "adresse": { "lignes": [], "code_postal": "", "commune": "" },
-            "telephone": null, "mssante": null, "declare_medecin_traitant": false,
+            "rpps": "", "adresse": { "lignes": [], "code_postal": "", "commune": "" },
+            "telephone": "", "mssante": "", "declare_medecin_traitant": false,
         } })],
         "parents_definir" => {
             vec![json!({ "enfant": ouvert.enfant, "pere": "178", "mere": "165", "vu": null })]
@@ -97,7 +97,7 @@ pub(crate) fn arguments(commande: &str, n: &Noms<'_>) -> Option<Vec<Value>> {
             "lieu_naissance_insee": "", "vu": null,
         })],
         "commune_completer" => vec![json!({ "texte": "paris" })],
-        "identifiant_examiner" => vec![json!({ "genre": "rpps", "valeur": "10000000001" })],
+        "identifiant_examiner" => vec![json!({ "genre": "rpps11", "valeur": "10000000001" })],
         "volets_proposer" => enfants
             .iter()
             .map(|e| json!({ "enfant": e, "bilan_type": "ADM", "date": "22/11/2026" }))
@@ -180,13 +180,13 @@ pub(crate) fn arguments(commande: &str, n: &Noms<'_>) -> Option<Vec<Value>> {
         }
         "envoi_bordereau" => vec![json!({ "date": "", "sortie": enregistrer })],
         "consentement_enregistrer" => vec![json!({
-            "enfant": ouvert.enfant, "nature": "consentement", "donnees": ["bilan"],
-            "destinataires": ["medecins"], "supports": ["papier"], "mesures": "Pli fermé.",
-            "aupres_de": "mineur", "nom": "", "date": "",
+            "enfant": ouvert.enfant, "nature": "consentement", "donnees": ["medical"],
+            "destinataires": ["soignants"], "supports": ["papier"], "mesures": "Pli fermé.",
+            "aupres_de": "enfant", "nom": "", "date": "",
         })],
         "consentement_retirer" => vec![json!({ "id": ouvert.bilan, "date": "", "motif": "" })],
         "opposition_enregistrer" => vec![json!({
-            "enfant": ouvert.enfant, "date": "", "portee": ["soc.amis"],
+            "enfant": ouvert.enfant, "date": "", "portee": ["ado.cannabis"],
             "destinataires_exclus": ["ase"], "base": "", "note": "",
         })],
         "opposition_lever" => {
