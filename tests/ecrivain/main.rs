@@ -6,7 +6,7 @@
 //! It ends by itself, with a failure, at the first write that is refused, and prints its code.
 //!
 //! `escale-test-ecrivain creer DIR` makes a vault, after one line that says it begins; `ouvrir DIR`
-//! opens one; `papier FILE` writes a paper of a megabyte.
+//! opens one; `papier FILE` writes a paper of a megabyte; `fusion DIR` begins to merge the pile and dies.
 
 #![allow(clippy::print_stdout, reason = "the lines are the answer of this program")]
 
@@ -14,16 +14,19 @@
 #[allow(dead_code, reason = "the writer needs a part of the bench")]
 mod banc;
 
-use escale_core::api::vues::EcrirePreconisation;
-use escale_core::api::{Core, appel};
+use escale_core::api::vues::{
+    EcrirePreconisation, FiltreEnvois, LancerEnvoi, ModeEnvoi, ParDocument, ParId,
+};
+use escale_core::api::{Core, appel, dispatch};
 use escale_core::error::Result;
+use escale_domain::transmission::DocumentKind;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const VOLETS: [&str; 4] = ["S01", "S02", "S05", "S16"];
+const VOLETS: [&str; 5] = ["S01", "S02", "S05", "S12", "S16"];
 
 /// What the `n`th write types, and what the base holds of it.
 fn saisie(n: u64) -> (&'static str, Value, Value) {
@@ -50,6 +53,11 @@ fn saisie(n: u64) -> (&'static str, Value, Value) {
         }
         6 if n % 16 < 8 => ("cro.temp", Value::Null, Value::Null),
         6 => ("cro.temp", json!("37,4"), json!(37.4)),
+        // Under reinforced secrecy: sealed in the same transaction.
+        _ if n % 16 < 8 => {
+            let famille = json!({ "items": [], "texte": format!("Famille {n}") });
+            ("ant.familiaux", famille.clone(), famille)
+        }
         _ => ("ant.medicaux", json!([{ "libelle": format!("Asthme {n}") }]), {
             json!([{ "libelle": format!("Asthme {n}") }])
         }),
@@ -69,6 +77,9 @@ struct Ecrivain {
     vus: BTreeMap<String, String>,
     /// The recommendation that is written again and again, and the act of its wording.
     preconisation: Option<(String, String)>,
+    /// The result of a tool, the same.
+    outil: Option<(String, String)>,
+    enfant: String,
 }
 
 impl Ecrivain {
@@ -76,15 +87,18 @@ impl Ecrivain {
         let core = banc::core(&dossier);
         appel::coffre_ouvrir(&core, banc::ouverture("c.lenoir", banc::MOT)).await?;
         let mut vus = BTreeMap::new();
-        let mut preconisation = None;
+        let (mut preconisation, mut outil) = (None, None);
         for volet in VOLETS {
             let page = appel::volet_lire(&core, banc::volet(&bilan, volet)).await?;
             for question in page.questions {
                 vus.extend(question.vu.map(|vu| (question.code, vu)));
             }
-            preconisation = page.preconisations.into_iter().next().map(|p| (p.id, p.vu));
+            let preco = page.preconisations.into_iter().next().map(|p| (p.id, p.vu));
+            preconisation = preconisation.or(preco);
+            outil = outil.or(page.outils.into_iter().next().map(|o| (o.id, o.vu)));
         }
-        Ok(Self { core, bilan, vus, preconisation })
+        let enfant = appel::bilan_lire(&core, ParId { id: bilan.clone() }).await?.enfant.id;
+        Ok(Self { core, bilan, vus, preconisation, outil, enfant })
     }
 
     async fn repondre(&mut self, n: u64) -> Result<()> {
@@ -117,11 +131,63 @@ impl Ecrivain {
     }
 }
 
+impl Ecrivain {
+    /// A result under reinforced secrecy, written again and again.
+    async fn noter_un_outil(&mut self, n: u64) -> Result<()> {
+        let conclusion = format!("Conclusion {n}");
+        dire("debut", "outil", &json!(conclusion));
+        let (id, vu) = self.outil.take().unzip();
+        let demande = json!({
+            "bilan": self.bilan, "volet": "S12", "id": id, "vu": vu, "saisie": {
+                "instrument": null, "reponses": {}, "outil": "Un outil", "version": "",
+                "date": "1/11/2026", "repondant": "", "score": "", "sous_scores": {},
+                "seuil": "", "conclusion": conclusion, "non_passe_motif": "",
+                "visibilite": "V3",
+            },
+        });
+        let tous = dispatch(&self.core, "outil_enregistrer", demande).await?;
+        let lu = |champ: &str| tous[0][champ].as_str().map(str::to_owned);
+        self.outil = lu("id").zip(lu("vu"));
+        dire("fait", "outil", &json!(conclusion));
+        Ok(())
+    }
+
+    /// An agreement, or an objection: each stands beside those before.
+    async fn consigner(&mut self, n: u64) -> Result<()> {
+        let texte = format!("Dit le {n}");
+        let (quoi, commande, demande) = match n % 2 {
+            0 => (
+                "consentement",
+                "consentement_enregistrer",
+                json!({
+                    "enfant": self.enfant, "nature": "consentement", "donnees": ["medical"],
+                    "destinataires": ["soignants"], "supports": ["papier"], "mesures": texte,
+                    "aupres_de": "enfant", "nom": "", "date": "",
+                }),
+            ),
+            _ => (
+                "opposition",
+                "opposition_enregistrer",
+                json!({
+                    "enfant": self.enfant, "date": "", "portee": ["ado.cannabis"],
+                    "destinataires_exclus": ["ase"], "base": "", "note": texte,
+                }),
+            ),
+        };
+        dire("debut", quoi, &json!(texte));
+        dispatch(&self.core, commande, demande).await?;
+        dire("fait", quoi, &json!(texte));
+        Ok(())
+    }
+}
+
 async fn ecrire(dossier: PathBuf, bilan: String, depart: u64) -> Result<()> {
     let mut ecrivain = Ecrivain::new(dossier, bilan).await?;
     for n in depart.. {
         match n % 11 {
             10 => ecrivain.recommander(n).await?,
+            8 => ecrivain.noter_un_outil(n).await?,
+            5 if n % 3 == 0 => ecrivain.consigner(n).await?,
             _ => ecrivain.repondre(n).await?,
         }
     }
@@ -141,6 +207,21 @@ async fn executer(arguments: &[String]) -> Result<()> {
             core.fermer().await;
             dire("fait", "ouvert", &Value::Null);
             Ok(())
+        }
+        [verbe, dossier] if verbe == "fusion" => {
+            let core = banc::core(dossier.as_ref());
+            appel::coffre_ouvrir(&core, banc::ouverture("c.lenoir", banc::MOT)).await?;
+            let pile = appel::envois_lister(&core, FiltreEnvois::default()).await?;
+            let papiers = pile
+                .bilans
+                .into_iter()
+                .map(|b| ParDocument { bilan: b.bilan, genre: DocumentKind::A });
+            let (papiers, mode) = (papiers.collect(), ModeEnvoi::Fusion);
+            let demande = LancerEnvoi { papiers, mode, recto_verso: false };
+            appel::envoi_lancer(&core, demande).await?;
+            dire("fait", "fusion", &Value::Null);
+            // As by a kill: no destructor, and no paper more.
+            std::process::abort();
         }
         [verbe, fichier] if verbe == "papier" => {
             escale_core::api::ecrire(fichier.as_ref(), &[b'%'; 1 << 20])

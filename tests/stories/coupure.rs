@@ -5,9 +5,11 @@
 //! base also waits for the disk (`synchronous=FULL`) is asserted in the tests of the store.
 
 use crate::banc::{self, Banc};
+use escale_core::api::vues::ParId;
 use escale_core::api::{self, appel};
+use escale_domain::bilan::VoletCode;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -109,7 +111,8 @@ async fn modele() -> (Banc, String) {
     .await;
     let enfant = banc::nouvel_enfant("TESSIER", "Maya", "7 mars 2016");
     let enfant = appel::enfant_creer(&banc.core, enfant).await.expect("created").id;
-    let bilan = banc::ouvrir_bilan(&banc.core, &enfant, [&medecin, &autre]).await;
+    let volets = [banc::QUATRE.as_slice(), &[VoletCode::S12]].concat();
+    let bilan = banc::ouvrir_bilan_de(&banc.core, &enfant, [&medecin, &autre], &volets).await;
     banc.core.fermer().await;
     (banc, bilan)
 }
@@ -128,7 +131,7 @@ async fn retrouver(dossier: &Path, bilan: &str, dit: &mut Dit, coupure: u64) {
     let ouverture = banc::ouverture("c.lenoir", banc::MOT);
     appel::coffre_ouvrir(&core, ouverture).await.unwrap_or_else(|e| panic!("cut {coupure}: {e}"));
     let mut trouve = BTreeMap::new();
-    for volet in ["S01", "S02", "S05", "S16"] {
+    for volet in ["S01", "S02", "S05", "S12", "S16"] {
         let page = appel::volet_lire(&core, banc::volet(bilan, volet)).await.expect("read");
         for question in page.questions {
             assert_eq!(question.conflits.len(), 0, "cut {coupure}: {}", question.code);
@@ -137,6 +140,21 @@ async fn retrouver(dossier: &Path, bilan: &str, dit: &mut Dit, coupure: u64) {
         if let [seule] = page.preconisations.as_slice() {
             trouve.insert("preconisation".to_owned(), Value::from(seule.saisie.libelle.clone()));
         }
+        if let [seul] = page.outils.as_slice() {
+            trouve.insert("outil".to_owned(), Value::from(seul.conclusion.clone()));
+        }
+    }
+    // What is added one beside the other: the last one counts, and none is there twice.
+    let page = appel::bilan_lire(&core, ParId { id: bilan.to_owned() }).await.expect("read");
+    let id = page.enfant.id;
+    let accords = appel::consentements_lister(&core, ParId { id: id.clone() }).await.expect("read");
+    let oppositions = appel::oppositions_lister(&core, ParId { id }).await.expect("read");
+    let notes = oppositions.oppositions.into_iter().filter_map(|o| o.note).collect::<Vec<_>>();
+    let mesures = accords.into_iter().map(|a| a.mesures).collect::<Vec<_>>();
+    for (quoi, tous) in [("consentement", mesures), ("opposition", notes)] {
+        let uniques: BTreeSet<&String> = tous.iter().collect();
+        assert_eq!(uniques.len(), tous.len(), "cut {coupure}: {quoi} written twice");
+        trouve.extend(tous.last().map(|dernier| (quoi.to_owned(), Value::from(dernier.clone()))));
     }
     if let Some((question, valeur)) = dit.en_vol.take()
         && trouve.get(&question) == Some(&valeur)

@@ -1,6 +1,10 @@
 //! Journeys through the real core: vault, store, use cases and papers, with nothing in their place.
 
 mod alertes;
+mod attaque_course;
+mod attaque_disque;
+mod attaque_roles;
+mod attaque_saisies;
 #[allow(dead_code, reason = "the writer of `coupure` needs what the stories do not")]
 mod banc;
 mod base_nue;

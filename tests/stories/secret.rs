@@ -88,7 +88,12 @@ fn est_marque(texte: &str) -> bool {
 }
 
 /// Every text with its pointer and its place in the format; an answer's place has its question.
-fn feuilles(valeur: &Value, ici: String, forme: String, sortie: &mut Vec<(String, String)>) {
+pub(crate) fn feuilles(
+    valeur: &Value,
+    ici: String,
+    forme: String,
+    sortie: &mut Vec<(String, String)>,
+) {
     match valeur {
         Value::String(texte) if !est_marque(texte) => sortie.push((ici, forme)),
         Value::Array(liste) => {

@@ -293,6 +293,7 @@ pub(super) async fn installer(
     let profession = Profession::from_code(&compte.profession)
         .ok_or_else(|| Error::new(Code::BaseAbimee, "profession"))?;
     super::document::vider_papiers(&dossier);
+    super::envoi::balayer(&store).await?;
     accorder(core, &store, &ouvert, identifiant).await?;
     // A base of before the key: what cannot be sealed now is by the next who opens and holds it.
     let _ = store.sceller_anciens(super::identifiant(&compte.id)?).await;

@@ -134,8 +134,8 @@ pub(super) async fn retirer(
     retrait: RetirerConsentement,
 ) -> Result<Vec<ConsentementVue>> {
     let seance = core.seance().await?;
-    let id = identifiant(&retrait.id)?;
     let _tour = seance.decider().await;
+    let id = identifiant(&retrait.id)?;
     let objet = seance.store.objet(Entite::Consentement, id).await?;
     let enfant = identifiant(objet.texte("enfant"))?;
     if objet.texte("nature") != ConsentementNature::Consentement.code() {

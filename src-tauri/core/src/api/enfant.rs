@@ -270,6 +270,11 @@ async fn allergies(seance: &Seance, id: Uuid, bilans: &[LigneBilan]) -> Result<V
         for reponse in seance.store.reponses(&bilan.id).await? {
             if reponse.question == "ant.allergies" {
                 let saisie: Value = serde_json::from_str(&reponse.saisie)?;
+                // A file may put it under reinforced secrecy: it is then for those who care.
+                let secrete = saisie["visibilite"] == Visibilite::V3.code();
+                if secrete && !seance.peut(Permission::BilanEcrire) {
+                    continue;
+                }
                 for ligne in saisie["valeur"].as_array().into_iter().flatten() {
                     let nom = ligne.get("allergene").or_else(|| ligne.get("libelle"));
                     ajouter(nom.and_then(Value::as_str).unwrap_or_default());

@@ -260,9 +260,13 @@ impl Core {
     }
 }
 
-/// Reads an identifier that came from outside.
+/// Reads an identifier that came from outside, in the one spelling in which the base holds it:
+/// under another one half of a command would find its object, and the other half none.
 pub(crate) fn identifiant(texte: &str) -> Result<Uuid> {
-    Uuid::parse_str(texte).map_err(|_| Error::new(Code::Introuvable, "identifier"))
+    Uuid::parse_str(texte)
+        .ok()
+        .filter(|id| id.hyphenated().encode_lower(&mut Uuid::encode_buffer()) == texte)
+        .ok_or_else(|| Error::new(Code::Introuvable, "identifier"))
 }
 
 /// The identifier of the answer to one question of one bilan, or of one part: derived, so that two

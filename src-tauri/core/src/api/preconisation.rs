@@ -147,6 +147,7 @@ pub(super) async fn enregistrer(
     let changements = match &demande.id {
         Some(id) => {
             let vu = demande.vu.as_deref();
+            encore(&seance, id).await?;
             modifier(&seance, &ouvert, Entite::Preconisation, id, &champs, vu).await?
         }
         None => creer(&seance, &ouvert, core.monde.nouvel_id(), saisie.preco_type, &champs).await?,
@@ -156,6 +157,16 @@ pub(super) async fn enregistrer(
         seance.store.record(acte).await?;
     }
     du_bilan(core, &seance, &demande.bilan).await
+}
+
+/// A recommendation that was not withdrawn.
+async fn encore(seance: &Seance, id: &str) -> Result<Objet> {
+    let objet = seance.store.objet(Entite::Preconisation, identifiant(id)?).await?;
+    match objet.texte("statut") == PreconisationStatut::Annulee.code() {
+        false => Ok(objet),
+        true => Err(Error::new(Code::Introuvable, "withdrawn")
+            .avec_message("Cette préconisation a été retirée\u{a0}: écrivez-en une nouvelle.")),
+    }
 }
 
 /// What writing a new recommendation changes.
@@ -228,9 +239,9 @@ pub(super) async fn retirer(
     demande: RetirerPreconisation,
 ) -> Result<Vec<PreconisationVue>> {
     let seance = core.seance().await?;
-    let id = identifiant(&demande.id)?;
     let _tour = seance.decider().await;
-    let objet = seance.store.objet(Entite::Preconisation, id).await?;
+    let id = identifiant(&demande.id)?;
+    let objet = encore(&seance, &demande.id).await?;
     let bilan = objet.texte("bilan").to_owned();
     let ouvert = Ouvert::lire(&seance, &bilan).await?;
     volet::saisir_dans(&seance, &ouvert, VoletCode::S16).await?;

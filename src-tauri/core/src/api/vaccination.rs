@@ -139,6 +139,7 @@ pub(super) async fn rayer(core: &Core, demande: RayerDose) -> Result<CalculsEnfa
     if motif.is_empty() {
         return Err(refus("motif", "Écrivez pourquoi cette dose est rayée."));
     }
+    let _tour = seance.decider().await;
     if !enfant::doses(&seance, enfant_id).await?.iter().any(|(dose, _)| *dose == id) {
         return Err(Error::new(Code::Introuvable, "dose"));
     }
@@ -223,6 +224,7 @@ async fn ecrire(
 pub(super) async fn calculs(core: &Core, ParId { id }: ParId) -> Result<CalculsEnfant> {
     let seance = core.seance().await?;
     let id = identifiant(&id)?;
+    seance.store.objet(Entite::Enfant, id).await?;
     seance.consulter_en_passant(id, "croissance").await?;
     calcul::de_l_enfant(core, &seance, id).await
 }

@@ -35,6 +35,9 @@ impl Store {
         let mut changements = Vec::new();
         {
             let mut ecriture = self.ecriture.lock().await;
+            // What is sealed and emptied is overwritten, not only forgotten: the rest of a page would
+            // keep the words for whoever reads pages.
+            executer(&mut ecriture.connexion, "PRAGMA secure_delete = ON").await?;
             for entite in [
                 Entite::Reponse,
                 Entite::Outil,
@@ -75,8 +78,6 @@ impl Store {
     async fn vider_en_clair(&self) -> Result<()> {
         let mut ecriture = self.ecriture.lock().await;
         let Ecriture { connexion, .. } = &mut *ecriture;
-        // What is emptied is overwritten, not only forgotten.
-        executer(connexion, "PRAGMA secure_delete = ON").await?;
         let champs = |entite: Entite| {
             let noms: Vec<String> = scellees(entite).iter().map(|c| format!("'{c}'")).collect();
             noms.join(",")

@@ -15,6 +15,7 @@ mod envoi;
 mod journal;
 mod lecture;
 mod levee;
+mod poste;
 mod professionnel;
 mod projection;
 mod secret;

@@ -14,3 +14,4 @@ pub(super) use suivi::{accuser, marquer};
 pub(crate) use travail::Travail;
 pub use travail::{Issue, documents_de_tous};
 pub(super) use travail::{annuler, interrompre, lancer, suivre};
+pub(super) use vers::balayer;

@@ -3,7 +3,7 @@
 
 use super::pile;
 use super::pli::{Adressage, Pli};
-use super::vers::Vers;
+use super::vers::{Vers, annoncer};
 use crate::api::document::{self, DocumentFait};
 use crate::api::vues::{
     EchecEnvoi, EnvoiLance, EnvoiSuivi, LancerEnvoi, ModeEnvoi, ParDocument, ParTravail,
@@ -112,7 +112,10 @@ pub(in crate::api) async fn lancer(core: &Core, demande: LancerEnvoi) -> Result<
     let Some(chemin) = chemin else { return Ok(EnvoiLance { travail: None }) };
     let seance = core.seance_de(&qui).await?;
     let vers = match demande.mode {
-        ModeEnvoi::Fusion => Vers::fusion(chemin, demande.recto_verso, date)?,
+        ModeEnvoi::Fusion => {
+            annoncer(&seance, &chemin).await?;
+            Vers::fusion(chemin, demande.recto_verso, date)?
+        }
         ModeEnvoi::Separes => Vers::Dossier(chemin),
     };
     let travail = Arc::new(Travail::new(core.monde.nouvel_id().to_string(), plan.len()));
@@ -224,6 +227,8 @@ async fn mener(
         }
     }
     let fini = vers.finir();
+    // What stands in the base of a file that is whole, or gone, is taken away at the next opening.
+    let _ = seance.store.oublier_partiel().await;
     let mut avancee = travail.avancee();
     match fini {
         Ok(()) if !avancee.documents.is_empty() => avancee.chemin = Some(chemin),

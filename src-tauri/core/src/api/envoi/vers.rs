@@ -1,8 +1,10 @@
 //! Where many papers go: one file for the printer, or a folder.
 
+use crate::api::Seance;
 use crate::api::document::{Compose, Pose, dans};
 use crate::error::Result;
 use crate::report::{Liasse, Marque};
+use crate::store::Store;
 use escale_domain::date::DateCivile;
 use std::fs::File;
 use std::io::BufWriter;
@@ -16,10 +18,20 @@ pub(super) enum Vers {
     Fusion(Box<Fusion>),
 }
 
+/// A file under way beside its place. Whatever ends the work, it does not stay: it holds whole letters,
+/// in the clear, under a name that a folder hides.
+struct Provisoire(PathBuf);
+
+impl Drop for Provisoire {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
 /// A merged file under way.
 pub(super) struct Fusion {
     chemin: PathBuf,
-    provisoire: PathBuf,
+    provisoire: Provisoire,
     liasse: Liasse<BufWriter<File>>,
     recto_verso: bool,
     marque: Option<Marque>,
@@ -28,9 +40,8 @@ pub(super) struct Fusion {
 impl Vers {
     /// Begins a merged file.
     pub(super) fn fusion(chemin: PathBuf, recto_verso: bool, date: DateCivile) -> Result<Self> {
-        let nom = chemin.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let provisoire = chemin.with_file_name(format!(".{nom}.partiel"));
-        let sortie = BufWriter::new(File::create(&provisoire)?);
+        let provisoire = Provisoire(a_cote(&chemin));
+        let sortie = BufWriter::new(File::create(&provisoire.0)?);
         let titre = format!("Envois du {}", date.court());
         let liasse = Liasse::new(sortie, &titre, date)?;
         let marque = None;
@@ -86,19 +97,43 @@ impl Vers {
     pub(super) fn finir(self) -> Result<()> {
         let Self::Fusion(fusion) = self else { return Ok(()) };
         let Fusion { chemin, provisoire, liasse, .. } = *fusion;
-        let fait = (|| {
-            if liasse.pages() == 0 {
-                return std::fs::remove_file(&provisoire);
-            }
-            let (sortie, octets) = liasse.finir()?;
-            let fichier = sortie.into_inner().map_err(std::io::IntoInnerError::into_error)?;
-            fichier.set_len(octets)?;
-            fichier.sync_all()?;
-            std::fs::rename(&provisoire, &chemin)
-        })();
-        if fait.is_err() {
-            let _ = std::fs::remove_file(&provisoire);
+        if liasse.pages() == 0 {
+            return Ok(());
         }
-        Ok(fait?)
+        let (sortie, octets) = liasse.finir()?;
+        let fichier = sortie.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+        fichier.set_len(octets)?;
+        fichier.sync_all()?;
+        Ok(std::fs::rename(&provisoire.0, &chemin)?)
     }
+}
+
+/// The file in which a merged file is written until it is whole.
+fn a_cote(chemin: &Path) -> PathBuf {
+    let nom = chemin.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    chemin.with_file_name(format!(".{nom}.partiel"))
+}
+
+/// Notes a merged file that is about to be begun: should the program be killed, the next opening takes
+/// away what is left of it.
+pub(super) async fn annoncer(seance: &Seance, chemin: &Path) -> Result<()> {
+    match a_cote(chemin).to_str() {
+        Some(chemin) => seance.store.noter_partiel(chemin).await,
+        None => Ok(()),
+    }
+}
+
+/// Removes what a work that was killed has left beside the place of its file.
+pub(in crate::api) async fn balayer(store: &Store) -> Result<()> {
+    let Some(chemin) = store.partiel().await? else { return Ok(()) };
+    let chemin = Path::new(&chemin);
+    let nom = chemin.file_name().unwrap_or_default().to_string_lossy();
+    if nom.starts_with('.') && nom.ends_with(".partiel") {
+        match std::fs::remove_file(chemin) {
+            // On a disk that is not there now, it waits for the opening at which it is.
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Ok(()),
+            _ => {}
+        }
+    }
+    store.oublier_partiel().await
 }

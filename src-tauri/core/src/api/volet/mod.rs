@@ -86,6 +86,8 @@ fn section_de<'l>(
 
 pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> {
     let seance = core.seance().await?;
+    // Nobody signs between what is read here and what is written.
+    let _tour = seance.decider().await;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     let lexique = formulaire::lexique(&seance, ouvert.id).await?;
     let (section, du_centre) = section_de(&lexique, &demande.question)?;

@@ -1,0 +1,43 @@
+//! What a seat remembers of itself; no record holds it.
+
+use super::Store;
+use crate::error::Result;
+
+impl Store {
+    /// Notes a file that is written in the clear, outside the vault, until it is whole.
+    ///
+    /// # Errors
+    /// The base does not write.
+    pub async fn noter_partiel(&self, chemin: &str) -> Result<()> {
+        let mut ecriture = self.ecriture.lock().await;
+        sqlx::query("INSERT OR REPLACE INTO poste (cle, valeur) VALUES ('partiel', ?)")
+            .bind(chemin)
+            .execute(&mut ecriture.connexion)
+            .await?;
+        Ok(())
+    }
+
+    /// The file that was noted, and not forgotten since.
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn partiel(&self) -> Result<Option<String>> {
+        let mut ecriture = self.ecriture.lock().await;
+        let noted = sqlx::query_scalar("SELECT valeur FROM poste WHERE cle = 'partiel'")
+            .fetch_optional(&mut ecriture.connexion)
+            .await?;
+        Ok(noted)
+    }
+
+    /// Forgets that file: it is in its place, or gone.
+    ///
+    /// # Errors
+    /// The base does not write.
+    pub async fn oublier_partiel(&self) -> Result<()> {
+        let mut ecriture = self.ecriture.lock().await;
+        sqlx::query("DELETE FROM poste WHERE cle = 'partiel'")
+            .execute(&mut ecriture.connexion)
+            .await?;
+        Ok(())
+    }
+}
