@@ -19,14 +19,13 @@ use escale_core::api::vues::{
 };
 use escale_core::api::{Core, appel, dispatch};
 use escale_core::error::Result;
+use escale_domain::bilan::VoletCode;
 use escale_domain::transmission::DocumentKind;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
-
-const VOLETS: [&str; 5] = ["S01", "S02", "S05", "S12", "S16"];
 
 /// What the `n`th write types, and what the base holds of it.
 fn saisie(n: u64) -> (&'static str, Value, Value) {
@@ -88,7 +87,7 @@ impl Ecrivain {
         appel::coffre_ouvrir(&core, banc::ouverture("c.lenoir", banc::MOT)).await?;
         let mut vus = BTreeMap::new();
         let (mut preconisation, mut outil) = (None, None);
-        for volet in VOLETS {
+        for volet in banc::ECRITES.map(VoletCode::code) {
             let page = appel::volet_lire(&core, banc::volet(&bilan, volet)).await?;
             for question in page.questions {
                 vus.extend(question.vu.map(|vu| (question.code, vu)));

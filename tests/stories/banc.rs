@@ -276,6 +276,10 @@ pub(crate) fn nouvel_enfant(nom: &str, prenom: &str, naissance: &str) -> NouvelE
 pub(crate) const QUATRE: [VoletCode; 4] =
     [VoletCode::S01, VoletCode::S02, VoletCode::S05, VoletCode::S16];
 
+/// The parts that the writer of `coupure` writes in: the four, and one that has tools.
+pub(crate) const ECRITES: [VoletCode; 5] =
+    [VoletCode::S01, VoletCode::S02, VoletCode::S05, VoletCode::S12, VoletCode::S16];
+
 /// A bilan of today for a child, in four parts, by a pair. Gives its identifier.
 pub(crate) async fn ouvrir_bilan(core: &Core, enfant: &str, binome: [&Pro; 2]) -> String {
     ouvrir_bilan_de(core, enfant, binome, &QUATRE).await

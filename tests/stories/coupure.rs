@@ -111,8 +111,8 @@ async fn modele() -> (Banc, String) {
     .await;
     let enfant = banc::nouvel_enfant("TESSIER", "Maya", "7 mars 2016");
     let enfant = appel::enfant_creer(&banc.core, enfant).await.expect("created").id;
-    let volets = [banc::QUATRE.as_slice(), &[VoletCode::S12]].concat();
-    let bilan = banc::ouvrir_bilan_de(&banc.core, &enfant, [&medecin, &autre], &volets).await;
+    let binome = [&medecin, &autre];
+    let bilan = banc::ouvrir_bilan_de(&banc.core, &enfant, binome, &banc::ECRITES).await;
     banc.core.fermer().await;
     (banc, bilan)
 }
@@ -131,7 +131,7 @@ async fn retrouver(dossier: &Path, bilan: &str, dit: &mut Dit, coupure: u64) {
     let ouverture = banc::ouverture("c.lenoir", banc::MOT);
     appel::coffre_ouvrir(&core, ouverture).await.unwrap_or_else(|e| panic!("cut {coupure}: {e}"));
     let mut trouve = BTreeMap::new();
-    for volet in ["S01", "S02", "S05", "S12", "S16"] {
+    for volet in banc::ECRITES.map(VoletCode::code) {
         let page = appel::volet_lire(&core, banc::volet(bilan, volet)).await.expect("read");
         for question in page.questions {
             assert_eq!(question.conflits.len(), 0, "cut {coupure}: {}", question.code);

@@ -274,7 +274,8 @@ async fn a_disk_that_fills_up_loses_nothing_that_was_acknowledged() {
     let autre = banc::ajouter(&banc.core, ("Antoine", "BLANC"), psychologue, None).await;
     let enfant = banc::nouvel_enfant("TESSIER", "Maya", "7 mars 2016");
     let enfant = appel::enfant_creer(&banc.core, enfant).await.expect("created").id;
-    let bilan = banc::ouvrir_bilan(&banc.core, &enfant, [&medecin, &autre]).await;
+    let binome = [&medecin, &autre];
+    let bilan = banc::ouvrir_bilan_de(&banc.core, &enfant, binome, &banc::ECRITES).await;
     banc.core.fermer().await;
     let base = std::fs::metadata(banc.coffre().join("escale.base")).expect("read").len();
     // In blocks of 512 bytes. The WAL meets the limit first, in the middle of some write.
