@@ -129,6 +129,9 @@ pub(crate) fn arguments(commande: &str, n: &Noms<'_>) -> Option<Vec<Value>> {
             "bilan": ouvert.bilan, "volet": "S12", "id": null, "saisie": outil, "vu": null,
         })],
         "outil_retirer" => n.outils.iter().map(|id| json!({ "id": id, "motif": "" })).collect(),
+        "reponse_au_courrier" => ["vio.revele", "ant.familiaux"]
+            .map(|q| json!({ "bilan": ouvert.bilan, "question": q, "inclure": true, "vu": null }))
+            .to_vec(),
         "volet_non_realise" => {
             vec![json!({ "bilan": ouvert.bilan, "volet": "S09", "motif": "Absent." })]
         }

@@ -15,6 +15,8 @@ use serde_json::Value;
 /// Ticks an answer, or takes the tick away. Whoever may write the answer decides, while its part is open.
 pub(in crate::api) async fn au_courrier(core: &Core, demande: AuCourrier) -> Result<Repondu> {
     let seance = core.seance().await?;
+    // Nobody signs between what is read here and what is written.
+    let _tour = seance.decider().await;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     let lexique = formulaire::lexique(&seance, ouvert.id).await?;
     let (section, du_centre) = section_de(&lexique, &demande.question)?;
