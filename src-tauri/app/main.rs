@@ -4,6 +4,7 @@
 // A window program needs no console beside it on Windows.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod fermeture;
 mod poste;
 
 use escale_core::api::{Core, dispatch};
@@ -31,7 +32,9 @@ fn dossier(app: &tauri::App) -> tauri::Result<PathBuf> {
 
 fn main() -> tauri::Result<()> {
     let app = tauri::Builder::default()
-        .invoke_handler(tauri::generate_handler![call])
+        .invoke_handler(tauri::generate_handler![call, fermeture::fermeture])
+        .manage(fermeture::Fermeture::default())
+        .on_window_event(fermeture::demander)
         .setup(|app| {
             let poste = poste::Fenetre::new(app.handle().clone());
             let core = Core::new(

@@ -213,7 +213,7 @@ export class Desktop {
    * @param {Record<string, string>} env what this run adds to the desktop's environment
    */
   async open(binary, env = {}) {
-    const { session, from, close } = await this.#driven(binary, [], env);
+    const { session, from, close, ended } = await this.#driven(binary, [], env);
     /** Milliseconds from the order to start until something was to be seen in the window. */
     const firstPaint = () =>
       until("a first paint", async () => {
@@ -222,7 +222,7 @@ export class Desktop {
         );
         return paint && Math.round(origin + paint - from);
       });
-    return { session, firstPaint, close };
+    return { session, firstPaint, close, ended };
   }
 
   /** Starts WebKit's own demonstration browser on an empty page: what a window costs at least. */
@@ -246,19 +246,20 @@ export class Desktop {
     await driver.ready("an answer", async () => (await fetch(`${base}/status`)).ok);
     const from = Date.now();
     const session = await Session.start(base, binary, args);
+    const gone = () => running(binary, env).length === 0;
+    const ended = () => until("the program to be gone", gone);
     // Ends the program as a person who closes it would, then its driver.
     const close = async () => {
       await session.end().catch(() => {});
       // Its window is gone before its base is closed: another start must not come too early. The
       // driver stays meanwhile, or a busy machine's program would never hear that it must end.
-      const gone = () => running(binary, env).length === 0;
       await until("the program to end", gone, 5_000).catch(() => {
         for (const id of running(binary, env)) process.kill(Number(id), "SIGKILL");
       });
-      await until("the program to be gone", gone);
+      await ended();
       await driver.end();
     };
-    return { session, from, close };
+    return { session, from, close, ended };
   }
 
   /** The windows of the program that are on the screen now. */
@@ -287,6 +288,11 @@ export class Desktop {
     await until("the save dialog to close", async () => {
       return !(await this.#shownWindows()).includes(dialog);
     });
+  }
+
+  /** Closes the window that has the keyboard, with the keys that the window manager has for that. */
+  async closeWindow() {
+    await command("xdotool", ["key", "--clearmodifiers", "alt+F4"], this.env);
   }
 
   /** Puts a text on the clipboard, as somebody who copied it in another program. */

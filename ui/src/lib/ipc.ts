@@ -34,3 +34,16 @@ export async function call<K extends keyof Commands>(
     throw echec;
   }
 }
+
+/**
+ * Calls `asked` when somebody closes the window, which stays until `answerClosing`; the shell waits
+ * five seconds for a page that no longer answers.
+ */
+export function whenClosing(asked: () => void): void {
+  window.addEventListener('escale:fermeture', asked);
+}
+
+/** Lets the window close, or keeps it. A page in a browser has no window of its own to close. */
+export async function answerClosing(close: boolean): Promise<void> {
+  if ('__TAURI_INTERNALS__' in window) await invoke('fermeture', { fermer: close });
+}

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Echec } from './echec';
-import { flushAll, LOCK_PATIENCE, SaveQueue, TYPING_PAUSE } from './saves';
+import { flushAll, LOCK_PATIENCE, SaveQueue, TYPING_PAUSE, unsaved } from './saves';
 
 type Sent = { key: string; value: string; done: () => void; fail: (thrown: unknown) => void };
 
@@ -93,6 +93,20 @@ describe('SaveQueue', () => {
     at(0).done();
     await flushed;
     expect(queue.draft('a')).toBeNull();
+  });
+
+  it('tells what would be lost with the window: what waits, what was refused, what is held', async () => {
+    const before = unsaved();
+    const { queue, at } = slow();
+    queue.put('a', '12', TYPING_PAUSE);
+    queue.hold('b', '32 mars', new Echec({ code: 'saisie_refusee' }));
+    expect(unsaved() - before).toBe(2);
+    await vi.advanceTimersByTimeAsync(TYPING_PAUSE);
+    at(0).done();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(unsaved() - before).toBe(1);
+    queue.drop('b');
+    expect(unsaved() - before).toBe(0);
   });
 
   it('keeps what was refused until it is changed, and does not send it again', async () => {

@@ -11,7 +11,20 @@ export type Draft<T> = { value: T; state: SaveState; echec: Echec | null };
 
 type Entry<T> = Draft<T> & { timer: ReturnType<typeof setTimeout> | null; newer: boolean };
 
-const waitingQueues = new Set<{ flush(): Promise<void> }>();
+const waitingQueues = new Set<{ flush(): Promise<void>; keys(): string[] }>();
+
+const holders = new Set<() => number>();
+
+/** Says how much a part of the window holds in memory that no act has saved, for as long as it runs. */
+export function alsoUnsaved(count: () => number): void {
+  holders.add(count);
+}
+
+/** How much was typed anywhere that is not in the record: it would be lost with the window. */
+export function unsaved(): number {
+  const drafts = [...waitingQueues].map((queue) => queue.keys().length);
+  return [...drafts, ...[...holders].map((count) => count())].reduce((sum, one) => sum + one, 0);
+}
 
 /** How long a lock may wait for what is on its way: a screen has to be hidden in any case. */
 export const LOCK_PATIENCE = 3000;
@@ -101,6 +114,7 @@ export class SaveQueue<T> {
     const entry = this.#entries.get(key);
     if (entry?.timer) clearTimeout(entry.timer);
     this.#entries.set(key, { value, state: 'refused', echec, timer: null, newer: false });
+    waitingQueues.add(this);
     this.#changed(key);
   }
 
@@ -110,6 +124,7 @@ export class SaveQueue<T> {
     if (!entry) return;
     if (entry.timer) clearTimeout(entry.timer);
     this.#entries.delete(key);
+    if (this.#entries.size === 0) waitingQueues.delete(this);
     this.#changed(key);
   }
 

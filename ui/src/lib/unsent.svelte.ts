@@ -1,3 +1,4 @@
+import { alsoUnsaved } from './saves';
 import { session } from './session.svelte';
 
 /**
@@ -7,6 +8,7 @@ import { session } from './session.svelte';
  * program.
  */
 const forms = new Map<string, unknown>();
+alsoUnsaved(() => forms.size);
 
 /** A form whose content is kept until it is sent, or given up with a word. */
 export interface Unsent {

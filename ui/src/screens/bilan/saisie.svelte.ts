@@ -14,7 +14,7 @@ import type {
 import { asEchec, Echec } from '../../lib/echec';
 import { call } from '../../lib/ipc';
 import { Latest } from '../../lib/latest';
-import { readFields, SaveQueue, TYPING_PAUSE, type Draft } from '../../lib/saves';
+import { alsoUnsaved, readFields, SaveQueue, TYPING_PAUSE, type Draft } from '../../lib/saves';
 import { Alertes } from './alertes.svelte';
 import type { BrouillonOutil } from './outils/brouillons';
 import { Promesses } from './promesses.svelte';
@@ -459,6 +459,7 @@ export class BilanSaisie {
 }
 
 const open = new Map<string, BilanSaisie>();
+alsoUnsaved(() => [...open.values()].reduce((sum, one) => sum + one.brouillons.size, 0));
 
 /** The filling in of a bilan by an account; its drafts outlive the screen, never the program. */
 export function saisieOf(compte: string, bilan: string): BilanSaisie {

@@ -1,0 +1,50 @@
+//! The window is closed by somebody: the page sends what was just typed first, and says whether that
+//! leaves anything behind.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+use tauri::{Manager, State, WebviewWindow, Window, WindowEvent};
+
+/// How long a page that does not answer keeps the window. It allows its own sendings three seconds.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Where the closing stands.
+#[derive(Default)]
+pub(crate) struct Fermeture {
+    attendue: AtomicBool,
+    tour: AtomicU64,
+}
+
+/// Keeps the window when somebody closes it, and asks the page.
+pub(crate) fn demander(fenetre: &Window, evenement: &WindowEvent) {
+    let WindowEvent::CloseRequested { api, .. } = evenement else { return };
+    let Some(page) = fenetre.get_webview_window(fenetre.label()) else { return };
+    api.prevent_close();
+    let fermeture = fenetre.state::<Fermeture>();
+    if fermeture.attendue.swap(true, Ordering::SeqCst) {
+        return;
+    }
+    let tour = fermeture.tour.fetch_add(1, Ordering::SeqCst) + 1;
+    if page.eval("window.dispatchEvent(new Event('escale:fermeture'))").is_err() {
+        let _ = page.destroy();
+        return;
+    }
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(PATIENCE).await;
+        let fermeture = page.state::<Fermeture>();
+        let muette = fermeture.tour.load(Ordering::SeqCst) == tour
+            && fermeture.attendue.load(Ordering::SeqCst);
+        if muette {
+            let _ = page.destroy();
+        }
+    });
+}
+
+/// What the page answers: the window closes, or stays because something in it is not saved.
+#[tauri::command]
+pub(crate) fn fermeture(page: WebviewWindow, etat: State<'_, Fermeture>, fermer: bool) {
+    etat.attendue.store(false, Ordering::SeqCst);
+    if fermer {
+        let _ = page.destroy();
+    }
+}

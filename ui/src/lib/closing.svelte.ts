@@ -1,0 +1,22 @@
+import { answerClosing, whenClosing } from './ipc';
+import { flushAll, unsaved } from './saves';
+
+/** Whether somebody closes the window over what would be lost with it, and how much that is. */
+export const closing = $state({ over: 0 });
+
+whenClosing(() => {
+  void flushAll().then(() => {
+    closing.over = unsaved();
+    return answerClosing(closing.over === 0);
+  });
+});
+
+/** Keeps the window: what would have been lost is still where it was typed. */
+export function stay(): void {
+  closing.over = 0;
+}
+
+/** Closes the window over what is not saved. */
+export async function leave(): Promise<void> {
+  await answerClosing(true);
+}
