@@ -26,6 +26,14 @@ async fn a_merged_file_cut_short_by_a_kill_goes_at_the_next_opening() {
     assert!(!fin.status.success());
     assert!(String::from_utf8_lossy(&fin.stdout).contains("fait fusion"), "{fin:?}");
     assert_eq!(partiels(&banc.papiers()), 1, "whole letters lie beside the place of the file");
-    appel::coffre_ouvrir(&banc.core, banc::ouverture("c.lenoir", MOT)).await.expect("opened");
+    // The stick was pulled out: at an opening without it, nothing is forgotten.
+    let ailleurs = banc.garde.path().join("ailleurs");
+    std::fs::rename(banc.papiers(), &ailleurs).expect("away");
+    let ouvrir = || appel::coffre_ouvrir(&banc.core, banc::ouverture("c.lenoir", MOT));
+    ouvrir().await.expect("opened");
+    banc.core.fermer().await;
+    std::fs::rename(&ailleurs, banc.papiers()).expect("back");
+    assert_eq!(partiels(&banc.papiers()), 1);
+    ouvrir().await.expect("opened");
     assert_eq!(partiels(&banc.papiers()), 0, "and are gone");
 }

@@ -136,6 +136,10 @@ async fn a_centre_sets_its_own_protocol() {
     let sans_source = CalendrierProtocole { source: " ".to_owned(), ..a_nous.clone() };
     let refus = regler(Some(sans_source)).await.expect_err("no source");
     assert_eq!(refus.champ.as_deref(), Some("calendrier"));
+    let etapes = vec![EtapeProtocole { age_mois: 54, nom: " ".to_owned() }];
+    let sans_nom = CalendrierProtocole { etapes, ..a_nous.clone() };
+    let refus = regler(Some(sans_nom)).await.expect_err("no name");
+    assert_eq!(refus.champ.as_deref(), Some("calendrier"));
     // Everybody sees what the centre chose, the secretary too; only an administrator sets it.
     banc::ajouter(core, ("Sylvie", "PETIT"), Profession::Secretaire, Some("s.petit")).await;
     entrer(core, "s.petit").await;

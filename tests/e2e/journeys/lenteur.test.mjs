@@ -123,7 +123,7 @@ test('whoever has gone elsewhere is not called to the bilan that they had asked 
   // The parts of another type are on their way: those of the former are not ticked for it.
   await dialog.getByText(/^\d+\s+parties proposées$/).waitFor();
   await dialog.getByRole('button', { name: 'Changer' }).click();
-  const free = dialog.getByRole('group', { name: 'Volets du bilan' }).locator('input:enabled');
+  const free = dialog.getByRole('group', { name: 'Parties du bilan' }).locator('input:enabled');
   await free.first().waitFor();
   const parts = await hold(page, 'volets_proposer');
   await dialog.getByLabel('Type de bilan').selectOption('ADM');

@@ -5,8 +5,9 @@ import { flushAll, unsaved } from './saves';
 export const closing = $state({ over: 0 });
 
 whenClosing(() => {
-  void flushAll().then(() => {
-    closing.over = unsaved();
+  void flushAll().then((all) => {
+    // A field that was still being read is in no queue yet.
+    closing.over = all ? unsaved() : Math.max(1, unsaved());
     return answerClosing(closing.over === 0);
   });
 });

@@ -49,17 +49,21 @@ export async function readFields(): Promise<void> {
   await Promise.all([...reading].map((read) => read()));
 }
 
-/** Sends everything that waits anywhere, before the screen is locked or left. */
-export async function flushAll(patience = LOCK_PATIENCE): Promise<void> {
+/**
+ * Sends everything that waits anywhere, before the screen is locked or left; whether all of it had
+ * its answer before patience ran out.
+ */
+export async function flushAll(patience = LOCK_PATIENCE): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const enough = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, patience);
+  const enough = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), patience);
   });
-  const everything = readFields().then(() =>
-    Promise.all([...waitingQueues].map((queue) => queue.flush())),
-  );
-  await Promise.race([everything, enough]);
+  const everything = readFields()
+    .then(() => Promise.all([...waitingQueues].map((queue) => queue.flush())))
+    .then(() => true);
+  const all = await Promise.race([everything, enough]);
   clearTimeout(timer);
+  return all;
 }
 
 /**

@@ -317,6 +317,7 @@ pub(super) async fn installer(
         index: RwLock::new(None),
         envoi: std::sync::Mutex::default(),
         decision: Mutex::default(),
+        papier: Mutex::default(),
         derniere_lecture: std::sync::Mutex::default(),
         _verrou: verrou,
     }));

@@ -79,6 +79,7 @@ pub struct Seance {
     pub(crate) index: RwLock<Option<recherche::Index>>,
     pub(crate) envoi: MutexSimple<Option<Arc<envoi::Travail>>>,
     decision: Mutex<()>,
+    papier: Mutex<()>,
     /// The last reading noted: a screen that asks again after each answer is one reading.
     derniere_lecture: MutexSimple<Option<Uuid>>,
     _verrou: File,
@@ -105,6 +106,12 @@ impl Seance {
     /// is free, who has signed. Whoever holds it writes before the next one reads.
     pub(crate) async fn decider(&self) -> MutexGuard<'_, ()> {
         self.decision.lock().await
+    }
+
+    /// Waits for one's turn to make a paper or to say what became of it. It is a turn of its own: a slow
+    /// disk under a pile of papers keeps nobody from answering. Who needs both takes this one first.
+    pub(crate) async fn papier(&self) -> MutexGuard<'_, ()> {
+        self.papier.lock().await
     }
 
     /// Notes in the log of consultations that the one at the seat looks at a record.

@@ -89,7 +89,7 @@ fn line_end(glyphs: &[Glyph], start: usize, size: f32, width: f32) -> usize {
     for (i, glyph) in glyphs.iter().enumerate().skip(start) {
         if glyph.sign == ' ' {
             // A space may hang over the edge: it is not drawn. A dot between two facts ends a line
-            // and never begins one.
+            // rather than begin the next one.
             if glyphs.get(i + 1).is_none_or(|next| next.sign != '·') {
                 at_space = Some((i, wide));
             }

@@ -266,14 +266,18 @@ impl Store {
         Ok(lignes.into_iter().filter(|l| l.connues != "[]" || l.dite.is_some()).collect())
     }
 
-    /// How many papers left on a day (`AAAA-MM-JJ`).
+    /// How many papers left on a day (`AAAA-MM-JJ`). What somebody without an account here sent came
+    /// with a record from elsewhere: it is no sending of this centre.
     ///
     /// # Errors
     /// The base does not read.
     pub async fn partis_le(&self, jour: &str) -> Result<i64> {
         let nombre = sqlx::query_scalar!(
-            r#"SELECT COUNT(*) AS "n!: i64" FROM transmission
-               WHERE date = ? AND statut = 'envoyee' AND papier IS NOT NULL"#,
+            r#"SELECT COUNT(*) AS "n!: i64"
+               FROM transmission t JOIN document ON document.id = t.papier
+               LEFT JOIN professionnel p ON p.id = t.envoye_par
+               WHERE t.date = ? AND t.statut = 'envoyee'
+                 AND (p.id IS NULL OR p.identifiant IS NOT NULL)"#,
             jour
         )
         .fetch_one(&self.lectures)
@@ -281,7 +285,7 @@ impl Store {
         Ok(nombre)
     }
 
-    /// The papers that left on a day (`AAAA-MM-JJ`), by number.
+    /// The papers that left on a day (`AAAA-MM-JJ`), by number; the same as [`Self::partis_le`] counts.
     ///
     /// # Errors
     /// The base does not read.
@@ -293,7 +297,9 @@ impl Store {
                       t.canal AS "canal!", t.nature_information AS "nature!", t.envoye_par
                FROM transmission t JOIN document ON document.id = t.papier
                JOIN enfant ON enfant.id = t.enfant
+               LEFT JOIN professionnel p ON p.id = t.envoye_par
                WHERE t.date = ? AND t.statut = 'envoyee'
+                 AND (p.id IS NULL OR p.identifiant IS NOT NULL)
                ORDER BY document.numero, t.rang"#,
             jour
         )

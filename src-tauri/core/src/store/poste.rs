@@ -10,32 +10,33 @@ impl Store {
     /// The base does not write.
     pub async fn noter_partiel(&self, chemin: &str) -> Result<()> {
         let mut ecriture = self.ecriture.lock().await;
-        sqlx::query("INSERT OR REPLACE INTO poste (cle, valeur) VALUES ('partiel', ?)")
+        sqlx::query("INSERT OR REPLACE INTO poste (cle, valeur) VALUES ('partiel:' || ?1, ?1)")
             .bind(chemin)
             .execute(&mut ecriture.connexion)
             .await?;
         Ok(())
     }
 
-    /// The file that was noted, and not forgotten since.
+    /// The files that were noted, and not forgotten since.
     ///
     /// # Errors
     /// The base does not read.
-    pub async fn partiel(&self) -> Result<Option<String>> {
+    pub async fn partiels(&self) -> Result<Vec<String>> {
         let mut ecriture = self.ecriture.lock().await;
-        let noted = sqlx::query_scalar("SELECT valeur FROM poste WHERE cle = 'partiel'")
-            .fetch_optional(&mut ecriture.connexion)
+        let notes = sqlx::query_scalar("SELECT valeur FROM poste WHERE cle LIKE 'partiel:%'")
+            .fetch_all(&mut ecriture.connexion)
             .await?;
-        Ok(noted)
+        Ok(notes)
     }
 
-    /// Forgets that file: it is in its place, or gone.
+    /// Forgets one of them: it is in its place, or gone.
     ///
     /// # Errors
     /// The base does not write.
-    pub async fn oublier_partiel(&self) -> Result<()> {
+    pub async fn oublier_partiel(&self, chemin: &str) -> Result<()> {
         let mut ecriture = self.ecriture.lock().await;
-        sqlx::query("DELETE FROM poste WHERE cle = 'partiel'")
+        sqlx::query("DELETE FROM poste WHERE cle = 'partiel:' || ?")
+            .bind(chemin)
             .execute(&mut ecriture.connexion)
             .await?;
         Ok(())

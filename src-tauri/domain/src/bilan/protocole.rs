@@ -89,9 +89,6 @@ impl CalendrierProtocole {
         if lu.etapes.iter().any(|e| !(0..=AGE_MAX).contains(&e.age_mois)) {
             return refus("Les âges d’un calendrier vont de 0 à 96 mois.");
         }
-        if lu.etapes.iter().any(|e| e.nom.trim().is_empty()) {
-            return refus("Chaque bilan d’un calendrier a un nom.");
-        }
         if lu.etapes.windows(2).any(|paire| paire[0].age_mois >= paire[1].age_mois) {
             return refus("Les âges d’un calendrier vont en croissant, sans doublon.");
         }
@@ -190,11 +187,6 @@ mod tests {
             (avec(&[4, 2], "x"), "croissant"),
             (avec(&[-1], "x"), "de 0 à 96"),
             (avec(&[97], "x"), "de 0 à 96"),
-            (
-                serde_json::json!({"version": "1", "source": "x", "reserve": "",
-                    "etapes": [{"age_mois": 2, "nom": " "}]}),
-                "a un nom",
-            ),
             (serde_json::json!({"etapes": []}), "n’est pas un calendrier"),
         ] {
             let refus = CalendrierProtocole::lire(&calendrier.to_string()).expect_err(dit);

@@ -312,6 +312,18 @@ fn contradictions_name_the_place_and_the_reason() {
             "synthese.syn.texte : 1501 caractères, 1500 au plus".to_owned(),
         ),
         (
+            avec(
+                "/documents",
+                json!([{
+                    "id": "D1", "genre": "A", "numero": "2026-9223372036854775807",
+                    "date": "2026-01-14", "destinataire": "", "empreinte": "ab",
+                    "statut": "valide", "remplace": null, "transmission": null, "fait_par": "COO1",
+                    "fait_le": null, "contenu": "", "duplicatas": 0,
+                }]),
+            ),
+            "documents[0].numero : le numéro".to_owned(),
+        ),
+        (
             avec("/transmissions/0/categorie", json!(3)),
             "transmissions[0].categorie : catégorie inconnue (attendu : 0, 1 ou 2)".to_owned(),
         ),

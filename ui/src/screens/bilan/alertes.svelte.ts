@@ -57,6 +57,16 @@ export class Alertes {
     this.#took = took;
   }
 
+  /** How much is being written here that no act has saved. */
+  get unsaved(): number {
+    const begun = [...this.#closed.values(), ...(this.writing ? [this.writing] : [])].filter(
+      (one) =>
+        JSON.stringify(one.brouillon.saisie) !== JSON.stringify(fromAlert(one.alerte, today())),
+    );
+    const said = [...this.replies.values()].filter((reply) => reply.texte.trim() !== '');
+    return new Set(begun).size + said.length;
+  }
+
   /** Sends an answer; whether the core took it. */
   async answer(
     cle: string,

@@ -59,6 +59,9 @@ export class BilanSaisie {
   );
 
   /** The ticks on their way: an answer given meanwhile replaces what they wrote. */
+  /** The ticks that are asked for and not written yet. */
+  readonly #ticks = new Map<string, Promise<void>>();
+  /** The act that a tick is writing now: an answer sent meanwhile replaces that one. */
   readonly #ticking = new Map<string, Promise<string | null>>();
   readonly promesses: Promesses;
   readonly alertes: Alertes;
@@ -258,7 +261,19 @@ export class BilanSaisie {
    * Lets an answer under reinforced secrecy into the letter to the doctor, or takes it out again. What
    * is being typed there is saved first; what cannot be is no answer to tick.
    */
-  async tick(code: string, inclure: boolean): Promise<void> {
+  tick(code: string, inclure: boolean): Promise<void> {
+    // One after the other: the second says what it replaces, which the first writes.
+    const before = this.#ticks.get(code) ?? Promise.resolve();
+    const turn = before.catch(() => undefined).then(() => this.#tick(code, inclure));
+    this.#ticks.set(code, turn);
+    const end = () => {
+      if (this.#ticks.get(code) === turn) this.#ticks.delete(code);
+    };
+    turn.then(end, end);
+    return turn;
+  }
+
+  async #tick(code: string, inclure: boolean): Promise<void> {
     await this.flush(code);
     const question = this.questions.find((one) => one.code === code);
     if (!question || this.drafts.has(code)) return;
@@ -312,6 +327,7 @@ export class BilanSaisie {
     }
     await readFields();
     await Promise.all([this.#queue.flush(), this.promesses.flush()]);
+    await Promise.allSettled(this.#ticks.values());
   }
 
   async retry(code?: string): Promise<void> {
@@ -459,7 +475,9 @@ export class BilanSaisie {
 }
 
 const open = new Map<string, BilanSaisie>();
-alsoUnsaved(() => [...open.values()].reduce((sum, one) => sum + one.brouillons.size, 0));
+alsoUnsaved(() =>
+  [...open.values()].reduce((sum, one) => sum + one.brouillons.size + one.alertes.unsaved, 0),
+);
 
 /** The filling in of a bilan by an account; its drafts outlive the screen, never the program. */
 export function saisieOf(compte: string, bilan: string): BilanSaisie {

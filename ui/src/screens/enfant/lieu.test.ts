@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { codeOf } from './lieu';
+import { codeOf, naissance } from './lieu';
 
 it('knows the commune that was taken, and no longer once its text has changed', () => {
   const taken = { text: 'Limoges (Haute-Vienne)', code: '87085' };
@@ -16,4 +16,12 @@ it('takes a code as it is typed, of Corsica and of elsewhere too', () => {
     null,
     null,
   ]);
+});
+
+it('keeps what was half typed apart from the place that is known', () => {
+  const known = naissance('Paris ', '75056');
+  expect(codeOf(known.text, known.taken)).toBe('75056');
+  const typing = { ...known, text: 'Lyo' };
+  expect(codeOf(typing.text, typing.taken)).toBeNull();
+  expect(naissance(null, '99352')).toEqual({ text: '99352', taken: null });
 });

@@ -10,6 +10,18 @@ export interface Lieu {
   code: string;
 }
 
+/** What the field of a place holds: what is typed there, and what was last taken from the list. */
+export interface Naissance {
+  text: string;
+  taken: Lieu | null;
+}
+
+/** A place that is known, by its name where there is one. */
+export function naissance(nom: string | null, code: string | null): Naissance {
+  const taken = nom && code ? { text: nom.trim(), code } : null;
+  return { text: taken?.text ?? code ?? '', taken };
+}
+
 /** The INSEE code of what the field holds; empty when it is empty, `null` when nothing is known of it. */
 export function codeOf(text: string, taken: Lieu | null): string | null {
   const typed = text.trim();

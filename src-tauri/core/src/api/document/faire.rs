@@ -82,7 +82,7 @@ pub(in crate::api) async fn faire(
     secret::pour_un_papier(seance, &ouvert, genre).await?;
     let date = core.monde.aujourd_hui();
     // One paper at a time: the number is recorded before the next paper reads it.
-    let _tour = seance.decider().await;
+    let _tour = seance.papier().await;
     let numero = prochain_numero(seance, date).await?;
     let ancien = precedent(seance, &ouvert, genre).await?;
     let dossier = calcul::dossier(core, seance, &ouvert).await?;
@@ -132,7 +132,7 @@ pub(in crate::api) async fn dupliquer(
     poser: impl FnOnce(&Compose) -> Result<Pose> + Send,
 ) -> Result<DocumentFait> {
     let abime = || Error::new(Code::BaseAbimee, "document does not read");
-    let _tour = seance.decider().await;
+    let _tour = seance.papier().await;
     let objet = seance.store.objet(Entite::Document, document).await?;
     let ouvert = Ouvert::lire(seance, objet.texte("bilan")).await?;
     let genre = Genre::from_code(objet.texte("genre")).ok_or_else(abime)?;
@@ -160,8 +160,8 @@ pub(in crate::api) async fn dupliquer(
         let pareil = composer(genre, dossier.clone(), contexte.clone()).await?;
         if contenu(&pareil.dessin) != alors {
             return Err(Error::new(Code::DocumentImpossible, "not the same").avec_message(format!(
-                "Le dossier a changé depuis le n°\u{a0}{numero}\u{a0}: un duplicata ne dirait plus la \
-                 même chose. Faites un nouveau document, qui le remplacera."
+                "Le dossier, ou ce qu’Escale en écrit, a changé depuis le n°\u{a0}{numero}\u{a0}: un \
+                 duplicata ne dirait plus la même chose. Faites un nouveau document, qui le remplacera."
             )));
         }
     }
@@ -196,14 +196,12 @@ async fn composer(genre: Genre, dossier: Dossier, contexte: ContexteCourrier) ->
     .await
 }
 
-/// A digest of the words of a paper: whatever it looks like, it says the same.
+/// A digest of the letters of a paper, in their order: wherever its lines break, it says the same.
 fn contenu(dessin: &Drawing) -> String {
     let mut empreinte = blake3::Hasher::new();
-    for page in &dessin.pages {
-        for commande in &page.commands {
-            empreinte.update(commande.text().as_bytes());
-        }
-        empreinte.update(&[0]);
+    for commande in dessin.pages.iter().flat_map(|page| &page.commands) {
+        let lettres: String = commande.text().chars().filter(|c| !c.is_whitespace()).collect();
+        empreinte.update(lettres.as_bytes());
     }
     empreinte.finalize().to_hex().to_string()
 }
@@ -280,7 +278,7 @@ async fn heures(
 }
 
 /// "2026-00031": one row of numbers a year, over every kind of paper. Called with
-/// [`Seance::decider`] held.
+/// [`Seance::papier`] held.
 async fn prochain_numero(seance: &Seance, date: DateCivile) -> Result<String> {
     let debut = format!("{:04}-", date.0.year());
     let dernier = seance.store.dernier_document(&debut).await?;

@@ -102,7 +102,7 @@ pub(in crate::api) async fn marquer(
 ) -> Result<Vec<DocumentSuivi>> {
     let seance = core.seance().await?;
     let date = jour(core, &envoi.date)?;
-    let _tour = seance.decider().await;
+    let (_papiers, _tour) = (seance.papier().await, seance.decider().await);
     let mut par_bilan: BTreeMap<String, Vec<Papier>> = BTreeMap::new();
     let mut categories = false;
     let mut vus = std::collections::BTreeSet::new();
@@ -200,7 +200,7 @@ fn information(
 pub(in crate::api) async fn accuser(core: &Core, accuse: AccuserEnvoi) -> Result<DocumentSuivi> {
     let seance = core.seance().await?;
     let date = jour(core, &accuse.date)?;
-    let _tour = seance.decider().await;
+    let (_papiers, _tour) = (seance.papier().await, seance.decider().await);
     let papier = Papier::lire(&seance, &accuse.document).await?;
     papier.devenir(DocumentStatut::Accuse)?;
     let parti = DateCivile::parse_iso(papier.ligne.texte("date"));

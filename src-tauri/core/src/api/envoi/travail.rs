@@ -3,7 +3,7 @@
 
 use super::pile;
 use super::pli::{Adressage, Pli};
-use super::vers::{Vers, annoncer};
+use super::vers::{Vers, annoncer, solder};
 use crate::api::document::{self, DocumentFait};
 use crate::api::vues::{
     EchecEnvoi, EnvoiLance, EnvoiSuivi, LancerEnvoi, ModeEnvoi, ParDocument, ParTravail,
@@ -187,7 +187,8 @@ async fn mener(
     mut dire: impl FnMut(Issue<'_>) + Send,
 ) {
     let _fin = Fin(travail.clone());
-    let chemin = vers.chemin().display().to_string();
+    let place = vers.chemin().to_path_buf();
+    let chemin = place.display().to_string();
     for etape in plan {
         if travail.arreter.load(Ordering::Relaxed) {
             travail.avancee().annule = true;
@@ -227,8 +228,8 @@ async fn mener(
         }
     }
     let fini = vers.finir();
-    // What stands in the base of a file that is whole, or gone, is taken away at the next opening.
-    let _ = seance.store.oublier_partiel().await;
+    // What stays noted is taken away at the next opening.
+    let _ = solder(seance, &place).await;
     let mut avancee = travail.avancee();
     match fini {
         Ok(()) if !avancee.documents.is_empty() => avancee.chemin = Some(chemin),

@@ -123,17 +123,34 @@ pub(super) async fn annoncer(seance: &Seance, chemin: &Path) -> Result<()> {
     }
 }
 
-/// Removes what a work that was killed has left beside the place of its file.
+/// Forgets what was noted of a merged file, once nothing of it is left beside its place.
+pub(super) async fn solder(seance: &Seance, chemin: &Path) -> Result<()> {
+    let provisoire = a_cote(chemin);
+    match provisoire.to_str() {
+        Some(nom) if parti(&provisoire) => seance.store.oublier_partiel(nom).await,
+        _ => Ok(()),
+    }
+}
+
+/// Whether a file is not in its folder any more. Of a folder that is not there, a stick that was
+/// pulled out, nobody knows.
+fn parti(chemin: &Path) -> bool {
+    chemin.parent().is_some_and(Path::is_dir) && !chemin.exists()
+}
+
+/// Removes what works that were killed have left beside the places of their files.
 pub(in crate::api) async fn balayer(store: &Store) -> Result<()> {
-    let Some(chemin) = store.partiel().await? else { return Ok(()) };
-    let chemin = Path::new(&chemin);
-    let nom = chemin.file_name().unwrap_or_default().to_string_lossy();
-    if nom.starts_with('.') && nom.ends_with(".partiel") {
-        match std::fs::remove_file(chemin) {
-            // On a disk that is not there now, it waits for the opening at which it is.
-            Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Ok(()),
-            _ => {}
+    for note in store.partiels().await? {
+        let chemin = Path::new(&note);
+        let nom = chemin.file_name().unwrap_or_default().to_string_lossy();
+        let notre = nom.starts_with('.') && nom.ends_with(".partiel");
+        // On a disk that is not there now, or refuses, it waits for an opening at which it goes.
+        if notre {
+            let _ = std::fs::remove_file(chemin);
+        }
+        if !notre || parti(chemin) {
+            store.oublier_partiel(&note).await?;
         }
     }
-    store.oublier_partiel().await
+    Ok(())
 }

@@ -102,6 +102,12 @@ pub(in crate::api) async fn regler(core: &Core, demande: ReglerProtocole) -> Res
     let (valeur, source) = match demande.calendrier {
         None => (Value::Null, String::new()),
         Some(calendrier) => {
+            if calendrier.etapes.iter().any(|etape| etape.nom.trim().is_empty()) {
+                return Err(refus(
+                    "calendrier",
+                    "Donnez un nom à chaque bilan du calendrier.".to_owned(),
+                ));
+            }
             let texte = serde_json::to_string(&calendrier)?;
             CalendrierProtocole::lire(&texte).map_err(|r| refus("calendrier", r.to_string()))?;
             (json!(texte), calendrier.source)

@@ -27,11 +27,6 @@ pub(in crate::api) async fn au_courrier(core: &Core, demande: AuCourrier) -> Res
         .ok_or_else(|| Error::new(Code::Introuvable, "question"))?;
     secret::pour_ecrire(&seance, question.visibilite)?;
     let refus = |phrase: &str| Error::refus(Code::SaisieRefusee, "inclure", phrase);
-    if question.visibilite != Visibilite::V3 {
-        return Err(refus(
-            "Cette réponse n’est pas sous secret renforcé\u{a0}: elle suit la règle de chaque papier.",
-        ));
-    }
     let avant = Reponses::lire(&seance, &demande.bilan).await?;
     let connue = avant.saisie(&question.code).filter(|saisie| !saisie["valeur"].is_null());
     let Some(connue) = connue else {
@@ -39,6 +34,15 @@ pub(in crate::api) async fn au_courrier(core: &Core, demande: AuCourrier) -> Res
             "Répondez d’abord à la question\u{a0}: seule une réponse va au courrier.",
         ));
     };
+    // A file from elsewhere may have put one answer under it.
+    let dite = connue["visibilite"].as_str().and_then(Visibilite::from_code);
+    let visibilite = dite.unwrap_or(question.visibilite).max(question.visibilite);
+    secret::pour_ecrire(&seance, visibilite)?;
+    if visibilite != Visibilite::V3 {
+        return Err(refus(
+            "Cette réponse n’est pas sous secret renforcé\u{a0}: elle suit la règle de chaque papier.",
+        ));
+    }
     let mut saisie = connue.clone();
     if demande.inclure {
         saisie["inclure_courrier"] = Value::Bool(true);

@@ -57,6 +57,12 @@ impl Verification<'_> {
         }
         self.uniques("documents", "id", d.documents.iter().map(|p| &p.id));
         for (i, papier) in d.documents.iter().enumerate() {
+            // The next paper made here is numbered after the last that the base knows.
+            if !numero(&papier.numero) {
+                let raison =
+                    format!("le numéro{} n’est pas de la forme 2026-00031", cite(&papier.numero));
+                self.noter(format!("documents[{i}].numero"), raison);
+            }
             if let Some(id) = &papier.remplace
                 && d.documents.iter().all(|p| p.id != *id || p.id == papier.id)
             {
@@ -82,8 +88,10 @@ impl Verification<'_> {
     }
 }
 
-/// Whether a mark is the number of a paper: one of another bilan, which is not in the record.
+/// Whether a mark is the number of a paper ("2026-00031"): a year, then at most nine figures.
 fn numero(marque: &str) -> bool {
-    let chiffres = |texte: &str| !texte.is_empty() && texte.bytes().all(|b| b.is_ascii_digit());
-    marque.split_once('-').is_some_and(|(annee, rang)| chiffres(annee) && chiffres(rang))
+    let chiffres = |texte: &str| texte.bytes().all(|b| b.is_ascii_digit());
+    marque.split_once('-').is_some_and(|(annee, rang)| {
+        annee.len() == 4 && (5..=9).contains(&rang.len()) && chiffres(annee) && chiffres(rang)
+    })
 }
