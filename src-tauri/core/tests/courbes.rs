@@ -167,7 +167,7 @@ fn the_reference_and_both_ages_are_named() {
         assert!(corrected || !premature, "{}", dossier.case_id);
     }
     let said = said(&drawn(&case("02")));
-    assert!(said.contains("en âge corrigé") && said.contains("en âge réel"), "{said}");
+    assert!(said.contains("âge corrigé") && said.contains("En âge réel :"), "{said}");
     assert!(said.contains("7,46 kg") && said.contains("OMS 2006, filles"), "{said}");
 }
 
