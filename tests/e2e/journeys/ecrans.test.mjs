@@ -96,6 +96,8 @@ for (const setting of SETTINGS) {
         ['Synthèse du binôme', 'bilan-synthese'],
       ]) {
         await openPart(page, part);
+        // What may be taken over arrives after the part.
+        if (file === 'bilan-synthese') await page.getByText(/Rien d’anormal n’a été/).waitFor();
         await judge(page, file);
       }
       await page.getByRole('button', { name: 'Soins dentaires' }).click();
