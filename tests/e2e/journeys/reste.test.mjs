@@ -56,7 +56,9 @@ const card = () => page.getByRole('region', { name: /^Protocole 0–7\sans/ });
 
 test('an administrator sets the ages of the protocol, as people write them', async () => {
   await page.getByRole('link', { name: 'Réglages' }).click();
-  await card().getByText(/Examens obligatoires de l’enfant/).waitFor();
+  await card()
+    .getByText(/Examens obligatoires de l’enfant/)
+    .waitFor();
   await card().getByText('Voir les 16 bilans').click();
   await card().getByText('24e ou 25e mois').waitFor();
   await card().getByRole('button', { name: 'Régler les âges…' }).click();
@@ -78,7 +80,9 @@ test('an administrator sets the ages of the protocol, as people write them', asy
   await dialog.getByRole('button', { name: 'Retirer le bilan 1', exact: true }).click();
   await dialog.getByRole('button', { name: 'Enregistrer le calendrier' }).click();
   await card().getByText('réglé par le centre').waitFor();
-  await card().getByText(/Convention du centre avec le département/).waitFor();
+  await card()
+    .getByText(/Convention du centre avec le département/)
+    .waitFor();
   const ages = await card().getByRole('listitem').allInnerTexts();
   assert.equal(ages.length, 16);
   // In the order of the ages, wherever it was typed.
@@ -103,14 +107,22 @@ test('the others read the calendar of the centre, and are offered nothing that r
   await as(DEMO.identifiant);
   await page.getByRole('link', { name: 'Réglages' }).click();
   await card().getByRole('button', { name: 'Régler les âges…' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Revenir au calendrier livré' }).click();
-  await card().getByText(/Examens obligatoires de l’enfant/).waitFor();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: 'Revenir au calendrier livré' })
+    .click();
+  await card()
+    .getByText(/Examens obligatoires de l’enfant/)
+    .waitFor();
   assert.equal(await card().getByText('réglé par le centre').count(), 0);
 });
 
 test('an answer under reinforced secrecy goes to the doctor by a tick, as the preview shows', async () => {
   await openChild(/Emma/);
-  await page.getByRole('link', { name: /^Bilan annuel/ }).first().click();
+  await page
+    .getByRole('link', { name: /^Bilan annuel/ })
+    .first()
+    .click();
   await openPart(page, 'Antécédents');
   const row = page.locator('[data-question="ant.expo_alcool"]');
   const tick = row.getByRole('checkbox', { name: /^Au courrier du médecin/ });
@@ -118,7 +130,9 @@ test('an answer under reinforced secrecy goes to the doctor by a tick, as the pr
   await row.getByRole('radio', { name: 'Oui', exact: true }).click();
   await tick.waitFor();
   await saved(page);
-  const withheld = page.getByRole('complementary').locator('details', { hasText: 'Secret renforcé' });
+  const withheld = page
+    .getByRole('complementary')
+    .locator('details', { hasText: 'Secret renforcé' });
   const preview = async () => {
     await page.getByRole('link', { name: 'Aperçu des papiers' }).click();
     await page.getByRole('heading', { level: 2, name: 'Courrier au médecin' }).waitFor();
@@ -170,7 +184,10 @@ test('what is left to do leads where it is done', async () => {
 test('who does not fill in the part reads no tick that could be used', async () => {
   await as('julie.lefevre');
   await openChild(/Emma/);
-  await page.getByRole('link', { name: /^Bilan annuel/ }).first().click();
+  await page
+    .getByRole('link', { name: /^Bilan annuel/ })
+    .first()
+    .click();
   await openPart(page, 'Antécédents');
   await page.getByText(/ce sont les soignants qui la remplissent/).waitFor();
   assert.equal(await page.getByRole('checkbox').count(), 0);
