@@ -104,6 +104,17 @@ export class Keyboard {
     await session.sees("Au fil du temps");
   }
 
+  /** Begins a bilan with this second one of the pair, with what is proposed. */
+  async beginBilan(second) {
+    const { session } = this;
+    await this.enter("Nouveau bilan");
+    await this.reach("the second one", ({ caption }) => caption.startsWith("Second"));
+    await this.press(second);
+    await session.sees("parties proposées");
+    await this.enter("Commencer le bilan");
+    await session.css("#volet-title:focus");
+  }
+
   /** Signs the part on the screen from its last button. */
   async sign() {
     await this.press(this.session.key.enter);

@@ -89,12 +89,7 @@ test("two hundred answers are typed, and the base holds every one of them", asyn
     await keyboard.signIn(ACCOUNT, PASSWORD);
     await session.sees("12 enfants");
     await keyboard.openChild(CHILD);
-    await keyboard.enter("Nouveau bilan");
-    await keyboard.reach("the second one", ({ caption }) => caption.startsWith("Second"));
-    await keyboard.press("Antoine");
-    await session.sees("parties proposées");
-    await keyboard.enter("Commencer le bilan");
-    await session.css("#volet-title:focus");
+    await keyboard.beginBilan("Antoine");
     for (;;) {
       const { part } = await keyboard.look();
       if (part === "Croissance et constantes") await refused(keyboard);

@@ -22,12 +22,7 @@ async function begin(session) {
   await keyboard.signIn(ACCOUNT, PASSWORD);
   await session.sees("12 enfants");
   await keyboard.openChild(CHILD);
-  await keyboard.enter("Nouveau bilan");
-  await keyboard.reach("the second one", ({ caption }) => caption.startsWith("Second"));
-  await keyboard.press("Antoine");
-  await session.sees("parties proposées");
-  await keyboard.enter("Commencer le bilan");
-  await session.css("#volet-title:focus");
+  await keyboard.beginBilan("Antoine");
   return keyboard;
 }
 

@@ -7,6 +7,3 @@ export function offerFocus(element: HTMLElement | null | undefined): void {
   const busy = document.activeElement?.matches('input, textarea, select, [contenteditable]');
   if (!busy) element?.focus();
 }
-
-/** A screen that has just appeared offers the focus to its heading. */
-export const focusHeading = offerFocus;

@@ -58,7 +58,6 @@ export class BilanSaisie {
     (code) => this.#mirror(code),
   );
 
-  /** The ticks on their way: an answer given meanwhile replaces what they wrote. */
   /** The ticks that are asked for and not written yet. */
   readonly #ticks = new Map<string, Promise<void>>();
   /** The act that a tick is writing now: an answer sent meanwhile replaces that one. */
