@@ -3,8 +3,9 @@
 use crate::banc::{self, Banc};
 use crate::base_nue::remplies;
 use escale_core::api::vues::{
-    AccuserEnvoi, AjouterAddendum, Dupliquer, FiltreEnvois, InformationSaisie, MarquerEnvoi,
-    NouveauConsentement, NouvelleOpposition, ParDocument, ParId, RetirerConsentement, Sortie,
+    AccuserEnvoi, AjouterAddendum, Bordereau, Dupliquer, FiltreEnvois, InformationSaisie,
+    MarquerEnvoi, NouveauConsentement, NouvelleOpposition, ParDocument, ParId, RetirerConsentement,
+    Sortie,
 };
 use escale_core::api::{self, CAS, appel};
 use escale_core::error::Code;
@@ -284,6 +285,15 @@ fn complet() -> Value {
     dossier["bilan"]["signatures"][0]["instant"] = json!(instant);
     dossier["outils"][0]["volet"] = json!("S12");
     dossier
+}
+
+#[tokio::test]
+async fn what_another_centre_sent_is_not_on_our_list_of_the_day() {
+    let banc = banc::pret().await;
+    api::importer(&banc.core, "07", &complet().to_string()).await.expect("imported");
+    let demande = Bordereau { date: "14/01/2026".to_owned(), sortie: Sortie::Enregistrer };
+    let liste = appel::envoi_bordereau(&banc.core, demande).await.expect("a list");
+    assert_eq!(liste.lignes, 0, "two papers left on that day, from elsewhere");
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 //! Each is an argument, so that a test repeats to the byte.
 
 use escale_domain::date::DateCivile;
+use escale_domain::instant::Instant;
 use std::path::PathBuf;
 use uuid::Uuid;
 
@@ -47,7 +48,7 @@ impl Monde for MondeReel {
 /// An instant as the wire carries it, RFC 3339 in UTC.
 #[must_use]
 pub fn instant(millis: i64) -> String {
-    jiff::Timestamp::from_millisecond(millis).map(|t| t.to_string()).unwrap_or_default()
+    Instant(millis).rfc3339().unwrap_or_default()
 }
 
 /// A kind of file that the program reads.

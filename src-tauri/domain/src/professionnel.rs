@@ -45,6 +45,12 @@ codes! {
 }
 
 impl Profession {
+    /// Whether it is a doctor, who signs prescriptions and decides against the calendar of vaccines.
+    #[must_use]
+    pub const fn docteur(self) -> bool {
+        matches!(self.role(), Role::Med)
+    }
+
     /// The role in which a profession records items.
     #[must_use]
     pub const fn role(self) -> Role {

@@ -274,10 +274,7 @@ impl Sortie {
         objets
             .into_iter()
             .map(|mut objet| {
-                let preco = objet.texte("preconisation");
-                let repere = precos.iter().find(|p| p.id.to_string() == preco);
-                let repere = repere.map_or(Value::Null, |p| p.champ("repere").clone());
-                objet.champs.insert("preconisation".to_owned(), repere);
+                registre::nommer(&mut objet, &precos);
                 objet.champs.values_mut().for_each(|v| self.marquer(v));
                 registre::dater(&mut objet, "instant");
                 objet.lire(&["bilan", "rang", "visibilite"])

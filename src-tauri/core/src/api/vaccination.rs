@@ -46,8 +46,7 @@ pub(super) async fn vue(
 
 /// The engine suggests, the doctor decides (design §6.3).
 fn medecin(seance: &Seance) -> bool {
-    let profession = Profession::from_code(&seance.compte.profession);
-    matches!(profession, Some(Profession::Medecin | Profession::Pedopsychiatre))
+    Profession::from_code(&seance.compte.profession).is_some_and(Profession::docteur)
 }
 
 /// The decisions of a child's doctors, the earliest first.

@@ -2,6 +2,8 @@
 
 use super::Store;
 use crate::error::Result;
+use escale_domain::document::{A_PRESCRIRE, types_prescrits};
+use escale_domain::professionnel::Profession;
 
 /// A closed bilan of the pile, with what says to whom its papers go.
 #[derive(Debug, Clone)]
@@ -78,6 +80,25 @@ pub struct LigneBordereau {
     pub envoye_par: Option<String>,
 }
 
+/// What the domain says of sessions to prescribe, as lists that a query takes.
+struct Prescrit {
+    types: String,
+    statuts: String,
+    docteurs: String,
+}
+
+impl Prescrit {
+    fn nouveau() -> Result<Self> {
+        let docteurs: Vec<Profession> =
+            Profession::ALL.iter().copied().filter(|p| p.docteur()).collect();
+        Ok(Self {
+            types: serde_json::to_string(&types_prescrits().collect::<Vec<_>>())?,
+            statuts: serde_json::to_string(&A_PRESCRIRE)?,
+            docteurs: serde_json::to_string(&docteurs)?,
+        })
+    }
+}
+
 impl Store {
     /// The first bilans of the pile, the oldest first: closed and not yet sent on, or with a paper
     /// that is made and still here, as long as something of theirs waits. `du` and `au` bound the
@@ -91,6 +112,7 @@ impl Store {
         au: Option<&str>,
         limite: i64,
     ) -> Result<Vec<LigneAttente>> {
+        let regle = Prescrit::nouveau()?;
         let lignes = sqlx::query_as!(
             LigneAttente,
             r#"WITH ouvert AS (
@@ -102,15 +124,12 @@ impl Store {
                            WHERE (genre.column1 <> 'E' OR (
                                   EXISTS (SELECT 1 FROM preconisation p WHERE p.bilan = b.id
                                           AND p.nb_seances > 0 AND p.visibilite <> 'V3'
-                                          AND p.type IN ('ORTHOPHONIE', 'ORTHOPTIE', 'PSYCHOMOT',
-                                                         'ERGO', 'KINE', 'PSYCHO')
-                                          AND p.statut IN ('proposee', 'validee',
-                                              'attente_autorisation', 'adressee', 'rdv_pris',
-                                              'en_cours'))
+                                          AND p.type IN (SELECT value FROM json_each(?4))
+                                          AND p.statut IN (SELECT value FROM json_each(?5)))
                                   AND EXISTS (SELECT 1 FROM signature s JOIN professionnel
                                               ON professionnel.id = s.professionnel
                                               WHERE s.bilan = b.id AND professionnel.profession
-                                              IN ('medecin', 'pedopsychiatre'))))
+                                              IN (SELECT value FROM json_each(?6)))))
                              AND NOT EXISTS (SELECT 1 FROM document d WHERE d.bilan = b.id
                                              AND d.genre = genre.column1
                                              AND COALESCE(d.statut, 'valide') <> 'remplace')
@@ -136,7 +155,10 @@ impl Store {
                FROM reste WHERE a_faire + a_envoyer > 0 ORDER BY date, id LIMIT ?3"#,
             du,
             au,
-            limite
+            limite,
+            regle.types,
+            regle.statuts,
+            regle.docteurs
         )
         .fetch_all(&self.lectures)
         .await?;
@@ -148,6 +170,7 @@ impl Store {
     /// # Errors
     /// The base does not read.
     pub async fn pile(&self, bilans: &[&str]) -> Result<Vec<LignePile>> {
+        let regle = Prescrit::nouveau()?;
         let bilans = serde_json::to_string(bilans)?;
         let lignes = sqlx::query_as!(
             LignePile,
@@ -163,20 +186,21 @@ impl Store {
                           AS "secret!: bool",
                       EXISTS (SELECT 1 FROM preconisation WHERE preconisation.bilan = bilan.id
                               AND preconisation.nb_seances > 0 AND preconisation.visibilite <> 'V3'
-                              AND preconisation.type IN ('ORTHOPHONIE', 'ORTHOPTIE', 'PSYCHOMOT',
-                                                         'ERGO', 'KINE', 'PSYCHO')
-                              AND preconisation.statut IN ('proposee', 'validee',
-                                  'attente_autorisation', 'adressee', 'rdv_pris', 'en_cours'))
+                              AND preconisation.type IN (SELECT value FROM json_each(?2))
+                              AND preconisation.statut IN (SELECT value FROM json_each(?3)))
                           AS "seances!: bool",
                       EXISTS (SELECT 1 FROM signature JOIN professionnel
                               ON professionnel.id = signature.professionnel
                               WHERE signature.bilan = bilan.id
-                              AND professionnel.profession IN ('medecin', 'pedopsychiatre'))
+                              AND professionnel.profession IN (SELECT value FROM json_each(?4)))
                           AS "medecin_signe!: bool"
                FROM bilan JOIN enfant ON enfant.id = bilan.enfant
-               WHERE bilan.id IN (SELECT value FROM json_each(?))
+               WHERE bilan.id IN (SELECT value FROM json_each(?1))
                ORDER BY bilan.date, bilan.id"#,
-            bilans
+            bilans,
+            regle.types,
+            regle.statuts,
+            regle.docteurs
         )
         .fetch_all(&self.lectures)
         .await?;

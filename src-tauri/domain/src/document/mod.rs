@@ -32,7 +32,9 @@ pub use apercu::{Apercu, apercu};
 pub use extrait::{Avancement, Besoin, Extrait, Personne, RendezVous, extraire, lit};
 pub use mots::{heure, insecables, majuscule, minuscule, nom_complet};
 pub use opposition::{Oppositions, Portee, portees};
-pub use prescription::{Prescripteur, SeancePrescrite, a_prescrire, prescripteur};
+pub use prescription::{
+    A_PRESCRIRE, Prescripteur, SeancePrescrite, a_prescrire, prescripteur, types_prescrits,
+};
 pub use regles::{Raison, Regle, a_une_regle, regle};
 pub use secret::{LieuxSecrets, REMPLACEMENT};
 

@@ -1,13 +1,12 @@
 //! Words of the papers: names as they are printed, numbers tied to their units, first letters.
 
-use crate::professionnel::{Profession, Professionnel};
+use crate::professionnel::Professionnel;
 use crate::texte::typographie;
 
 /// "Olivier LAMBERT", with "Dr" for a doctor.
 #[must_use]
 pub fn nom_complet(pro: &Professionnel) -> String {
-    let docteur = matches!(pro.profession, Profession::Medecin | Profession::Pedopsychiatre);
-    let titre = if docteur { "Dr\u{a0}" } else { "" };
+    let titre = if pro.profession.docteur() { "Dr\u{a0}" } else { "" };
     typographie(&format!("{titre}{} {}", pro.prenom, pro.nom))
 }
 

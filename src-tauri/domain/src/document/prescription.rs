@@ -7,7 +7,6 @@
 use super::extrait::{Tri, seances};
 use super::{Refus, nom_complet};
 use crate::preconisation::{Preconisation, PreconisationStatut, PreconisationType};
-use crate::professionnel::Profession;
 
 /// Sessions asked of one profession.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,34 +55,40 @@ const fn profession(genre: PreconisationType) -> Option<&'static str> {
     }
 }
 
+/// The types of recommendation whose sessions are prescribed.
+pub fn types_prescrits() -> impl Iterator<Item = PreconisationType> {
+    PreconisationType::ALL.iter().copied().filter(|genre| profession(*genre).is_some())
+}
+
+/// The states of a recommendation in which its sessions are still to be prescribed.
+pub const A_PRESCRIRE: [PreconisationStatut; 6] = [
+    PreconisationStatut::Proposee,
+    PreconisationStatut::Validee,
+    PreconisationStatut::AttenteAutorisation,
+    PreconisationStatut::Adressee,
+    PreconisationStatut::RdvPris,
+    PreconisationStatut::EnCours,
+];
+
 /// Whether a recommendation has sessions that are still to be prescribed.
 #[must_use]
 pub fn a_prescrire(p: &Preconisation) -> bool {
-    use PreconisationStatut as St;
-    let attendue = matches!(
-        p.statut,
-        St::Proposee
-            | St::Validee
-            | St::AttenteAutorisation
-            | St::Adressee
-            | St::RdvPris
-            | St::EnCours
-    );
-    attendue && profession(p.preco_type).is_some() && p.nb_seances.is_some_and(|n| n > 0)
+    A_PRESCRIRE.contains(&p.statut)
+        && profession(p.preco_type).is_some()
+        && p.nb_seances.is_some_and(|n| n > 0)
 }
 
 /// The doctor of the pair who signed a bilan: nobody else prescribes.
 #[must_use]
 pub fn prescripteur(dossier: &crate::dossier::Dossier) -> Option<Prescripteur> {
     let signe = |id: &str| dossier.bilan.signatures.iter().any(|s| s.professionnel == id);
-    let docteur = |p: Profession| matches!(p, Profession::Medecin | Profession::Pedopsychiatre);
     let pro = dossier
         .bilan
         .binome
         .iter()
         .filter(|id| signe(id))
         .filter_map(|id| dossier.professionnels.iter().find(|p| p.id == **id))
-        .find(|p| docteur(p.profession))?;
+        .find(|p| p.profession.docteur())?;
     Some(Prescripteur {
         nom: nom_complet(pro),
         rpps: pro.rpps.clone().filter(|rpps| !rpps.trim().is_empty()),

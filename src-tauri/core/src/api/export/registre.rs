@@ -15,6 +15,14 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
+/// The recommendation that an object is tied to, by its mark in the file.
+pub(super) fn nommer(objet: &mut Objet, precos: &[Objet]) {
+    let preco = objet.texte("preconisation");
+    let repere = precos.iter().find(|p| p.id.to_string() == preco);
+    let repere = repere.map_or(Value::Null, |p| p.champ("repere").clone());
+    objet.champs.insert("preconisation".to_owned(), repere);
+}
+
 /// A column of milliseconds becomes an instant of the format.
 pub(super) fn dater(objet: &mut Objet, champ: &str) {
     if let Some(valeur) = objet.champs.get_mut(champ) {
@@ -58,10 +66,7 @@ impl Sortie {
         objets
             .into_iter()
             .map(|mut objet| {
-                let preco = objet.texte("preconisation");
-                let repere = precos.iter().find(|p| p.id.to_string() == preco);
-                let repere = repere.map_or(Value::Null, |p| p.champ("repere").clone());
-                objet.champs.insert("preconisation".to_owned(), repere);
+                nommer(&mut objet, &precos);
                 objet.champs.values_mut().for_each(|v| self.marquer(v));
                 dater(&mut objet, "instant");
                 objet.lire(&["bilan", "rang"])

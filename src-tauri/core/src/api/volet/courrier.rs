@@ -1,7 +1,7 @@
 //! The tick that lets an answer under reinforced secrecy into the letter to the doctor, and on no other
 //! paper (domain note §7: V3 is on no paper unless ticked one by one).
 
-use super::vue::{Reponses, Vue};
+use super::vue::{Reponses, Vue, visibilite};
 use super::{formulaire, saisir_dans, secret, section_de, trouver};
 use crate::api::bilan::Ouvert;
 use crate::api::vues::{AuCourrier, Repondu};
@@ -35,8 +35,7 @@ pub(in crate::api) async fn au_courrier(core: &Core, demande: AuCourrier) -> Res
         ));
     };
     // A file from elsewhere may have put one answer under it.
-    let dite = connue["visibilite"].as_str().and_then(Visibilite::from_code);
-    let visibilite = dite.unwrap_or(question.visibilite).max(question.visibilite);
+    let visibilite = visibilite(question.visibilite, connue);
     secret::pour_ecrire(&seance, visibilite)?;
     if visibilite != Visibilite::V3 {
         return Err(refus(

@@ -14,7 +14,7 @@ use crate::store::{Entite, LigneReponse, VoletRange};
 use escale_domain::bilan::{VoletCode, VoletStatut};
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
-use escale_domain::dictionnaire::{self, Item};
+use escale_domain::dictionnaire;
 use escale_domain::formulaire::Lexique;
 use escale_domain::formulaire::{EtatQuestion, Formulaire, Genre, Possibilite, Question, livre};
 use escale_domain::professionnel::Permission;
@@ -380,7 +380,7 @@ impl<'a> Vue<'a> {
                 max: None,
                 longueur_max: None,
                 obligatoire: false,
-                visibilite: visibilite(item, saisie).code().to_owned(),
+                visibilite: visibilite(item.visibilite, saisie).code().to_owned(),
                 aide: None,
                 active: true,
                 colonnes: Vec::new(),
@@ -408,10 +408,11 @@ fn coche(saisie: &Value) -> bool {
     saisie["inclure_courrier"] == true && !saisie["valeur"].is_null()
 }
 
-/// Who may read an imported answer: the stricter of what the file says and what the dictionary says.
-fn visibilite(item: &Item, saisie: &Value) -> Visibilite {
+/// Who may read an answer: the stricter of what its question says and what the file that it came with
+/// says.
+pub(super) fn visibilite(question: Visibilite, saisie: &Value) -> Visibilite {
     let dite = saisie["visibilite"].as_str().and_then(Visibilite::from_code);
-    dite.unwrap_or(item.visibilite).max(item.visibilite)
+    dite.unwrap_or(question).max(question)
 }
 
 /// Whether somebody answers such a question.

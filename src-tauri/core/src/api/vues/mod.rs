@@ -78,9 +78,10 @@ impl Pro {
     #[must_use]
     pub fn nom_court(&self) -> String {
         let nom = en_capitale(&self.nom);
-        match self.profession {
-            Profession::Medecin | Profession::Pedopsychiatre => format!("Dr {nom}"),
-            _ => format!("{} {nom}", self.prenom),
+        if self.profession.docteur() {
+            format!("Dr {nom}")
+        } else {
+            format!("{} {nom}", self.prenom)
         }
     }
 }
