@@ -3,9 +3,14 @@ import type { Adresse } from '../bindings';
 /** The least length of a password; the core has the last word. */
 export const PASSWORD_MIN = 12;
 
+/** Characters of a password as the vault counts them: an accent typed apart is none of its own. */
+export function passwordLength(password: string): number {
+  return [...password.normalize('NFC')].length;
+}
+
 /** A sentence on the strength of a password, and how full its bar is (0 to 4). */
 export function passwordStrength(password: string): { level: number; phrase: string } {
-  const length = [...password].length;
+  const length = passwordLength(password);
   if (length === 0) return { level: 0, phrase: `Au moins ${PASSWORD_MIN} caractères.` };
   if (length < PASSWORD_MIN) {
     const missing = PASSWORD_MIN - length;

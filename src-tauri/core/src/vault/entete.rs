@@ -5,6 +5,7 @@
 //! bytes are those that we would write.
 
 use super::cle::{CleMaitresse, Cout, Enveloppe, derive_cle, hexa};
+use super::mot_de_passe::preparer;
 use super::recuperation::CleRecuperation;
 use super::secret::{self, Prive, Publique};
 use crate::error::{Code, Error, Result};
@@ -48,7 +49,8 @@ pub(super) struct Ouverte {
     pub(super) maitresse: CleMaitresse,
     /// The private half of reinforced secrecy, where the slot holds it.
     pub(super) secret: Option<Prive>,
-    /// Whether the slot, or the header, is of before reinforced secrecy had a key.
+    /// Whether the slot is to be made anew: it is of before reinforced secrecy had a key, or of
+    /// before passwords were prepared.
     pub(super) ancienne: bool,
 }
 
@@ -146,8 +148,24 @@ impl Entete {
         monde: &dyn Monde,
     ) -> Result<()> {
         let repere = self.repere(identifiant);
+        let mot_de_passe = preparer(mot_de_passe);
         let boite =
             self.fermer(&repere, mot_de_passe.as_bytes(), (maitresse, tenu), cout, monde)?;
+        self.emplacements.insert(repere, boite);
+        Ok(())
+    }
+
+    /// Makes the slot of a person as it was made before passwords were prepared.
+    #[cfg(test)]
+    pub(super) fn poser_tel_quel(
+        &mut self,
+        identifiant: &str,
+        mot_de_passe: &str,
+        cles: (&CleMaitresse, Option<&Prive>),
+        monde: &dyn Monde,
+    ) -> Result<()> {
+        let repere = self.repere(identifiant);
+        let boite = self.fermer(&repere, mot_de_passe.as_bytes(), cles, Cout::d_essai(), monde)?;
         self.emplacements.insert(repere, boite);
         Ok(())
     }
@@ -287,14 +305,28 @@ impl Entete {
         }
     }
 
+    /// Tries a password in its prepared form, then, where that differs, as it was typed: a slot made
+    /// before passwords were prepared opens with the second.
     pub(super) fn ouvrir(&self, identifiant: &str, mot_de_passe: &str) -> Result<Option<Ouverte>> {
         let repere = self.repere(identifiant);
-        if let Some(boite) = self.emplacements.get(&repere) {
-            return self.essayer(&repere, boite, mot_de_passe.as_bytes());
-        }
+        let boite = self.emplacements.get(&repere);
         // An unknown name costs what the others cost, so that time does not tell who has an account.
         let cout = self.emplacements.values().next().map_or(Cout::d_essai(), Enveloppe::cout);
-        derive_cle(mot_de_passe.as_bytes(), &[0; 16], cout)?;
+        let prepare = preparer(mot_de_passe);
+        let tel_quel = (prepare.as_str() != mot_de_passe).then_some(mot_de_passe);
+        for secret in [Some(prepare.as_str()), tel_quel].into_iter().flatten() {
+            let ouverte = match boite {
+                Some(boite) => self.essayer(&repere, boite, secret.as_bytes())?,
+                None => {
+                    derive_cle(secret.as_bytes(), &[0; 16], cout)?;
+                    None
+                }
+            };
+            if let Some(ouverte) = ouverte {
+                let ancienne = ouverte.ancienne || secret != prepare.as_str();
+                return Ok(Some(Ouverte { ancienne, ..ouverte }));
+            }
+        }
         Ok(None)
     }
 

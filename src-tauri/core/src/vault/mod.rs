@@ -8,6 +8,7 @@ mod cle;
 mod entete;
 mod essais;
 mod lieu;
+mod mot_de_passe;
 mod recuperation;
 mod secret;
 mod trousseau;
@@ -16,6 +17,8 @@ pub use cle::{CleBase, Cout};
 pub use entete::Entete;
 pub use essais::Essais;
 pub use lieu::verifier_lieu;
+pub use mot_de_passe::MOT_DE_PASSE_MIN;
+pub(crate) use mot_de_passe::verifier_mot_de_passe;
 pub use recuperation::{CleRecuperation, GroupeFaux};
 pub use secret::{Scelleur, Secret, est_scelle};
 pub use trousseau::{SansTrousseau, Sceau, Trousseau, TrousseauSysteme, cle_de_signature};
@@ -29,9 +32,6 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
-
-/// Shortest password that a person may choose.
-pub const MOT_DE_PASSE_MIN: usize = 12;
 
 /// How long a lock that is being let go is waited for.
 const VERROU_PATIENCE: Duration = Duration::from_secs(2);
@@ -356,7 +356,8 @@ pub(crate) fn creer(
 }
 
 /// Opens the vault with a person's name and password. An unknown name costs the same time and gives
-/// the same answer as a wrong password. A header or a slot of before format 2 is renewed on the way.
+/// the same answer as a wrong password. A header or a slot of before format 2 is renewed on the way, and
+/// so is a slot whose password was not prepared when it was made.
 ///
 /// # Errors
 /// [`Code::MotDePasseRefuse`], [`Code::TropDEssais`], or what is wrong with the files.
@@ -446,17 +447,6 @@ fn lire_entete(dossier: &Dossier) -> Result<Entete> {
         return Err(Error::new(Code::CoffreAbsent, "no header"));
     }
     Entete::lire(&dossier.entete())
-}
-
-/// Whether a password is long enough to be chosen.
-///
-/// # Errors
-/// [`Code::MotDePasseTropCourt`].
-pub(crate) fn verifier_mot_de_passe(mot_de_passe: &str) -> Result<()> {
-    if mot_de_passe.chars().count() < MOT_DE_PASSE_MIN {
-        return Err(Error::new(Code::MotDePasseTropCourt, "short password"));
-    }
-    Ok(())
 }
 
 /// Only the owner of the session may look into the folder.

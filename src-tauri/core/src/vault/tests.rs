@@ -19,6 +19,45 @@ fn the_right_password_gives_the_key_back() {
     }
 }
 
+const FORET: &str = "été à la forêt";
+const FORET_DECOMPOSEE: &str = "e\u{301}te\u{301}\u{a0}a\u{300}\u{202f}la fore\u{302}t";
+
+#[test]
+fn a_password_that_looks_the_same_opens() {
+    for (choisi, donne) in [(FORET, FORET_DECOMPOSEE), (FORET_DECOMPOSEE, FORET)] {
+        let (_garde, coffre, cree) = neuf();
+        cree.ouvert.redefinir("c.lenoir", choisi, Cout::d_essai(), &MondeReel).expect("given");
+        for mot in [choisi, donne] {
+            ouvrir(&coffre, "c.lenoir", mot, &MondeReel).expect("opened");
+        }
+        for autre in [FORET.to_uppercase(), format!("{FORET} "), FORET.replace('é', "e")] {
+            assert!(ouvrir(&coffre, "c.lenoir", &autre, &MondeReel).is_err(), "{autre}");
+        }
+    }
+}
+
+#[test]
+fn a_slot_of_before_opens_as_typed_and_is_renewed() {
+    let (_garde, coffre, cree) = neuf();
+    let mut entete = Entete::lire(&coffre.entete()).expect("read");
+    let secret = cree.ouvert.secret();
+    secret
+        .avec(|tenu| {
+            let cles = (&cree.ouvert.maitresse, tenu);
+            entete.poser_tel_quel("c.lenoir", FORET_DECOMPOSEE, cles, &MondeReel)
+        })
+        .expect("made as before");
+    entete.ecrire(&coffre.entete(), &cree.ouvert.maitresse).expect("written");
+    assert!(ouvrir(&coffre, "c.lenoir", FORET, &MondeReel).is_err(), "not made under this form");
+    let ouverte = ouvrir(&coffre, "c.lenoir", FORET_DECOMPOSEE, &MondeReel).expect("opened");
+    assert!(
+        ouverte.secret().avec(|tenu| Ok(tenu.is_some())).expect("read"),
+        "what the slot held, it holds"
+    );
+    let ouverte = ouvrir(&coffre, "c.lenoir", FORET, &MondeReel).expect("renewed");
+    assert!(ouverte.secret().avec(|tenu| Ok(tenu.is_some())).expect("read"));
+}
+
 #[test]
 fn a_wrong_name_and_a_wrong_password_have_one_answer() {
     let (_garde, coffre, _) = neuf();
