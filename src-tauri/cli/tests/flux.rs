@@ -263,6 +263,22 @@ fn a_broken_row_stops_nothing() {
 }
 
 #[test]
+fn pressures_in_the_wrong_unit_or_order_are_never_called_normal() {
+    let entree = b"id,sex,age_months,height_cm,sbp,dbp\nen-cmhg,m,120,138,12,7\n\
+        inversees,m,120,138,70,112\negales,f,120,138,110,110\nzero,f,120,138,0,0\n\
+        juste,m,120,138,112,70\nsans,m,120,138,,\n";
+    let sortie = passer(&["tension"], entree);
+    assert_eq!(sortie.status.code(), Some(0));
+    assert!(dit(&sortie).contains("4 lignes sur 6"), "{}", dit(&sortie));
+    let lignes = lignes(&sortie);
+    assert_eq!(colonne(&lignes, "classe"), ["", "", "", "", "normale", ""]);
+    let dites: Vec<bool> = colonne(&lignes, "erreur").iter().map(|e| !e.is_empty()).collect();
+    assert_eq!(dites, [true, true, true, true, false, false]);
+    let percentiles = colonne(&lignes, "sbp_p95");
+    assert!(percentiles[0].is_empty() && percentiles[1] == percentiles[4]);
+}
+
+#[test]
 fn wrong_usage_ends_with_two() {
     for (nom, entree, phrase) in [
         ("identifiants", "kind,valeur\n", "Il manque la colonne value."),

@@ -1,7 +1,11 @@
 //! Blood pressure, cell by cell, against tables that the program does not embed.
 
+use escale_domain::bilan::VoletCode;
 use escale_domain::enfant::Sexe;
-use escale_domain::tension::{Classe, Mesure, Percentiles, RefusTension, attendues, evaluer};
+use escale_domain::formulaire::livre;
+use escale_domain::tension::{
+    Classe, DIASTOLIQUES, Mesure, Percentiles, RefusTension, SYSTOLIQUES, attendues, evaluer,
+};
 
 /// Printed tables of the NHLBI, see `references/nhlbi/NOTICE`.
 const NHLBI: &str = include_str!("references/nhlbi/bp_norms_2011.csv");
@@ -159,9 +163,46 @@ fn what_the_reference_does_not_know() {
     for taille_cm in [0.0, -1.0, 1.08, 10_800.0, f64::NAN, f64::INFINITY] {
         assert_eq!(refus(Mesure { taille_cm, ..base }), Some(RefusTension::Taille), "{taille_cm}");
     }
-    for sys in [0.0, -5.0, 301.0, f64::NAN] {
-        assert_eq!(refus(Mesure { sys: Some(sys), ..base }), Some(RefusTension::Pression));
-        assert_eq!(refus(Mesure { dia: Some(sys), ..base }), Some(RefusTension::Pression));
+    for p in [0.0, -5.0, 7.0, 12.0, 14.9, 260.5, 1120.0, f64::NAN] {
+        assert_eq!(refus(Mesure { sys: Some(p), ..base }), Some(RefusTension::Pression), "{p}");
+        assert_eq!(refus(Mesure { dia: Some(p), ..base }), Some(RefusTension::Pression), "{p}");
+    }
+    assert_eq!(refus(Mesure { sys: Some(29.9), ..base }), Some(RefusTension::Pression));
+    assert_eq!(refus(Mesure { dia: Some(180.5), ..base }), Some(RefusTension::Pression));
+    for (sys, dia) in [(30.0, 15.0), (260.0, 180.0)] {
+        assert_eq!(refus(Mesure { sys: Some(sys), dia: Some(dia), ..base }), None);
+    }
+}
+
+#[test]
+fn pressures_out_of_order_are_not_judged() {
+    let mesure = |sys: f64, dia: f64| {
+        let (sys, dia) = (Some(sys), Some(dia));
+        evaluer(&Mesure { sexe: Sexe::M, age_mois: 120.0, taille_cm: 138.0, sys, dia })
+    };
+    for (sys, dia) in [(70.0, 112.0), (110.0, 110.0), (80.0, 81.0)] {
+        let dite = mesure(sys, dia).expect("the reference stands");
+        assert!(dite.desordre && dite.classe.is_none(), "{sys}/{dia}");
+        assert!(dite.sys.p50 > 0.0);
+    }
+    let juste = mesure(112.0, 70.0).expect("judged");
+    assert!(!juste.desordre);
+    assert_eq!(juste.classe, Some(Classe::Normale));
+    for (sys, dia) in [(12.0, 7.0), (0.0, 0.0), (110.0, 7.0), (11.0, 70.0)] {
+        assert_eq!(mesure(sys, dia).err(), Some(RefusTension::Pression), "{sys}/{dia}");
+    }
+}
+
+/// The form asks within the bounds of the domain, so that what one door refuses the other does.
+#[test]
+fn the_form_asks_within_the_same_bounds() {
+    for version in ["2026.1", "2026.2"] {
+        let forme = livre(VoletCode::S05, version).expect("a form");
+        for (code, bornes) in [("cro.ta_sys", SYSTOLIQUES), ("cro.ta_dia", DIASTOLIQUES)] {
+            let question = forme.questions.iter().find(|q| q.code == code).expect("asked");
+            assert_eq!(question.min, Some(*bornes.start()), "{code} {version}");
+            assert_eq!(question.max, Some(*bornes.end()), "{code} {version}");
+        }
     }
 }
 

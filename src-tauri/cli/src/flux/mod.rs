@@ -14,6 +14,7 @@ mod vaccins;
 mod valeurs;
 
 use crate::commande::Flux;
+use crate::sortie::alerter;
 use crate::{sortie, usage};
 use ecriture::{Cellule, Ecriture};
 use entree::{Entree, Ligne};
@@ -65,7 +66,7 @@ impl Arret {
     fn ecriture(erreur: &std::io::Error) -> Self {
         match erreur.kind() {
             ErrorKind::BrokenPipe => Self::Ferme,
-            _ => Self::Echec("La sortie ne s’écrit plus. Le disque est-il plein ?".to_owned()),
+            _ => Self::Echec(sortie::PLEINE.to_owned()),
         }
     }
 
@@ -81,7 +82,7 @@ impl Arret {
 pub(crate) fn flux(quoi: Flux, json: bool) -> ExitCode {
     let (entree, sortie) = (std::io::stdin(), std::io::stdout());
     if entree.is_terminal() {
-        eprintln!("Les données sont attendues sur l’entrée standard (fin : Ctrl+D).");
+        alerter!("Les données sont attendues sur l’entrée standard (fin : Ctrl+D).");
     }
     let (entree, sortie) = (entree.lock(), sortie.lock());
     let fin = match quoi {
@@ -94,14 +95,14 @@ pub(crate) fn flux(quoi: Flux, json: bool) -> ExitCode {
     match fin {
         Ok(compte) => {
             if let Some(phrase) = compte.phrase(quoi) {
-                eprintln!("{phrase}");
+                alerter!("{phrase}");
             }
             ExitCode::SUCCESS
         }
         Err(Arret::Ferme) => ExitCode::SUCCESS,
         Err(Arret::Usage(phrase)) => usage::refuser(&phrase, None, json),
         Err(Arret::Echec(phrase)) => {
-            eprintln!("{phrase}");
+            alerter!("{phrase}");
             ExitCode::from(1)
         }
     }
@@ -110,14 +111,18 @@ pub(crate) fn flux(quoi: Flux, json: bool) -> ExitCode {
 fn table<C: Calcul>(entree: impl Read, sortie: impl Write, json: bool) -> Result<Compte, Arret> {
     let mut entree = Entree::ouvrir::<C>(entree)?;
     if !entree.remplacees.is_empty() {
-        eprintln!("Recalculé, à la place de ce qui était là : {}.", entree.remplacees.join(", "));
+        alerter!("Recalculé, à la place de ce qui était là : {}.", entree.remplacees.join(", "));
     }
     let mut ecriture = Ecriture::ouvrir::<C>(sortie, &entree, json)?;
     let mut compte = Compte::default();
     while let Some(ligne) = entree.suivante()? {
         compte.lignes += 1;
         let cellules = match ligne.complete().and_then(|()| C::calculer(&ligne)) {
-            Ok(cellules) => cellules,
+            Ok(cellules) => {
+                let dite = matches!(cellules.last(), Some(Cellule::Texte(_)));
+                compte.erreurs += u64::from(dite && C::AJOUTEES.last() == Some(&"erreur"));
+                cellules
+            }
             Err(raison) => {
                 compte.erreurs += 1;
                 C::refuser(raison)

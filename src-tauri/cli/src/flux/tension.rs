@@ -4,7 +4,7 @@ use super::Calcul;
 use super::ecriture::Cellule;
 use super::entree::Ligne;
 use super::valeurs::{decimales, ou_vide, sexe};
-use escale_domain::tension::{Classe, Mesure, evaluer};
+use escale_domain::tension::{Classe, DESORDRE, Mesure, evaluer};
 
 pub(super) struct Tension;
 
@@ -42,7 +42,11 @@ impl Calcul for Tension {
         let mut cellules: Vec<Cellule> = nombres.into_iter().map(|n| decimales(n, 4)).collect();
         let code = |classe: Classe| Cellule::Texte(classe.code().to_owned());
         cellules.push(ou_vide(tension.classe, code));
-        cellules.push(Cellule::Vide);
+        // The pressures of reference stand; only the class is not said of values out of order.
+        cellules.push(match tension.desordre {
+            true => Cellule::Texte(DESORDRE.to_owned()),
+            false => Cellule::Vide,
+        });
         Ok(cellules)
     }
 }

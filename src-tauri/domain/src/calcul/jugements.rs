@@ -71,7 +71,8 @@ pub(super) fn tension(dossier: &Dossier) -> Option<TensionDuJour> {
         sys,
         dia,
     };
-    let tension = tension::evaluer(&mesure).ok()?;
+    // Pressures out of order have no class, and nothing is said of them beside the form's own warning.
+    let tension = tension::evaluer(&mesure).ok().filter(|tension| tension.classe.is_some())?;
     Some(TensionDuJour { tension, valeur, source: source_tension(age_mois >= 192.0) })
 }
 

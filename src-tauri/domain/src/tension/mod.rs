@@ -10,6 +10,7 @@ pub(crate) mod reference;
 use crate::codes::codes;
 use crate::enfant::Sexe;
 use serde::Serialize;
+use std::ops::RangeInclusive;
 use ts_rs::TS;
 
 codes! {
@@ -57,8 +58,11 @@ pub struct Tension {
     pub sys: Percentiles,
     /// Diastolic pressures of reference.
     pub dia: Percentiles,
-    /// The worse of the two pressures; none when neither was given.
+    /// The worse of the two pressures; none when neither was given, or when they are not in order.
     pub classe: Option<Classe>,
+    /// Whether the systolic pressure is not above the diastolic: they were swapped, or one is
+    /// mistyped, and neither is judged.
+    pub desordre: bool,
 }
 
 /// Why there is no answer; the text is what a screen or a file shows.
@@ -72,10 +76,21 @@ pub enum RefusTension {
     Taille,
     /// No pressure that can be measured.
     #[error(
-        "La pression n’est pas plausible\u{a0}: vérifiez qu’elle est en millimètres de mercure."
+        "La pression n’est pas plausible\u{a0}: vérifiez qu’elle est en millimètres de mercure \
+         (12/7 s’écrit 120 et 70)."
     )]
     Pression,
 }
+
+/// What is said of a systolic pressure that is not above the diastolic.
+pub const DESORDRE: &str = "La systolique n’est pas au-dessus de la diastolique\u{a0}: vérifiez \
+                            qu’elles ne sont pas inversées.";
+
+/// The systolic pressures that are believed, in mm Hg: bounds of typing of ours, not of a clinical
+/// source. The form S05 asks within the same.
+pub const SYSTOLIQUES: RangeInclusive<f64> = 30.0..=260.0;
+/// The diastolic pressures that are believed, in mm Hg.
+pub const DIASTOLIQUES: RangeInclusive<f64> = 15.0..=180.0;
 
 /// First age with a reference, in months.
 const AGE_MIN: f64 = 12.0;
@@ -86,8 +101,6 @@ const AGE_FIN: f64 = 216.0;
 /// Beyond this many standard deviations a height is a mistake (the bound that WHO holds for its own
 /// z-scores), and the powers of the formula mean nothing.
 const TAILLE_Z_MAX: f64 = 6.0;
-/// The highest pressure that is believed, in mm Hg.
-const PRESSION_MAX: f64 = 300.0;
 
 /// Φ⁻¹ of 0.90, 0.95 and 0.99.
 const P90: f64 = 1.281_551_565_5;
@@ -102,8 +115,8 @@ pub fn evaluer(mesure: &Mesure) -> Result<Tension, RefusTension> {
     if !(AGE_MIN..AGE_FIN).contains(&mesure.age_mois) {
         return Err(RefusTension::Age);
     }
-    let plausible = |p: f64| p > 0.0 && p <= PRESSION_MAX;
-    if [mesure.sys, mesure.dia].into_iter().flatten().any(|p| !plausible(p)) {
+    let crue = |p: Option<f64>, bornes: &RangeInclusive<f64>| p.is_none_or(|p| bornes.contains(&p));
+    if !crue(mesure.sys, &SYSTOLIQUES) || !crue(mesure.dia, &DIASTOLIQUES) {
         return Err(RefusTension::Pression);
     }
     let taille_z = reference::taille_z(mesure.sexe, mesure.age_mois, mesure.taille_cm)
@@ -115,9 +128,10 @@ pub fn evaluer(mesure: &Mesure) -> Result<Tension, RefusTension> {
         pression
             .map(|p| if adulte { classe_adulte(p, seuils) } else { classe_enfant(p, reference) })
     };
+    let desordre = matches!((mesure.sys, mesure.dia), (Some(sys), Some(dia)) if sys <= dia);
     let classe =
         classer(mesure.sys, &sys, (130.0, 140.0)).max(classer(mesure.dia, &dia, (85.0, 90.0)));
-    Ok(Tension { taille_z, sys, dia, classe })
+    Ok(Tension { taille_z, sys, dia, classe: classe.filter(|_| !desordre), desordre })
 }
 
 /// The pressures of reference, systolic then diastolic, at an age in years and a height in standard
