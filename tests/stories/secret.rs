@@ -149,10 +149,8 @@ fn centre(canaris: &mut Canaris) -> NouveauCoffre {
     centre.adresse.pays = Some(canaris.mot());
     centre.telephone = canaris.mot();
     centre.courriel = canaris.mot();
-    centre.finess = Some(canaris.mot());
     compte.nom = canaris.mot();
     compte.prenom = canaris.mot();
-    compte.rpps = Some(canaris.mot());
     compte.mot_de_passe = format!("{} assez long", canaris.mot());
     nouveau
 }
@@ -186,7 +184,7 @@ async fn remplir(core: &Core, canaris: &mut Canaris) -> (String, String) {
             nom: nom.clone(),
             prenom,
             profession: Profession::Psychologue,
-            rpps: Some(canaris.mot()),
+            rpps: None,
             identifiant: Some(identifiant),
             mot_de_passe: Some(format!("{} assez long", canaris.mot())),
             administrateur: false,
@@ -205,7 +203,7 @@ async fn remplir(core: &Core, canaris: &mut Canaris) -> (String, String) {
     let enfant = appel::enfant_creer(core, nouvel_enfant).await.expect("created").id;
     let medecin = json!({
         "civilite": canaris.mot(), "nom": canaris.mot(), "prenom": canaris.mot(),
-        "specialite": canaris.mot(), "rpps": canaris.mot(),
+        "specialite": canaris.mot(), "rpps": "",
         "adresse": {
             "lignes": [canaris.mot()], "code_postal": canaris.mot(), "commune": canaris.mot(),
         },

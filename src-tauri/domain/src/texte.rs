@@ -55,6 +55,13 @@ pub fn nombre(valeur: f64) -> String {
     texte.replace('.', ",").replace('-', "−")
 }
 
+/// A text, its first letter a capital.
+#[must_use]
+pub fn majuscule(texte: &str) -> String {
+    let mut signes = texte.chars();
+    signes.next().map(|c| c.to_uppercase().chain(signes).collect()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

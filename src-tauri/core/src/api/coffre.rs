@@ -1,11 +1,12 @@
 //! First run, unlocking, locking, recovery.
 
 use super::vues::{Etat, Phase, Pro, Rien};
-use super::{Core, Seance, identifiant};
+use super::{Core, Seance, identifiant, identite};
 use crate::error::{Code, Error, Result};
 use crate::report;
 use crate::store::{Acte, Changement, Entite, Store, Verbe};
 use crate::vault::{self, CleRecuperation, Cout, Ouvert};
+use escale_domain::identifiant::Genre;
 use escale_domain::professionnel::{Centre, Profession};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -116,7 +117,10 @@ pub(crate) async fn centre(store: &Store) -> Result<Centre> {
 
 pub(super) async fn creer(core: &Core, nouveau: NouveauCoffre) -> Result<Recuperation> {
     verifier(&nouveau)?;
-    let NouveauCoffre { centre, compte } = nouveau;
+    let NouveauCoffre { mut centre, mut compte } = nouveau;
+    centre.finess =
+        identite::numero_saisi(Genre::Finess, "centre.finess", centre.finess.as_deref())?;
+    compte.rpps = identite::numero_saisi(Genre::Rpps, "compte.rpps", compte.rpps.as_deref())?;
     let cout = core.cout();
     let dossier = core.dossier();
     let (store, cree) = fonder(core, &dossier, centre, &compte, cout).await?;

@@ -13,6 +13,7 @@ use escale_domain::codes::Visibilite;
 use escale_domain::date::{DateCivile, DatePartielle, lire_date};
 use escale_domain::demande::Demande;
 use escale_domain::enfant::{Enfant, MedecinReferent, Placement};
+use escale_domain::identifiant::Genre;
 use escale_domain::professionnel::Permission;
 use escale_domain::texte::plier;
 use escale_domain::vaccination::{Dose, SourceVaccinale, Vaccinations};
@@ -399,6 +400,8 @@ async fn prochain_dossier(seance: &Seance, aujourd_hui: DateCivile) -> Result<St
 }
 
 fn medecin_changements(enfant: Uuid, medecin: &MedecinReferent, vu: Vu) -> Result<Vec<Changement>> {
+    let rpps = identite::numero_saisi(Genre::Rpps, "rpps", Some(&medecin.rpps))?;
+    let medecin = MedecinReferent { rpps: rpps.unwrap_or_default(), ..medecin.clone() };
     let mut changements =
         Changement::objet(Entite::Medecin, enfant, serde_json::to_value(medecin)?)?;
     for changement in &mut changements {

@@ -35,6 +35,24 @@ pub(super) async fn numero(core: &Core, demande: ExaminerIdentifiant) -> Result<
     Ok(examiner(demande.genre, &demande.valeur))
 }
 
+/// A number as it is kept, or none when nothing was typed. One that no such number can be is refused
+/// at its field; what is only doubtful is taken, and said beside the field while it is typed.
+pub(super) fn numero_saisi(
+    genre: Genre,
+    champ: &str,
+    valeur: Option<&str>,
+) -> Result<Option<String>> {
+    let Some(texte) = valeur.map(str::trim).filter(|texte| !texte.is_empty()) else {
+        return Ok(None);
+    };
+    let verdict = examiner(genre, texte);
+    if verdict.statut == Statut::Invalide {
+        let phrase = format!("{}. {}", genre.label(), verdict.raison);
+        return Err(Error::refus(Code::SaisieRefusee, champ, phrase));
+    }
+    Ok(Some(verdict.normalise))
+}
+
 pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<Ins> {
     let seance = core.seance().await?;
     let id = identifiant(&id)?;
@@ -92,16 +110,7 @@ pub(super) async fn definir(core: &Core, demande: DefinirIns) -> Result<Ins> {
     let id = identifiant(&demande.enfant)?;
     let fiche = seance.store.objet(Entite::Enfant, id).await?;
     let refus = |champ: &str, phrase: String| Error::refus(Code::SaisieRefusee, champ, phrase);
-    let matricule = match demande.matricule.trim() {
-        "" => None,
-        texte => {
-            let verdict = examiner(Genre::Nir, texte);
-            if verdict.statut == Statut::Invalide {
-                return Err(refus("matricule", verdict.raison));
-            }
-            Some(verdict.normalise)
-        }
-    };
+    let matricule = numero_saisi(Genre::Nir, "matricule", Some(&demande.matricule))?;
     if matricule.is_none() && demande.statut != InsStatut::Provisoire {
         let phrase = "Sans matricule, l’identité reste provisoire.".to_owned();
         return Err(refus("statut", phrase));
@@ -118,16 +127,8 @@ pub(super) async fn definir(core: &Core, demande: DefinirIns) -> Result<Ins> {
             return Err(refus("oid", phrase));
         }
     };
-    let lieu = match demande.lieu_naissance_insee.trim() {
-        "" => String::new(),
-        texte => {
-            let verdict = examiner(Genre::Cog, texte);
-            if verdict.statut == Statut::Invalide {
-                return Err(refus("lieu_naissance_insee", verdict.raison));
-            }
-            verdict.normalise
-        }
-    };
+    let lieu = Some(demande.lieu_naissance_insee.as_str());
+    let lieu = numero_saisi(Genre::Cog, "lieu_naissance_insee", lieu)?.unwrap_or_default();
     let vu = demande.vu.as_deref().map(identifiant).transpose()?.map_or(Vu::Rien, Vu::Jusqua);
     let mut champs = vec![
         ("ins_matricule", json!(matricule)),

@@ -5,6 +5,7 @@ use super::coffre::en_fond;
 use super::vues::{NouveauPro, Pro, Rien};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Verbe};
+use escale_domain::identifiant::Genre;
 use escale_domain::texte::plier;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>
             return Err(Error::refus(Code::SaisieRefusee, champ, phrase));
         }
     }
+    let rpps = super::identite::numero_saisi(Genre::Rpps, "rpps", nouveau.rpps.as_deref())?;
     let _tour = seance.decider().await;
     let identifiant = nouveau.identifiant.filter(|i| !i.trim().is_empty());
     if let Some(identifiant) = &identifiant {
@@ -48,7 +50,7 @@ pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>
         json!({
             "nom": nouveau.nom.trim(), "prenom": nouveau.prenom.trim(),
             "profession": nouveau.profession, "role": nouveau.profession.role(),
-            "rpps": nouveau.rpps.filter(|r| !r.trim().is_empty()),
+            "rpps": rpps,
             "identifiant": identifiant, "administrateur": nouveau.administrateur,
         }),
     )?;

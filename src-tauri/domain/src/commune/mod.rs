@@ -67,6 +67,18 @@ pub fn par_insee(code: &str) -> Option<&'static Commune> {
     INDEX.par_insee(code)
 }
 
+/// The commune of a code: Paris, Lyon and Marseille for one of their arrondissements, itself for any
+/// other. Civil status writes the arrondissement, a form often the commune.
+#[must_use]
+pub fn commune_de(code: &str) -> &str {
+    match code.parse() {
+        Ok(75_101..=75_120) => "75056",
+        Ok(69_381..=69_389) => "69123",
+        Ok(13_201..=13_216) => "13055",
+        _ => code,
+    }
+}
+
 /// Every commune that has a postcode.
 pub fn par_code_postal(code: &str) -> impl Iterator<Item = &'static Commune> {
     INDEX.par_code_postal(code)

@@ -103,6 +103,24 @@ fn insee_codes() {
     assert!(noms("98411", 8).contains(&"Îles Saint-Paul et Nouvelle-Amsterdam"));
 }
 
+#[test]
+fn every_arrondissement_has_its_commune() {
+    let arrondissements = ["751", "6938", "132"]
+        .iter()
+        .flat_map(|debut| completer(debut, 10_000))
+        .map(|p| p.commune)
+        .filter(|commune| commune.arrondissement);
+    let mut codes: Vec<&str> = arrondissements.map(|commune| commune.code_insee).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    for code in &codes {
+        let commune = par_insee(commune_de(code)).expect("a commune");
+        assert!(!commune.arrondissement, "{code}");
+    }
+    assert_eq!(commune_de("87085"), "87085");
+    assert_eq!(commune_de("75121"), "75121");
+}
+
 proptest::proptest! {
     #[test]
     fn any_text_is_completed(saisie in "\\PC{0,16}", limite in 0usize..20) {

@@ -1,6 +1,7 @@
 //! Words of the papers: names as they are printed, numbers tied to their units, first letters.
 
 use crate::professionnel::Professionnel;
+pub use crate::texte::majuscule;
 use crate::texte::typographie;
 
 /// "Olivier LAMBERT", with "Dr" for a doctor.
@@ -20,13 +21,6 @@ pub fn minuscule(texte: &str) -> String {
         }
         _ => texte.to_owned(),
     }
-}
-
-/// The same, its first letter a capital.
-#[must_use]
-pub fn majuscule(texte: &str) -> String {
-    let mut signes = texte.chars();
-    signes.next().map(|c| c.to_uppercase().chain(signes).collect()).unwrap_or_default()
 }
 
 const UNITES: [&str; 28] = [

@@ -45,13 +45,13 @@ pub struct Verdict {
     pub statut: Statut,
     /// Why, in one French sentence that does not repeat the number; empty when valid.
     pub raison: String,
-    /// The number without blanks nor dots, in capitals: the form to store.
+    /// The number without what people put between its digits, in capitals: the form to store.
     pub normalise: String,
 }
 
 /// Examines a number as it was typed or found in a file.
 ///
-/// Spaces of every kind and dots are ignored, letters may be small. A wrong length, a wrong sign or
+/// Spaces of every kind, dots, dashes and slashes are ignored, letters may be small. A wrong length, a wrong sign or
 /// a wrong key is `invalide`, but for RPPS, IDNPS and FINESS, where a wrong key is only a warning:
 /// published examples break it (clinical note §5). A commune or postcode of the right shape that is
 /// not in the COG 2026 is a warning: foreign countries (99…), CEDEX and former communes are not in it.
@@ -73,14 +73,17 @@ pub fn examiner(genre: Genre, texte: &str) -> Verdict {
     Verdict { statut, raison, normalise }
 }
 
-/// The number without blanks nor dots, in capitals.
+/// Whether people put it between the digits of a number: blanks, dots, dashes ("2-16-03"), and the
+/// slash before a key ("2160387085990/65").
+const fn separateur(c: char) -> bool {
+    matches!(c, '.' | '-' | '/' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+        || c.is_whitespace()
+}
+
+/// The number without its separators, in capitals.
 fn normaliser(texte: &str) -> String {
-    let invisible = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
-    texte
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '.' && !invisible(*c))
-        .flat_map(char::to_uppercase)
-        .collect()
+    texte.chars().filter(|c| !separateur(*c)).flat_map(char::to_uppercase).collect()
 }
 
 /// Either nothing to say, or what and why.
@@ -100,7 +103,13 @@ fn forme(
     longueur: usize,
     permis: impl Fn(usize, u8) -> bool,
 ) -> Result<(), (Statut, String)> {
-    let lus = texte.chars().count();
+    if let Some(signe) = texte.chars().find(|c| !c.is_ascii_alphanumeric()) {
+        return invalide(&match signe.is_control() {
+            true => "Un signe invisible n’a pas sa place dans ce numéro.".to_owned(),
+            false => format!("Le signe «\u{a0}{signe}\u{a0}» n’a pas sa place dans ce numéro."),
+        });
+    }
+    let lus = texte.len();
     if lus != longueur {
         let ecart = lus.abs_diff(longueur);
         let (s, verbe) = match (ecart, lus < longueur) {
@@ -113,9 +122,12 @@ fn forme(
             "{ecart}\u{a0}caractère{s} {verbe}\u{a0}: {longueur} sont attendus."
         ));
     }
-    match texte.bytes().enumerate().all(|(rang, octet)| permis(rang, octet)) && texte.is_ascii() {
-        true => Ok(()),
-        false => invalide("Un caractère n’a pas sa place dans ce numéro."),
+    match texte.bytes().enumerate().find(|(rang, octet)| !permis(*rang, *octet)) {
+        None => Ok(()),
+        Some((_, octet)) => invalide(&format!(
+            "Le signe «\u{a0}{}\u{a0}» n’a pas sa place à cet endroit.",
+            char::from(octet)
+        )),
     }
 }
 
@@ -199,6 +211,7 @@ fn cog(texte: &str) -> Jugement {
     zero_perdu(texte)?;
     forme(texte, 5, |rang, octet| octet.is_ascii_digit() || corse(texte, rang, 1))?;
     match texte {
+        _ if texte.starts_with("00") => invalide("Aucun département n’a le numéro 00."),
         "99999" => avertir("Ce code dit que le lieu de naissance est inconnu."),
         _ if texte.starts_with("99") => {
             avertir("C’est le code d’un pays étranger, que la liste des communes ne contient pas.")

@@ -1,8 +1,10 @@
 //! The NIR, which the INS matricule is: sex 1, year 2, month 2, place 5, order 3, key 2.
 
 use super::{Jugement, Statut, avertir, cle, corse, examiner, forme, invalide};
+use crate::commune;
 use crate::date::DateCivile;
 use crate::enfant::Sexe;
+use crate::texte::majuscule;
 
 /// The identity traits that a NIR repeats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,8 +20,8 @@ pub struct Traits<'a> {
 }
 
 /// Judges a normalised NIR (clinical note §5). The key is needed; a provisional first digit (3, 4, 7,
-/// 8) and a month outside 01-12 (incomplete birth record) only warn. No first position but 1, 2 and
-/// the provisional ones is known, so the others are refused.
+/// 8), a month outside 01-12 (incomplete birth record) and a place that cannot be only warn. No first
+/// position but 1, 2 and the provisional ones is known, so the others are refused.
 pub(super) fn juger(texte: &str) -> Jugement {
     if texte.len() == 13 && texte.is_ascii() {
         return invalide("La clé manque\u{a0}: 15\u{a0}caractères sont attendus, 13 sont là.");
@@ -34,16 +36,31 @@ pub(super) fn juger(texte: &str) -> Jugement {
         Some(b'3' | b'4' | b'7' | b'8') => true,
         _ => return invalide("Aucun numéro ne commence par ce chiffre."),
     };
-    match (provisoire, mois(texte).is_none()) {
-        (false, false) => Ok(()),
-        (true, false) => avertir("Le premier chiffre est celui d’un numéro provisoire."),
-        (false, true) => {
-            avertir("Le mois de naissance n’en est pas un\u{a0}: l’acte était peut-être incomplet.")
+    let mut raisons = Vec::new();
+    if provisoire {
+        raisons.push("le premier chiffre est celui d’un numéro provisoire");
+    }
+    if mois(texte).is_none() {
+        raisons.push("le mois de naissance n’en est pas un, l’acte était peut-être incomplet");
+    }
+    raisons.extend(lieu_impossible(texte));
+    match raisons.is_empty() {
+        true => Ok(()),
+        false => avertir(&format!("{}.", majuscule(&raisons.join("\u{202f}; ")))),
+    }
+}
+
+/// Why nobody of that year is born in that place, as far as its département tells. Since 1976 Corsica
+/// is 2A and 2B, and 20 is only right of older people (INSEE, code officiel géographique); the two
+/// digits of the year are read as those of a child, or of an adult born from 1940 on.
+fn lieu_impossible(texte: &str) -> Option<&'static str> {
+    let annee: u8 = texte.get(1..3)?.parse().ok()?;
+    match texte.get(5..7)? {
+        "20" if !(40..76).contains(&annee) => {
+            Some("le département 20 n’existe plus pour une naissance depuis 1976 (2A ou 2B)")
         }
-        (true, true) => avertir(
-            "Le premier chiffre est celui d’un numéro provisoire, et le mois de naissance n’en est \
-             pas un.",
-        ),
+        "00" => Some("aucun département de naissance n’a le numéro 00"),
+        _ => None,
     }
 }
 
@@ -84,7 +101,8 @@ pub fn croiser(traits: &Traits<'_>, nir: &str) -> Vec<String> {
     }
     let lieu = traits.lieu_insee.trim().to_uppercase();
     let connu = lieu.len() == 5 && lieu != "99999";
-    if connu && texte.get(5..10).is_some_and(|place| place != lieu) {
+    let commune = |code: &str| commune::commune_de(code).to_owned();
+    if connu && texte.get(5..10).is_some_and(|place| commune(place) != commune(&lieu)) {
         ecarts.push("Le lieu de naissance du numéro n’est pas celui de l’identité.".to_owned());
     }
     ecarts

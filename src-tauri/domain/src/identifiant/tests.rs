@@ -59,6 +59,53 @@ fn nir_months_and_first_digits() {
 }
 
 #[test]
+fn corsica_is_2a_and_2b_since_1976() {
+    for (treize, attendu) in [
+        ("2160720004990", Avertissement),
+        ("1760120004990", Avertissement),
+        ("1990120004990", Avertissement),
+        ("1260120004990", Avertissement),
+        ("1750120004990", Valide),
+        ("1500120004990", Valide),
+        ("216032A004990", Valide),
+        ("216032B004990", Valide),
+        ("2160397411990", Valide),
+        ("1152099350990", Avertissement),
+        ("2160300499003", Avertissement),
+        ("2160397611990", Valide),
+        ("2160399100990", Valide),
+    ] {
+        let verdict = examiner(Genre::Nir, &nir(treize));
+        assert_eq!(verdict.statut, attendu, "{treize}: {}", verdict.raison);
+    }
+    let raison = examiner(Genre::Nir, &nir("2160720004990")).raison;
+    assert!(raison.contains("1976") && raison.starts_with("Le département 20"), "{raison}");
+    let raison = examiner(Genre::Nir, &nir("7162020004990")).raison;
+    assert!(raison.matches('\u{202f}').count() == 2 && raison.contains("provisoire"), "{raison}");
+}
+
+#[test]
+fn what_people_put_between_digits_is_left_out() {
+    for texte in [
+        "2160387085990/65",
+        "2-16-03-87-085-990-65",
+        "2‑16‑03‑87‑085‑990‑65",
+        "2 16 03 87 085 990 – 65",
+        "2.16.03.87.085.990.65",
+    ] {
+        let verdict = examiner(Genre::Nir, texte);
+        assert_eq!((verdict.statut, verdict.normalise.as_str()), (Valide, "216038708599065"));
+    }
+    assert_eq!(statut(Genre::Siret, "732829320/00074"), Valide);
+    for (texte, signe) in [("2160387085990°65", "°"), ("216038708599O65", "O"), ("2160€", "€")]
+    {
+        let verdict = examiner(Genre::Nir, texte);
+        assert_eq!(verdict.statut, Invalide);
+        assert!(verdict.raison.contains(&format!("«\u{a0}{signe}\u{a0}»")), "{}", verdict.raison);
+    }
+}
+
+#[test]
 fn professionals_and_establishments() {
     for (genre, texte, attendu) in [
         (Genre::Rpps, "10000000008", Avertissement),
@@ -112,6 +159,7 @@ fn communes_and_postcodes() {
         (Genre::Cog, "20004", Avertissement),
         (Genre::Cog, "99350", Avertissement),
         (Genre::Cog, "99999", Avertissement),
+        (Genre::Cog, "00000", Invalide),
         (Genre::Cog, "1001", Invalide),
         (Genre::Cog, "2C004", Invalide),
         (Genre::Cog, "A2004", Invalide),
@@ -165,6 +213,20 @@ fn a_nir_beside_the_traits() {
     assert_eq!(croiser(&estimee, &juste), Vec::<String>::new(), "the month is a guess");
     let inconnu = Traits { lieu_insee: "99999", ..traits("1984-12-03") };
     assert_eq!(croiser(&inconnu, &juste), Vec::<String>::new());
+    // Civil status writes the arrondissement, the identity of a child often the commune.
+    for (lieu, place, egal) in [
+        ("75056", "75112", true),
+        ("75112", "75056", true),
+        ("75112", "75120", true),
+        ("69123", "69383", true),
+        ("13055", "13216", true),
+        ("13055", "69383", false),
+        ("75056", "92012", false),
+    ] {
+        let traits = Traits { lieu_insee: lieu, ..traits("1984-12-03") };
+        let ecarts = croiser(&traits, &nir(&format!("18412{place}089")));
+        assert_eq!(ecarts.is_empty(), egal, "{lieu} {place}");
+    }
     let sans_mois = nir("1842076451089");
     assert_eq!(croiser(&traits("1984-12-03"), &sans_mois), Vec::<String>::new());
     assert_eq!(croiser(&traits("1990-12-03"), "184127645108900"), Vec::<String>::new());
@@ -203,7 +265,7 @@ proptest::proptest! {
 
     #[test]
     fn one_wrong_digit_is_always_found(
-        treize in "[12][0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[1-8][0-9]|2A|2B)[0-9]{6}",
+        treize in "[12][0-9]{2}(0[1-9]|1[0-2])(0[1-9]|1[0-9]|2[1-9]|[3-8][0-9]|2A|2B)[0-9]{6}",
         rang in 0usize..15, plus in 1u8..10,
     ) {
         let juste = nir(&treize);
