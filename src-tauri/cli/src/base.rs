@@ -1,6 +1,7 @@
 //! `verify`, `stats`, `journal`: the proof and the figures of a base.
 
 use crate::commande::{Acces, Journal};
+use crate::sortie::dire;
 use crate::{poste, sortie};
 use escale_core::api;
 use escale_core::error::Result;
@@ -29,19 +30,19 @@ pub(crate) async fn verify(acces: &Acces, json: bool) -> Result<ExitCode> {
             "tete": preuve.tete,
         }));
     } else {
-        println!(
+        dire!(
             "{} actes et {} valeurs vérifiés, {} lignes reconstruites et comparées.",
             sortie::milliers(preuve.actes),
             sortie::milliers(preuve.valeurs),
             sortie::milliers(preuve.lignes),
         );
         for phrase in &phrases {
-            println!("Écart : {phrase}.");
+            dire!("Écart : {phrase}.");
         }
-        println!("Tête du journal : {}", preuve.tete);
+        dire!("Tête du journal : {}", preuve.tete);
         match sain {
-            true => println!("Les tables sont égales au journal. La chaîne est intacte."),
-            false => println!(
+            true => dire!("Les tables sont égales au journal. La chaîne est intacte."),
+            false => dire!(
                 "La base ne correspond pas à son journal : prévenez l’administrateur et restaurez une sauvegarde."
             ),
         }
@@ -77,7 +78,7 @@ pub(crate) async fn stats(acces: &Acces, json: bool) -> Result<ExitCode> {
         ("Consultations notées", f.consultations),
         ("Taille (octets)", f.octets),
     ] {
-        println!("{label:<22}{:>14}", sortie::milliers(nombre.unsigned_abs()));
+        dire!("{label:<22}{:>14}", sortie::milliers(nombre.unsigned_abs()));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -114,7 +115,7 @@ pub(crate) async fn journal(acces: &Acces, demande: Journal, json: bool) -> Resu
         return Ok(ExitCode::SUCCESS);
     }
     for acte in &actes {
-        println!(
+        dire!(
             "{:>6}  {}  {:<28} {:>4} champs  {}",
             acte.rang,
             instant(acte.horloge >> 16),
@@ -123,13 +124,13 @@ pub(crate) async fn journal(acces: &Acces, demande: Journal, json: bool) -> Resu
             acte.enfant.as_deref().unwrap_or("–"),
         );
     }
-    println!();
-    println!("Tête du journal de cet appareil ({}) : acte {}", tete.appareil, tete.rang);
-    println!("Empreinte : {}", tete.empreinte);
+    dire!("");
+    dire!("Tête du journal de cet appareil ({}) : acte {}", tete.appareil, tete.rang);
+    dire!("Empreinte : {}", tete.empreinte);
     match tete.sceau {
-        Some((cle, signature)) => println!("Sceau : {signature}\nClé publique : {cle}"),
+        Some((cle, signature)) => dire!("Sceau : {signature}\nClé publique : {cle}"),
         None => {
-            println!("Sans sceau : le trousseau de clés du système ne répond pas sur ce poste.")
+            dire!("Sans sceau : le trousseau de clés du système ne répond pas sur ce poste.")
         }
     }
     Ok(ExitCode::SUCCESS)

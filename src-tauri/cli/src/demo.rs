@@ -1,6 +1,7 @@
 //! `demo`: the main job on invented data, with nothing to configure.
 
 use crate::commande::Demo;
+use crate::sortie::dire;
 use crate::{dossier, poste, sortie};
 use escale_core::api::{self, CAS, MOT_DE_PASSE_DEMO, appel, vues::Rien};
 use escale_core::error::{Code, Error, Result};
@@ -15,7 +16,7 @@ const JOUE: &str = "DEMO-2026-07";
 pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
     let dire = |phrase: String| {
         if !json {
-            println!("{phrase}");
+            dire!("{phrase}");
         }
     };
     let coffre = demande.out.join("coffre");
@@ -83,9 +84,9 @@ pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
             "documents": documents, "population": population,
         }));
     } else {
-        println!();
-        println!("Pour l’ouvrir : --coffre {} --compte {compte}", coffre.display());
-        println!("Mot de passe de tous les comptes fictifs : {MOT_DE_PASSE_DEMO}");
+        dire!("");
+        dire!("Pour l’ouvrir : --coffre {} --compte {compte}", coffre.display());
+        dire!("Mot de passe de tous les comptes fictifs : {MOT_DE_PASSE_DEMO}");
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,7 @@
 //! `dossier import`, `dossier export`, `document make`.
 
 use crate::commande::{Acces, Document, DocumentAction, Dossier, DossierAction};
+use crate::sortie::{alerter, dire};
 use crate::{poste, sortie};
 use escale_core::api::{self, Core, Issue};
 use escale_core::error::{Code, Error, Result};
@@ -30,7 +31,7 @@ async fn importer(acces: &Acces, fichiers: &[PathBuf], json: bool) -> Result<Exi
         match importer_un(&core, fichier, &nom).await {
             Ok(importe) => {
                 if !json {
-                    println!("{nom} : dossier {} importé.", importe.dossier);
+                    dire!("{nom} : dossier {} importé.", importe.dossier);
                 }
                 lignes.push(json!({
                     "fichier": nom, "ok": true, "dossier": importe.dossier,
@@ -40,7 +41,7 @@ async fn importer(acces: &Acces, fichiers: &[PathBuf], json: bool) -> Result<Exi
             Err(error) => {
                 refuses += 1;
                 if !json {
-                    eprintln!("{nom} : refusé. {}", error.phrase());
+                    alerter!("{nom} : refusé. {}", error.phrase());
                 }
                 lignes.push(json!({
                     "fichier": nom, "ok": false, "code": error.code.code(),
@@ -56,7 +57,7 @@ async fn importer(acces: &Acces, fichiers: &[PathBuf], json: bool) -> Result<Exi
             "ok": refuses == 0, "importes": importes, "refuses": refuses, "fichiers": lignes,
         }));
     } else {
-        println!("Importés : {importes}. Refusés : {refuses}.");
+        dire!("Importés : {importes}. Refusés : {refuses}.");
     }
     Ok(ExitCode::from(u8::from(refuses > 0)))
 }
@@ -89,7 +90,7 @@ async fn exporter(
     let texte = serde_json::to_string_pretty(&export.dossier)?;
     let autres: Vec<String> = export.autres_bilans.iter().map(|jour| jour.iso()).collect();
     if !autres.is_empty() {
-        eprintln!(
+        alerter!(
             "Cet enfant a {} bilans ; ce dossier porte celui du {}. Les autres : {} (--bilan DATE).",
             autres.len() + 1,
             export.dossier.bilan.date.iso(),
@@ -105,10 +106,10 @@ async fn exporter(
                     "autres_bilans": autres,
                 }));
             } else {
-                println!("Dossier écrit dans {}.", fichier.display());
+                dire!("Dossier écrit dans {}.", fichier.display());
             }
         }
-        None => println!("{texte}"),
+        None => dire!("{texte}"),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -140,14 +141,14 @@ pub(crate) async fn document(acces: &Acces, demande: Document, json: bool) -> Re
     } else {
         for fait in &documents {
             if let Some(fichier) = fait["fichier"].as_str() {
-                println!("{fichier}");
+                dire!("{fichier}");
             }
         }
         let faits = documents.len() - refuses;
         let (quoi, refus) = mots(genre);
         match refuses {
-            0 => println!("{quoi} : {faits}."),
-            _ => println!("{quoi} : {faits}. {refus} : {refuses}."),
+            0 => dire!("{quoi} : {faits}."),
+            _ => dire!("{quoi} : {faits}. {refus} : {refuses}."),
         }
     }
     Ok(ExitCode::from(u8::from(refuses > 0)))
@@ -164,7 +165,7 @@ async fn de_tous(core: &Core, genre: Genre, out: &Path, json: bool) -> Result<Ve
             Issue::Refus(echec, code) => {
                 if !json {
                     let phrase = format!("Dossier {} : refusé. {}", echec.dossier, echec.phrase);
-                    barre.suspend(|| eprintln!("{phrase}"));
+                    barre.suspend(|| alerter!("{phrase}"));
                 }
                 documents.push(json!({
                     "dossier": echec.dossier, "ok": false, "genre": genre, "code": code.code(),

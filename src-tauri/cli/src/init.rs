@@ -1,6 +1,7 @@
 //! `init`: a new vault with its first administrator.
 
 use crate::commande::{Acces, Init};
+use crate::sortie::{alerter, dire};
 use crate::{poste, sortie};
 use escale_core::api::{NouveauCoffre, NouveauCompte, appel, vues::Rien};
 use escale_core::error::{Code, Error, Result};
@@ -16,6 +17,17 @@ pub(crate) async fn init(acces: &Acces, demande: Init, json: bool) -> Result<Exi
         essayer(fiche)?;
     }
     let mot_de_passe = poste::mot_de_passe(acces, "Mot de passe à choisir (12 caractères) : ")?;
+    // A vault is not made for nobody to see its key. White space before JSON says nothing.
+    let debut = match json {
+        true => " ".to_owned(),
+        false => format!("Création du coffre dans {}…\n", coffre.display()),
+    };
+    if !sortie::ecrite(&debut) {
+        return Err(Error::new(Code::Disque, "standard output").avec_message(
+            "La clé de récupération ne peut pas être montrée : la sortie ne s’écrit pas. Rien n’a \
+             été créé.",
+        ));
+    }
     let core = poste::core(coffre, demande.recovery_pdf.clone());
     let profession = administrateur.profession;
     let recuperation = appel::coffre_creer(
@@ -56,35 +68,48 @@ pub(crate) async fn init(acces: &Acces, demande: Init, json: bool) -> Result<Exi
             valeur["message"] = json!(echec);
         }
         sortie::json(&valeur);
-        return Ok(ExitCode::from(u8::from(echec.is_some())));
+        return Ok(fin(echec.is_some(), demande.recovery_pdf.is_some()));
     }
-    println!("Coffre créé dans {}.", coffre.display());
+    dire!("Coffre créé dans {}.", coffre.display());
     match profession {
         Some(profession) => {
-            println!("Compte administrateur : {compte} ({}).", profession.label().to_lowercase());
+            dire!("Compte administrateur : {compte} ({}).", profession.label().to_lowercase());
         }
-        None => println!(
+        None => dire!(
             "Compte administrateur : {compte} (secrétaire). Il administre, importe, exporte et fait \
              les courriers ; il ne lit ni ne remplit un bilan à l’écran. Pour un soignant, indiquez \
              « profession » sous « administrateur » dans le fichier du centre."
         ),
     }
-    println!();
-    println!("Clé de récupération, montrée cette seule fois. Gardez-la au coffre-fort :");
-    println!();
-    println!("    {}", recuperation.groupes.join(" "));
-    println!();
+    dire!("");
+    dire!("Clé de récupération, montrée cette seule fois. Gardez-la au coffre-fort :");
+    dire!("");
+    dire!("    {}", recuperation.groupes.join(" "));
+    dire!("");
     match (&echec, fiche.ok().flatten()) {
-        (Some(echec), _) => eprintln!("{echec}"),
-        (None, Some(fiche)) => println!("Fiche à imprimer : {fiche}"),
+        (Some(echec), _) => alerter!("{echec}"),
+        (None, Some(fiche)) => dire!("Fiche à imprimer : {fiche}"),
         (None, None) => {
-            println!(
+            dire!(
                 "Sans --recovery-pdf, aucune fiche n’est faite : la fenêtre demandera à \
                  l’administrateur d’en faire une, avec une nouvelle clé qui remplacera celle-ci."
             );
         }
     }
-    Ok(ExitCode::from(u8::from(echec.is_some())))
+    Ok(fin(echec.is_some(), demande.recovery_pdf.is_some()))
+}
+
+/// How it ends, once the vault is made. A key that could not be shown after all, and that no sheet
+/// holds, is replaced in the window.
+fn fin(echec: bool, fiche: bool) -> ExitCode {
+    let montree = sortie::ecrite("");
+    if !montree && (echec || !fiche) {
+        alerter!(
+            "Le coffre est créé, mais sa clé de récupération n’a pas pu être montrée. Ouvrez-le dans \
+             la fenêtre : elle demandera d’en faire une fiche, avec une nouvelle clé."
+        );
+    }
+    ExitCode::from(u8::from(echec || !montree))
 }
 
 /// Refuses, before anything is made, a place where the sheet could not be written.

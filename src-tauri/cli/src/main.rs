@@ -4,12 +4,6 @@
 //! failed) or 2 (wrong usage). The password is read from `ESCALE_PASSWORD`, from a prompt, or from
 //! standard input with `--password-stdin`, never from an argument.
 
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "the terminal is where this program answers"
-)]
-
 mod base;
 mod commande;
 mod demo;
@@ -27,6 +21,10 @@ use std::process::ExitCode;
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    sortie::finir(repondre().await)
+}
+
+async fn repondre() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(erreur) => return usage::repondre(&erreur),

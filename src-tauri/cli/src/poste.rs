@@ -66,6 +66,8 @@ pub(crate) fn mot_de_passe(acces: &Acces, invite: &str) -> Result<String> {
     if acces.password_stdin {
         let mut ligne = String::new();
         std::io::stdin().lock().read_line(&mut ligne)?;
+        // Some shells of Windows begin what they pipe with a mark of order.
+        let ligne = ligne.trim_start_matches('\u{feff}');
         return Ok(ligne.trim_end_matches(['\r', '\n']).to_owned());
     }
     if let Ok(mot) = std::env::var("ESCALE_PASSWORD") {

@@ -1,12 +1,76 @@
 //! What the terminal shows: sentences for people, JSON for scripts.
+//!
+//! Everything that the program says goes through here. A line that cannot be written never stops the
+//! work that it tells of: the failure is kept, and decides how the program ends ([`finir`]).
 
 use escale_core::error::Error;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
+use std::fmt::Display;
+use std::io::{ErrorKind, Write};
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What is said when standard output takes no more.
+pub(crate) const PLEINE: &str = "La sortie ne s’écrit plus. Le disque est-il plein ?";
+
+/// Whether standard output failed otherwise than by its reader going away.
+static PERDUE: AtomicBool = AtomicBool::new(false);
+/// Whether the reader of standard output went away.
+static FERMEE: AtomicBool = AtomicBool::new(false);
+
+/// A line on standard output, formatted like `println!`.
+macro_rules! dire {
+    ($($texte:tt)*) => { $crate::sortie::ligne(format_args!($($texte)*)) };
+}
+/// A line on standard error, formatted like `eprintln!`.
+macro_rules! alerter {
+    ($($texte:tt)*) => { $crate::sortie::alerte(format_args!($($texte)*)) };
+}
+pub(crate) use {alerter, dire};
+
+/// A line on standard output.
+pub(crate) fn ligne(texte: impl Display) {
+    noter(writeln!(std::io::stdout().lock(), "{texte}"));
+}
+
+/// A line on standard error. One that nobody reads any more is nobody's loss.
+pub(crate) fn alerte(texte: impl Display) {
+    let _ = writeln!(std::io::stderr().lock(), "{texte}");
+}
+
+fn noter(ecrit: std::io::Result<()>) {
+    match ecrit {
+        Ok(()) => {}
+        Err(erreur) if erreur.kind() == ErrorKind::BrokenPipe => {
+            FERMEE.store(true, Ordering::Relaxed);
+        }
+        Err(_) => PERDUE.store(true, Ordering::Relaxed),
+    }
+}
+
+/// Whether all that was said so far reached standard output; `debut` is written first, so that an
+/// output that takes nothing is found before anything is done.
+pub(crate) fn ecrite(debut: &str) -> bool {
+    let mut sortie = std::io::stdout().lock();
+    noter(sortie.write_all(debut.as_bytes()).and_then(|()| sortie.flush()));
+    !PERDUE.load(Ordering::Relaxed) && !FERMEE.load(Ordering::Relaxed)
+}
+
+/// How the program ends: as its work did, or with 1 when what it says was lost. A reader that went
+/// away, as `head` does, has what it wanted.
+pub(crate) fn finir(code: ExitCode) -> ExitCode {
+    noter(std::io::stdout().lock().flush());
+    if PERDUE.load(Ordering::Relaxed) {
+        alerte(PLEINE);
+        return ExitCode::from(1);
+    }
+    code
+}
 
 /// One JSON line on standard output.
 pub(crate) fn json(valeur: &Value) {
-    println!("{valeur}");
+    ligne(valeur);
 }
 
 /// A failure: JSON on standard output for scripts, a sentence on standard error for people.
@@ -16,9 +80,9 @@ pub(crate) fn echec(error: &Error, json: bool) {
             "ok": false, "code": error.code.code(), "message": error.phrase(),
             "champ": error.champ, "secondes": error.secondes,
         });
-        println!("{valeur}");
+        ligne(valeur);
     } else {
-        eprintln!("{}", error.phrase());
+        alerte(error.phrase());
     }
 }
 

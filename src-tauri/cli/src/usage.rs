@@ -1,6 +1,7 @@
 //! Wrong usage, in French: what is unknown or missing, how the command is written, and the end 2.
 
 use crate::sortie;
+use crate::sortie::alerter;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use serde_json::json;
 use std::process::ExitCode;
@@ -9,8 +10,8 @@ use std::process::ExitCode;
 /// mistake.
 pub(crate) fn repondre(erreur: &clap::Error) -> ExitCode {
     if matches!(erreur.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        let ecrit = erreur.print();
-        return ExitCode::from(u8::from(ecrit.is_err()));
+        sortie::ligne(erreur.render().to_string().trim_end());
+        return ExitCode::SUCCESS;
     }
     // The arguments were not understood: whether JSON is wanted is read from them as they are.
     let json = std::env::args_os().any(|argument| argument == "--json");
@@ -27,11 +28,11 @@ pub(crate) fn refuser(phrase: &str, ecriture: Option<&str>, json: bool) -> ExitC
     if json {
         sortie::json(&json!({ "ok": false, "code": "usage", "message": phrase }));
     } else {
-        eprintln!("{phrase}");
+        alerter!("{phrase}");
         if let Some(ecriture) = ecriture {
-            eprintln!("S’écrit : {ecriture}");
+            alerter!("S’écrit : {ecriture}");
         }
-        eprintln!("Aide : escale-cli --help");
+        alerter!("Aide : escale-cli --help");
     }
     ExitCode::from(2)
 }

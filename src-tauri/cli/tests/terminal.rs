@@ -290,3 +290,99 @@ fn abimer(base: &Path) {
     octets[100] ^= 0xff;
     std::fs::write(base, octets).expect("written");
 }
+
+/// The program with a standard output whose reader has gone, as `head -1` does.
+fn sans_lecteur(mut commande: Command) -> Output {
+    let (lecture, ecriture) = std::io::pipe().expect("a pipe");
+    drop(lecture);
+    commande.stdout(ecriture).stderr(std::process::Stdio::piped());
+    commande.spawn().and_then(std::process::Child::wait_with_output).expect("runs")
+}
+
+/// The program with a standard output on a disk that is full.
+#[cfg(target_os = "linux")]
+fn disque_plein(mut commande: Command) -> Output {
+    let plein = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("a full disk");
+    commande.stdout(plein).stderr(std::process::Stdio::piped());
+    commande.spawn().and_then(std::process::Child::wait_with_output).expect("runs")
+}
+
+impl Lieu {
+    fn commande(&self, arguments: &[&str]) -> Command {
+        let mut commande = nu(arguments);
+        commande.env("ESCALE_COFFRE", self.chemin("coffre")).env("ESCALE_COMPTE", "admin");
+        commande
+    }
+}
+
+#[test]
+fn an_import_that_nobody_reads_any_more_goes_on() {
+    let lieu = Lieu::pret();
+    let noms = ["01-nourrisson", "02-prematuree", "03-jumeau-a", "07-annuel-sante-protegee"];
+    let fichiers: Vec<String> = noms.iter().map(|nom| cas(nom)).collect();
+    let mut arguments = vec!["dossier", "import"];
+    arguments.extend(fichiers.iter().map(String::as_str));
+    let sortie = sans_lecteur(lieu.commande(&arguments));
+    assert_eq!(erreur(&sortie), "");
+    assert_eq!(sortie.status.code(), Some(0));
+    let (_, stats) = lieu.json(&["stats"]);
+    assert_eq!(stats["enfants"], noms.len());
+    for arguments in
+        [&["stats"][..], &["journal"], &["dossier", "export", "DEMO-2026-07"], &["--help"]]
+    {
+        let sortie = sans_lecteur(lieu.commande(arguments));
+        assert_eq!(
+            (sortie.status.code(), erreur(&sortie).as_str()),
+            (Some(0), ""),
+            "{arguments:?}"
+        );
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_and_ends_with_one() {
+    let lieu = Lieu::pret();
+    let fichier = cas("07-annuel-sante-protegee");
+    let out = lieu.texte("out");
+    for arguments in [
+        &["dossier", "import", &fichier][..],
+        &["dossier", "import", &fichier, "--json"],
+        &["stats"],
+        &["stats", "--json"],
+        &["journal"],
+        &["verify"],
+        &["dossier", "export", "DEMO-2026-07"],
+        &["document", "make", "courrier", "--enfant", "DEMO-2026-07", "--out", &out],
+        &["--help"],
+    ] {
+        let sortie = disque_plein(lieu.commande(arguments));
+        let dit = erreur(&sortie);
+        assert!(dit.contains("La sortie ne s’écrit plus."), "{arguments:?}: {dit}");
+        assert!(!dit.contains("panicked"), "{arguments:?}: {dit}");
+        assert_eq!(sortie.status.code(), Some(1), "{arguments:?}");
+    }
+    let (_, stats) = lieu.json(&["stats"]);
+    assert_eq!(stats["enfants"], 1, "what was asked for was done");
+}
+
+#[test]
+fn no_vault_is_made_whose_key_nobody_sees() {
+    for json in [false, true] {
+        let lieu = Lieu::vide();
+        let centre = lieu.centre(centre_du_cas());
+        let mut arguments = vec!["init", "--centre", &centre];
+        arguments.extend(json.then_some("--json"));
+        let mut sorties = vec![sans_lecteur(lieu.commande(&arguments))];
+        #[cfg(target_os = "linux")]
+        sorties.push(disque_plein(lieu.commande(&arguments)));
+        for sortie in sorties {
+            assert_eq!(sortie.status.code(), Some(1));
+            assert!(!erreur(&sortie).contains("panicked"), "{}", erreur(&sortie));
+            assert!(!lieu.chemin("coffre").exists(), "json {json}: {}", erreur(&sortie));
+        }
+        let sortie = lieu.escale(&arguments);
+        reussi(&sortie);
+        assert!(json || montre_la_cle(&sorti(&sortie)));
+    }
+}
