@@ -100,6 +100,6 @@ export async function setUp(page, compte) {
   await page.getByLabel('Profession').selectOption(compte.profession);
   await page.getByLabel('Identifiant').fill(compte.identifiant);
   await page.getByLabel('Mot de passe', { exact: true }).fill(compte.mot_de_passe);
-  await page.getByRole('button', { name: 'Créer le coffre' }).click();
+  await page.getByRole('button', { name: 'Créer la base' }).click();
   await page.getByRole('list', { name: /Clé de récupération/ }).waitFor();
 }

@@ -19,7 +19,7 @@ try {
     best.bare = Math.min(best.bare, bare.shown);
     await bare.close();
     const run = await desktop.open(BINARY, { ESCALE_COFFRE: folder });
-    await run.session.sees("Ouvrir le coffre");
+    await run.session.sees("Ouvrir Escale");
     best.escale = Math.min(best.escale, await run.firstPaint());
     await run.close();
   }

@@ -86,7 +86,7 @@ export class Keyboard {
 
   /** Signs in on the unlock screen. */
   async signIn(account, password) {
-    await this.session.sees("Ouvrir le coffre");
+    await this.session.sees("Ouvrir Escale");
     await this.reach("the account", ({ caption }) => caption === "Identifiant");
     await this.write(account);
     await this.reach("the password", ({ caption }) => caption === "Mot de passe");

@@ -43,7 +43,7 @@ test("a centre is set up, and its recovery sheet saved through the system's dial
     await session.choose("Profession", "Médecin");
     await (await session.field("Identifiant")).fill(ACCOUNT);
     await (await session.field("Mot de passe")).fill(PASSWORD);
-    await (await session.button("Créer le coffre")).click();
+    await (await session.button("Créer la base")).click();
 
     await session.sees("La clé de récupération");
     const groups = await session.until("the eight groups of the key", async () => {
@@ -71,7 +71,7 @@ test("a centre is set up, and its recovery sheet saved through the system's dial
 
 test("another start asks for the password, refuses a wrong one, and opens with the right one", () =>
   withProgram(place.desktop, vault(), async (session) => {
-    await session.sees("Ouvrir le coffre");
+    await session.sees("Ouvrir Escale");
     await shoot(session, "fenetre-ouvrir");
     await (await session.field("Identifiant")).fill(ACCOUNT);
     await (await session.field("Mot de passe")).fill("un autre chemin");
@@ -85,7 +85,7 @@ test("another start asks for the password, refuses a wrong one, and opens with t
 
 test("the unlock screen loads nothing of the screens behind it", () =>
   withProgram(place.desktop, vault(), async (session) => {
-    await session.sees("Ouvrir le coffre");
+    await session.sees("Ouvrir Escale");
     // The loader leaves a link for every file that it fetches for a screen.
     const scripts = await session.run(
       "return [...document.querySelectorAll('link[href], script[src]')].map((one) => one.href || one.src)",

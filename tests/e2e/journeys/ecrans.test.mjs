@@ -52,7 +52,7 @@ for (const setting of SETTINGS) {
       await page.getByRole('heading', { name: 'Aucun enfant pour l’instant' }).waitFor();
       await judge(page, 'enfants-vide');
       await page.getByRole('banner').getByRole('button', { name: 'Verrouiller' }).click();
-      await page.getByRole('heading', { name: 'Ouvrir le coffre' }).waitFor();
+      await page.getByRole('heading', { name: 'Ouvrir Escale' }).waitFor();
       await judge(page, 'ouvrir');
       await page.getByRole('button', { name: /Mot de passe oublié/ }).click();
       await page.getByRole('heading', { name: 'Clé de récupération' }).waitFor();

@@ -65,7 +65,7 @@ test('a form that the lock took away is there when the screen opens again', asyn
     }),
   );
   await doctor().getByRole('button', { name: 'Enregistrer' }).click();
-  await page.getByRole('heading', { name: 'Ouvrir le coffre' }).waitFor();
+  await page.getByRole('heading', { name: 'Ouvrir Escale' }).waitFor();
   assert.doesNotMatch(await page.content(), /impasse du Puits/);
   await unlock(page, DEMO);
   await page.getByRole('heading', { name: 'Au fil du temps' }).waitFor();

@@ -69,7 +69,7 @@ test('the administrator adds a colleague with an account', async () => {
   await dialog.getByLabel('Nom', { exact: true }).fill(PSYCHOLOGUE.nom);
   await dialog.getByLabel('Profession').selectOption(PSYCHOLOGUE.profession);
   assert.equal(await dialog.getByLabel('Identifiant').inputValue(), PSYCHOLOGUE.identifiant);
-  await dialog.getByLabel('Premier mot de passe').fill(PSYCHOLOGUE.mot_de_passe);
+  await dialog.getByLabel('Mot de passe', { exact: true }).fill(PSYCHOLOGUE.mot_de_passe);
   await dialog.getByRole('button', { name: 'Ajouter' }).click();
   await page.getByRole('cell', { name: PSYCHOLOGUE.identifiant }).waitFor();
 });
@@ -211,7 +211,7 @@ test('both sign at the same seat, and the answers do not change any more', async
 
 test('the store opens again with the colleague’s password, at the same place', async () => {
   await page.getByRole('banner').getByRole('button', { name: 'Verrouiller' }).click();
-  await page.getByRole('heading', { name: 'Ouvrir le coffre' }).waitFor();
+  await page.getByRole('heading', { name: 'Ouvrir Escale' }).waitFor();
   assert.doesNotMatch(await page.content(), /Mbaye/);
   await unlock(page, PSYCHOLOGUE);
   await page.getByRole('heading', { level: 1, name: 'Zoé D’Œuvre-Mbaye' }).waitFor();

@@ -62,7 +62,7 @@ test('what is being typed when the screen is locked is there when it opens again
   await text.fill('Une phrase commencée juste avant la pause');
   // No pause of 600 ms here: the lock itself has to send what waits.
   await page.getByRole('banner').getByRole('button', { name: 'Verrouiller' }).click();
-  await page.getByRole('heading', { name: 'Ouvrir le coffre' }).waitFor();
+  await page.getByRole('heading', { name: 'Ouvrir Escale' }).waitFor();
   assert.doesNotMatch(await page.content(), /Une phrase commencée/);
 
   await unlock(page, { ...DEMO, mot_de_passe: 'pas le bon mot de passe' });

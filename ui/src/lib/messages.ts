@@ -7,22 +7,22 @@ export const messages: Record<Code, { quoi: string; que_faire: string }> = {
     que_faire: 'Vérifiez la touche Majuscule, puis recommencez.',
   },
   trop_d_essais: {
-    quoi: 'Trop d’essais de suite\u00a0: le coffre patiente avant le prochain.',
+    quoi: 'Trop d’essais de suite\u00a0: le prochain n’est possible qu’après une attente.',
     que_faire: 'Attendez la fin du décompte, ou utilisez la clé de récupération.',
   },
   coffre_absent: {
-    quoi: 'Le coffre n’est plus à sa place.',
+    quoi: 'La base n’est plus à sa place.',
     que_faire:
       'Le dossier a peut-être été déplacé, ou le disque n’est pas branché. Rien n’a été créé ni effacé.',
   },
   coffre_existe: {
-    quoi: 'Un coffre existe déjà sur ce poste.',
+    quoi: 'Une base existe déjà sur ce poste.',
     que_faire: 'Fermez puis rouvrez Escale pour l’ouvrir avec votre mot de passe.',
   },
   coffre_abime: {
     quoi: 'Le fichier des clés est abîmé\u00a0: Escale ne peut pas ouvrir la base.',
     que_faire:
-      'La base n’a pas été touchée. Prévenez votre administrateur, qui remettra le fichier escale.coffre d’une sauvegarde.',
+      'La base n’a pas été touchée. Prévenez votre administrateur, qui remettra le fichier des clés (escale.coffre) d’une sauvegarde.',
   },
   base_en_clair: {
     quoi: 'Le fichier trouvé n’est pas chiffré\u00a0: Escale ne l’ouvre pas.',
@@ -38,20 +38,20 @@ export const messages: Record<Code, { quoi: string; que_faire: string }> = {
     que_faire: 'Rien n’a été modifié. Installez la dernière version d’Escale sur ce poste.',
   },
   dossier_reseau: {
-    quoi: 'Le coffre est dans un dossier réseau, où une base peut se perdre.',
+    quoi: 'La base est dans un dossier réseau, où elle peut s’abîmer.',
     que_faire:
-      'Placez-le sur le disque de ce poste. Un dossier partagé convient aux sauvegardes, pas à la base.',
+      'Placez-la sur le disque de ce poste. Un dossier partagé convient aux sauvegardes, pas à la base.',
   },
   dossier_synchronise: {
-    quoi: 'Le coffre est dans un dossier synchronisé (OneDrive, Dropbox, iCloud…).',
-    que_faire: 'Placez-le dans un dossier ordinaire du disque de ce poste.',
+    quoi: 'La base est dans un dossier synchronisé (OneDrive, Dropbox, iCloud…), où elle peut s’abîmer.',
+    que_faire: 'Placez-la dans un dossier ordinaire du disque de ce poste.',
   },
   deja_ouvert: {
-    quoi: 'Le coffre est déjà ouvert dans une autre fenêtre ou par un autre programme.',
+    quoi: 'La base est déjà ouverte dans une autre fenêtre ou par un autre programme.',
     que_faire: 'Fermez l’autre fenêtre d’Escale, puis recommencez.',
   },
   cle_recuperation_refusee: {
-    quoi: 'Cette clé de récupération n’ouvre pas ce coffre.',
+    quoi: 'Cette clé de récupération n’ouvre pas cette base.',
     que_faire: 'Relisez la fiche groupe par groupe\u00a0: huit groupes de cinq caractères.',
   },
   recuperation_non_sauvee: {
@@ -67,7 +67,7 @@ export const messages: Record<Code, { quoi: string; que_faire: string }> = {
     que_faire: 'Choisissez-en un autre.',
   },
   verrouille: {
-    quoi: 'Le coffre est verrouillé.',
+    quoi: 'Escale est verrouillé.',
     que_faire: 'Ouvrez-le avec votre mot de passe pour continuer.',
   },
   interdit: {
@@ -116,7 +116,7 @@ export const messages: Record<Code, { quoi: string; que_faire: string }> = {
   },
   trousseau: {
     quoi: 'Le trousseau de ce poste ne répond pas.',
-    que_faire: 'Le coffre s’ouvre quand même avec votre mot de passe. Prévenez l’administrateur.',
+    que_faire: 'La base s’ouvre quand même avec votre mot de passe. Prévenez l’administrateur.',
   },
   document_impossible: {
     quoi: 'Le document n’a pas pu être produit.',

@@ -61,5 +61,15 @@ it('tells what is to be made from what is to be sent', () => {
 });
 
 it('says since when in the words of the day', () => {
-  expect([0, 1, 12].map(depuis)).toEqual(['aujourd’hui', 'hier', 'il y a 12\u00a0jours']);
+  expect([0, 1, 12, 60, 61, 364, 366, 400, 1359].map(depuis)).toEqual([
+    'aujourd’hui',
+    'hier',
+    'il y a 12\u00a0jours',
+    'il y a 60\u00a0jours',
+    'il y a 2\u00a0mois',
+    'il y a 11\u00a0mois',
+    'il y a 1\u00a0an',
+    'il y a 1\u00a0an et 1\u00a0mois',
+    'il y a 3\u00a0ans et 8\u00a0mois',
+  ]);
 });

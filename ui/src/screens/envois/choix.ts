@@ -57,10 +57,18 @@ export const parDocument = ({ bilan, papier }: Ligne): ParDocument => ({
   genre: papier.genre,
 });
 
-/** "aujourd’hui", "hier", "il y a 12 jours". */
+/** "aujourd’hui", "hier", "il y a 12 jours", "il y a 7 mois", "il y a 3 ans et 8 mois". */
 export function depuis(jours: number): string {
   if (jours <= 0) return 'aujourd’hui';
-  return jours === 1 ? 'hier' : `il y a ${jours}\u00a0jours`;
+  if (jours === 1) return 'hier';
+  if (jours < 61) return `il y a ${jours}\u00a0jours`;
+  const total = Math.floor(jours / 30.4375);
+  const [ans, mois] = [Math.floor(total / 12), total % 12];
+  const parts = [
+    ans > 0 ? `${ans}\u00a0${ans > 1 ? 'ans' : 'an'}` : '',
+    mois > 0 ? `${mois}\u00a0mois` : '',
+  ];
+  return `il y a ${parts.filter(Boolean).join(' et ')}`;
 }
 
 /** A paper that was made, as the dialogs about one paper name it. */
