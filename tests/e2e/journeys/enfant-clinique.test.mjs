@@ -19,8 +19,8 @@ const SETTINGS = [
   { width: 1920, height: 1080, dark: true },
 ];
 /** Born at 32 weeks (case-02), and a girl of 15 with late vaccines (case-11). */
-const PREMATURE = /Inès BARBIER/;
-const ADOLESCENT = /Chloé VINCENT/;
+const PREMATURE = /BARBIER Inès/;
+const ADOLESCENT = /VINCENT Chloé/;
 
 let server;
 let browser;

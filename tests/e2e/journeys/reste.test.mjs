@@ -172,7 +172,7 @@ test('an answer under reinforced secrecy goes to the doctor by a tick, as the pr
 test('what is left to do leads where it is done', async () => {
   await page.getByRole('button', { name: /^Avant la signature/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Avant la signature' });
-  await dialog.getByRole('link', { name: /Mode de vie.*n’est pas commencé/ }).focus();
+  await dialog.getByRole('link', { name: /Mode de vie.*n’est pas commencée/ }).focus();
   await page.keyboard.press('Enter');
   await page.locator('#volet-title:focus', { hasText: 'Mode de vie' }).waitFor();
   assert.equal(await dialog.count(), 0);

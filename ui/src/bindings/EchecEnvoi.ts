@@ -18,7 +18,7 @@ genre: DocumentKind,
  */
 label: string, 
 /**
- * "Lefèvre-Petit Emma".
+ * "LEFÈVRE-PETIT Emma".
  */
 nom: string, 
 /**

@@ -14,7 +14,7 @@ bilan: string,
  */
 enfant: string, 
 /**
- * "Lefèvre-Petit Emma".
+ * "LEFÈVRE-PETIT Emma".
  */
 nom: string, 
 /**

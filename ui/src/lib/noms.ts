@@ -1,8 +1,8 @@
 import type { EnfantLigne, Pro, Sexe } from '../bindings';
 
-/** A child as the window names them: first name in use, then birth name. */
+/** A child as every list names them: birth name in capitals, by which lists are sorted, then first name. */
 export function nomEnfant(enfant: Pick<EnfantLigne, 'prenom_utilise' | 'nom_naissance'>): string {
-  return `${enfant.prenom_utilise} ${enfant.nom_naissance}`;
+  return `${enfant.nom_naissance.toLocaleUpperCase('fr')} ${enfant.prenom_utilise}`;
 }
 
 /** A professional: "Dr Olivier Lambert" for a doctor, else first name and name. */

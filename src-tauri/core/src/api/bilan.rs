@@ -371,10 +371,15 @@ fn manque(ouvert: &Ouvert, volets: &[VoletEtat]) -> Vec<String> {
         .iter()
         .filter_map(|v| match VoletStatut::from_code(&v.statut) {
             Some(VoletStatut::Termine | VoletStatut::NonRealise) => None,
-            Some(VoletStatut::EnCours) => {
-                Some(format!("«\u{a0}{}\u{a0}» est commencé et n’est pas signé.", v.label))
-            }
-            _ => Some(format!("«\u{a0}{}\u{a0}» n’est pas commencé.", v.label)),
+            Some(VoletStatut::EnCours) => Some(format!(
+                "La partie «\u{a0}{}\u{a0}» est commencée et n’est pas signée.",
+                v.label
+            )),
+            _ => Some(format!(
+                "La partie «\u{a0}{}\u{a0}» n’est pas commencée\u{a0}: remplissez-la, ou dites \
+                 pourquoi elle n’est pas faite.",
+                v.label
+            )),
         })
         .collect()
 }

@@ -4,7 +4,7 @@ use super::pli::{self, LIEU_SECRET};
 use crate::api::bilan::Ouvert;
 use crate::api::vues::{
     ComptesEnvois, Empechement, EmpechementCode, EnvoiBilan, EnvoiPapier, EtatEnvoi, FiltreEnvois,
-    PileEnvois, en_capitale,
+    PileEnvois, nom_enfant,
 };
 use crate::api::{Core, Seance, calcul, enfant};
 use crate::error::{Code, Error, Result};
@@ -362,7 +362,7 @@ pub(super) async fn tout_parti(
     Ok(!bilan.papiers.iter().any(reste))
 }
 
-/// "Lefèvre-Petit Emma", as a list of names tells it.
+/// "LEFÈVRE-PETIT Emma", as a list of names tells it.
 pub(super) fn nom(ligne: &LignePile) -> String {
-    format!("{} {}", en_capitale(&ligne.nom_naissance), ligne.prenom_utilise)
+    nom_enfant(&ligne.nom_naissance, &ligne.prenom_utilise)
 }

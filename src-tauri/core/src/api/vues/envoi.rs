@@ -48,7 +48,7 @@ pub struct EnvoiBilan {
     pub bilan: String,
     /// Identifier of the child.
     pub enfant: String,
-    /// "Lefèvre-Petit Emma".
+    /// "LEFÈVRE-PETIT Emma".
     pub nom: String,
     /// Record number.
     pub dossier: String,
@@ -203,7 +203,7 @@ pub struct EchecEnvoi {
     pub genre: Genre,
     /// Kind, in words.
     pub label: String,
-    /// "Lefèvre-Petit Emma".
+    /// "LEFÈVRE-PETIT Emma".
     pub nom: String,
     /// Record number.
     pub dossier: String,

@@ -86,6 +86,13 @@ impl Pro {
     }
 }
 
+/// A child as every list names them, "LEFÈVRE-PETIT Emma": the birth name in capitals, so that it is
+/// not taken for a first name, and first, since lists are sorted by it.
+#[must_use]
+pub fn nom_enfant(nom_naissance: &str, prenom: &str) -> String {
+    format!("{} {prenom}", nom_naissance.to_uppercase())
+}
+
 /// "LEFÈVRE-PETIT" as "Lefèvre-Petit": capitals are for letters on paper.
 #[must_use]
 pub fn en_capitale(nom: &str) -> String {
