@@ -14,7 +14,7 @@ const B: VoletCode = VoletCode::S04;
 const C: VoletCode = VoletCode::S15;
 
 static SOMMEIL: &[Champ] = &[
-    Champ::new("qualite", "Qualité", Enum)
+    Champ::new("qualite", "Le sommeil est", Enum)
         .choix(liste_de_choix!["bon" => "Bon", "troubles" => "Troublé"])
         .requis(),
     Champ::new("heures", "Durée", Dec).unite("h").mots(Heures("")),
