@@ -11,6 +11,7 @@ use escale_core::api::{self, Core, appel};
 use escale_core::error::{Code, Error};
 use escale_domain::alerte::SeuilVu;
 use escale_domain::professionnel::Profession;
+use escale_domain::vaccination::Fiabilite;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -99,11 +100,22 @@ async fn every_table_is_listed_with_the_checksum_of_its_file() {
     }
     assert!(fichiers.is_empty(), "files that are not listed: {fichiers:?}");
     assert_eq!(tables, attendus);
-    assert!(!references.calendrier.is_empty() && references.regles_vaccins.len() > 20);
-    for regle in &references.regles_vaccins {
+    let versions: Vec<&str> = references.calendriers.iter().map(|c| c.version.as_str()).collect();
+    assert_eq!(versions, ["2026", "2025"], "side by side, the latest first");
+    assert_eq!(references.calendriers.iter().filter(|c| c.du_jour).count(), 1);
+    for regle in references.calendriers.iter().flat_map(|c| &c.regles) {
         assert!(!regle.texte.is_empty() && !regle.valence.is_empty(), "{}", regle.code);
-        assert!(!regle.verifie || !regle.source.is_empty(), "{} without a source", regle.code);
+        assert!(regle.portee.contains("20"), "{} says when it holds", regle.code);
+        let sue = regle.fiabilite == Fiabilite::Sourcee;
+        assert!(sue || regle.reserve.is_some(), "{} does not say what is not known", regle.code);
+        assert!(sue || !regle.alerte, "{} would alert", regle.code);
+        for marque in regle.source.split(',').filter(|m| !m.is_empty()) {
+            assert!(references.sources_vaccins.iter().any(|s| s.marque == marque), "{marque}");
+        }
+        assert!(regle.fiabilite == Fiabilite::Memoire || !regle.source.is_empty());
     }
+    assert!(references.saisons.iter().all(|s| s.texte.contains("enfants nés depuis")));
+    assert!(references.saisons.len() >= 4);
     for regle in &references.regles {
         // On a text of its own, or on the sources of its thresholds.
         let connu = |code: &&str| references.seuils.iter().any(|s| s.code == *code);

@@ -3,11 +3,12 @@
 use escale_core::report::draw::{A4_HEIGHT, A4_WIDTH, Command, Drawing, Ink, Page};
 use escale_core::report::layout::{BOTTOM, MARGIN};
 use escale_core::report::{ContexteCourrier, courrier, dessin};
-use escale_domain::calcul::{CALENDRIER, Matiere, Reglages};
+use escale_domain::calcul::{Matiere, Reglages};
 use escale_domain::codes::Visibilite;
 use escale_domain::croissance::figure::Figure;
 use escale_domain::croissance::{Indicateur, Reference};
 use escale_domain::dossier::Dossier;
+use escale_domain::vaccination::Calendrier;
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -193,7 +194,8 @@ fn a_reference_of_the_centre_is_named_in_the_letter() {
 fn the_calendar_is_named_and_what_is_secret_stays_inside() {
     for dossier in cases() {
         let said = said(&drawn(&dossier));
-        let calendar = format!("Calendrier vaccinal {CALENDRIER}");
+        let calendar =
+            format!("Calendrier vaccinal {}", Calendrier::du_jour(dossier.bilan.date).version);
         assert!(said.contains(&calendar), "{}", dossier.case_id);
         for dose in &dossier.vaccinations.doses {
             assert!(said.contains(&dose.date.court()), "{}: a dose", dossier.case_id);

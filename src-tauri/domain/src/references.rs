@@ -3,6 +3,7 @@
 
 use crate::croissance::oms;
 use crate::instrument::PAQUETS;
+use crate::texte::typographie;
 use crate::vaccination::Regle;
 use crate::{commune, tension, vaccination};
 
@@ -102,16 +103,27 @@ pub fn toutes() -> Vec<ReferenceDecrite> {
          130/85 et 140/90 (à vérifier). Toute valeur haute se contrôle trois fois.",
         tension::reference::COEFFICIENTS,
     ));
+    for (version, texte) in vaccination::calendrier::FICHIERS {
+        toutes.push(table(
+            VACCINS,
+            "Calendrier vaccinal, règles datées",
+            version,
+            "Calendriers, lois, arrêtés et recommandations, marqués règle par règle",
+            "Faits tirés de textes publics",
+            "Le calendrier du jour de l’examen est utilisé. Le programme propose, le médecin décide. \
+             Une règle de source indirecte ou de mémoire est montrée comme telle et ne déclenche \
+             aucune alerte.",
+            texte,
+        ));
+    }
     toutes.push(table(
         VACCINS,
-        "Calendrier vaccinal, règles datées",
-        "2025",
-        "Calendrier des vaccinations 2025, arrêtés de juillet et décembre 2025, sources marquées \
-         règle par règle",
+        "Campagnes contre la bronchiolite à VRS, par territoire",
+        "2025-2026",
+        "Presse médicale et Infovac, marquées campagne par campagne",
         "Faits tirés de textes publics",
-        "Le programme propose, le médecin décide. Une règle à vérifier est montrée comme telle et ne \
-         déclenche aucune alerte.",
-        vaccination::calendrier::CALENDRIER_2025,
+        "Une campagne absente de la liste est dite inconnue.",
+        vaccination::saison::FICHIER,
     ));
     toutes.push(table(
         BILANS,
@@ -210,21 +222,46 @@ pub fn regle_en_lettres(regle: &Regle) -> String {
     if let Some(n) = regle.intervalle_min_mois {
         parties.push(format!("au moins {} après la précédente", mois(n)));
     }
+    for i in &regle.intervalles_produit {
+        parties
+            .push(format!("{} à {} semaines après {}", i.min_semaines, i.max_semaines, i.produit));
+    }
     if let Some(n) = regle.age_max_mois {
-        parties.push(format!("jusqu’à {}", mois(n)));
+        // The last month of age is included: 59 months is the eve of five years.
+        parties.push(match (n + 1) % 12 {
+            0 if n > 12 => format!("jusqu’à la veille de {}", mois(n + 1)),
+            _ => format!("jusqu’à {}", mois(n)),
+        });
     }
     if let Some(note) = &regle.note {
         // Some notes only say the age again.
-        let note = note.trim().replace("[mémoire]", "de mémoire, à vérifier");
+        let note = note.trim();
         let redite =
             note.ends_with("ans") && note.bytes().next().is_some_and(|b| b.is_ascii_digit());
         if !redite {
-            parties.push(note);
+            parties.push(note.to_owned());
         }
     }
-    let texte = parties.join(", ");
+    let texte = typographie(&parties.join(", "));
     let mut signes = texte.chars();
     signes.next().map(|c| c.to_uppercase().chain(signes).collect()).unwrap_or_default()
+}
+
+/// For whom and on which days a rule of the vaccination calendar holds: "Nés depuis le 1er janvier
+/// 2023 · du 31 décembre 2025".
+#[must_use]
+pub fn portee_en_lettres(regle: &Regle) -> String {
+    let nes = match (regle.cohorte_min, regle.cohorte_max) {
+        (Some(de), Some(a)) => Some(format!("nés du {} au {}", de.en_lettres(), a.en_lettres())),
+        (Some(de), None) => Some(format!("nés depuis le {}", de.en_lettres())),
+        (None, Some(a)) => Some(format!("nés jusqu’au {}", a.en_lettres())),
+        (None, None) => None,
+    };
+    let jours = match regle.valable_au {
+        Some(au) => format!("du {} au {}", regle.valable_du.en_lettres(), au.en_lettres()),
+        None => format!("depuis le {}", regle.valable_du.en_lettres()),
+    };
+    nes.into_iter().chain([jours]).collect::<Vec<_>>().join(" · ")
 }
 
 #[cfg(test)]
@@ -240,6 +277,6 @@ mod tests {
             }
         }
         let fichiers = toutes.iter().filter_map(|r| r.texte).count();
-        assert_eq!(fichiers, 13, "every embedded table is listed");
+        assert_eq!(fichiers, 15, "every embedded table is listed");
     }
 }

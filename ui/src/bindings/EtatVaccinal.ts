@@ -21,4 +21,13 @@ valences: Array<EtatValence>,
 /**
  * French sentences on the doses themselves: what was not counted and why.
  */
-avertissements: Array<string>, };
+avertissements: Array<string>, 
+/**
+ * No dose at all is known, and no full record was seen that would say that none was given.
+ */
+rien_de_connu: boolean, 
+/**
+ * What there is to do, counted, without what a doctor has settled: "2 en retard · 1 dose à
+ * faire", "Rien de connu : 7 vaccins à préciser".
+ */
+resume: string, };

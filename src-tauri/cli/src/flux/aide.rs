@@ -115,21 +115,35 @@ L’entrée est un objet JSON par ligne :
   sexe             F ou M, ou absent
   date_reference   jour où l’état est calculé
   carnet           complet, partiel ou absent : ce qui a été vu
-  calendrier       2025 (par défaut)
+  calendrier       2025 ou 2026 ; par défaut, celui qui vaut le jour de date_reference
+  terme_sa         semaines de grossesse, de 22 à 43, ou absent : les prématurés ont une dose de plus
+  territoire       metropole (par défaut), guyane, mayotte ou outre_mer, pour les campagnes
   doses            liste de { produit, valences, date } ; produit ou valences peut manquer
 La sortie est un objet JSON par ligne, dans le même ordre :
   id, calendrier, avertissements (phrases sur les doses)
+  resume           ce qu’il y a à faire, compté, en une phrase
+  rien_de_connu    true si aucune dose n’est connue et que le carnet n’a pas été vu en entier
   valences         liste, dans l’ordre du calendrier, de :
     valence          DTP, COQ, HIB, HEPB, PNC, MENB, MENACWY, MENC, ROR, ROTA, HPV, BCG, GRIPPE,
                      VARICELLE ou VRS
     statut           a_jour, dose_due, en_retard, non_concerne ou inconnu
+                     (a_jour dit aussi « pas encore l’âge » : rien n’est dû ce jour-là)
+    situation        le même, en détail : a_jour (des doses comptent et rien n’est dû),
+                     pas_encore_l_age (aucune dose, la première viendra), dose_due, recommandee
+                     (dose_due, sans urgence), en_retard, proposable (non_concerne, peut être
+                     proposé), hors_saison (non_concerne), non_concerne, inconnu ou
+                     saison_inconnue (inconnu)
     doses_recues     jours où la valence a été reçue
     doses_valides    ceux qui comptent dans le schéma
     prochaine_date   jour dès lequel la prochaine dose se fait, ou null
     prochain_rang    son rang dans le schéma, dès 1, ou null
     regle, phrase    la règle qui décide, par son code et en une phrase
-    source, verifie  d’où elle vient ; false si elle reste à vérifier
-    alerte           true pour un retard, selon une règle vérifiée
+    source           d’où elle vient
+    fiabilite        sourcee, partielle (en partie de mémoire), indirecte (de seconde main) ou
+                     memoire
+    reserve          ce qui n’est pas su de la règle, en une phrase, ou null
+    verifie          true si la fiabilité est sourcee
+    alerte           true pour un retard, selon une règle sourcée
     obligatoire      true si la loi impose la dose à un enfant né ce jour-là
     trop_tot         jours des doses données avant l’âge ou l’intervalle minimal
     decision         toujours null ici : la décision d’un médecin vient d’un dossier

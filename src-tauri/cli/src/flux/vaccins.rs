@@ -2,16 +2,15 @@
 
 use super::valeurs::jour;
 use super::{Arret, Compte};
+use escale_domain::age::Terme;
 use escale_domain::date::DateCivile;
 use escale_domain::enfant::Sexe;
 use escale_domain::vaccination::{
-    Calendrier, DoseRecue, SourceVaccinale, SujetVaccinal, Valence, etat,
+    Calendrier, DoseRecue, SourceVaccinale, SujetVaccinal, Territoire, Valence, etat,
 };
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 
-/// The calendar of who names none.
-const COURANT: &str = "2025";
 /// The longest line.
 const LIGNE_MAX: u64 = 16 << 20;
 
@@ -57,18 +56,25 @@ fn repondre(demande: &Value) -> Result<Value, String> {
     if !demande.is_object() {
         return Err("Un objet JSON est attendu.".to_owned());
     }
-    let version = match &demande["calendrier"] {
-        Value::Null => COURANT.to_owned(),
-        Value::Number(version) => version.to_string(),
-        version => texte("calendrier", version)?.to_owned(),
-    };
-    let calendrier = Calendrier::livre(&version)
-        .ok_or_else(|| format!("Calendrier inconnu (attendu\u{a0}: {COURANT})."))?;
     let sujet = SujetVaccinal {
         naissance: date(demande, "naissance")?,
         sexe: sexe(&demande["sexe"])?,
+        terme: terme(&demande["terme_sa"])?,
+        territoire: territoire(&demande["territoire"])?,
         date: date(demande, "date_reference")?,
         carnet: carnet(&demande["carnet"])?,
+    };
+    let version = match &demande["calendrier"] {
+        Value::Null => None,
+        Value::Number(version) => Some(version.to_string()),
+        version => Some(texte("calendrier", version)?.to_owned()).filter(|v| !v.is_empty()),
+    };
+    let calendrier = match version {
+        None => Calendrier::du_jour(sujet.date),
+        Some(version) => Calendrier::livre(&version).ok_or_else(|| {
+            let connus: Vec<&str> = Calendrier::tous().iter().map(|c| c.version.as_str()).collect();
+            format!("Calendrier inconnu (attendu\u{a0}: {}).", connus.join(" ou "))
+        })?,
     };
     if sujet.date < sujet.naissance {
         return Err("date_reference est avant la naissance.".to_owned());
@@ -87,6 +93,8 @@ fn repondre(demande: &Value) -> Result<Value, String> {
         "id": demande["id"],
         "valences": etat.valences,
         "calendrier": etat.calendrier,
+        "resume": etat.resume,
+        "rien_de_connu": etat.rien_de_connu,
         "avertissements": etat.avertissements,
     }))
 }
@@ -113,6 +121,27 @@ fn sexe(valeur: &Value) -> Result<Option<Sexe>, String> {
             "M" | "m" => Ok(Some(Sexe::M)),
             _ => Err("sexe n’est ni F ni M.".to_owned()),
         },
+    }
+}
+
+/// The weeks of pregnancy, where they are given.
+fn terme(valeur: &Value) -> Result<Option<Terme>, String> {
+    if valeur.is_null() {
+        return Ok(None);
+    }
+    let semaines = valeur.as_i64().filter(|n| (22..=43).contains(n));
+    let semaines = semaines.and_then(|n| i32::try_from(n).ok());
+    let semaines = semaines.ok_or("terme_sa n’est pas un nombre entier de 22 à 43 semaines.")?;
+    Ok(Some(Terme { semaines, jours: 0 }))
+}
+
+fn territoire(valeur: &Value) -> Result<Territoire, String> {
+    match valeur {
+        Value::Null => Ok(Territoire::Metropole),
+        valeur => Territoire::from_code(texte("territoire", valeur)?).ok_or_else(|| {
+            let codes: Vec<&str> = Territoire::ALL.iter().map(|un| un.code()).collect();
+            format!("territoire inconnu (attendu\u{a0}: {}).", codes.join(", "))
+        }),
     }
 }
 

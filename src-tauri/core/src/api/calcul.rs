@@ -3,7 +3,7 @@
 use super::bilan::Ouvert;
 use super::export::{self, Etendue};
 use super::vues::{CalculsBilan, CalculsEnfant, Croissance, DefinirParents, Jugement, ParBilan};
-use super::{Core, Seance, alerte, enfant, identifiant, mesures, reference, vaccination};
+use super::{Core, Seance, alerte, coffre, enfant, identifiant, mesures, reference, vaccination};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Verbe, Vu};
 use escale_domain::alerte::Alerte;
@@ -13,7 +13,7 @@ use escale_domain::dossier::Dossier;
 use escale_domain::enfant::{Enfant, TaillesParents};
 use escale_domain::formulaire::lire_nombre;
 use escale_domain::texte::nombre;
-use escale_domain::vaccination::{DoseRecue, EtatVaccinal};
+use escale_domain::vaccination::{DoseRecue, EtatVaccinal, Territoire};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -102,12 +102,19 @@ pub(super) async fn de_l_enfant(
         doses: vaccinations.doses.iter().map(DoseRecue::from).collect(),
         carnet: vaccinations.source,
         decisions: vaccination::decisions(seance, enfant_id).await?,
+        territoire: territoire(seance).await?,
         parents: parents(seance, enfant_id).await?,
     };
     Ok(CalculsEnfant {
         croissance: croissance(seance, enfant_id, &matiere, &reglages).await?,
         vaccins: vaccination::vue(seance, enfant_id, &objet, &matiere).await?,
     })
+}
+
+/// Where the centre is, for the seasons of vaccines.
+async fn territoire(seance: &Seance) -> Result<Territoire> {
+    let centre = coffre::centre(&seance.store).await?;
+    Ok(Territoire::du_code_postal(&centre.adresse.code_postal))
 }
 
 /// The heights of a child's parents.

@@ -2,22 +2,25 @@
 //! loads and chooses, the thresholds that it sets.
 
 use super::vues::{
-    ChoisirCourbe, CourbeChoix, CourbeImportee, ImporterCourbe, ReferenceLigne, References,
-    RegleLue, RegleVaccin, ReglerSeuil, Rien, SourceMarquee,
+    CalendrierVu, ChoisirCourbe, CourbeChoix, CourbeImportee, ImporterCourbe, ReferenceLigne,
+    References, RegleLue, RegleVaccin, ReglerSeuil, Rien, SaisonVue, SourceMarquee,
 };
 use super::{Core, Seance, coffre::en_fond};
 use crate::error::{Code, Error, Result};
 use crate::monde::FichierLu;
 use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
 use escale_domain::alerte::{CATALOGUE, REGLES, Regle, Seuils};
-use escale_domain::calcul::{CALENDRIER, Reglages};
+use escale_domain::calcul::Reglages;
 use escale_domain::croissance::{Reference, ReferenceImportee, oms};
+use escale_domain::date::DateCivile;
 use escale_domain::dictionnaire;
 use escale_domain::formulaire::lire_nombre;
 use escale_domain::professionnel::Permission;
 use escale_domain::references;
-use escale_domain::vaccination::Calendrier;
+use escale_domain::texte::typographie;
+use escale_domain::vaccination::{Calendrier, Saison, saisons, sources_des_saisons};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Code of the growth reference that the program carries.
@@ -69,10 +72,11 @@ fn empreinte(texte: &str) -> String {
 
 pub(super) async fn lister(core: &Core, _: Rien) -> Result<References> {
     let seance = core.seance().await?;
-    vue(&seance).await
+    vue(core, &seance).await
 }
 
-async fn vue(seance: &Seance) -> Result<References> {
+async fn vue(core: &Core, seance: &Seance) -> Result<References> {
+    let aujourd_hui = core.monde.aujourd_hui();
     let reglages = reglages(seance).await?;
     let choisie = seance
         .store
@@ -116,13 +120,18 @@ async fn vue(seance: &Seance) -> Result<References> {
         courbes,
         seuils: reglages.seuils.tous(),
         regles: REGLES.iter().map(regle_lue).collect(),
-        calendrier: CALENDRIER.to_owned(),
-        regles_vaccins: regles_vaccins(),
-        sources_vaccins: Calendrier::livre(CALENDRIER)
-            .map(|c| c.sources.iter())
+        calendriers: calendriers(aujourd_hui),
+        saisons: saisons().iter().map(saison_vue).collect(),
+        sources_vaccins: Calendrier::tous()
+            .iter()
+            .flat_map(|calendrier| &calendrier.sources)
+            .chain(sources_des_saisons())
+            .collect::<BTreeMap<_, _>>()
             .into_iter()
-            .flatten()
-            .map(|(marque, texte)| SourceMarquee { marque: marque.clone(), texte: texte.clone() })
+            .map(|(marque, texte)| SourceMarquee {
+                marque: marque.clone(),
+                texte: typographie(texte),
+            })
             .collect(),
         peut_regler: seance.peut(Permission::Administrer),
     })
@@ -146,18 +155,54 @@ fn regle_lue(regle: &Regle) -> RegleLue {
     }
 }
 
-fn regles_vaccins() -> Vec<RegleVaccin> {
-    let regles = Calendrier::livre(CALENDRIER).map(|c| c.regles.as_slice()).unwrap_or_default();
-    regles
-        .iter()
-        .map(|regle| RegleVaccin {
-            code: regle.code.clone(),
-            valence: regle.valence.label().to_owned(),
-            texte: references::regle_en_lettres(regle),
-            source: regle.source.clone().unwrap_or_default(),
-            verifie: regle.verified,
-        })
-        .collect()
+/// Every calendar with its rules, the latest first.
+fn calendriers(aujourd_hui: DateCivile) -> Vec<CalendrierVu> {
+    let du_jour = &Calendrier::du_jour(aujourd_hui).version;
+    let vu = |calendrier: &Calendrier| CalendrierVu {
+        version: calendrier.version.clone(),
+        periode: calendrier.fin.map_or_else(
+            || format!("depuis le {}", calendrier.debut.en_lettres()),
+            |fin| format!("du {} au {}", calendrier.debut.en_lettres(), fin.en_lettres()),
+        ),
+        du_jour: calendrier.version == *du_jour,
+        regles: calendrier
+            .regles
+            .iter()
+            .map(|regle| RegleVaccin {
+                code: regle.code.clone(),
+                valence: regle.valence.label().to_owned(),
+                texte: references::regle_en_lettres(regle),
+                portee: references::portee_en_lettres(regle),
+                source: regle.source.clone().unwrap_or_default(),
+                fiabilite: regle.fiabilite,
+                reserve: regle.reserve().map(typographie),
+                obligatoire: regle.obligatoire,
+                alerte: regle.alerte(),
+            })
+            .collect(),
+    };
+    Calendrier::tous().iter().rev().map(vu).collect()
+}
+
+fn saison_vue(saison: &Saison) -> SaisonVue {
+    let fin = match (saison.fin, saison.su_jusqu_au) {
+        (Some(fin), _) => format!("au {}", fin.en_lettres()),
+        (None, Some(su)) => {
+            format!("jusqu’à une date non connue (suivie jusqu’au {})", su.en_lettres())
+        }
+        (None, None) => "jusqu’à une date non connue".to_owned(),
+    };
+    SaisonVue {
+        valence: saison.valence.label().to_owned(),
+        nom: saison.nom.clone(),
+        territoire: saison.territoire.label().to_owned(),
+        texte: typographie(&format!(
+            "Du {} {fin} ; enfants nés depuis le {}",
+            saison.debut.en_lettres(),
+            saison.nes_depuis.en_lettres()
+        )),
+        source: saison.source.clone(),
+    }
 }
 
 pub(super) async fn importer(core: &Core, demande: ImporterCourbe) -> Result<CourbeImportee> {
@@ -167,7 +212,7 @@ pub(super) async fn importer(core: &Core, demande: ImporterCourbe) -> Result<Cou
     let seance = core.seance_de(&qui).await?;
     core.exiger(Permission::Administrer).await?;
     let Some(chemin) = choisi else {
-        let references = vue(&seance).await?;
+        let references = vue(core, &seance).await?;
         return Ok(CourbeImportee { courbe: None, refus: Vec::new(), references });
     };
     let refus = |phrase: &str| Error::refus(Code::SaisieRefusee, "fichier", phrase);
@@ -196,7 +241,7 @@ pub(super) async fn importer(core: &Core, demande: ImporterCourbe) -> Result<Cou
                 None => p.message,
             })
             .collect();
-        return Ok(CourbeImportee { courbe: None, refus, references: vue(&seance).await? });
+        return Ok(CourbeImportee { courbe: None, refus, references: vue(core, &seance).await? });
     }
     let empreinte = empreinte(&texte);
     let _tour = seance.decider().await;
@@ -217,7 +262,7 @@ pub(super) async fn importer(core: &Core, demande: ImporterCourbe) -> Result<Cou
     Ok(CourbeImportee {
         courbe: Some(id.to_string()),
         refus: Vec::new(),
-        references: vue(&seance).await?,
+        references: vue(core, &seance).await?,
     })
 }
 
@@ -231,7 +276,7 @@ pub(super) async fn choisir(
     }
     let changements = reglage(&seance, COURBE, json!(code), "").await?;
     ecrire(&seance, Verbe::ReglageModifier, changements).await?;
-    vue(&seance).await
+    vue(core, &seance).await
 }
 
 pub(super) async fn regler(core: &Core, demande: ReglerSeuil) -> Result<References> {
@@ -255,7 +300,7 @@ pub(super) async fn regler(core: &Core, demande: ReglerSeuil) -> Result<Referenc
     let nom = format!("{SEUIL}{}", demande.code);
     let changements = reglage(&seance, &nom, valeur, demande.source.trim()).await?;
     ecrire(&seance, Verbe::ReglageModifier, changements).await?;
-    vue(&seance).await
+    vue(core, &seance).await
 }
 
 /// The value of a setting; null where nobody set it.

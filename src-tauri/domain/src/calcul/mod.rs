@@ -17,11 +17,8 @@ use crate::date::DateCivile;
 use crate::dossier::Dossier;
 use crate::enfant::{Mesure, Sexe, TaillesParents};
 use crate::vaccination::{
-    self, Calendrier, DecisionVaccinale, DoseRecue, EtatVaccinal, SourceVaccinale, SujetVaccinal,
+    self, DecisionVaccinale, DoseRecue, EtatVaccinal, SourceVaccinale, SujetVaccinal, Territoire,
 };
-
-/// Version of the vaccination calendar in force.
-pub const CALENDRIER: &str = "2025";
 
 /// What a centre sets for itself.
 #[derive(Debug, Clone, Default)]
@@ -68,6 +65,8 @@ pub struct Matiere {
     pub carnet: SourceVaccinale,
     /// What doctors decided against the calendar.
     pub decisions: Vec<DecisionVaccinale>,
+    /// Where the centre is, for the seasons of vaccines.
+    pub territoire: Territoire,
     /// Heights of the parents.
     pub parents: TaillesParents,
 }
@@ -90,6 +89,7 @@ impl Matiere {
             doses: dossier.vaccinations.doses.iter().map(DoseRecue::from).collect(),
             carnet: dossier.vaccinations.source,
             decisions: dossier.decisions_vaccinales.clone(),
+            territoire: Territoire::du_code_postal(&dossier.centre.adresse.code_postal),
             parents: dossier.tailles_parents,
         }
     }
@@ -118,28 +118,19 @@ impl Matiere {
         croissance::lignes(&self.sujet(), &self.mesures, &reglages.choix())
     }
 
-    /// The state of the vaccines by the calendar in force, with the decisions of doctors beside it.
+    /// The state of the vaccines by the calendar that holds on the day, with the decisions of doctors
+    /// beside it.
     #[must_use]
     pub fn vaccins(&self) -> EtatVaccinal {
         let sujet = SujetVaccinal {
             naissance: self.naissance,
             sexe: Some(self.sexe),
+            terme: self.terme,
+            territoire: self.territoire,
             date: self.jour,
             carnet: self.carnet,
         };
-        match Calendrier::livre(CALENDRIER) {
-            Some(calendrier) => {
-                vaccination::etat(calendrier, &sujet, &self.doses).avec_decisions(&self.decisions)
-            }
-            // A test reads the embedded calendar; were it unreadable all the same, nothing is said
-            // rather than something wrong.
-            None => EtatVaccinal {
-                calendrier: CALENDRIER.to_owned(),
-                date: self.jour,
-                valences: Vec::new(),
-                avertissements: vec!["Le calendrier vaccinal est illisible.".to_owned()],
-            },
-        }
+        vaccination::etat_du_jour(&sujet, &self.doses).avec_decisions(&self.decisions)
     }
 }
 

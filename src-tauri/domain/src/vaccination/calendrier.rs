@@ -1,13 +1,29 @@
-//! The calendar as dated rule data, and the series of doses that make it machine readable.
+//! The calendars as dated rule data, and the series of doses that make them machine readable.
 
-use super::Valence;
+use super::{Fiabilite, Valence};
 use crate::date::DateCivile;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
-/// The text of the 2025 calendar.
-pub(crate) const CALENDRIER_2025: &str =
-    include_str!("../../references/vaccins/calendrier-2025.json");
+/// The calendars, the earliest first: version and text. A new year is one more line.
+pub(crate) const FICHIERS: [(&str, &str); 2] = [
+    ("2025", include_str!("../../references/vaccins/calendrier-2025.json")),
+    ("2026", include_str!("../../references/vaccins/calendrier-2026.json")),
+];
+
+/// The calendars read. The texts are part of the program: one that does not parse stops it at once,
+/// in the first test, rather than leave a child without rules.
+static LIVRES: LazyLock<Vec<Calendrier>> = LazyLock::new(|| {
+    FICHIERS
+        .iter()
+        .map(|(version, texte)| {
+            let lu: Calendrier =
+                serde_json::from_str(texte).expect("an embedded vaccination calendar parses");
+            assert_eq!(lu.version, *version, "a calendar says its own version");
+            lu
+        })
+        .collect()
+});
 
 /// A version of the calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -17,10 +33,15 @@ pub struct Calendrier {
     /// First day of this version. Rules valid from that day are also used before it, with a
     /// warning; rules that begin later wait for their day.
     pub debut: DateCivile,
-    /// One rule per dose or per branch of catch-up.
+    /// Last day of this version; none for the latest.
+    pub fin: Option<DateCivile>,
+    /// One rule per dose or per branch of catch-up. A code may stand several times, each for other
+    /// days.
     pub regles: Vec<Regle>,
     /// What the marks of sources stand for.
     pub sources: std::collections::BTreeMap<String, String>,
+    /// Born before so many weeks of pregnancy, an infant has the doses of the preterm.
+    pub(super) premature_avant_sa: i32,
     /// The valences in the order of the calendar.
     pub(super) valences: Vec<Hors>,
     /// Which doses follow which, by age at the first one.
@@ -30,6 +51,7 @@ pub struct Calendrier {
 /// One dated rule. Ages and intervals are in calendar months; a maximal age lasts to the end of its
 /// month of age.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "the field names are those of the domain note, §6.3")]
 pub struct Regle {
     pub code: String,
@@ -43,12 +65,34 @@ pub struct Regle {
     pub age_max_mois: Option<i32>,
     pub intervalle_min_mois: Option<i32>,
     pub intervalle_max_mois: Option<i32>,
+    #[serde(default)]
     pub obligatoire: bool,
     pub valable_du: DateCivile,
     pub valable_au: Option<DateCivile>,
+    /// Marks of sources, between commas.
     pub source: Option<String>,
-    pub verified: bool,
+    pub fiabilite: Fiabilite,
+    /// Recommended and no more: nothing is urged, however sure the source.
+    #[serde(default)]
+    pub sans_alerte: bool,
+    /// Intervals that depend on the product of the dose before.
+    #[serde(default)]
+    pub intervalles_produit: Vec<IntervalleProduit>,
     pub note: Option<String>,
+    /// What is not known of the rule, in one French sentence.
+    pub reserve: Option<String>,
+}
+
+/// How long after a dose of a product the next one may follow, in weeks.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IntervalleProduit {
+    /// Trade name of the dose given.
+    pub produit: String,
+    /// Smallest interval.
+    pub min_semaines: i32,
+    /// Largest interval that the product recommends.
+    pub max_semaines: i32,
 }
 
 /// A valence of the calendar, with what is said when no series concerns the child.
@@ -63,6 +107,29 @@ pub(super) struct Hors {
     /// Without any document the state is unknown past the limit too (hepatitis B: serology).
     #[serde(default)]
     pub(super) inconnu_sans_limite: bool,
+    /// What may be offered to any child of the ages of a rule, without being asked for.
+    pub(super) proposee: Option<Proposee>,
+    /// What holds of a first vaccination, at the ages of a rule.
+    pub(super) premiere_fois: Option<PremiereFois>,
+}
+
+/// An offer, by the ages of its rule.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Proposee {
+    pub(super) regle: String,
+    /// In words, small first letter, without a full stop.
+    pub(super) texte: String,
+}
+
+/// A first vaccination of two doses, at the ages of its rule.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PremiereFois {
+    pub(super) regle: String,
+    pub(super) intervalle_semaines: i32,
+    /// In words, small first letter, without a full stop.
+    pub(super) texte: String,
 }
 
 /// What a series asks beyond birth date and age at the first dose.
@@ -124,6 +191,9 @@ pub(super) struct Etape {
     /// Recommended interval, where it is longer than the smallest one that counts.
     pub(super) intervalle_reco_mois: Option<i32>,
     pub(super) intervalle_max_mois: Option<i32>,
+    /// Intervals that depend on the product of the dose before, in place of the others.
+    #[serde(default)]
+    pub(super) intervalles_produit: Vec<IntervalleProduit>,
     /// Recommended interval since the first dose.
     pub(super) depuis_premiere_mois: Option<i32>,
     /// A dose from this age stands for this step and all before it, once the booster is reached.
@@ -144,8 +214,9 @@ pub(super) struct Serie {
     pub(super) condition: Option<Condition>,
     pub(super) cohorte_min: Option<DateCivile>,
     pub(super) cohorte_max: Option<DateCivile>,
-    /// First birth date for which the series is opened without any dose.
-    pub(super) sans_dose_cohorte_min: Option<DateCivile>,
+    /// First and last day of this variant of the series, where they are not those of its rule.
+    pub(super) valable_du: Option<DateCivile>,
+    pub(super) valable_au: Option<DateCivile>,
     /// Age at the first dose, in completed months, both included.
     pub(super) depart_min_mois: Option<i32>,
     pub(super) depart_max_mois: Option<i32>,
@@ -158,6 +229,12 @@ pub(super) struct Serie {
     /// Only children at risk are concerned.
     #[serde(default)]
     pub(super) a_risque: bool,
+    /// No longer asked for: it only says that doses given make a complete series.
+    #[serde(default)]
+    pub(super) historique: bool,
+    /// The first doses of preterm infants, beside the usual series.
+    #[serde(default)]
+    pub(super) prematures: bool,
     /// A dose of this series is never called late.
     #[serde(default)]
     pub(super) sans_retard: bool,
@@ -172,32 +249,67 @@ pub(super) struct Serie {
 }
 
 impl Calendrier {
-    /// A calendar that the program carries: `"2025"`.
+    /// The calendars that the program carries, the earliest first.
+    #[must_use]
+    pub fn tous() -> &'static [Self] {
+        &LIVRES
+    }
+
+    /// A calendar by its version: `"2025"`.
     #[must_use]
     pub fn livre(version: &str) -> Option<&'static Self> {
-        static LIVRE: LazyLock<Option<Calendrier>> =
-            LazyLock::new(|| serde_json::from_str(CALENDRIER_2025).ok());
-        LIVRE.as_ref().filter(|calendrier| calendrier.version == version)
+        LIVRES.iter().find(|calendrier| calendrier.version == version)
     }
 
-    /// The rule of a code.
+    /// The calendar that holds on `date`: the latest that has begun, else the earliest.
     #[must_use]
-    pub fn regle(&self, code: &str) -> Option<&Regle> {
-        self.regles.iter().find(|regle| regle.code == code)
+    pub fn du_jour(date: DateCivile) -> &'static Self {
+        LIVRES
+            .iter()
+            .rev()
+            .find(|calendrier| calendrier.debut <= date)
+            .or_else(|| LIVRES.first())
+            .expect("the list of calendars is not empty")
     }
 
-    /// Whether the rule of a code is in force on `date`.
-    pub(super) fn en_vigueur(&self, code: &str, date: DateCivile) -> bool {
-        self.regle(code).is_some_and(|regle| {
-            (regle.valable_du <= self.debut || regle.valable_du <= date)
-                && regle.valable_au.is_none_or(|fin| date <= fin)
-        })
+    /// The rule of a code as it holds on `date`; out of its days, the last that began before, else
+    /// the first.
+    #[must_use]
+    pub fn regle(&self, code: &str, date: DateCivile) -> Option<&Regle> {
+        let regles = || self.regles.iter().filter(|regle| regle.code == code);
+        regles()
+            .find(|regle| self.vaut(Some(regle.valable_du), regle.valable_au, date))
+            .or_else(|| regles().filter(|regle| regle.valable_du <= date).last())
+            .or_else(|| regles().next())
     }
 
-    /// The series that `serie` catches up with.
-    pub(super) fn releve(&self, serie: &Serie) -> Option<&Serie> {
+    /// Whether what holds between two days holds on `date`. What holds from the first day of the
+    /// calendar is also used before it.
+    fn vaut(&self, du: Option<DateCivile>, au: Option<DateCivile>, date: DateCivile) -> bool {
+        du.is_none_or(|du| du <= self.debut || du <= date) && au.is_none_or(|au| date <= au)
+    }
+
+    /// Whether a series holds on `date`: its own days, and those of its first rule.
+    pub(super) fn en_vigueur(&self, serie: &Serie, date: DateCivile) -> bool {
+        let regle = serie.etapes.first().map_or(&serie.regle, |etape| &etape.regle);
+        self.vaut(serie.valable_du, serie.valable_au, date)
+            && self
+                .regles
+                .iter()
+                .any(|r| r.code == *regle && self.vaut(Some(r.valable_du), r.valable_au, date))
+    }
+
+    /// The series that `serie` catches up with, as it holds on `date`.
+    pub(super) fn releve(&self, serie: &Serie, date: DateCivile) -> Option<&Serie> {
         let code = serie.releve.as_deref()?;
-        self.series.iter().find(|s| s.code == code)
+        self.series.iter().find(|s| s.code == code && self.en_vigueur(s, date))
+    }
+
+    /// The series of preterm infants for a valence.
+    pub(super) fn prematures(&self, valence: Valence, date: DateCivile) -> Option<&Serie> {
+        self.series
+            .iter()
+            .find(|s| s.prematures && s.valence == valence && self.en_vigueur(s, date))
     }
 }
 
@@ -207,5 +319,30 @@ impl Regle {
     pub fn concerne(&self, naissance: DateCivile) -> bool {
         self.cohorte_min.is_none_or(|min| min <= naissance)
             && self.cohorte_max.is_none_or(|max| naissance <= max)
+    }
+
+    /// What is not known of the rule, in one sentence; none when a source gives it whole.
+    #[must_use]
+    pub fn reserve(&self) -> Option<&str> {
+        self.reserve.as_deref().or(match self.fiabilite {
+            Fiabilite::Sourcee => None,
+            Fiabilite::Partielle => Some("Une partie de cette règle est écrite de mémoire."),
+            Fiabilite::Indirecte => {
+                Some("Connue de seconde main seulement : le texte d’origine n’a pas été lu.")
+            }
+            Fiabilite::Memoire => Some("Écrite de mémoire : aucun texte n’a été lu."),
+        })
+    }
+
+    /// Whether a dose late by this rule asks for an alert.
+    #[must_use]
+    pub fn alerte(&self) -> bool {
+        self.fiabilite == Fiabilite::Sourcee && !self.sans_alerte
+    }
+
+    /// Whether somebody born on `naissance` is at the ages of the rule on `date`.
+    pub(super) fn age_convient(&self, naissance: DateCivile, date: DateCivile) -> bool {
+        self.age_min_mois.is_none_or(|min| date >= naissance.plus_mois(min))
+            && self.age_max_mois.is_none_or(|max| date < naissance.plus_mois(max + 1))
     }
 }

@@ -1,7 +1,8 @@
 //! A series and the doses received: which step each dose fills, and which comes next.
 
-use super::calendrier::{Etape, Role, Serie};
+use super::calendrier::{Etape, IntervalleProduit, Role, Serie};
 use crate::date::DateCivile;
+use crate::texte::plier;
 
 /// Smallest interval at which a primary dose counts at all: three weeks (S86).
 const PLANCHER_JOURS: i32 = 21;
@@ -9,6 +10,10 @@ const PLANCHER_JOURS: i32 = 21;
 const INTERVALLE_MOIS: i32 = 1;
 /// The same before a booster: five months, the lower bound of P3 (S86).
 const INTERVALLE_RAPPEL_MOIS: i32 = 5;
+
+/// Smallest interval at which a dose counts whose interval depends on the product: four weeks, the
+/// shortest of them.
+const PLANCHER_PRODUIT_JOURS: i32 = 28;
 
 /// Whether somebody born on `naissance` has `mois` months on `date`, by the calendar: the day of the
 /// month, cut to the end of a shorter month.
@@ -38,6 +43,8 @@ pub(super) struct Echeance {
 pub(super) struct Deroule<'a> {
     pub(super) serie: &'a Serie,
     pub(super) naissance: DateCivile,
+    /// The products given, as [`nom_plie`] writes them, by day.
+    produits: &'a [(DateCivile, String)],
     /// Doses that fill a step.
     pub(super) valides: usize,
     /// The first of them.
@@ -64,10 +71,12 @@ pub(super) fn derouler<'a>(
     serie: &'a Serie,
     naissance: DateCivile,
     jours: impl IntoIterator<Item = DateCivile>,
+    produits: &'a [(DateCivile, String)],
 ) -> Deroule<'a> {
     let mut suite = Deroule {
         serie,
         naissance,
+        produits,
         valides: 0,
         premiere: None,
         derniere: None,
@@ -125,6 +134,15 @@ impl Deroule<'_> {
             return Accueil::Refusee;
         }
         let Some(derniere) = self.derniere else { return Accueil::Compte };
+        if let Some(du_produit) = self.intervalle_du_produit(etape) {
+            return if derniere.plus_jours(7 * du_produit.min_semaines) <= date {
+                Accueil::Compte
+            } else if derniere.plus_jours(PLANCHER_PRODUIT_JOURS) <= date {
+                Accueil::ComptePressee
+            } else {
+                Accueil::Refusee
+            };
+        }
         let assez = derniere.plus_mois(intervalle_valide(etape)) <= date;
         let trois_semaines = derniere.plus_jours(PLANCHER_JOURS) <= date;
         match etape.role {
@@ -137,6 +155,28 @@ impl Deroule<'_> {
             }
             _ => Accueil::Refusee,
         }
+    }
+
+    /// The interval that the product of the last dose asks for before `etape`; without a known
+    /// product, the longest of them, after which any allows it.
+    pub(super) fn intervalle_du_produit<'e>(
+        &self,
+        etape: &'e Etape,
+    ) -> Option<&'e IntervalleProduit> {
+        self.derniere?;
+        let tous = || etape.intervalles_produit.iter();
+        tous()
+            .filter(|intervalle| self.produit_connu(intervalle))
+            .max_by_key(|i| i.min_semaines)
+            .or_else(|| tous().max_by_key(|i| i.min_semaines))
+    }
+
+    /// Whether the interval of a product is that of the product given, and not the safest of all.
+    pub(super) fn produit_connu(&self, intervalle: &IntervalleProduit) -> bool {
+        let nom = nom_plie(&intervalle.produit);
+        self.produits
+            .iter()
+            .any(|(jour, produit)| Some(*jour) == self.derniere && produit.contains(&nom))
     }
 
     /// The step after a dose was counted on `rang`.
@@ -165,7 +205,12 @@ impl Deroule<'_> {
             let fin = etape.retard_mois.unwrap_or(etape.age_reco_max_mois.unwrap_or(reco) + 1);
             retard = retard.max(self.naissance.plus_mois(fin));
         }
-        if let Some(derniere) = self.derniere {
+        if let Some(derniere) = self.derniere
+            && let Some(du_produit) = self.intervalle_du_produit(etape)
+        {
+            prochaine = prochaine.max(derniere.plus_jours(7 * du_produit.min_semaines));
+            retard = retard.max(derniere.plus_jours(7 * du_produit.max_semaines + 1));
+        } else if let Some(derniere) = self.derniere {
             let intervalle = etape.intervalle_reco_mois.unwrap_or_else(|| intervalle_valide(etape));
             prochaine = prochaine.max(derniere.plus_mois(intervalle));
             retard = retard.max(match etape.intervalle_max_mois {
@@ -182,6 +227,11 @@ impl Deroule<'_> {
         }
         Some(Echeance { prochaine, retard: retard.max(prochaine.plus_jours(1)) })
     }
+}
+
+/// A product name as names are compared: folded, without spaces.
+pub(super) fn nom_plie(produit: &str) -> String {
+    plier(produit).replace(' ', "")
 }
 
 /// The interval after which a dose fills its step.

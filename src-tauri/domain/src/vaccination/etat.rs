@@ -1,9 +1,12 @@
 //! What the engine is asked and what it answers.
 
-use super::{SourceVaccinale, Valence};
+use super::saison::Territoire;
+use super::{Fiabilite, SourceVaccinale, Valence};
+use crate::age::Terme;
 use crate::codes::codes;
 use crate::date::DateCivile;
 use crate::enfant::Sexe;
+use crate::texte::typographie;
 use serde::{Deserialize, Serialize};
 
 codes! {
@@ -14,6 +17,24 @@ codes! {
         EnRetard = "en_retard", "En retard";
         NonConcerne = "non_concerne", "Non concerné";
         Inconnu = "inconnu", "Inconnu";
+    }
+}
+
+codes! {
+    /// The same, told as a reader needs it: nobody is up to date for a vaccine whose age has not
+    /// come. Screens and papers show this; [`StatutVaccinal`] stays the closed list of other
+    /// programs.
+    SituationVaccinale {
+        AJour = "a_jour", "À jour";
+        PasEncore = "pas_encore_l_age", "Pas encore l’âge";
+        DoseDue = "dose_due", "Dose à faire";
+        Recommandee = "recommandee", "Recommandée, sans urgence";
+        EnRetard = "en_retard", "En retard";
+        Proposable = "proposable", "Peut être proposée";
+        HorsSaison = "hors_saison", "Hors saison";
+        NonConcerne = "non_concerne", "Non concerné";
+        Inconnu = "inconnu", "À préciser";
+        SaisonInconnue = "saison_inconnue", "Saison non connue";
     }
 }
 
@@ -29,13 +50,16 @@ codes! {
 }
 
 /// The child whose vaccines are looked at, and the day of the look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SujetVaccinal {
     /// Birth date. Vaccines follow the chronological age, for a premature child too.
     pub naissance: DateCivile,
-    /// Sex; no rule of the 2025 calendar depends on it.
+    /// Sex; no rule of the calendars depends on it.
     pub sexe: Option<Sexe>,
+    /// Length of the pregnancy, where it is known: the preterm have doses of their own.
+    pub terme: Option<Terme>,
+    /// Where the child lives, for the seasons.
+    pub territoire: Territoire,
     /// The day at which the state holds.
     pub date: DateCivile,
     /// How much of the record was seen.
@@ -75,6 +99,11 @@ pub struct EtatVaccinal {
     pub valences: Vec<EtatValence>,
     /// French sentences on the doses themselves: what was not counted and why.
     pub avertissements: Vec<String>,
+    /// No dose at all is known, and no full record was seen that would say that none was given.
+    pub rien_de_connu: bool,
+    /// What there is to do, counted, without what a doctor has settled: "2 en retard · 1 dose à
+    /// faire", "Rien de connu : 7 vaccins à préciser".
+    pub resume: String,
 }
 
 /// The state of one valence.
@@ -84,6 +113,8 @@ pub struct EtatValence {
     pub valence: Valence,
     /// What the engine says.
     pub statut: StatutVaccinal,
+    /// The same, told apart where one status stands for two things.
+    pub situation: SituationVaccinale,
     /// Days on which the valence was received, from birth to the day of the state.
     pub doses_recues: usize,
     /// Those that fill a step of the series.
@@ -99,9 +130,14 @@ pub struct EtatValence {
     pub phrase: String,
     /// Source marks of the rule.
     pub source: String,
-    /// Whether the rule has a source (the calendar's `verified`), and is not from memory.
+    /// How sure the rule is.
+    pub fiabilite: Fiabilite,
+    /// What is not known of it, in one sentence; none when a source gives it whole.
+    pub reserve: Option<String>,
+    /// Whether a source that was read gives the whole rule: `fiabilite` is `sourcee`.
     pub verifie: bool,
-    /// Late, by a checked rule, with no decision of a doctor that holds.
+    /// Late, by a rule that has a source and is not a mere recommendation, with no decision of a
+    /// doctor that holds.
     pub alerte: bool,
     /// Whether the law makes the dose mandatory for this birth date.
     pub obligatoire: bool,
@@ -109,6 +145,28 @@ pub struct EtatValence {
     pub trop_tot: Vec<DateCivile>,
     /// The decision of a doctor that holds on the day; the engine's status stays beside it.
     pub decision: Option<DecisionVaccinale>,
+}
+
+/// What a reader is told of a valence. `sans_urgence`: its rule only recommends; `saison`: a season
+/// decided; `offerte`: it may be offered at this age.
+pub(super) fn situer(
+    etat: &EtatValence,
+    sans_urgence: bool,
+    saison: bool,
+    offerte: bool,
+) -> SituationVaccinale {
+    match etat.statut {
+        StatutVaccinal::AJour if etat.doses_valides == 0 => SituationVaccinale::PasEncore,
+        StatutVaccinal::AJour => SituationVaccinale::AJour,
+        StatutVaccinal::DoseDue if sans_urgence => SituationVaccinale::Recommandee,
+        StatutVaccinal::DoseDue => SituationVaccinale::DoseDue,
+        StatutVaccinal::EnRetard => SituationVaccinale::EnRetard,
+        StatutVaccinal::NonConcerne if saison => SituationVaccinale::HorsSaison,
+        StatutVaccinal::NonConcerne if offerte => SituationVaccinale::Proposable,
+        StatutVaccinal::NonConcerne => SituationVaccinale::NonConcerne,
+        StatutVaccinal::Inconnu if saison => SituationVaccinale::SaisonInconnue,
+        StatutVaccinal::Inconnu => SituationVaccinale::Inconnu,
+    }
 }
 
 /// A doctor's decision on one valence.
@@ -153,7 +211,38 @@ impl EtatVaccinal {
                 etat.alerte = false;
             }
         }
+        self.resumer();
         self
+    }
+
+    /// Counts what there is to do.
+    pub(super) fn resumer(&mut self) {
+        let nombre = |situation: SituationVaccinale| {
+            let compte = |v: &&EtatValence| v.situation == situation && v.decision.is_none();
+            self.valences.iter().filter(compte).count()
+        };
+        let un = |n: usize, un: &str, plusieurs: &str| match n {
+            0 => None,
+            1 => Some(format!("1\u{a0}{un}")),
+            n => Some(format!("{n}\u{a0}{plusieurs}")),
+        };
+        let inconnus = nombre(SituationVaccinale::Inconnu);
+        let parties: Vec<String> = [
+            un(nombre(SituationVaccinale::EnRetard), "en retard", "en retard"),
+            un(nombre(SituationVaccinale::DoseDue), "dose à faire", "doses à faire"),
+            un(nombre(SituationVaccinale::Recommandee), "dose recommandée", "doses recommandées"),
+            un(inconnus, "vaccin à préciser", "vaccins à préciser"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let texte = parties.join(" · ");
+        self.resume = typographie(&match (self.rien_de_connu, inconnus, parties.is_empty()) {
+            (true, 0, true) => "Rien de connu".to_owned(),
+            (true, ..) => format!("Rien de connu : {texte}"),
+            (false, _, true) => "Rien à faire aujourd’hui".to_owned(),
+            (false, ..) => texte,
+        });
     }
 
     /// The state of one valence.

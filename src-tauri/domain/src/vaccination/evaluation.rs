@@ -1,12 +1,14 @@
 //! The state of every valence: which series is followed, where it stands, what it means today.
 
-use super::calendrier::{Condition, Etape, Hors, Phase, Serie};
-use super::deroule::{Deroule, Echeance, TropTot, a_atteint, derouler};
+use super::calendrier::{Etape, Hors, Phase, Serie};
+use super::deroule::{Deroule, Echeance, TropTot, a_atteint, derouler, nom_plie};
+use super::etat::situer;
 use super::phrase;
+use super::saison::{self, Moment};
 use super::tri::{Jour, Tri, enumeration, trier};
 use super::{
-    Calendrier, DoseRecue, EtatVaccinal, EtatValence, Regle, SourceVaccinale, StatutVaccinal,
-    SujetVaccinal, Valence,
+    Calendrier, DoseRecue, EtatVaccinal, EtatValence, Fiabilite, Regle, SituationVaccinale,
+    SourceVaccinale, StatutVaccinal, SujetVaccinal, Valence,
 };
 use crate::date::DateCivile;
 use crate::texte::typographie;
@@ -16,19 +18,36 @@ use std::collections::BTreeMap;
 /// 14 years).
 const ACWY_ADOLESCENT_MOIS: i32 = 120;
 
+/// The state by the calendar that holds on the day.
+#[must_use]
+pub fn etat_du_jour(sujet: &SujetVaccinal, doses: &[DoseRecue]) -> EtatVaccinal {
+    etat(Calendrier::du_jour(sujet.date), sujet, doses)
+}
+
 /// The state of every valence of `calendrier` for one child on one day, from the doses received.
 /// A pure function: the order of the doses does not matter, the state is computed when it is shown
 /// and never stored. See the module for what each status means.
 #[must_use]
 pub fn etat(calendrier: &Calendrier, sujet: &SujetVaccinal, doses: &[DoseRecue]) -> EtatVaccinal {
     let tri = trier(sujet, doses);
-    let examen = Examen { calendrier, sujet, tri: &tri };
+    let produits: Vec<(DateCivile, String)> = doses
+        .iter()
+        .filter_map(|dose| Some((dose.date, nom_plie(dose.produit.as_deref()?))))
+        .collect();
+    let examen = Examen { calendrier, sujet, tri: &tri, produits: &produits };
     let mut avertissements = Vec::new();
     if sujet.date < calendrier.debut {
         avertissements.push(format!(
             "Le calendrier {} s’applique depuis le {} : l’état à une date plus ancienne est indicatif.",
             calendrier.version,
             calendrier.debut.en_lettres()
+        ));
+    }
+    if let Some(fin) = calendrier.fin.filter(|fin| sujet.date > *fin) {
+        avertissements.push(format!(
+            "Le calendrier {} s’applique jusqu’au {} : l’état à une date plus récente est indicatif.",
+            calendrier.version,
+            fin.en_lettres()
         ));
     }
     avertissements.extend(tri.avertissements.iter().cloned());
@@ -40,6 +59,7 @@ pub fn etat(calendrier: &Calendrier, sujet: &SujetVaccinal, doses: &[DoseRecue])
             tot.entry((dose.date, dose.compte)).or_default().push(hors.valence);
         }
         etat.phrase = typographie(&etat.phrase);
+        etat.reserve = etat.reserve.map(|reserve| typographie(&reserve));
         valences.push(etat);
     }
     for ((date, compte), valences) in tot {
@@ -54,18 +74,26 @@ pub fn etat(calendrier: &Calendrier, sujet: &SujetVaccinal, doses: &[DoseRecue])
             enumeration(&valences)
         ));
     }
-    EtatVaccinal {
+    let mut etat = EtatVaccinal {
         calendrier: calendrier.version.clone(),
         date: sujet.date,
+        rien_de_connu: sujet.carnet != SourceVaccinale::Carnet
+            && valences.iter().all(|v| v.doses_recues == 0),
         valences,
         avertissements: avertissements.iter().map(|texte| typographie(texte)).collect(),
-    }
+        resume: String::new(),
+    };
+    etat.resumer();
+    etat
 }
 
-struct Examen<'a> {
-    calendrier: &'a Calendrier,
-    sujet: &'a SujetVaccinal,
-    tri: &'a Tri,
+/// A child on a day, with what the doses say.
+pub(super) struct Examen<'a> {
+    pub(super) calendrier: &'a Calendrier,
+    pub(super) sujet: &'a SujetVaccinal,
+    pub(super) tri: &'a Tri,
+    /// The products given, by day.
+    pub(super) produits: &'a [(DateCivile, String)],
 }
 
 /// What is decided of one valence, before it is put in words.
@@ -74,6 +102,8 @@ struct Constat<'a> {
     regle: &'a str,
     etape: Option<&'a Etape>,
     echeance: Option<Echeance>,
+    /// What the season says, where it decides.
+    saison: Option<Moment<'a>>,
 }
 
 impl<'a> Examen<'a> {
@@ -82,10 +112,60 @@ impl<'a> Examen<'a> {
         if hors.valence == Valence::Menacwy {
             return self.menacwy(hors, jours);
         }
-        let deroule = self
-            .choisir(hors.valence, None, jours)
-            .map(|serie| derouler(serie, self.sujet.naissance, jours.iter().map(|jour| jour.date)));
-        self.conclure(hors, deroule, jours.len())
+        let deroule = self.choisir(hors.valence, None, jours).map(|s| self.suivre(s, jours));
+        let habituel = self.conclure(hors, deroule, jours.len());
+        self.premature(hors, jours, habituel)
+    }
+
+    fn suivre(&self, serie: &'a Serie, jours: &[Jour]) -> Deroule<'a> {
+        let dates = jours.iter().map(|jour| jour.date);
+        derouler(serie, self.sujet.naissance, dates, self.produits)
+    }
+
+    /// A child born before term has more primary doses than the usual series: the one that the usual
+    /// series does not ask for yet is asked for, without ever being late. What the usual series asks
+    /// for today keeps its own words and its alert.
+    fn premature(
+        &self,
+        hors: &'a Hors,
+        jours: &[Jour],
+        (mut habituel, tot): (EtatValence, Vec<TropTot>),
+    ) -> (EtatValence, Vec<TropTot>) {
+        let avant = self.calendrier.premature_avant_sa;
+        let suite = self
+            .sujet
+            .terme
+            .filter(|terme| terme.semaines < avant)
+            .and_then(|_| self.calendrier.prematures(hors.valence, self.sujet.date))
+            .filter(|serie| !self.hors_limite(serie))
+            .map(|serie| self.suivre(serie, jours));
+        let Some(suite) = suite else { return (habituel, tot) };
+        let (Some(etape), Some(echeance)) = (suite.suivante, suite.echeance()) else {
+            return (habituel, tot);
+        };
+        if habituel.statut != StatutVaccinal::AJour {
+            if let Some(mention) = suite.serie.mention.as_deref() {
+                let debut = habituel.phrase.trim_end_matches('.');
+                habituel.phrase = format!("{debut} ; {mention}.");
+            }
+            return (habituel, tot);
+        }
+        if habituel.prochaine_date.is_some_and(|date| date <= echeance.prochaine) {
+            return (habituel, tot);
+        }
+        let statut = if self.sujet.date < echeance.prochaine {
+            StatutVaccinal::AJour
+        } else {
+            StatutVaccinal::DoseDue
+        };
+        let constat = Constat {
+            statut,
+            regle: &etape.regle,
+            etape: Some(etape),
+            echeance: Some(echeance),
+            saison: None,
+        };
+        self.formuler(hors, Some(suite), jours.len(), constat)
     }
 
     /// Infants first; when that series is complete, past or was never for the child, adolescents.
@@ -99,7 +179,7 @@ impl<'a> Examen<'a> {
         let recues = dates.len() + grands.len();
         let nourrisson = self
             .choisir(Valence::Menacwy, Some(Phase::Nourrisson), petits)
-            .map(|serie| derouler(serie, naissance, dates.iter().copied()));
+            .map(|serie| derouler(serie, naissance, dates.iter().copied(), self.produits));
         if let Some(deroule) = &nourrisson
             && deroule.suivante.is_some()
             && !self.hors_limite(deroule.serie)
@@ -109,86 +189,31 @@ impl<'a> Examen<'a> {
         }
         let du_nourrisson = self.calendrier.series.iter().any(|serie| {
             serie.phase == Some(Phase::Nourrisson)
+                && !serie.sans_retard
+                && self.calendrier.en_vigueur(serie, self.sujet.date)
                 && serie.cohorte_min.is_some_and(|min| min <= naissance)
         });
         let complet = nourrisson.as_ref().is_some_and(|deroule| deroule.suivante.is_none());
         let suite = self
             .choisir(Valence::Menacwy, Some(Phase::Adolescent), grands)
-            .map(|serie| derouler(serie, naissance, grands.iter().map(|jour| jour.date)));
+            .map(|serie| self.suivre(serie, grands));
         let (mut etat, mut trop_tot) = self.conclure(hors, suite, recues);
         if let Some(deroule) = nourrisson {
             etat.doses_valides += deroule.valides;
             etat.trop_tot.extend(deroule.trop_tot.iter().map(|tot| tot.date));
             etat.trop_tot.sort_unstable();
             trop_tot.extend(deroule.trop_tot.iter().map(|tot| TropTot { derniere: false, ..*tot }));
+            if etat.situation == SituationVaccinale::PasEncore && etat.doses_valides > 0 {
+                etat.situation = SituationVaccinale::AJour;
+            }
         }
         if du_nourrisson && !complet && etat.statut == StatutVaccinal::AJour && grands.is_empty() {
             etat.statut = StatutVaccinal::NonConcerne;
+            etat.situation = SituationVaccinale::NonConcerne;
             etat.phrase =
                 format!("Âge du nourrisson dépassé ; {}", phrase::minuscule(&etat.phrase));
         }
         (etat, trop_tot)
-    }
-
-    /// The dose against meningococcus C alone that stands for the first ACWY dose: before 2025, and
-    /// before any ACWY dose.
-    fn menc_avant(&self, acwy: &[Jour]) -> Option<DateCivile> {
-        let premiere = self.tri.jours(Valence::Menc).first()?.date;
-        let limite =
-            acwy.first().map_or(self.calendrier.debut, |j| j.date.min(self.calendrier.debut));
-        let concerne = self
-            .calendrier
-            .series
-            .iter()
-            .find(|serie| serie.condition == Some(Condition::Menc))
-            .is_some_and(|serie| {
-                serie.cohorte_min.is_none_or(|min| min <= self.sujet.naissance)
-                    && serie
-                        .depart_max_mois
-                        .is_none_or(|max| !a_atteint(self.sujet.naissance, premiere, max + 1))
-            });
-        (concerne && premiere < limite).then_some(premiere)
-    }
-
-    /// The first series of the valence that fits: in force, written for the birth date, for the age
-    /// at the first dose (today without any), and for what was given.
-    fn choisir(&self, valence: Valence, phase: Option<Phase>, jours: &[Jour]) -> Option<&'a Serie> {
-        let naissance = self.sujet.naissance;
-        self.calendrier.series.iter().find(|serie| {
-            let premiere = match serie.condition {
-                Some(Condition::Menc) => self.menc_avant(jours),
-                _ => jours.first().map(|jour| jour.date),
-            };
-            let depart = premiere.unwrap_or(self.sujet.date).max(naissance);
-            let rattache = serie.etapes.first().map_or(&serie.regle, |etape| &etape.regle);
-            serie.valence == valence
-                && serie.phase == phase
-                && self.calendrier.en_vigueur(rattache, self.sujet.date)
-                && serie.cohorte_min.is_none_or(|min| min <= naissance)
-                && serie.cohorte_max.is_none_or(|max| naissance <= max)
-                && (premiere.is_some()
-                    || serie.sans_dose_cohorte_min.is_none_or(|min| min <= naissance))
-                && serie.depart_min_mois.is_none_or(|min| a_atteint(naissance, depart, min))
-                && serie.depart_max_mois.is_none_or(|max| !a_atteint(naissance, depart, max + 1))
-                && serie.condition.is_none_or(|condition| self.remplie(condition, jours))
-        })
-    }
-
-    fn remplie(&self, condition: Condition, jours: &[Jour]) -> bool {
-        let ecart = |mois| match jours {
-            [un, deux, ..] => Some(deux.date >= un.date.plus_mois(mois)),
-            _ => None,
-        };
-        match condition {
-            Condition::Hepb20 => {
-                !jours.is_empty()
-                    && jours.iter().take(2).all(|jour| jour.vingt_ug)
-                    && ecart(6).unwrap_or(true)
-            }
-            Condition::Menc => self.menc_avant(jours).is_some(),
-            Condition::Rotateq => jours.iter().take(2).any(|jour| jour.rotateq),
-            Condition::HpvRapproche => ecart(5) == Some(false),
-        }
     }
 
     fn hors_limite(&self, serie: &Serie) -> bool {
@@ -198,7 +223,8 @@ impl<'a> Examen<'a> {
     }
 
     fn constater(&self, hors: &'a Hors, deroule: Option<&Deroule<'a>>) -> Constat<'a> {
-        let sans = |statut, regle| Constat { statut, regle, etape: None, echeance: None };
+        let sans =
+            |statut, regle| Constat { statut, regle, etape: None, echeance: None, saison: None };
         let Some(deroule) = deroule else {
             return sans(StatutVaccinal::NonConcerne, &hors.regle_hors_limite);
         };
@@ -209,16 +235,31 @@ impl<'a> Examen<'a> {
         let (Some(etape), Some(mut echeance)) = (deroule.suivante, deroule.echeance()) else {
             return sans(StatutVaccinal::AJour, &serie.regle);
         };
-        if self.hors_limite(serie) {
+        if serie.historique || self.hors_limite(serie) {
             return sans(StatutVaccinal::NonConcerne, &hors.regle_hors_limite);
         }
+        let date = self.sujet.date;
+        let saison = saison::moment(hors.valence, self.sujet.territoire, date);
+        match saison {
+            None => {}
+            Some(Moment::Ouverte(s)) if s.nes_depuis <= self.sujet.naissance => {
+                echeance.prochaine = echeance.prochaine.max(s.debut);
+            }
+            Some(moment) => {
+                let statut = match moment {
+                    Moment::Inconnue => StatutVaccinal::Inconnu,
+                    _ => StatutVaccinal::NonConcerne,
+                };
+                return Constat { saison: Some(moment), ..sans(statut, &serie.regle) };
+            }
+        }
         if deroule.derniere.is_none()
-            && let Some(avant) = self.calendrier.releve(serie)
-            && let Some(habituelle) = derouler(avant, self.sujet.naissance, []).echeance()
+            && let Some(avant) = self.calendrier.releve(serie, date)
+            && let Some(habituelle) =
+                derouler(avant, self.sujet.naissance, [], self.produits).echeance()
         {
             echeance.retard = echeance.retard.min(habituelle.retard);
         }
-        let date = self.sujet.date;
         let statut = if date < echeance.prochaine {
             StatutVaccinal::AJour
         } else if date < echeance.retard || serie.sans_retard {
@@ -226,7 +267,13 @@ impl<'a> Examen<'a> {
         } else {
             StatutVaccinal::EnRetard
         };
-        Constat { statut, regle: &etape.regle, etape: Some(etape), echeance: Some(echeance) }
+        Constat {
+            statut,
+            regle: &etape.regle,
+            etape: Some(etape),
+            echeance: Some(echeance),
+            saison: None,
+        }
     }
 
     fn conclure(
@@ -235,13 +282,26 @@ impl<'a> Examen<'a> {
         deroule: Option<Deroule<'a>>,
         doses_recues: usize,
     ) -> (EtatValence, Vec<TropTot>) {
-        let mut constat = self.constater(hors, deroule.as_ref());
+        let constat = self.constater(hors, deroule.as_ref());
+        self.formuler(hors, deroule, doses_recues, constat)
+    }
+
+    /// Puts in words what was found, and says how sure it is.
+    fn formuler(
+        &self,
+        hors: &'a Hors,
+        deroule: Option<Deroule<'a>>,
+        doses_recues: usize,
+        mut constat: Constat<'a>,
+    ) -> (EtatValence, Vec<TropTot>) {
         if doses_recues == 0 && self.inconnu(hors, constat.statut) {
             constat.statut = StatutVaccinal::Inconnu;
         }
         let inconnu = constat.statut == StatutVaccinal::Inconnu;
-        let regle = self.calendrier.regle(constat.regle);
-        let verifie = regle.is_some_and(|regle| regle.verified);
+        let regle = self.calendrier.regle(constat.regle, self.sujet.date);
+        let fiabilite = regle.map_or(Fiabilite::Memoire, |regle| regle.fiabilite);
+        let obligatoire = self.obligatoire(deroule.as_ref(), constat.etape, regle);
+        let offre = self.offre(hors);
         let phrase = phrase::dire(&phrase::Matiere {
             hors,
             deroule: deroule.as_ref(),
@@ -249,26 +309,75 @@ impl<'a> Examen<'a> {
             statut: constat.statut,
             prochaine: constat.echeance.map(|e| e.prochaine),
             sujet: self.sujet,
-            verifie,
+            saison: constat.saison,
+            offre: &offre,
         });
         let trop_tot = deroule.as_ref().map_or(&[][..], |d| &d.trop_tot).to_vec();
-        let etat = EtatValence {
+        let doses_valides = deroule.as_ref().map_or(0, |d| d.valides);
+        let mut etat = EtatValence {
             valence: hors.valence,
             statut: constat.statut,
+            situation: SituationVaccinale::Inconnu,
             doses_recues,
-            doses_valides: deroule.as_ref().map_or(0, |d| d.valides),
+            doses_valides,
             prochaine_date: constat.echeance.filter(|_| !inconnu).map(|e| e.prochaine),
             prochain_rang: constat.etape.filter(|_| !inconnu).map(|etape| etape.rang),
             regle: constat.regle.to_owned(),
             phrase,
             source: regle.and_then(|r| r.source.clone()).unwrap_or_else(|| "de mémoire".to_owned()),
-            verifie,
-            alerte: constat.statut == StatutVaccinal::EnRetard && verifie,
-            obligatoire: self.obligatoire(deroule.as_ref(), constat.etape, regle),
+            fiabilite,
+            reserve: regle.and_then(Regle::reserve).map(str::to_owned),
+            verifie: fiabilite == Fiabilite::Sourcee,
+            alerte: constat.statut == StatutVaccinal::EnRetard && regle.is_some_and(Regle::alerte),
+            obligatoire,
             trop_tot: trop_tot.iter().map(|tot| tot.date).collect(),
             decision: None,
         };
+        let sans_urgence = regle.is_some_and(|r| r.sans_alerte) && !obligatoire;
+        etat.situation = situer(&etat, sans_urgence, constat.saison.is_some(), !offre.is_empty());
         (etat, trop_tot)
+    }
+
+    /// What may be offered at this age without being asked for, and how a first vaccination goes; in
+    /// words, empty for the other ages and valences.
+    fn offre(&self, hors: &Hors) -> Vec<String> {
+        let (naissance, date) = (self.sujet.naissance, self.sujet.date);
+        let au_moment = |code: &str, jour: DateCivile| {
+            self.calendrier
+                .regle(code, date)
+                .filter(|regle| regle.valable_du <= date && regle.age_convient(naissance, jour))
+        };
+        let dite = |texte: &str, regle: &Regle| match regle.fiabilite {
+            Fiabilite::Sourcee => texte.to_owned(),
+            autre => format!("{texte} ({})", autre.label()),
+        };
+        let mut offre = Vec::new();
+        if let Some(proposee) = &hors.proposee
+            && let Some(regle) = au_moment(&proposee.regle, date)
+        {
+            offre.push(dite(&proposee.texte, regle));
+        }
+        if let Some(premiere) = &hors.premiere_fois {
+            let jours = self.tri.jours(hors.valence);
+            match jours {
+                [] => offre.extend(
+                    au_moment(&premiere.regle, date).map(|regle| dite(&premiere.texte, regle)),
+                ),
+                [une] if date < une.date.plus_mois(12) => {
+                    offre.extend(au_moment(&premiere.regle, une.date).map(|regle| {
+                        let suite = une.date.plus_jours(7 * premiere.intervalle_semaines);
+                        let texte = format!(
+                            "{} ; une dose connue, la 2e à partir du {}",
+                            premiere.texte,
+                            suite.en_lettres()
+                        );
+                        dite(&texte, regle)
+                    }));
+                }
+                _ => {}
+            }
+        }
+        offre
     }
 
     /// Whether nothing is known that would allow the status: no document and something expected by
@@ -297,8 +406,10 @@ impl<'a> Examen<'a> {
         de(regle)
             || self
                 .calendrier
-                .releve(deroule.serie)
+                .releve(deroule.serie, self.sujet.date)
                 .and_then(|serie| serie.etapes.iter().find(|e| e.rang == etape.rang))
-                .is_some_and(|habituelle| de(self.calendrier.regle(&habituelle.regle)))
+                .is_some_and(|habituelle| {
+                    de(self.calendrier.regle(&habituelle.regle, self.sujet.date))
+                })
     }
 }

@@ -1,27 +1,36 @@
 //! Doses received, the calendar, and the state that both give on a day.
 //!
-//! [`etat()`] is a pure function of the child, the doses, the version of the calendar and the day. It
-//! suggests; the doctor decides ([`EtatVaccinal::avec_decisions`]). What the texts leave open is
-//! settled here (`references/vaccins/calendrier-2025.json` holds the figures and lists under `ajouts`
-//! those that are ours, `tests_tables.rs` has one dated example of each):
+//! [`etat_du_jour`] is a pure function of the child, the doses and the day; the day chooses the
+//! calendar. It suggests; the doctor decides ([`EtatVaccinal::avec_decisions`]). What the texts leave
+//! open is settled here (`references/vaccins/calendrier-*.json` hold the figures and list under
+//! `ajouts` those that are ours, `tests_tables.rs` and `tests_2026.rs` have dated examples of each):
 //!
+//! - **Calendars** stand side by side, one file a year; a day is judged by what held that day. Inside
+//!   a file a rule may have several versions, each with its days: the children obliged for MENB and
+//!   ACWY change on 31 December 2025, HPV on 9 December 2025, the ACWY catch-up on 20 February 2026.
 //! - **Series.** The age at the first dose (on the day, without any) chooses the series: usual, or
 //!   branch of catch-up. Doses fill its steps in order; nothing is ever started again (P1).
 //! - **Next date.** The latest of birth + recommended age and last dose received + smallest
 //!   interval, in calendar months cut to the end of a shorter month. One next dose per valence.
-//!   Without an interval in the rule: one month, five before a booster (P3).
+//!   Without an interval in the rule: one month, five before a booster (P3). Varicella waits as the
+//!   product given asks; an unknown product, as long as the slowest.
 //! - **Late** is after the recommended window: through the last month of the recommended age
 //!   (`age_reco_max_mois`, else the month itself: due at 4 months, late from 5), through the year
 //!   for boosters at 6 and 25 years, or one month after the date that an interval gives. Who was
 //!   late for the usual series stays late in a catch-up.
-//! - **Up to date** when nothing is due on the day, whether the next date is ahead or nothing is
-//!   left. So too before the first age of a vaccine.
+//! - **Up to date** (`a_jour`) when nothing is due on the day, whether the next date is ahead or
+//!   nothing is left. [`SituationVaccinale`] tells apart who has doses that count from who has none
+//!   because the age has not come, and screens and papers show that.
 //! - **Not concerned**: past the last age, outside the birth dates, or for children at risk only
-//!   (BCG, influenza, pneumococcus from 2 years). Nirsevimab: past 11 months; never late, nor is
-//!   varicella, which depends on the history.
+//!   (BCG, influenza, pneumococcus from 2 years). What may be offered to any child of an age, and how
+//!   a first influenza vaccination goes, is said and not urged.
 //! - **Unknown**: no document, no dose known, and a dose expected by that age; or a partial
 //!   document and no dose known where it would be late. Hepatitis B without any document stays
 //!   unknown past 15 years too (serology).
+//! - **Seasons** (RSV) are dated data of a territory. From the anniversary of the last known season
+//!   on, the next one is unknown.
+//! - **Preterm** infants have more primary doses: beside the usual series, which alone says what is
+//!   late.
 //! - **Too early.** A primary dose less than its interval after the one before counts from three
 //!   weeks (S86) and is reported; a third one puts the old 2, 3, 4 month schedule in order. Any
 //!   other dose before its age or interval is reported and does not count; the next interval runs
@@ -31,21 +40,27 @@
 //!   missed one of 6; a series begun from 6 years on has no booster of 6 years.
 //! - **Born before 2018.** Pertussis is asked for under the rule without birth dates (6 years),
 //!   hepatitis B and measles under their catch-up.
-//! - **Meningococci.** C alone is asked for until 2024 only; a dose of it before 2025 is the first
-//!   of two ACWY doses for a child born from July 2023. The unchecked catch-up of B until 5 years and
-//!   ACWY until 3 years concerns those same children; older ones are not concerned.
-//! - **Rules not checked** never raise an alert, and their sentence says so.
+//! - **Meningococci.** C alone is asked for until 2024 only; since, a complete series stays up to
+//!   date and nothing else is said of it. A dose of C before 2025 is the first of two ACWY doses for
+//!   a child obliged by birth; from two years on one ACWY dose is due to the eve of five, whatever C
+//!   was given. B from two to five years is recommended, and nothing more.
+//! - **How sure a rule is** ([`Fiabilite`]) goes with every state, with a sentence of what is not
+//!   known. Only a rule that a source gives whole raises an alert.
 
 pub(crate) mod calendrier;
+mod choix;
 mod deroule;
 mod etat;
 mod evaluation;
 mod phrase;
 mod produits;
+pub(crate) mod saison;
 mod tri;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_2026;
 #[cfg(test)]
 mod tests_cas;
 #[cfg(test)]
@@ -57,11 +72,12 @@ mod tests_tables;
 
 pub use calendrier::{Calendrier, Regle};
 pub use etat::{
-    DecisionGenre, DecisionVaccinale, DoseRecue, EtatVaccinal, EtatValence, StatutVaccinal,
-    SujetVaccinal,
+    DecisionGenre, DecisionVaccinale, DoseRecue, EtatVaccinal, EtatValence, SituationVaccinale,
+    StatutVaccinal, SujetVaccinal,
 };
-pub use evaluation::etat;
+pub use evaluation::{etat, etat_du_jour};
 pub use produits::valences_du_produit;
+pub use saison::{Saison, Territoire, saisons, sources as sources_des_saisons};
 
 use crate::codes::codes;
 use crate::date::DateCivile;
@@ -85,6 +101,16 @@ codes! {
         Grippe = "GRIPPE", "Grippe";
         Varicelle = "VARICELLE", "Varicelle";
         Vrs = "VRS", "Bronchiolite à VRS (anticorps)";
+    }
+}
+
+codes! {
+    /// How sure a rule of the calendar is. Only one that is `sourcee` raises alerts.
+    Fiabilite {
+        Sourcee = "sourcee", "source citée";
+        Partielle = "partielle", "en partie de mémoire";
+        Indirecte = "indirecte", "source indirecte";
+        Memoire = "memoire", "de mémoire, sans source";
     }
 }
 

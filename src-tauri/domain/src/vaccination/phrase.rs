@@ -2,6 +2,7 @@
 
 use super::calendrier::{Etape, Hors, Role};
 use super::deroule::{Deroule, a_atteint, intervalle_valide};
+use super::saison::Moment;
 use super::{SourceVaccinale, StatutVaccinal, SujetVaccinal};
 use crate::date::DateCivile;
 
@@ -13,13 +14,17 @@ pub(super) struct Matiere<'a> {
     pub(super) statut: StatutVaccinal,
     pub(super) prochaine: Option<DateCivile>,
     pub(super) sujet: &'a SujetVaccinal,
-    pub(super) verifie: bool,
+    /// What the season says, where it decides.
+    pub(super) saison: Option<Moment<'a>>,
+    /// What may be offered, in words.
+    pub(super) offre: &'a [String],
 }
 
 /// The sentence: what dose, at what age and interval, since when; with typographic signs still
 /// plain.
 pub(super) fn dire(m: &Matiere<'_>) -> String {
     let mut texte = match (m.statut, m.etape) {
+        _ if m.saison.is_some() => saison(m),
         (StatutVaccinal::Inconnu, etape) => inconnue(m, etape),
         (StatutVaccinal::NonConcerne, _) => hors(m),
         (_, Some(etape)) => attendue(m, etape),
@@ -29,8 +34,11 @@ pub(super) fn dire(m: &Matiere<'_>) -> String {
         texte.push_str(" ; ");
         texte.push_str(mention);
     }
-    if !m.verifie {
-        texte.push_str(" (règle à vérifier)");
+    if matches!(m.statut, StatutVaccinal::NonConcerne) {
+        for offre in m.offre {
+            texte.push_str(" ; ");
+            texte.push_str(offre);
+        }
     }
     texte.push('.');
     texte
@@ -76,7 +84,27 @@ fn dose(m: &Matiere<'_>, etape: &Etape) -> String {
         texte.push(' ');
         texte.push_str(&age);
     }
-    if let Some(derniere) = m.deroule.and_then(|d| d.derniere) {
+    if let Some(deroule) = m.deroule
+        && let Some(du_produit) = deroule.intervalle_du_produit(etape)
+    {
+        if deroule.produit_connu(du_produit) {
+            texte.push_str(&format!(
+                ", {} à {} semaines après la 1re ({})",
+                du_produit.min_semaines, du_produit.max_semaines, du_produit.produit
+            ));
+        } else {
+            let produits: Vec<String> = etape
+                .intervalles_produit
+                .iter()
+                .map(|i| format!("{} à {} avec {}", i.min_semaines, i.max_semaines, i.produit))
+                .collect();
+            texte.push_str(&format!(
+                ", {} semaines au moins après la 1re dont le produit n’est pas connu ({})",
+                du_produit.min_semaines,
+                produits.join(", ")
+            ));
+        }
+    } else if let Some(derniere) = m.deroule.and_then(|d| d.derniere) {
         match (etape.intervalle_min_mois, etape.intervalle_max_mois) {
             (Some(min), Some(max)) => {
                 texte.push_str(&format!(", {min} à {max} mois après la dose précédente"));
@@ -112,9 +140,32 @@ fn inconnue(m: &Matiere<'_>, etape: Option<&Etape>) -> String {
     )
 }
 
+/// Why nothing is asked for, or nothing can be said, in this season.
+fn saison(m: &Matiere<'_>) -> String {
+    let (naissance, date) = (m.sujet.naissance, m.sujet.date);
+    let ou = m.sujet.territoire.label();
+    match m.saison {
+        Some(Moment::Ouverte(s)) if naissance < s.nes_depuis => format!(
+            "Campagne {} pour les enfants nés depuis le {}",
+            s.nom,
+            s.nes_depuis.en_lettres()
+        ),
+        Some(Moment::Close(s)) => s.fin.map_or_else(
+            || format!("Campagne {} close", s.nom),
+            |fin| format!("Campagne {} close le {} ({ou})", s.nom, fin.en_lettres()),
+        ),
+        _ => format!(
+            "Les dates de la campagne au {} ne sont pas connues d’Escale ({ou}) : au médecin de voir",
+            date.en_lettres()
+        ),
+    }
+}
+
 fn hors(m: &Matiere<'_>) -> String {
     let mut texte = m.hors.hors_limite.clone();
-    if let Some(deroule) = m.deroule.filter(|d| d.valides > 0 && d.suivante.is_some()) {
+    if let Some(deroule) =
+        m.deroule.filter(|d| d.valides > 0 && d.suivante.is_some() && !d.serie.historique)
+    {
         texte.push_str(&format!(
             " ; série commencée ({} dose{} sur {}), le médecin décide de la terminer",
             deroule.valides,

@@ -9,14 +9,12 @@ pub(super) fn jour(texte: &str) -> DateCivile {
     DateCivile::parse_iso(texte).expect("a day")
 }
 
-pub(super) fn calendrier() -> &'static Calendrier {
-    Calendrier::livre("2025").expect("the calendar reads")
-}
-
 pub(super) fn sujet(naissance: &str, date: &str) -> SujetVaccinal {
     SujetVaccinal {
         naissance: jour(naissance),
         sexe: Some(Sexe::F),
+        terme: None,
+        territoire: Territoire::Metropole,
         date: jour(date),
         carnet: SourceVaccinale::Carnet,
     }
@@ -31,66 +29,121 @@ pub(super) fn dose(valences: &[Valence], date: &str) -> DoseRecue {
 }
 
 #[test]
-fn the_calendar_reads_and_names_each_rule_once() {
-    let calendrier = calendrier();
+fn the_calendars_follow_one_another_and_name_each_rule_once_a_day() {
     assert!(Calendrier::livre("2019").is_none());
-    assert_eq!(calendrier.regles.len(), 55);
-    let codes: BTreeSet<&str> = calendrier.regles.iter().map(|r| r.code.as_str()).collect();
-    assert_eq!(codes.len(), calendrier.regles.len());
-    let series: BTreeSet<&str> = calendrier.series.iter().map(|s| s.code.as_str()).collect();
-    assert_eq!(series.len(), calendrier.series.len());
-    let valences: BTreeSet<Valence> = calendrier.valences.iter().map(|v| v.valence).collect();
-    assert_eq!(valences.len(), Valence::ALL.len());
+    let mut veille: Option<&Calendrier> = None;
+    for calendrier in Calendrier::tous() {
+        if let Some(avant) = veille {
+            assert_eq!(avant.fin.map(|fin| fin.plus_jours(1)), Some(calendrier.debut));
+        }
+        veille = Some(calendrier);
+        for regle in &calendrier.regles {
+            assert!(regle.valable_au.is_none_or(|au| regle.valable_du <= au), "{}", regle.code);
+            let pareilles = calendrier.regles.iter().filter(|r| r.code == regle.code);
+            let chevauche = |r: &&Regle| {
+                r.valable_du <= regle.valable_du
+                    && r.valable_au.is_none_or(|au| regle.valable_du <= au)
+            };
+            assert_eq!(pareilles.filter(chevauche).count(), 1, "{} overlaps", regle.code);
+            // Every rule says since when it holds, whence it comes or that it is from memory, and
+            // what is not known of it.
+            let marques =
+                regle.source.as_deref().unwrap_or("").split(',').filter(|m| !m.is_empty());
+            for marque in marques.clone() {
+                assert!(calendrier.sources.contains_key(marque), "{} {marque}", regle.code);
+            }
+            assert_eq!(
+                marques.count() == 0,
+                regle.fiabilite == Fiabilite::Memoire,
+                "{}",
+                regle.code
+            );
+            assert!(regle.fiabilite == Fiabilite::Sourcee || regle.reserve().is_some());
+            // What rests on the transcription alone is never taken for sourced.
+            if regle.source.as_deref() == Some("T26") {
+                assert_eq!(regle.fiabilite, Fiabilite::Indirecte, "{}", regle.code);
+            }
+        }
+        let valences: BTreeSet<Valence> = calendrier.valences.iter().map(|v| v.valence).collect();
+        assert_eq!(valences.len(), Valence::ALL.len());
+    }
+    assert!(veille.is_some_and(|dernier| dernier.fin.is_none()), "the latest has no end");
+    for (date, version) in [
+        ("2019-06-01", "2025"),
+        ("2025-12-31", "2025"),
+        ("2026-01-01", "2026"),
+        ("2031-01-01", "2026"),
+    ] {
+        assert_eq!(Calendrier::du_jour(jour(date)).version, version, "{date}");
+    }
 }
 
 #[test]
 fn series_name_rules_of_their_valence_and_leave_none_out() {
-    let calendrier = calendrier();
-    let mut nommees = BTreeSet::new();
-    for serie in &calendrier.series {
-        for code in serie.etapes.iter().map(|e| &e.regle).chain([&serie.regle]) {
-            let regle = calendrier.regle(code).expect("a rule of the calendar");
-            assert_eq!(regle.valence, serie.valence, "{code}");
-            nommees.insert(code.as_str());
+    for calendrier in Calendrier::tous() {
+        let mut nommees = BTreeSet::new();
+        for serie in &calendrier.series {
+            let debut = serie.valable_du.unwrap_or(calendrier.debut);
+            for code in serie.etapes.iter().map(|e| &e.regle).chain([&serie.regle]) {
+                let regle = calendrier.regle(code, debut).expect("a rule of the calendar");
+                assert_eq!((&regle.code, regle.valence), (code, serie.valence));
+                nommees.insert(code.as_str());
+            }
+            if serie.releve.is_some() {
+                let jour = serie.valable_au.unwrap_or(calendrier.fin.unwrap_or(debut));
+                assert!(calendrier.releve(serie, jour).is_some(), "{}", serie.code);
+            }
+            for (rang, etape) in (1u8..).zip(&serie.etapes) {
+                assert_eq!(etape.rang, rang, "{}", serie.code);
+            }
         }
-        assert_eq!(serie.releve.is_some(), calendrier.releve(serie).is_some(), "{}", serie.code);
-        for (rang, etape) in (1u8..).zip(&serie.etapes) {
-            assert_eq!(etape.rang, rang, "{}", serie.code);
+        for hors in &calendrier.valences {
+            let offres = [
+                hors.proposee.as_ref().map(|p| p.regle.as_str()),
+                hors.premiere_fois.as_ref().map(|p| p.regle.as_str()),
+            ];
+            for code in offres.into_iter().flatten().chain([hors.regle_hors_limite.as_str()]) {
+                assert!(calendrier.regles.iter().any(|r| r.code == code), "{code}");
+                nommees.insert(code);
+            }
+        }
+        for regle in &calendrier.regles {
+            assert!(nommees.contains(regle.code.as_str()), "{} is used by no series", regle.code);
         }
     }
-    let hors: Vec<&str> =
-        calendrier.valences.iter().map(|v| v.regle_hors_limite.as_str()).collect();
-    for regle in &calendrier.regles {
-        assert!(nommees.contains(regle.code.as_str()), "{} is used by no series", regle.code);
-    }
-    assert!(hors.iter().all(|code| calendrier.regle(code).is_some()));
 }
 
 #[test]
 fn steps_repeat_the_figures_of_their_rule() {
-    let calendrier = calendrier();
-    for (serie, etape) in
-        calendrier.series.iter().flat_map(|s| s.etapes.iter().map(move |e| (s, e)))
-    {
-        let regle = calendrier.regle(&etape.regle).expect("a rule");
-        // A rule of catch-up stands for several steps; the others for the step of their rank.
-        if etape.regle.contains("-C-") || regle.rang != Some(etape.rang) || etape.sans_age {
-            continue;
+    for calendrier in Calendrier::tous() {
+        for (serie, etape) in
+            calendrier.series.iter().flat_map(|s| s.etapes.iter().map(move |e| (s, e)))
+        {
+            let debut = serie.valable_du.unwrap_or(calendrier.debut);
+            let regle = calendrier.regle(&etape.regle, debut).expect("a rule");
+            assert_eq!(etape.intervalles_produit, regle.intervalles_produit, "{}", serie.code);
+            // A rule of catch-up stands for several steps; the others for the step of their rank.
+            if etape.regle.contains("-C-") || regle.rang != Some(etape.rang) || etape.sans_age {
+                continue;
+            }
+            let lieu = format!("{} {} rank {}", calendrier.version, serie.code, etape.rang);
+            assert_eq!(etape.age_reco_mois, regle.age_reco_mois, "{lieu}");
+            assert_eq!(etape.age_reco_max_mois, regle.age_reco_max_mois, "{lieu}");
+            if regle.intervalle_min_mois.is_some() {
+                assert_eq!(etape.intervalle_min_mois, regle.intervalle_min_mois, "{lieu}");
+            }
+            // The third dose after a second that came too soon has no latest day.
+            if serie.code != "HPV-TROIS" {
+                assert_eq!(etape.intervalle_max_mois, regle.intervalle_max_mois, "{lieu}");
+            }
         }
-        let lieu = format!("{} rank {}", serie.code, etape.rang);
-        assert_eq!(etape.age_reco_mois, regle.age_reco_mois, "{lieu}");
-        assert_eq!(etape.age_reco_max_mois, regle.age_reco_max_mois, "{lieu}");
-        if regle.intervalle_min_mois.is_some() {
-            assert_eq!(etape.intervalle_min_mois, regle.intervalle_min_mois, "{lieu}");
-        }
-        // The third dose after a second that came too soon has no latest day.
-        if serie.code != "HPV-TROIS" {
-            assert_eq!(etape.intervalle_max_mois, regle.intervalle_max_mois, "{lieu}");
-        }
+        assert!(
+            calendrier
+                .series
+                .iter()
+                .all(|s| s.etapes.len() != 1 || s.etapes[0].role == Role::Unique)
+        );
     }
-    assert!(
-        calendrier.series.iter().all(|s| s.etapes.len() != 1 || s.etapes[0].role == Role::Unique)
-    );
 }
 
 #[test]
@@ -149,7 +202,7 @@ fn doses_that_do_not_count_are_told() {
         (&[produit("Inconnu", "2024-05-10")], 0, "produit inconnu"),
     ];
     for (doses, recues, mot) in table {
-        let etat = etat(calendrier(), &sujet, doses);
+        let etat = etat_du_jour(&sujet, doses);
         assert_eq!(etat.valence(Valence::Dtp).expect("DTP").doses_recues, *recues, "{mot}");
         let dits: Vec<String> =
             etat.avertissements.iter().map(|a| a.replace('\u{a0}', " ")).collect();
@@ -161,14 +214,14 @@ fn doses_that_do_not_count_are_told() {
 fn what_is_written_wins_over_the_product() {
     let sujet = sujet("2025-03-10", "2025-06-01");
     let ligne = DoseRecue { valences: vec![Valence::Pnc], ..produit("Hexyon", "2025-05-10") };
-    let dit = etat(calendrier(), &sujet, &[ligne]);
+    let dit = etat_du_jour(&sujet, &[ligne]);
     assert_eq!(dit.valence(Valence::Dtp).map(|v| v.doses_recues), Some(0));
     assert_eq!(dit.valence(Valence::Pnc).map(|v| v.doses_recues), Some(1));
     assert!(dit.avertissements.iter().any(|a| a.contains("c’est la ligne qui compte")));
     // Nothing to fill, nothing to say: an unknown product with its valences.
     let ligne =
         DoseRecue { produit: Some("Inconnu".into()), ..dose(&[Valence::Pnc], "2025-05-10") };
-    assert!(etat(calendrier(), &sujet, &[ligne]).avertissements.is_empty());
+    assert!(etat_du_jour(&sujet, &[ligne]).avertissements.is_empty());
 }
 
 #[test]
@@ -177,7 +230,7 @@ fn live_vaccines_same_day_or_a_month_apart() {
     for (autre, rapproches) in [("2025-02-10", false), ("2025-03-09", true), ("2025-03-10", false)]
     {
         let doses = [produit("Priorix", "2025-02-10"), produit("Varivax", autre)];
-        let etat = etat(calendrier(), &sujet, &doses);
+        let etat = etat_du_jour(&sujet, &doses);
         let dit = etat.avertissements.iter().any(|a| a.contains("vaccins vivants"));
         assert_eq!(dit, rapproches, "{autre}");
     }
@@ -196,7 +249,7 @@ fn a_decision_that_holds_puts_the_alert_out() {
     };
     let coq = |decisions: &[DecisionVaccinale], date: &str| {
         let sujet = SujetVaccinal { date: jour(date), ..sujet };
-        let etat = etat(calendrier(), &sujet, &[]).avec_decisions(decisions);
+        let etat = etat_du_jour(&sujet, &[]).avec_decisions(decisions);
         etat.valence(Valence::Coq).expect("COQ").clone()
     };
     let tenue = coq(std::slice::from_ref(&decision), "2025-06-01");
@@ -248,7 +301,7 @@ fn sentences_are_french() {
         ),
     ] {
         let date = if valence == Valence::Pnc { "2025-08-12" } else { date };
-        let etat = etat(calendrier(), &sujet("2025-01-12", date), &doses);
+        let etat = etat_du_jour(&sujet("2025-01-12", date), &doses);
         let phrase = &etat.valence(valence).expect("a valence").phrase;
         assert_eq!(phrase.replace(['\u{a0}', '\u{202f}'], " "), attendu);
         assert!(!phrase.contains(" :") && !phrase.contains('\''), "{phrase}");

@@ -1,6 +1,6 @@
 //! The twelve cases at their day of reference.
 
-use super::tests::{calendrier, jour};
+use super::tests::jour;
 use super::*;
 
 fn cas(numero: usize, date: Option<&str>) -> (EtatVaccinal, String) {
@@ -18,6 +18,8 @@ fn cas(numero: usize, date: Option<&str>) -> (EtatVaccinal, String) {
     let sujet = SujetVaccinal {
         naissance: lu(&cas["enfant"]["date_naissance"]),
         sexe: None,
+        terme: None,
+        territoire: Territoire::Metropole,
         date: date.map_or_else(|| lu(&cas["date_reference"]), jour),
         carnet: vaccinations.source,
     };
@@ -34,7 +36,7 @@ fn cas(numero: usize, date: Option<&str>) -> (EtatVaccinal, String) {
         .find(|r| r["code"] == "vac.statut_global")
         .and_then(|r| r["valeur"].as_str())
         .expect("a global status");
-    (etat(calendrier(), &sujet, &doses), global.to_owned())
+    (etat_du_jour(&sujet, &doses), global.to_owned())
 }
 
 /// Valences that are due, late or unknown, with their status and rule.
@@ -53,7 +55,7 @@ fn the_twelve_cases() {
         (2, &[]),
         (3, &["ROR en_retard ROR-R-02"]),
         (4, &[]),
-        (5, &[]),
+        (5, &["MENB dose_due MENB-C-06", "MENACWY dose_due MENACWY-C-07"]),
         (6, &[]),
         (7, &[]),
         (8, &["DTP en_retard DTP-R-04", "COQ en_retard COQ-R-04", "HEPB en_retard HEPB-C-04"]),
@@ -102,6 +104,11 @@ fn the_twelve_cases() {
         let (etat, global) = cas(*numero, None);
         assert_eq!(a_voir(&etat), *attendu, "case {numero}");
         // What the clinicians of the case wrote agrees, whatever the valence.
+        // Case 5 was written before the catch-up of 20 February 2026: at four, without ACWY, it is due.
+        if *numero == 5 {
+            assert_eq!(global, "a_jour");
+            continue;
+        }
         let ecrit = match (attendu.is_empty(), attendu.iter().any(|v| v.contains("inconnu"))) {
             (true, _) => "a_jour",
             (_, true) => "inconnu",

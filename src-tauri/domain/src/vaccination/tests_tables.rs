@@ -1,6 +1,6 @@
 //! Dated scenarios by valence: what a doctor would say, one line each.
 
-use super::tests::{calendrier, produit, sujet};
+use super::tests::{produit, sujet};
 use super::*;
 
 /// Birth, day, days of doses (`@product` after one), and: status, next date, rank, rule.
@@ -20,7 +20,7 @@ pub(super) fn dit(
         })
         .collect();
     let sujet = SujetVaccinal { carnet, ..sujet(naissance, date) };
-    let etat = etat(calendrier(), &sujet, &doses);
+    let etat = etat_du_jour(&sujet, &doses);
     let v = etat.valence(valence).expect("the valence");
     let texte = format!(
         "{} {} {} {}",
@@ -256,7 +256,10 @@ fn meningococci() {
             ("2025-01-15", "2025-12-01", "2025-08-20 2025-10-20", "a_jour 2026-01-15 3 MENB-C-04"),
             ("2024-01-15", "2025-12-01", "2025-08-20 2025-10-20", "a_jour 2026-10-20 3 MENB-C-05"),
             ("2023-07-01", "2025-12-01", "", "en_retard 2025-07-01 1 MENB-C-06"),
-            ("2023-06-30", "2025-12-01", "", "non_concerne - - MENB-C-06"),
+            // Recommended by HAS since 18 March 2025 to those whom no law obliges.
+            ("2023-06-30", "2025-12-01", "", "dose_due 2025-06-30 1 MENB-C-06"),
+            ("2023-01-10", "2025-03-17", "", "non_concerne - - MENB-C-06"),
+            ("2023-01-10", "2025-03-18", "", "dose_due 2025-01-10 1 MENB-C-06"),
             ("2015-06-30", "2025-12-01", "", "non_concerne - - MENB-C-06"),
         ],
     );
@@ -276,7 +279,8 @@ fn meningococci() {
                 "a_jour 2035-06-15 1 MENACWY-R-05",
             ),
             ("2023-07-01", "2025-12-01", "", "en_retard 2025-07-01 1 MENACWY-C-07"),
-            ("2023-07-01", "2026-07-01", "", "non_concerne 2034-07-01 1 MENACWY-R-05"),
+            ("2023-07-01", "2026-07-01", "", "en_retard 2025-07-01 1 MENACWY-C-07"),
+            ("2023-07-01", "2028-07-01", "", "non_concerne 2034-07-01 1 MENACWY-R-05"),
             ("2023-06-30", "2025-12-01", "", "a_jour 2034-06-30 1 MENACWY-R-05"),
             ("2012-01-10", "2026-01-09", "", "dose_due 2023-01-10 1 MENACWY-R-05"),
             ("2011-01-10", "2026-01-10", "", "en_retard 2026-01-10 1 MENACWY-C-06"),
@@ -305,7 +309,7 @@ fn a_first_dose_of_meningococcus_c_before_2025_counts_for_acwy() {
         ("2023-06-30", "2025-02-01", "2023-11-30", "a_jour MENACWY-R-05", 0),
     ] {
         let doses = [super::tests::dose(&[Valence::Menc], doses)];
-        let etat = etat(calendrier(), &sujet(naissance, date), &doses);
+        let etat = etat_du_jour(&sujet(naissance, date), &doses);
         let v = etat.valence(Valence::Menacwy).expect("MENACWY");
         assert_eq!(format!("{} {}", v.statut.code(), v.regle), attendu, "{naissance} {date}");
         assert_eq!(v.doses_recues, recues, "{naissance} {date}");
@@ -378,7 +382,7 @@ fn papillomavirus() {
             // Less than five months: a third, three months after the second.
             ("2013-01-10", "2026-02-10", "2025-09-01 2026-01-31", "a_jour 2026-04-30 3 HPV-R-02"),
             // From 15 years, everybody since 9 December 2025.
-            ("2010-01-10", "2025-12-08", "", "non_concerne - - HPV-C-03"),
+            ("2010-01-10", "2025-12-08", "", "en_retard 2025-01-10 1 HPV-C-03"),
             ("2010-01-10", "2025-12-09", "", "en_retard 2025-01-10 1 HPV-C-03"),
             ("2010-01-10", "2026-01-10", "2026-01-10", "a_jour 2026-03-10 2 HPV-C-03"),
             ("2010-01-10", "2026-06-10", "2026-01-10 2026-03-10", "a_jour 2026-07-10 3 HPV-C-03"),

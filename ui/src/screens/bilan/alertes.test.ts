@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AlerteBilan, EtatVaccinal, EtatValence, ReponseAlerte } from '../../bindings';
 import { treated, waitingFirst } from './alertes.svelte';
 import { fromAlert } from './brouillon.svelte';
-import { late, others } from './vaccins';
+import { inOrder, late, others } from './vaccins';
 
 const alerte = (part: Partial<AlerteBilan>): AlerteBilan => ({
   gravite_label: 'Importante',
@@ -68,30 +68,46 @@ describe('alerts', () => {
 });
 
 describe('vaccines in short', () => {
-  const valence = (part: Partial<EtatValence>) => part as EtatValence;
-  const etat = (valences: EtatValence[]): EtatVaccinal => ({
-    calendrier: '2025',
+  const valence = (part: Partial<EtatValence>) => ({ decision: null, ...part }) as EtatValence;
+  const etat = (valences: EtatValence[], rien_de_connu = false): EtatVaccinal => ({
+    calendrier: '2026',
     date: '2026-11-22',
     valences,
     avertissements: [],
+    rien_de_connu,
+    resume: '',
   });
 
   it('puts those that alert before those that a doctor or a doubt holds back', () => {
     const state = etat([
-      valence({ valence: 'HPV', statut: 'a_jour' }),
-      valence({ valence: 'MENB', statut: 'en_retard', alerte: false }),
-      valence({ valence: 'ROR', statut: 'en_retard', alerte: true }),
+      valence({ valence: 'HPV', situation: 'a_jour' }),
+      valence({ valence: 'MENB', situation: 'en_retard', alerte: false }),
+      valence({ valence: 'ROR', situation: 'en_retard', alerte: true }),
     ]);
     expect(late(state).map((one) => one.valence)).toEqual(['ROR', 'MENB']);
   });
 
   it('counts the others, and leaves out what does not concern the child', () => {
     const state = etat([
-      valence({ statut: 'a_jour' }),
-      valence({ statut: 'a_jour' }),
-      valence({ statut: 'dose_due' }),
-      valence({ statut: 'non_concerne' }),
+      valence({ situation: 'a_jour' }),
+      valence({ situation: 'a_jour' }),
+      valence({ situation: 'pas_encore_l_age' }),
+      valence({ situation: 'dose_due' }),
+      valence({ situation: 'non_concerne' }),
     ]);
-    expect(others(state)).toBe('1\u00a0à faire · 2\u00a0à jour');
+    expect(others(state)).toBe(
+      '1\u00a0dose à faire · 2\u00a0à jour · 1\u00a0pas encore l’âge',
+    );
+    expect(others(state, true)).toBe('2\u00a0à jour · 1\u00a0pas encore l’âge');
+  });
+
+  it('is green for nobody of whom nothing is known, and for nobody who waits', () => {
+    const given = valence({ situation: 'a_jour' });
+    expect(inOrder(etat([given, valence({ situation: 'pas_encore_l_age' })]))).toBe(true);
+    expect(inOrder(etat([valence({ situation: 'pas_encore_l_age' })]))).toBe(false);
+    expect(inOrder(etat([given], true))).toBe(false);
+    for (const situation of ['inconnu', 'dose_due', 'recommandee', 'en_retard'] as const) {
+      expect(inOrder(etat([given, valence({ situation })]))).toBe(false);
+    }
   });
 });

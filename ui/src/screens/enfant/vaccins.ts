@@ -1,14 +1,32 @@
 /** The state of the vaccines as the page of a child tells it. */
 
-import type { Choix, DecisionGenre, EtatValence, Preuve, StatutVaccinal } from '../../bindings';
-import { count } from '../../lib/nombres';
+import type {
+  Fiabilite,
+  Choix,
+  DecisionGenre,
+  EtatValence,
+  Preuve,
+  SituationVaccinale,
+} from '../../bindings';
 
-export const STATUTS: Record<StatutVaccinal, string> = {
+export const SITUATIONS: Record<SituationVaccinale, string> = {
   a_jour: 'À jour',
+  pas_encore_l_age: 'Pas encore l’âge',
   dose_due: 'Dose à faire',
+  recommandee: 'Recommandée, sans urgence',
   en_retard: 'En retard',
+  proposable: 'Peut être proposée',
+  hors_saison: 'Hors saison',
   non_concerne: 'Non concerné',
-  inconnu: 'Inconnu',
+  inconnu: 'À préciser',
+  saison_inconnue: 'Saison non connue',
+};
+
+/** How sure a rule is, where something of it is not known. */
+export const FIABILITES: Record<Exclude<Fiabilite, 'sourcee'>, string> = {
+  partielle: 'en partie de mémoire',
+  indirecte: 'source indirecte',
+  memoire: 'de mémoire, sans source',
 };
 
 export const DECISIONS: Record<DecisionGenre, string> = {
@@ -31,38 +49,38 @@ export function choices(labels: Record<string, string>): Choix[] {
   return Object.entries(labels).map(([code, label]) => ({ code, label }));
 }
 
-const ORDER: StatutVaccinal[] = ['en_retard', 'dose_due', 'inconnu', 'a_jour', 'non_concerne'];
+/** What somebody has to look at comes first. */
+const ORDER: SituationVaccinale[] = [
+  'en_retard',
+  'dose_due',
+  'inconnu',
+  'recommandee',
+  'a_jour',
+  'pas_encore_l_age',
+  'saison_inconnue',
+  'proposable',
+  'hors_saison',
+  'non_concerne',
+];
 
-/** What somebody has to look at comes first, then what a doctor has already settled. */
+/** What asks for something, or may. */
+const ASKING = new Set<SituationVaccinale>(['en_retard', 'dose_due', 'inconnu', 'recommandee']);
+
+/** Whether nothing is to be done or found out. */
+export function settled({ situation }: Pick<EtatValence, 'situation'>): boolean {
+  return !ASKING.has(situation);
+}
+
+/** What is mandatory goes before the rest of its kind; what a doctor has settled after what waits. */
 function rank(etat: EtatValence): number {
-  const waits = etat.statut !== 'a_jour' && etat.statut !== 'non_concerne';
-  if (etat.decision) return ORDER.indexOf('inconnu') + 0.5;
-  return ORDER.indexOf(etat.statut) - (waits && etat.obligatoire ? 0.25 : 0);
+  if (etat.decision) return ORDER.indexOf('recommandee') + 0.5;
+  return ORDER.indexOf(etat.situation) - (!settled(etat) && etat.obligatoire ? 0.25 : 0);
 }
 
 /** The valences to show, the most pressing first, and those that are folded away. */
 export function arrange(valences: EtatValence[]): { shown: EtatValence[]; folded: EtatValence[] } {
   const sorted = valences.toSorted((a, b) => rank(a) - rank(b));
-  const apart = (etat: EtatValence) => etat.statut === 'non_concerne' && etat.decision === null;
+  const apart = ({ situation, decision }: EtatValence) =>
+    (situation === 'non_concerne' || situation === 'hors_saison') && decision === null;
   return { shown: sorted.filter((etat) => !apart(etat)), folded: sorted.filter(apart) };
-}
-
-/** "2 en retard · 1 dose à faire", of what no doctor has settled. */
-export function summary(valences: EtatValence[]): string {
-  const of = (statut: StatutVaccinal) =>
-    valences.filter((etat) => etat.statut === statut && etat.decision === null).length;
-  const late = of('en_retard');
-  const due = of('dose_due');
-  const unknown = of('inconnu');
-  const parts = [
-    late > 0 ? `${late}\u00a0en retard` : '',
-    due > 0 ? count(due, 'dose à faire', 'doses à faire') : '',
-    unknown > 0 ? count(unknown, 'inconnu') : '',
-  ].filter(Boolean);
-  return parts.length > 0 ? parts.join(' · ') : 'Rien à faire aujourd’hui';
-}
-
-/** The sentence of a rule without the mark that the badge beside it already is. */
-export function sentence({ phrase, verifie }: Pick<EtatValence, 'phrase' | 'verifie'>): string {
-  return verifie ? phrase : phrase.replace(/\s*\(règle à vérifier\)/, '');
 }

@@ -4,7 +4,9 @@
 use escale_domain::alerte::{Alerte as AlerteCalculee, Regle as RegleAlerte, SeuilVu};
 use escale_domain::croissance::Ligne;
 use escale_domain::croissance::figure::Figure;
-use escale_domain::vaccination::{DecisionGenre, Dose, EtatVaccinal, SourceVaccinale, Valence};
+use escale_domain::vaccination::{
+    DecisionGenre, Dose, EtatVaccinal, Fiabilite, SourceVaccinale, Valence,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -204,8 +206,39 @@ pub struct RegleVaccin {
     pub code: String,
     pub valence: String,
     pub texte: String,
+    /// For whom and on which days it holds.
+    pub portee: String,
     pub source: String,
-    pub verifie: bool,
+    pub fiabilite: Fiabilite,
+    /// What is not known of it; none when a source gives it whole.
+    pub reserve: Option<String>,
+    pub obligatoire: bool,
+    pub alerte: bool,
+}
+
+/// A calendar of vaccines with its rules.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CalendrierVu {
+    /// "2026".
+    pub version: String,
+    /// "Du 1er janvier au 31 décembre 2025".
+    pub periode: String,
+    /// It holds today.
+    pub du_jour: bool,
+    /// Its rules.
+    pub regles: Vec<RegleVaccin>,
+}
+
+/// A season of a vaccine or an antibody in a territory.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct SaisonVue {
+    pub valence: String,
+    pub nom: String,
+    pub territoire: String,
+    /// When, and for which births, in words.
+    pub texte: String,
+    pub source: String,
 }
 
 /// A rule that raises alerts, with its words.
@@ -237,8 +270,9 @@ pub struct References {
     pub courbes: Vec<CourbeChoix>,
     pub seuils: Vec<SeuilVu>,
     pub regles: Vec<RegleLue>,
-    pub calendrier: String,
-    pub regles_vaccins: Vec<RegleVaccin>,
+    /// The calendars of vaccines, the latest first.
+    pub calendriers: Vec<CalendrierVu>,
+    pub saisons: Vec<SaisonVue>,
     /// What the marks of the vaccination rules stand for.
     pub sources_vaccins: Vec<SourceMarquee>,
     /// An administrator is at the seat.

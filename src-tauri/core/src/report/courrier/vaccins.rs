@@ -5,13 +5,15 @@ use super::lettre::{Lettre, minuscule};
 use crate::report::block::{Block, Span, bold, detail, plain};
 use escale_domain::bilan::Reponse;
 use escale_domain::date::DateCivile;
-use escale_domain::vaccination::{EtatValence, SourceVaccinale, StatutVaccinal, Valence};
+use escale_domain::vaccination::{
+    EtatValence, Fiabilite, SituationVaccinale, SourceVaccinale, Valence,
+};
 
 pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     let etat = lettre.matiere.vaccins();
     let mut blocks = vec![super::titre("Vaccinations")];
-    let de = |statut: StatutVaccinal| -> Vec<&EtatValence> {
-        etat.valences.iter().filter(|v| v.statut == statut && v.decision.is_none()).collect()
+    let de = |situation: SituationVaccinale| -> Vec<&EtatValence> {
+        etat.valences.iter().filter(|v| v.situation == situation && v.decision.is_none()).collect()
     };
     let mut phrases: Vec<Span> = Vec::new();
     let mut phrase = |titre: &str, texte: String| {
@@ -21,36 +23,46 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
         phrases.push(bold(titre));
         phrases.push(plain(format!("\u{a0}: {texte}")));
     };
-    let (retard, dues) = (de(StatutVaccinal::EnRetard), de(StatutVaccinal::DoseDue));
-    if !retard.is_empty() {
-        phrase("En retard", doses_attendues(&retard));
+    for (situation, titre) in [
+        (SituationVaccinale::EnRetard, "En retard"),
+        (SituationVaccinale::DoseDue, "À faire"),
+        (SituationVaccinale::Recommandee, "Recommandé, prise en charge à vérifier"),
+    ] {
+        let doses = de(situation);
+        if !doses.is_empty() {
+            phrase(titre, doses_attendues(&doses));
+        }
     }
-    if !dues.is_empty() {
-        phrase("À faire", doses_attendues(&dues));
-    }
-    // A vaccine whose age has not come is no news.
-    let a_jour: Vec<&str> = de(StatutVaccinal::AJour)
-        .iter()
-        .filter(|v| v.doses_recues > 0)
-        .map(|v| court(v.valence))
-        .collect();
+    // A vaccine whose age has not come is not up to date: it is among the doses to come, if near.
+    let a_jour = de(SituationVaccinale::AJour);
     if !a_jour.is_empty() {
-        phrase("À jour pour l’âge", enumerer(&a_jour));
+        let noms: Vec<&str> = a_jour.iter().map(|v| court(v.valence)).collect();
+        phrase("À jour pour l’âge", enumerer(&noms));
     }
-    let inconnus: Vec<&str> =
-        de(StatutVaccinal::Inconnu).iter().map(|v| court(v.valence)).collect();
-    let rien_d_autre = retard.is_empty() && dues.is_empty() && a_jour.is_empty();
+    let inconnus = de(SituationVaccinale::Inconnu);
     if !inconnus.is_empty() {
-        let texte = match inconnus.len() {
-            n if n > 5 && rien_d_autre => "aucune dose connue".to_owned(),
-            n if n > 5 => "aucune dose connue pour les autres".to_owned(),
-            _ => enumerer(&inconnus),
-        };
-        phrase("Non connu", texte);
+        let noms: Vec<&str> = inconnus.iter().map(|v| court(v.valence)).collect();
+        match (etat.rien_de_connu, noms.len()) {
+            (true, 1) => {
+                phrase("Rien de connu", format!("1\u{a0}vaccin à préciser ({})", enumerer(&noms)))
+            }
+            (true, n) => {
+                phrase(
+                    "Rien de connu",
+                    format!("{n}\u{a0}vaccins à préciser ({})", enumerer(&noms)),
+                );
+            }
+            (false, _) => phrase("À préciser", enumerer(&noms)),
+        }
     }
-    let suite = prochaines(&de(StatutVaccinal::AJour), etat.date);
+    let mut avenir = a_jour;
+    avenir.extend(de(SituationVaccinale::PasEncore));
+    let suite = prochaines(&avenir, etat.date);
     if !suite.is_empty() {
         phrase("Prochaines doses", suite);
+    }
+    for valence in de(SituationVaccinale::SaisonInconnue) {
+        phrase(court(valence.valence), lettre.libre(valence.phrase.trim_end_matches('.')));
     }
     for valence in etat.valences.iter().filter(|v| v.decision.is_some()) {
         let Some(decision) = &valence.decision else { continue };
@@ -110,8 +122,12 @@ fn groupees(valences: &[&EtatValence], mot: &str) -> String {
         let jour = valence
             .prochaine_date
             .map_or_else(String::new, |d| format!(" {mot} le\u{a0}{}", d.court()));
-        // Said after the day: it is the rule that is unsure, and nobody has been checking it since.
-        let quand = format!("{jour}{}", if valence.verifie { "" } else { " (règle à vérifier)" });
+        // After the day: it is the rule that is unsure, not the dose.
+        let reserve = match valence.fiabilite {
+            Fiabilite::Sourcee => String::new(),
+            autre => format!(" (règle\u{a0}: {})", autre.label()),
+        };
+        let quand = format!("{jour}{reserve}");
         let rang = match valence.prochain_rang {
             Some(1) => " (1re dose)".to_owned(),
             Some(rang) => format!(" ({rang}e dose)"),
