@@ -30,6 +30,7 @@ async fn publier(core: &Core, contenu: &str, volet: &str) -> Result<Vec<Formulai
         volet: volet.to_owned(),
         age_min: Some(6),
         age_max: None,
+        complements: None,
     };
     appel::formulaire_publier(core, demande).await
 }
@@ -166,6 +167,7 @@ async fn a_version_never_changes() {
         volet: "S02".to_owned(),
         age_min: Some(24),
         age_max: Some(12),
+        complements: None,
     };
     appel::formulaire_publier(&banc.core, ages).await.expect_err("ages the wrong way round");
     assert_eq!(crate::bilan::actes(&banc.core).await, avant, "a refusal leaves no trace");
@@ -371,4 +373,135 @@ async fn reinforced_secrecy_is_for_those_who_care() {
     let apercu = appel::document_apercu(core, demande).await.expect("a preview");
     let json = serde_json::to_string(&apercu).expect("JSON");
     assert!(!json.contains("Zirconplombier") && !json.contains("Commentaire"), "{json}");
+}
+
+/// As the usual builders write one: no address, no version, no language, styling, a question under
+/// a question.
+const BATISSEUR: &str = include_str!("../formulaires/repas-sans-adresse.json");
+
+fn complements() -> api::vues::ComplementsFormulaire {
+    api::vues::ComplementsFormulaire {
+        url: Some("urn:escale:formulaire:repasdunourrisson".to_owned()),
+        version: Some("1".to_owned()),
+        titre: None,
+        en_francais: true,
+    }
+}
+
+async fn publier_complete(
+    core: &Core,
+    contenu: &str,
+    complements: Option<api::vues::ComplementsFormulaire>,
+) -> Result<Vec<FormulaireLigne>, Error> {
+    let demande = PublierFormulaire {
+        contenu: contenu.to_owned(),
+        volet: "S02".to_owned(),
+        age_min: None,
+        age_max: None,
+        complements,
+    };
+    appel::formulaire_publier(core, demande).await
+}
+
+#[tokio::test]
+async fn what_a_builder_leaves_out_is_asked_and_then_it_is_a_form_like_any_other() {
+    let mut centre = centre().await;
+    let core = &centre.banc.core;
+    let vu = examiner(core, BATISSEUR).await;
+    assert!(vu.refus.is_empty(), "{:?}", vu.refus);
+    let manquants = vu.manquants.expect("left out");
+    assert_eq!(manquants.url.as_deref(), Some("urn:escale:formulaire:repasdunourrisson"));
+    assert_eq!((manquants.version.as_deref(), manquants.langue), (Some("1"), true));
+    assert!(manquants.titre.is_none());
+    let forme = vu.formulaire.expect("a form");
+    let noms: Vec<&str> =
+        forme.sans_effet.iter().flat_map(|s| s.noms.iter().map(String::as_str)).collect();
+    for nom in ["rendering-style", "subjectType", "questionnaire-itemControl"] {
+        assert!(noms.iter().any(|n| n.starts_with(nom)), "{nom} not named in {noms:?}");
+    }
+    assert!(forme.avis.iter().any(|a| a.contains("Âge à la diversification")), "{:?}", forme.avis);
+    assert!(
+        forme.questions.iter().all(|q| q.question.label != "Âge à la diversification"),
+        "nobody is asked what nobody may type"
+    );
+
+    // Nothing is published before somebody says yes to what is left out.
+    for (dits, champ) in [
+        (None, "url"),
+        (Some(api::vues::ComplementsFormulaire { en_francais: false, ..complements() }), "langue"),
+        (
+            Some(api::vues::ComplementsFormulaire {
+                url: Some("pas une adresse".to_owned()),
+                ..complements()
+            }),
+            "url",
+        ),
+    ] {
+        let refus = publier_complete(core, BATISSEUR, dits).await.expect_err("refused");
+        assert_eq!((refus.code, refus.champ.as_deref()), (Code::SaisieRefusee, Some(champ)));
+    }
+    let lignes = publier_complete(core, BATISSEUR, Some(complements())).await.expect("published");
+    assert_eq!(statuts(&lignes), [("1", "publie")]);
+    // The same file is the same form, and is told to be there.
+    let encore = examiner(core, BATISSEUR).await;
+    assert!(encore.remplace.expect("told").contains("version 1"));
+    let refus = publier_complete(core, BATISSEUR, Some(complements())).await.expect_err("there");
+    assert!(refus.phrase().contains("déjà publiée"), "{}", refus.phrase());
+
+    let enfant = banc::nouvel_enfant("SAINT-AUBIN", "Lina", "9 juin 2017");
+    centre.enfant = appel::enfant_creer(core, enfant).await.expect("created").id;
+    let pair = [&centre.medecin, &centre.psychologue];
+    let bilan = banc::ouvrir_bilan(core, &centre.enfant, pair).await;
+    let code = |lien: &str| format!("centre.repasdunourrisson.{lien}");
+    let posee = |vues: &[api::vues::QuestionVue], lien: &str| {
+        vues.iter().any(|q| q.code == code(lien) && q.active)
+    };
+    let vues = questions(core, &bilan, "S02").await;
+    assert!(posee(&vues, "200001") && !posee(&vues, "200002"), "asked once there is an answer");
+    assert!(vues.iter().all(|q| q.code != code("200005")), "out of sight");
+    du_psychologue(core, &bilan).await;
+    appel::volet_signer(core, banc::volet(&bilan, "S01")).await.expect("signed");
+    du_medecin(core, &bilan).await;
+    remplir(
+        core,
+        &bilan,
+        &[
+            (&code("200001"), json!("seul")),
+            (&code("200002"), json!("Zircongrimace")),
+            (&code("200003"), json!("12h15")),
+        ],
+    )
+    .await;
+    let vues = questions(core, &bilan, "S02").await;
+    assert!(posee(&vues, "200002"));
+    let heure = vues.iter().find(|q| q.code == code("200003")).expect("one");
+    assert_eq!(heure.texte, "12\u{a0}h\u{a0}15");
+    for volet in ["S02", "S05", "S16"] {
+        appel::volet_signer(core, banc::volet(&bilan, volet)).await.expect("signed");
+    }
+    banc::ecarter_alertes(core, &bilan).await;
+    for qui in ["c.lenoir", "a.blanc"] {
+        signer(core, &bilan, qui, banc::MOT).await.expect("signed");
+    }
+    entrer(core, "c.lenoir").await;
+    banc::courrier_imprimer(core, ParBilan { bilan: bilan.clone() }).await.expect("a letter");
+    let lettre = banc::texte_du_pdf(&centre.banc.papiers().join("montre.pdf"));
+    for mot in ["Repas du nourrisson", "Seul", "Zircongrimace", "12 h 15"] {
+        assert!(lettre.replace('\u{a0}', " ").contains(mot), "{mot} not in {lettre}");
+    }
+    assert!(!lettre.contains("centre.") && !lettre.contains("font-weight"));
+
+    // Another version without one of the options: what was answered is told as it was.
+    let v2 = BATISSEUR
+        .replace(r#"{"valueCoding":{"code":"seul","display":"Seul"}},"#, "")
+        .replace("En famille", "Avec la famille");
+    assert_ne!(v2, BATISSEUR);
+    let refus = publier_complete(core, &v2, Some(complements())).await.expect_err("same version");
+    assert!(refus.phrase().contains("donnez un autre"), "{}", refus.phrase());
+    let deux = api::vues::ComplementsFormulaire { version: Some("2".to_owned()), ..complements() };
+    publier_complete(core, &v2, Some(deux)).await.expect("published");
+    let suivant = banc::ouvrir_bilan(core, &centre.enfant, pair).await;
+    let avant = question(core, &suivant, "S02", &code("200001")).await.anterieur.expect("told");
+    assert_eq!(avant.texte, "Seul (ancienne réponse)");
+    propre(&centre.banc).await;
 }

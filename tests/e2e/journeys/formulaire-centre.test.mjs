@@ -51,7 +51,7 @@ test('a file that asks for more than can be asked is refused, place by place', a
   await refused.getByText(/Rien n’a été publié/).waitFor();
   await refused.getByText('item[0].item[0].type').waitFor();
   await refused.getByText(/«\sLogement\s» › «\sLogement construit avant 1949\s» › type/).waitFor();
-  await refused.getByText(/«\sdateTime\s» n’est pas pris en charge/).waitFor();
+  await refused.getByText(/«\sreference\s» n’est pas pris en charge/).waitFor();
   assert.ok((await refused.getByRole('listitem').count()) === 5);
   assert.equal(await dialog.getByRole('button', { name: 'Publier' }).count(), 0);
   assert.deepEqual(await accessibilityFaults(page), []);

@@ -13,4 +13,8 @@ ouvert: boolean,
 /**
  * Whether a date may lie ahead: two digits of a year are read so.
  */
-avenir: boolean, };
+avenir: boolean, 
+/**
+ * Whether a text is a day with a time of day, which shows as one types it.
+ */
+date_heure: boolean, };

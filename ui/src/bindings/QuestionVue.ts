@@ -35,6 +35,10 @@ ouvert: boolean,
  */
 avenir: boolean, 
 /**
+ * Whether a text is a day with a time of day, which shows as one types it.
+ */
+date_heure: boolean, 
+/**
  * What the form proposes while nobody has answered.
  */
 proposition: PropositionInitiale | null, };

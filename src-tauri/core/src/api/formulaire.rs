@@ -6,8 +6,9 @@
 
 use super::coffre::en_fond;
 use super::vues::{
-    ChoixVue, ExaminerFormulaire, FormulaireExamine, FormulaireLigne, FormulaireVu,
-    MentionFormulaire, ParId, PublierFormulaire, QuestionFormulaire, RefusFormulaire, Rien,
+    ChoixVue, ComplementsFormulaire, ExaminerFormulaire, FormulaireExamine, FormulaireLigne,
+    FormulaireVu, ManquantsFormulaire, MentionFormulaire, ParId, PublierFormulaire,
+    QuestionFormulaire, RefusFormulaire, Rien, SansEffetVu,
 };
 use super::{Core, Seance, identifiant, professionnel, volet};
 use crate::error::{Code, Error, Result};
@@ -17,7 +18,8 @@ use escale_domain::bilan::VoletCode;
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
 use escale_domain::formulaire::{
-    DuCentre, FormulaireJoint, FormulaireStatut, Lexique, lire_du_centre, ou_en_lettres,
+    Complements, DuCentre, FormulaireJoint, FormulaireStatut, Lexique, Manquants, Motif, SansEffet,
+    lire_du_centre, ou_en_lettres,
 };
 use escale_domain::professionnel::Permission;
 use serde_json::{Value, json};
@@ -187,10 +189,15 @@ pub(super) async fn examiner(
             contenu: None,
             refus: Vec::new(),
             formulaire: None,
+            manquants: None,
+            remplace: None,
             volets: Vec::new(),
         });
     };
-    let lu = lire_du_centre(&contenu);
+    // It is read as if what it leaves out had been said: what is asked does not hang on it.
+    let manquants = Manquants::de(&contenu).unwrap_or_default();
+    let complet = manquants.completer(&contenu, &manquants.proposes());
+    let lu = lire_du_centre(complet.as_deref().unwrap_or(&contenu));
     let refus = lu.as_ref().err().map(Vec::as_slice).unwrap_or_default();
     let refus = refus.iter().map(|r| RefusFormulaire {
         chemin: r.chemin.clone(),
@@ -202,11 +209,37 @@ pub(super) async fn examiner(
     Ok(FormulaireExamine {
         refus: refus.collect(),
         contenu: Some(contenu),
+        remplace: match &lu {
+            Ok(lu) => remplace(core, &lu.formulaire.url).await?,
+            Err(_) => None,
+        },
+        manquants: (!manquants.aucun() && lu.is_ok()).then_some(ManquantsFormulaire {
+            url: manquants.url,
+            version: manquants.version,
+            titre: manquants.titre,
+            langue: manquants.langue,
+        }),
         formulaire: lu.ok().map(vue),
         volets: volets
             .map(|v| ChoixVue { code: v.code().to_owned(), label: v.label().to_owned() })
             .collect(),
     })
+}
+
+/// What is published under an address, for whoever is about to publish there.
+async fn remplace(core: &Core, url: &str) -> Result<Option<String>> {
+    let seance = core.seance().await?;
+    let connus = seance.store.lister(Entite::Formulaire).await?;
+    let publie = FormulaireStatut::Publie.code();
+    let avant = connus.iter().find(|o| o.texte("url") == url && o.texte("statut") == publie);
+    Ok(avant.map(|o| {
+        format!(
+            "Une version de ce questionnaire est déjà publiée à cette adresse\u{a0}: «\u{a0}{}\u{a0}», version {}. \
+             Une autre version la remplacera dans les bilans à venir.",
+            o.texte("titre"),
+            o.texte("version")
+        )
+    }))
 }
 
 /// The text of the file that the person chooses.
@@ -242,7 +275,7 @@ fn vue(lu: DuCentre) -> FormulaireVu {
     let compte = |v: Visibilite| {
         forme.questions.iter().filter(|q| volet::attend(q.genre) && q.visibilite == v).count()
     };
-    let mut avis = Vec::new();
+    let mut avis = lu.avis;
     if compte(Visibilite::V1) > 0 {
         avis.push(
             "Des questions sont dites partageables. Leurs réponses restent pourtant dans le dossier \
@@ -268,6 +301,7 @@ fn vue(lu: DuCentre) -> FormulaireVu {
         questions: forme
             .questions
             .iter()
+            .filter(|q| !q.cachee)
             .map(|q| QuestionFormulaire {
                 question: volet::vierge(q),
                 condition: forme.condition_en_lettres(q),
@@ -278,9 +312,44 @@ fn vue(lu: DuCentre) -> FormulaireVu {
             .into_iter()
             .map(|(titre, texte)| MentionFormulaire { titre: titre.to_owned(), texte })
             .collect(),
-        sans_effet: lu.sans_effet,
+        sans_effet: sans_effet(&lu.sans_effet),
         avis,
+        autrement: lu.autrement,
     }
+}
+
+/// What changes nothing, gathered by why.
+fn sans_effet(tous: &[SansEffet]) -> Vec<SansEffetVu> {
+    let de = |motif: &Motif| -> Vec<String> {
+        let siens = tous.iter().filter(|s| s.motif() == *motif);
+        siens
+            .map(|s| match s.combien {
+                1 => s.nom.clone(),
+                n => format!("{} ({n} fois)", s.nom),
+            })
+            .collect()
+    };
+    let par_motif = Motif::ALL.iter().map(|motif| (motif, de(motif)));
+    par_motif
+        .filter(|(_, noms)| !noms.is_empty())
+        .map(|(motif, noms)| SansEffetVu { raison: motif.label().to_owned(), noms })
+        .collect()
+}
+
+/// The file with what it leaves out, as somebody said it.
+fn completer(contenu: String, dits: Option<ComplementsFormulaire>) -> Result<String> {
+    let manquants = Manquants::de(&contenu).unwrap_or_default();
+    if manquants.aucun() {
+        return Ok(contenu);
+    }
+    let dits = dits.unwrap_or_default();
+    let dits = Complements {
+        url: dits.url,
+        version: dits.version,
+        titre: dits.titre,
+        en_francais: dits.en_francais,
+    };
+    manquants.completer(&contenu, &dits).map_err(|(champ, phrase)| refus(champ, phrase))
 }
 
 pub(super) async fn publier(
@@ -293,7 +362,7 @@ pub(super) async fn publier(
         volet: volet.ok_or_else(|| refus("volet", "Choisissez la partie du bilan à compléter."))?,
         age_min: demande.age_min,
         age_max: demande.age_max,
-        contenu: demande.contenu,
+        contenu: completer(demande.contenu, demande.complements)?,
     };
     if !joint.ages_possibles() {
         return Err(refus("age_min", "Le premier âge dépasse le dernier. Corrigez l’un des deux."));
@@ -318,7 +387,8 @@ pub(super) async fn publier(
                 format!(
                     "La version {} de ce formulaire existe déjà, avec un autre contenu, une autre \
                      partie ou d’autres âges. Une version ne change jamais\u{a0}: donnez un autre \
-                     numéro dans le fichier.",
+                     numéro de version. Si c’est un tout autre formulaire, donnez-lui une autre \
+                     adresse.",
                     forme.version
                 ),
             ));

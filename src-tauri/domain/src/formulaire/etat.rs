@@ -1,13 +1,12 @@
 //! Which questions are asked, what is computed, what is missing, what is unusual.
 
 use super::{
-    Calcul, Condition, Contexte, Formulaire, Genre, Operateur, Proposition, Question, UNITE, VALEUR,
+    Calcul, Condition, Contexte, Formulaire, Genre, Proposition, Question, VALEUR, comparer,
 };
-use crate::date::{DateCivile, DatePartielle};
+use crate::date::DatePartielle;
 use crate::texte::nombre;
 use serde_json::{Value, json};
 use std::cell::RefCell;
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
 /// Where one question stands.
@@ -148,19 +147,8 @@ impl<'a> Vue<'a> {
 
     fn remplie(&self, condition: &Condition, rangee: Option<(&Question, &Value)>) -> bool {
         let reponses = self.reponses(&condition.question, rangee);
-        let dates = self.dates(&condition.question);
-        let une = |garde: fn(Ordering) -> bool| {
-            reponses.iter().any(|r| comparer(r, &condition.reponse, dates).is_some_and(garde))
-        };
-        match condition.operateur {
-            Operateur::Existe => reponses.is_empty() != (condition.reponse == json!(true)),
-            Operateur::Egal => une(Ordering::is_eq),
-            Operateur::Different => !une(Ordering::is_eq),
-            Operateur::Superieur => une(Ordering::is_gt),
-            Operateur::Inferieur => une(Ordering::is_lt),
-            Operateur::SuperieurOuEgal => une(Ordering::is_ge),
-            Operateur::InferieurOuEgal => une(Ordering::is_le),
-        }
+        let temps = self.temps(&condition.question);
+        comparer::remplie(condition.operateur, &reponses, &condition.reponse, temps)
     }
 
     /// The answers that a link leads to; none when the question itself is not asked.
@@ -193,22 +181,14 @@ impl<'a> Vue<'a> {
         }
     }
 
-    /// Whether the answers that a link leads to are dates.
-    fn dates(&self, lien: &str) -> bool {
-        let de = |q: &Question| match q.genre {
-            Genre::Date => true,
-            Genre::Choix | Genre::ChoixMultiple => {
-                !q.choix.is_empty()
-                    && q.choix.iter().all(|c| DateCivile::parse_iso(&c.code).is_some())
-            }
-            Genre::Liste if q.repete => q.colonnes.iter().all(|c| c.genre == Genre::Date),
-            _ => false,
-        };
+    /// Whether the answers that a link leads to are dates or times of day.
+    fn temps(&self, lien: &str) -> bool {
         match self.formulaire.question(lien) {
-            Some(q) => de(q),
+            Some(q) => q.de_temps(),
             None => lien.rsplit_once('.').is_some_and(|(code, cle)| {
                 let q = self.formulaire.question(code);
-                q.and_then(|q| q.colonnes.iter().find(|c| c.code == cle)).is_some_and(de)
+                q.and_then(|q| q.colonnes.iter().find(|c| c.code == cle))
+                    .is_some_and(Question::de_temps)
             }),
         }
     }
@@ -245,36 +225,6 @@ fn atomes(valeur: Option<&Value>) -> Vec<Value> {
         Some(Value::Array(liste)) => liste.iter().filter(|v| repond(Some(v))).cloned().collect(),
         Some(valeur) if repond(Some(valeur)) => vec![valeur.clone()],
         _ => Vec::new(),
-    }
-}
-
-/// Compares an answer with what a condition expects; none where they cannot be compared.
-fn comparer(reponse: &Value, attendu: &Value, dates: bool) -> Option<Ordering> {
-    match (reponse, attendu) {
-        // Quantities compare in one unit; answers outside a list compare word for word.
-        (Value::Object(a), Value::Object(b)) => match (a.get(VALEUR), b.get(VALEUR)) {
-            (Some(n), Some(m)) if a.get(UNITE) == b.get(UNITE) => {
-                n.as_f64()?.partial_cmp(&m.as_f64()?)
-            }
-            (None, None) => (a == b).then_some(Ordering::Equal),
-            _ => None,
-        },
-        (Value::Number(a), Value::Number(b)) => a.as_f64()?.partial_cmp(&b.as_f64()?),
-        (Value::Bool(a), Value::Bool(b)) => Some(a.cmp(b)),
-        (Value::String(a), Value::String(b)) if !dates => Some(a.cmp(b)),
-        (Value::String(a), Value::String(b)) => {
-            match (DatePartielle::parse_iso(a), DatePartielle::parse_iso(b)) {
-                // Two dates compare as far as both are known: 2024 equals 2024-05.
-                (Some(_), Some(_)) => {
-                    let commun = a.len().min(b.len());
-                    Some(a[..commun].cmp(&b[..commun]))
-                }
-                _ => Some(a.cmp(b)),
-            }
-        }
-        // A code of a list may be stored as a whole number.
-        (Value::Number(a), Value::String(b)) => (a.to_string() == *b).then_some(Ordering::Equal),
-        _ => None,
     }
 }
 

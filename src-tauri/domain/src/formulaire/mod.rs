@@ -6,7 +6,9 @@
 //! forms of the program are embedded and never change: a new form is a new version.
 
 mod centre;
+mod comparer;
 mod etat;
+mod heure;
 mod lecture;
 mod livres;
 mod mots;
@@ -20,11 +22,12 @@ mod tests_conditions;
 mod tests_saisie;
 #[cfg(test)]
 mod tests_volets;
+mod ucum;
 
 pub use crate::dictionnaire::Genre;
 pub use centre::{
-    DuCentre, FormulaireJoint, FormulaireStatut, Lexique, PREFIXE_DU_CENTRE, lire_du_centre,
-    ou_en_lettres,
+    ComplementRefus, Complements, DuCentre, FormulaireJoint, FormulaireStatut, Lexique, Manquants,
+    Motif, PREFIXE_DU_CENTRE, SansEffet, lire_du_centre, ou_en_lettres,
 };
 pub use etat::{EtatQuestion, avertissement, imc, proposition};
 pub use lecture::FormulaireRefus;
@@ -35,7 +38,7 @@ pub use saisie::{SaisieRefus, saisir};
 use crate::age::Age;
 use crate::bilan::VoletCode;
 use crate::codes::Visibilite;
-use crate::date::DateCivile;
+use crate::date::{DateCivile, DatePartielle};
 use crate::enfant::Sexe;
 use crate::professionnel::Role;
 use serde_json::Value;
@@ -145,6 +148,27 @@ pub struct Question {
     pub jour_max: Option<DateCivile>,
     /// What the form says before anybody answers.
     pub initial: Option<Value>,
+    /// Whether the form keeps it out of sight: nobody is asked, and other questions may depend on
+    /// what the form says of it.
+    pub cachee: bool,
+    /// What a text must be.
+    pub forme: Option<Forme>,
+    /// Fewest answers of a question that takes several, where there is one.
+    pub reponses_min: Option<usize>,
+    /// Most answers of a question that takes several.
+    pub reponses_max: Option<usize>,
+    /// Codes of the list that go with no other.
+    pub exclusifs: Vec<String>,
+}
+
+/// What a text must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forme {
+    /// A time of day, stored as `14:30` or `14:30:15`.
+    Heure,
+    /// A day as far as it is known, with or without a time of day, stored as `2027`, `2027-03`,
+    /// `2027-03-07` or `2027-03-07T14:30`. No time zone: it is the time on the wall of the centre.
+    DateHeure,
 }
 
 /// Key of the value in a row of one value, and in a quantity beside [`UNITE`].
@@ -167,6 +191,41 @@ impl Question {
     #[must_use]
     pub fn avenir(&self) -> bool {
         self.genre == Genre::Date && self.periode != Some(Periode::Passee)
+    }
+
+    /// Whether its answers are dates or times of day.
+    pub(super) fn de_temps(&self) -> bool {
+        let lisible = |texte: &str| {
+            DatePartielle::parse_iso(texte).is_some() || heure::lire_heure(texte).is_some()
+        };
+        match self.genre {
+            Genre::Date => true,
+            Genre::Texte => self.forme.is_some(),
+            Genre::Choix | Genre::ChoixMultiple => {
+                !self.choix.is_empty() && self.choix.iter().all(|c| lisible(&c.code))
+            }
+            Genre::Liste if self.repete => self.colonnes.iter().all(Self::de_temps),
+            Genre::Calcul => self.initial.as_ref().and_then(Value::as_str).is_some_and(|texte| {
+                self.forme.is_some() || DatePartielle::parse_iso(texte).is_some()
+            }),
+            _ => false,
+        }
+    }
+
+    /// Whether a stored answer chooses something that the list does not have: another version of
+    /// the form had it.
+    #[must_use]
+    pub fn hors_liste(&self, valeur: &Value) -> bool {
+        let hors = |un: &Value| match un {
+            Value::String(code) => self.label_du_choix(code).is_none(),
+            Value::Number(n) => self.label_du_choix(&n.to_string()).is_none(),
+            _ => false,
+        };
+        match (self.genre, valeur) {
+            (Genre::Choix, un) => hors(un),
+            (Genre::ChoixMultiple, Value::Array(liste)) => liste.iter().any(hors),
+            _ => false,
+        }
     }
 
     /// The label of a code of the list.

@@ -2,7 +2,7 @@
 //! form says what the codes mean. And the rule of a question in words, for whoever looks at a form
 //! before it is published.
 
-use super::{Condition, Formulaire, Genre, Operateur, Question, TEXTE, UNITE, VALEUR};
+use super::{Condition, Formulaire, Genre, Operateur, Question, TEXTE, UNITE, VALEUR, heure};
 use crate::date::DatePartielle;
 use crate::dictionnaire::{brut, quantite};
 use serde_json::Value;
@@ -28,12 +28,16 @@ impl Question {
                 n.as_f64().map(|n| quantite(n, self.unite.as_deref()))
             }
             (Genre::Calcul, un) if !self.choix.is_empty() => self.choisi(un),
+            (Genre::Calcul, Value::String(texte)) if self.forme.is_some() => {
+                self.forme.map(|forme| heure::en_lettres(forme, texte))
+            }
             (Genre::Date | Genre::Calcul, Value::String(iso)) => DatePartielle::parse_iso(iso)
                 .map(DatePartielle::en_lettres)
                 .or_else(|| Some(iso.clone())),
-            (Genre::Texte | Genre::TexteLong, Value::String(texte)) => {
-                Some(texte.trim().to_owned())
-            }
+            (Genre::Texte | Genre::TexteLong, Value::String(texte)) => match self.forme {
+                Some(forme) => Some(heure::en_lettres(forme, texte)),
+                None => Some(texte.trim().to_owned()),
+            },
             (_, autre) => brut(autre),
         };
         texte.filter(|t| !t.is_empty())

@@ -1,7 +1,8 @@
 //! Turns what somebody typed into the stored value, or refuses it in one sentence.
 
+use super::heure::{lire_date_heure, lire_heure};
 use super::nombre::{NombreRefus, lire_nombre};
-use super::{A_VENIR_MOIS, Contexte, Genre, Periode, Question, TEXTE, VALEUR};
+use super::{A_VENIR_MOIS, Contexte, Forme, Genre, Periode, Question, TEXTE, VALEUR};
 use crate::date::{DatePartielle, lire_date};
 use crate::texte::{nombre, plier};
 use serde_json::{Map, Value, json};
@@ -101,6 +102,7 @@ fn lister(q: &Question, rangees: &[Value], ctx: &Contexte) -> Result<Value, Refu
     if lues.is_empty() && !rangees.is_empty() {
         return Ok(Value::Null);
     }
+    combien(q, lues.len()).map_err(|message| (String::new(), message))?;
     for colonne in &q.colonnes {
         if let Some(lettres) = &colonne.numero {
             numeroter(&colonne.code, lettres, &mut lues).map_err(|i| {
@@ -217,10 +219,10 @@ fn simple(q: &Question, valeur: &Value, ctx: &Contexte) -> Result<Value, String>
     }
     match q.genre {
         Genre::Entier | Genre::Decimal => chiffre(q, valeur),
-        Genre::Choix => choix(q, valeur),
-        Genre::ChoixMultiple => plusieurs(q, valeur),
+        Genre::Choix => choix(q, valeur, ctx),
+        Genre::ChoixMultiple => plusieurs(q, valeur, ctx),
         Genre::Date => date(q, valeur, ctx),
-        Genre::Texte | Genre::TexteLong => texte(q, valeur),
+        Genre::Texte | Genre::TexteLong => texte(q, valeur, ctx),
         Genre::Booleen => match valeur {
             Value::Bool(b) => Ok(json!(b)),
             Value::String(t) if plier(t) == "oui" => Ok(json!(true)),
@@ -317,13 +319,13 @@ fn bornes(q: &Question) -> String {
 }
 
 /// The code of a choice, given as its code or its label.
-fn choix(q: &Question, valeur: &Value) -> Result<Value, String> {
+fn choix(q: &Question, valeur: &Value, ctx: &Contexte) -> Result<Value, String> {
     let tape = match valeur {
         Value::String(texte) => texte.trim().to_owned(),
         Value::Number(n) => n.to_string(),
         Value::Object(objet) if q.ouvert => match objet.get(TEXTE) {
             Some(hors_liste @ Value::String(_)) if objet.len() == 1 => {
-                return autrement(q, hors_liste);
+                return autrement(q, hors_liste, ctx);
             }
             _ => return Err(inattendu(q)),
         },
@@ -336,7 +338,7 @@ fn choix(q: &Question, valeur: &Value) -> Result<Value, String> {
         .or_else(|| q.choix.iter().find(|c| plier(&c.label) == plier(&tape)));
     match trouve {
         None if q.codes_libres && code_libre(&tape) => Ok(json!(tape)),
-        None if q.ouvert => autrement(q, valeur),
+        None if q.ouvert => autrement(q, valeur, ctx),
         None => {
             let labels: Vec<&str> = q.choix.iter().map(|c| c.label.as_str()).collect();
             let liste = if labels.len() <= 12 {
@@ -365,16 +367,16 @@ fn code_libre(texte: &str) -> bool {
 }
 
 /// An answer outside an open list.
-fn autrement(q: &Question, valeur: &Value) -> Result<Value, String> {
-    match texte(q, valeur)? {
+fn autrement(q: &Question, valeur: &Value, ctx: &Contexte) -> Result<Value, String> {
+    match texte(q, valeur, ctx)? {
         Value::Null => Ok(Value::Null),
         texte => Ok(json!({ TEXTE: texte })),
     }
 }
 
-fn plusieurs(q: &Question, valeur: &Value) -> Result<Value, String> {
+fn plusieurs(q: &Question, valeur: &Value, ctx: &Contexte) -> Result<Value, String> {
     let Value::Array(valeurs) = valeur else {
-        return choix(q, valeur).map(|code| match code {
+        return choix(q, valeur, ctx).map(|code| match code {
             Value::Null => Value::Null,
             code => json!([code]),
         });
@@ -384,7 +386,7 @@ fn plusieurs(q: &Question, valeur: &Value) -> Result<Value, String> {
         if valeur.is_null() {
             continue;
         }
-        let code = choix(q, valeur)?;
+        let code = choix(q, valeur, ctx)?;
         if !code.is_null() && !codes.contains(&code) {
             codes.push(code);
         }
@@ -396,6 +398,17 @@ fn plusieurs(q: &Question, valeur: &Value) -> Result<Value, String> {
             q.label
         ));
     }
+    if let Some(seul) =
+        codes.iter().filter_map(Value::as_str).find(|c| q.exclusifs.iter().any(|e| e == c))
+        && codes.len() > 1
+    {
+        let label = q.label_du_choix(seul).unwrap_or(seul);
+        return Err(format!(
+            "« {} »\u{a0}: « {label} » ne va avec aucune autre réponse. Décochez l’une ou l’autre.",
+            q.label
+        ));
+    }
+    combien(q, codes.len())?;
     Ok(json!(codes))
 }
 
@@ -445,7 +458,7 @@ fn date(q: &Question, valeur: &Value, ctx: &Contexte) -> Result<Value, String> {
     }
 }
 
-fn texte(q: &Question, valeur: &Value) -> Result<Value, String> {
+fn texte(q: &Question, valeur: &Value, ctx: &Contexte) -> Result<Value, String> {
     let brut = match valeur {
         Value::String(texte) => texte.clone(),
         Value::Number(n) => n.to_string(),
@@ -454,6 +467,9 @@ fn texte(q: &Question, valeur: &Value) -> Result<Value, String> {
     let propre = nettoyer(&brut, q.genre == Genre::TexteLong);
     if propre.is_empty() {
         return Ok(Value::Null);
+    }
+    if let Some(forme) = q.forme {
+        return de_temps(q, forme, &propre, ctx).map(Value::String);
     }
     let (compte, max) = (propre.chars().count(), q.longueur_max.unwrap_or(usize::MAX));
     if compte > max {
@@ -477,6 +493,53 @@ fn texte(q: &Question, valeur: &Value) -> Result<Value, String> {
         ));
     }
     Ok(json!(propre))
+}
+
+/// A time of day, or a day with one.
+fn de_temps(q: &Question, forme: Forme, tape: &str, ctx: &Contexte) -> Result<String, String> {
+    let repere = ctx.date_bilan.plus_mois(A_VENIR_MOIS);
+    let (lu, exemple) = match forme {
+        Forme::Heure => (lire_heure(tape), "14h30"),
+        Forme::DateHeure => (lire_date_heure(tape, repere), "07/03/2027 14h30, ou 07/03/2027"),
+    };
+    let refuser = |pourquoi: String| Err(format!("« {} »\u{a0}: {pourquoi}", q.label));
+    let Some(lu) = lu else {
+        return refuser(format!("{} ne se lit pas. Écrivez par exemple {exemple}.", cite(tape)));
+    };
+    if forme == Forme::DateHeure && !("1900".."2200").contains(&&lu[..4]) {
+        return refuser(format!("{} n’est pas possible. Vérifiez l’année.", cite(tape)));
+    }
+    let commun = |jour: &str| lu.len().min(jour.len());
+    if let Some(min) = q.jour_min.map(|j| (j, j.iso()))
+        && lu[..commun(&min.1)] < min.1[..commun(&min.1)]
+    {
+        return refuser(format!("avant le {}. Vérifiez la date.", min.0.en_lettres()));
+    }
+    if let Some(max) = q.jour_max.map(|j| (j, j.iso()))
+        && lu[..commun(&max.1)] > max.1[..commun(&max.1)]
+    {
+        return refuser(format!("après le {}. Vérifiez la date.", max.0.en_lettres()));
+    }
+    Ok(lu)
+}
+
+/// Refuses fewer or more answers than the form allows.
+fn combien(q: &Question, n: usize) -> Result<(), String> {
+    let s = |n: usize| if n > 1 { "s" } else { "" };
+    if let Some(max) = q.reponses_max.filter(|max| n > *max) {
+        return Err(format!(
+            "« {} »\u{a0}: {max} réponse{} au plus, vous en donnez {n}. Retirez-en.",
+            q.label,
+            s(max)
+        ));
+    }
+    match q.reponses_min.filter(|min| n > 0 && n < *min) {
+        Some(min) => Err(format!(
+            "« {} »\u{a0}: {min} réponses au moins, vous en donnez {n}. Ajoutez-en.",
+            q.label
+        )),
+        None => Ok(()),
+    }
 }
 
 /// 1512 as "1 512".

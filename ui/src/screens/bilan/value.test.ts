@@ -27,6 +27,7 @@ const column = (cle: string, genre: Colonne['genre']): Colonne => ({
   max: null,
   ouvert: false,
   avenir: false,
+  date_heure: false,
 });
 
 describe('the value of an object or a list', () => {

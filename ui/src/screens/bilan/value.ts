@@ -4,8 +4,26 @@ import { readNumber } from '../../lib/nombres';
 /** What a control needs to know of a question, or of a column of one. */
 export type Spec = Pick<
   Colonne,
-  'label' | 'genre' | 'unite' | 'choix' | 'longueur_max' | 'min' | 'max' | 'ouvert' | 'avenir'
+  | 'label'
+  | 'genre'
+  | 'unite'
+  | 'choix'
+  | 'longueur_max'
+  | 'min'
+  | 'max'
+  | 'ouvert'
+  | 'avenir'
+  | 'date_heure'
 >;
+
+/** A stored day with a time (`2027-03-07T14:30`) as one types it; anything else as it is. */
+export function asTyped(text: string): string {
+  const parts = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T([\d:]+))?$/.exec(text);
+  if (!parts) return text;
+  const [, year, month, day, time] = parts;
+  const date = [day, month, year].filter((part) => part !== undefined).join('/');
+  return time === undefined ? date : `${date} ${time}`;
+}
 
 /** How many options may stand side by side. */
 const SIDE_BY_SIDE = 5;

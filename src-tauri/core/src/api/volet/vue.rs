@@ -7,7 +7,9 @@ use crate::api::vues::{
     Anterieur, ChoixVue, ColonneVue, ConflitVue, InitialVue, ParVolet, Pro, QuestionVue, VoletEtat,
     VoletPage,
 };
-use crate::api::{Core, Seance, derive_id, formulaire, outil, preconisation, professionnel};
+use crate::api::{
+    Core, Seance, derive_id, formulaire, identifiant, outil, preconisation, professionnel,
+};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
 use crate::store::{Entite, LigneReponse, VoletRange};
@@ -15,8 +17,10 @@ use escale_domain::bilan::{VoletCode, VoletStatut};
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
 use escale_domain::dictionnaire;
-use escale_domain::formulaire::Lexique;
-use escale_domain::formulaire::{EtatQuestion, Formulaire, Genre, Possibilite, Question, livre};
+use escale_domain::formulaire::{
+    EtatQuestion, Forme, Formulaire, Genre, Possibilite, Question, livre,
+};
+use escale_domain::formulaire::{Lexique, PREFIXE_DU_CENTRE};
 use escale_domain::professionnel::Permission;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -182,6 +186,8 @@ pub(super) struct Vue<'a> {
     lexique: Lexique,
     /// Earlier value of a question, and its day; empty until they are asked for.
     anterieures: BTreeMap<String, (Value, String)>,
+    /// Words of an earlier value that this bilan's version of a centre's form would say otherwise.
+    autrefois: BTreeMap<String, String>,
 }
 
 impl<'a> Vue<'a> {
@@ -199,6 +205,7 @@ impl<'a> Vue<'a> {
             pros: professionnel::annuaire(seance).await?,
             lexique: formulaire::lexique(seance, ouvert.id).await?,
             anterieures: BTreeMap::new(),
+            autrefois: BTreeMap::new(),
         })
     }
 
@@ -234,8 +241,19 @@ impl<'a> Vue<'a> {
         let ici = self.ouvert.id.to_string();
         for bilan in bilans.iter().filter(|b| b.id != ici && b.date <= date) {
             let reponses = Reponses::lire(seance, &bilan.id).await?;
+            let mut alors = None;
             for (question, saisie) in reponses.donnees() {
-                self.retenir(question, &saisie["valeur"], &bilan.date);
+                let valeur = &saisie["valeur"];
+                self.retenir(question, valeur, &bilan.date);
+                if question.starts_with(PREFIXE_DU_CENTRE) {
+                    let alors = match &mut alors {
+                        Some(alors) => alors,
+                        vide => {
+                            vide.insert(formulaire::lexique(seance, identifiant(&bilan.id)?).await?)
+                        }
+                    };
+                    self.comme_alors(alors, question, valeur);
+                }
             }
         }
         Ok(())
@@ -243,6 +261,21 @@ impl<'a> Vue<'a> {
 
     fn retenir(&mut self, question: &str, valeur: &Value, date: &str) {
         self.anterieures.insert(question.to_owned(), (valeur.clone(), date.to_owned()));
+    }
+
+    /// An earlier answer that the list of this version no longer has is said in the words of the
+    /// version that it answered, and as such.
+    fn comme_alors(&mut self, alors: &Lexique, code: &str, valeur: &Value) {
+        let sortie = self.lexique.question(code).is_some_and(|(_, q)| q.hors_liste(valeur));
+        let dite = alors.question(code).and_then(|(_, q)| q.en_lettres(valeur));
+        match dite.filter(|_| sortie) {
+            Some(texte) => {
+                self.autrefois.insert(code.to_owned(), format!("{texte} (ancienne réponse)"));
+            }
+            None => {
+                self.autrefois.remove(code);
+            }
+        }
     }
 
     /// A value in words, with the names of those it names.
@@ -254,7 +287,10 @@ impl<'a> Vue<'a> {
     fn anterieur(&self, question: &str) -> Option<Anterieur> {
         let (valeur, date) = self.anterieures.get(question)?;
         Some(Anterieur {
-            texte: self.mots(question, valeur),
+            texte: match self.autrefois.get(question) {
+                Some(texte) => texte.clone(),
+                None => self.mots(question, valeur),
+            },
             quand: DateCivile::parse_iso(date).map(DateCivile::en_lettres).unwrap_or_default(),
         })
     }
@@ -269,7 +305,8 @@ impl<'a> Vue<'a> {
         let etats = forme.etat(&self.ouvert.contexte(self.core), &self.valeurs);
         let mut vues = Vec::new();
         for (question, etat) in forme.questions.iter().zip(etats) {
-            if voulues.is_none_or(|v| v.contains(&question.code)) {
+            // What a form keeps out of sight is shown to nobody.
+            if !question.cachee && voulues.is_none_or(|v| v.contains(&question.code)) {
                 vues.push(self.question(seance, forme, question, &etat).await?);
             }
         }
@@ -395,6 +432,7 @@ impl<'a> Vue<'a> {
                 avertissement: None,
                 conflits: Vec::new(),
                 ouvert: false,
+                date_heure: false,
                 avenir: false,
                 proposition: None,
             });
@@ -453,6 +491,7 @@ pub(in crate::api) fn vierge(question: &Question) -> QuestionVue {
         conflits: Vec::new(),
         ouvert: question.ouvert,
         avenir: question.avenir(),
+        date_heure: question.forme == Some(Forme::DateHeure),
         proposition: question.initial.as_ref().filter(|_| question.calcul.is_none()).map(
             |valeur| InitialVue {
                 texte: question.en_lettres(valeur).unwrap_or_default(),
@@ -480,5 +519,6 @@ fn colonne(question: &Question) -> ColonneVue {
         max: question.max,
         ouvert: question.ouvert,
         avenir: question.avenir(),
+        date_heure: question.forme == Some(Forme::DateHeure),
     }
 }

@@ -210,6 +210,8 @@ pub struct ColonneVue {
     pub ouvert: bool,
     /// Whether a date may lie ahead: two digits of a year are read so.
     pub avenir: bool,
+    /// Whether a text is a day with a time of day, which shows as one types it.
+    pub date_heure: bool,
 }
 
 /// What a form proposes while nobody has answered.
@@ -283,6 +285,8 @@ pub struct QuestionVue {
     pub ouvert: bool,
     /// Whether a date may lie ahead: two digits of a year are read so.
     pub avenir: bool,
+    /// Whether a text is a day with a time of day, which shows as one types it.
+    pub date_heure: bool,
     /// What the form proposes while nobody has answered.
     pub proposition: Option<InitialVue>,
 }

@@ -22,6 +22,46 @@ pub struct PublierFormulaire {
     pub age_min: Option<i32>,
     /// Last age in completed months.
     pub age_max: Option<i32>,
+    /// What the file leaves out.
+    #[serde(default)]
+    #[ts(optional)]
+    pub complements: Option<ComplementsFormulaire>,
+}
+
+/// What somebody says of what a file leaves out: what it does not leave out is passed over.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ComplementsFormulaire {
+    /// Address that names the form.
+    pub url: Option<String>,
+    /// Version.
+    pub version: Option<String>,
+    /// Title.
+    pub titre: Option<String>,
+    /// Whether it is in French.
+    pub en_francais: bool,
+}
+
+/// What a file leaves out, with what is proposed for it.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ManquantsFormulaire {
+    /// An address, where the file has none.
+    pub url: Option<String>,
+    /// A version, where the file has none.
+    pub version: Option<String>,
+    /// A title, where the file has none.
+    pub titre: Option<String>,
+    /// Whether the file does not say its language.
+    pub langue: bool,
+}
+
+/// What of a file changes nothing here.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SansEffetVu {
+    /// What it is, and why it changes nothing.
+    pub raison: String,
+    /// Its names in FHIR, each with how often it is there.
+    pub noms: Vec<String>,
 }
 
 /// Something that is not supported.
@@ -65,10 +105,12 @@ pub struct FormulaireVu {
     pub age_min: Option<i32>,
     pub age_max: Option<i32>,
     pub mentions: Vec<MentionFormulaire>,
-    /// Names of FHIR that are kept in the file and change nothing here.
-    pub sans_effet: Vec<String>,
+    /// What is kept in the file and changes nothing here.
+    pub sans_effet: Vec<SansEffetVu>,
     /// What to know before it is published.
     pub avis: Vec<String>,
+    /// Conditions that other programs read otherwise.
+    pub autrement: Vec<String>,
     pub questions: Vec<QuestionFormulaire>,
 }
 
@@ -81,6 +123,10 @@ pub struct FormulaireExamine {
     pub refus: Vec<RefusFormulaire>,
     /// The form, where all of it is supported.
     pub formulaire: Option<FormulaireVu>,
+    /// What the file leaves out and somebody has to say.
+    pub manquants: Option<ManquantsFormulaire>,
+    /// What publishing it as proposed would replace, in a sentence.
+    pub remplace: Option<String>,
     /// The parts that a form may complete.
     pub volets: Vec<ChoixVue>,
 }

@@ -5,17 +5,23 @@
 //! no answer equals, so also where there is none; the answer to a question that is not asked counts
 //! as none.
 
-use super::super::{Condition, Conditions, Genre, Operateur, Question, TEXTE, UNITE, VALEUR};
+use super::super::heure::lire_heure;
+use super::super::ucum::{Conversion, convertir};
+use super::super::{
+    Condition, Conditions, Forme, Genre, Operateur, Question, TEXTE, UNITE, VALEUR,
+};
 use super::item::{Cible, Lecture};
 use super::place::{LIBELLE_MAX, Place};
 use crate::date::DatePartielle;
 use serde_json::{Value, json};
 
-const REPONSES: [&str; 7] = [
+const REPONSES: [&str; 9] = [
     "answerBoolean",
     "answerInteger",
     "answerDecimal",
     "answerDate",
+    "answerDateTime",
+    "answerTime",
     "answerString",
     "answerCoding",
     "answerQuantity",
@@ -70,10 +76,10 @@ fn une(place: &Place<'_>, lecture: &Lecture<'_>) -> Option<Condition> {
     }
     let question = match cible.colonne {
         Some(rang) => question.colonnes.get(rang)?,
-        None => question,
+        None => lecture.natures.get(&cible.lien).unwrap_or(question),
     };
     if matches!(question.genre, Genre::Titre | Genre::Lecture)
-        || (question.genre == Genre::Liste && !question.repete)
+        || (question.genre == Genre::Liste && !question.repete && !quantites(question))
     {
         place.refuser("question", format!("«\u{a0}{lien}\u{a0}» n’est pas une question"));
         return None;
@@ -90,8 +96,15 @@ fn une(place: &Place<'_>, lecture: &Lecture<'_>) -> Option<Condition> {
     } else {
         attendue(place, cle, valeur, question, cible, lecture)?
     };
-    let ordonne =
-        matches!(cle, "answerInteger" | "answerDecimal" | "answerDate" | "answerQuantity");
+    let ordonne = matches!(
+        cle,
+        "answerInteger"
+            | "answerDecimal"
+            | "answerDate"
+            | "answerDateTime"
+            | "answerTime"
+            | "answerQuantity"
+    );
     let compare = matches!(operateur, Operateur::Existe | Operateur::Egal | Operateur::Different);
     if !ordonne && !compare {
         place.refuser("operator", "cette réponse ne se compare que par = et !=");
@@ -117,12 +130,9 @@ fn attendue(
     let liste = lecture.listes.get(&cible.lien);
     let unites = lecture.unites.get(&cible.lien);
     let sorte = liste.and_then(|l| l.sorte.as_deref());
-    let fige = question.genre == Genre::Calcul;
-    let choix = matches!(seule.genre, Genre::Choix | Genre::ChoixMultiple)
-        || (fige && !seule.choix.is_empty());
-    let nombre = matches!(seule.genre, Genre::Entier | Genre::Decimal)
-        || (fige && seule.initial.as_ref().is_some_and(Value::is_number));
-    let texte = |dans: &[Genre]| dans.contains(&seule.genre) || (fige && !choix && !nombre);
+    let choix = matches!(seule.genre, Genre::Choix | Genre::ChoixMultiple);
+    let nombre = matches!(seule.genre, Genre::Entier | Genre::Decimal);
+    let texte = |dans: &[Genre]| dans.contains(&seule.genre) && seule.forme.is_none();
     let lue = match cle {
         "answerBoolean" if texte(&[Genre::Booleen]) => valeur.is_boolean().then(|| valeur.clone()),
         "answerInteger" if choix && sorte == Some("valueInteger") => {
@@ -136,6 +146,18 @@ fn attendue(
             return connu(place, cle, question, code).then(|| valeur.clone());
         }
         "answerDate" if texte(&[Genre::Date]) => {
+            let iso = valeur.as_str().and_then(DatePartielle::parse_iso);
+            iso.map(|date| json!(date.iso()))
+        }
+        "answerTime" if choix && sorte == Some("valueTime") => {
+            let code = valeur.as_str().and_then(lire_heure)?;
+            return connu(place, cle, question, &code).then(|| json!(code));
+        }
+        "answerTime" if seule.forme == Some(Forme::Heure) => {
+            valeur.as_str().and_then(lire_heure).map(Value::String)
+        }
+        // A time of day in some time zone is not compared with the time on the wall here.
+        "answerDate" | "answerDateTime" if seule.forme == Some(Forme::DateHeure) => {
             let iso = valeur.as_str().and_then(DatePartielle::parse_iso);
             iso.map(|date| json!(date.iso()))
         }
@@ -156,8 +178,11 @@ fn attendue(
             return liste?.trouver(&place.enfant(cle)?).map(Value::String);
         }
         "answerQuantity"
-            if seule.genre == Genre::Objet || unites.is_some_and(|u| !u.is_empty()) =>
+            if seule.genre == Genre::Objet
+                || quantites(seule)
+                || unites.is_some_and(|u| !u.is_empty()) =>
         {
+            let unites = unites.map(Vec::as_slice).unwrap_or_default();
             return quantite(&place.enfant(cle)?, seule, unites);
         }
         _ if !REPONSES.contains(&cle) => return None,
@@ -180,36 +205,57 @@ fn connu(place: &Place<'_>, cle: &str, question: &Question, code: &str) -> bool 
     connu
 }
 
+/// Whether a question is rows of a number and a unit.
+fn quantites(question: &Question) -> bool {
+    question.genre == Genre::Liste
+        && question.colonnes.iter().map(|c| c.code.as_str()).eq([VALEUR, UNITE])
+}
+
 /// A quantity in the unit of the question, as it is stored.
 pub(super) fn quantite(
     place: &Place<'_>,
     question: &Question,
-    unites: Option<&Vec<(String, String)>>,
+    unites: &[(String, String)],
 ) -> Option<Value> {
     place.connus(&["value", "unit", "code", "system"], &["id"]);
-    let Some(n) = place.objet.get("value").filter(|v| v.is_number()) else {
+    let Some(n) = place.brut("value").filter(|v| v.is_number()) else {
         place.refuser("value", "un nombre est attendu");
         return None;
     };
+    place.texte("system", LIBELLE_MAX);
     let (code, unite) = (place.texte("code", 40), place.texte("unit", 40));
     let dite = code.clone().or_else(|| unite.clone());
-    let unites = unites.map(Vec::as_slice).unwrap_or_default();
     let connue = unites.iter().find(|(c, label)| {
         code.as_ref() == Some(c)
             || (code.is_none() && [Some(c), Some(label)].contains(&unite.as_ref()))
     });
-    match (question.genre, connue, dite) {
-        (Genre::Objet, Some((code, _)), _) => Some(json!({ VALEUR: n, UNITE: code })),
-        (Genre::Objet, None, Some(dite)) if unites.is_empty() => {
-            Some(json!({ VALEUR: n, UNITE: unite.unwrap_or(dite) }))
+    let avec_unite = question.genre == Genre::Objet || quantites(question);
+    match (avec_unite, connue, dite) {
+        (true, Some((code, _)), _) => Some(json!({ VALEUR: n, UNITE: code })),
+        (true, None, Some(dite)) if unites.is_empty() => {
+            Some(json!({ VALEUR: n, UNITE: code.or(unite).unwrap_or(dite) }))
         }
-        (Genre::Objet, None, _) => {
+        (true, None, Some(dite))
+            if unites
+                .iter()
+                .any(|(c, _)| matches!(convertir(&dite, c), Conversion::Facteur(_))) =>
+        {
+            Some(json!({ VALEUR: n, UNITE: dite }))
+        }
+        (true, None, _) => {
             place.refuser_ici("l’unité n’est pas une de celles de la question");
             None
         }
-        (_, Some(_), _) | (_, None, None) => Some(n.clone()),
-        (_, None, Some(_)) => {
-            place.refuser_ici("l’unité n’est pas celle de la question");
+        (false, Some(_), _) | (false, None, None) => Some(n.clone()),
+        (false, None, Some(dite)) => {
+            let seule = unites.first().map(|(c, _)| convertir(&dite, c));
+            if let (Some(Conversion::Facteur(f)), Some(n)) = (seule, n.as_f64()) {
+                // A conversion leaves dust after the twelfth figure.
+                return Some(json!((n * f * 1e9).round() / 1e9));
+            }
+            place.refuser_ici(
+                "l’unité n’est pas celle de la question, et ne se convertit pas en elle",
+            );
             None
         }
     }

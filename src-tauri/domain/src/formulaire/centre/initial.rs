@@ -1,6 +1,7 @@
 //! What a form says before anybody answers.
 
-use super::super::{Calcul, Contexte, Genre, Question, saisir};
+use super::super::heure::lire_date_heure;
+use super::super::{Calcul, Contexte, Forme, Genre, Question, saisir};
 use super::condition::quantite;
 use super::options::Liste;
 use super::place::{LIBELLE_MAX, Place};
@@ -8,17 +9,29 @@ use crate::date::DateCivile;
 use crate::enfant::Sexe;
 use serde_json::{Value, json};
 
-const VALEURS: [&str; 7] = [
+const VALEURS: [&str; 10] = [
     "valueBoolean",
     "valueInteger",
     "valueDecimal",
     "valueDate",
+    "valueDateTime",
+    "valueTime",
+    "valueUri",
     "valueString",
     "valueCoding",
     "valueQuantity",
 ];
 
-pub(super) fn lire(place: &Place<'_>, q: &mut Question, liste: &Liste, repete: bool) {
+/// Reads what the form says of a question, and settles whether anybody is asked: nobody is of a
+/// question that is out of sight, or that nobody may type in.
+pub(super) fn lire(
+    place: &Place<'_>,
+    q: &mut Question,
+    liste: &Liste,
+    unites: &[(String, String)],
+    repete: bool,
+    figee: bool,
+) {
     let mut valeurs: Vec<Value> = liste.choisis.clone();
     if place.a("initial") && place.a("answerOption") {
         place.refuser(
@@ -27,9 +40,11 @@ pub(super) fn lire(place: &Place<'_>, q: &mut Question, liste: &Liste, repete: b
         );
         return;
     }
+    // What is only proposed may be left out, and is named; what a form answers itself may not.
+    let proposee = !figee && !q.cachee;
     for initial in place.enfants("initial") {
         initial.connus(&VALEURS, &["id"]);
-        valeurs.extend(une(&initial, q, liste));
+        valeurs.extend(une(&initial, q, liste, unites, proposee));
     }
     if valeurs.len() > 1 && !repete {
         place.refuser("initial", "une seule valeur est attendue");
@@ -42,22 +57,43 @@ pub(super) fn lire(place: &Place<'_>, q: &mut Question, liste: &Liste, repete: b
         };
         match normale(q, &toutes) {
             Some(valeur) => q.initial = Some(valeur),
+            None if q.genre == Genre::Titre => {}
             None => place.refuser("initial", "cette valeur ne convient pas à la question"),
         }
     }
-    if place.booleen("readOnly") == Some(true) {
-        if q.initial.is_none()
-            || matches!(q.genre, Genre::Liste | Genre::Objet | Genre::ChoixMultiple)
-        {
-            place.refuser(
-                "readOnly",
-                "une question en lecture seule n’est prise en charge qu’avec une valeur simple donnée \
-                 par «\u{a0}initial\u{a0}»",
-            );
-        } else {
-            figer(q);
-        }
+    if proposee || q.genre == Genre::Titre {
+        return;
     }
+    let compose = matches!(q.genre, Genre::Liste | Genre::Objet | Genre::ChoixMultiple);
+    if q.initial.is_some() && compose {
+        let (cle, quoi) =
+            if figee { ("readOnly", "en lecture seule") } else { ("extension", "cachée") };
+        place.refuser(
+            cle,
+            format!("une question {quoi} n’est prise en charge qu’avec une valeur simple"),
+        );
+        return;
+    }
+    let label = q.label.clone();
+    match (&q.initial, q.cachee) {
+        (Some(valeur), true) => place.constats.noter(format!(
+            "«\u{a0}{label}\u{a0}»\u{a0}: cachée par le fichier, jamais posée\u{a0}; elle vaut «\u{a0}{}\u{a0}» dans \
+             les conditions.",
+            q.en_lettres(valeur).unwrap_or_default()
+        )),
+        (None, true) => place.constats.noter(format!(
+            "«\u{a0}{label}\u{a0}»\u{a0}: cachée par le fichier, jamais posée."
+        )),
+        (None, false) => {
+            place.constats.noter(format!(
+                "«\u{a0}{label}\u{a0}»\u{a0}: le fichier la remplit lui-même et n’en donne pas la valeur\u{a0}; \
+                 elle n’est pas posée."
+            ));
+            q.cachee = true;
+        }
+        (Some(_), false) => {}
+    }
+    figer(q);
 }
 
 /// A question that only shows what the form says.
@@ -68,7 +104,13 @@ fn figer(q: &mut Question) {
 }
 
 /// One initial value, as somebody would answer it.
-fn une(initial: &Place<'_>, q: &Question, liste: &Liste) -> Option<Value> {
+fn une(
+    initial: &Place<'_>,
+    q: &Question,
+    liste: &Liste,
+    unites: &[(String, String)],
+    proposee: bool,
+) -> Option<Value> {
     let (cle, valeur) = initial.au_choix("value")?;
     let seule = match q.repete {
         true => q.colonnes.first()?,
@@ -80,6 +122,18 @@ fn une(initial: &Place<'_>, q: &Question, liste: &Liste) -> Option<Value> {
         "valueInteger" => matches!(seule.genre, Genre::Entier | Genre::Decimal) && valeur.is_i64(),
         "valueDecimal" => seule.genre == Genre::Decimal && valeur.is_number(),
         "valueDate" => seule.genre == Genre::Date && valeur.is_string(),
+        "valueTime" => seule.forme == Some(Forme::Heure) && valeur.is_string(),
+        // The time of another time zone is not the time on the wall here.
+        "valueDateTime" if seule.forme == Some(Forme::DateHeure) && valeur.is_string() => {
+            let texte = valeur.as_str().unwrap_or_default();
+            let jour = lire_date_heure(texte, DateCivile::new(2000, 1, 1)?);
+            if jour.is_none() && proposee {
+                initial.sans_effet_ici("initial");
+                return None;
+            }
+            jour.is_some()
+        }
+        "valueUri" => seule.genre == Genre::Texte && valeur.is_string(),
         "valueString" => {
             let texte = matches!(seule.genre, Genre::Texte | Genre::TexteLong);
             (texte || (choix && q.ouvert)) && valeur.is_string()
@@ -87,7 +141,14 @@ fn une(initial: &Place<'_>, q: &Question, liste: &Liste) -> Option<Value> {
         "valueCoding" if choix => {
             return liste.trouver(&initial.enfant(cle)?).map(|code| json!(code));
         }
-        "valueQuantity" => return quantite(&initial.enfant(cle)?, seule, Some(&unites(seule))),
+        "valueQuantity" => {
+            let valeur = initial.enfant(cle)?;
+            if proposee && !proposable(&valeur, seule, unites) {
+                initial.sans_effet_ici("initial");
+                return None;
+            }
+            return quantite(&valeur, seule, unites);
+        }
         _ => false,
     };
     if convient && initial.texte_ou_autre(cle) {
@@ -99,12 +160,17 @@ fn une(initial: &Place<'_>, q: &Question, liste: &Liste) -> Option<Value> {
     None
 }
 
-/// The units that an answer may be in, as a value of the file may name them.
-fn unites(q: &Question) -> Vec<(String, String)> {
-    let seule = q.unite.iter().map(|u| (u.clone(), u.clone()));
-    let plusieurs =
-        q.colonnes.iter().flat_map(|c| &c.choix).map(|c| (c.code.clone(), c.label.clone()));
-    seule.chain(plusieurs).collect()
+/// Whether a quantity can be proposed: builders propose a unit alone, or one that the question does
+/// not have.
+fn proposable(place: &Place<'_>, q: &Question, unites: &[(String, String)]) -> bool {
+    let champ = |cle: &str| place.objet.get(cle).and_then(Value::as_str);
+    let connue = |dite: &str| {
+        unites.iter().any(|(c, l)| c == dite || l == dite)
+            || (unites.is_empty() && q.genre == Genre::Objet)
+    };
+    place.objet.get("value").is_some_and(Value::is_number)
+        && !place.a("comparator")
+        && champ("code").or_else(|| champ("unit")).is_none_or(connue)
 }
 
 /// The stored form of a value, where the question accepts it.

@@ -1,12 +1,16 @@
 //! One item: a group, a text to read, or a question.
 
-use super::super::lecture::{LONGUEUR_TEXTE, LONGUEUR_TEXTE_LONG, vide};
-use super::super::{Genre, Possibilite, Question, UNITE, VALEUR};
-use super::extension::{self, DeLItem};
-use super::options::{self, Liste};
+use super::super::lecture::vide;
+use super::super::saisie::nettoyer;
+use super::super::{Genre, Question};
+use super::extension;
+use super::jeu::Contenus;
+use super::options::Liste;
 use super::place::{LECTURE_MAX, LIBELLE_MAX, Place};
-use super::{LIEN_MAX, PREFIXE_DU_CENTRE, condition, initial, lien_propre};
+use super::simple::repeter;
+use super::{LIEN_MAX, PREFIXE_DU_CENTRE, autrement, condition, initial, lien_propre};
 use crate::codes::Visibilite;
+use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
 /// Where a `linkId` leads.
@@ -24,7 +28,7 @@ pub(super) struct Cible {
 pub(super) struct Lecture<'a> {
     pub(super) questions: Vec<Question>,
     slug: &'a str,
-    contenus: &'a HashMap<String, Place<'a>>,
+    pub(super) contenus: &'a Contenus<'a>,
     pub(super) cibles: HashMap<String, Cible>,
     /// Engine link → `linkId` that has it.
     codes: HashMap<String, String>,
@@ -35,10 +39,26 @@ pub(super) struct Lecture<'a> {
     /// The questions whose type is refused.
     pub(super) refusees: HashSet<String>,
     /// Where each question stands in the file.
-    pub(super) places: Vec<Place<'a>>,
+    pub(super) places: Vec<Option<Place<'a>>>,
+    /// Groups that are asked as a question is: the rank of each, and of its question.
+    pub(super) copies: Vec<(usize, usize)>,
+    /// Questions as they would be answered, also where the form answers them itself.
+    pub(super) natures: HashMap<String, Question>,
+    /// Conditions that other engines read otherwise.
+    pub(super) autrement: Vec<String>,
 }
 
-const LUES: [&str; 14] = [
+/// What an item takes over from what holds it.
+#[derive(Clone, Copy)]
+pub(super) struct Herite {
+    pub(super) visibilite: Visibilite,
+    /// Whether it is kept out of sight.
+    pub(super) cachee: bool,
+    /// Whether nobody may type in it.
+    pub(super) figee: bool,
+}
+
+pub(super) const LUES: [&str; 16] = [
     "linkId",
     "text",
     "prefix",
@@ -53,10 +73,15 @@ const LUES: [&str; 14] = [
     "answerValueSet",
     "initial",
     "item",
+    "answerConstraint",
+    "extension",
 ];
 
+/// Keys of an item that change nothing here.
+pub(super) const MUETTES: [&str; 4] = ["id", "code", "definition", "disabledDisplay"];
+
 impl<'a> Lecture<'a> {
-    pub(super) fn nouvelle(slug: &'a str, contenus: &'a HashMap<String, Place<'a>>) -> Self {
+    pub(super) fn nouvelle(slug: &'a str, contenus: &'a Contenus<'a>) -> Self {
         Self {
             questions: Vec::new(),
             slug,
@@ -67,36 +92,49 @@ impl<'a> Lecture<'a> {
             unites: HashMap::new(),
             refusees: HashSet::new(),
             places: Vec::new(),
+            copies: Vec::new(),
+            natures: HashMap::new(),
+            autrement: Vec::new(),
         }
     }
 
     /// Reads an item and what stands under it.
-    pub(super) fn item(&mut self, place: &Place<'a>, dans: Option<&str>, herite: Visibilite) {
+    pub(super) fn item(&mut self, place: &Place<'a>, dans: Option<&str>, herite: Herite) {
         if self.questions.len() > super::ITEMS_MAX {
             return;
         }
-        place.connus(&[&LUES[..], &["extension"]].concat(), &["id", "code", "definition"]);
+        place.connus(&LUES, &MUETTES);
         let genre = place.texte_requis("type", LIBELLE_MAX);
-        let lien = self.lien(place, None);
+        let lien = self.lien(place, false);
         let code =
             format!("{PREFIXE_DU_CENTRE}{}.{}", self.slug, lien.as_deref().unwrap_or_default());
         let mut q = self.commun(place, code.clone(), genre.as_deref());
         let ext = extension::de_l_item(place, &mut q);
-        q.visibilite = ext.visibilite.unwrap_or(herite);
+        q.visibilite = ext.visibilite.unwrap_or(herite.visibilite);
+        q.cachee |= herite.cachee;
         q.groupe = dans.map(str::to_owned);
         let repete = place.booleen("repeats") == Some(true);
-        let visibilite = q.visibilite;
+        let mut herite = Herite { visibilite: q.visibilite, cachee: q.cachee, ..herite };
         match genre.as_deref() {
-            Some("display") => self.lecture(place, &ext, &mut q, dans),
-            Some("group") if !repete => self.titre(place, &mut q),
-            Some("group") => self.liste(place, &mut q),
+            Some("display") => {
+                if self.lecture(place, &ext, &mut q, dans) {
+                    return;
+                }
+            }
+            Some("group") if !repete => {
+                self.titre(place, &mut q);
+                herite.figee |= place.booleen("readOnly") == Some(true);
+            }
+            Some("group") => self.liste(place, &mut q, herite),
             Some(simple) => {
                 let liste = self.simple(place, simple, &ext, &mut q, repete);
-                self.sous_une_question(place, &mut q);
                 if repete && q.genre != Genre::ChoixMultiple {
                     repeter(&mut q);
                 }
-                initial::lire(place, &mut q, &liste, repete);
+                let figee = herite.figee || place.booleen("readOnly") == Some(true);
+                let nature = q.clone();
+                initial::lire(place, &mut q, &liste, &ext.unites, repete, figee);
+                self.natures.insert(code.clone(), nature);
                 if q.genre == Genre::Titre {
                     self.refusees.insert(code.clone());
                 }
@@ -105,26 +143,28 @@ impl<'a> Lecture<'a> {
             }
             None => {}
         }
-        if genre.as_deref() == Some("display") && ext.aide {
-            return;
-        }
         if lien.is_some() {
             let lien_id = place.texte("linkId", LIBELLE_MAX).unwrap_or_default();
             self.poser(place, &lien_id, code.clone(), None);
         }
+        let rang = self.questions.len();
         self.questions.push(q);
-        self.places.push(place.clone());
-        if genre.as_deref() == Some("group") && !repete {
-            for enfant in place.enfants("item") {
-                self.item(&enfant, Some(&code), visibilite);
+        self.places.push(Some(place.clone()));
+        match genre.as_deref() {
+            Some("group") if !repete => {
+                for enfant in place.enfants("item") {
+                    self.item(&enfant, Some(&code), herite);
+                }
             }
+            Some("group" | "display") | None => {}
+            Some(_) => self.sous_une_question(place, rang, herite),
         }
     }
 
     /// The safe form of a `linkId`.
-    fn lien(&self, place: &Place<'a>, parent: Option<&str>) -> Option<String> {
+    pub(super) fn lien(&self, place: &Place<'a>, champ: bool) -> Option<String> {
         let brut = place.texte_requis("linkId", 255)?;
-        let propre = lien_propre(&brut, parent.is_none());
+        let propre = lien_propre(&brut, !champ);
         if propre.is_empty() || propre.len() > LIEN_MAX {
             place.refuser("linkId", format!("de 1 à {LIEN_MAX} lettres et chiffres sont attendus"));
             return None;
@@ -133,7 +173,7 @@ impl<'a> Lecture<'a> {
     }
 
     /// Notes where a `linkId` leads, and refuses two that end as one code.
-    fn poser(
+    pub(super) fn poser(
         &mut self,
         place: &Place<'a>,
         brut: &str,
@@ -158,203 +198,58 @@ impl<'a> Lecture<'a> {
     }
 
     /// What every item has.
-    fn commun(&self, place: &Place<'a>, code: String, genre: Option<&str>) -> Question {
+    pub(super) fn commun(&self, place: &Place<'a>, code: String, genre: Option<&str>) -> Question {
         let max = if genre == Some("display") { LECTURE_MAX } else { LIBELLE_MAX };
         let texte = place.texte("text", max);
-        if texte.is_none() && !place.a("text") && genre != Some("group") {
-            place.refuser("text", "le texte de la question manque");
+        let manque = texte.is_none() && !place.a("text");
+        if manque && genre == Some("display") {
+            place.refuser("text", "le texte à lire manque");
         }
-        let label = match (place.texte("prefix", 40), texte) {
+        let mut label = match (place.texte("prefix", 40), texte) {
             (Some(prefixe), Some(texte)) => format!("{prefixe} {texte}"),
-            (_, texte) => texte.unwrap_or_default(),
+            (prefixe, texte) => texte.or(prefixe).unwrap_or_default(),
         };
+        if manque && label.is_empty() && !matches!(genre, Some("group" | "display")) {
+            // R4 lets a question go without words. Its code has some, or its identifier stands for
+            // them; whoever publishes the form is told.
+            let premier = place.objet.get("code").and_then(|c| c.get(0));
+            let du_code = premier.and_then(|c| c.get("display")).and_then(Value::as_str);
+            let lien = place.objet.get("linkId").and_then(Value::as_str);
+            label = nettoyer(du_code.or(lien).unwrap_or_default(), false);
+            label.truncate(label.char_indices().nth(LIBELLE_MAX).map_or(label.len(), |(i, _)| i));
+            place.constats.noter(format!(
+                "«\u{a0}{label}\u{a0}»\u{a0}: le fichier ne donne pas le texte de cette question\u{a0}; son \
+                 identifiant le remplace."
+            ));
+        }
         let mut q = vide(code, label);
         q.visibilite = Visibilite::V2;
         q.obligatoire = place.booleen("required") == Some(true);
         q
     }
 
-    /// A text to read; help goes to the question before it.
-    fn lecture(&mut self, place: &Place<'a>, ext: &DeLItem, q: &mut Question, dans: Option<&str>) {
-        for cle in [
-            "required",
-            "repeats",
-            "readOnly",
-            "initial",
-            "item",
-            "answerOption",
-            "answerValueSet",
-            "maxLength",
-        ] {
-            if place.a(cle) && !(cle == "readOnly" || place.objet.get(cle) == Some(&false.into())) {
-                place.refuser(cle, "ne convient pas à un texte à lire");
-            }
-        }
-        sans_nombre(place, q, ext);
-        if ext.aide {
-            if place.a("enableWhen") {
-                place.refuser("enableWhen", "une aide conditionnelle n’est pas prise en charge");
-            }
-            let avant = self.questions.last_mut().filter(|a| a.groupe.as_deref() == dans);
-            match avant {
-                Some(avant) => avant.aide = Some(q.label.clone()),
-                None => place.refuser_ici("cette aide ne suit aucune question"),
-            }
-        }
-        q.genre = Genre::Lecture;
-    }
-
-    fn titre(&self, place: &Place<'a>, q: &mut Question) {
-        groupe_seul(place);
-        q.genre = Genre::Titre;
-        if !matches!(place.objet.get("item"), Some(serde_json::Value::Array(l)) if !l.is_empty()) {
-            place.refuser("item", "le groupe n’a aucune question");
-        }
-    }
-
-    /// A group that repeats: rows of simple fields.
-    fn liste(&mut self, place: &Place<'a>, q: &mut Question) {
-        groupe_seul(place);
-        if q.label.is_empty() && !place.a("text") {
-            place.refuser("text", "le texte d’un groupe répété manque");
-        }
-        q.genre = Genre::Liste;
-        let rang = self.questions.len();
-        for enfant in place.enfants("item") {
-            enfant.connus(&[&LUES[..], &["extension"]].concat(), &["id", "code", "definition"]);
-            let Some(genre) = enfant.texte_requis("type", LIBELLE_MAX) else { continue };
-            if matches!(genre.as_str(), "group" | "display") {
-                enfant.refuser(
-                    "type",
-                    format!("«\u{a0}{genre}\u{a0}» dans un groupe répété n’est pas pris en charge"),
-                );
-                continue;
-            }
-            for cle in ["enableWhen", "initial", "readOnly", "item"] {
-                if enfant.a(cle) && enfant.objet.get(cle) != Some(&false.into()) {
-                    enfant.refuser(cle, "n’est pas pris en charge dans un groupe répété");
-                }
-            }
-            let Some(cle) = self.lien(&enfant, Some(&q.code)) else { continue };
-            let mut colonne = self.commun(&enfant, cle.clone(), Some(&genre));
-            let ext = extension::de_l_item(&enfant, &mut colonne);
-            if ext.visibilite.is_some_and(|v| v != q.visibilite) {
-                enfant.refuser("extension", "la visibilité est celle du groupe répété");
-            }
-            colonne.visibilite = q.visibilite;
-            let repete = enfant.booleen("repeats") == Some(true);
-            let liste = self.simple(&enfant, &genre, &ext, &mut colonne, repete);
-            if colonne.genre == Genre::Objet || (repete && colonne.genre != Genre::ChoixMultiple) {
-                enfant.refuser("repeats", "cette question ne se répète pas dans un groupe répété");
-            }
-            if colonne.age_min.is_some() || colonne.age_max.is_some() || colonne.sexe.is_some() {
-                enfant.refuser("extension", "l’âge et le sexe se disent du groupe répété");
-            }
-            let lien = format!("{}.{cle}", q.code);
-            let brut = enfant.texte("linkId", LIBELLE_MAX).unwrap_or_default();
-            self.poser(&enfant, &brut, lien.clone(), Some((rang, q.colonnes.len())));
-            if colonne.genre == Genre::Titre {
-                self.refusees.insert(lien.clone());
-            }
-            self.listes.insert(lien.clone(), liste);
-            self.unites.insert(lien, ext.unites);
-            q.colonnes.push(colonne);
-        }
-        if q.colonnes.is_empty() {
-            place.refuser("item", "le groupe n’a aucune question");
-        }
-    }
-
-    /// Under a question only help may stand.
-    fn sous_une_question(&self, place: &Place<'a>, q: &mut Question) {
-        for enfant in place.enfants("item") {
-            let mut aide = vide(String::new(), String::new());
-            let display = enfant.texte("type", LIBELLE_MAX).as_deref() == Some("display");
-            if display && extension::de_l_item(&enfant, &mut aide).aide {
-                enfant.connus(&["linkId", "text", "type", "extension"], &["id"]);
-                q.aide = enfant.texte_requis("text", LECTURE_MAX);
-            } else {
-                enfant.refuser_ici(
-                    "une question sous une question n’est pas prise en charge\u{a0}: mettez-la à côté, \
-                     avec «\u{a0}enableWhen\u{a0}»",
-                );
-            }
-        }
-    }
-
-    /// A question of a simple type.
-    fn simple(
-        &self,
-        place: &Place<'a>,
-        genre: &str,
-        ext: &DeLItem,
-        q: &mut Question,
-        repete: bool,
-    ) -> Liste {
-        let liste = options::lire(place, self.contenus);
-        q.longueur_max = place.entier("maxLength");
-        q.genre = match genre {
-            "boolean" => Genre::Booleen,
-            "integer" => Genre::Entier,
-            "decimal" => Genre::Decimal,
-            "quantity" => quantite(q, ext),
-            "date" => Genre::Date,
-            "string" => Genre::Texte,
-            "text" => Genre::TexteLong,
-            "choice" | "open-choice" if repete => Genre::ChoixMultiple,
-            "choice" | "open-choice" => Genre::Choix,
-            autre => {
-                place.refuser(
-                    "type",
-                    format!("le type «\u{a0}{autre}\u{a0}» n’est pas pris en charge"),
-                );
-                return liste;
-            }
-        };
-        if repete && q.genre == Genre::Booleen {
-            place.refuser("repeats", "une réponse par oui ou par non ne se répète pas");
-        }
-        if repete && q.genre == Genre::Objet {
-            place.refuser(
-                "repeats",
-                "une quantité à plusieurs unités ne se répète pas\u{a0}: donnez une seule unité",
-            );
-        }
-        q.ouvert = genre == "open-choice";
-        let a_choix = matches!(q.genre, Genre::Choix | Genre::ChoixMultiple);
-        let donnee = place.a("answerOption") || place.a("answerValueSet");
-        if a_choix && liste.choix.is_empty() {
-            // A value set that was not found is refused already.
-            if !place.a("answerValueSet") {
-                place.refuser("answerOption", "la liste des réponses manque");
-            } else if liste.sorte.is_some() {
-                place.refuser("answerValueSet", "la liste des réponses est vide");
-            }
-        } else if !a_choix && donnee {
-            let cle = if place.a("answerOption") { "answerOption" } else { "answerValueSet" };
-            place.refuser(
-                cle,
-                format!("une liste de réponses ne convient pas au type «\u{a0}{genre}\u{a0}»"),
-            );
-        }
-        if q.ouvert && liste.entiere() {
-            place.refuser("answerOption", "une liste ouverte de nombres n’est pas prise en charge");
-        }
-        q.choix.clone_from(&liste.choix);
-        q.code_entier = liste.entiere();
-        longueurs(place, genre, q);
-        if q.genre != Genre::Objet {
-            un_seule_unite(place, genre, ext, q);
-        }
-        bornes(place, q);
-        liste
-    }
-
     /// Ties the conditions to the questions, once all are known.
     pub(super) fn lier(&mut self) {
         for rang in 0..self.questions.len() {
-            let lues = condition::lire(&self.places[rang].clone(), self);
-            self.questions[rang].conditions = lues;
+            if let Some(place) = self.places[rang].clone() {
+                let lues = condition::lire(&place, self);
+                let ecrites = place.enfants("enableWhen");
+                for (condition, ecrite) in lues.liste.iter().zip(&ecrites) {
+                    let Some(source) = self.source(&condition.question) else { continue };
+                    let quantite = ecrite.a("answerQuantity");
+                    self.autrement.extend(autrement::dire(
+                        &self.questions[rang],
+                        condition,
+                        source,
+                        self.conditionnelle(&condition.question),
+                        quantite,
+                    ));
+                }
+                self.questions[rang].conditions = lues;
+            }
+        }
+        for (groupe, parent) in std::mem::take(&mut self.copies) {
+            self.questions[groupe].conditions = self.questions[parent].conditions.clone();
         }
         let mut liens: HashMap<String, Vec<String>> = HashMap::new();
         for q in &self.questions {
@@ -362,10 +257,37 @@ impl<'a> Lecture<'a> {
             liens.insert(q.code.clone(), cibles.chain(q.groupe.clone()).collect());
         }
         for (q, place) in self.questions.iter().zip(&self.places) {
-            if !q.conditions.liste.is_empty() && super::en_rond(&liens, &q.code) {
+            if let Some(place) = place
+                && !q.conditions.liste.is_empty()
+                && super::en_rond(&liens, &q.code)
+            {
                 place.refuser("enableWhen", "les conditions tournent en rond");
             }
         }
+    }
+
+    /// What a condition reads: a question as it would be answered, or a field.
+    fn source(&self, lien: &str) -> Option<&Question> {
+        let question = self.questions.iter().find(|q| q.code == lien);
+        self.natures.get(lien).or(question).or_else(|| {
+            let (code, cle) = lien.rsplit_once('.')?;
+            let liste = self.questions.iter().find(|q| q.code == code)?;
+            liste.colonnes.iter().find(|c| c.code == cle)
+        })
+    }
+
+    /// Whether a question, or what holds it, is asked on a condition.
+    fn conditionnelle(&self, lien: &str) -> bool {
+        let mut suite = Some(self.racine_du_lien(lien));
+        while let Some(code) = suite {
+            let Some(rang) = self.questions.iter().position(|q| q.code == code) else { break };
+            // A group without a place is asked as the question that it stands under.
+            if self.places[rang].as_ref().is_none_or(|place| place.a("enableWhen")) {
+                return true;
+            }
+            suite = self.questions[rang].groupe.clone();
+        }
+        false
     }
 
     /// The question of a link, for one that leads to a field.
@@ -375,122 +297,4 @@ impl<'a> Lecture<'a> {
             false => lien.rsplit_once('.').map_or(lien, |(code, _)| code).to_owned(),
         }
     }
-}
-
-fn groupe_seul(place: &Place<'_>) {
-    for cle in ["initial", "answerOption", "answerValueSet", "maxLength"] {
-        if place.a(cle) {
-            place.refuser(cle, "ne convient pas à un groupe");
-        }
-    }
-    if place.booleen("readOnly") == Some(true) {
-        place.refuser("readOnly", "un groupe en lecture seule n’est pas pris en charge");
-    }
-}
-
-fn sans_nombre(place: &Place<'_>, q: &Question, ext: &DeLItem) {
-    if ext.bornes || !ext.unites.is_empty() || q.decimales_max.is_some() || q.longueur_min.is_some()
-    {
-        place.refuser("extension", "des bornes ou une unité ne conviennent pas ici");
-    }
-}
-
-/// A quantity is a number in its one unit, or a number and a unit among several.
-fn quantite(q: &mut Question, ext: &DeLItem) -> Genre {
-    if ext.unites.len() == 1 {
-        return Genre::Decimal;
-    }
-    let mut valeur = vide(VALEUR.to_owned(), "Valeur".to_owned());
-    valeur.genre = Genre::Decimal;
-    (valeur.min, valeur.max, valeur.decimales_max) =
-        (q.min.take(), q.max.take(), q.decimales_max.take());
-    valeur.obligatoire = true;
-    let mut unite = vide(UNITE.to_owned(), "Unité".to_owned());
-    unite.obligatoire = true;
-    if ext.unites.is_empty() {
-        (unite.genre, unite.longueur_max) = (Genre::Texte, Some(40));
-    } else {
-        unite.genre = Genre::Choix;
-        unite.choix = ext
-            .unites
-            .iter()
-            .map(|(code, label)| Possibilite { code: code.clone(), label: label.clone() })
-            .collect();
-    }
-    for colonne in [&mut valeur, &mut unite] {
-        colonne.visibilite = q.visibilite;
-    }
-    q.colonnes = vec![valeur, unite];
-    Genre::Objet
-}
-
-fn un_seule_unite(place: &Place<'_>, genre: &str, ext: &DeLItem, q: &mut Question) {
-    match (genre, ext.unites.as_slice()) {
-        (_, []) => {}
-        ("integer" | "decimal" | "quantity", [(_, label)]) => q.unite = Some(label.clone()),
-        ("integer" | "decimal" | "quantity", _) => {
-            place.refuser(
-                "extension",
-                "plusieurs unités ne conviennent qu’à «\u{a0}quantity\u{a0}»",
-            );
-        }
-        _ => place.refuser("extension", "une unité ne convient qu’à un nombre"),
-    }
-}
-
-fn longueurs(place: &Place<'_>, genre: &str, q: &mut Question) {
-    let texte = matches!(genre, "string" | "text" | "open-choice");
-    if !texte && (place.a("maxLength") || q.longueur_min.is_some()) {
-        let cle = if place.a("maxLength") { "maxLength" } else { "extension" };
-        place.refuser(cle, format!("une longueur ne convient pas au type «\u{a0}{genre}\u{a0}»"));
-    }
-    if texte {
-        let habituelle = if genre == "text" { LONGUEUR_TEXTE_LONG } else { LONGUEUR_TEXTE };
-        let max = *q.longueur_max.get_or_insert(habituelle);
-        if max == 0 || max > 20_000 || q.longueur_min.is_some_and(|min| min > max) {
-            place.refuser(
-                "maxLength",
-                "cette longueur n’est pas possible (20 000 caractères au plus)",
-            );
-        }
-    }
-}
-
-fn bornes(place: &Place<'_>, q: &Question) {
-    let cible = q.colonnes.first().unwrap_or(q);
-    let nombre = matches!(cible.genre, Genre::Entier | Genre::Decimal);
-    let date = q.genre == Genre::Date;
-    if !nombre && (q.min.is_some() || q.max.is_some() || q.decimales_max.is_some()) {
-        place.refuser("extension", "des bornes chiffrées ne conviennent qu’à un nombre");
-    }
-    if !date && (q.jour_min.is_some() || q.jour_max.is_some()) {
-        place.refuser("extension", "des bornes datées ne conviennent qu’à une date");
-    }
-    if cible.min.zip(cible.max).is_some_and(|(min, max)| min > max)
-        || q.jour_min.zip(q.jour_max).is_some_and(|(min, max)| min > max)
-    {
-        place.refuser("extension", "le minimum dépasse le maximum");
-    }
-}
-
-/// A simple question that repeats is a list with one field.
-fn repeter(q: &mut Question) {
-    if !matches!(
-        q.genre,
-        Genre::Entier | Genre::Decimal | Genre::Date | Genre::Texte | Genre::TexteLong
-    ) {
-        return;
-    }
-    let mut colonne = q.clone();
-    colonne.code = VALEUR.to_owned();
-    colonne.obligatoire = false;
-    (colonne.groupe, colonne.aide) = (None, None);
-    (colonne.age_min, colonne.age_max, colonne.sexe) = (None, None, None);
-    q.genre = Genre::Liste;
-    q.repete = true;
-    q.unite = None;
-    (q.min, q.max, q.decimales_max) = (None, None, None);
-    (q.jour_min, q.jour_max) = (None, None);
-    (q.longueur_min, q.longueur_max) = (None, None);
-    q.colonnes = vec![colonne];
 }

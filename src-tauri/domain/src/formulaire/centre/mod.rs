@@ -5,17 +5,27 @@
 //! carries it: the text as it came, with what the administrator said of it. [`Lexique`] puts the
 //! answers to such forms into words, which the dictionary cannot know.
 
+mod autrement;
 mod condition;
 mod extension;
+mod groupe;
+mod identite;
+mod ignore;
 mod initial;
 mod item;
+mod jeu;
 mod lexique;
 mod options;
 mod ou;
 mod place;
+mod simple;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_r4;
 
+pub use identite::{ComplementRefus, Complements, Manquants};
+pub use ignore::{Motif, SansEffet};
 pub use lexique::Lexique;
 pub use ou::ou_en_lettres;
 
@@ -23,11 +33,11 @@ use super::lecture::{en_rond, vide};
 use super::{Formulaire, FormulaireRefus, Genre, Question};
 use crate::bilan::VoletCode;
 use crate::codes::{Visibilite, codes};
+use crate::date::DatePartielle;
 use crate::texte::plier;
 use place::{Constats, LECTURE_MAX, LIBELLE_MAX, Place};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
-use std::collections::HashMap;
+use serde_json::{Value, json};
 
 codes! {
     /// Where a version of a centre's form stands.
@@ -62,8 +72,12 @@ pub struct DuCentre {
     pub age_max: Option<i32>,
     /// Who wrote it, under which licence: title and text.
     pub mentions: Vec<(&'static str, String)>,
-    /// Names of FHIR that are kept in the file and change nothing here.
-    pub sans_effet: Vec<String>,
+    /// What is kept in the file and changes nothing here.
+    pub sans_effet: Vec<SansEffet>,
+    /// What to know before it is published.
+    pub avis: Vec<String>,
+    /// Conditions that other engines read otherwise.
+    pub autrement: Vec<String>,
 }
 
 /// A form of a centre, as a record carries it and as a base keeps it.
@@ -120,14 +134,17 @@ pub fn lire_du_centre(json: &str) -> Result<DuCentre, Vec<FormulaireRefus>> {
     })?;
     let constats = Constats::default();
     let lu = Place::nouvelle(&racine, String::new(), &constats).and_then(|p| questionnaire(&p));
-    let (refus, sans_effet) = constats.rendre();
+    if constats.sans_refus() {
+        constats.refuser_le_reste(&racine, "");
+    }
+    let (refus, sans_effet, avis) = constats.rendre();
     match lu {
-        Some(lu) if refus.is_empty() => Ok(DuCentre { sans_effet, ..lu }),
+        Some(lu) if refus.is_empty() => Ok(DuCentre { sans_effet, avis, ..lu }),
         _ => Err(refus),
     }
 }
 
-const MUETTES: [&str; 14] = [
+const MUETTES: [&str; 15] = [
     "id",
     "meta",
     "text",
@@ -142,6 +159,7 @@ const MUETTES: [&str; 14] = [
     "approvalDate",
     "lastReviewDate",
     "code",
+    "effectivePeriod",
 ];
 
 fn questionnaire(racine: &Place<'_>) -> Option<DuCentre> {
@@ -179,27 +197,40 @@ fn questionnaire(racine: &Place<'_>) -> Option<DuCentre> {
     }
     let ext = extension::de_la_racine(racine);
     let dernier = url.as_deref().and_then(|u| u.trim_end_matches('/').rsplit(['/', ':']).next());
-    let slug = slug(nom.as_deref().or(dernier).unwrap_or_default());
+    let slug = [nom.as_deref(), dernier, titre.as_deref()]
+        .into_iter()
+        .flatten()
+        .map(slug)
+        .find(|slug| !slug.is_empty())
+        .unwrap_or_default();
     if slug.is_empty() {
         racine.refuser("name", "un nom fait de lettres ou de chiffres est attendu");
     }
-    let contenus = contenus(racine);
+    let contenus = jeu::Contenus::lire(racine);
     let mut lecture = item::Lecture::nouvelle(&slug, &contenus);
     let items = racine.enfants("item");
     if items.is_empty() {
         racine.refuser("item", "le formulaire n’a aucune question");
     }
     for un in &items {
-        lecture.item(un, None, ext.visibilite.unwrap_or(Visibilite::V2));
+        let herite = item::Herite {
+            visibilite: ext.visibilite.unwrap_or(Visibilite::V2),
+            cachee: false,
+            figee: false,
+        };
+        lecture.item(un, None, herite);
     }
     if lecture.questions.len() > ITEMS_MAX {
         racine.refuser("item", format!("plus de {ITEMS_MAX} éléments"));
     }
     lecture.lier();
+    contenus.nommer_le_reste();
+    let refusees = !lecture.refusees.is_empty();
     let attend = |q: &Question| !matches!(q.genre, Genre::Titre | Genre::Lecture | Genre::Calcul);
-    if !items.is_empty() && !lecture.questions.iter().any(attend) {
+    if !items.is_empty() && !refusees && !lecture.questions.iter().any(attend) {
         racine.refuser("item", "le formulaire n’attend aucune réponse");
     }
+    let autrement = std::mem::take(&mut lecture.autrement);
     let formulaire = Formulaire {
         volet: ext.volet.unwrap_or(VoletCode::S01),
         version: version?,
@@ -220,6 +251,8 @@ fn questionnaire(racine: &Place<'_>) -> Option<DuCentre> {
         age_max: ext.age_max,
         mentions,
         sans_effet: Vec::new(),
+        avis: Vec::new(),
+        autrement,
     })
 }
 
@@ -243,33 +276,43 @@ fn entete(racine: &Place<'_>) {
             format!("«\u{a0}{langue}\u{a0}»\u{a0}: le formulaire n’est pas en français"),
         );
     }
-    if racine.objet.get("subjectType").is_some_and(|s| *s != serde_json::json!(["Patient"])) {
-        racine.refuser("subjectType", "seul [\"Patient\"] est pris en charge");
+    sujet(racine);
+    if let Some(periode) = racine.objet.get("effectivePeriod") {
+        let jour = |cle: &str| {
+            let texte = periode.get(cle).and_then(Value::as_str)?;
+            DatePartielle::parse_iso(texte.split('T').next()?).map(DatePartielle::en_lettres)
+        };
+        let dite = match (jour("start"), jour("end")) {
+            (Some(debut), Some(fin)) => format!("de {debut} à {fin}"),
+            (Some(debut), None) => format!("à partir de {debut}"),
+            (None, Some(fin)) => format!("jusqu’à {fin}"),
+            (None, None) => "que le fichier ne dit pas clairement".to_owned(),
+        };
+        racine.constats.noter(format!(
+            "Son auteur prévoit son usage pendant une période\u{a0}: {dite}. Escale ne s’en sert pas\u{a0}: \
+             publiez-le et retirez-le vous-même."
+        ));
     }
 }
 
-/// The value sets that the file carries, by their identifier.
-fn contenus<'a>(racine: &Place<'a>) -> HashMap<String, Place<'a>> {
-    let mut contenus = HashMap::new();
-    for un in racine.enfants("contained") {
-        match un.texte_requis("resourceType", LIBELLE_MAX).as_deref() {
-            Some("ValueSet") => {}
-            Some(autre) => {
-                un.refuser(
-                    "resourceType",
-                    format!("«\u{a0}{autre}\u{a0}» n’est pas pris en charge ici"),
-                );
-                continue;
+/// Whom the answers are about: a child is a patient. Other kinds of subject beside are passed over.
+fn sujet(racine: &Place<'_>) {
+    let Some(sujets) = racine.objet.get("subjectType") else { return };
+    let patient = sujets.as_array().is_some_and(|s| s.is_empty() || s.contains(&json!("Patient")));
+    if !patient {
+        racine.refuser(
+            "subjectType",
+            "ce questionnaire ne porte pas sur une personne soignée («\u{a0}Patient\u{a0}» n’y est pas)",
+        );
+    }
+    match sujets.as_array() {
+        Some(liste) if liste.len() > 1 => racine.sans_effet("subjectType"),
+        _ => {
+            for i in 0..sujets.as_array().map_or(0, Vec::len) {
+                racine.brut_dans("subjectType", i);
             }
-            None => continue,
-        }
-        if let Some(id) = un.texte_requis("id", LIBELLE_MAX)
-            && contenus.insert(id.clone(), un.clone()).is_some()
-        {
-            un.refuser("id", format!("«\u{a0}{id}\u{a0}» est en double"));
         }
     }
-    contenus
 }
 
 /// A name in the signs of a code: `Suivi dentaire` is `suivi-dentaire`.

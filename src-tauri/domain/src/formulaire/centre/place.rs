@@ -3,9 +3,10 @@
 
 use super::super::FormulaireRefus;
 use super::super::saisie::nettoyer;
+use super::ignore::{Motif, SansEffet};
 use serde_json::{Map, Value};
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// Nobody reads more.
 const REFUS_MAX: usize = 200;
@@ -18,7 +19,12 @@ pub(super) const LECTURE_MAX: usize = 4000;
 #[derive(Default)]
 pub(super) struct Constats {
     refus: RefCell<Vec<FormulaireRefus>>,
-    sans_effet: RefCell<BTreeSet<String>>,
+    /// What is kept in the file and changes nothing: its name, and where.
+    sans_effet: RefCell<Vec<(String, String)>>,
+    avis: RefCell<Vec<String>>,
+    /// Every value that was read, and every place that was named as without effect. What is left
+    /// over when all was read is refused, so that nothing of a file is lost in silence.
+    vus: RefCell<HashSet<String>>,
 }
 
 impl Constats {
@@ -32,8 +38,57 @@ impl Constats {
         }
     }
 
-    pub(super) fn rendre(self) -> (Vec<FormulaireRefus>, Vec<String>) {
-        (self.refus.into_inner(), self.sans_effet.into_inner().into_iter().collect())
+    /// Says something that whoever publishes the form should know.
+    pub(super) fn noter(&self, avis: impl Into<String>) {
+        let (mut tous, avis) = (self.avis.borrow_mut(), avis.into());
+        if tous.len() < REFUS_MAX && !tous.contains(&avis) {
+            tous.push(avis);
+        }
+    }
+
+    fn voir(&self, chemin: String) {
+        self.vus.borrow_mut().insert(chemin);
+    }
+
+    /// Refuses whatever was neither read nor named, anywhere under a value.
+    pub(super) fn refuser_le_reste(&self, valeur: &Value, chemin: &str) {
+        if self.vus.borrow().contains(chemin) {
+            return;
+        }
+        match valeur {
+            Value::Object(champs) => {
+                for (cle, valeur) in champs {
+                    let sous =
+                        if chemin.is_empty() { cle.clone() } else { format!("{chemin}.{cle}") };
+                    self.refuser_le_reste(valeur, &sous);
+                }
+            }
+            Value::Array(liste) => {
+                for (i, valeur) in liste.iter().enumerate() {
+                    self.refuser_le_reste(valeur, &format!("{chemin}[{i}]"));
+                }
+            }
+            _ => {
+                let cle = chemin.rsplit('.').next().unwrap_or(chemin);
+                self.refuser(chemin, non_pris_en_charge(cle));
+            }
+        }
+    }
+
+    pub(super) fn sans_refus(&self) -> bool {
+        self.refus.borrow().is_empty()
+    }
+
+    pub(super) fn rendre(self) -> (Vec<FormulaireRefus>, Vec<SansEffet>, Vec<String>) {
+        let mut sans_effet: Vec<SansEffet> = Vec::new();
+        for (nom, _) in self.sans_effet.into_inner() {
+            match sans_effet.iter_mut().find(|s| s.nom == nom) {
+                Some(deja) => deja.combien += 1,
+                None => sans_effet.push(SansEffet { nom, combien: 1 }),
+            }
+        }
+        sans_effet.sort_by(|a, b| a.nom.cmp(&b.nom));
+        (self.refus.into_inner(), sans_effet, self.avis.into_inner())
     }
 }
 
@@ -77,28 +132,68 @@ impl<'a> Place<'a> {
     }
 
     /// Refuses every key but those that are read; those of `muettes` are kept in the file and
-    /// change nothing here.
+    /// change nothing here. An extension of a simple value is its own affair.
     pub(super) fn connus(&self, lues: &[&str], muettes: &[&str]) {
-        for cle in self.objet.keys() {
-            if muettes.contains(&cle.as_str()) {
-                // An identifier or a state of its own says nothing to whoever publishes the form.
-                if cle != "id" && cle != "status" {
-                    self.sans_effet(cle);
-                }
-            } else if !lues.contains(&cle.as_str()) {
+        for (cle, valeur) in self.objet {
+            let cle = cle.as_str();
+            if muettes.contains(&cle) {
+                self.sans_effet(cle);
+            } else if lues.contains(&cle) {
+            } else if let Some(nue) = cle.strip_prefix('_')
+                && (lues.contains(&nue) || muettes.contains(&nue))
+            {
+                super::extension::sur_une_valeur(self, cle, valeur);
+            } else {
                 self.refuser(cle, non_pris_en_charge(cle));
             }
         }
     }
 
-    /// Notes something that is kept in the file and changes nothing here.
-    pub(super) fn sans_effet(&self, quoi: &str) {
-        self.constats.sans_effet.borrow_mut().insert(quoi.to_owned());
+    /// Notes that a key is kept in the file and changes nothing here.
+    pub(super) fn sans_effet(&self, cle: &str) {
+        let chemin = self.sous(cle);
+        // An identifier or a state of its own says nothing to whoever publishes the form.
+        if cle != "id" && cle != "status" {
+            self.noter_sans_effet(cle, chemin.clone());
+        }
+        self.constats.voir(chemin);
+    }
+
+    /// The same of the whole object, under a name of FHIR.
+    pub(super) fn sans_effet_ici(&self, nom: &str) {
+        self.noter_sans_effet(nom, self.chemin.clone());
+        self.constats.voir(self.chemin.clone());
+    }
+
+    fn noter_sans_effet(&self, nom: &str, chemin: String) {
+        // Who wrote a list and when says nothing of the form that carries it.
+        let nouveau = (nom.to_owned(), chemin);
+        if nouveau.1.starts_with("contained[") && (SansEffet::un(nom)).motif() == Motif::Edition {
+            return;
+        }
+        let mut tous = self.constats.sans_effet.borrow_mut();
+        if !tous.contains(&nouveau) {
+            tous.push(nouveau);
+        }
+    }
+
+    /// Notes that one of a list says nothing.
+    pub(super) fn brut_dans(&self, cle: &str, rang: usize) {
+        self.constats.voir(self.sous(&format!("{cle}[{rang}]")));
+    }
+
+    /// A value as it stands, which is read by that.
+    pub(super) fn brut(&self, cle: &str) -> Option<&'a Value> {
+        let valeur = self.objet.get(cle)?;
+        if !valeur.is_object() && !valeur.is_array() {
+            self.constats.voir(self.sous(cle));
+        }
+        Some(valeur)
     }
 
     /// A text, without what no one types on purpose.
     pub(super) fn texte(&self, cle: &str, max: usize) -> Option<String> {
-        match self.objet.get(cle)? {
+        match self.brut(cle)? {
             Value::String(texte) => {
                 let propre = nettoyer(texte, max > LIBELLE_MAX);
                 if propre.is_empty() {
@@ -126,7 +221,7 @@ impl<'a> Place<'a> {
     }
 
     pub(super) fn booleen(&self, cle: &str) -> Option<bool> {
-        match self.objet.get(cle)? {
+        match self.brut(cle)? {
             Value::Bool(b) => Some(*b),
             _ => {
                 self.refuser(cle, "true ou false est attendu");
@@ -136,7 +231,7 @@ impl<'a> Place<'a> {
     }
 
     pub(super) fn entier<T: TryFrom<i64>>(&self, cle: &str) -> Option<T> {
-        let lu = self.objet.get(cle)?.as_i64().and_then(|n| T::try_from(n).ok());
+        let lu = self.brut(cle)?.as_i64().and_then(|n| T::try_from(n).ok());
         if lu.is_none() {
             self.refuser(cle, "un nombre entier raisonnable est attendu");
         }
@@ -170,7 +265,7 @@ impl<'a> Place<'a> {
             cle.strip_prefix(racine).is_some_and(|suite| suite.starts_with(char::is_uppercase))
         });
         match (donnees.next(), donnees.next()) {
-            (Some((cle, valeur)), None) => Some((cle.as_str(), valeur)),
+            (Some((cle, _)), None) => Some((cle.as_str(), self.brut(cle)?)),
             (None, _) => {
                 self.refuser_ici(format!("«\u{a0}{racine}…\u{a0}» manque"));
                 None

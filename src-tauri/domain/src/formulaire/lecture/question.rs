@@ -115,6 +115,11 @@ pub(in super::super) fn vide(code: String, label: String) -> Question {
         jour_min: None,
         jour_max: None,
         initial: None,
+        cachee: false,
+        forme: None,
+        reponses_min: None,
+        reponses_max: None,
+        exclusifs: Vec::new(),
     }
 }
 
