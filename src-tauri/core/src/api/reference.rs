@@ -5,7 +5,7 @@ use super::vues::{
     ChoisirCourbe, CourbeChoix, CourbeImportee, ImporterCourbe, ReferenceLigne, References,
     RegleLue, RegleVaccin, ReglerSeuil, Rien, SourceMarquee,
 };
-use super::{Core, Seance, coffre::en_fond};
+use super::{Core, Seance, coffre::en_fond, examen};
 use crate::error::{Code, Error, Result};
 use crate::monde::FichierLu;
 use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
@@ -124,6 +124,8 @@ async fn vue(seance: &Seance) -> Result<References> {
             .flatten()
             .map(|(marque, texte)| SourceMarquee { marque: marque.clone(), texte: texte.clone() })
             .collect(),
+        regles_examens: examen::regles(),
+        sources_examens: examen::sources(),
         peut_regler: seance.peut(Permission::Administrer),
     })
 }
