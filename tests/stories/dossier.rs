@@ -244,6 +244,10 @@ fn complet() -> Value {
         "valence": "HPV", "decision": "refus", "motif": "À revoir", "jusqu_au": "2027-01-14",
         "auteur": "MED2", "date": "2026-01-14",
     }]);
+    dossier["reperages"] = json!([{
+        "jalon": "6_ans", "etat": "atteste", "date": "2025-03", "auteur": "MED2",
+        "note_le": "2026-01-14",
+    }]);
     dossier["alertes"] = json!([
         { "cle": "reponse:a", "gravite": "importante", "traitement": "preconisation", "texte": "Dit",
           "preconisation": "P01", "auteur": "MED2", "date": "2026-01-14", "instant": instant },

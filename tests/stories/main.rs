@@ -19,6 +19,7 @@ mod croissance;
 mod documents;
 mod dossier;
 mod envois;
+mod examens;
 mod formulaires;
 mod identite;
 mod outils;

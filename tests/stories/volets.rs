@@ -88,9 +88,10 @@ async fn the_dialog_ticks_what_the_type_and_the_age_call_for() {
     let obligatoires: Vec<VoletCode> =
         propose.volets.iter().filter(|v| v.obligatoire).map(|v| v.code).collect();
     assert_eq!(obligatoires, [S16]);
-    // The exam of four years is two months old and nobody did it.
+    // The exam of four years may be done until the eve of five.
     let du = propose.protocole.expect("due");
-    assert_eq!((du.age_mois, du.en_retard), (48, true));
+    assert_eq!((du.age_mois, du.en_retard), (48, false));
+    assert_eq!(du.dernier_jour, Some(centre.naissance.plus_mois(60).plus_jours(-1)));
     let avant = centre.proposer(BilanType::Peg, "1/1/2001").await.expect_err("before the birth");
     assert_eq!(avant.champ.as_deref(), Some("date"));
 
@@ -125,7 +126,11 @@ async fn a_centre_sets_its_own_protocol() {
         version: "centre".to_owned(),
         source: "Protocole du centre".to_owned(),
         reserve: String::new(),
-        etapes: vec![EtapeProtocole { age_mois: 54, nom: "4 ans et demi".to_owned() }],
+        etapes: vec![EtapeProtocole {
+            age_mois: 54,
+            nom: "4 ans et demi".to_owned(),
+            fin_mois: None,
+        }],
     };
     let regler = |calendrier| appel::protocole_regler(core, ReglerProtocole { calendrier });
     let regle = regler(Some(a_nous.clone())).await.expect("set");
@@ -136,7 +141,7 @@ async fn a_centre_sets_its_own_protocol() {
     let sans_source = CalendrierProtocole { source: " ".to_owned(), ..a_nous.clone() };
     let refus = regler(Some(sans_source)).await.expect_err("no source");
     assert_eq!(refus.champ.as_deref(), Some("calendrier"));
-    let etapes = vec![EtapeProtocole { age_mois: 54, nom: " ".to_owned() }];
+    let etapes = vec![EtapeProtocole { age_mois: 54, nom: " ".to_owned(), fin_mois: None }];
     let sans_nom = CalendrierProtocole { etapes, ..a_nous.clone() };
     let refus = regler(Some(sans_nom)).await.expect_err("no name");
     assert_eq!(refus.champ.as_deref(), Some("calendrier"));

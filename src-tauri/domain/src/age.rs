@@ -46,6 +46,17 @@ impl Age {
     }
 }
 
+/// The first day on which somebody born on `naissance` has completed `mois` months. Somebody born on
+/// 29 February, or on the 31st, completes a month that has no such day on the day after its last.
+#[must_use]
+pub fn atteint(naissance: DateCivile, mois: i32) -> DateCivile {
+    let jour = naissance.plus_mois(mois);
+    match Age::a(naissance, jour) {
+        Some(age) if age.mois < mois => jour.plus_jours(1),
+        _ => jour,
+    }
+}
+
 /// Pregnancy length in completed weeks and days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Terme {
@@ -130,7 +141,31 @@ mod tests {
         assert!(age_corrige(date("2023-02-02"), terme, date("2026-03-10")).is_none());
     }
 
+    #[test]
+    fn the_first_day_of_an_age() {
+        for (naissance, mois, attendu) in [
+            ("2016-05-14", 116, "2026-01-14"),
+            ("2024-02-29", 12, "2025-03-01"),
+            ("2024-02-29", 48, "2028-02-29"),
+            ("2024-01-31", 1, "2024-03-01"),
+            ("2024-01-31", 2, "2024-03-31"),
+            ("2024-12-31", 2, "2025-03-01"),
+            ("2024-01-31", 0, "2024-01-31"),
+        ] {
+            assert_eq!(atteint(date(naissance), mois).iso(), attendu, "{naissance} {mois}");
+        }
+    }
+
     proptest::proptest! {
+        #[test]
+        fn an_age_is_reached_on_its_day_and_not_on_its_eve(depart in 0i32..1500, mois in 1i32..300) {
+            let naissance = date("2015-12-30").plus_jours(depart);
+            let jour = atteint(naissance, mois);
+            proptest::prop_assert_eq!(Age::a(naissance, jour).map(|a| a.mois), Some(mois));
+            let veille = Age::a(naissance, jour.plus_jours(-1));
+            proptest::prop_assert_eq!(veille.map(|a| a.mois), Some(mois - 1));
+        }
+
         #[test]
         fn age_never_goes_back(jours in 0i32..9000, plus in 0i32..400) {
             let naissance = date("2008-02-29");

@@ -3,7 +3,6 @@
 mod protocole;
 mod volets;
 
-pub(crate) use protocole::CALENDRIER_2025;
 pub use protocole::{CalendrierProtocole, CalendrierRefus, EcheanceProtocole, EtapeProtocole};
 pub use volets::{volet_possible, volets_par_defaut};
 
@@ -11,6 +10,7 @@ use crate::alerte::Gravite;
 use crate::codes::{Bool3, Visibilite, codes};
 use crate::date::DateCivile;
 use crate::enfant::Posture;
+use crate::examen::ExamenCode;
 use crate::instant::Instant;
 use crate::professionnel::Signature;
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,44 @@ codes! {
         Cib = "CIB", "Bilan ciblé";
         Sor = "SOR", "Bilan de sortie";
         Ree = "REE", "Réévaluation";
+        Mna = "MNA", "Première évaluation des besoins de santé (MNA)";
+    }
+}
+
+impl BilanType {
+    /// Whether it looks at the whole child: such a bilan counts for the protocol, and may count as a
+    /// compulsory exam (CSP R.2132-1, III names what that looks at).
+    #[must_use]
+    pub const fn regarde_tout(self) -> bool {
+        match self {
+            Self::Adm | Self::Rat | Self::Ann | Self::Peg | Self::Sor => true,
+            Self::Cib | Self::Ree | Self::Mna => false,
+        }
+    }
+
+    /// Whether its name is feminine in French: "sa réévaluation", "son bilan annuel".
+    #[must_use]
+    pub const fn feminin(self) -> bool {
+        match self {
+            Self::Ree | Self::Mna => true,
+            Self::Adm | Self::Rat | Self::Ann | Self::Peg | Self::Cib | Self::Sor => false,
+        }
+    }
+
+    /// What must be known of the type, for the dialog and for the letter.
+    #[must_use]
+    pub const fn portee(self) -> Option<&'static str> {
+        match self {
+            // Guide DGS/DGCS of February 2022: owed from provisional shelter, apart from the
+            // assessment of age.
+            Self::Mna => Some(
+                "Cette évaluation porte sur les besoins de santé, dès la mise à l’abri. Elle est \
+                 distincte de l’évaluation de l’âge et n’en dit rien.",
+            ),
+            Self::Adm | Self::Rat | Self::Ann | Self::Peg | Self::Cib | Self::Sor | Self::Ree => {
+                None
+            }
+        }
     }
 }
 
@@ -257,7 +295,7 @@ pub struct Bilan {
     /// Others who took part.
     pub intervenants_seconde_ligne: Vec<String>,
     /// Compulsory exam of childhood that it counts as (CSP R.2132-1).
-    pub examen_obligatoire_correspondant: Option<String>,
+    pub examen_obligatoire_correspondant: Option<ExamenCode>,
     /// Who was there.
     pub presents: Vec<Present>,
     /// Language spoken.

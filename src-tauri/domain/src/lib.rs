@@ -19,6 +19,7 @@ pub mod document;
 pub mod dossier;
 pub mod enfant;
 pub mod enveloppe;
+pub mod examen;
 pub mod formulaire;
 pub mod identifiant;
 pub mod instant;

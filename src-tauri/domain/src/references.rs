@@ -127,13 +127,14 @@ pub fn toutes() -> Vec<ReferenceDecrite> {
     ));
     toutes.push(table(
         BILANS,
-        "Calendrier des bilans protocolisés, 0 à 7 ans",
+        "Examens obligatoires de l’enfant, certificats, repérage des TND",
         "2025",
-        "Examens obligatoires de l’enfant (CSP, art. L. 2132-2 et R. 2132-1)",
+        "CSP, art. L. 2132-2, L. 2132-2-2, R. 2132-1 et suivants\u{a0}; arrêté du 26 février 2019\u{a0}; \
+         sources marquées règle par règle",
         "Faits tirés de textes publics",
-        "Les âges exacts du protocole PEGASE ne sont pas publiés\u{a0}: ce calendrier en tient lieu. \
-         Un centre peut écrire le sien.",
-        crate::bilan::CALENDRIER_2025,
+        "En âges révolus, avant et depuis le 1er janvier 2025. Le protocole 0–7 ans suit ces âges\u{a0}: \
+         ceux de PEGASE ne sont pas publiés. Un centre peut écrire les siens.",
+        crate::examen::CALENDRIER,
     ));
     toutes.push(ReferenceDecrite {
         groupe: ALERTES,

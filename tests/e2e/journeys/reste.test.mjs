@@ -86,8 +86,8 @@ test('an administrator sets the ages of the protocol, as people write them', asy
   const ages = await card().getByRole('listitem').allInnerTexts();
   assert.equal(ages.length, 16);
   // In the order of the ages, wherever it was typed.
-  assert.match(ages[11], /^4\sans\s+4 ans$/);
-  assert.match(ages[12], /^4\sans 6\smois\s+Avant la grande section$/);
+  assert.match(ages[12], /^4\sans\s+4 ans$/);
+  assert.match(ages[13], /^4\sans 6\smois\s+Avant la grande section$/);
   await fine('reste-protocole');
 });
 

@@ -162,6 +162,14 @@ pub(crate) fn arguments(commande: &str, n: &Noms<'_>) -> Option<Vec<Value>> {
             "bilan": ouvert.bilan, "cle": n.alerte, "traitement": "action", "texte": "Fait.",
             "preconisation": null,
         })],
+        "examen_compter" => bilans
+            .iter()
+            .map(|b| json!({ "bilan": b, "examen": "8-9 ans" }))
+            .collect(),
+        "reperage_noter" => bilans
+            .iter()
+            .map(|b| json!({ "bilan": b, "jalon": "6_ans", "etat": "fait", "date": "2024" }))
+            .collect(),
         "document_enregistrer" | "document_imprimer" | "document_apercu" => papiers(),
         "document_duplicata" => vec![
             json!({ "document": n.document, "sortie": enregistrer }),

@@ -3,4 +3,4 @@
 /**
  * Type of bilan.
  */
-export type BilanType = "ADM" | "RAT" | "ANN" | "PEG" | "CIB" | "SOR" | "REE";
+export type BilanType = "ADM" | "RAT" | "ANN" | "PEG" | "CIB" | "SOR" | "REE" | "MNA";

@@ -18,6 +18,10 @@ nom: string,
  */
 date: DateCivile, 
 /**
- * Whether that day is more than a month ago.
+ * The last day on which it is its time; none for a step that a centre wrote as one age.
+ */
+dernier_jour: DateCivile | null, 
+/**
+ * Whether that day is over, or the first one more than a month ago where there is no last one.
  */
 en_retard: boolean, };

@@ -11,4 +11,9 @@ age_mois: number,
 /**
  * The compulsory exam that it goes with, as people call it.
  */
-nom: string, };
+nom: string, 
+/**
+ * First age in completed months at which its time is over; none for a step that a centre wrote
+ * as one age.
+ */
+fin_mois?: number | null, };

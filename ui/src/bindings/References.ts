@@ -2,6 +2,7 @@
 import type { CalendrierVu } from "./CalendrierVu";
 import type { CourbeChoix } from "./CourbeChoix";
 import type { ReferenceLigne } from "./ReferenceLigne";
+import type { RegleExamenLue } from "./RegleExamenLue";
 import type { RegleLue } from "./RegleLue";
 import type { SaisonVue } from "./SaisonVue";
 import type { SeuilVu } from "./SeuilVu";
@@ -18,7 +19,11 @@ calendriers: Array<CalendrierVu>, saisons: Array<SaisonVue>,
 /**
  * What the marks of the vaccination rules stand for.
  */
-sources_vaccins: Array<SourceMarquee>, 
+sources_vaccins: Array<SourceMarquee>, regles_examens: Array<RegleExamenLue>, 
+/**
+ * What the marks of the rules of exams stand for.
+ */
+sources_examens: Array<SourceMarquee>, 
 /**
  * An administrator is at the seat.
  */

@@ -17,4 +17,8 @@ age: string,
 /**
  * The bilan of the protocol of early childhood that is due then, if any.
  */
-protocole: EcheanceProtocole | null, };
+protocole: EcheanceProtocole | null, 
+/**
+ * What must be known of the type of bilan.
+ */
+portee: string | null, };

@@ -22,7 +22,7 @@ use escale_domain::professionnel::Permission;
 use escale_domain::{
     bilan as b, codes, demande, enfant as e, preconisation as p, professionnel as pr,
 };
-use escale_domain::{consentement as co, transmission as t, vaccination as vac};
+use escale_domain::{consentement as co, examen as ex, transmission as t, vaccination as vac};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -59,7 +59,7 @@ pub(super) async fn nomenclatures(_: &Core, _: Rien) -> Result<Nomenclatures> {
         codes::Visibilite,
         demande::MesureType,
     ];
-    let autres: [(&str, &[Choix]); 11] = listes![
+    let autres: [(&str, &[Choix]); 12] = listes![
         vac::Valence,
         vac::SourceVaccinale,
         t::DocumentKind,
@@ -71,6 +71,7 @@ pub(super) async fn nomenclatures(_: &Core, _: Rien) -> Result<Nomenclatures> {
         co::CategorieDestinataires,
         co::AupresDe,
         e::DestinataireExclu,
+        ex::EtatReperage,
     ];
     Ok(listes
         .into_iter()

@@ -3,7 +3,9 @@
 use super::bilan::Ouvert;
 use super::export::{self, Etendue};
 use super::vues::{CalculsBilan, CalculsEnfant, Croissance, DefinirParents, Jugement, ParBilan};
-use super::{Core, Seance, alerte, coffre, enfant, identifiant, mesures, reference, vaccination};
+use super::{
+    Core, Seance, alerte, coffre, enfant, examen, identifiant, mesures, reference, vaccination,
+};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Verbe, Vu};
 use escale_domain::alerte::Alerte;
@@ -80,6 +82,7 @@ pub(super) async fn bilan(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Resu
         jugements: examen.jugements(),
         vaccins: vaccination::vue(seance, enfant, &objet, &examen.matiere).await?,
         alertes: alerte::vues(seance, ouvert, &examen.alertes).await?,
+        examens: examen::vue(seance, ouvert).await?,
     })
 }
 

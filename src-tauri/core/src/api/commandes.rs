@@ -4,7 +4,7 @@
 use super::vaccination;
 use super::{Core, bilan, coffre, demo, document, enfant, preconisation, professionnel, recherche};
 use super::{
-    alerte, calcul, consentement, envoi, formulaire, identite, outil, reference, synthese,
+    alerte, calcul, consentement, envoi, examen, formulaire, identite, outil, reference, synthese,
 };
 use super::{coffre as c, volet, vues as v};
 use crate::error::{Code, Error, Result};
@@ -211,6 +211,11 @@ commandes! {
     BilanLire bilan_calculs(v::ParBilan) -> v::CalculsBilan = calcul::du_bilan;
     /// Answers an alert of a bilan.
     BilanEcrire alerte_repondre(v::RepondreAlerte) -> v::CalculsBilan = alerte::repondre;
+
+    /// Says that a bilan counts as a compulsory exam, or as none.
+    BilanEcrire examen_compter(v::CompterExamen) -> v::CalculsBilan = examen::compter;
+    /// Notes what is known of a screening for neuro-developmental disorders.
+    BilanEcrire reperage_noter(v::NoterReperage) -> v::CalculsBilan = examen::noter;
 
     /// Saves a paper of a bilan: letter, sheet for the ASE, certificate, road map.
     DocumentFaire document_enregistrer(v::ParDocument) -> v::Enregistre = document::enregistrer;

@@ -247,6 +247,14 @@ impl<'a> Entree<'a> {
             let nom = format!("decision_vaccinale/{}", decision.valence.code());
             self.ajouter(Entite::DecisionVaccinale, derive_id(self.enfant, &nom), champs)?;
         }
+        for (rang, reperage) in dossier.reperages.iter().enumerate() {
+            let mut champs = champs(reperage)?;
+            champs.insert("enfant".to_owned(), json!(self.enfant.to_string()));
+            champs.insert("rang".to_owned(), json!(rang));
+            champs.insert("auteur".to_owned(), self.pro(&reperage.auteur));
+            let nom = format!("reperage/{}", reperage.jalon.code());
+            self.ajouter(Entite::Reperage, derive_id(self.enfant, &nom), champs)?;
+        }
         if let Some(medecin) = &dossier.medecin_referent {
             self.ajouter(Entite::Medecin, self.enfant, champs(medecin)?)?;
         }

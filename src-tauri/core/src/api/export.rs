@@ -4,7 +4,7 @@ mod registre;
 
 use super::enfant::HORS_IDENTITE;
 use super::{
-    Core, Seance, calcul, enfant, formulaire, identifiant, outil, preconisation, secret,
+    Core, Seance, calcul, enfant, examen, formulaire, identifiant, outil, preconisation, secret,
     vaccination,
 };
 use crate::error::{Code, Error, Result};
@@ -14,6 +14,7 @@ use escale_domain::date::DateCivile;
 use escale_domain::demande::Demande;
 use escale_domain::dictionnaire;
 use escale_domain::dossier::{Dossier, SCHEMA_VERSION};
+use escale_domain::examen::Reperage;
 use escale_domain::professionnel::{Permission, Professionnel, Signature};
 use escale_domain::vaccination::DecisionVaccinale;
 use serde_json::{Map, Value, json};
@@ -140,6 +141,7 @@ pub(super) async fn rassembler(
         transmissions: sortie.lignes(seance, Entite::Transmission, parent).await?,
         tailles_parents: calcul::parents(seance, enfant_id).await?,
         decisions_vaccinales: sortie.decisions(seance, enfant_id).await?,
+        reperages: sortie.reperages(seance, enfant_id).await?,
         alertes: sortie.alertes(seance, bilan).await?,
         formulaires: formulaire::joints(seance, bilan).await?,
         consentements: Vec::new(),
@@ -264,6 +266,14 @@ impl Sortie {
             decision.auteur = self.marque(&decision.auteur);
         }
         Ok(decisions)
+    }
+
+    async fn reperages(&self, seance: &Seance, enfant: Uuid) -> Result<Vec<Reperage>> {
+        let mut reperages = examen::reperages(seance, enfant).await?;
+        for reperage in &mut reperages {
+            reperage.auteur = self.marque(&reperage.auteur);
+        }
+        Ok(reperages)
     }
 
     /// The answers to alerts; the recommendation that answers one by its mark in the file.

@@ -11,6 +11,7 @@ mod document;
 mod dossier;
 mod enfant;
 mod envoi;
+mod examen;
 mod export;
 mod formulaire;
 mod identite;

@@ -5,7 +5,7 @@ use super::vues::{
     CalendrierVu, ChoisirCourbe, CourbeChoix, CourbeImportee, ImporterCourbe, ReferenceLigne,
     References, RegleLue, RegleVaccin, ReglerSeuil, Rien, SaisonVue, SourceMarquee,
 };
-use super::{Core, Seance, coffre::en_fond};
+use super::{Core, Seance, coffre::en_fond, examen};
 use crate::error::{Code, Error, Result};
 use crate::monde::FichierLu;
 use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
@@ -133,6 +133,8 @@ async fn vue(core: &Core, seance: &Seance) -> Result<References> {
                 texte: typographie(texte),
             })
             .collect(),
+        regles_examens: examen::regles(),
+        sources_examens: examen::sources(),
         peut_regler: seance.peut(Permission::Administrer),
     })
 }

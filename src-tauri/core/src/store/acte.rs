@@ -47,6 +47,8 @@ escale_domain::codes! {
         DoseAjouter = "dose_ajouter", "Dose de vaccin";
         DoseRayer = "dose_rayer", "Dose rayée";
         VaccinDecider = "vaccin_decider", "Décision vaccinale";
+        ExamenCompter = "examen_compter", "Examen obligatoire";
+        ReperageNoter = "reperage_noter", "Repérage des TND";
         OutilNoter = "outil_noter", "Résultat d’un outil";
         OutilRetirer = "outil_retirer", "Retrait d’un résultat";
         AlerteRepondre = "alerte_repondre", "Réponse à une alerte";

@@ -192,6 +192,11 @@ entites! {
         enfant: Texte, rang: Entier, valence: Texte, decision: Texte, motif: Texte,
         jusqu_au: Texte, auteur: Texte, date: Texte,
     }
+    /// What was said of the screening for neuro-developmental disorders.
+    Reperage = "reperage" {
+        enfant: Texte, rang: Entier, jalon: Texte, etat: Texte, date: Texte, auteur: Texte,
+        note_le: Texte,
+    }
     /// What was answered to an alert.
     Alerte = "alerte" {
         bilan: Texte, rang: Entier, cle: Texte, gravite: Texte, traitement: Texte, texte: Texte,

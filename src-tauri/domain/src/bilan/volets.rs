@@ -6,7 +6,7 @@
 
 use super::{BilanType, VoletCode};
 use crate::dictionnaire;
-use VoletCode::{S01, S03, S04, S05, S06, S07, S08, S09, S10, S11, S12, S14, S15, S16};
+use VoletCode::{S01, S02, S03, S04, S05, S06, S07, S08, S09, S10, S11, S12, S14, S15, S16};
 
 /// First age of the part of learning, in completed months: before it comes the development
 /// (domain note §7.4, "0–6 ans" then "6–17 ans").
@@ -25,6 +25,12 @@ const PROTOCOLE: &[VoletCode] =
 const CIBLE: &[VoletCode] = &[S01, S05, S16];
 /// One recommendation, looked at again.
 const REEVALUATION: &[VoletCode] = &[S01, S16];
+
+/// The first assessment of an unaccompanied minor from provisional shelter (N17; guide DGS/DGCS of
+/// February 2022): what hurts, what is contagious, vaccines, teeth, what was lived through as far as
+/// it shows. School, sight, exposures told one by one and the adolescent's own part wait for the
+/// bilan of admission.
+const PREMIERE_EVALUATION: &[VoletCode] = &[S01, S02, S03, S05, S07, S08, S09, S12, S15, S16];
 
 /// Whether a part asks anything at an age in completed months.
 #[must_use]
@@ -53,6 +59,7 @@ fn du_type(bilan_type: BilanType, volet: VoletCode) -> bool {
         BilanType::Sor => volet != VoletCode::S13,
         BilanType::Cib => CIBLE.contains(&volet),
         BilanType::Ree => REEVALUATION.contains(&volet),
+        BilanType::Mna => PREMIERE_EVALUATION.contains(&volet),
     }
 }
 
@@ -80,7 +87,7 @@ mod tests {
     /// One age in each band of the domain note §3.2, from B1 to B8.
     #[test]
     fn the_parts_of_each_type_by_age_band() {
-        use BilanType::{Adm, Ann, Cib, Peg, Rat, Ree, Sor};
+        use BilanType::{Adm, Ann, Cib, Mna, Peg, Rat, Ree, Sor};
         for (bilan_type, age, attendu) in [
             (Adm, 5, "01 02 03 04 05 06 08 09 10 12 13 16"),
             (Adm, 12, "01 02 03 04 05 06 07 08 09 10 12 13 16"),
@@ -100,6 +107,8 @@ mod tests {
             (Sor, 214, "01 02 03 04 05 06 07 08 09 11 12 14 15 16"),
             (Cib, 50, "01 05 16"),
             (Ree, 50, "01 16"),
+            (Mna, 190, "01 02 03 05 07 08 09 12 15 16"),
+            (Mna, 120, "01 02 03 05 07 08 09 12 15 16"),
         ] {
             assert_eq!(codes(bilan_type, age), attendu, "{bilan_type:?} {age}");
         }
@@ -107,7 +116,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_synthesis_is_there_once_and_the_order_is_kept(age in -20i32..400, rang in 0usize..7) {
+        fn the_synthesis_is_there_once_and_the_order_is_kept(age in -20i32..400, rang in 0..BilanType::ALL.len()) {
             let bilan_type = BilanType::ALL[rang];
             let volets = volets_par_defaut(bilan_type, age);
             prop_assert_eq!(volets.last(), Some(&VoletCode::S16));

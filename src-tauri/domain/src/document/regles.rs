@@ -169,7 +169,8 @@ static LIGNES: &[Ligne] = &[
     // The rest of the record.
     (&["professionnels", "medecin_referent", "parcours_accueil", "transmissions"], [S, N, X, N, P]),
     (&["autorite_parentale", "autorisations"], [N, N, X, N, P]),
-    (&["mesures_anterieures", "vaccinations", "decisions_vaccinales"], [S, M, X, M, P]),
+    (&["mesures_anterieures", "vaccinations", "decisions_vaccinales", "reperages"],
+        [S, M, X, M, P]),
     (&["alertes", "propositions"], [N, M, X, M, P]),
     // What was agreed to names who agreed: it stays in the record, where it is the proof.
     (&["consentements", "documents"], [N, N, X, N, P]),

@@ -50,6 +50,7 @@ fn every_field_of_a_record_has_a_rule() {
     for ajout in [
         "tailles_parents",
         "decisions_vaccinales",
+        "reperages",
         "alertes",
         "formulaires",
         "consentements",

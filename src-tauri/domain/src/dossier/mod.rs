@@ -20,6 +20,7 @@ use crate::enfant::{
     Autorisation, Enfant, MedecinReferent, Mesure, Placement, TaillesParents, Titulaire,
 };
 use crate::enveloppe::{Enveloppe, Mouvement, Seance};
+use crate::examen::Reperage;
 use crate::formulaire::FormulaireJoint;
 use crate::preconisation::Preconisation;
 use crate::professionnel::{Centre, Professionnel};
@@ -68,6 +69,9 @@ pub struct Dossier {
     pub tailles_parents: TaillesParents,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decisions_vaccinales: Vec<DecisionVaccinale>,
+    /// What was said of the screening for neuro-developmental disorders.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reperages: Vec<Reperage>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alertes: Vec<AlerteTraitee>,
     /// The centre's forms that the bilan was filled in with, so that its answers read everywhere.

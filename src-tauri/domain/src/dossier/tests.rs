@@ -443,12 +443,28 @@ fn what_escale_adds_agrees_with_the_record() {
     let qui = dossier["bilan"]["binome"][0].as_str().expect("a mark").to_owned();
     dossier["decisions_vaccinales"] = serde_json::json!([decision(&qui)]);
     dossier["alertes"] = serde_json::json!([alerte(&qui, None)]);
+    let reperage = |auteur: &str, jalon: &str, date: Option<&str>| {
+        serde_json::json!({
+            "jalon": jalon, "etat": "atteste", "date": date, "auteur": auteur,
+            "note_le": "2026-01-14",
+        })
+    };
+    dossier["reperages"] =
+        serde_json::json!([reperage(&qui, "9_mois", None), reperage(&qui, "6_ans", Some("2025"))]);
     assert!(lire("f", &dossier.to_string()).is_ok());
     dossier["decisions_vaccinales"] = serde_json::json!([decision("ZZZ9"), decision(&qui)]);
     dossier["alertes"] = serde_json::json!([alerte(&qui, Some("PX9")), alerte("ZZZ8", None)]);
+    dossier["reperages"] = serde_json::json!([
+        reperage("ZZZ7", "6_ans", Some("2027")),
+        reperage(&qui, "6_ans", Some("2015-03")),
+    ]);
     let refus = lire("f", &dossier.to_string()).expect_err("refused");
     let chemins: Vec<&str> = refus.problemes.iter().map(|p| p.chemin.as_str()).collect();
     for attendu in [
+        "reperages[0].auteur",
+        "reperages[0].date",
+        "reperages[1].jalon",
+        "reperages[1].date",
         "decisions_vaccinales[0].auteur",
         "decisions_vaccinales[1].valence",
         "alertes[0].preconisation",

@@ -7,6 +7,7 @@ use crate::bilan::Reponse;
 use crate::bilan::VoletCode;
 use crate::date::DateCivile;
 use crate::dictionnaire::{self, Nature};
+use crate::examen::date_refusee;
 use crate::formulaire::{Contexte, Lexique, PREFIXE_DU_CENTRE, saisir};
 use std::collections::HashSet;
 
@@ -175,6 +176,9 @@ impl<'a> Verification<'a> {
         for (i, decision) in d.decisions_vaccinales.iter().enumerate() {
             refs.push((format!("decisions_vaccinales[{i}].auteur"), &decision.auteur));
         }
+        for (i, reperage) in d.reperages.iter().enumerate() {
+            refs.push((format!("reperages[{i}].auteur"), &reperage.auteur));
+        }
         for (i, alerte) in d.alertes.iter().enumerate() {
             refs.push((format!("alertes[{i}].auteur"), &alerte.auteur));
         }
@@ -333,6 +337,18 @@ impl<'a> Verification<'a> {
                 let code = decision.valence.code();
                 let raison = format!("deux décisions pour la valence «\u{a0}{code}\u{a0}»");
                 self.noter(format!("decisions_vaccinales[{i}].valence"), raison);
+            }
+        }
+        let mut reperes = HashSet::new();
+        for (i, reperage) in d.reperages.iter().enumerate() {
+            if !reperes.insert(reperage.jalon) {
+                let code = reperage.jalon.code();
+                let raison = format!("deux états pour le repérage «\u{a0}{code}\u{a0}»");
+                self.noter(format!("reperages[{i}].jalon"), raison);
+            }
+            let refus = |date| date_refusee(date, d.enfant.date_naissance, d.date_reference);
+            if let Some(raison) = reperage.date.and_then(refus) {
+                self.noter(format!("reperages[{i}].date"), raison);
             }
         }
         for (i, seance) in d.seances.iter().enumerate() {

@@ -73,12 +73,13 @@ pub(in crate::api) async fn proposer(
         .bilans(&demande.enfant)
         .await?
         .iter()
-        .filter(|b| ![BilanType::Cib.code(), BilanType::Ree.code()].contains(&&*b.bilan_type))
+        .filter(|b| BilanType::from_code(&b.bilan_type).is_some_and(BilanType::regarde_tout))
         .filter_map(|b| DateCivile::parse_iso(&b.date))
         .collect();
     let protocole =
         calendrier(&seance).await?.calendrier.prochain(fiche.date_naissance, &faits, date);
-    Ok(VoletsProposes { volets, age: age.en_lettres(), protocole })
+    let portee = demande.bilan_type.portee().map(str::to_owned);
+    Ok(VoletsProposes { volets, age: age.en_lettres(), protocole, portee })
 }
 
 /// The calendar in use: the centre's own, or the one that comes with the program.

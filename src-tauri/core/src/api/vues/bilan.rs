@@ -59,6 +59,8 @@ pub struct VoletsProposes {
     pub age: String,
     /// The bilan of the protocol of early childhood that is due then, if any.
     pub protocole: Option<EcheanceProtocole>,
+    /// What must be known of the type of bilan.
+    pub portee: Option<String>,
 }
 
 /// The calendar of the protocol’s bilans.

@@ -102,6 +102,7 @@ pub struct CalculsBilan {
     pub jugements: Vec<Jugement>,
     pub vaccins: Vaccins,
     pub alertes: Vec<AlerteBilan>,
+    pub examens: super::ExamensBilan,
 }
 
 /// What the program computes of a child today.
@@ -275,6 +276,9 @@ pub struct References {
     pub saisons: Vec<SaisonVue>,
     /// What the marks of the vaccination rules stand for.
     pub sources_vaccins: Vec<SourceMarquee>,
+    pub regles_examens: Vec<super::RegleExamenLue>,
+    /// What the marks of the rules of exams stand for.
+    pub sources_examens: Vec<SourceMarquee>,
     /// An administrator is at the seat.
     pub peut_regler: bool,
 }

@@ -15,10 +15,9 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
         blocks.push(Block::Paragraph(Paragraph::new(style, spans)));
     };
     let objet = match &lettre.dossier.bilan.examen_obligatoire_correspondant {
-        Some(examen) => format!(
-            ", qui vaut examen obligatoire de santé\u{a0}: {}",
-            insecables(&examen.replace('-', "–"))
-        ),
+        Some(examen) => {
+            format!(", qui vaut examen obligatoire de santé\u{a0}: {}", insecables(examen.label()))
+        }
         None => String::new(),
     };
     ligne(
@@ -40,12 +39,14 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     ligne(Style::Small, vec![plain(contexte.join(" · "))]);
     blocks.push(Block::Space(2.0));
     blocks.push(Block::Paragraph(Paragraph::new(Style::Body, vec![plain("Docteur,")])));
+    let portee = lettre.dossier.bilan.bilan_type.portee();
     blocks.push(Block::Paragraph(Paragraph::new(
         Style::Body,
         vec![plain(format!(
-            "Nous avons reçu {} pour {}. Voici l’essentiel, puis le détail.",
+            "Nous avons reçu {} pour {}. {}Voici l’essentiel, puis le détail.",
             typographie(&lettre.dossier.enfant.prenom_utilise),
             lettre.son_bilan(),
+            portee.map(|texte| format!("{texte} ")).unwrap_or_default(),
         ))],
     )));
     blocks

@@ -5,7 +5,7 @@ use super::phrases;
 use crate::report::ContexteCourrier;
 use crate::report::block::{Paragraph, Span, Style, bold, plain};
 use escale_domain::age::{Age, age_corrige};
-use escale_domain::bilan::{BilanType, Outil, Reponse};
+use escale_domain::bilan::{Outil, Reponse};
 use escale_domain::calcul::Matiere;
 use escale_domain::codes::Visibilite;
 use escale_domain::dictionnaire;
@@ -189,7 +189,7 @@ impl<'a> Lettre<'a> {
     /// "son bilan annuel", "sa réévaluation".
     pub(super) fn son_bilan(&self) -> String {
         let bilan_type = self.dossier.bilan.bilan_type;
-        let possessif = if bilan_type == BilanType::Ree { "sa" } else { "son" };
+        let possessif = if bilan_type.feminin() { "sa" } else { "son" };
         format!("{possessif} {}", minuscule(bilan_type.label()))
     }
 }

@@ -10,6 +10,7 @@ mod examen;
 mod fin;
 mod lettre;
 mod phrases;
+mod suivi;
 mod vaccins;
 
 use super::block::{Block, bold};
@@ -29,6 +30,7 @@ pub fn dessin(dossier: &Dossier, contexte: &ContexteCourrier) -> Result<Drawing,
     blocks.extend(essentiel::blocks(&lettre));
     blocks.extend(croissance::blocks(&lettre));
     blocks.extend(examen::blocks(&lettre));
+    blocks.extend(suivi::blocks(&lettre));
     blocks.extend(anterieur::blocks(&lettre));
     // Signatures alone on a page belong to nothing: the last paragraph goes with them.
     let mut cloture = Vec::new();

@@ -1,0 +1,219 @@
+//! The compulsory exams of childhood beside a bilan: which one it counts as, the certificate that is
+//! due, and what is known of the screening for neuro-developmental disorders.
+
+use super::bilan::Ouvert;
+use super::vues::{
+    CalculsBilan, CompterExamen, ExamensBilan, NoterReperage, RegleExamenLue, SourceMarquee,
+};
+use super::{Core, Seance, calcul, derive_id, professionnel};
+use crate::error::{Code, Error, Result};
+use crate::store::{Changement, Entite, Verbe, Vu};
+use escale_domain::bilan::BilanType;
+use escale_domain::date::{DateCivile, DatePartielle, lire_date};
+use escale_domain::examen::{
+    CalendrierExamens, EtatReperage, ExamenCode, Reperage, certificat, date_refusee, jalons,
+};
+use escale_domain::professionnel::Permission;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// Field of a bilan that names the exam that it counts as.
+const COMPTE: &str = "examen_obligatoire_correspondant";
+
+/// What was said of a child's screenings, the earliest first.
+pub(super) async fn reperages(seance: &Seance, enfant: Uuid) -> Result<Vec<Reperage>> {
+    let objets = seance.store.objets(Entite::Reperage, "enfant", enfant).await?;
+    objets
+        .into_iter()
+        .filter(|o| !o.champ("etat").is_null())
+        .map(|o| o.lire(&["enfant", "rang"]))
+        .collect()
+}
+
+/// The exam that a bilan counts as. A code of a later program is none of ours.
+fn compte(ouvert: &Ouvert) -> Option<ExamenCode> {
+    ExamenCode::from_code(ouvert.objet.texte(COMPTE))
+}
+
+/// Why a bilan cannot count as a compulsory exam.
+async fn empechement(seance: &Seance, ouvert: &Ouvert) -> Result<Option<String>> {
+    let bilan_type = BilanType::from_code(ouvert.objet.texte("type"));
+    if let Some(autre) = bilan_type.filter(|t| !t.regarde_tout()) {
+        let label = autre.label();
+        return Ok(Some(format!(
+            "«\u{a0}{label}\u{a0}» ne regarde pas tout ce qu’un examen obligatoire regarde."
+        )));
+    }
+    let pros = professionnel::annuaire(seance).await?;
+    let autres: Vec<String> =
+        serde_json::from_value(ouvert.objet.champ("intervenants_seconde_ligne").clone())
+            .unwrap_or_default();
+    let medecin = ouvert
+        .binome
+        .iter()
+        .chain(&autres)
+        .any(|id| pros.get(id).is_some_and(|p| p.profession.docteur()));
+    Ok((!medecin).then(|| {
+        "Un examen obligatoire est fait par un médecin\u{a0}: ce bilan n’en a pas.".to_owned()
+    }))
+}
+
+/// What the screen of a bilan shows of the exams.
+pub(super) async fn vue(seance: &Seance, ouvert: &Ouvert) -> Result<ExamensBilan> {
+    let (naissance, jour) = (ouvert.enfant.date_naissance, ouvert.date);
+    let livre = CalendrierExamens::livre();
+    let pros = professionnel::annuaire(seance).await?;
+    let mut dits = reperages(seance, ouvert.enfant_id).await?;
+    for dit in &mut dits {
+        if let Some(pro) = pros.get(&dit.auteur) {
+            dit.auteur = pro.nom_court();
+        }
+    }
+    let a_cet_age = livre.du_jour(naissance, jour);
+    let compte = compte(ouvert);
+    let lequel = compte.or(a_cet_age.as_ref().map(|examen| examen.code));
+    Ok(ExamensBilan {
+        empechement: empechement(seance, ouvert).await?,
+        certificat: lequel.and_then(|code| certificat(code, naissance, jour)),
+        certificat_du: compte.is_some(),
+        compte_nom: compte.map(|code| code.label().to_owned()),
+        suivant: livre.suivant(naissance, jour),
+        jalons: jalons(naissance, jour, &dits),
+        modifiable: ouvert.statut.modifiable()
+            && seance.peut(Permission::BilanEcrire)
+            && ouvert.binome.contains(&seance.compte.id),
+        a_cet_age,
+        compte,
+    })
+}
+
+/// Refuses who is not of the pair, and a bilan that somebody has signed.
+fn au_binome(seance: &Seance, ouvert: &Ouvert) -> Result<()> {
+    ouvert.modifiable()?;
+    if ouvert.binome.contains(&seance.compte.id) {
+        return Ok(());
+    }
+    Err(Error::new(Code::VoletDUnAutre, "exam of another pair")
+        .avec_message("Ce qui touche aux examens obligatoires revient au binôme."))
+}
+
+/// Says that a bilan counts as the exam of the child's age, or as none.
+pub(super) async fn compter(core: &Core, demande: CompterExamen) -> Result<CalculsBilan> {
+    let seance = core.seance().await?;
+    let _tour = seance.decider().await;
+    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    au_binome(&seance, &ouvert)?;
+    let refus = |phrase: String| Error::refus(Code::SaisieRefusee, "examen", phrase);
+    if let Some(code) = demande.examen {
+        if let Some(phrase) = empechement(&seance, &ouvert).await? {
+            return Err(refus(phrase));
+        }
+        let du_jour = CalendrierExamens::livre().du_jour(ouvert.enfant.date_naissance, ouvert.date);
+        if du_jour.is_none_or(|examen| examen.code != code) {
+            return Err(refus(
+                "Le jour du bilan, l’enfant n’a pas l’âge de cet examen obligatoire.".to_owned(),
+            ));
+        }
+    }
+    if demande.examen != compte(&ouvert) {
+        let changement = Changement {
+            entite: Entite::Bilan,
+            objet: ouvert.id,
+            champ: COMPTE,
+            valeur: json!(demande.examen),
+            vu: Vu::Courant,
+        };
+        let acte = ouvert.acte(&seance, Verbe::ExamenCompter, vec![changement])?;
+        seance.store.record(acte).await?;
+    }
+    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    calcul::bilan(core, &seance, &ouvert).await
+}
+
+/// Notes what is known of a screening.
+pub(super) async fn noter(core: &Core, demande: NoterReperage) -> Result<CalculsBilan> {
+    let seance = core.seance().await?;
+    let _tour = seance.decider().await;
+    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    au_binome(&seance, &ouvert)?;
+    let (naissance, enfant) = (ouvert.enfant.date_naissance, ouvert.enfant_id);
+    if !jalons(naissance, ouvert.date, &[]).iter().any(|j| j.jalon == demande.jalon) {
+        return Err(Error::refus(
+            Code::SaisieRefusee,
+            "jalon",
+            "Ce repérage ne concerne pas l’enfant le jour de ce bilan.",
+        ));
+    }
+    let aujourd_hui = core.monde.aujourd_hui();
+    let date = quand(&demande, naissance, aujourd_hui)?;
+    let id = derive_id(enfant, &format!("reperage/{}", demande.jalon.code()));
+    let mut champs: Vec<(&'static str, Value)> = vec![
+        ("etat", json!(demande.etat)),
+        ("date", json!(date)),
+        ("auteur", json!(seance.compte.id)),
+        ("note_le", json!(aujourd_hui)),
+    ];
+    if seance.store.objet_facultatif(Entite::Reperage, id).await?.is_none() {
+        let rang = seance.store.objets(Entite::Reperage, "enfant", enfant).await?.len();
+        champs.push(("enfant", json!(enfant.to_string())));
+        champs.push(("rang", json!(rang)));
+        champs.push(("jalon", json!(demande.jalon)));
+    }
+    let changements = Changement::champs(Entite::Reperage, id, champs);
+    seance.store.record(ouvert.acte(&seance, Verbe::ReperageNoter, changements)?).await?;
+    calcul::bilan(core, &seance, &ouvert).await
+}
+
+/// When a screening was done, where that was said.
+fn quand(
+    demande: &NoterReperage,
+    naissance: DateCivile,
+    aujourd_hui: DateCivile,
+) -> Result<Option<DatePartielle>> {
+    let texte = demande.date.trim();
+    let dite = demande.etat.is_some_and(|etat| etat != EtatReperage::NonFait);
+    if texte.is_empty() || !dite {
+        return Ok(None);
+    }
+    let lue = lire_date(texte, aujourd_hui)
+        .map_err(|refus| Error::refus(Code::DateRefusee, "date", refus.to_string()))?;
+    match date_refusee(lue.date, naissance, aujourd_hui) {
+        Some(phrase) => Err(Error::refus(Code::SaisieRefusee, "date", phrase)),
+        None => Ok(Some(lue.date)),
+    }
+}
+
+/// The rules of the exams and of the screenings in words, for the screen "Références".
+pub(super) fn regles() -> Vec<RegleExamenLue> {
+    let livre = CalendrierExamens::livre();
+    let examens = livre.examens.iter().map(|regle| RegleExamenLue {
+        nom: regle.code.label().to_owned(),
+        age: regle.age_en_lettres(),
+        periode: regle.periode_en_lettres(),
+        certificat: regle
+            .certificat
+            .map(|rang| format!("{rang}{} certificat", if rang == 1 { "er" } else { "e" }))
+            .unwrap_or_default(),
+        note: regle.note.clone(),
+        source: regle.source.clone(),
+        verifie: regle.verifie,
+    });
+    let reperages = livre.reperages.iter().map(|regle| RegleExamenLue {
+        nom: regle.code.label().to_owned(),
+        age: regle.age_en_lettres(),
+        periode: format!("depuis le\u{a0}{}", regle.valable_du.en_lettres()),
+        certificat: String::new(),
+        note: regle.note.clone(),
+        source: regle.source.clone(),
+        verifie: regle.verifie,
+    });
+    examens.chain(reperages).collect()
+}
+
+/// What the marks of these sources stand for.
+pub(super) fn sources() -> Vec<SourceMarquee> {
+    let marques = CalendrierExamens::livre().sources.iter();
+    marques
+        .map(|(marque, texte)| SourceMarquee { marque: marque.clone(), texte: texte.clone() })
+        .collect()
+}
