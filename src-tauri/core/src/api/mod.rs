@@ -24,6 +24,7 @@ mod professionnel;
 mod recherche;
 mod reference;
 mod secret;
+mod signes;
 mod synthese;
 mod vaccination;
 mod volet;
