@@ -143,6 +143,9 @@ pub(crate) async fn document(acces: &Acces, demande: Document, json: bool) -> Re
             if let Some(fichier) = fait["fichier"].as_str() {
                 dire!("{fichier}");
             }
+            if let Some(phrase) = signes(fait) {
+                eprintln!("{phrase}");
+            }
         }
         let faits = documents.len() - refuses;
         let (quoi, refus) = mots(genre);
@@ -185,7 +188,21 @@ pub(crate) fn fait(id: &str, document: &api::DocumentFait) -> Value {
     json!({
         "dossier": id, "ok": true, "genre": document.genre, "numero": document.numero,
         "fichier": document.fichier, "pages": document.pages,
+        "signes_indessinables": document.indessinables.iter().map(|(signe, fois)| json!({
+            "signe": signe, "numero": format!("U+{:04X}", u32::from(*signe)), "fois": fois,
+        })).collect::<Vec<_>>(),
     })
+}
+
+/// The signs that a paper writes as a number, in a sentence.
+fn signes(fait: &Value) -> Option<String> {
+    let signes = fait["signes_indessinables"].as_array().filter(|signes| !signes.is_empty())?;
+    let numeros: Vec<&str> = signes.iter().filter_map(|s| s["numero"].as_str()).collect();
+    Some(format!(
+        "Dossier {} : le papier écrit par leur numéro les signes qu’il ne sait pas dessiner : {}.",
+        fait["dossier"].as_str().unwrap_or_default(),
+        numeros.join(", ")
+    ))
 }
 
 /// What the terminal says of papers that were made, and of those that were not.

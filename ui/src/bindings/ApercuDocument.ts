@@ -18,4 +18,8 @@ sort: Array<Sorti>,
 /**
  * What stays inside.
  */
-retenu: Array<Retenu>, };
+retenu: Array<Retenu>, 
+/**
+ * Signs that the paper cannot draw, in French sentences.
+ */
+signes: Array<string>, };

@@ -18,7 +18,11 @@ age: string, alertes: Array<Alerte>, binome: Array<Pro>, volets: Array<VoletEtat
 /**
  * What still prevents closing, in French sentences.
  */
-manque: Array<string>, peut_signer: boolean, 
+manque: Array<string>, 
+/**
+ * Signs that the papers cannot draw, in French sentences; they do not prevent closing.
+ */
+signes: Array<string>, peut_signer: boolean, 
 /**
  * Corrections after the lock, the oldest first.
  */

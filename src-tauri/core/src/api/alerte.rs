@@ -2,7 +2,7 @@
 //! signatures.
 
 use super::bilan::Ouvert;
-use super::calcul::{self, Examen};
+use super::calcul;
 use super::vues::{AlerteBilan, CalculsBilan, Pro, RepondreAlerte, ReponseAlerte};
 use super::{Core, Seance, derive_id, professionnel};
 use crate::error::{Code, Error, Result};
@@ -75,11 +75,10 @@ fn reponse_vue(objet: &Objet, pros: &BTreeMap<String, Pro>) -> ReponseAlerte {
 /// The alerts that must be answered before a bilan is signed, in French sentences: an urgent one by an
 /// action, until both have signed; the others before the first signature, in one sentence.
 pub(super) async fn attendues(
-    core: &Core,
     seance: &Seance,
     ouvert: &Ouvert,
+    alertes: &[Alerte],
 ) -> Result<Vec<String>> {
-    let alertes = Examen::faire(core, seance, ouvert).await?.alertes;
     let reponses = reponses(seance, ouvert).await?;
     let attendue = |alerte: &&Alerte| !reponses.iter().any(|r| repond(r, alerte));
     let cachee = || "Une alerte attend la réponse du binôme.".to_owned();

@@ -6,7 +6,8 @@ use super::vues::{
     ParId, Pro, Rien, SignatureVue, SignerBilan, VoletEtat,
 };
 use super::{
-    Core, Seance, alerte, derive_id, enfant, formulaire, identifiant, professionnel, secret, volet,
+    Core, Seance, alerte, calcul, derive_id, enfant, formulaire, identifiant, professionnel,
+    secret, signes, volet,
 };
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
@@ -271,10 +272,12 @@ async fn page(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<BilanPage
         .ok_or_else(|| Error::new(Code::Introuvable, "bilan"))?;
     let volets = volet::etats(core, seance, ouvert).await?;
     let signatures = signatures(seance, ouvert.id, &pros).await?;
-    let mut manque = manque(ouvert, &volets);
+    let (mut manque, mut signes) = (manque(ouvert, &volets), Vec::new());
     if ouvert.statut.ouvert() {
         manque.extend(secret::pour_clore(seance, ouvert).await?);
-        manque.extend(alerte::attendues(core, seance, ouvert).await?);
+        let examen = calcul::Examen::faire(core, seance, ouvert).await?;
+        manque.extend(alerte::attendues(seance, ouvert, &examen.alertes).await?);
+        signes = signes::du_dossier(&examen.dossier, seance.peut(Permission::BilanEcrire));
     }
     Ok(BilanPage {
         ligne,
@@ -288,6 +291,7 @@ async fn page(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<BilanPage
         signatures,
         peut_signer: ouvert.statut.ouvert() && manque.is_empty(),
         manque,
+        signes,
         addenda: addenda(seance, ouvert, &pros).await?,
         peut_ajouter: !ouvert.statut.ouvert() && seance.peut(Permission::BilanEcrire),
     })

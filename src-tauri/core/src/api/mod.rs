@@ -25,6 +25,7 @@ mod professionnel;
 mod recherche;
 mod reference;
 mod secret;
+mod signes;
 mod synthese;
 mod vaccination;
 mod volet;

@@ -131,7 +131,9 @@ impl Command {
     #[must_use]
     pub fn text(&self) -> String {
         match self {
-            Self::Text { glyphs, .. } => glyphs.iter().map(|g| g.sign).collect(),
+            Self::Text { glyphs, .. } => {
+                glyphs.iter().map(|g| g.sign).filter(|sign| *sign != '\0').collect()
+            }
             _ => String::new(),
         }
     }
@@ -154,16 +156,19 @@ pub struct Drawing {
 }
 
 impl Drawing {
-    /// How many characters no face could draw.
+    /// The signs that no face could draw, in their order, each with how often it comes.
     #[must_use]
-    pub fn replaced(&self) -> usize {
-        self.pages
-            .iter()
-            .flat_map(|page| &page.commands)
-            .map(|command| match command {
-                Command::Text { glyphs, .. } => glyphs.iter().filter(|g| g.replaced).count(),
-                _ => 0,
-            })
-            .sum()
+    pub fn indessinables(&self) -> Vec<(char, usize)> {
+        let mut lost: Vec<(char, usize)> = Vec::new();
+        for command in self.pages.iter().flat_map(|page| &page.commands) {
+            let Command::Text { glyphs, .. } = command else { continue };
+            for sign in glyphs.iter().filter_map(|glyph| glyph.instead_of) {
+                match lost.iter_mut().find(|(known, _)| *known == sign) {
+                    Some((_, count)) => *count += 1,
+                    None => lost.push((sign, 1)),
+                }
+            }
+        }
+        lost
     }
 }

@@ -6,6 +6,7 @@ use super::block::Paragraph;
 use super::draw::{Command, Dash, Ink};
 use super::font::Fonts;
 use super::layout::{Frame, Slice};
+use super::sens;
 use super::text::draw_paragraph;
 use escale_domain::croissance::figure::{AgeSerie, Axe, Courbe, Figure, Marque, Trait};
 use escale_domain::date::DateCivile;
@@ -321,7 +322,7 @@ impl<'a> Pen<'a> {
         (x, y): (f32, f32),
         anchor: Anchor,
     ) -> f32 {
-        let glyphs = self.fonts.shape(text, bold);
+        let glyphs = sens::line(self.fonts, self.fonts.shape(text, bold));
         let wide = glyphs.iter().map(|g| g.width).sum::<f32>() * size;
         let x = match anchor {
             Anchor::Start => x,

@@ -1,51 +1,17 @@
-//! The typefaces of the papers: which face draws a character, with which glyph, how wide.
+//! The glyphs of a text: which face draws a sign, with which glyph, how wide, and where letters
+//! change beside each other (Arabic, Bengali, an accent that no single sign holds).
 
 use super::ReportError;
+pub use super::face::Face;
+use super::signe::{self, Piece, joiner, left_out};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
-use unicode_normalization::UnicodeNormalization;
-
-/// A face embedded in the papers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Face {
-    /// Running text.
-    Regular,
-    /// Headings and what must be seen first.
-    Bold,
-    /// Letters that the first family lacks (Cyrillic, Greek, Vietnamese).
-    OtherRegular,
-    /// The same, bold.
-    OtherBold,
-}
-
-impl Face {
-    /// Every face, in the order in which a paper lists them.
-    pub const ALL: [Self; 4] = [Self::Regular, Self::Bold, Self::OtherRegular, Self::OtherBold];
-
-    /// The font file.
-    #[must_use]
-    pub const fn bytes(self) -> &'static [u8] {
-        match self {
-            Self::Regular => include_bytes!("../../fonts/AtkinsonHyperlegibleNext-Regular.ttf"),
-            Self::Bold => include_bytes!("../../fonts/AtkinsonHyperlegibleNext-Bold.ttf"),
-            Self::OtherRegular => include_bytes!("../../fonts/NotoSans-Regular.ttf"),
-            Self::OtherBold => include_bytes!("../../fonts/NotoSans-Bold.ttf"),
-        }
-    }
-
-    /// PostScript name, as the paper declares it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Regular => "AtkinsonHyperlegibleNext-Regular",
-            Self::Bold => "AtkinsonHyperlegibleNext-Bold",
-            Self::OtherRegular => "NotoSans-Regular",
-            Self::OtherBold => "NotoSans-Bold",
-        }
-    }
-}
 
 /// A glyph to draw, and the text that a reader gets back when copying it.
+///
+/// Where several glyphs draw several signs together, the first glyph of the unit has `rest` false
+/// and the others true; the signs of a unit stand in the order of reading, its glyphs in the order
+/// of drawing. A unit may have more signs than glyphs (then `id` is 0) or fewer (then `sign` is U+0000).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Glyph {
     /// Face that draws it.
@@ -56,8 +22,21 @@ pub struct Glyph {
     pub sign: char,
     /// Advance, in units of the type size.
     pub width: f32,
-    /// Whether it replaces a character that no face draws.
-    pub replaced: bool,
+    /// Where it is drawn from the pen, to the right and upwards, in units of the type size.
+    pub shift: (f32, f32),
+    /// Whether it is placed by itself, and may stand for another sign than its own.
+    pub placed: bool,
+    /// Whether it is drawn with the glyph before it.
+    pub rest: bool,
+    /// The sign that no face draws, on the first of those that are written for it.
+    pub instead_of: Option<char>,
+}
+
+impl Glyph {
+    const fn new(face: Face, id: u16, sign: char, width: f32) -> Self {
+        let shift = (0.0, 0.0);
+        Self { face, id, sign, width, shift, placed: false, rest: false, instead_of: None }
+    }
 }
 
 /// The faces, read once per process.
@@ -78,79 +57,124 @@ impl Fonts {
 
     fn load() -> Option<Self> {
         let mut glyphs = HashMap::new();
-        for face in Face::ALL {
-            let file = ttf_parser::Face::parse(face.bytes(), 0).ok()?;
-            let em = f32::from(file.units_per_em());
+        for face in Face::ALL.iter().copied().filter(|face| face.whole()) {
+            let file = face.open()?;
             for table in file.tables().cmap?.subtables.into_iter().filter(|t| t.is_unicode()) {
                 table.codepoints(|code| {
-                    let (Some(sign), Some(id)) = (
-                        char::from_u32(code),
-                        char::from_u32(code).and_then(|c| file.glyph_index(c)),
-                    ) else {
-                        return;
-                    };
-                    let width = f32::from(file.glyph_hor_advance(id).unwrap_or_default()) / em;
-                    let glyph = Glyph { face, id: id.0, sign, width, replaced: false };
-                    glyphs.insert((face, sign), glyph);
+                    let sign = char::from_u32(code);
+                    let glyph = sign.and_then(|sign| glyph(face, face.glyph_of(sign)?, sign));
+                    if let (Some(sign), Some(glyph)) = (sign, glyph) {
+                        glyphs.insert((face, sign), glyph);
+                    }
                 });
             }
         }
         Some(Self { glyphs })
     }
 
-    /// The glyphs of a text, in order. Accents are composed, ligatures opened, invisible signs
-    /// dropped; what no face draws becomes the replacement sign.
+    /// The glyphs of a text, in the order of reading. Accents are composed, ligatures opened,
+    /// invisible signs dropped; what no face draws is written in words, see [`signe`].
     #[must_use]
     pub fn shape(&self, text: &str, bold: bool) -> Vec<Glyph> {
         let mut line = Vec::with_capacity(text.len());
-        for sign in text.nfc() {
-            match sign {
-                // The soft hyphen and the zero-width signs have no shape of their own.
-                '\u{ad}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'
-                | '\u{feff}' => {}
-                '\t' | '\r' => line.extend(self.one(' ', bold)),
-                '\n' => line.push(Glyph {
-                    face: Face::Regular,
-                    id: 0,
-                    sign: '\n',
-                    width: 0.0,
-                    replaced: false,
-                }),
-                sign if sign.is_control() => {}
-                sign => match self.one(sign, bold) {
-                    Some(glyph) => line.push(glyph),
-                    None => self.instead(sign, bold, &mut line),
-                },
+        for sign in text.chars() {
+            let glyph = match sign {
+                '\n' => Some(LINE_FEED),
+                sign if signe::ordinary(sign) => self.one(sign, bold),
+                _ => None,
+            };
+            let Some(glyph) = glyph else { return self.with_care(text, bold) };
+            line.push(glyph);
+        }
+        line
+    }
+
+    fn with_care(&self, text: &str, bold: bool) -> Vec<Glyph> {
+        let pieces = signe::pieces(text, |sign| self.has(sign));
+        let mut line = Vec::with_capacity(pieces.len());
+        let mut at = 0;
+        while let Some(piece) = pieces.get(at) {
+            let run = self.run(&pieces[at..], bold);
+            if let Some((face, count)) = run
+                && shape_run(face, &pieces[at..at + count], &mut line)
+            {
+                at += count;
+                continue;
+            }
+            at += 1;
+            if piece.sign == '\n' {
+                line.push(LINE_FEED);
+            } else if let Some(glyph) = self.one(piece.sign, bold) {
+                line.push(Glyph { instead_of: piece.instead_of, ..glyph });
             }
         }
         line
     }
 
+    /// How many signs from the first one are drawn together, and by which face.
+    fn run(&self, pieces: &[Piece], bold: bool) -> Option<(Face, usize)> {
+        let first = pieces.first()?.sign;
+        if joiner(first) || first == '\n' {
+            return None;
+        }
+        let face = self.one(first, bold)?.face;
+        if face.shaped() && drawn_together(first) {
+            let along = |piece: &&Piece| {
+                joiner(piece.sign)
+                    || (drawn_together(piece.sign) && face.glyph_of(piece.sign).is_some())
+            };
+            let mut count = pieces.iter().take_while(along).count();
+            // A joiner after the last letter joins nothing.
+            while joiner(pieces[count - 1].sign) {
+                count -= 1;
+            }
+            return Some((face, count));
+        }
+        let accents = pieces[1..].iter().take_while(|p| signe::accent(p.sign)).count();
+        let face = if bold { Face::OtherBold } else { Face::OtherRegular };
+        let whole = pieces[..=accents].iter().all(|p| face.glyph_of(p.sign).is_some());
+        (accents > 0 && whole).then_some((face, accents + 1))
+    }
+
+    /// Whether a face draws a sign.
+    #[must_use]
+    pub fn has(&self, sign: char) -> bool {
+        // What stands for a lost sign is a lost sign.
+        sign != '\u{fffd}' && self.one(sign, false).is_some()
+    }
+
     /// Whether every character of a text has a shape.
     #[must_use]
     pub fn draws(&self, text: &str) -> bool {
-        self.shape(text, false).iter().all(|glyph| !glyph.replaced)
+        signe::indessinables(text).is_empty()
     }
 
-    /// Every glyph of a face that a paper may draw, with the sign it gives back, in order.
+    /// Every glyph of a face that is embedded whole, with the sign it gives back, in order.
     #[must_use]
-    pub fn drawn(&self, face: Face) -> BTreeMap<u16, char> {
-        let mut drawn = BTreeMap::new();
-        for (_, sign) in self.glyphs.keys() {
-            let shapes = [false, true].into_iter().filter_map(|bold| self.one(*sign, bold));
-            drawn.extend(shapes.filter(|g| g.face == face).map(|g| (g.id, g.sign)));
+    pub fn drawn(&self, face: Face) -> BTreeMap<u16, String> {
+        let bold = face == Face::Bold;
+        self.glyphs
+            .keys()
+            .filter_map(|(_, sign)| self.one(*sign, bold))
+            .filter(|glyph| glyph.face == face)
+            .map(|glyph| (glyph.id, glyph.sign.to_string()))
+            .collect()
+    }
+
+    /// A glyph as it stands in a line that is read from right to left: brackets turn round.
+    pub(super) fn turned(&self, glyph: Glyph, backwards: bool) -> Glyph {
+        let bold = glyph.face == Face::Bold;
+        match unicode_bidi_mirroring::get_mirrored(glyph.sign).filter(|_| backwards) {
+            Some(other) => match self.one(other, bold) {
+                Some(other) => Glyph { sign: glyph.sign, placed: true, ..other },
+                None => glyph,
+            },
+            None => glyph,
         }
-        // The replacement sign is taken from a face of its own choice.
-        drawn.extend(self.glyphs.get(&(face, '\u{fffd}')).map(|g| (g.id, g.sign)));
-        drawn
     }
 
     fn one(&self, sign: char, bold: bool) -> Option<Glyph> {
-        let faces =
-            if bold { [Face::Bold, Face::OtherBold] } else { [Face::Regular, Face::OtherRegular] };
+        let first = if bold { Face::Bold } else { Face::Regular };
         let drawn = match sign {
             // Two signs may not share a glyph: a glyph can give back only one of them. The narrow
             // no-break space of French typography takes the shape of the thin space.
@@ -158,30 +182,97 @@ impl Fonts {
             '\u{2010}' | '\u{2011}' => '-',
             '\u{b5}' => 'μ',
             '\u{2126}' => 'Ω',
-            '\u{2000}'..='\u{2005}' | '\u{2008}' | '\u{205f}' | '\u{3000}' => ' ',
+            '\u{1680}' | '\u{2000}'..='\u{2005}' | '\u{2008}' | '\u{205f}' | '\u{3000}' => ' ',
             sign => sign,
         };
-        let mut glyph = faces.iter().find_map(|face| self.glyphs.get(&(*face, drawn)).copied())?;
+        let mut glyph = match self.glyphs.get(&(first, drawn)) {
+            Some(glyph) => *glyph,
+            None if left_out(drawn) || joiner(drawn) => return None,
+            None => {
+                let found = Face::beyond(drawn, bold).and_then(|(f, id)| glyph(f, id, drawn));
+                match found {
+                    Some(glyph) => glyph,
+                    // A sign that only the plain face of a family holds.
+                    None if bold => return self.one(sign, false),
+                    None => return None,
+                }
+            }
+        };
         if drawn == '\u{2009}' {
             glyph.sign = '\u{202f}';
         }
         Some(glyph)
     }
+}
 
-    /// Opens a sign into simpler ones (ﬁ, ①, ⅓), or else shows that one is missing.
-    fn instead(&self, sign: char, bold: bool, line: &mut Vec<Glyph>) {
-        let simpler: Vec<_> = sign.nfkd().filter(|c| *c != sign).collect();
-        let opened: Option<Vec<Glyph>> = simpler.iter().map(|c| self.one(*c, bold)).collect();
-        match opened {
-            Some(glyphs) if !glyphs.is_empty() => line.extend(glyphs),
-            _ => {
-                let face = if bold { Face::OtherBold } else { Face::OtherRegular };
-                if let Some(glyph) = self.glyphs.get(&(face, '\u{fffd}')) {
-                    line.push(Glyph { replaced: true, ..*glyph });
-                }
-            }
-        }
+/// What ends a line.
+const LINE_FEED: Glyph = Glyph::new(Face::Regular, 0, '\n', 0.0);
+
+/// A glyph with its advance.
+fn glyph(face: Face, id: u16, sign: char) -> Option<Glyph> {
+    let file = face.open()?;
+    let width = file.glyph_hor_advance(ttf_parser::GlyphId(id)).unwrap_or_default();
+    Some(Glyph::new(face, id, sign, f32::from(width) / em(file)))
+}
+
+/// Units of a face in its type size.
+fn em(face: &rustybuzz::Face<'_>) -> f32 {
+    f32::from(u16::try_from(face.units_per_em()).unwrap_or(1000))
+}
+
+/// Whether a sign takes part in the shapes of its script: digits and signs of number stand alone.
+const fn drawn_together(sign: char) -> bool {
+    !matches!(sign,
+        '\u{600}'..='\u{605}' | '\u{660}'..='\u{66c}' | '\u{6dd}' | '\u{6f0}'..='\u{6f9}')
+}
+
+/// Shapes a run of one face; answers false where the face cannot be read.
+fn shape_run(face: Face, pieces: &[Piece], line: &mut Vec<Glyph>) -> bool {
+    let Some(open) = face.open() else { return false };
+    let text: String = pieces.iter().map(|p| p.sign).collect();
+    let mut buffer = rustybuzz::UnicodeBuffer::new();
+    buffer.push_str(&text);
+    buffer.guess_segment_properties();
+    let backwards = buffer.direction() == rustybuzz::Direction::RightToLeft;
+    let shaped = rustybuzz::shape(open, &[], buffer);
+    let part = |units: i32| f32::from(i16::try_from(units).unwrap_or_default()) / em(open);
+    let mut units: BTreeMap<usize, Vec<Glyph>> = BTreeMap::new();
+    for (info, place) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
+        let Ok(id) = u16::try_from(info.glyph_id) else { return false };
+        units.entry(info.cluster as usize).or_default().push(Glyph {
+            shift: (part(place.x_offset), part(place.y_offset)),
+            placed: true,
+            ..Glyph::new(face, id, '\0', part(place.x_advance))
+        });
     }
+    let starts: Vec<usize> = units.keys().copied().collect();
+    for (i, (start, mut unit)) in units.into_iter().enumerate() {
+        let end = starts.get(i + 1).copied().unwrap_or(text.len());
+        // What comes before the first unit, an accent that a face dropped, goes with it.
+        let start = if i == 0 { 0 } else { start };
+        let signs: Vec<char> = text[start..end].chars().collect();
+        if backwards
+            && unit.len() <= signs.len()
+            && let Some(id) = face.glyph_of('\u{200d}')
+        {
+            // Readers put what is drawn from left to right back in order sign by sign: each sign has a
+            // glyph of its own, the first ones of a ligature (lam and alif) a glyph without ink.
+            let empty = Glyph { placed: true, ..Glyph::new(face, id, '\0', 0.0) };
+            unit.resize(signs.len(), empty);
+            for (sign, glyph) in signs.iter().zip(unit.iter().rev()) {
+                line.push(Glyph { sign: *sign, ..*glyph });
+            }
+            continue;
+        }
+        let count = unit.len().max(signs.len());
+        unit.resize(count, Glyph { placed: true, ..Glyph::new(face, 0, '\0', 0.0) });
+        for (k, glyph) in unit.iter_mut().enumerate() {
+            glyph.sign = signs.get(k).copied().unwrap_or('\0');
+            glyph.rest = k > 0;
+        }
+        line.append(&mut unit);
+    }
+    true
 }
 
 #[cfg(test)]
@@ -210,14 +301,6 @@ mod tests {
         assert_eq!(back("ﬁnal eﬃcace"), "final efficace");
         assert_eq!(back("e\u{301}te\u{301}"), "été");
         assert_eq!(back("con\u{ad}vo\u{200b}qué"), "convoqué");
-    }
-
-    #[test]
-    fn a_sign_that_no_face_draws_is_seen() {
-        let fonts = Fonts::get().expect("fonts");
-        assert_eq!(back("محمد"), "\u{fffd}\u{fffd}\u{fffd}\u{fffd}");
-        assert!(fonts.shape("好", true).iter().all(|g| g.replaced && g.face == Face::OtherBold));
-        assert!(!fonts.draws("好"));
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod bordereau;
 mod courrier;
 pub mod draw;
 mod etiquettes;
+mod face;
 mod feuille_de_route;
 mod fiche_ase;
 mod figure;
@@ -19,6 +20,8 @@ pub mod layout;
 mod pdf;
 mod prescription;
 mod recuperation;
+mod sens;
+pub mod signe;
 mod table;
 mod tete;
 pub mod text;
@@ -29,8 +32,9 @@ pub use courrier::dessin;
 pub use etiquettes::{PAR_PLANCHE, etiquettes};
 pub use pdf::{Liasse, Marque};
 pub use recuperation::fiche_recuperation;
+pub use signe::indessinables;
 
-use draw::Drawing;
+pub use draw::Drawing;
 use escale_domain::calcul::Reglages;
 use escale_domain::date::DateCivile;
 use escale_domain::document::{self, Genre};
@@ -179,7 +183,7 @@ fn assembler(
         octets: pdf::write(drawing, date)?,
         pages: drawing.pages.len(),
         nom_de_fichier,
-        signes_remplaces: drawing.replaced(),
+        indessinables: drawing.indessinables(),
     })
 }
 
@@ -192,8 +196,8 @@ pub struct Papier {
     pub pages: usize,
     /// How to name the file: record number, kind of paper, date; never a name.
     pub nom_de_fichier: String,
-    /// How many characters no typeface could draw, printed as a replacement sign.
-    pub signes_remplaces: usize,
+    /// The signs that no typeface could draw, each with how often: their numbers are printed.
+    pub indessinables: Vec<(char, usize)>,
 }
 
 impl std::fmt::Debug for Papier {

@@ -3,6 +3,7 @@
 use super::block::{Align, Paragraph, Span, Style};
 use super::draw::{Command, Ink};
 use super::font::{Fonts, Glyph};
+use super::sens;
 
 /// Type size, distance between baselines, and tone of a style.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,12 +56,13 @@ pub fn break_lines(fonts: &Fonts, spans: &[Span], size: f32, width: f32) -> Vec<
         spans.iter().flat_map(|span| fonts.shape(&span.text, span.bold)).collect();
     let mut lines = Vec::new();
     for part in glyphs.split(|g| g.sign == '\n') {
-        break_part(part, size, width, &mut lines);
+        break_part(fonts, part, size, width, &mut lines);
     }
     lines
 }
 
-fn break_part(glyphs: &[Glyph], size: f32, width: f32, lines: &mut Vec<Line>) {
+fn break_part(fonts: &Fonts, glyphs: &[Glyph], size: f32, width: f32, lines: &mut Vec<Line>) {
+    let levels = sens::levels(glyphs);
     let mut start = skip_spaces(glyphs, 0);
     if start == glyphs.len() {
         lines.push(Line { glyphs: Vec::new(), width: 0.0 });
@@ -72,7 +74,10 @@ fn break_part(glyphs: &[Glyph], size: f32, width: f32, lines: &mut Vec<Line>) {
             .iter()
             .rposition(|g| g.sign != ' ')
             .map_or(start, |last| start + last + 1);
-        let line = glyphs[start..trimmed].to_vec();
+        let line = match &levels {
+            Some(levels) => sens::stand(fonts, &glyphs[start..trimmed], &levels[start..trimmed]),
+            None => glyphs[start..trimmed].to_vec(),
+        };
         let wide = line.iter().map(|g| g.width).sum::<f32>() * size;
         lines.push(Line { glyphs: line, width: wide });
         start = skip_spaces(glyphs, end);
@@ -105,7 +110,7 @@ fn line_end(glyphs: &[Glyph], start: usize, size: f32, width: f32) -> usize {
                 }
                 (Some((space, _)), _) => space,
                 (None, Some(hyphen)) => hyphen,
-                (None, None) => i.max(start + 1),
+                (None, None) => whole_unit(glyphs, start, i),
             };
         }
         let between_letters = i > start
@@ -116,6 +121,16 @@ fn line_end(glyphs: &[Glyph], start: usize, size: f32, width: f32) -> usize {
         }
     }
     glyphs.len()
+}
+
+/// Where a word that began at `start` is cut at or before `at`: what is drawn together stays so.
+fn whole_unit(glyphs: &[Glyph], start: usize, at: usize) -> usize {
+    let begins = |i: &usize| glyphs.get(*i).is_none_or(|g| !g.rest);
+    (start + 1..=at)
+        .rev()
+        .find(begins)
+        .or_else(|| (start + 1..=glyphs.len()).find(begins))
+        .unwrap_or(glyphs.len())
 }
 
 /// A line drawn in a column that begins at `x`, its top at 0.

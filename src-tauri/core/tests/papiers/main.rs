@@ -375,7 +375,7 @@ fn nothing_is_drawn_outside_the_margins_and_every_sign_is_drawn() {
     let mm = 72.0 / 25.4;
     for dossier in cases() {
         for genre in OTHERS {
-            assert_eq!(make(genre, &dossier).signes_remplaces, 0);
+            assert_eq!(make(genre, &dossier).indessinables, []);
             let drawing = dessin_de(genre, &dossier, &contexte(&dossier)).expect("a drawing");
             for command in drawing.pages.iter().flat_map(|page| &page.commands) {
                 let (left, right) = command.span();

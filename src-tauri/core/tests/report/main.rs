@@ -3,6 +3,7 @@
 
 #[path = "../commun/mod.rs"]
 mod commun;
+mod signes;
 mod validite;
 
 use commun::{bare, case, cases, contexte};
@@ -59,7 +60,7 @@ fn shown(reponse: &Reponse) -> bool {
 fn every_letter_says_what_its_record_says() {
     for dossier in cases() {
         let paper = letter(&dossier);
-        assert_eq!(paper.signes_remplaces, 0, "{}", dossier.case_id);
+        assert_eq!(paper.indessinables, [], "{}", dossier.case_id);
         let whole = text(&paper);
         let said = bare(&whole);
         let says = |sentence: &str, what: &str| {
@@ -421,13 +422,4 @@ fn signatures_tell_the_hour_or_that_they_are_missing() {
     dossier.bilan.statut = BilanStatut::Saisi;
     let said = text(&courrier(&dossier, &contexte).expect("a letter"));
     assert!(said.contains("Projet"), "{said}");
-}
-
-#[test]
-fn characters_that_no_typeface_draws_are_counted() {
-    let mut dossier = case("07");
-    dossier.synthese.points_vigilance = "Écrit 你好 sur son dessin.".to_owned();
-    let paper = letter(&dossier);
-    assert_eq!(paper.signes_remplaces, 2);
-    assert!(text(&paper).contains("\u{fffd}\u{fffd}"));
 }

@@ -93,7 +93,9 @@ fn every_paper_is_a_valid_pdf_a() {
         papers
     };
     let cases = cases();
-    for paper in cases.iter().map(letter).chain(cases.iter().flat_map(others)).chain([recovery()]) {
+    let writings = crate::signes::page_of_writings();
+    let letters = cases.iter().map(letter).chain(cases.iter().flat_map(others));
+    for paper in letters.chain([recovery(), writings]) {
         let file = folder.join(&paper.nom_de_fichier);
         std::fs::write(&file, &paper.octets).expect("written");
         files.push(file);

@@ -18,6 +18,7 @@ it('cuts the letter where its reader meets another part', () => {
       'Poids',
     ),
     retenu: [],
+    signes: [],
   };
   const cut = sections(apercu, ['Soins : suite', 'Retenue']);
   expect(cut.map(({ titre, lignes }) => [titre, lignes.map((ligne) => ligne.titre)])).toEqual([
@@ -32,15 +33,15 @@ it('cuts the letter where its reader meets another part', () => {
 it('loses no line, whatever the paper and whatever is not known', () => {
   for (const { genre } of papiers) {
     const sort = lignes('Enfant', 'Dossier', 'Voir le dentiste', 'Allergies', 'Inconnu', 'École');
-    const cut = sections({ genre, sort, retenu: [] }, []);
+    const cut = sections({ genre, sort, retenu: [], signes: [] }, []);
     expect(cut.flatMap((section) => section.lignes)).toEqual(sort);
   }
-  expect(sections({ genre: 'D', sort: [], retenu: [] }, [])).toEqual([]);
+  expect(sections({ genre: 'D', sort: [], retenu: [], signes: [] }, [])).toEqual([]);
 });
 
 it('tells the needs from the daily life on the sheets', () => {
   const sort = lignes('Enfant', 'Voir le dentiste', 'Allergies', 'Prochain bilan');
-  const [, needs, daily] = sections({ genre: 'B', sort, retenu: [] }, []);
+  const [, needs, daily] = sections({ genre: 'B', sort, retenu: [], signes: [] }, []);
   expect(needs?.lignes).toEqual(lignes('Voir le dentiste'));
   expect(daily?.lignes).toEqual(lignes('Allergies', 'Prochain bilan'));
 });

@@ -3,7 +3,7 @@
 use super::trace::{self, Envoi};
 use super::{duplicatas, statut};
 use crate::api::bilan::Ouvert;
-use crate::api::{Core, Seance, calcul, coffre, identifiant, reference, secret};
+use crate::api::{Core, Seance, calcul, coffre, identifiant, reference, secret, signes};
 use crate::error::{Code, Error, Result};
 use crate::report::draw::Drawing;
 use crate::report::{self, ContexteCourrier, Papier, SignatureHeure};
@@ -31,6 +31,8 @@ pub struct DocumentFait {
     pub fichier: PathBuf,
     /// How many pages it has.
     pub pages: usize,
+    /// The signs that it writes as a number, since no typeface draws them, each with how often.
+    pub indessinables: Vec<(char, usize)>,
 }
 
 /// A paper on its way to its place: the file, and the drawing that it was written from.
@@ -118,9 +120,10 @@ pub(in crate::api) async fn faire(
     let acte = ouvert.acte(seance, Verbe::DocumentFaire, changements)?;
     let pose = poser(&compose)?;
     noter(seance, acte, &pose).await?;
-    let (fichier, pages) = (pose.chemin, compose.papier.pages);
+    let (fichier, papier) = (pose.chemin, compose.papier);
+    let (pages, indessinables) = (papier.pages, papier.indessinables);
     let dossier = ouvert.enfant.num_dossier_local;
-    Ok(DocumentFait { genre, id, dossier, numero, fichier, pages })
+    Ok(DocumentFait { genre, id, dossier, numero, fichier, pages, indessinables })
 }
 
 /// Makes a paper again, under its number, as its next duplicate: the same words, or none. Each has a
@@ -178,14 +181,40 @@ pub(in crate::api) async fn dupliquer(
     let acte = ouvert.acte(seance, Verbe::DocumentDupliquer, changements)?;
     let pose = poser(&compose)?;
     noter(seance, acte, &pose).await?;
-    let (fichier, pages) = (pose.chemin, compose.papier.pages);
+    let (fichier, papier) = (pose.chemin, compose.papier);
+    let (pages, indessinables) = (papier.pages, papier.indessinables);
     let dossier = ouvert.enfant.num_dossier_local;
-    Ok(DocumentFait { genre, id: document, dossier, numero, fichier, pages })
+    Ok(DocumentFait { genre, id: document, dossier, numero, fichier, pages, indessinables })
 }
 
 /// A field of a paper that the program has just read.
 pub(in crate::api) fn change(objet: &Objet, champ: &'static str, valeur: Value) -> Changement {
     Changement { entite: Entite::Document, objet: objet.id, champ, valeur, vu: Vu::Courant }
+}
+
+/// What a paper of a record would write as a number, told where it was typed.
+pub(super) async fn signes(
+    core: &Core,
+    seance: &Seance,
+    dossier: Dossier,
+    genre: Genre,
+) -> Result<Vec<String>> {
+    let contexte = ContexteCourrier {
+        numero: String::new(),
+        date: core.monde.aujourd_hui(),
+        remplace: None,
+        duplicata: None,
+        signatures: Vec::new(),
+        reglages: reference::reglages(seance).await?,
+    };
+    coffre::en_fond(move || {
+        Ok(match report::dessin_de(genre, &dossier, &contexte) {
+            Ok(dessin) => signes::du_papier(&dossier, &dessin),
+            // A paper that cannot be made yet: what it might show.
+            Err(_) => signes::du_dossier(&dossier, true),
+        })
+    })
+    .await
 }
 
 async fn composer(genre: Genre, dossier: Dossier, contexte: ContexteCourrier) -> Result<Compose> {

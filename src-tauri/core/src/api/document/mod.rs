@@ -221,6 +221,7 @@ pub(super) async fn apercu(core: &Core, demande: ParDocument) -> Result<ApercuDo
             *raison != Raison::Opposition && reste.retenu.iter().any(|(t, _)| t == titre)
         });
     }
+    let signes = faire::signes(core, &seance, dossier, demande.genre).await?;
     Ok(ApercuDocument {
         genre: demande.genre,
         sort: apercu.sort.into_iter().map(|(titre, texte)| Sorti { titre, texte }).collect(),
@@ -229,5 +230,6 @@ pub(super) async fn apercu(core: &Core, demande: ParDocument) -> Result<ApercuDo
             .into_iter()
             .map(|(titre, raison)| Retenu { titre, raison: raison.label().to_owned() })
             .collect(),
+        signes,
     })
 }

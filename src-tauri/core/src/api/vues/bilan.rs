@@ -125,6 +125,8 @@ pub struct BilanPage {
     pub signatures: Vec<SignatureVue>,
     /// What still prevents closing, in French sentences.
     pub manque: Vec<String>,
+    /// Signs that the papers cannot draw, in French sentences; they do not prevent closing.
+    pub signes: Vec<String>,
     pub peut_signer: bool,
     /// Corrections after the lock, the oldest first.
     pub addenda: Vec<AddendumVue>,

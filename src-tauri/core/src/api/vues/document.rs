@@ -40,4 +40,6 @@ pub struct ApercuDocument {
     pub sort: Vec<Sorti>,
     /// What stays inside.
     pub retenu: Vec<Retenu>,
+    /// Signs that the paper cannot draw, in French sentences.
+    pub signes: Vec<String>,
 }

@@ -1,27 +1,22 @@
 //! The operators of a page (ISO 32000-1, annex A), as few and as short as they can be: what is
 //! already set is not set again, and coordinates have two decimals, a hundredth of a point.
 
+use super::emploi::Emploi;
 use crate::report::draw::{A4_HEIGHT, Command, Dash, Ink, Page};
 use crate::report::font::{Face, Glyph};
-use std::collections::BTreeSet;
 
-/// The name of a face among the resources of a page.
-pub(super) const fn nom(face: Face) -> &'static str {
-    match face {
-        Face::Regular => "FA",
-        Face::Bold => "FB",
-        Face::OtherRegular => "FC",
-        Face::OtherBold => "FD",
-    }
+/// The name of a face among the resources of a page: FA, FB and so on.
+pub(super) fn nom(face: Face) -> String {
+    format!("F{}", char::from(b'A' + face as u8))
 }
 
-/// The content stream of a page; the faces that it uses are added to `faces`.
-pub(super) fn operateurs(page: &Page, faces: &mut BTreeSet<Face>) -> Vec<u8> {
+/// The content stream of a page; the glyphs that it uses are added to `emploi`.
+pub(super) fn operateurs(page: &Page, emploi: &mut Emploi) -> Vec<u8> {
     let mut plume = Plume { sortie: Vec::with_capacity(16 * 1024), ..Plume::default() };
     for command in &page.commands {
         match command {
             Command::Text { x, y, size, glyphs, ink } => {
-                plume.texte(*x, *y, *size, glyphs, *ink, faces);
+                plume.texte((*x, *y), *size, glyphs, *ink, emploi);
             }
             Command::Line { x1, y1, x2, y2, width, ink } => {
                 plume.trait_de(*width, *ink);
@@ -136,47 +131,125 @@ impl Plume {
         }
     }
 
-    /// Glyphs on a baseline, one run per face.
+    /// Glyphs on a baseline, one run per face. What a glyph does not give back by itself (letters
+    /// drawn together, a shape that two signs share) is written beside it as `ActualText`.
     fn texte(
         &mut self,
-        x: f32,
-        y: f32,
+        (x, y): (f32, f32),
         size: f32,
         glyphs: &[Glyph],
         ink: Ink,
-        faces: &mut BTreeSet<Face>,
+        emploi: &mut Emploi,
     ) {
-        const HEXA: &[u8; 16] = b"0123456789ABCDEF";
         if glyphs.is_empty() {
             return;
         }
         self.remplir(ink);
         self.dire("BT\n");
-        let mut pen = x;
-        for run in glyphs.chunk_by(|a, b| a.face == b.face) {
-            let face = run[0].face;
-            faces.insert(face);
-            if self.fonte != Some((face, size)) {
-                self.fonte = Some((face, size));
-                self.dire("/");
-                self.dire(nom(face));
-                self.dire(" ");
-                self.nombre(size);
-                self.dire("Tf\n");
+        let (mut pen, mut at) = (x, 0);
+        while let Some(first) = glyphs.get(at) {
+            let unite = 1 + glyphs[at + 1..].iter().take_while(|g| g.rest).count();
+            let suite = &glyphs[at..];
+            let seul = |g: &Glyph, emploi: &mut Emploi| {
+                !g.placed
+                    && g.face == first.face
+                    && emploi.noter(g.face, g.id, g.sign.encode_utf8(&mut [0; 4]))
+            };
+            let pareils = suite.iter().take_while(|g| seul(g, emploi)).count();
+            if pareils > 0 {
+                self.serie((pen, y), size, &suite[..pareils]);
+                pen += suite[..pareils].iter().map(|g| g.width).sum::<f32>() * size;
+                at += pareils;
+                continue;
             }
-            self.dire("1 0 0 1 ");
-            self.nombres(&[pen, A4_HEIGHT - y]);
-            self.dire("Tm\n<");
-            for glyph in run {
-                for octet in glyph.id.to_be_bytes() {
-                    self.sortie.push(HEXA[usize::from(octet >> 4)]);
-                    self.sortie.push(HEXA[usize::from(octet & 15)]);
-                }
-            }
-            self.dire("> Tj\n");
-            pen += run.iter().map(|g| g.width).sum::<f32>() * size;
+            pen = self.unite((pen, y), size, &suite[..unite], emploi);
+            at += unite;
         }
         self.dire("ET\n");
+    }
+
+    /// Glyphs that are drawn together, each at its place; answers where the pen is then.
+    fn unite(
+        &mut self,
+        (x, y): (f32, f32),
+        size: f32,
+        glyphs: &[Glyph],
+        emploi: &mut Emploi,
+    ) -> f32 {
+        let texte: String = glyphs.iter().map(|g| g.sign).filter(|s| *s != '\0').collect();
+        let dessines: Vec<&Glyph> = glyphs.iter().filter(|g| g.id != 0).collect();
+        let mut dit = false;
+        for (i, glyph) in dessines.iter().enumerate() {
+            // The signs of a unit are given back by its first glyph, or one by each.
+            let part = if dessines.len() == 1 {
+                texte.as_str()
+            } else {
+                let signe = texte.char_indices().nth(i);
+                signe.map_or("\u{200b}", |(debut, signe)| &texte[debut..debut + signe.len_utf8()])
+            };
+            dit = emploi.noter(glyph.face, glyph.id, part) && dessines.len() == 1;
+            dit &= !glyph.face.whole();
+        }
+        if !dit && !dessines.is_empty() {
+            self.dire("/Span <</ActualText <FEFF");
+            for mot in texte.encode_utf16() {
+                self.hexa(mot);
+            }
+            self.dire(">>> BDC\n");
+        }
+        // A reader takes the unit to end where its last glyph does: signs without an advance, which
+        // are set over or under the others, come after it, without a text of their own.
+        let (mut pen, mut poses) = (x, Vec::new());
+        let avance = dessines.iter().any(|g| g.width > 0.0);
+        for glyph in &dessines {
+            let (a_droite, vers_le_haut) = glyph.shift;
+            let place = (pen + a_droite * size, y - vers_le_haut * size);
+            if avance && glyph.width <= 0.0 {
+                poses.push((place, **glyph));
+            } else {
+                self.serie(place, size, std::slice::from_ref(*glyph));
+            }
+            pen += glyph.width * size;
+        }
+        if !dit && !dessines.is_empty() {
+            self.dire("EMC\n");
+        }
+        if !poses.is_empty() {
+            self.dire("/Span <</ActualText <FEFF>>> BDC\n");
+            for (place, glyph) in poses {
+                self.serie(place, size, &[glyph]);
+            }
+            self.dire("EMC\n");
+        }
+        pen
+    }
+
+    /// Glyphs of one face, one after the other.
+    fn serie(&mut self, (x, y): (f32, f32), size: f32, glyphs: &[Glyph]) {
+        let Some(face) = glyphs.first().map(|glyph| glyph.face) else { return };
+        if self.fonte != Some((face, size)) {
+            self.fonte = Some((face, size));
+            self.dire("/");
+            self.dire(&nom(face));
+            self.dire(" ");
+            self.nombre(size);
+            self.dire("Tf\n");
+        }
+        self.dire("1 0 0 1 ");
+        self.nombres(&[x, A4_HEIGHT - y]);
+        self.dire("Tm\n<");
+        for glyph in glyphs {
+            self.hexa(glyph.id);
+        }
+        self.dire("> Tj\n");
+    }
+
+    fn hexa(&mut self, mot: u16) {
+        const HEXA: &[u8; 16] = b"0123456789ABCDEF";
+        for octet in mot.to_be_bytes() {
+            self.sortie.push(HEXA[usize::from(octet >> 4)]);
+            self.sortie.push(HEXA[usize::from(octet & 15)]);
+        }
     }
 }
 
@@ -206,7 +279,7 @@ mod tests {
     fn what_is_set_is_not_set_again() {
         let ligne = |ink| Command::Line { x1: 0.0, y1: 0.0, x2: 9.0, y2: 0.0, width: 0.5, ink };
         let page = Page { commands: vec![ligne(Ink::Black), ligne(Ink::Black), ligne(Ink::Pale)] };
-        let dit = String::from_utf8(operateurs(&page, &mut BTreeSet::new())).expect("ASCII");
+        let dit = String::from_utf8(operateurs(&page, &mut Emploi::default())).expect("ASCII");
         assert_eq!(dit.matches(" w\n").count(), 1);
         assert_eq!(dit.matches(" RG\n").count(), 2);
     }

@@ -2,16 +2,15 @@
 //! stay in memory. Its streams are deflated by lopdf.
 
 use super::contenu::{nom, operateurs};
-use super::fonte::{Fonte, fontes};
+use super::emploi::Emploi;
+use super::fonte::{Fonte, coupee, fontes};
 use super::objet::ecrire_objet;
 use super::xmp::{PRODUCER, xmp};
 use crate::report::ReportError;
 use crate::report::draw::{Drawing, Page};
-use crate::report::font::Face;
 use crate::report::icc;
 use escale_domain::date::DateCivile;
 use lopdf::{Dictionary, Object, Stream, StringFormat, dictionary};
-use std::collections::BTreeSet;
 use std::io::{Error, Result, Seek, SeekFrom, Write};
 use std::sync::OnceLock;
 
@@ -30,7 +29,7 @@ pub struct Liasse<W> {
     position: u64,
     /// Where each object begins; 0 for one that is not written yet.
     places: Vec<u64>,
-    faces: BTreeSet<Face>,
+    emploi: Emploi,
     /// Nodes of the tree of pages, each with its pages.
     noeuds: Vec<(u32, Vec<u32>)>,
     /// The digest of what is in the file, for its identifier.
@@ -44,7 +43,7 @@ pub struct Marque {
     objets: usize,
     noeuds: usize,
     pages: usize,
-    faces: BTreeSet<Face>,
+    emploi: Emploi,
     empreinte: blake3::Hasher,
 }
 
@@ -65,7 +64,7 @@ impl<W: Write + Seek> Liasse<W> {
             date,
             position: 0,
             places: vec![0; RESSOURCES as usize],
-            faces: BTreeSet::new(),
+            emploi: Emploi::default(),
             noeuds: Vec::new(),
             empreinte,
             fontes: fontes()?,
@@ -105,7 +104,7 @@ impl<W: Write + Seek> Liasse<W> {
             objets: self.places.len(),
             noeuds: self.noeuds.len(),
             pages: self.noeuds.last().map_or(0, |(_, pages)| pages.len()),
-            faces: self.faces.clone(),
+            emploi: self.emploi.clone(),
             empreinte: self.empreinte.clone(),
         }
     }
@@ -122,7 +121,7 @@ impl<W: Write + Seek> Liasse<W> {
         if let Some((_, pages)) = self.noeuds.last_mut() {
             pages.truncate(marque.pages);
         }
-        self.faces = marque.faces;
+        self.emploi = marque.emploi;
         self.empreinte = marque.empreinte;
         Ok(())
     }
@@ -145,7 +144,7 @@ impl<W: Write + Seek> Liasse<W> {
     }
 
     fn page(&mut self, page: &Page) -> Result<()> {
-        let contenu = operateurs(page, &mut self.faces);
+        let contenu = operateurs(page, &mut self.emploi);
         self.empreinte.update(&contenu.len().to_le_bytes());
         self.empreinte.update(&contenu);
         let mut flux = Stream::new(Dictionary::new(), contenu);
@@ -178,26 +177,40 @@ impl<W: Write + Seek> Liasse<W> {
     /// The faces that the pages use, and no other.
     fn polices(&mut self) -> Result<Dictionary> {
         let mut polices = Dictionary::new();
+        let emploi = std::mem::take(&mut self.emploi);
         let fontes = self.fontes;
-        for fonte in fontes {
-            if !self.faces.contains(&fonte.face) {
-                continue;
-            }
-            let [programme, descripteur, unicode, composite] = [(); 4].map(|()| self.reserver());
-            self.flux(programme, &fonte.programme)?;
-            self.flux(unicode, &fonte.unicode)?;
-            let mut dit = fonte.descripteur.clone();
-            dit.set("FontFile2", (programme, 0));
-            self.objet(descripteur, &dit.into())?;
-            let mut descendante = fonte.descendante.clone();
-            descendante.set("FontDescriptor", (descripteur, 0));
-            let mut dit = fonte.composite.clone();
-            dit.set("ToUnicode", (unicode, 0));
-            dit.set("DescendantFonts", vec![descendante.into()]);
-            self.objet(composite, &dit.into())?;
-            polices.set(nom(fonte.face), (composite, 0));
+        for fonte in fontes.iter().filter(|fonte| emploi.entieres.contains(&fonte.face)) {
+            let police = self.police(fonte)?;
+            polices.set(nom(fonte.face), (police, 0));
+        }
+        for (face, glyphes) in &emploi.coupees {
+            let fonte = coupee(*face, glyphes).ok_or_else(|| Error::other("a face"))?;
+            let police = self.police(&fonte)?;
+            polices.set(nom(*face), (police, 0));
         }
         Ok(polices)
+    }
+
+    /// The objects of one face; answers the number of the font that pages name.
+    fn police(&mut self, fonte: &Fonte) -> Result<u32> {
+        let [programme, descripteur, unicode, composite] = [(); 4].map(|()| self.reserver());
+        self.flux(programme, &fonte.programme)?;
+        self.flux(unicode, &fonte.unicode)?;
+        let mut dit = fonte.descripteur.clone();
+        dit.set("FontFile2", (programme, 0));
+        if let Some(presents) = &fonte.presents {
+            let id = self.reserver();
+            self.flux(id, presents)?;
+            dit.set("CIDSet", (id, 0));
+        }
+        self.objet(descripteur, &dit.into())?;
+        let mut descendante = fonte.descendante.clone();
+        descendante.set("FontDescriptor", (descripteur, 0));
+        let mut dit = fonte.composite.clone();
+        dit.set("ToUnicode", (unicode, 0));
+        dit.set("DescendantFonts", vec![descendante.into()]);
+        self.objet(composite, &dit.into())?;
+        Ok(composite)
     }
 
     fn arbre(&mut self) -> Result<()> {

@@ -1,13 +1,16 @@
-//! The embedded faces, made once a process: the program of a face takes longer to deflate than a
-//! letter to lay out. The only file that knows printpdf, which describes each face.
+//! The embedded faces. Those of the first family are made once a process: the program of a face
+//! takes longer to deflate than a letter to lay out. The others are cut to what a file uses.
+//! The only file that knows printpdf, which describes each face.
 
+use super::coupe::couper;
 use crate::report::ReportError;
 use crate::report::font::{Face, Fonts};
-use lopdf::{Dictionary, Object, Stream};
+use lopdf::{Dictionary, Object, Stream, dictionary};
 use printpdf::{
     Codepoint, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
     PdfSaveOptions, Pt, TextItem,
 };
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// The objects of one face, their streams deflated.
@@ -19,39 +22,66 @@ pub(super) struct Fonte {
     pub(super) descripteur: Dictionary,
     /// Which sign each glyph gives back.
     pub(super) unicode: Stream,
+    /// Which glyphs a cut program holds (PDF/A-1, 6.3.5); none for a whole face.
+    pub(super) presents: Option<Stream>,
     /// The widths, and the rest of the descendant font but for its descriptor.
     pub(super) descendante: Dictionary,
     /// The composite font, but for the two above.
     pub(super) composite: Dictionary,
 }
 
-/// The faces of the program.
+/// The faces that are embedded whole.
 ///
 /// # Errors
 /// [`ReportError::Police`] when an embedded font cannot be read, which the tests exclude.
 pub(super) fn fontes() -> Result<&'static [Fonte], ReportError> {
     static FONTES: OnceLock<Option<Vec<Fonte>>> = OnceLock::new();
-    FONTES.get_or_init(toutes).as_deref().ok_or(ReportError::Police)
+    FONTES.get_or_init(entieres).as_deref().ok_or(ReportError::Police)
 }
 
-fn toutes() -> Option<Vec<Fonte>> {
+/// Each with every glyph that a paper may draw: what comes out does not depend on the paper.
+fn entieres() -> Option<Vec<Fonte>> {
     let fonts = Fonts::get().ok()?;
-    Face::ALL.into_iter().map(|face| une(face, fonts)).collect()
+    let entieres = Face::ALL.iter().copied().filter(|face| face.whole());
+    entieres.map(|face| une(face, face.name(), face.bytes(), &fonts.drawn(face))).collect()
 }
 
-/// One face, with every glyph that a paper may draw: the file that comes out of it does not depend
-/// on the paper.
-fn une(face: Face, fonts: &Fonts) -> Option<Fonte> {
+/// A face cut to some glyphs, each with the text that it gives back; none when it cannot be read,
+/// which the tests exclude.
+pub(super) fn coupee(face: Face, glyphes: &BTreeMap<u16, String>) -> Option<Fonte> {
+    let coupe = couper(face.bytes(), glyphes.keys().copied())?;
+    // Six capitals before the name of a cut face (ISO 32000-1, 9.6.4), the same for the same glyphs.
+    let mut empreinte = blake3::Hasher::new();
+    coupe.glyphes.iter().for_each(|id| {
+        empreinte.update(&id.to_be_bytes());
+    });
+    let marque = empreinte.finalize();
+    let marque = marque.as_bytes().iter().take(6).map(|o| char::from(b'A' + o % 26));
+    let nom = format!("{}+{}", marque.collect::<String>(), face.name());
+    let mut fonte = une(face, &nom, &coupe.decrite, glyphes)?;
+    fonte.programme = Stream::new(
+        dictionary! { "Length1" => i64::try_from(coupe.programme.len()).ok()? },
+        coupe.programme,
+    );
+    fonte.programme.compress().ok()?;
+    let mut presents = vec![0u8; usize::from(*coupe.glyphes.last()?) / 8 + 1];
+    for id in &coupe.glyphes {
+        presents[usize::from(id / 8)] |= 0x80 >> (id % 8);
+    }
+    let mut presents = Stream::new(Dictionary::new(), presents);
+    presents.compress().ok()?;
+    fonte.presents = Some(presents);
+    Some(fonte)
+}
+
+fn une(face: Face, nom: &str, octets: &[u8], glyphes: &BTreeMap<u16, String>) -> Option<Fonte> {
     let id = FontId("F".to_owned());
     let mut document = PdfDocument::new("");
-    let mut lue = ParsedFont::from_bytes(face.bytes(), 0, &mut Vec::new())?;
-    lue.font_name = Some(face.name().to_owned());
+    let mut lue = ParsedFont::from_bytes(octets, 0, &mut Vec::new())?;
+    lue.font_name = Some(nom.to_owned());
     document.resources.fonts.map.insert(id.clone(), PdfFont::new(lue));
-    let glyphes = fonts
-        .drawn(face)
-        .into_iter()
-        .map(|(id, sign)| Codepoint::with_cid(id, 0.0, sign.to_string()))
-        .collect();
+    let glyphes =
+        glyphes.iter().map(|(id, texte)| Codepoint::with_cid(*id, 0.0, texte.clone())).collect();
     let ops = vec![
         Op::StartTextSection,
         Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) },
@@ -76,7 +106,7 @@ fn une(face: Face, fonts: &Fonts) -> Option<Fonte> {
         Some(flux)
     };
     let (programme, unicode) = (flux(programme)?, flux(unicode)?);
-    Some(Fonte { face, programme, descripteur, unicode, descendante, composite })
+    Some(Fonte { face, programme, descripteur, unicode, presents: None, descendante, composite })
 }
 
 fn est(dictionnaire: &Dictionary, cle: &[u8], valeur: &[u8]) -> bool {

@@ -6,6 +6,8 @@
 //! date give the same bytes.
 
 mod contenu;
+mod coupe;
+mod emploi;
 mod fichier;
 mod fonte;
 mod objet;
