@@ -6,7 +6,8 @@ use super::vues::{
     ParId, Pro, Rien, SignatureVue, SignerBilan, VoletEtat,
 };
 use super::{
-    Core, Seance, alerte, derive_id, enfant, formulaire, identifiant, professionnel, secret, volet,
+    Core, Seance, alerte, derive_id, enfant, formulaire, identifiant, posees, professionnel,
+    secret, volet,
 };
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
@@ -287,6 +288,7 @@ async fn page(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<BilanPage
         signatures,
         peut_signer: ouvert.statut.ouvert() && manque.is_empty(),
         manque,
+        non_transmises: posees::non_transmises(seance, ouvert).await?,
         addenda: addenda(seance, ouvert, &pros).await?,
         peut_ajouter: !ouvert.statut.ouvert() && seance.peut(Permission::BilanEcrire),
     })
