@@ -236,7 +236,7 @@ async fn the_letter_of_a_second_bilan_still_corrects_the_age() {
     // What the first bilan answered is not told as an answer of the second, outside of this letter.
     let page = appel::enfant_lire(core, ParId { id: creche.enfant.clone() }).await.expect("read");
     let sorti = api::exporter(core, &page.ligne.num_dossier_local).await.expect("exported");
-    assert!(sorti.reponses.iter().all(|r| r.code != "ant.terme_sa"));
+    assert!(sorti.reponses.brutes().iter().all(|r| r.code != "ant.terme_sa"));
 }
 
 /// The record of the premature girl, still open, with some of its answers under reinforced secrecy.

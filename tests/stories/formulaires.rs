@@ -331,7 +331,8 @@ async fn a_record_brings_its_form_along() {
     // What does not agree with its form is refused, without a word of it; without its form an
     // answer is kept as it is.
     let mut valeur: Value = serde_json::from_str(&json).expect("JSON");
-    let rang = dossier.reponses.iter().position(|r| r.code == code("plombemie")).expect("one");
+    let rang =
+        dossier.reponses.brutes().iter().position(|r| r.code == code("plombemie")).expect("one");
     valeur["reponses"][rang]["valeur"] = json!("Zirconplombier");
     let refus = api::importer(&banc::pret().await.core, "d.json", &valeur.to_string()).await;
     let refus = refus.expect_err("refused").phrase();
@@ -341,7 +342,7 @@ async fn a_record_brings_its_form_along() {
     let seul = banc::pret().await;
     let importe = api::importer(&seul.core, "d.json", &valeur.to_string()).await.expect("imported");
     let sorti = api::exporter(&seul.core, &importe.dossier).await.expect("exported");
-    assert_eq!(sorti.reponses[rang].valeur, json!("Zirconplombier"));
+    assert_eq!(sorti.reponses.brutes()[rang].valeur, json!("Zirconplombier"));
     valeur["formulaires"] =
         json!([{ "volet": "S02", "age_min": null, "age_max": null, "contenu": "{" }]);
     let refus = api::importer(&banc::pret().await.core, "d.json", &valeur.to_string()).await;

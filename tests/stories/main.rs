@@ -26,6 +26,7 @@ mod outils;
 mod papiers;
 mod permissions;
 mod pile;
+mod posees;
 mod recherche;
 mod references;
 mod refus;

@@ -32,7 +32,7 @@ pub(crate) fn canaris(dossier: &Dossier) -> Vec<String> {
             }
         }
     };
-    for reponse in dossier.reponses.iter().filter(|r| r.visibilite == Visibilite::V3) {
+    for reponse in dossier.reponses.brutes().iter().filter(|r| r.visibilite == Visibilite::V3) {
         cueillir(&reponse.valeur);
     }
     for preco in dossier.preconisations.iter().filter(|p| p.visibilite == Visibilite::V3) {

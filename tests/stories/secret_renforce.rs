@@ -251,7 +251,7 @@ async fn an_import_without_the_key_is_read_by_those_who_care() {
         let portee: Vec<&String> =
             dossier.enfant.secret_oppositions.iter().flat_map(|o| &o.portee).collect();
         let bilan = Uuid::parse_str(&importe.bilan).expect("an identifier");
-        for reponse in &dossier.reponses {
+        for reponse in dossier.reponses.brutes() {
             let code = reponse.code.as_str();
             let v3 = dictionnaire::item(code).is_some_and(|i| i.visibilite == Visibilite::V3);
             if reponse.visibilite != Visibilite::V3 && !v3 {
@@ -270,8 +270,8 @@ async fn an_import_without_the_key_is_read_by_those_who_care() {
         let mut sorti = api::exporter(core, &importe.dossier).await.expect("exported");
         let mut entre = dossier.clone();
         // The order of rows in the file is that of their ranks, which both keep.
-        sorti.reponses.sort_by(|a, b| a.code.cmp(&b.code));
-        entre.reponses.sort_by(|a, b| a.code.cmp(&b.code));
+        sorti.reponses.brutes_mut().sort_by(|a, b| a.code.cmp(&b.code));
+        entre.reponses.brutes_mut().sort_by(|a, b| a.code.cmp(&b.code));
         assert_eq!(sorti, entre, "{}", dossier.case_id);
     }
 }
@@ -280,7 +280,11 @@ async fn an_import_without_the_key_is_read_by_those_who_care() {
 fn en_clair_ailleurs(lus: &[(api::Importe, dossier::Dossier)], code: &str) -> bool {
     lus.iter().any(|(_, dossier)| {
         let v3 = dictionnaire::item(code).is_some_and(|i| i.visibilite == Visibilite::V3);
-        dossier.reponses.iter().any(|r| r.code == code && r.visibilite != Visibilite::V3 && !v3)
+        dossier
+            .reponses
+            .brutes()
+            .iter()
+            .any(|r| r.code == code && r.visibilite != Visibilite::V3 && !v3)
             || dossier.enfant.secret_oppositions.iter().any(|o| o.portee.iter().any(|p| p == code))
     })
 }

@@ -309,7 +309,13 @@ async fn a_whole_bilan_of_an_adolescent_is_filled_signed_and_read_back() {
     let numero = page.enfant.num_dossier_local;
     let sorti = api::exporter(core, &numero).await.expect("exported");
     let valeur = |code: &str| {
-        sorti.reponses.iter().find(|r| r.code == code).map(|r| r.valeur.clone()).expect(code)
+        sorti
+            .reponses
+            .brutes()
+            .iter()
+            .find(|r| r.code == code)
+            .map(|r| r.valeur.clone())
+            .expect(code)
     };
     let par_oreille = json!({ "droite": { "500": 20 }, "gauche": { "4000": 45 } });
     assert_eq!(valeur("aud.seuils"), par_oreille);

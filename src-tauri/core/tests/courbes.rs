@@ -208,7 +208,7 @@ fn the_calendar_is_named_and_what_is_secret_stays_inside() {
         ("vac.faites_ce_jour", json!(["VRS"])),
         ("vac.proposees", json!(["BCG"])),
     ] {
-        dossier.reponses.retain(|r| r.code != code);
+        dossier.reponses.brutes_mut().retain(|r| r.code != code);
         let reponse = json!({
             "code": code, "section": "S08", "valeur": valeur, "visibilite": "V3",
             "auteur": "MED2", "date": bilan,
@@ -216,7 +216,9 @@ fn the_calendar_is_named_and_what_is_secret_stays_inside() {
         dossier.reponses.push(serde_json::from_value(reponse).expect("an answer"));
     }
     for secret in [true, false] {
-        for reponse in dossier.reponses.iter_mut().filter(|r| r.code.starts_with("vac.")) {
+        for reponse in
+            dossier.reponses.brutes_mut().iter_mut().filter(|r| r.code.starts_with("vac."))
+        {
             reponse.visibilite = if secret { Visibilite::V3 } else { Visibilite::V1 };
         }
         let said = said(&drawn(&dossier));
@@ -234,7 +236,7 @@ fn a_measure_under_reinforced_secrecy_is_neither_drawn_nor_judged() {
     for word in words {
         assert!(open.contains(word), "{word}");
     }
-    for reponse in &mut dossier.reponses {
+    for reponse in dossier.reponses.brutes_mut() {
         if reponse.code.starts_with("cro.") {
             reponse.visibilite = Visibilite::V3;
         }
@@ -253,7 +255,7 @@ fn a_measure_under_reinforced_secrecy_is_neither_drawn_nor_judged() {
 fn a_child_without_any_measure_has_no_growth() {
     let mut dossier = case("07");
     dossier.mesures_anterieures.clear();
-    dossier.reponses.retain(|r| !r.code.starts_with("cro."));
+    dossier.reponses.brutes_mut().retain(|r| !r.code.starts_with("cro."));
     let drawing = drawn(&dossier);
     let said = said(&drawing);
     for words in ["Croissance et constantes", "OMS 200", "écarts-types"] {

@@ -24,6 +24,7 @@ pub mod formulaire;
 pub mod identifiant;
 pub mod instant;
 pub mod instrument;
+pub mod posees;
 pub mod preconisation;
 pub mod professionnel;
 pub mod references;

@@ -66,6 +66,7 @@ pub(crate) fn check(house: &House, sink: &Sink) -> Outcome {
             rust::crates,
             rust::manifests,
             rust::sql,
+            rust::reponses,
             rust::domain,
             files::size,
             files::finished,

@@ -150,6 +150,52 @@ fn is_sql(text: &str) -> bool {
     reads || writes || builds
 }
 
+/// Where the answers of a bilan may be read as they were typed, asked or not: what keeps them, what
+/// shows them where they are typed, and what an objection binds.
+const TYPED: [&str; 9] = [
+    "src-tauri/domain/src/posees.rs",
+    "src-tauri/domain/src/dossier/",
+    "src-tauri/domain/src/document/opposition.rs",
+    "src-tauri/core/src/store/",
+    "src-tauri/core/src/api/posees.rs",
+    "src-tauri/core/src/api/dossier.rs",
+    "src-tauri/core/src/api/export.rs",
+    "src-tauri/core/src/api/volet/vue.rs",
+    "src-tauri/core/src/api/parcours.rs",
+];
+
+/// Answers read as they were typed by what speaks of them: a question that is no longer asked would
+/// come out.
+pub(crate) fn reponses(source: &Source) -> Vec<Finding> {
+    let file = source.path.rsplit('/').next().unwrap_or_default();
+    let watched = source.path.starts_with("src-tauri/")
+        && source.path.ends_with(".rs")
+        && !source.path.contains("/tests/")
+        && !file.starts_with("tests")
+        && !TYPED.iter().any(|place| source.path.starts_with(place));
+    if !watched {
+        return Vec::new();
+    }
+    let tokens = without_tests(&lex(&source.text));
+    let called = |at: usize| {
+        at > 0
+            && tokens[at - 1].is_sign(".")
+            && tokens.get(at + 1).is_some_and(|next| next.is_sign("("))
+    };
+    let typed = |at: usize| {
+        let token = &tokens[at];
+        let rows = token.is("reponses") && at > 1 && tokens[at - 2].is("store");
+        called(at) && (rows || token.is("brutes") || token.is("brutes_mut"))
+    };
+    (0..tokens.len())
+        .filter(|at| typed(*at))
+        .map(|at| {
+            let what = "lit des réponses sans demander si elles sont encore posées".to_owned();
+            Finding::at("réponses", source, tokens[at].line, what)
+        })
+        .collect()
+}
+
 /// Modules of the standard library through which the world gets in.
 const WORLD: [&str; 8] = ["fs", "net", "env", "process", "thread", "io", "os", "path"];
 
@@ -298,6 +344,29 @@ mod tests {
         for text in ["Select a child", "DELETE", "UPDATE the list", "// SELECT 1"] {
             let source = format!("fn f() {{ run(\"{text}\") }}");
             assert!(sql(&at("src-tauri/core/src/api/x.rs", &source)).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_what_keeps_answers_reads_them_as_they_were_typed() {
+        for text in [
+            "fn f(d: &Dossier) { d.reponses.brutes().len(); }",
+            "fn f(d: &mut Dossier) { d.reponses.brutes_mut().clear(); }",
+            "async fn f() { seance.store.reponses(bilan).await; }",
+            "async fn f() { self.store\n.reponses(bilan).await; }",
+        ] {
+            let found = reponses(&at("src-tauri/core/src/report/courrier/lettre.rs", text));
+            assert_eq!(found.len(), 1, "{text}");
+            assert!(reponses(&at("src-tauri/core/src/api/export.rs", text)).is_empty());
+            assert!(reponses(&at("src-tauri/core/tests/papiers/main.rs", text)).is_empty());
+        }
+        for text in [
+            "fn f(lu: &DossierLu) { lu.reponses.iter().count(); }",
+            "#[cfg(test)] mod tests { fn f(d: &Dossier) { d.reponses.brutes(); } }",
+            "async fn f() { reponses(seance, ouvert).await; }",
+        ] {
+            let found = reponses(&at("src-tauri/core/src/report/courrier/lettre.rs", text));
+            assert!(found.is_empty(), "{text}");
         }
     }
 

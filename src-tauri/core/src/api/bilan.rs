@@ -6,8 +6,8 @@ use super::vues::{
     ParId, Pro, Rien, SignatureVue, SignerBilan, VoletEtat,
 };
 use super::{
-    Core, Seance, alerte, calcul, derive_id, enfant, formulaire, identifiant, professionnel,
-    secret, signes, volet,
+    Core, Seance, alerte, calcul, derive_id, enfant, formulaire, identifiant, posees,
+    professionnel, secret, signes, volet,
 };
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
@@ -292,6 +292,7 @@ async fn page(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<BilanPage
         peut_signer: ouvert.statut.ouvert() && manque.is_empty(),
         manque,
         signes,
+        non_transmises: posees::non_transmises(seance, ouvert).await?,
         addenda: addenda(seance, ouvert, &pros).await?,
         peut_ajouter: !ouvert.statut.ouvert() && seance.peut(Permission::BilanEcrire),
     })

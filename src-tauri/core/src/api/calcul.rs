@@ -51,7 +51,7 @@ impl Examen {
     fn jugements(&self) -> Vec<Jugement> {
         let mut ouvertes = self.dossier.clone();
         // A judgement is read by more people than an answer under reinforced secrecy.
-        ouvertes.reponses.retain(|r| r.visibilite != Visibilite::V3);
+        ouvertes.reponses.sans(|r| r.visibilite == Visibilite::V3);
         let visibles = calcul::alertes(&ouvertes, &self.matiere, &self.vaccins, &self.reglages);
         calcul::jugements(&ouvertes, &self.matiere, &self.reglages, &visibles)
             .into_iter()

@@ -314,7 +314,7 @@ impl<'a> Entree<'a> {
             let id = self.core.monde.nouvel_id();
             self.ajouter(Entite::Addendum, id, champs)?;
         }
-        for (rang, reponse) in dossier.reponses.iter().enumerate() {
+        for (rang, reponse) in dossier.reponses.brutes().iter().enumerate() {
             let mut saisie = champs(reponse)?;
             saisie.remove("code");
             saisie.insert("auteur".to_owned(), self.pro(&reponse.auteur));

@@ -4,11 +4,12 @@ use super::vues::{
     Alerte, BilanLigne, DefinirMedecin, DocumentLigne, EnfantLigne, EnfantPage, NouvelEnfant,
     ParId, Pro, Rien, Traits,
 };
-use super::{Core, Seance, identifiant, identite, preconisation, professionnel, recherche};
+use super::{Core, Seance, identifiant, identite, posees, preconisation, professionnel, recherche};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, LigneBilan, LigneEnfant, Objet, Verbe, Vu};
 use escale_domain::age::{Age, Terme, age_corrige};
 use escale_domain::bilan::{BilanStatut, BilanType};
+use escale_domain::calcul;
 use escale_domain::codes::Visibilite;
 use escale_domain::date::{DateCivile, DatePartielle, lire_date};
 use escale_domain::demande::Demande;
@@ -185,18 +186,9 @@ pub(super) async fn doses(seance: &Seance, enfant: Uuid) -> Result<Vec<(Uuid, Do
 /// the ages that come of it are shown to everybody.
 pub(super) async fn terme(seance: &Seance, bilans: &[LigneBilan]) -> Result<Option<Terme>> {
     for bilan in bilans {
-        for reponse in seance.store.reponses(&bilan.id).await? {
-            if reponse.question != "ant.terme_sa" {
-                continue;
-            }
-            let saisie: Value = serde_json::from_str(&reponse.saisie)?;
-            if saisie["visibilite"] == Visibilite::V3.code() {
-                continue;
-            }
-            let entier = |v: &Value| v.as_i64().and_then(|n| i32::try_from(n).ok());
-            let Some(semaines) = entier(&saisie["valeur"]) else { continue };
-            let jours = entier(&saisie["precision_jours"]).unwrap_or(0);
-            return Ok(Some(Terme { semaines, jours }));
+        let terme = calcul::terme(&posees::du_bilan(seance, &bilan.id).await?);
+        if terme.is_some() {
+            return Ok(terme);
         }
     }
     Ok(None)
@@ -268,18 +260,15 @@ async fn allergies(seance: &Seance, id: Uuid, bilans: &[LigneBilan]) -> Result<V
         }
     };
     for bilan in bilans {
-        for reponse in seance.store.reponses(&bilan.id).await? {
-            if reponse.question == "ant.allergies" {
-                let saisie: Value = serde_json::from_str(&reponse.saisie)?;
-                // A file may put it under reinforced secrecy: it is then for those who care.
-                let secrete = saisie["visibilite"] == Visibilite::V3.code();
-                if secrete && !seance.peut(Permission::BilanEcrire) {
-                    continue;
-                }
-                for ligne in saisie["valeur"].as_array().into_iter().flatten() {
-                    let nom = ligne.get("allergene").or_else(|| ligne.get("libelle"));
-                    ajouter(nom.and_then(Value::as_str).unwrap_or_default());
-                }
+        let posees = posees::du_bilan(seance, &bilan.id).await?;
+        for reponse in posees.iter().filter(|r| r.code == "ant.allergies") {
+            // A file may put it under reinforced secrecy: it is then for those who care.
+            if reponse.visibilite == Visibilite::V3 && !seance.peut(Permission::BilanEcrire) {
+                continue;
+            }
+            for ligne in reponse.valeur.as_array().into_iter().flatten() {
+                let nom = ligne.get("allergene").or_else(|| ligne.get("libelle"));
+                ajouter(nom.and_then(Value::as_str).unwrap_or_default());
             }
         }
     }

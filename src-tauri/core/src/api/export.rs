@@ -15,6 +15,7 @@ use escale_domain::demande::Demande;
 use escale_domain::dictionnaire;
 use escale_domain::dossier::{Dossier, SCHEMA_VERSION};
 use escale_domain::examen::Reperage;
+use escale_domain::posees::Saisies;
 use escale_domain::professionnel::{Permission, Professionnel, Signature};
 use escale_domain::vaccination::DecisionVaccinale;
 use serde_json::{Map, Value, json};
@@ -104,6 +105,10 @@ pub(super) async fn rassembler(
         opposition.auteur = sortie.marque(&opposition.auteur);
     }
     let (reponses, synthese) = sortie.reponses(seance, bilan).await?;
+    let mut saisies = Saisies::from(reponses);
+    if seance.store.scelle(enfant_id, bilan).await?.reponses {
+        saisies.marquer_illisibles();
+    }
     let centre = match &entete["centre"] {
         Value::Null => super::coffre::centre(&seance.store).await?,
         centre => serde_json::from_value(centre.clone())?,
@@ -126,7 +131,7 @@ pub(super) async fn rassembler(
         autorite_parentale: enfant::enfants_de(seance, Entite::Titulaire, enfant_id).await?,
         autorisations: enfant::enfants_de(seance, Entite::Autorisation, enfant_id).await?,
         medecin_referent: enfant::medecin(seance, enfant_id).await?,
-        reponses,
+        reponses: saisies,
         mesures_anterieures: enfant::enfants_de(seance, Entite::Mesure, enfant_id).await?,
         vaccinations,
         outils: sortie.outils(seance, bilan).await?,

@@ -1,14 +1,14 @@
 //! The growth of a child over several bilans, as the letter tells it.
 
-use super::Seance;
 use super::bilan::Ouvert;
+use super::{Seance, posees};
 use crate::error::{Code, Error, Result};
 use crate::store::Entite;
-use escale_domain::bilan::{BilanStatut, Reponse};
+use escale_domain::bilan::BilanStatut;
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
-use escale_domain::enfant::{Mesure, Posture};
-use serde_json::Value;
+use escale_domain::enfant::Mesure;
+use escale_domain::posees::Saisies;
 use uuid::Uuid;
 
 /// Adds what earlier closed bilans measured to the measures that came with the record, by date. A day
@@ -36,26 +36,21 @@ pub(super) async fn ajouter_bilans(
 pub(super) async fn ajouter_terme(
     seance: &Seance,
     ouvert: &Ouvert,
-    reponses: &mut Vec<Reponse>,
+    saisies: &mut Saisies,
 ) -> Result<()> {
     const TERME: &str = "ant.terme_sa";
-    if reponses.iter().any(|r| r.code == TERME) {
+    if saisies.contient(TERME) {
         return Ok(());
     }
     for bilan in seance.store.bilans(&ouvert.enfant_id.to_string()).await? {
         if bilan.date > ouvert.date.iso() {
             continue;
         }
-        for ligne in seance.store.reponses(&bilan.id).await? {
-            if ligne.question != TERME {
-                continue;
-            }
-            let mut saisie: Value = serde_json::from_str(&ligne.saisie)?;
-            saisie["code"] = Value::from(TERME);
-            if !saisie["valeur"].is_null() && saisie["visibilite"] != Visibilite::V3.code() {
-                reponses.push(serde_json::from_value(saisie)?);
-                return Ok(());
-            }
+        let dites = posees::du_bilan(seance, &bilan.id).await?;
+        let dite = dites.iter().find(|r| r.code == TERME && r.visibilite != Visibilite::V3);
+        if let Some(terme) = dite {
+            saisies.push(terme.clone());
+            return Ok(());
         }
     }
     Ok(())
@@ -89,19 +84,18 @@ async fn du_bilan(seance: &Seance, bilan: &str, date: DateCivile) -> Result<Opti
         source: format!("bilan du {}", date.court()),
         oedeme: false,
     };
-    for reponse in seance.store.reponses(bilan).await? {
-        let saisie: Value = serde_json::from_str(&reponse.saisie)?;
-        if saisie["visibilite"] == Visibilite::V3.code() {
+    for reponse in &posees::du_bilan(seance, bilan).await? {
+        if reponse.visibilite == Visibilite::V3 {
             continue;
         }
-        let valeur = saisie["valeur"].as_f64();
-        match reponse.question.as_str() {
+        let valeur = reponse.valeur.as_f64();
+        match reponse.code.as_str() {
             "cro.poids" => mesure.poids_kg = valeur,
             "cro.pc" => mesure.pc_cm = valeur,
-            "cro.oedeme" => mesure.oedeme = saisie["valeur"] == "oui",
+            "cro.oedeme" => mesure.oedeme = reponse.valeur == "oui",
             "cro.taille" => {
                 mesure.taille_cm = valeur;
-                mesure.posture = saisie["posture"].as_str().and_then(Posture::from_code);
+                mesure.posture = reponse.posture;
             }
             _ => {}
         }

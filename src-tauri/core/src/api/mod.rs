@@ -20,6 +20,7 @@ mod mesures;
 mod outil;
 mod parcours;
 mod population;
+mod posees;
 mod preconisation;
 mod professionnel;
 mod recherche;

@@ -4,6 +4,7 @@
 //! back: text, metadata, streams, name of the file. The rules of `domain::document` say which words
 //! may be met; a field without a rule is sown too, and must not come out.
 
+mod cachees;
 #[path = "../commun/mod.rs"]
 mod commun;
 mod presence;
@@ -288,7 +289,7 @@ fn a_child_of_whom_little_is_known_has_papers_too() {
         assert_eq!(make(genre, &dossier).pages, 1, "{genre:?}");
     }
     dossier.demande = None;
-    dossier.reponses.clear();
+    dossier.reponses.brutes_mut().clear();
     dossier.preconisations.clear();
     dossier.synthese.prochain_bilan = None;
     let said = text(&make(Genre::B, &dossier));

@@ -26,7 +26,7 @@ fn said(genre: Genre, dossier: &Dossier) -> Vec<String> {
 
 /// Whether an answer is under reinforced secrecy, by itself or by its code, and was not ticked.
 fn secret(dossier: &Dossier, at: usize) -> bool {
-    let answer = &dossier.reponses[at];
+    let answer = &dossier.reponses.brutes()[at];
     let of_code = dictionnaire::item(&answer.code).map(|item| item.visibilite);
     (answer.visibilite == Visibilite::V3 || of_code == Some(Visibilite::V3))
         && answer.inclure_courrier != Some(true)
@@ -42,14 +42,14 @@ fn every_answer_of_the_cases_is_on_the_papers_of_its_rule_and_on_no_other() {
     let mut awaited: BTreeSet<(&str, &str)> = BTreeSet::new();
     let mut found: BTreeSet<(&str, &str)> = BTreeSet::new();
     for (case, papers) in cases.iter().zip(&whole) {
-        for at in 0..case.reponses.len() {
-            let code = case.reponses[at].code.as_str();
+        for at in 0..case.reponses.brutes().len() {
+            let code = case.reponses.brutes()[at].code.as_str();
             // An objection taken away lets out what it keeps in: that is its work.
             if code == "ado.opposition_info" {
                 continue;
             }
             let mut without = case.clone();
-            without.reponses.remove(at);
+            without.reponses.brutes_mut().remove(at);
             for genre in GENRES {
                 let name = genre.code();
                 let may = match genre {

@@ -48,14 +48,14 @@ pub(crate) fn sow(dossier: &Dossier) -> (Dossier, Vec<Sown>) {
 /// An answer to every question of the dictionary, so that a new item is tried too.
 fn with_every_item(dossier: &Dossier) -> Dossier {
     let mut dossier = dossier.clone();
-    let model = dossier.reponses[0].clone();
+    let model = dossier.reponses.brutes()[0].clone();
     for item in VoletCode::ALL.iter().flat_map(|s| dictionnaire::items(*s)) {
         // An objection that names the canary would be one that cannot be read.
         let computed = matches!(item.nature, Nature::Calcul) || item.code == "ado.opposition_info";
         if computed || item.code.starts_with("syn.") {
             continue;
         }
-        let known = dossier.reponses.iter().position(|r| r.code == item.code);
+        let known = dossier.reponses.brutes().iter().position(|r| r.code == item.code);
         let value = match item.nature {
             Nature::Obs => json!({ "etat": "anormal", "texte": "à voir" }),
             Nature::Liste => json!([{ item.colonnes[0].cle: "à voir" }]),
@@ -66,7 +66,7 @@ fn with_every_item(dossier: &Dossier) -> Dossier {
         match known {
             // What goes out keeps its value: its texts are sown one by one.
             Some(_) if sort => {}
-            Some(i) => dossier.reponses[i].valeur = value,
+            Some(i) => dossier.reponses.brutes_mut()[i].valeur = value,
             None => {
                 let mut answer = model.clone();
                 answer.code = item.code.to_owned();
@@ -104,6 +104,8 @@ fn place(whole: &Value, pointer: &str) -> Option<Sown> {
     let parent = |depth: usize| whole.pointer(&format!("/{}", path[..depth].join("/")));
     let secret = |owner: &Value| owner["visibilite"] == "V3";
     let (code, v3) = match path.as_slice() {
+        // A state that is no state would hide the words beside it.
+        ["reponses", _, "valeur", .., "etat"] => return None,
         ["reponses", _, "valeur", ..] => {
             let answer = parent(2)?;
             let code = answer["code"].as_str()?.to_owned();

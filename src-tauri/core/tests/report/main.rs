@@ -90,7 +90,7 @@ fn every_letter_says_what_its_record_says() {
         for dose in &dossier.vaccinations.doses {
             says(&dose.date.court(), "dose");
         }
-        for reponse in dossier.reponses.iter().filter(|r| shown(r)) {
+        for reponse in dossier.reponses.brutes().iter().filter(|r| shown(r)) {
             if let Some(free) = reponse.valeur["texte"].as_str().or(reponse.valeur.as_str())
                 && free.contains(' ')
             {
@@ -126,7 +126,7 @@ fn an_answer_that_was_not_given_is_never_called_normal() {
     for absent in ["poumons", "examen neurologique", "audition", "vision", "Santé psychique : "] {
         assert!(!said.contains(absent), "{absent}");
     }
-    dossier.reponses.clear();
+    dossier.reponses.brutes_mut().clear();
     dossier.outils.clear();
     let said = text(&letter(&dossier));
     for absent in ["Sans particularité", "Non examiné", "Examen et dépistages", "Mesures"] {
@@ -143,6 +143,7 @@ fn reinforced_secrecy_stays_inside() {
             // Words too common to prove anything, and sentences that an open answer repeats.
             let open: String = dossier
                 .reponses
+                .brutes()
                 .iter()
                 .filter(|r| shown(r))
                 .map(|r| r.valeur.to_string())
@@ -154,7 +155,7 @@ fn reinforced_secrecy_stays_inside() {
                 assert!(!said.contains(&bare(line)), "{} {what}: {line}", dossier.case_id);
             }
         };
-        for reponse in dossier.reponses.iter().filter(|r| !shown(r)) {
+        for reponse in dossier.reponses.brutes().iter().filter(|r| !shown(r)) {
             let free = reponse.valeur["texte"].as_str().or(reponse.valeur.as_str());
             free.into_iter().for_each(|f| silent(f, &reponse.code));
             for row in reponse.valeur.as_array().into_iter().flatten() {
@@ -182,7 +183,7 @@ fn reinforced_secrecy_stays_inside() {
 #[test]
 fn a_ticked_answer_is_there_and_only_that_one() {
     let mut dossier = case("11");
-    for reponse in &mut dossier.reponses {
+    for reponse in dossier.reponses.brutes_mut() {
         if reponse.code == "ado.contraception" {
             reponse.inclure_courrier = Some(true);
         }
@@ -191,7 +192,7 @@ fn a_ticked_answer_is_there_and_only_that_one() {
     assert_says(&said, "Demande une contraception ; première prescription faite ce jour.", "tick");
     assert!(!said.contains("chlamydia"));
     // An answer that claims a lower secrecy than its code has stays inside too.
-    for reponse in &mut dossier.reponses {
+    for reponse in dossier.reponses.brutes_mut() {
         if reponse.code == "ado.ist_depistage" {
             reponse.visibilite = Visibilite::V2;
         }

@@ -6,6 +6,7 @@ use crate::codes::Visibilite;
 use crate::croissance::Indicateur;
 use crate::date::DateCivile;
 use crate::enfant::Sexe;
+use crate::posees::Posees;
 use crate::vaccination::Valence;
 use serde::Serialize;
 use serde_json::Value;
@@ -61,7 +62,7 @@ pub struct Faits<'a> {
     /// Day of the bilan.
     pub jour: DateCivile,
     /// Answers of the bilan. Of two to one question the later in the list counts.
-    pub reponses: &'a [Reponse],
+    pub reponses: &'a Posees,
     /// Results of screening tools.
     pub outils: &'a [Outil],
     /// Measures of the day. Of a child born before term, under 24 months, both figures may be

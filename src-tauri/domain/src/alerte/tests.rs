@@ -7,6 +7,7 @@ pub(super) use crate::croissance::Indicateur;
 use crate::date::DateCivile;
 pub(super) use crate::dictionnaire;
 use crate::enfant::Sexe;
+use crate::posees::Posees;
 pub(super) use serde_json::{Value, json};
 
 pub(super) fn date(texte: &str) -> DateCivile {
@@ -23,7 +24,7 @@ pub(super) fn jour() -> DateCivile {
 pub(super) struct Invente {
     pub(super) naissance: DateCivile,
     pub(super) sexe: Sexe,
-    pub(super) reponses: Vec<Reponse>,
+    pub(super) reponses: Posees,
     pub(super) outils: Vec<Outil>,
     pub(super) croissance: Vec<MesureJugee>,
     pub(super) pc_anterieurs: Vec<(DateCivile, f64)>,
@@ -37,7 +38,7 @@ pub(super) fn fille(mois: i32) -> Invente {
     Invente {
         naissance: jour().plus_mois(-mois),
         sexe: Sexe::F,
-        reponses: Vec::new(),
+        reponses: Posees::toutes(Vec::new()),
         outils: Vec::new(),
         croissance: Vec::new(),
         pc_anterieurs: Vec::new(),
@@ -69,7 +70,7 @@ pub(super) fn reponse(code: &str, valeur: Value) -> Reponse {
 
 impl Invente {
     pub(super) fn dit(mut self, code: &str, valeur: impl Into<Value>) -> Self {
-        self.reponses.push(reponse(code, valeur.into()));
+        self.reponses.liste_mut().push(reponse(code, valeur.into()));
         self
     }
 

@@ -2,6 +2,7 @@
 
 use super::tests::*;
 use crate::dossier;
+use crate::posees::DossierLu;
 use crate::preconisation::PreconisationType::{
     self, Addicto, ConsMg, Dent, Equip, Ophta, OrlAudio, Orthophonie, Pco, Pedopsy, Psycho, Trauma,
 };
@@ -127,7 +128,7 @@ fn trouvees(dossier: &dossier::Dossier) -> Vec<Alerte> {
         naissance: dossier.enfant.date_naissance,
         sexe: dossier.enfant.sexe,
         jour: dossier.bilan.date,
-        reponses: &dossier.reponses,
+        reponses: &DossierLu::new(dossier).reponses,
         outils: &dossier.outils,
         croissance: &[],
         pc_anterieurs: &[],

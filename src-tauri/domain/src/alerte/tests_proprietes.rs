@@ -216,10 +216,10 @@ fn an_answer_under_reinforced_secrecy_hides_its_alerts() {
         let avant = alertes(&invente.faits(), &tous_actifs());
         for i in 0..invente.reponses.len() {
             let mut sans = invente.clone();
-            sans.reponses.remove(i);
+            sans.reponses.liste_mut().remove(i);
             let sans = alertes(&sans.faits(), &tous_actifs());
             let mut secret = invente.clone();
-            secret.reponses[i].visibilite = Visibilite::V3;
+            secret.reponses.liste_mut()[i].visibilite = Visibilite::V3;
             for alerte in alertes(&secret.faits(), &tous_actifs()) {
                 let ouverte = avant.iter().find(|a| a.cle == alerte.cle).expect("the same");
                 let tenait = !sans.contains(ouverte);
@@ -257,7 +257,7 @@ fn a_measure_under_reinforced_secrecy_hides_its_alert() {
                 trouvees[0].visibilite
             };
             assert_eq!(visibilite(&invente), Visibilite::V2);
-            invente.reponses[0].visibilite = Visibilite::V3;
+            invente.reponses.liste_mut()[0].visibilite = Visibilite::V3;
             assert_eq!(visibilite(&invente), Visibilite::V3, "{code}");
         }
     }
@@ -266,7 +266,7 @@ fn a_measure_under_reinforced_secrecy_hides_its_alert() {
 #[test]
 fn a_corrected_figure_is_as_secret_as_the_term() {
     let mut invente = fille(13).mesure(Indicateur::Taille, -3.0).corrige().dit("ant.terme_sa", 31);
-    invente.reponses[0].visibilite = Visibilite::V3;
+    invente.reponses.liste_mut()[0].visibilite = Visibilite::V3;
     let trouvees = alertes(&invente.faits(), &Seuils::default());
     assert_eq!((trouvees.len(), trouvees[0].visibilite), (1, Visibilite::V3));
 }
@@ -276,7 +276,7 @@ fn what_speaks_of_violence_is_always_under_reinforced_secrecy() {
     let mut invente = fille(96)
         .dit("exp.violence_psy", "constate")
         .dit("exp.ip_signalement", json!({"etat": "non"}));
-    for reponse in &mut invente.reponses {
+    for reponse in invente.reponses.liste_mut() {
         reponse.visibilite = Visibilite::V1;
     }
     let trouvees = alertes(&invente.faits(), &Seuils::default());

@@ -5,6 +5,7 @@ use super::{Matiere, Reglages};
 use crate::alerte::{self, Alerte, Faits, MesureJugee, Seuils, TensionJugee, VaccinEnRetard};
 use crate::croissance::{Cellule, Indicateur, Ligne};
 use crate::dossier::Dossier;
+use crate::posees::DossierLu;
 use crate::vaccination::{EtatVaccinal, EtatValence};
 
 /// The alerts of a bilan, the gravest first.
@@ -17,6 +18,7 @@ pub fn alertes(
 ) -> Vec<Alerte> {
     // The definitions behind the thresholds are WHO's, for WHO's tables: a reference that the centre
     // loaded draws the charts, and is not judged by them.
+    let dossier = &DossierLu::new(dossier);
     let oms = Reglages { courbe: None, seuils: Seuils::default() };
     let lignes = matiere.lignes(&oms);
     let jour = lignes.iter().find(|l| l.date == matiere.jour);

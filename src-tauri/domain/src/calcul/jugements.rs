@@ -7,6 +7,7 @@ use crate::codes::Visibilite;
 use crate::croissance::{Cellule, Lecture};
 use crate::date::DateCivile;
 use crate::dossier::Dossier;
+use crate::posees::{DossierLu, Posees};
 use crate::tension::{self, Classe, Tension};
 
 /// What is said beside one answer.
@@ -54,7 +55,7 @@ impl TensionDuJour {
 
 /// The blood pressure of the bilan; none without a pressure, a height and an age that the reference
 /// knows.
-pub(super) fn tension(dossier: &Dossier) -> Option<TensionDuJour> {
+pub(super) fn tension(dossier: &DossierLu<'_>) -> Option<TensionDuJour> {
     let nombre = |code: &str| nombre(&dossier.reponses, code);
     let (sys, dia) = (nombre("cro.ta_sys"), nombre("cro.ta_dia"));
     let valeur = match (sys, dia) {
@@ -82,7 +83,7 @@ fn mois(naissance: DateCivile, jour: DateCivile) -> f64 {
     naissance.jours_jusqu_a(jour) as f64 / 30.4375
 }
 
-fn nombre(reponses: &[Reponse], code: &str) -> Option<f64> {
+fn nombre(reponses: &Posees, code: &str) -> Option<f64> {
     // What is said beside an answer goes further than those who may read V3.
     let lisible = |r: &&Reponse| r.code == code && r.visibilite != Visibilite::V3;
     reponses.iter().find(lisible)?.valeur.as_f64()
@@ -96,7 +97,7 @@ pub fn jugements(
     reglages: &Reglages,
     alertes: &[Alerte],
 ) -> Vec<Jugement> {
-    let mut jugements = bruts(dossier, matiere, reglages);
+    let mut jugements = bruts(&DossierLu::new(dossier), matiere, reglages);
     for jugement in &mut jugements {
         jugement.attention |= alertes.iter().any(|alerte| {
             let regle = REGLES.iter().find(|r| r.code == alerte.regle);
@@ -115,7 +116,7 @@ fn lit(lues: &[&str], code: &str) -> bool {
     }
 }
 
-fn bruts(dossier: &Dossier, matiere: &Matiere, reglages: &Reglages) -> Vec<Jugement> {
+fn bruts(dossier: &DossierLu<'_>, matiere: &Matiere, reglages: &Reglages) -> Vec<Jugement> {
     let mut jugements = Vec::new();
     let lignes = matiere.lignes(reglages);
     if let Some(ligne) = lignes.iter().find(|l| l.date == matiere.jour) {

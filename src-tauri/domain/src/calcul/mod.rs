@@ -16,6 +16,7 @@ use crate::croissance::{self, Choix, Indicateur, Ligne, ReferenceImportee, Sujet
 use crate::date::DateCivile;
 use crate::dossier::Dossier;
 use crate::enfant::{Mesure, Sexe, TaillesParents};
+use crate::posees::{DossierLu, Posees};
 use crate::vaccination::{
     self, DecisionVaccinale, DoseRecue, EtatVaccinal, SourceVaccinale, SujetVaccinal, Territoire,
 };
@@ -76,6 +77,7 @@ impl Matiere {
     /// what is computed goes further than those who may read them.
     #[must_use]
     pub fn du_dossier(dossier: &Dossier) -> Self {
+        let dossier = &DossierLu::new(dossier);
         let jour = dossier.bilan.date;
         let mut mesures: Vec<Mesure> =
             dossier.mesures_anterieures.iter().filter(|m| m.date < jour).cloned().collect();
@@ -136,7 +138,7 @@ impl Matiere {
 
 /// The length of the pregnancy, from the answers that tell it.
 #[must_use]
-pub fn terme(reponses: &[Reponse]) -> Option<Terme> {
+pub fn terme(reponses: &Posees) -> Option<Terme> {
     let dite = |r: &&Reponse| r.code == "ant.terme_sa" && r.visibilite != Visibilite::V3;
     let reponse = reponses.iter().find(dite)?;
     let semaines = i32::try_from(reponse.valeur.as_i64()?).ok()?;
@@ -145,7 +147,7 @@ pub fn terme(reponses: &[Reponse]) -> Option<Terme> {
 }
 
 /// What the bilan measured, where it measured anything.
-fn du_jour(dossier: &Dossier) -> Option<Mesure> {
+fn du_jour(dossier: &DossierLu<'_>) -> Option<Mesure> {
     let reponse = |code: &str| {
         dossier.reponses.iter().find(|r| r.code == code && r.visibilite != Visibilite::V3)
     };

@@ -105,8 +105,8 @@ impl Apercu {
             self.dit(&tri.libre(&p.libelle), tri.libre(&p.justification));
         }
         for reponse in tri.dossier.reponses.iter().filter(|r| tri.reponse(r).sort()) {
-            let mots = tri.lexique.en_lettres(&reponse.code, &reponse.valeur, &|_| None);
-            self.dit(&tri.lexique.label(&reponse.code), tri.libre(&mots));
+            let mots = tri.dossier.lexique.en_lettres(&reponse.code, &reponse.valeur, &|_| None);
+            self.dit(&tri.dossier.lexique.label(&reponse.code), tri.libre(&mots));
         }
         let dits = |visibilite| visibilite != crate::codes::Visibilite::V3;
         for outil in tri.dossier.outils.iter().filter(|o| dits(o.visibilite)) {
@@ -115,7 +115,7 @@ impl Apercu {
     }
 
     fn retenus(&mut self, tri: &Tri<'_>) {
-        let dossier = tri.dossier;
+        let dossier = &tri.dossier;
         let mut retenir = |titre: String, regle: Regle| {
             if let Regle::Retenu(raison) = regle {
                 self.retenu.push((titre, raison));
@@ -125,7 +125,18 @@ impl Apercu {
             retenir(p.libelle.clone(), tri.preconisation(p));
         }
         for reponse in &dossier.reponses {
-            retenir(tri.lexique.label(&reponse.code), tri.reponse(reponse));
+            retenir(tri.dossier.lexique.label(&reponse.code), tri.reponse(reponse));
+        }
+        for tue in dossier.reponses.tues() {
+            // What is secret besides stays secret, so that nobody learns of it who may not.
+            let regle = match tri.reponse(&tue.reponse) {
+                Regle::Retenu(raison @ (Raison::Opposition | Raison::SecretRenforce)) => raison,
+                _ if tue.indecise => Raison::SecretRenforce,
+                _ => Raison::PlusPosee,
+            };
+            for titre in tue.titres(&dossier.lexique) {
+                retenir(titre, Regle::Retenu(regle));
+            }
         }
         for outil in &dossier.outils {
             let regle = match outil.visibilite {

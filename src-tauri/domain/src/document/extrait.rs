@@ -12,7 +12,7 @@ use crate::date::DateCivile;
 use crate::dictionnaire;
 use crate::dossier::Dossier;
 use crate::enfant::{AutorisationStatut, LieuAccueilType, Sexe};
-use crate::formulaire::Lexique;
+use crate::posees::DossierLu;
 use crate::preconisation::{Preconisation, PreconisationStatut, Priorite, Rdv, Responsable};
 use crate::professionnel::Centre;
 use crate::texte::typographie;
@@ -143,6 +143,9 @@ pub fn extraire(dossier: &Dossier, genre: Genre) -> Result<Extrait, Refus> {
     if tri.oppositions.imprecise() && matches!(genre, Genre::B | Genre::D | Genre::E) {
         return Err(Refus::OppositionImprecise);
     }
+    if genre == Genre::A {
+        a_faire(&tri.dossier)?;
+    }
     let (seances, prescripteur) = match genre {
         Genre::E => prescription::lire(&tri).map(|(s, p)| (s, Some(p)))?,
         Genre::A | Genre::B | Genre::C | Genre::D => (Vec::new(), None),
@@ -179,13 +182,23 @@ pub fn extraire(dossier: &Dossier, genre: Genre) -> Result<Extrait, Refus> {
     })
 }
 
+/// Refuses the letter of a record of which this session cannot tell what is asked.
+///
+/// # Errors
+/// [`Refus::ReponseScellee`].
+pub fn a_faire(dossier: &DossierLu<'_>) -> Result<(), Refus> {
+    match dossier.reponses.indecises() {
+        true => Err(Refus::ReponseScellee),
+        false => Ok(()),
+    }
+}
+
 /// The record, seen through the rules of one paper.
 pub(super) struct Tri<'a> {
-    pub(super) dossier: &'a Dossier,
+    pub(super) dossier: DossierLu<'a>,
     pub(super) genre: Genre,
     pub(super) oppositions: Oppositions,
     pub(super) lieux: LieuxSecrets,
-    pub(super) lexique: Lexique,
 }
 
 impl<'a> Tri<'a> {
@@ -195,8 +208,8 @@ impl<'a> Tri<'a> {
             Genre::A => Oppositions::default(),
             Genre::B | Genre::C | Genre::D | Genre::E => Oppositions::new(dossier),
         };
-        let lexique = Lexique::new(&dossier.formulaires);
-        Self { dossier, genre, oppositions, lieux: LieuxSecrets::new(dossier), lexique }
+        let lieux = LieuxSecrets::new(dossier);
+        Self { dossier: DossierLu::new(dossier), genre, oppositions, lieux }
     }
 
     /// What becomes of a field of the record.
@@ -218,7 +231,7 @@ impl<'a> Tri<'a> {
         if self.oppositions.nomme(&reponse.code) || self.oppositions.nomme(reponse.section.code()) {
             return Regle::Retenu(Raison::Opposition);
         }
-        let item = self.lexique.visibilite(&reponse.code);
+        let item = self.dossier.lexique.visibilite(&reponse.code);
         let visibilite = item.map_or(reponse.visibilite, |item| item.max(reponse.visibilite));
         match (self.genre, regle(self.genre, &reponse.code), visibilite) {
             (Genre::A, _, Visibilite::V3) if reponse.inclure_courrier == Some(true) => Regle::Sort,
@@ -265,7 +278,7 @@ impl<'a> Tri<'a> {
 
     /// The value of an answer, where the paper may use it; an error where there is an answer that it
     /// may not use, so that nothing else is said in its place.
-    fn valeur(&self, code: &str) -> Result<Option<&'a Value>, ()> {
+    fn valeur(&self, code: &str) -> Result<Option<&Value>, ()> {
         if self.oppositions.nomme(code) {
             return Err(());
         }

@@ -29,7 +29,7 @@ mod tests;
 
 pub use crate::transmission::DocumentKind as Genre;
 pub use apercu::{Apercu, apercu};
-pub use extrait::{Avancement, Besoin, Extrait, Personne, RendezVous, extraire, lit};
+pub use extrait::{Avancement, Besoin, Extrait, Personne, RendezVous, a_faire, extraire, lit};
 pub use mots::{heure, insecables, majuscule, minuscule, nom_complet};
 pub use opposition::{Oppositions, Portee, portees};
 pub use prescription::{
@@ -47,6 +47,12 @@ pub enum Refus {
          s’applique\u{a0}: ce document ne peut pas être fait sans risque. Précisez-la au dossier."
     )]
     OppositionImprecise,
+    /// Whether an answer is asked hangs on one that this session cannot open.
+    #[error(
+        "Une réponse de ce courrier dépend d’une réponse sous secret renforcé, que seul un soignant \
+         peut lire. Demandez à un soignant du centre de le faire."
+    )]
+    ReponseScellee,
     /// Sessions are prescribed by a doctor (CSP L.4331-1, L.4332-1), and none signed the bilan.
     #[error(
         "Aucun médecin n’a signé ce bilan\u{a0}: la prescription ne peut pas être faite. Seul un \

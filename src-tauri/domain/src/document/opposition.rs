@@ -4,6 +4,7 @@ use crate::bilan::VoletCode;
 use crate::dictionnaire;
 use crate::dossier::Dossier;
 use crate::enfant::Opposition;
+use crate::posees::OPPOSITION;
 use crate::preconisation::{Preconisation, PreconisationType};
 use serde::Serialize;
 use serde_json::Value;
@@ -49,7 +50,8 @@ impl Oppositions {
     /// Reads those of a record.
     #[must_use]
     pub fn new(dossier: &Dossier) -> Self {
-        let dites = dossier.reponses.iter().filter(|r| r.code == "ado.opposition_info");
+        // As typed: an objection binds whatever else is asked.
+        let dites = dossier.reponses.brutes().iter().filter(|r| r.code == OPPOSITION);
         let marque =
             |nomme: &str| dossier.preconisations.iter().any(|p| p.id == nomme || p.code == nomme);
         Self::lire(&dossier.enfant.secret_oppositions, dites.map(|r| &r.valeur), &marque)

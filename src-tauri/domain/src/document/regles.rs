@@ -21,6 +21,7 @@ codes! {
         SansTexte = "sans_texte", "Aucun texte partageable n’est écrit";
         SujetReserve = "sujet_reserve", "Santé sexuelle ou addictions, jamais sur ce document";
         Retiree = "retiree", "Préconisation annulée";
+        PlusPosee = "plus_posee", "La question n’est plus posée";
         HorsListe = "hors_liste", "Aucune règle ne le laisse sortir";
     }
 }

@@ -247,6 +247,7 @@ fn an_objection_written_in_the_part_of_the_adolescent_binds_too() {
     dossier.enfant.secret_oppositions.clear();
     let reponse = dossier
         .reponses
+        .brutes_mut()
         .iter_mut()
         .find(|r| r.code == "ado.opposition_info")
         .expect("an objection");
@@ -256,6 +257,7 @@ fn an_objection_written_in_the_part_of_the_adolescent_binds_too() {
     assert!(!extrait.quotidien.iter().any(|(titre, _)| *titre == "Vaccination"));
     let reponse = dossier
         .reponses
+        .brutes_mut()
         .iter_mut()
         .find(|r| r.code == "ado.opposition_info")
         .expect("an objection");
@@ -307,7 +309,7 @@ fn the_preview_sorts_every_answer_and_every_recommendation() {
         let dossier = cas(numero);
         for genre in AUTRES {
             let apercu = apercu(&dossier, genre).expect("a preview");
-            for reponse in &dossier.reponses {
+            for reponse in dossier.reponses.brutes() {
                 let Some(item) = dictionnaire::item(&reponse.code) else { continue };
                 let retenue = apercu.retenu.iter().any(|(titre, _)| titre == item.label);
                 assert_eq!(retenue, !regle(genre, &reponse.code).sort(), "{}", reponse.code);

@@ -12,7 +12,7 @@ mod verification;
 
 pub use lecture::{DossierProbleme, DossierRefus, lire};
 
-use crate::bilan::{AlerteTraitee, Bilan, Outil, Reponse, Synthese};
+use crate::bilan::{AlerteTraitee, Bilan, Outil, Synthese};
 use crate::consentement::Consentement;
 use crate::date::DateCivile;
 use crate::demande::Demande;
@@ -22,6 +22,7 @@ use crate::enfant::{
 use crate::enveloppe::{Enveloppe, Mouvement, Seance};
 use crate::examen::Reperage;
 use crate::formulaire::FormulaireJoint;
+use crate::posees::Saisies;
 use crate::preconisation::Preconisation;
 use crate::professionnel::{Centre, Professionnel};
 use crate::synthese::PropositionTraitee;
@@ -53,7 +54,8 @@ pub struct Dossier {
     pub autorisations: Vec<Autorisation>,
     pub medecin_referent: Option<MedecinReferent>,
     pub bilan: Bilan,
-    pub reponses: Vec<Reponse>,
+    /// As they were typed; what speaks of them reads [`crate::posees`].
+    pub reponses: Saisies,
     pub mesures_anterieures: Vec<Mesure>,
     pub vaccinations: Vaccinations,
     pub outils: Vec<Outil>,

@@ -351,7 +351,7 @@ fn every_contradiction_is_told_at_once() {
 fn a_key_that_only_the_sender_knows_is_kept() {
     let chemin = format!("/reponses/{}/valeur/cause", rang("vie.sommeil"));
     let dossier = lire("a.json", &avec(&chemin, json!("bruit")).to_string()).expect("a record");
-    assert_eq!(dossier.reponses[rang("vie.sommeil")].valeur["cause"], "bruit");
+    assert_eq!(dossier.reponses.brutes()[rang("vie.sommeil")].valeur["cause"], "bruit");
 }
 
 /// Every free text of a record is replaced by a marked word, one place after the other is broken,

@@ -97,7 +97,7 @@ impl<'a> Verification<'a> {
         for (i, dose) in d.vaccinations.doses.iter().enumerate() {
             self.pas_avant_la_naissance(&format!("vaccinations.doses[{i}].date"), dose.date);
         }
-        for (i, reponse) in d.reponses.iter().enumerate() {
+        for (i, reponse) in d.reponses.brutes().iter().enumerate() {
             self.pas_avant_la_naissance(&format!("reponses[{i}].date"), reponse.date);
         }
     }
@@ -165,7 +165,11 @@ impl<'a> Verification<'a> {
         refs.extend(indexes("bilan.addenda", ".auteur", addenda));
         let oppositions = d.enfant.secret_oppositions.iter().map(|o| o.auteur.as_str());
         refs.extend(indexes("enfant.secret_oppositions", ".auteur", oppositions));
-        refs.extend(indexes("reponses", ".auteur", d.reponses.iter().map(|r| r.auteur.as_str())));
+        refs.extend(indexes(
+            "reponses",
+            ".auteur",
+            d.reponses.brutes().iter().map(|r| r.auteur.as_str()),
+        ));
         refs.extend(indexes("outils", ".passe_par", d.outils.iter().map(|o| o.passe_par.as_str())));
         refs.extend(indexes("seances", ".pro", d.seances.iter().map(|s| s.pro.as_str())));
         for (i, preco) in d.preconisations.iter().enumerate() {
@@ -200,7 +204,7 @@ impl<'a> Verification<'a> {
         let d = self.dossier;
         let lexique = self.formulaires();
         let mut vus = HashSet::new();
-        for (i, reponse) in d.reponses.iter().enumerate() {
+        for (i, reponse) in d.reponses.brutes().iter().enumerate() {
             let chemin = format!("reponses[{i}]");
             if reponse.code.starts_with(PREFIXE_DU_CENTRE) {
                 let lexique = &lexique;

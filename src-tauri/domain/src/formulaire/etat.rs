@@ -14,7 +14,8 @@ use std::collections::{BTreeMap, HashMap};
 pub struct EtatQuestion {
     /// Code of the question.
     pub code: String,
-    /// Whether it is asked. The answer of a question that is not is kept, only not shown.
+    /// Whether it is asked. The answer of a question that is not is kept in the record, and goes out
+    /// on no paper (see [`crate::posees`]).
     pub active: bool,
     /// The computed value of a [`Genre::Calcul`] question.
     pub calcule: Option<Value>,
@@ -59,16 +60,49 @@ impl Formulaire {
         valeurs: &BTreeMap<String, Value>,
     ) -> Vec<&'a Question> {
         let vue = Vue::new(self, contexte, valeurs);
-        question
-            .colonnes
-            .iter()
-            .filter(|c| c.concerne(contexte) && vue.conditions(c, Some((question, rangee))))
-            .collect()
+        question.colonnes.iter().filter(|c| vue.champ(question, c, rangee) == Dite::Oui).collect()
     }
 }
 
+/// Whether something is asked, as far as the reponses that can be read tell. In this order, "all" is
+/// the least of several and "any" the greatest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Dite {
+    /// It is not.
+    Non,
+    /// It hangs on an answer that this session cannot open.
+    Indecise,
+    /// It is.
+    Oui,
+}
+
+impl From<bool> for Dite {
+    fn from(oui: bool) -> Self {
+        if oui { Self::Oui } else { Self::Non }
+    }
+}
+
+/// How a form is held against reponses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Rigueur {
+    /// The reponses were taken down with another form: this one only says which reponses contradict
+    /// each other. Ages and sex do not count, nor does a question that nobody answered.
+    pub(crate) ailleurs: bool,
+    /// Some reponses are sealed for this session: a question without an answer may have one.
+    pub(crate) illisibles: bool,
+}
+
+/// What a condition reads.
+struct Source {
+    /// Whether it is asked itself.
+    posee: Dite,
+    reponses: Vec<Value>,
+    /// Whether it stands in the same object or row as what waits for it.
+    voisine: bool,
+}
+
 /// Whether a value answers. An empty list does: it says "none".
-fn repond(valeur: Option<&Value>) -> bool {
+pub(super) fn repond(valeur: Option<&Value>) -> bool {
     match valeur {
         None | Some(Value::Null) => false,
         Some(Value::String(texte)) => !texte.trim().is_empty(),
@@ -77,32 +111,45 @@ fn repond(valeur: Option<&Value>) -> bool {
     }
 }
 
-struct Vue<'a> {
+pub(super) struct Vue<'a> {
     formulaire: &'a Formulaire,
     contexte: &'a Contexte,
     valeurs: &'a BTreeMap<String, Value>,
+    rigueur: Rigueur,
     /// What was found so far: conditions may lead to one question by many ways.
-    actives: RefCell<HashMap<&'a str, bool>>,
+    posees: RefCell<HashMap<&'a str, Dite>>,
 }
 
 impl<'a> Vue<'a> {
-    fn new(
+    pub(super) fn new(
         formulaire: &'a Formulaire,
         contexte: &'a Contexte,
         valeurs: &'a BTreeMap<String, Value>,
     ) -> Self {
-        Self { formulaire, contexte, valeurs, actives: RefCell::default() }
+        Self {
+            formulaire,
+            contexte,
+            valeurs,
+            rigueur: Rigueur::default(),
+            posees: RefCell::default(),
+        }
+    }
+
+    pub(super) fn avec(mut self, rigueur: Rigueur) -> Self {
+        self.rigueur = rigueur;
+        self
     }
 
     fn etat(&self, q: &'a Question) -> EtatQuestion {
         let active = self.active(q);
-        let valeur = self.valeurs.get(&q.code);
-        let repond = repond(valeur);
+        let valeur = self.valeurs.get(&q.code).map(|valeur| self.reste(q, valeur).valeur);
+        let valeur = valeur.flatten();
+        let repond = repond(valeur.as_ref());
         let calcule = if active { self.calcul(q) } else { None };
         let proposition = if active && !repond { proposition(q, self.contexte) } else { None };
         let avertissement = calcule
             .as_ref()
-            .or(valeur)
+            .or(valeur.as_ref())
             .filter(|_| active)
             .and_then(|v| avertissement(q, v, self.contexte).or_else(|| self.ordre(q, v)));
         EtatQuestion {
@@ -116,15 +163,28 @@ impl<'a> Vue<'a> {
     }
 
     fn active(&self, q: &'a Question) -> bool {
-        if let Some(active) = self.actives.borrow().get(q.code.as_str()) {
-            return *active;
+        self.posee(q) == Dite::Oui
+    }
+
+    /// Whether a question is asked.
+    pub(super) fn posee(&self, q: &'a Question) -> Dite {
+        if let Some(posee) = self.posees.borrow().get(q.code.as_str()) {
+            return *posee;
         }
         let groupe = q.groupe.as_deref().and_then(|code| self.formulaire.question(code));
-        let active = groupe.is_none_or(|g| self.active(g))
-            && q.concerne(self.contexte)
-            && self.conditions(q, None);
-        self.actives.borrow_mut().insert(&q.code, active);
-        active
+        let groupe = groupe.map_or(Dite::Oui, |g| self.posee(g));
+        let posee = groupe.min(self.concerne(q)).min(self.conditions(q, None));
+        self.posees.borrow_mut().insert(&q.code, posee);
+        posee
+    }
+
+    /// Whether a field is asked in one object or row.
+    pub(super) fn champ(&self, question: &Question, champ: &Question, rangee: &Value) -> Dite {
+        self.concerne(champ).min(self.conditions(champ, Some((question, rangee))))
+    }
+
+    fn concerne(&self, q: &Question) -> Dite {
+        (self.rigueur.ailleurs || q.concerne(self.contexte)).into()
     }
 
     /// A group that must be there is, once one of its questions has an answer.
@@ -137,48 +197,83 @@ impl<'a> Vue<'a> {
             })
     }
 
-    fn conditions(&self, q: &Question, rangee: Option<(&Question, &Value)>) -> bool {
-        let mut remplies = q.conditions.liste.iter().map(|c| self.remplie(c, rangee));
-        match q.conditions.une_suffit && !q.conditions.liste.is_empty() {
-            true => remplies.any(|r| r),
-            false => remplies.all(|r| r),
+    fn conditions(&self, q: &Question, rangee: Option<(&Question, &Value)>) -> Dite {
+        let tenues = q.conditions.liste.iter().map(|c| self.tenue(c, rangee));
+        match q.conditions.une_suffit {
+            true => tenues.max(),
+            false => tenues.min(),
+        }
+        .unwrap_or(Dite::Oui)
+    }
+
+    /// Whether a condition holds. A question that is not asked has no answer, whatever is stored.
+    fn tenue(&self, condition: &Condition, rangee: Option<(&Question, &Value)>) -> Dite {
+        let source = self.source(&condition.question, rangee);
+        match (source.posee, source.reponses.is_empty()) {
+            (Dite::Indecise, _) => Dite::Indecise,
+            // Of two fields of one answer both can be opened, or neither.
+            (Dite::Oui, true) if self.rigueur.illisibles && !source.voisine => Dite::Indecise,
+            (Dite::Oui, true) if self.rigueur.ailleurs => Dite::Oui,
+            _ => self.remplie(condition, &source.reponses).into(),
         }
     }
 
-    fn remplie(&self, condition: &Condition, rangee: Option<(&Question, &Value)>) -> bool {
-        let reponses = self.reponses(&condition.question, rangee);
+    fn remplie(&self, condition: &Condition, reponses: &[Value]) -> bool {
         let temps = self.temps(&condition.question);
-        comparer::remplie(condition.operateur, &reponses, &condition.reponse, temps)
+        comparer::remplie(condition.operateur, reponses, &condition.reponse, temps)
     }
 
-    /// The answers that a link leads to; none when the question itself is not asked.
-    fn reponses(&self, lien: &str, rangee: Option<(&Question, &Value)>) -> Vec<Value> {
+    /// What a link leads to: whether it is asked, and the answers to it, none where it is not.
+    fn source(&self, lien: &str, rangee: Option<(&Question, &Value)>) -> Source {
         if let Some((parent, rangee)) = rangee
             && let Some(cle) = lien.strip_prefix(&format!("{}.", parent.code))
         {
-            return atomes(rangee.get(cle));
+            let (posee, reponses) = self.cellule(parent, cle, rangee);
+            return Source { posee, reponses, voisine: true };
         }
         // A code has dots of its own, so the longest question that fits comes first.
         if let Some(q) = self.formulaire.question(lien) {
-            if !self.active(q) {
-                return Vec::new();
-            }
+            let posee = self.posee(q);
             let calcule = self.calcul(q);
-            return match calcule.as_ref().or_else(|| self.valeurs.get(lien)) {
+            let reponses = match calcule.as_ref().or_else(|| self.valeurs.get(lien)) {
+                _ if posee != Dite::Oui => Vec::new(),
                 Some(Value::Array(rangees)) if q.repete => {
                     rangees.iter().flat_map(|r| atomes(r.get(VALEUR))).collect()
                 }
                 valeur => atomes(valeur),
             };
+            return Source { posee, reponses, voisine: false };
         }
-        let Some((code, cle)) = lien.rsplit_once('.') else { return Vec::new() };
-        match (self.formulaire.question(code), self.valeurs.get(code)) {
-            (Some(q), Some(valeur)) if self.active(q) => match valeur {
-                Value::Array(rangees) => rangees.iter().flat_map(|r| atomes(r.get(cle))).collect(),
-                autre => atomes(autre.get(cle)),
-            },
-            _ => Vec::new(),
-        }
+        let champ = lien.rsplit_once('.');
+        let Some((q, cle)) = champ.and_then(|(c, cle)| Some((self.formulaire.question(c)?, cle)))
+        else {
+            return Source { posee: Dite::Oui, reponses: Vec::new(), voisine: false };
+        };
+        let valeur = self.valeurs.get(&q.code).filter(|valeur| repond(Some(valeur)));
+        let posee = self.posee(q);
+        let Some(valeur) = valeur.filter(|_| posee == Dite::Oui) else {
+            return Source { posee, reponses: Vec::new(), voisine: false };
+        };
+        // Where the answer can be opened, all of its fields can.
+        let (posees, reponses): (Vec<Dite>, Vec<Vec<Value>>) = match valeur {
+            Value::Array(rangees) => rangees.iter().map(|r| self.cellule(q, cle, r)).unzip(),
+            autre => [self.cellule(q, cle, autre)].into_iter().unzip(),
+        };
+        let posee = posees.into_iter().max().unwrap_or(Dite::Oui);
+        Source { posee, reponses: reponses.into_iter().flatten().collect(), voisine: true }
+    }
+
+    /// Whether a field is asked in one object or row, and the answers that it then holds.
+    fn cellule(&self, question: &Question, cle: &str, rangee: &Value) -> (Dite, Vec<Value>) {
+        let Some(champ) = question.colonnes.iter().find(|c| c.code == cle) else {
+            return (Dite::Oui, atomes(rangee.get(cle)));
+        };
+        let posee = self.champ(question, champ, rangee);
+        let reponses = match posee {
+            Dite::Oui => atomes(champ.cellule(rangee)),
+            Dite::Non | Dite::Indecise => Vec::new(),
+        };
+        (posee, reponses)
     }
 
     /// Whether the answers that a link leads to are dates or times of day.
@@ -206,6 +301,9 @@ impl<'a> Vue<'a> {
 
     fn ordre(&self, q: &Question, valeur: &Value) -> Option<String> {
         let autre = self.formulaire.question(q.superieur_a.as_deref()?)?;
+        if !self.active(autre) {
+            return None;
+        }
         let (grand, petit) = (valeur.as_f64()?, self.valeurs.get(&autre.code)?.as_f64()?);
         (grand <= petit).then(|| {
             format!(

@@ -13,6 +13,7 @@ mod lecture;
 mod livres;
 mod mots;
 mod nombre;
+mod reste;
 mod saisie;
 #[cfg(test)]
 mod tests;
@@ -29,10 +30,13 @@ pub use centre::{
     ComplementRefus, Complements, DuCentre, FormulaireJoint, FormulaireStatut, Lexique, Manquants,
     Motif, PREFIXE_DU_CENTRE, SansEffet, lire_du_centre, ou_en_lettres,
 };
+pub(crate) use etat::Rigueur;
 pub use etat::{EtatQuestion, avertissement, imc, proposition};
 pub use lecture::FormulaireRefus;
 pub use livres::{livre, volets_saisissables};
 pub use nombre::{NombreRefus, lire_nombre};
+pub use reste::ChampTu;
+pub(crate) use reste::Reste;
 pub use saisie::{SaisieRefus, saisir};
 
 use crate::age::Age;
@@ -240,6 +244,22 @@ impl Question {
         match &self.dans {
             None => rangee.get(&self.code),
             Some(objet) => rangee.get(objet)?.get(self.cle_interieure(objet)?),
+        }
+    }
+
+    /// Takes what this field holds out of a stored object or row.
+    fn vider(&self, rangee: &mut Value) {
+        let Some(rangee) = rangee.as_object_mut() else { return };
+        let Some(objet) = &self.dans else {
+            rangee.remove(&self.code);
+            return;
+        };
+        let dedans = rangee.get_mut(objet).and_then(Value::as_object_mut);
+        if let (Some(dedans), Some(cle)) = (dedans, self.cle_interieure(objet)) {
+            dedans.remove(cle);
+            if dedans.is_empty() {
+                rangee.remove(objet);
+            }
         }
     }
 

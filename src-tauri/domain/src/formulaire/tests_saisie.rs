@@ -243,8 +243,9 @@ fn cas() -> Vec<Cas> {
             .collect();
         let valeurs = d
             .reponses
-            .into_iter()
-            .map(|r| (r.code, r.valeur))
+            .brutes()
+            .iter()
+            .map(|r| (r.code.clone(), r.valeur.clone()))
             .chain(synthese.as_object().expect("an object").clone())
             .collect();
         cas.push((name, contexte, valeurs, faits));

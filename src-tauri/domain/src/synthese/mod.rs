@@ -17,6 +17,7 @@ use crate::document::minuscule;
 use crate::dossier::Dossier;
 use crate::enfant::{ActeAutorise, AutorisationStatut, CarnetSante};
 use crate::instant::Instant;
+use crate::posees::DossierLu;
 use crate::preconisation::{PreconisationType, Priorite};
 use serde::{Deserialize, Serialize};
 
@@ -117,6 +118,7 @@ impl Proposition {
 /// Everything that the synthesis may take over: the gravest first, then in the order of the parts.
 #[must_use]
 pub fn proposer(dossier: &Dossier, alertes: &[Alerte]) -> Vec<Proposition> {
+    let dossier = &DossierLu::new(dossier);
     let mut toutes: Vec<Proposition> = alertes.iter().map(d_une_alerte).collect();
     toutes.extend(anomalies(dossier, alertes));
     toutes.extend(manques(dossier));
@@ -159,7 +161,7 @@ fn d_une_alerte(alerte: &Alerte) -> Proposition {
 
 /// The abnormal answers that no alert speaks of.
 fn anomalies<'a>(
-    dossier: &'a Dossier,
+    dossier: &'a DossierLu<'a>,
     alertes: &'a [Alerte],
 ) -> impl Iterator<Item = Proposition> + 'a {
     let dit = |code: &str| {
@@ -197,7 +199,7 @@ fn anomalies<'a>(
 }
 
 /// What could not be obtained.
-fn manques(dossier: &Dossier) -> Vec<Proposition> {
+fn manques(dossier: &DossierLu<'_>) -> Vec<Proposition> {
     let mut phrases: Vec<(String, VoletCode, String)> = Vec::new();
     for section in &dossier.bilan.sections {
         if section.statut == VoletStatut::NonRealise {

@@ -71,10 +71,10 @@ fn the_gravest_comes_first_and_what_is_missing_last() {
 #[test]
 fn an_answer_that_an_alert_speaks_of_is_proposed_once() {
     let mut dossier = cas(cas!("case-07-annuel-sante-protegee"));
-    let mut modele = dossier.reponses[0].clone();
+    let mut modele = dossier.reponses.brutes()[0].clone();
     modele.visibilite = Visibilite::V2;
     let dire = |dossier: &mut Dossier, code: &str, volet, valeur| {
-        dossier.reponses.retain(|r| r.code != code);
+        dossier.reponses.brutes_mut().retain(|r| r.code != code);
         let (code, section) = (code.to_owned(), volet);
         dossier.reponses.push(crate::bilan::Reponse { code, section, valeur, ..modele.clone() });
     };
@@ -95,7 +95,7 @@ fn an_answer_that_an_alert_speaks_of_is_proposed_once() {
 #[test]
 fn what_is_under_reinforced_secrecy_is_never_kept_by_one_click() {
     let mut dossier = cas(cas!("case-10-urgence-psychiatrique"));
-    for reponse in &mut dossier.reponses {
+    for reponse in dossier.reponses.brutes_mut() {
         reponse.visibilite = Visibilite::V3;
     }
     let toutes = propositions(&dossier);

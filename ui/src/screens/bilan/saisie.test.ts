@@ -72,6 +72,68 @@ beforeEach(() => {
   asked = [];
 });
 
+describe('an answer that is no longer asked', () => {
+  const held = question('vis.lunettes', { port: 'non', etat: 'cassees' }, {
+    label: 'Lunettes',
+    vu: 'act-1',
+    colonnes: [],
+    tu: {
+      champs: [{ rang: null, cle: 'etat', label: 'État', texte: 'Cassées' }],
+      reste: { port: 'non' },
+    },
+  });
+
+  it('is cleared by one gesture, and put back', async () => {
+    const saisie = await shown('S06', [held]);
+    await saisie.clear('vis.lunettes');
+    const sent = await next('volet_repondre');
+    expect(sent.args).toMatchObject({ valeur: { port: 'non' }, vu: 'act-1' });
+    expect(saisie.cleared.get('vis.lunettes')?.texte).toBe('État\u00a0: Cassées.');
+    const after = { ...held, valeur: { port: 'non' }, tu: null, vu: 'act-2' };
+    sent.give(result('2026-11-22T09:00:00Z', 1, [after]));
+    await settle();
+    await saisie.restore('vis.lunettes');
+    const back = await next('volet_repondre');
+    expect(back.args).toMatchObject({ valeur: { port: 'non', etat: 'cassees' }, vu: 'act-2' });
+    back.give(result('2026-11-22T09:00:01Z', 1, [{ ...held, vu: 'act-3' }]));
+    await settle();
+    expect(saisie.cleared.size).toBe(0);
+    expect(saisie.questions[0]?.tu).not.toBeNull();
+  });
+
+  it('waits for what is being typed beside it', async () => {
+    const saisie = await shown('S06', [held]);
+    saisie.answer(held, { port: 'oui', etat: 'cassees' }, { pause: true });
+    const clearing = saisie.clear('vis.lunettes');
+    const sent = await next('volet_repondre');
+    expect(sent.args).toMatchObject({ valeur: { port: 'oui', etat: 'cassees' } });
+    const asked_again = { ...held, valeur: { port: 'oui', etat: 'cassees' }, tu: null, vu: 'act-2' };
+    sent.give(result('2026-11-22T09:00:00Z', 1, [asked_again]));
+    await clearing;
+    // It is asked again: nothing is cleared.
+    expect(saisie.cleared.size).toBe(0);
+    expect(asked).toEqual([]);
+  });
+
+  it('leaves the part with what was cleared in it', async () => {
+    const whole = question('aud.seuils', { 'droite-500': 20 }, {
+      label: 'Audiogramme',
+      texte: 'droite 20 dB',
+      colonnes: [],
+      active: false,
+      tu: { champs: [], reste: null },
+    });
+    const saisie = await shown('S06', [whole]);
+    await saisie.clear('aud.seuils');
+    expect((await next('volet_repondre')).args).toMatchObject({ valeur: null });
+    expect(saisie.cleared.size).toBe(1);
+    const opened = saisie.open('S07');
+    (await next('volet_lire')).give(part('S07', []));
+    await opened;
+    expect(saisie.cleared.size).toBe(0);
+  });
+});
+
 describe('a part', () => {
   it('is the one asked for last, whichever arrives last', async () => {
     const saisie = new BilanSaisie('b');

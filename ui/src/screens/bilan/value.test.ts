@@ -7,8 +7,10 @@ import {
   codeOf,
   codesOf,
   compact,
+  heldBack,
   isCivil,
   isObservation,
+  kept,
   moved,
   normalTogether,
   otherOf,
@@ -60,6 +62,30 @@ describe('the value of an object or a list', () => {
     expect(moved(['a', 'b', 'c'], 2, -1)).toEqual(['a', 'c', 'b']);
     expect(moved(['a', 'b'], 0, -1)).toEqual(['a', 'b']);
     expect(moved(['a', 'b'], 1, 1)).toEqual(['a', 'b']);
+  });
+});
+
+describe('what goes out no more', () => {
+  it('is told by its fields, by row', () => {
+    const champ = { cle: 'note', label: 'Note', texte: 'Avec lait' };
+    const held = (rang: number | null) => ({
+      label: 'Prises',
+      texte: 'matin',
+      tu: { champs: [{ ...champ, rang }], reste: null },
+    });
+    expect(heldBack(held(1))).toBe('Ligne 2, Note\u00a0: Avec lait.');
+    expect(heldBack(held(null))).toBe('Note\u00a0: Avec lait.');
+    expect(heldBack({ ...held(null), tu: { champs: [], reste: null } })).toBe(
+      'Prises\u00a0: matin.',
+    );
+  });
+
+  it('leaves the rest as it is sent, or nothing', () => {
+    const rest = (reste: unknown) => kept({ colonnes: [], tu: { champs: [], reste } });
+    expect(rest({ port: 'non', vide: null })).toEqual({ port: 'non' });
+    expect(rest([{ moment: 'Matin', note: '' }])).toEqual([{ moment: 'Matin' }]);
+    expect(rest({ etat: null })).toBeNull();
+    expect(rest(null)).toBeNull();
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Choix, Colonne, Genre } from '../../bindings';
+import type { Choix, Colonne, Genre, QuestionVue } from '../../bindings';
 import { readNumber } from '../../lib/nombres';
 
 /** What a control needs to know of a question, or of a column of one. */
@@ -97,6 +97,32 @@ export function clean(
     }
   }
   return compact(sent) ?? {};
+}
+
+/**
+ * The cells of an answer that goes out no more, as it is sent without what is not asked; null when
+ * nothing is left.
+ */
+export function kept(question: Pick<QuestionVue, 'colonnes' | 'tu'>): unknown {
+  const reste = question.tu?.reste ?? null;
+  if (Array.isArray(reste)) return reste.map((row) => clean(cells(row), question.colonnes));
+  if (typeof reste === 'object' && reste !== null) {
+    return compact(clean(cells(reste), question.colonnes));
+  }
+  return reste;
+}
+
+/** What goes out no more, in words: the whole answer, or the fields of it. */
+export function heldBack(question: Pick<QuestionVue, 'label' | 'texte' | 'tu'>): string {
+  const fields = question.tu?.champs ?? [];
+  const end = (text: string) => `${text.replace(/\.$/, '')}.`;
+  if (fields.length === 0) return end(`${question.label}\u00a0: ${question.texte}`);
+  const said = fields.map(({ rang, label, texte }) => {
+    const row = rang === null ? '' : `ligne ${rang + 1}, `;
+    return `${row}${label}\u00a0: ${texte}`;
+  });
+  const text = said.join('\u202f; ');
+  return end(`${text.charAt(0).toUpperCase()}${text.slice(1)}`);
 }
 
 /** The same list with a row moved by one place up or down. */

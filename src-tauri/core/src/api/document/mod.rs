@@ -211,8 +211,8 @@ pub(super) async fn apercu(core: &Core, demande: ParDocument) -> Result<ApercuDo
         // Reinforced secrecy (V3) is for those who care, and what an objection is about too: the
         // others see what would be left of the preview of a record without it.
         let lexique = Lexique::new(&dossier.formulaires);
-        let dit = |code: &str| lexique.visibilite(code) != Some(V3);
-        dossier.reponses.retain(|r| r.visibilite != V3 && dit(&r.code));
+        let tu = |code: &str| lexique.visibilite(code) == Some(V3);
+        dossier.reponses.sans(|r| r.visibilite == V3 || tu(&r.code));
         dossier.preconisations.retain(|p| p.visibilite != V3);
         dossier.outils.retain(|o| o.visibilite != V3);
         let reste = document::apercu(&dossier, demande.genre)?;

@@ -121,10 +121,14 @@ pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> 
     let vue = Vue::new(core, &seance, &ouvert, apres).await?;
     let (etats_avant, etats) =
         (forme.etat(&contexte, &avant.valeurs()), forme.etat(&contexte, vue.valeurs()));
+    let posees_avant = avant.posees(&seance, &ouvert, &lexique).await?;
+    let tue_avant = |code: &str| posees_avant.tues().iter().find(|t| t.reponse.code == code);
     let voulues: Vec<String> = etats
         .into_iter()
         .zip(etats_avant)
-        .filter(|(a, b)| a.code == question.code || change(a, b))
+        .filter(|(a, b)| {
+            a.code == question.code || change(a, b) || vue.tue(&a.code) != tue_avant(&a.code)
+        })
         .map(|(a, _)| a.code)
         .collect();
     let (_, rangee) = trouver(&seance, &ouvert, section.code()).await?;

@@ -4,11 +4,12 @@
 use super::{refus, trouver};
 use crate::api::bilan::{Ouvert, saisissable};
 use crate::api::vues::{
-    Anterieur, ChoixVue, ColonneVue, ConflitVue, InitialVue, ParVolet, Pro, QuestionVue, VoletEtat,
-    VoletPage,
+    Anterieur, ChampTuVue, ChoixVue, ColonneVue, ConflitVue, InitialVue, ParVolet, Pro,
+    QuestionVue, TuVue, VoletEtat, VoletPage,
 };
 use crate::api::{
-    Core, Seance, derive_id, formulaire, identifiant, outil, preconisation, professionnel,
+    Core, Seance, derive_id, formulaire, identifiant, outil, posees, preconisation,
+    professionnel,
 };
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
@@ -18,9 +19,10 @@ use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
 use escale_domain::dictionnaire;
 use escale_domain::formulaire::{
-    EtatQuestion, Forme, Formulaire, Genre, Possibilite, Question, livre,
+    ChampTu, EtatQuestion, Forme, Formulaire, Genre, Possibilite, Question, livre,
 };
 use escale_domain::formulaire::{Lexique, PREFIXE_DU_CENTRE};
+use escale_domain::posees::{Posees, Tue};
 use escale_domain::professionnel::Permission;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -51,6 +53,17 @@ impl Reponses {
             .iter()
             .filter(|(_, (_, saisie))| !saisie["valeur"].is_null())
             .map(|(question, (_, saisie))| (question, saisie))
+    }
+
+    /// Those that are asked.
+    pub(super) async fn posees(
+        &self,
+        seance: &Seance,
+        ouvert: &Ouvert,
+        lexique: &Lexique,
+    ) -> Result<Posees> {
+        let saisies = self.donnees().map(|(code, saisie)| (code.as_str(), saisie));
+        posees::des_saisies(seance, ouvert, lexique, saisies).await
     }
 
     pub(super) fn valeurs(&self) -> BTreeMap<String, Value> {
@@ -182,6 +195,7 @@ pub(super) struct Vue<'a> {
     ouvert: &'a Ouvert,
     reponses: Reponses,
     valeurs: BTreeMap<String, Value>,
+    posees: Posees,
     pros: BTreeMap<String, Pro>,
     lexique: Lexique,
     /// Earlier value of a question, and its day; empty until they are asked for.
@@ -197,13 +211,15 @@ impl<'a> Vue<'a> {
         ouvert: &'a Ouvert,
         reponses: Reponses,
     ) -> Result<Self> {
+        let lexique = formulaire::lexique(seance, ouvert.id).await?;
         Ok(Self {
             core,
             ouvert,
             valeurs: reponses.valeurs(),
+            posees: reponses.posees(seance, ouvert, &lexique).await?,
             reponses,
             pros: professionnel::annuaire(seance).await?,
-            lexique: formulaire::lexique(seance, ouvert.id).await?,
+            lexique,
             anterieures: BTreeMap::new(),
             autrefois: BTreeMap::new(),
         })
@@ -240,19 +256,17 @@ impl<'a> Vue<'a> {
         bilans.reverse();
         let ici = self.ouvert.id.to_string();
         for bilan in bilans.iter().filter(|b| b.id != ici && b.date <= date) {
-            let reponses = Reponses::lire(seance, &bilan.id).await?;
             let mut alors = None;
-            for (question, saisie) in reponses.donnees() {
-                let valeur = &saisie["valeur"];
-                self.retenir(question, valeur, &bilan.date);
-                if question.starts_with(PREFIXE_DU_CENTRE) {
+            for reponse in &posees::du_bilan(seance, &bilan.id).await? {
+                self.retenir(&reponse.code, &reponse.valeur, &bilan.date);
+                if reponse.code.starts_with(PREFIXE_DU_CENTRE) {
                     let alors = match &mut alors {
                         Some(alors) => alors,
                         vide => {
                             vide.insert(formulaire::lexique(seance, identifiant(&bilan.id)?).await?)
                         }
                     };
-                    self.comme_alors(alors, question, valeur);
+                    self.comme_alors(alors, &reponse.code, &reponse.valeur);
                 }
             }
         }
@@ -330,6 +344,7 @@ impl<'a> Vue<'a> {
         let auteur = reponse.and_then(|(_, s)| s["auteur"].as_str());
         Ok(QuestionVue {
             active: etat.active,
+            tu: self.tu(&question.code, Some(question)),
             colonnes: match question.genre {
                 // The fields of an object may depend on the child; those of a row, on the row.
                 Genre::Objet => {
@@ -377,6 +392,33 @@ impl<'a> Vue<'a> {
         })
     }
 
+    /// What of an answer goes out no more, since it is no longer asked.
+    pub(super) fn tue(&self, question: &str) -> Option<&Tue> {
+        self.posees.tues().iter().find(|t| t.reponse.code == question && !t.indecise)
+    }
+
+    fn tu(&self, code: &str, question: Option<&Question>) -> Option<TuVue> {
+        let tue = self.tue(code)?;
+        let reste = self.posees.iter().find(|r| r.code == code).map(|r| &r.valeur);
+        let mots = |champ: &ChampTu| {
+            let colonne = question.and_then(|q| q.colonnes.iter().find(|c| c.code == champ.cle));
+            colonne.and_then(|c| c.en_lettres(&champ.valeur)).unwrap_or_default()
+        };
+        let champs = tue.champs.iter().map(|champ| ChampTuVue {
+            rang: champ.rang.and_then(|rang| u32::try_from(rang).ok()),
+            cle: champ.cle.clone(),
+            label: champ.label.clone(),
+            texte: mots(champ),
+        });
+        Some(TuVue {
+            champs: champs.collect(),
+            reste: match (question, reste) {
+                (Some(question), Some(reste)) => question.a_plat(reste),
+                _ => Value::Null,
+            },
+        })
+    }
+
     async fn conflits(&self, seance: &Seance, question: &Question) -> Result<Vec<ConflitVue>> {
         let id = derive_id(self.ouvert.id, &question.code);
         let perdants = seance.store.perdants(Entite::Reponse, id, "saisie").await?;
@@ -420,6 +462,7 @@ impl<'a> Vue<'a> {
                 visibilite: visibilite(item.visibilite, saisie).code().to_owned(),
                 aide: None,
                 active: true,
+                tu: self.tu(item.code, None),
                 colonnes: Vec::new(),
                 valeur: saisie["valeur"].clone(),
                 texte: self.mots(item.code, &saisie["valeur"]),
@@ -473,6 +516,7 @@ pub(in crate::api) fn vierge(question: &Question) -> QuestionVue {
         visibilite: question.visibilite.code().to_owned(),
         aide: question.aide.clone(),
         active: true,
+        tu: None,
         colonnes: question.colonnes.iter().filter(|c| c.numero.is_none()).map(colonne).collect(),
         valeur: Value::Null,
         texte: question

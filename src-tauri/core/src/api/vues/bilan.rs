@@ -128,10 +128,22 @@ pub struct BilanPage {
     /// Signs that the papers cannot draw, in French sentences; they do not prevent closing.
     pub signes: Vec<String>,
     pub peut_signer: bool,
+    /// What was answered and goes out no more, by part.
+    pub non_transmises: Vec<NonTransmise>,
     /// Corrections after the lock, the oldest first.
     pub addenda: Vec<AddendumVue>,
     /// The bilan is validated and the one at the seat may add to it.
     pub peut_ajouter: bool,
+}
+
+/// An answer, or a field of one, that stays in the record: its question is no longer asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct NonTransmise {
+    pub volet: String,
+    pub question: String,
+    /// "Lunettes : État".
+    pub label: String,
 }
 
 /// A part of a bilan.
@@ -269,6 +281,8 @@ pub struct QuestionVue {
     pub visibilite: String,
     pub aide: Option<String>,
     pub active: bool,
+    /// What it holds that goes out no more, since it is no longer asked.
+    pub tu: Option<TuVue>,
     pub colonnes: Vec<ColonneVue>,
     #[ts(type = "unknown")]
     pub valeur: serde_json::Value,
@@ -293,6 +307,28 @@ pub struct QuestionVue {
     pub date_heure: bool,
     /// What the form proposes while nobody has answered.
     pub proposition: Option<InitialVue>,
+}
+
+/// What of an answer stays in the record and goes out no more.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct TuVue {
+    /// The fields; empty where it is the whole answer.
+    pub champs: Vec<ChampTuVue>,
+    /// What the answer is without them, to be sent by who clears them; null where nothing is left.
+    #[ts(type = "unknown")]
+    pub reste: serde_json::Value,
+}
+
+/// A field that holds something and is no longer asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct ChampTuVue {
+    /// The row of a list, from 0.
+    pub rang: Option<u32>,
+    pub cle: String,
+    pub label: String,
+    /// What it holds, in French words.
+    pub texte: String,
 }
 
 /// The page of a part.

@@ -1,5 +1,6 @@
-//! What the letter may read of the record: an answer under reinforced secrecy is not there unless
-//! it was ticked, a confidential place has no name, every text has French typography.
+//! What the letter may read of the record: an answer that is no longer asked is not there, one under
+//! reinforced secrecy only where it was ticked, a confidential place has no name, every text has
+//! French typography.
 
 use super::phrases;
 use crate::report::ContexteCourrier;
@@ -11,9 +12,8 @@ use escale_domain::codes::Visibilite;
 use escale_domain::dictionnaire;
 use escale_domain::document::LieuxSecrets;
 pub(super) use escale_domain::document::{insecables, majuscule, minuscule, nom_complet};
-use escale_domain::dossier::Dossier;
 use escale_domain::enfant::Sexe;
-use escale_domain::formulaire::Lexique;
+use escale_domain::posees::DossierLu;
 use escale_domain::preconisation::{Preconisation, PreconisationStatut};
 use escale_domain::professionnel::Professionnel;
 use escale_domain::texte::typographie;
@@ -22,21 +22,19 @@ use std::collections::HashSet;
 
 /// The record, as the letter reads it.
 pub(super) struct Lettre<'a> {
-    pub(super) dossier: &'a Dossier,
+    pub(super) dossier: &'a DossierLu<'a>,
     pub(super) contexte: &'a ContexteCourrier,
     /// What is computed from.
     pub(super) matiere: Matiere,
     secrets: LieuxSecrets,
-    lexique: Lexique,
     lues: RefCell<HashSet<&'a str>>,
 }
 
 impl<'a> Lettre<'a> {
-    pub(super) fn new(dossier: &'a Dossier, contexte: &'a ContexteCourrier) -> Self {
+    pub(super) fn new(dossier: &'a DossierLu<'a>, contexte: &'a ContexteCourrier) -> Self {
         let secrets = LieuxSecrets::new(dossier);
         let matiere = Matiere::du_dossier(dossier);
-        let lexique = Lexique::new(&dossier.formulaires);
-        Self { dossier, contexte, matiere, secrets, lexique, lues: RefCell::default() }
+        Self { dossier, contexte, matiere, secrets, lues: RefCell::default() }
     }
 
     /// A text of the record: its typography set, and nothing of a confidential place left in it.
@@ -89,7 +87,7 @@ impl<'a> Lettre<'a> {
     /// An answer in words.
     pub(super) fn mots(&self, reponse: &Reponse) -> String {
         let noms = |id: &str| self.pro(id).map(nom_complet);
-        let mots = self.lexique.en_lettres(&reponse.code, &reponse.valeur, &noms);
+        let mots = self.dossier.lexique.en_lettres(&reponse.code, &reponse.valeur, &noms);
         let lignes: Vec<&str> = mots.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
         self.libre(&lignes.join("\n"))
     }
@@ -105,14 +103,14 @@ impl<'a> Lettre<'a> {
 
     /// The title of a centre's form and the label of its question.
     pub(super) fn question_du_centre(&self, code: &str) -> Option<(&str, &str)> {
-        let (forme, question) = self.lexique.question(code)?;
+        let (forme, question) = self.dossier.lexique.question(code)?;
         Some((forme.titre.as_str(), question.label.as_str()))
     }
 
     /// Whether only a tick of its own lets an answer out: the answer says so, or its code does.
     fn secret_renforce(&self, reponse: &Reponse) -> bool {
         reponse.visibilite == Visibilite::V3
-            || self.lexique.visibilite(&reponse.code) == Some(Visibilite::V3)
+            || self.dossier.lexique.visibilite(&reponse.code) == Some(Visibilite::V3)
     }
 
     /// The tools whose results the letter may say.
@@ -182,7 +180,7 @@ impl<'a> Lettre<'a> {
     }
 
     /// Whether the bilan may still change: a letter made now is only a draft.
-    pub(super) const fn projet(&self) -> bool {
+    pub(super) fn projet(&self) -> bool {
         self.dossier.bilan.statut.ouvert()
     }
 

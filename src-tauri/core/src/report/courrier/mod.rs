@@ -17,14 +17,19 @@ use super::block::{Block, bold};
 use super::draw::Drawing;
 use super::layout::{Furniture, lay_out};
 use super::{ContexteCourrier, ReportError};
+use escale_domain::document;
 use escale_domain::dossier::Dossier;
+use escale_domain::posees::DossierLu;
 use lettre::Lettre;
 
 /// The pages of letter A, before they are written as a file.
 ///
 /// # Errors
-/// [`ReportError::Police`] when the embedded fonts cannot be read.
+/// [`ReportError::Police`] when the embedded fonts cannot be read, [`ReportError::Refus`] where what is
+/// asked hangs on an answer that this session cannot open.
 pub fn dessin(dossier: &Dossier, contexte: &ContexteCourrier) -> Result<Drawing, ReportError> {
+    let dossier = &DossierLu::new(dossier);
+    document::a_faire(dossier)?;
     let lettre = Lettre::new(dossier, contexte);
     let mut blocks = entete::blocks(&lettre);
     blocks.extend(essentiel::blocks(&lettre));

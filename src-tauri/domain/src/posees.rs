@@ -1,0 +1,279 @@
+//! What is still asked: the one way from the answers of a record to whatever speaks of them.
+//!
+//! An answer stays in the record when its question is no longer asked: the parent question was
+//! answered otherwise since, a date or the sex was corrected. FHIR R4 (Questionnaire, `enableWhen`)
+//! and SDC say that a disabled item gives no answer, and that what hangs on it is disabled too. So
+//! papers, previews, alerts, proposals and calculations read [`Posees`], which only [`DossierLu`] and
+//! [`Posees::du_bilan`] make. [`Saisies`], the answers as they were typed, are for what keeps them:
+//! base, import, export, journal, and the screens where they are typed.
+//!
+//! Which form says what is asked:
+//!
+//! 1. that of the version which the bilan was opened with, and the centre’s forms of the bilan: by
+//!    conditions, groups, ages and sex, fields of objects and rows of lists;
+//! 2. where that version has no such question, the form of today ([`MODELE_VERSION`]), for
+//!    contradictions alone: the answer was taken down elsewhere, so no age and no missing answer
+//!    takes it out, only another answer that says otherwise;
+//! 3. where no form has it, the answer is asked: nothing says that it is not.
+//!
+//! What a minor objects to ([`OPPOSITION`]) is asked as long as it is there: nothing may lift it but
+//! its own withdrawal. Where answers are sealed for this session, what hangs on an answer that is not
+//! there is undecided: it is left out, and a paper that would need it is refused.
+
+#[cfg(test)]
+mod tests;
+
+use crate::bilan::{Reponse, VoletCode};
+use crate::codes::Visibilite;
+use crate::date::DateCivile;
+use crate::dossier::Dossier;
+use crate::enfant::Sexe;
+use crate::formulaire::{
+    ChampTu, Contexte, Formulaire, Lexique, MODELE_VERSION, Reste, Rigueur, livre,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::ops::Deref;
+
+/// The question that says what a minor objects to.
+pub const OPPOSITION: &str = "ado.opposition_info";
+
+/// The answers of a bilan as they were typed, asked or not.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Saisies {
+    liste: Vec<Reponse>,
+    /// Whether others are sealed for who gathered these.
+    #[serde(skip)]
+    illisibles: bool,
+}
+
+impl Saisies {
+    /// The answers, asked or not: for what keeps them, never for what speaks of them (rule
+    /// `réponses` of `cargo xtask maison`).
+    #[must_use]
+    pub fn brutes(&self) -> &[Reponse] {
+        &self.liste
+    }
+
+    /// The same, to be changed.
+    pub const fn brutes_mut(&mut self) -> &mut Vec<Reponse> {
+        &mut self.liste
+    }
+
+    /// Whether there is an answer to a question.
+    #[must_use]
+    pub fn contient(&self, code: &str) -> bool {
+        self.liste.iter().any(|r| r.code == code)
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, reponse: Reponse) {
+        self.liste.push(reponse);
+    }
+
+    /// Says that there are answers which this session cannot open.
+    pub const fn marquer_illisibles(&mut self) {
+        self.illisibles = true;
+    }
+
+    /// Takes out those under some secrecy; what hangs on them is undecided then.
+    pub fn sans(&mut self, secrete: impl Fn(&Reponse) -> bool) {
+        let avant = self.liste.len();
+        self.liste.retain(|r| !secrete(r));
+        self.illisibles |= self.liste.len() < avant;
+    }
+}
+
+impl From<Vec<Reponse>> for Saisies {
+    fn from(liste: Vec<Reponse>) -> Self {
+        Self { liste, illisibles: false }
+    }
+}
+
+/// Of whom and when, and with which forms, questions were asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Cadre<'a> {
+    /// Sex.
+    pub sexe: Sexe,
+    /// Birth date.
+    pub naissance: DateCivile,
+    /// Day of the bilan.
+    pub jour: DateCivile,
+    /// The version of the program’s forms that the bilan was opened with.
+    pub version: &'a str,
+    /// The centre’s forms of the bilan.
+    pub du_centre: &'a [Formulaire],
+}
+
+/// The answers whose question is asked, each without the fields that are not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Posees {
+    liste: Vec<Reponse>,
+    tues: Vec<Tue>,
+    indecises: bool,
+}
+
+/// An answer, or fields of one, that is no longer asked: it stays in the record, and nowhere else.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tue {
+    /// The answer as it was typed.
+    pub reponse: Reponse,
+    /// Its fields that are not asked; empty where the whole answer is not.
+    pub champs: Vec<ChampTu>,
+    /// Whether nobody can say here, since it hangs on an answer that this session cannot open.
+    pub indecise: bool,
+}
+
+impl Tue {
+    /// How secret it is: as its question or as the answer says, whichever is stricter.
+    #[must_use]
+    pub fn visibilite(&self, lexique: &Lexique) -> Visibilite {
+        let dite = self.reponse.visibilite;
+        lexique.visibilite(&self.reponse.code).map_or(dite, |question| question.max(dite))
+    }
+
+    /// What it is about: the label of the question, and of each field that is not asked.
+    #[must_use]
+    pub fn titres(&self, lexique: &Lexique) -> Vec<String> {
+        let question = lexique.label(&self.reponse.code);
+        if self.champs.is_empty() {
+            return vec![question];
+        }
+        let mut titres: Vec<String> =
+            self.champs.iter().map(|c| format!("{question}\u{a0}: {}", c.label)).collect();
+        titres.dedup();
+        titres
+    }
+}
+
+impl Deref for Posees {
+    type Target = [Reponse];
+
+    fn deref(&self) -> &[Reponse] {
+        &self.liste
+    }
+}
+
+impl<'a> IntoIterator for &'a Posees {
+    type Item = &'a Reponse;
+    type IntoIter = std::slice::Iter<'a, Reponse>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.liste.iter()
+    }
+}
+
+impl Posees {
+    /// What is asked of a bilan.
+    #[must_use]
+    pub fn du_bilan(cadre: &Cadre<'_>, saisies: &Saisies) -> Self {
+        let valeurs: BTreeMap<String, Value> = saisies
+            .brutes()
+            .iter()
+            .filter(|r| !r.valeur.is_null())
+            .map(|r| (r.code.clone(), r.valeur.clone()))
+            .collect();
+        let contexte = Contexte::new(cadre.sexe, cadre.naissance, cadre.jour, cadre.jour);
+        let illisibles = saisies.illisibles;
+        let du_programme = |version| VoletCode::ALL.iter().filter_map(move |v| livre(*v, version));
+        let en_vigueur = du_programme(cadre.version).chain(cadre.du_centre);
+        let restes = |formes: &mut dyn Iterator<Item = &Formulaire>, ailleurs| {
+            let mut tous: BTreeMap<String, Reste> = BTreeMap::new();
+            let rigueur = Rigueur { ailleurs, illisibles };
+            for (code, reste) in formes.flat_map(|f| f.restes(&contexte, &valeurs, rigueur)) {
+                // What two forms of a centre ask under one code is asked where one of them asks it.
+                let connu = tous.get(code).is_some_and(|autre| autre.valeur.is_some());
+                if !connu {
+                    tous.insert(code.to_owned(), reste);
+                }
+            }
+            tous
+        };
+        let mut restes_en_vigueur = restes(&mut { en_vigueur }, false);
+        let mut restes_d_aujourd_hui = match cadre.version == MODELE_VERSION {
+            true => BTreeMap::new(),
+            false => restes(&mut du_programme(MODELE_VERSION), true),
+        };
+        let mut posees = Self { liste: Vec::new(), tues: Vec::new(), indecises: false };
+        for reponse in saisies.brutes() {
+            let code = reponse.code.as_str();
+            let reste =
+                restes_en_vigueur.remove(code).or_else(|| restes_d_aujourd_hui.remove(code));
+            posees.ranger(reponse, reste.filter(|_| code != OPPOSITION));
+        }
+        posees
+    }
+
+    fn ranger(&mut self, reponse: &Reponse, reste: Option<Reste>) {
+        let Some(Reste { valeur, champs, indecis }) = reste else {
+            self.liste.push(reponse.clone());
+            return;
+        };
+        self.indecises |= indecis;
+        let entiere = champs.is_empty();
+        if valeur.is_none() || !entiere {
+            self.tues.push(Tue { reponse: reponse.clone(), champs, indecise: indecis });
+        }
+        self.liste.extend(valeur.map(|valeur| Reponse { valeur, ..reponse.clone() }));
+    }
+
+    /// What is no longer asked, in the order of the answers.
+    #[must_use]
+    pub fn tues(&self) -> &[Tue] {
+        &self.tues
+    }
+
+    /// Whether something was left out because it hangs on an answer that this session cannot open.
+    #[must_use]
+    pub const fn indecises(&self) -> bool {
+        self.indecises
+    }
+
+    /// Answers of which all are asked, for the tests of what reads them.
+    #[cfg(test)]
+    pub(crate) const fn toutes(liste: Vec<Reponse>) -> Self {
+        Self { liste, tues: Vec::new(), indecises: false }
+    }
+
+    #[cfg(test)]
+    pub(crate) const fn liste_mut(&mut self) -> &mut Vec<Reponse> {
+        &mut self.liste
+    }
+}
+
+/// A record as whatever speaks of it reads it: its `reponses` are those that are asked.
+#[derive(Debug, Clone)]
+pub struct DossierLu<'a> {
+    dossier: &'a Dossier,
+    /// In the place of those of the record.
+    pub reponses: Posees,
+    /// What the codes of its answers mean.
+    pub lexique: Lexique,
+}
+
+impl<'a> DossierLu<'a> {
+    /// Reads a record.
+    #[must_use]
+    pub fn new(dossier: &'a Dossier) -> Self {
+        let lexique = Lexique::new(&dossier.formulaires);
+        let cadre = Cadre {
+            sexe: dossier.enfant.sexe,
+            naissance: dossier.enfant.date_naissance,
+            jour: dossier.bilan.date,
+            version: &dossier.bilan.modele_version,
+            du_centre: lexique.formulaires(),
+        };
+        let reponses = Posees::du_bilan(&cadre, &dossier.reponses);
+        Self { dossier, reponses, lexique }
+    }
+}
+
+impl Deref for DossierLu<'_> {
+    type Target = Dossier;
+
+    fn deref(&self) -> &Dossier {
+        self.dossier
+    }
+}
