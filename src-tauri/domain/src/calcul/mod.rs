@@ -138,6 +138,7 @@ impl Matiere {
                 date: self.jour,
                 valences: Vec::new(),
                 avertissements: vec!["Le calendrier vaccinal est illisible.".to_owned()],
+                non_lues: Vec::new(),
             },
         }
     }

@@ -75,6 +75,30 @@ pub struct EtatVaccinal {
     pub valences: Vec<EtatValence>,
     /// French sentences on the doses themselves: what was not counted and why.
     pub avertissements: Vec<String>,
+    /// The lines that were not read whole, oldest first, with their words.
+    pub non_lues: Vec<LigneNonLue>,
+}
+
+/// A line of the carnet that was not read whole.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, ts_rs::TS)]
+pub struct LigneNonLue {
+    /// Day of the dose.
+    pub date: DateCivile,
+    /// The line, as written.
+    pub ligne: String,
+    /// The words that were not understood; empty when the line names no vaccine at all.
+    pub non_compris: Vec<MotNonCompris>,
+    /// What it may protect against beyond what was counted: no lateness of these is told.
+    pub peut_etre: Vec<Valence>,
+}
+
+/// Words that were not understood.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, ts_rs::TS)]
+pub struct MotNonCompris {
+    /// Exactly as written.
+    pub mots: String,
+    /// Why, in French.
+    pub raison: String,
 }
 
 /// The state of one valence.

@@ -34,14 +34,21 @@
 //! - **Meningococci.** C alone is asked for until 2024 only; a dose of it before 2025 is the first
 //!   of two ACWY doses for a child born from July 2023. The unchecked catch-up of B until 5 years and
 //!   ACWY until 3 years concerns those same children; older ones are not concerned.
+//! - **A line of the carnet** is read whole or told (`ligne.rs`). A line that was not read whole makes
+//!   unknown what would be late (`prudence.rs`).
+//! - **Outside its licence** (too young for the product, a polysaccharide vaccine for a conjugate one)
+//!   a dose is listed, does not count, and the reason is told.
 //! - **Rules not checked** never raise an alert, and their sentence says so.
 
 pub(crate) mod calendrier;
 mod deroule;
 mod etat;
 mod evaluation;
+mod lexique;
+mod ligne;
 mod phrase;
-mod produits;
+pub(crate) mod produits;
+mod prudence;
 mod tri;
 
 #[cfg(test)]
@@ -51,17 +58,22 @@ mod tests_cas;
 #[cfg(test)]
 mod tests_conduite;
 #[cfg(test)]
+mod tests_graphies;
+#[cfg(test)]
+mod tests_lignes;
+#[cfg(test)]
 mod tests_proprietes;
 #[cfg(test)]
 mod tests_tables;
 
 pub use calendrier::{Calendrier, Regle};
 pub use etat::{
-    DecisionGenre, DecisionVaccinale, DoseRecue, EtatVaccinal, EtatValence, StatutVaccinal,
-    SujetVaccinal,
+    DecisionGenre, DecisionVaccinale, DoseRecue, EtatVaccinal, EtatValence, LigneNonLue,
+    MotNonCompris, StatutVaccinal, SujetVaccinal,
 };
-pub use evaluation::etat;
-pub use produits::valences_du_produit;
+pub use ligne::{Ligne, Morceau, lire_ligne};
+pub use produits::{Produit, produits_proposes};
+pub use prudence::etat;
 
 use crate::codes::codes;
 use crate::date::DateCivile;
