@@ -88,6 +88,7 @@ fn repondre(demande: &Value) -> Result<Value, String> {
         "valences": etat.valences,
         "calendrier": etat.calendrier,
         "avertissements": etat.avertissements,
+        "non_lues": etat.non_lues,
     }))
 }
 

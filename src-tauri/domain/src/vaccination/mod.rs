@@ -49,6 +49,7 @@ mod ligne;
 mod phrase;
 pub(crate) mod produits;
 mod prudence;
+mod saisie;
 mod tri;
 
 #[cfg(test)]
@@ -74,6 +75,7 @@ pub use etat::{
 pub use ligne::{Ligne, Morceau, lire_ligne};
 pub use produits::{Produit, produits_proposes};
 pub use prudence::etat;
+pub use saisie::{doses_a_relire, remarques};
 
 use crate::codes::codes;
 use crate::date::DateCivile;

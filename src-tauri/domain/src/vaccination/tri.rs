@@ -155,14 +155,14 @@ fn non_lue(
 }
 
 /// Why a dose of `nom` given on `date` fills no step of `valence`.
-fn ecarter(sujet: &SujetVaccinal, date: DateCivile, nom: &Nom) -> Option<String> {
+pub(super) fn ecarter(naissance: DateCivile, date: DateCivile, nom: &Nom) -> Option<String> {
     if nom.polyosidique {
         return Some(format!(
             "{} est un vaccin polyosidique : il ne remplace pas un vaccin conjugué. La dose est notée et ne compte pas",
             nom.nom
         ));
     }
-    let age = nom.a_partir_de.filter(|age| date < age.depuis(sujet.naissance))?;
+    let age = nom.a_partir_de.filter(|age| date < age.depuis(naissance))?;
     let source = nom.source.as_deref().unwrap_or("de mémoire");
     Some(format!(
         "{} est autorisé à partir de {} : donnée avant, la dose est notée et ne compte pas (source : {source})",
@@ -225,7 +225,7 @@ pub(super) fn trier(sujet: &SujetVaccinal, doses: &[DoseRecue]) -> Tri {
             let noms = lue.ligne.iter().flat_map(Ligne::noms);
             let raisons: Option<Vec<String>> = noms
                 .filter(|nom| nom.touche().contains(&valence))
-                .map(|nom| ecarter(sujet, dose.date, nom))
+                .map(|nom| ecarter(sujet.naissance, dose.date, nom))
                 .collect();
             // One of the products of the line is enough to count.
             if let Some(raison) = raisons.and_then(|raisons| raisons.into_iter().next()) {
