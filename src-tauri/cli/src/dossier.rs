@@ -32,10 +32,14 @@ async fn importer(acces: &Acces, fichiers: &[PathBuf], json: bool) -> Result<Exi
             Ok(importe) => {
                 if !json {
                     dire!("{nom} : dossier {} importé.", importe.dossier);
+                    for avertissement in &importe.avertissements {
+                        dire!("  À vérifier : {}", avertissement.message);
+                    }
                 }
                 lignes.push(json!({
                     "fichier": nom, "ok": true, "dossier": importe.dossier,
                     "enfant": importe.enfant, "bilan": importe.bilan,
+                    "avertissements": importe.avertissements,
                 }));
             }
             Err(error) => {

@@ -31,6 +31,7 @@ escale_domain::codes! {
         VoletDUnAutre = "volet_d_un_autre", "Cette partie est remplie par une autre personne.";
         VoletSigne = "volet_signe", "Cette partie est signée. Reprenez-la pour la modifier.";
         ManquePourSigner = "manque_pour_signer", "Il manque quelque chose avant de signer.";
+        AConfirmer = "a_confirmer", "À confirmer avant d’enregistrer.";
         DateRefusee = "date_refusee", "Date non comprise.";
         DossierRefuse = "dossier_refuse", "Le dossier n’est pas accepté.";
         EnfantExiste = "enfant_existe", "Cet enfant est déjà dans la base.";

@@ -126,6 +126,16 @@ pub fn toutes() -> Vec<ReferenceDecrite> {
         vaccination::saison::FICHIER,
     ));
     toutes.push(table(
+        VACCINS,
+        "Noms de vaccins et de maladies",
+        "2026",
+        "Âges d’autorisation\u{a0}: source marquée produit par produit, ou de mémoire",
+        "Faits tirés de textes publics",
+        "Lit une ligne du carnet en entier. Une ligne qui n’est pas comprise en entier est dite, et \
+         aucun retard ne repose sur elle.",
+        vaccination::produits::PRODUITS_2026,
+    ));
+    toutes.push(table(
         BILANS,
         "Examens obligatoires de l’enfant, certificats, repérage des TND",
         "2025",

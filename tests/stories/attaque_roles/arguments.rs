@@ -83,6 +83,9 @@ pub(crate) fn arguments(commande: &str, n: &Noms<'_>) -> Option<Vec<Value>> {
         "parents_definir" => {
             vec![json!({ "enfant": ouvert.enfant, "pere": "178", "mere": "165", "vu": null })]
         }
+        "produit_lire" => vec![json!({
+            "enfant": ouvert.enfant, "produit": "prior", "valences": [], "date": "1/6/2020",
+        })],
         "dose_ajouter" => vec![json!({
             "enfant": ouvert.enfant, "produit": "", "valences": ["ROR"], "date": "1/6/2020",
             "lot": "", "lieu": "", "preuve": "carnet",

@@ -26,6 +26,7 @@ pub(super) async fn calculer(core: &Core, canaris: &mut Canaris, enfant: &str, b
         lot: canaris.mot(),
         lieu: canaris.mot(),
         preuve: Preuve::Carnet,
+        confirmee: false,
     };
     appel::dose_ajouter(core, AjouterDose { date: "2017-09-01".to_owned(), ..dose.clone() })
         .await

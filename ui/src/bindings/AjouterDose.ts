@@ -5,4 +5,8 @@ import type { Valence } from "./Valence";
 /**
  * A dose to be added.
  */
-export type AjouterDose = { enfant: string, produit: string, valences: Array<Valence>, date: string, lot: string, lieu: string, preuve: Preuve, };
+export type AjouterDose = { enfant: string, produit: string, valences: Array<Valence>, date: string, lot: string, lieu: string, preuve: Preuve, 
+/**
+ * What is told of this dose was read: it is written all the same.
+ */
+confirmee: boolean, };

@@ -100,6 +100,7 @@ export type { ExamensBilan } from './ExamensBilan';
 export type { ExaminerFormulaire } from './ExaminerFormulaire';
 export type { ExaminerIdentifiant } from './ExaminerIdentifiant';
 export type { Fiabilite } from './Fiabilite';
+export type { FaiteACompleter } from './FaiteACompleter';
 export type { Figure } from './Figure';
 export type { FiltreEnvois } from './FiltreEnvois';
 export type { Financement } from './Financement';
@@ -131,6 +132,8 @@ export type { LienAutorite } from './LienAutorite';
 export type { LienFratrie } from './LienFratrie';
 export type { LigneCroissance } from './LigneCroissance';
 export type { ManquantsFormulaire } from './ManquantsFormulaire';
+export type { LigneNonLue } from './LigneNonLue';
+export type { LireProduit } from './LireProduit';
 export type { Marque } from './Marque';
 export type { MarquerEnvoi } from './MarquerEnvoi';
 export type { MedecinReferent } from './MedecinReferent';
@@ -138,6 +141,7 @@ export type { MentionFormulaire } from './MentionFormulaire';
 export type { Mesure } from './Mesure';
 export type { ModeEnvoi } from './ModeEnvoi';
 export type { Moment } from './Moment';
+export type { MotNonCompris } from './MotNonCompris';
 export type { NonRealise } from './NonRealise';
 export type { NoteVue } from './NoteVue';
 export type { NoterReperage } from './NoterReperage';
@@ -178,6 +182,8 @@ export type { Present } from './Present';
 export type { Preuve } from './Preuve';
 export type { Priorite } from './Priorite';
 export type { Pro } from './Pro';
+export type { Produit } from './Produit';
+export type { ProduitLu } from './ProduitLu';
 export type { Profession } from './Profession';
 export type { ProposerVolets } from './ProposerVolets';
 export type { PropositionInitiale } from './PropositionInitiale';
@@ -294,6 +300,7 @@ import type { ImporterCourbe } from './ImporterCourbe';
 import type { Ins } from './Ins';
 import type { LancerEnvoi } from './LancerEnvoi';
 import type { LeverOpposition } from './LeverOpposition';
+import type { LireProduit } from './LireProduit';
 import type { MarquerEnvoi } from './MarquerEnvoi';
 import type { NonRealise } from './NonRealise';
 import type { NoterReperage } from './NoterReperage';
@@ -318,6 +325,7 @@ import type { Placement } from './Placement';
 import type { PreconisationVue } from './PreconisationVue';
 import type { PreconiserProposition } from './PreconiserProposition';
 import type { Pro } from './Pro';
+import type { ProduitLu } from './ProduitLu';
 import type { ProposerVolets } from './ProposerVolets';
 import type { PropositionVue } from './PropositionVue';
 import type { ProtocoleVu } from './ProtocoleVu';
@@ -390,6 +398,8 @@ export type Commands = {
   enfant_calculs: { args: ParId; result: CalculsEnfant };
   /** Records the heights of the parents, for the target height. */
   parents_definir: { args: DefinirParents; result: CalculsEnfant };
+  /** Reads the name of a vaccine while it is typed. */
+  produit_lire: { args: LireProduit; result: ProduitLu };
   /** Adds a dose of vaccine. */
   dose_ajouter: { args: AjouterDose; result: CalculsEnfant };
   /** Strikes out a dose written by mistake. */

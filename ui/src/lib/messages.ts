@@ -98,6 +98,10 @@ export const messages: Record<Code, { quoi: string; que_faire: string }> = {
     quoi: 'Il manque encore des éléments avant de pouvoir signer.',
     que_faire: 'Complétez ce qui est signalé, puis signez.',
   },
+  a_confirmer: {
+    quoi: 'Rien n’est encore enregistré\u00a0: lisez ce qui suit.',
+    que_faire: 'Corrigez, ou confirmez si c’est bien ce qui est écrit.',
+  },
   date_refusee: {
     quoi: 'Cette date n’est pas comprise.',
     que_faire: 'Écrivez-la en JJ/MM/AAAA, par exemple 07/03/2019.',

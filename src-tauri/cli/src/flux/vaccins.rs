@@ -96,6 +96,7 @@ fn repondre(demande: &Value) -> Result<Value, String> {
         "resume": etat.resume,
         "rien_de_connu": etat.rien_de_connu,
         "avertissements": etat.avertissements,
+        "non_lues": etat.non_lues,
     }))
 }
 

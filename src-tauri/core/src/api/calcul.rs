@@ -25,6 +25,8 @@ pub(super) async fn dossier(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Re
         export::rassembler(core, seance, (ouvert.enfant_id, ouvert.id), Etendue::Papier).await?;
     mesures::ajouter_bilans(seance, ouvert, &mut dossier.mesures_anterieures).await?;
     mesures::ajouter_terme(seance, ouvert, &mut dossier.reponses).await?;
+    let doses = &mut dossier.vaccinations.doses;
+    vaccination::ajouter_faites(seance, ouvert.enfant_id, Some(ouvert.date), doses).await?;
     Ok(dossier)
 }
 
@@ -95,7 +97,8 @@ pub(super) async fn de_l_enfant(
     let reglages = reference::reglages(seance).await?;
     let objet = seance.store.objet(Entite::Enfant, enfant_id).await?;
     let fiche: Enfant = objet.clone().lire(&enfant::HORS_IDENTITE)?;
-    let vaccinations = enfant::vaccinations(seance, enfant_id, &objet).await?;
+    let mut vaccinations = enfant::vaccinations(seance, enfant_id, &objet).await?;
+    vaccination::ajouter_faites(seance, enfant_id, None, &mut vaccinations.doses).await?;
     let matiere = Matiere {
         sexe: fiche.sexe,
         naissance: fiche.date_naissance,

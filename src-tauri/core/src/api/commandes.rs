@@ -141,6 +141,8 @@ commandes! {
     BilanLire enfant_calculs(v::ParId) -> v::CalculsEnfant = vaccination::calculs;
     /// Records the heights of the parents, for the target height.
     BilanEcrire parents_definir(v::DefinirParents) -> v::CalculsEnfant = calcul::definir_parents;
+    /// Reads the name of a vaccine while it is typed.
+    BilanEcrire produit_lire(v::LireProduit) -> v::ProduitLu = vaccination::lire_produit;
     /// Adds a dose of vaccine.
     BilanEcrire dose_ajouter(v::AjouterDose) -> v::CalculsEnfant = vaccination::ajouter;
     /// Strikes out a dose written by mistake.

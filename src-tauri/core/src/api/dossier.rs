@@ -19,6 +19,7 @@ use escale_domain::formulaire::{FormulaireStatut, volets_saisissables};
 use escale_domain::instant::Instant;
 use escale_domain::professionnel::{Permission, Professionnel};
 use escale_domain::texte::plier;
+use escale_domain::vaccination::doses_a_relire;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +34,24 @@ pub struct Importe {
     pub bilan: String,
     /// Record number.
     pub dossier: String,
+    /// What somebody must look at: it was recorded nevertheless.
+    pub avertissements: Vec<Avertissement>,
+}
+
+/// What an import tells without refusing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Avertissement {
+    /// What it is about.
+    pub code: AvertissementCode,
+    /// One French sentence or two, without a name nor an address.
+    pub message: String,
+}
+
+escale_domain::codes! {
+    /// What an import tells.
+    AvertissementCode {
+        Vaccins = "vaccins", "Une dose de vaccin est à relire";
+    }
 }
 
 /// Reads a file and records it whole, or refuses it and records nothing.
@@ -63,6 +82,10 @@ pub(super) async fn enregistrer(core: &Core, seance: &Seance, dossier: Dossier) 
         enfant: entree.enfant.to_string(),
         bilan: entree.bilan.to_string(),
         dossier: dossier.enfant.num_dossier_local.clone(),
+        avertissements: doses_a_relire(&dossier.vaccinations.doses)
+            .into_iter()
+            .map(|message| Avertissement { code: AvertissementCode::Vaccins, message })
+            .collect(),
     };
     seance
         .store

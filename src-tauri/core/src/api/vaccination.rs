@@ -1,15 +1,19 @@
 //! Vaccines: the doses of a child, what the calendar says of them, and what a doctor decides.
 
 use super::vues::{
-    AjouterDose, CalculsEnfant, DeciderVaccin, DoseNotee, ParId, RayerDose, Vaccins,
+    AjouterDose, CalculsEnfant, DeciderVaccin, DoseNotee, FaiteACompleter, LireProduit, ParId,
+    ProduitLu, RayerDose, Vaccins,
 };
 use super::{Core, Seance, calcul, derive_id, enfant, identifiant, professionnel};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
-use escale_domain::calcul::Matiere;
+use escale_domain::bilan::Reponse;
+use escale_domain::calcul::{self as domaine, FAITES_CE_JOUR, Matiere};
 use escale_domain::date::DateCivile;
 use escale_domain::professionnel::{Permission, Profession};
-use escale_domain::vaccination::{DecisionVaccinale, valences_du_produit};
+use escale_domain::vaccination::{
+    DecisionVaccinale, Dose, Preuve, lire_ligne, produits_proposes, remarques,
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -39,9 +43,85 @@ pub(super) async fn vue(
         doses,
         source: vaccinations.source,
         contre_indications: vaccinations.contre_indications,
+        a_completer: a_completer(seance, enfant_id, &vaccinations.doses).await?,
         peut_decider: medecin(seance),
         peut_saisir: seance.peut(Permission::BilanEcrire),
     })
+}
+
+/// What the bilans of a child say was given on their day, without a dose of the carnet, the latest
+/// first.
+async fn a_completer(
+    seance: &Seance,
+    enfant: Uuid,
+    doses: &[Dose],
+) -> Result<Vec<FaiteACompleter>> {
+    let mut faites = Vec::new();
+    for bilan in seance.store.bilans(&enfant.to_string()).await? {
+        let abime = || Error::new(Code::BaseAbimee, "bilan does not read");
+        let date = DateCivile::parse_iso(&bilan.date).ok_or_else(abime)?;
+        for ligne in seance.store.reponses(&bilan.id).await? {
+            if ligne.question != FAITES_CE_JOUR {
+                continue;
+            }
+            let mut saisie: Value = serde_json::from_str(&ligne.saisie)?;
+            saisie["code"] = Value::from(FAITES_CE_JOUR);
+            if saisie["valeur"].is_null() {
+                continue;
+            }
+            let reponse: Reponse = serde_json::from_value(saisie)?;
+            let valences = domaine::faites_a_completer(&[reponse], doses, date);
+            if !valences.is_empty() {
+                faites.push(FaiteACompleter { date, valences });
+            }
+        }
+    }
+    faites.sort_by_key(|faite| std::cmp::Reverse(faite.date));
+    Ok(faites)
+}
+
+/// Adds to the doses of a child what its bilans before `avant` (all of them without one) say was
+/// given on their day: it was received, even though its product and lot are not written.
+pub(super) async fn ajouter_faites(
+    seance: &Seance,
+    enfant: Uuid,
+    avant: Option<DateCivile>,
+    doses: &mut Vec<Dose>,
+) -> Result<()> {
+    let faites = a_completer(seance, enfant, doses).await?;
+    doses.extend(faites.into_iter().filter(|f| avant.is_none_or(|jour| f.date < jour)).map(|f| {
+        Dose {
+            produit: String::new(),
+            valences: f.valences,
+            date: f.date,
+            lot: None,
+            lieu: String::new(),
+            preuve: Preuve::Carnet,
+        }
+    }));
+    Ok(())
+}
+
+/// What is read of a name while it is typed.
+pub(super) async fn lire_produit(core: &Core, demande: LireProduit) -> Result<ProduitLu> {
+    let seance = core.seance().await?;
+    let fiche = seance.store.objet(Entite::Enfant, identifiant(&demande.enfant)?).await?;
+    let naissance = naissance(&fiche)?;
+    let le = enfant::date(core, &demande.date).ok();
+    let propositions = match demande.produit.trim() {
+        "" => Vec::new(),
+        debut => produits_proposes(debut),
+    };
+    Ok(ProduitLu {
+        propositions,
+        valences: lire_ligne(&demande.produit).valences(),
+        remarques: remarques(&demande.produit, &demande.valences, naissance, le),
+    })
+}
+
+fn naissance(fiche: &Objet) -> Result<DateCivile> {
+    DateCivile::parse_iso(fiche.texte("date_naissance"))
+        .ok_or_else(|| Error::new(Code::BaseAbimee, "birth date does not read"))
 }
 
 /// The engine suggests, the doctor decides (design §6.3).
@@ -81,29 +161,33 @@ pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<Calcul
         ));
     }
     let produit = nouvelle.produit.trim();
+    if produit.is_empty() && nouvelle.valences.is_empty() {
+        return Err(refus(
+            "valences",
+            "Indiquez contre quoi cette dose protège, ou le produit écrit sur le carnet.",
+        ));
+    }
+    let mut a_dire = remarques(produit, &nouvelle.valences, naissance(&fiche)?, Some(date));
     let mut valences = nouvelle.valences;
     if valences.is_empty() {
-        valences.extend(valences_du_produit(produit).into_iter().flatten());
+        valences = lire_ligne(produit).valences();
     }
     let mut vues = std::collections::BTreeSet::new();
     valences.retain(|valence| vues.insert(*valence));
-    if valences.is_empty() {
-        return Err(refus(
-            "valences",
-            "Indiquez contre quoi cette dose protège\u{a0}: ce nom de produit n’est pas connu.",
-        ));
-    }
     let _tour = seance.decider().await;
     let doses = enfant::doses(&seance, enfant_id).await?;
     let pareille = doses.iter().any(|(_, d)| {
         d.date == date && d.valences.iter().any(|valence| valences.contains(valence))
     });
     if pareille {
-        return Err(refus(
-            "date",
-            "Une dose contre la même maladie est déjà notée ce jour-là. Rayez-la d’abord si elle \
-             est fausse.",
-        ));
+        a_dire.push(
+            "Une dose contre la même maladie est déjà notée ce jour-là. Si elle est fausse, rayez-la \
+             d’abord\u{a0}; deux doses d’un même jour comptent une seule fois."
+                .to_owned(),
+        );
+    }
+    if !a_dire.is_empty() && !nouvelle.confirmee {
+        return Err(Error::refus(Code::AConfirmer, "confirmee", a_dire.join(" ")));
     }
     let rang = seance.store.objets(Entite::Dose, "enfant", enfant_id).await?.len();
     let texte = |t: &str| (!t.trim().is_empty()).then(|| t.trim().to_owned());

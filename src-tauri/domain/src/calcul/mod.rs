@@ -1,9 +1,11 @@
 //! What the program computes of a record, gathered once for the screens, the letter and the alerts:
 //! all of it from the same measures, doses and settings.
 
+mod faites;
 mod faits;
 mod jugements;
 
+pub use faites::{FAITES_CE_JOUR, faites_a_completer};
 pub use faits::alertes;
 pub use jugements::{Jugement, jugements};
 
@@ -82,13 +84,20 @@ impl Matiere {
         let mut mesures: Vec<Mesure> =
             dossier.mesures_anterieures.iter().filter(|m| m.date < jour).cloned().collect();
         mesures.extend(du_jour(dossier));
+        let recues = &dossier.vaccinations.doses;
+        let mut doses: Vec<DoseRecue> = recues.iter().map(DoseRecue::from).collect();
+        // Said to be given that day: it counts, even before its product and lot are written.
+        let valences = faites_a_completer(&dossier.reponses, recues, jour);
+        if !valences.is_empty() {
+            doses.push(DoseRecue { produit: None, valences, date: jour });
+        }
         Self {
             sexe: dossier.enfant.sexe,
             naissance: dossier.enfant.date_naissance,
             terme: terme(&dossier.reponses),
             jour,
             mesures,
-            doses: dossier.vaccinations.doses.iter().map(DoseRecue::from).collect(),
+            doses,
             carnet: dossier.vaccinations.source,
             decisions: dossier.decisions_vaccinales.clone(),
             territoire: Territoire::du_code_postal(&dossier.centre.adresse.code_postal),

@@ -104,6 +104,30 @@ pub struct EtatVaccinal {
     /// What there is to do, counted, without what a doctor has settled: "2 en retard · 1 dose à
     /// faire", "Rien de connu : 7 vaccins à préciser".
     pub resume: String,
+    /// The lines that were not read whole, oldest first, with their words.
+    pub non_lues: Vec<LigneNonLue>,
+}
+
+/// A line of the carnet that was not read whole.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, ts_rs::TS)]
+pub struct LigneNonLue {
+    /// Day of the dose.
+    pub date: DateCivile,
+    /// The line, as written.
+    pub ligne: String,
+    /// The words that were not understood; empty when the line names no vaccine at all.
+    pub non_compris: Vec<MotNonCompris>,
+    /// What it may protect against beyond what was counted: no lateness of these is told.
+    pub peut_etre: Vec<Valence>,
+}
+
+/// Words that were not understood.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, ts_rs::TS)]
+pub struct MotNonCompris {
+    /// Exactly as written.
+    pub mots: String,
+    /// Why, in French.
+    pub raison: String,
 }
 
 /// The state of one valence.

@@ -18,17 +18,12 @@ use std::collections::BTreeMap;
 /// 14 years).
 const ACWY_ADOLESCENT_MOIS: i32 = 120;
 
-/// The state by the calendar that holds on the day.
-#[must_use]
-pub fn etat_du_jour(sujet: &SujetVaccinal, doses: &[DoseRecue]) -> EtatVaccinal {
-    etat(Calendrier::du_jour(sujet.date), sujet, doses)
-}
-
-/// The state of every valence of `calendrier` for one child on one day, from the doses received.
-/// A pure function: the order of the doses does not matter, the state is computed when it is shown
-/// and never stored. See the module for what each status means.
-#[must_use]
-pub fn etat(calendrier: &Calendrier, sujet: &SujetVaccinal, doses: &[DoseRecue]) -> EtatVaccinal {
+/// What the doses that were read whole say, valence by valence; `prudence.rs` has the last word.
+pub(super) fn etat(
+    calendrier: &Calendrier,
+    sujet: &SujetVaccinal,
+    doses: &[DoseRecue],
+) -> EtatVaccinal {
     let tri = trier(sujet, doses);
     let produits: Vec<(DateCivile, String)> = doses
         .iter()
@@ -74,7 +69,7 @@ pub fn etat(calendrier: &Calendrier, sujet: &SujetVaccinal, doses: &[DoseRecue])
             enumeration(&valences)
         ));
     }
-    let mut etat = EtatVaccinal {
+    EtatVaccinal {
         calendrier: calendrier.version.clone(),
         date: sujet.date,
         rien_de_connu: sujet.carnet != SourceVaccinale::Carnet
@@ -82,9 +77,8 @@ pub fn etat(calendrier: &Calendrier, sujet: &SujetVaccinal, doses: &[DoseRecue])
         valences,
         avertissements: avertissements.iter().map(|texte| typographie(texte)).collect(),
         resume: String::new(),
-    };
-    etat.resumer();
-    etat
+        non_lues: Vec::new(),
+    }
 }
 
 /// A child on a day, with what the doses say.

@@ -46,14 +46,22 @@
 //!   was given. B from two to five years is recommended, and nothing more.
 //! - **How sure a rule is** ([`Fiabilite`]) goes with every state, with a sentence of what is not
 //!   known. Only a rule that a source gives whole raises an alert.
+//! - **A line of the carnet** is read whole or told (`ligne.rs`). A line that was not read whole makes
+//!   unknown what would be late (`prudence.rs`).
+//! - **Outside its licence** (too young for the product, a polysaccharide vaccine for a conjugate one)
+//!   a dose is listed, does not count, and the reason is told.
 
 pub(crate) mod calendrier;
 mod choix;
 mod deroule;
 mod etat;
 mod evaluation;
+mod lexique;
+mod ligne;
 mod phrase;
-mod produits;
+pub(crate) mod produits;
+mod prudence;
+mod saisie;
 pub(crate) mod saison;
 mod tri;
 
@@ -66,17 +74,23 @@ mod tests_cas;
 #[cfg(test)]
 mod tests_conduite;
 #[cfg(test)]
+mod tests_graphies;
+#[cfg(test)]
+mod tests_lignes;
+#[cfg(test)]
 mod tests_proprietes;
 #[cfg(test)]
 mod tests_tables;
 
 pub use calendrier::{Calendrier, Regle};
 pub use etat::{
-    DecisionGenre, DecisionVaccinale, DoseRecue, EtatVaccinal, EtatValence, SituationVaccinale,
-    StatutVaccinal, SujetVaccinal,
+    DecisionGenre, DecisionVaccinale, DoseRecue, EtatVaccinal, EtatValence, LigneNonLue,
+    MotNonCompris, SituationVaccinale, StatutVaccinal, SujetVaccinal,
 };
-pub use evaluation::{etat, etat_du_jour};
-pub use produits::valences_du_produit;
+pub use ligne::{Ligne, Morceau, lire_ligne};
+pub use produits::{Produit, produits_proposes};
+pub use prudence::{etat, etat_du_jour};
+pub use saisie::{doses_a_relire, remarques};
 pub use saison::{Saison, Territoire, saisons, sources as sources_des_saisons};
 
 use crate::codes::codes;

@@ -1,142 +1,296 @@
-//! What is in a product: trade name → valences.
+//! Names of vaccines and diseases: what each protects against, from which age it is licensed.
+//!
+//! The names are data (`references/vaccins/produits-2026.json`), with a source or "de mémoire" on
+//! each age.
 
-use super::Valence::{
-    self, Bcg, Coq, Dtp, Grippe, Hepb, Hib, Hpv, Menacwy, Menb, Menc, Pnc, Ror, Rota, Varicelle,
-    Vrs,
-};
+use super::Valence;
+use crate::date::DateCivile;
 use crate::texte::plier;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
 
-const HEXAVALENT: &[Valence] = &[Dtp, Coq, Hib, Hepb];
-const PENTAVALENT: &[Valence] = &[Dtp, Coq, Hib];
-const TETRAVALENT: &[Valence] = &[Dtp, Coq];
+/// The text of the names.
+pub(crate) const PRODUITS_2026: &str = include_str!("../../references/vaccins/produits-2026.json");
 
-/// Names folded, without spaces. A name on paper matches when its first words, joined, are one of
-/// these; the longest wins. "Infanrix" or "pentavalent" alone say too little and are not here.
-/// The valences are common knowledge of the trade, written from memory; check a product against its
-/// public summary (base-donnees-publique.medicaments.gouv.fr) before adding it.
-const PRODUITS: &[(&str, &[Valence])] = &[
-    ("infanrixhexa", HEXAVALENT),
-    ("hexyon", HEXAVALENT),
-    ("hexacima", HEXAVALENT),
-    ("vaxelis", HEXAVALENT),
-    ("hexavalent", HEXAVALENT),
-    ("infanrixquinta", PENTAVALENT),
-    ("pentavac", PENTAVALENT),
-    ("infanrixtetra", TETRAVALENT),
-    ("tetravac", TETRAVALENT),
-    ("tetravacacellulaire", TETRAVALENT),
-    ("repevax", TETRAVALENT),
-    ("boostrixtetra", TETRAVALENT),
-    ("boostrixpolio", TETRAVALENT),
-    ("dtcap", TETRAVALENT),
-    ("dtcapolio", TETRAVALENT),
-    ("revaxis", &[Dtp]),
-    ("dtpolio", &[Dtp]),
-    ("dtp", &[Dtp]),
-    ("acthib", &[Hib]),
-    ("engerix", &[Hepb]),
-    ("engerixb", &[Hepb]),
-    ("engerixb10", &[Hepb]),
-    ("engerixb20", &[Hepb]),
-    ("hbvaxpro", &[Hepb]),
-    ("hbvaxpro5", &[Hepb]),
-    ("hbvaxpro10", &[Hepb]),
-    ("fendrix", &[Hepb]),
-    ("genhevac", &[Hepb]),
-    ("genhevacb", &[Hepb]),
-    ("twinrix", &[Hepb]),
-    ("prevenar", &[Pnc]),
-    ("prevenar7", &[Pnc]),
-    ("prevenar13", &[Pnc]),
-    ("prevenar20", &[Pnc]),
-    ("apexxnar", &[Pnc]),
-    ("vaxneuvance", &[Pnc]),
-    ("synflorix", &[Pnc]),
-    ("pneumovax", &[Pnc]),
-    ("pneumovax23", &[Pnc]),
-    ("bexsero", &[Menb]),
-    ("trumenba", &[Menb]),
-    ("nimenrix", &[Menacwy]),
-    ("menquadfi", &[Menacwy]),
-    ("menveo", &[Menacwy]),
-    ("neisvac", &[Menc]),
-    ("neisvacc", &[Menc]),
-    ("menjugate", &[Menc]),
-    ("menjugatekit", &[Menc]),
-    ("meningitec", &[Menc]),
-    ("priorix", &[Ror]),
-    ("mmrvaxpro", &[Ror]),
-    ("mmr", &[Ror]),
-    ("ror", &[Ror]),
-    ("rorvax", &[Ror]),
-    ("proquad", &[Ror, Varicelle]),
-    ("priorixtetra", &[Ror, Varicelle]),
-    ("rotarix", &[Rota]),
-    ("rotateq", &[Rota]),
-    ("gardasil", &[Hpv]),
-    ("gardasil9", &[Hpv]),
-    ("cervarix", &[Hpv]),
-    ("bcg", &[Bcg]),
-    ("monovax", &[Bcg]),
-    ("vaxigrip", &[Grippe]),
-    ("vaxigriptetra", &[Grippe]),
-    ("influvac", &[Grippe]),
-    ("influvactetra", &[Grippe]),
-    ("fluarix", &[Grippe]),
-    ("fluarixtetra", &[Grippe]),
-    ("flucelvax", &[Grippe]),
-    ("fluenz", &[Grippe]),
-    ("fluenztetra", &[Grippe]),
-    ("varivax", &[Varicelle]),
-    ("varilrix", &[Varicelle]),
-    ("beyfortus", &[Vrs]),
-    ("nirsevimab", &[Vrs]),
-    ("synagis", &[Vrs]),
-    ("palivizumab", &[Vrs]),
-    ("enflonsia", &[Vrs]),
-];
+/// A part of a vaccine, where a valence of the calendar takes several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Composante {
+    Diphterie,
+    Tetanos,
+    Polio,
+    Rougeole,
+    Oreillons,
+    Rubeole,
+}
 
-/// The valences of a product, whatever its case, accents, punctuation, trademark signs and what
-/// follows the name ("INFANRIX-HEXA®, 2e dose"). None for a product that is not known: nothing is
-/// guessed.
-#[must_use]
-pub fn valences_du_produit(produit: &str) -> Option<&'static [Valence]> {
-    let mots = mots(produit);
-    let mut joint = String::new();
-    let mut trouve = None;
-    for mot in &mots {
-        joint.push_str(mot);
-        if let Some((_, valences)) = PRODUITS.iter().find(|(nom, _)| *nom == joint) {
-            trouve = Some(*valences);
+impl Composante {
+    fn from_code(code: &str) -> Option<Self> {
+        Some(match code {
+            "D" => Self::Diphterie,
+            "T" => Self::Tetanos,
+            "P" => Self::Polio,
+            "R" => Self::Rougeole,
+            "O" => Self::Oreillons,
+            "RU" => Self::Rubeole,
+            _ => return None,
+        })
+    }
+
+    /// The parts of a valence; none for one that is given whole.
+    pub(super) const fn de(valence: Valence) -> &'static [Self] {
+        match valence {
+            Valence::Dtp => &[Self::Diphterie, Self::Tetanos, Self::Polio],
+            Valence::Ror => &[Self::Rougeole, Self::Oreillons, Self::Rubeole],
+            _ => &[],
         }
     }
-    trouve
+
+    /// In words.
+    pub(super) const fn en_mots(self) -> &'static str {
+        match self {
+            Self::Diphterie => "diphtérie",
+            Self::Tetanos => "tétanos",
+            Self::Polio => "polio",
+            Self::Rougeole => "rougeole",
+            Self::Oreillons => "oreillons",
+            Self::Rubeole => "rubéole",
+        }
+    }
+
+    /// The valence that it is a part of.
+    pub(super) const fn valence(self) -> Valence {
+        match self {
+            Self::Diphterie | Self::Tetanos | Self::Polio => Valence::Dtp,
+            Self::Rougeole | Self::Oreillons | Self::Rubeole => Valence::Ror,
+        }
+    }
 }
 
-/// The words of a name, folded, without trademark signs and without a leading "vaccin".
-fn mots(produit: &str) -> Vec<String> {
-    let sans_marque: String =
-        produit.chars().map(|c| if matches!(c, '®' | '™' | '©') { ' ' } else { c }).collect();
-    plier(&sans_marque)
-        .split(' ')
-        .skip_while(|mot| *mot == "vaccin")
-        .filter(|mot| !mot.is_empty())
-        .map(str::to_owned)
+/// What a name protects against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) enum Contre {
+    /// A part of a valence.
+    Partie(Composante),
+    /// A valence of the calendar as a whole.
+    Valence(Valence),
+    /// Something that the calendar does not follow: hepatitis A, yellow fever…
+    HorsCalendrier,
+}
+
+impl TryFrom<String> for Contre {
+    type Error = String;
+
+    fn try_from(code: String) -> Result<Self, String> {
+        match code.as_str() {
+            "HORS" => Ok(Self::HorsCalendrier),
+            code => Composante::from_code(code)
+                .map(Self::Partie)
+                .or_else(|| Valence::from_code(code).map(Self::Valence))
+                .ok_or_else(|| format!("{code}: neither a valence nor a part of one")),
+        }
+    }
+}
+
+/// The age from which a product is licensed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum AgeMin {
+    Semaines(i32),
+    Mois(i32),
+    Ans(i32),
+}
+
+impl AgeMin {
+    /// The first day on which somebody born on `naissance` has that age.
+    pub(super) fn depuis(self, naissance: DateCivile) -> DateCivile {
+        match self {
+            Self::Semaines(n) => naissance.plus_jours(7 * n),
+            Self::Mois(n) => naissance.plus_mois(n),
+            Self::Ans(n) => naissance.plus_mois(12 * n),
+        }
+    }
+
+    /// "6 semaines", "12 mois", "10 ans".
+    pub(super) fn en_mots(self) -> String {
+        match self {
+            Self::Semaines(n) => format!("{n} semaines"),
+            Self::Mois(n) => format!("{n} mois"),
+            Self::Ans(n) => format!("{n} ans"),
+        }
+    }
+}
+
+/// A product, a disease or an abbreviation, as a line may name it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Nom {
+    pub(super) nom: String,
+    pub(super) contre: Vec<Contre>,
+    #[serde(default)]
+    graphies: Vec<String>,
+    /// Licensed from this age; a dose before it fills no step.
+    pub(super) a_partir_de: Option<AgeMin>,
+    /// Where that age comes from.
+    pub(super) source: Option<String>,
+    /// A polysaccharide vaccine: it does not fill the step of a conjugate one.
+    #[serde(default)]
+    pub(super) polyosidique: bool,
+    /// No longer sold, or never in France: read, and not proposed.
+    #[serde(default)]
+    ancien: bool,
+}
+
+impl Nom {
+    /// The valences that it gives, whole or in part.
+    pub(super) fn touche(&self) -> BTreeSet<Valence> {
+        self.contre
+            .iter()
+            .filter_map(|contre| match contre {
+                Contre::Partie(partie) => Some(partie.valence()),
+                Contre::Valence(valence) => Some(*valence),
+                Contre::HorsCalendrier => None,
+            })
+            .collect()
+    }
+}
+
+/// A word that says too little: it may be one of several vaccines.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Ambigu {
+    pub(super) nom: String,
+    /// What it may protect against.
+    pub(super) peut_etre: Vec<Valence>,
+    /// Why it is not read, in French.
+    pub(super) raison: String,
+    #[serde(default)]
+    graphies: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fichier {
+    #[serde(rename = "version")]
+    _version: String,
+    #[serde(rename = "lire")]
+    _lire: String,
+    #[serde(rename = "sources")]
+    _sources: BTreeMap<String, String>,
+    produits: Vec<Nom>,
+    maladies: Vec<Nom>,
+    ambigus: Vec<Ambigu>,
+}
+
+/// What a spelling stands for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Entree {
+    Nom(&'static Nom),
+    Ambigu(&'static Ambigu),
+}
+
+struct Lexique {
+    fichier: &'static Fichier,
+    /// By spelling: folded, words joined.
+    par_graphie: HashMap<String, Entree>,
+    /// The most words that a spelling has.
+    mots_max: usize,
+}
+
+/// A unit test reads the embedded file; were it unreadable all the same, no name would be known, and
+/// every line told as not understood.
+static LEXIQUE: LazyLock<Lexique> = LazyLock::new(|| {
+    let vide = || Fichier {
+        _version: String::new(),
+        _lire: String::new(),
+        _sources: BTreeMap::new(),
+        produits: Vec::new(),
+        maladies: Vec::new(),
+        ambigus: Vec::new(),
+    };
+    let fichier: &'static Fichier =
+        Box::leak(Box::new(serde_json::from_str(PRODUITS_2026).unwrap_or_else(|_| vide())));
+    let mut lexique = Lexique { fichier, par_graphie: HashMap::new(), mots_max: 1 };
+    for nom in fichier.produits.iter().chain(&fichier.maladies) {
+        lexique.noter(&nom.nom, &nom.graphies, Entree::Nom(nom));
+    }
+    for ambigu in &fichier.ambigus {
+        lexique.noter(&ambigu.nom, &ambigu.graphies, Entree::Ambigu(ambigu));
+    }
+    lexique
+});
+
+impl Lexique {
+    fn noter(&mut self, nom: &str, graphies: &[String], entree: Entree) {
+        for graphie in std::iter::once(nom).chain(graphies.iter().map(String::as_str)) {
+            let plie = plier(graphie);
+            // A word that is written together may be written apart: "M-M-RVaxPro".
+            self.mots_max = self.mots_max.max(plie.split(' ').count() + 2);
+            self.par_graphie.entry(plie.replace(' ', "")).or_insert(entree);
+        }
+    }
+}
+
+/// What a spelling, folded and without spaces, stands for: a final plural or a leading "anti" do not
+/// hide it.
+pub(super) fn chercher(joint: &str) -> Option<Entree> {
+    let connu = |texte: &str| LEXIQUE.par_graphie.get(texte).copied();
+    connu(joint)
+        .or_else(|| joint.strip_suffix('s').filter(|t| t.len() > 3).and_then(connu))
+        .or_else(|| joint.strip_prefix("anti").filter(|t| t.len() > 3).and_then(connu))
+}
+
+/// The most words that are worth joining for [`chercher`].
+pub(super) fn mots_max() -> usize {
+    LEXIQUE.mots_max
+}
+
+/// Every name of the lists: products, then diseases and abbreviations.
+#[cfg(test)]
+pub(super) fn noms() -> impl Iterator<Item = (&'static Nom, Vec<&'static str>)> {
+    LEXIQUE.fichier.produits.iter().chain(&LEXIQUE.fichier.maladies).map(|nom| {
+        let graphies = nom.graphies.iter().map(String::as_str);
+        (nom, std::iter::once(nom.nom.as_str()).chain(graphies).collect())
+    })
+}
+
+/// The names that are read and say too little.
+#[cfg(test)]
+pub(super) fn ambigus() -> impl Iterator<Item = (&'static Ambigu, Vec<&'static str>)> {
+    LEXIQUE.fichier.ambigus.iter().map(|ambigu| {
+        let graphies = ambigu.graphies.iter().map(String::as_str);
+        (ambigu, std::iter::once(ambigu.nom.as_str()).chain(graphies).collect())
+    })
+}
+
+/// A product as it is proposed while a dose is typed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
+pub struct Produit {
+    /// Trade name.
+    pub nom: String,
+    /// What it protects against, in the order of [`Valence::ALL`].
+    pub valences: Vec<Valence>,
+}
+
+/// The products sold today that protect against something in the calendar, and whose name or
+/// spelling begins with `debut`, whatever its case and accents; all of them for an empty one.
+#[must_use]
+pub fn produits_proposes(debut: &str) -> Vec<Produit> {
+    let debut = plier(debut).replace(' ', "");
+    LEXIQUE
+        .fichier
+        .produits
+        .iter()
+        .filter(|nom| !nom.ancien && !nom.touche().is_empty())
+        .filter(|nom| {
+            std::iter::once(&nom.nom)
+                .chain(&nom.graphies)
+                .any(|graphie| plier(graphie).replace(' ', "").starts_with(&debut))
+        })
+        .map(|nom| Produit {
+            nom: nom.nom.clone(),
+            valences: super::ligne::lire_ligne(&nom.nom).valences(),
+        })
         .collect()
-}
-
-/// Whether the product is the hepatitis B vaccine at 20 µg (Engerix B20).
-pub(super) fn est_hepb_20ug(produit: &str) -> bool {
-    let joint = mots(produit).concat();
-    joint.starts_with("engerixb20") || joint.starts_with("engerix20")
-}
-
-/// Whether the product is RotaTeq, whose series has three doses.
-pub(super) fn est_rotateq(produit: &str) -> bool {
-    mots(produit).concat().starts_with("rotateq")
-}
-
-/// Whether the product is the live influenza vaccine (Fluenz).
-pub(super) fn est_grippe_vivant(produit: &str) -> bool {
-    mots(produit).concat().starts_with("fluenz")
 }

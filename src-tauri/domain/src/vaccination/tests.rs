@@ -147,59 +147,13 @@ fn steps_repeat_the_figures_of_their_rule() {
 }
 
 #[test]
-fn products_are_read_as_people_write_them() {
-    use Valence::*;
-    let table: &[(&str, Option<&[Valence]>)] = &[
-        ("Infanrix Hexa", Some(&[Dtp, Coq, Hib, Hepb])),
-        ("INFANRIX-HEXA®", Some(&[Dtp, Coq, Hib, Hepb])),
-        ("infanrixhexa", Some(&[Dtp, Coq, Hib, Hepb])),
-        ("Vaccin Hexyon, 2e dose", Some(&[Dtp, Coq, Hib, Hepb])),
-        ("Vaxelis™", Some(&[Dtp, Coq, Hib, Hepb])),
-        ("Infanrix Quinta", Some(&[Dtp, Coq, Hib])),
-        ("Infanrix Tetra", Some(&[Dtp, Coq])),
-        ("Tétravac-acellulaire", Some(&[Dtp, Coq])),
-        ("Boostrixtetra", Some(&[Dtp, Coq])),
-        ("Boostrix Tetra", Some(&[Dtp, Coq])),
-        ("Revaxis", Some(&[Dtp])),
-        ("Prevenar13", Some(&[Pnc])),
-        ("PREVENAR 20", Some(&[Pnc])),
-        ("Bexséro", Some(&[Menb])),
-        ("MenQuadfi", Some(&[Menacwy])),
-        ("Neisvac", Some(&[Menc])),
-        ("M-M-R VaxPro", Some(&[Ror])),
-        ("Priorix", Some(&[Ror])),
-        ("Priorix-Tetra", Some(&[Ror, Varicelle])),
-        ("ProQuad", Some(&[Ror, Varicelle])),
-        ("Engerix B 10", Some(&[Hepb])),
-        ("HBVaxPro 5 µg", Some(&[Hepb])),
-        ("Act-HIB", Some(&[Hib])),
-        ("Gardasil 9", Some(&[Hpv])),
-        ("BCG AJVaccines", Some(&[Bcg])),
-        ("Beyfortus 50 mg", Some(&[Vrs])),
-        ("Infanrix", None),
-        ("Pentavalent", None),
-        ("Priorixol", None),
-        ("Doliprane", None),
-        ("", None),
-        ("®", None),
-    ];
-    for (nom, attendu) in table {
-        assert_eq!(valences_du_produit(nom), *attendu, "{nom}");
-    }
-    for (nom, vingt) in [("Engerix B20", true), ("ENGERIX-B 20 µg", true), ("Engerix B10", false)]
-    {
-        assert_eq!(produits::est_hepb_20ug(nom), vingt, "{nom}");
-    }
-}
-
-#[test]
 fn doses_that_do_not_count_are_told() {
     let sujet = sujet("2024-03-10", "2025-06-01");
     let table: &[(&[DoseRecue], usize, &str)] = &[
         (&[produit("Hexyon", "2025-07-01")], 0, "après le 1er juin 2025"),
         (&[produit("Hexyon", "2024-03-09")], 0, "avant la naissance"),
         (&[produit("Hexyon", "2024-05-10"), produit("Hexyon", "2024-05-10")], 1, "une seule fois"),
-        (&[produit("Inconnu", "2024-05-10")], 0, "produit inconnu"),
+        (&[produit("Vaxitout", "2024-05-10")], 0, "« Vaxitout »"),
     ];
     for (doses, recues, mot) in table {
         let etat = etat_du_jour(&sujet, doses);
@@ -220,7 +174,7 @@ fn what_is_written_wins_over_the_product() {
     assert!(dit.avertissements.iter().any(|a| a.contains("c’est la ligne qui compte")));
     // Nothing to fill, nothing to say: an unknown product with its valences.
     let ligne =
-        DoseRecue { produit: Some("Inconnu".into()), ..dose(&[Valence::Pnc], "2025-05-10") };
+        DoseRecue { produit: Some("Vaxitout".into()), ..dose(&[Valence::Pnc], "2025-05-10") };
     assert!(etat_du_jour(&sujet, &[ligne]).avertissements.is_empty());
 }
 

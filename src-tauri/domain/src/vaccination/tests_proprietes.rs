@@ -209,7 +209,8 @@ proptest! {
                 prop_assert_eq!(v.fiabilite == Fiabilite::Sourcee, v.verifie);
                 prop_assert!(v.verifie || v.reserve.is_some(), "{:?}", v);
             }
-            let rien = etat.valences.iter().all(|v| v.doses_recues == 0);
+            let rien =
+                etat.valences.iter().all(|v| v.doses_recues == 0) && etat.non_lues.is_empty();
             prop_assert_eq!(etat.rien_de_connu, rien && carnet != 0);
             prop_assert_eq!(etat.resume.starts_with("Rien de connu"), etat.rien_de_connu);
         }

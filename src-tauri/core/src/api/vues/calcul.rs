@@ -4,8 +4,9 @@
 use escale_domain::alerte::{Alerte as AlerteCalculee, Regle as RegleAlerte, SeuilVu};
 use escale_domain::croissance::Ligne;
 use escale_domain::croissance::figure::Figure;
+use escale_domain::date::DateCivile;
 use escale_domain::vaccination::{
-    DecisionGenre, Dose, EtatVaccinal, Fiabilite, SourceVaccinale, Valence,
+    DecisionGenre, Dose, EtatVaccinal, Fiabilite, Produit, SourceVaccinale, Valence,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -53,6 +54,38 @@ pub struct DoseNotee {
     pub dose: Dose,
 }
 
+/// Vaccines that a bilan says were given on its day: their product and lot are to be written.
+#[derive(Debug, Clone, Serialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct FaiteACompleter {
+    pub date: DateCivile,
+    pub valences: Vec<Valence>,
+}
+
+/// A name of a vaccine that is being typed.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[allow(missing_docs, reason = "each name says what it holds")]
+pub struct LireProduit {
+    pub enfant: String,
+    /// As typed so far.
+    pub produit: String,
+    /// What was ticked; none where the product is to tell.
+    pub valences: Vec<Valence>,
+    /// The day, as typed so far; it may not be one yet.
+    pub date: String,
+}
+
+/// What is read of it.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ProduitLu {
+    /// Products whose name begins like this.
+    pub propositions: Vec<Produit>,
+    /// What the line protects against.
+    pub valences: Vec<Valence>,
+    /// What to know before it is written, in French sentences.
+    pub remarques: Vec<String>,
+}
+
 /// The vaccines of a child.
 #[derive(Debug, Clone, Serialize, TS)]
 #[allow(missing_docs, reason = "each name says what it holds")]
@@ -61,6 +94,8 @@ pub struct Vaccins {
     pub doses: Vec<DoseNotee>,
     pub source: SourceVaccinale,
     pub contre_indications: Vec<String>,
+    /// What bilans say was given on their day, without a dose of the carnet.
+    pub a_completer: Vec<FaiteACompleter>,
     /// A doctor is at the seat.
     pub peut_decider: bool,
     /// The one at the seat may add a dose.
@@ -135,6 +170,9 @@ pub struct AjouterDose {
     pub lot: String,
     pub lieu: String,
     pub preuve: escale_domain::vaccination::Preuve,
+    /// What is told of this dose was read: it is written all the same.
+    #[serde(default)]
+    pub confirmee: bool,
 }
 
 /// A dose written by mistake.

@@ -4,6 +4,7 @@
 use super::lettre::{Lettre, minuscule};
 use crate::report::block::{Block, Span, bold, detail, plain};
 use escale_domain::bilan::Reponse;
+use escale_domain::calcul::{FAITES_CE_JOUR, faites_a_completer};
 use escale_domain::date::DateCivile;
 use escale_domain::vaccination::{
     EtatValence, Fiabilite, SituationVaccinale, SourceVaccinale, Valence,
@@ -154,11 +155,14 @@ fn recues(lettre: &Lettre<'_>) -> Vec<Span> {
         spans.push(bold(titre));
         spans.push(plain(format!("\u{a0}: {texte}")));
     };
-    for (code, titre) in [("vac.faites_ce_jour", "Faits ce jour"), ("vac.proposees", "Proposés")] {
-        let Some(reponse) = lettre.reponse(code) else { continue };
-        if reponse.valeur.as_array().is_some_and(|v| !v.is_empty()) {
-            phrase(titre, valences(reponse).unwrap_or_else(|| lettre.mots(reponse)));
-        }
+    let faits = faits_ce_jour(lettre);
+    if !faits.is_empty() {
+        phrase("Faits ce jour", faits.join("\u{a0}; "));
+    }
+    if let Some(reponse) = lettre.reponse("vac.proposees")
+        && reponse.valeur.as_array().is_some_and(|v| !v.is_empty())
+    {
+        phrase("Proposés", valences(reponse).unwrap_or_else(|| lettre.mots(reponse)));
     }
     let mut contre: Vec<String> =
         lettre.dossier.vaccinations.contre_indications.iter().map(|c| lettre.libre(c)).collect();
@@ -168,13 +172,58 @@ fn recues(lettre: &Lettre<'_>) -> Vec<Span> {
     }
     let groupes = doses(lettre);
     if groupes.is_empty() {
-        phrase("Doses reçues", "aucune connue".to_owned());
+        let autre = if faits.is_empty() { "aucune connue" } else { "aucune autre connue" };
+        phrase("Doses reçues", autre.to_owned());
     } else {
         let lignes: Vec<String> =
             groupes.into_iter().map(|(noms, dates)| format!("{noms} {dates}")).collect();
         phrase("Doses reçues", lignes.join("\u{a0}; "));
     }
+    // What protects against nothing that the calendar follows, or was not understood.
+    let autres: Vec<String> = lettre
+        .dossier
+        .vaccinations
+        .doses
+        .iter()
+        .filter(|dose| dose.valences.is_empty())
+        .map(|dose| format!("{} {}", lettre.libre(&dose.produit), dose.date.court()))
+        .collect();
+    if !autres.is_empty() {
+        phrase("Autres lignes du carnet", autres.join("\u{a0}; "));
+    }
     spans
+}
+
+/// The doses of the day of the bilan with product and lot, then what was said to be given that day
+/// and is still without them.
+fn faits_ce_jour(lettre: &Lettre<'_>) -> Vec<String> {
+    let jour = lettre.dossier.bilan.date;
+    let doses = &lettre.dossier.vaccinations.doses;
+    let mut faits: Vec<String> = doses
+        .iter()
+        .filter(|dose| dose.date == jour && !dose.valences.is_empty())
+        .map(|dose| {
+            let noms: Vec<&str> = dose.valences.iter().copied().map(court).collect();
+            let produit = match dose.produit.trim() {
+                "" => "produit à compléter".to_owned(),
+                produit => lettre.libre(produit),
+            };
+            let lot = dose.lot.as_deref().map_or_else(
+                || "lot à compléter".to_owned(),
+                |lot| format!("lot\u{a0}{}", lettre.libre(lot)),
+            );
+            format!("{} ({produit}, {lot})", enumerer(&noms))
+        })
+        .collect();
+    // An objection that keeps the answer in keeps its words in too.
+    if lettre.reponse(FAITES_CE_JOUR).is_some() {
+        let dites = faites_a_completer(&lettre.dossier.reponses, doses, jour);
+        if !dites.is_empty() {
+            let noms: Vec<&str> = dites.into_iter().map(court).collect();
+            faits.push(format!("{} (produit et lot à compléter)", enumerer(&noms)));
+        }
+    }
+    faits
 }
 
 /// Valences by the names that doctors use, where every code is known.

@@ -1,0 +1,495 @@
+//! A line of the carnet, read whole: every word of it is understood or given back as it stands.
+//!
+//! A line names products, diseases or both, one or several ("Hexyon + Prevenar 13", "DTP-Coq-Hib"),
+//! among words that say which dose it was, when, where, and of which lot. What is not understood is
+//! kept with its exact words and the reason, and is never guessed:
+//!
+//! - an unknown word may be any vaccine;
+//! - a word that says too little ("Infanrix", "méningite") may be one of several;
+//! - a word of refusal or doubt ("non fait", "refus", "?") takes the whole line away: nothing of it
+//!   counts.
+
+use super::Valence;
+use super::lexique;
+use super::produits::{Composante, Contre, Entree, Nom, chercher, mots_max};
+use crate::texte::plier;
+use std::collections::BTreeSet;
+use unicode_normalization::char::is_combining_mark;
+
+/// A stretch of a line, and what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Morceau {
+    /// Its words, as they were written.
+    pub texte: String,
+    /// What they are.
+    pub(super) sens: Sens,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Sens {
+    /// A product, a disease or an abbreviation; several for abbreviations that are glued.
+    Noms(Vec<&'static Nom>),
+    /// Which dose, when, where, by whom, of which lot.
+    Detail,
+    /// Not understood.
+    Obscur {
+        /// Why, in French.
+        raison: String,
+        /// What it may protect against.
+        peut_etre: BTreeSet<Valence>,
+    },
+}
+
+/// A line that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ligne {
+    morceaux: Vec<Morceau>,
+}
+
+impl Ligne {
+    /// Its stretches, in order: together they hold every word.
+    #[must_use]
+    pub fn morceaux(&self) -> &[Morceau] {
+        &self.morceaux
+    }
+
+    /// What it names.
+    pub(super) fn noms(&self) -> impl Iterator<Item = &'static Nom> + '_ {
+        self.morceaux
+            .iter()
+            .flat_map(|morceau| match &morceau.sens {
+                Sens::Noms(noms) => noms.as_slice(),
+                _ => &[],
+            })
+            .copied()
+    }
+
+    fn contre(&self) -> BTreeSet<Contre> {
+        self.noms().flat_map(|nom| nom.contre.iter().copied()).collect()
+    }
+
+    /// The valences that it names, in the order of [`Valence::ALL`]. One of which only a part is
+    /// named (tetanus alone, measles alone) is not among them.
+    #[must_use]
+    pub fn valences(&self) -> Vec<Valence> {
+        let contre = self.contre();
+        let entiere = |valence: Valence| {
+            let parties = Composante::de(valence);
+            contre.contains(&Contre::Valence(valence))
+                || (!parties.is_empty()
+                    && parties.iter().all(|p| contre.contains(&Contre::Partie(*p))))
+        };
+        Valence::ALL.iter().copied().filter(|valence| entiere(*valence)).collect()
+    }
+
+    /// Valences of which the line names only a part, with that part in words: "tétanos, polio".
+    #[must_use]
+    pub fn partielles(&self) -> Vec<(Valence, String)> {
+        let (contre, entieres) = (self.contre(), self.valences());
+        [Valence::Dtp, Valence::Ror]
+            .into_iter()
+            .filter(|valence| !entieres.contains(valence))
+            .filter_map(|valence| {
+                let dites: Vec<&str> = Composante::de(valence)
+                    .iter()
+                    .filter(|p| contre.contains(&Contre::Partie(**p)))
+                    .map(|p| p.en_mots())
+                    .collect();
+                (!dites.is_empty()).then(|| (valence, dites.join(", ")))
+            })
+            .collect()
+    }
+
+    /// The words that were not understood, exactly as written, each with the reason in French.
+    #[must_use]
+    pub fn non_compris(&self) -> Vec<(&str, &str)> {
+        self.morceaux
+            .iter()
+            .filter_map(|morceau| match &morceau.sens {
+                Sens::Obscur { raison, .. } => Some((morceau.texte.as_str(), raison.as_str())),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Whether every word was understood and a vaccine is named.
+    #[must_use]
+    pub fn entiere(&self) -> bool {
+        self.doute().is_empty()
+    }
+
+    /// What the line may protect against beyond its [valences](Self::valences): nothing for one that
+    /// was read whole, everything for one with an unknown word or without any name.
+    #[must_use]
+    pub fn doute(&self) -> BTreeSet<Valence> {
+        let mut doute = BTreeSet::new();
+        let (mut obscure, mut nommee) = (false, false);
+        for morceau in &self.morceaux {
+            match &morceau.sens {
+                Sens::Obscur { peut_etre, .. } => {
+                    obscure = true;
+                    doute.extend(peut_etre);
+                }
+                Sens::Noms(_) => nommee = true,
+                Sens::Detail => {}
+            }
+        }
+        if !obscure && !nommee {
+            doute.extend(Valence::ALL);
+        }
+        for valence in self.valences() {
+            doute.remove(&valence);
+        }
+        doute
+    }
+
+    /// Whether it names this product.
+    pub(super) fn nomme(&self, produit: &str) -> bool {
+        self.noms().any(|nom| nom.nom == produit)
+    }
+}
+
+/// A word of the line.
+struct Mot<'a> {
+    texte: &'a str,
+    plie: String,
+    /// Where it ends.
+    fin: usize,
+    /// What stands between the word before and this one.
+    avant: &'a str,
+}
+
+impl Mot<'_> {
+    fn chiffres(&self) -> bool {
+        !self.plie.is_empty() && self.plie.bytes().all(|c| c.is_ascii_digit())
+    }
+
+    /// A number of `min` to `max` digits.
+    fn nombre(&self, min: usize, max: usize) -> bool {
+        self.chiffres() && (min..=max).contains(&self.plie.len())
+    }
+
+    fn annee(&self) -> bool {
+        self.nombre(4, 4) && (self.plie.starts_with("19") || self.plie.starts_with("20"))
+    }
+
+    /// Whether a sign parts it from the word before, as two vaccines of a line are.
+    fn separe(&self) -> bool {
+        self.avant.contains(['+', '&', ';', '(', ')', '|', '\n'])
+    }
+
+    /// Whether it may be the rest of a name that the word before began.
+    fn suit(&self, precedent: &Self) -> bool {
+        let seule = |mot: &Self| mot.plie.chars().count() == 1;
+        !self.separe() && (!self.avant.contains(',') || seule(self) || seule(precedent))
+    }
+}
+
+fn mots(texte: &str) -> Vec<Mot<'_>> {
+    // A sign that folds to letters is a word too; a trademark is none.
+    let du_mot = |c: char| match c {
+        '®' | '™' | '©' | '℠' => false,
+        c if c.is_alphanumeric() || is_combining_mark(c) => true,
+        c => !c.is_ascii() && !plier(c.encode_utf8(&mut [0; 4])).is_empty(),
+    };
+    let mut mots = Vec::new();
+    let (mut fin_avant, mut debut) = (0, None);
+    for (place, signe) in texte.char_indices().chain([(texte.len(), ' ')]) {
+        match (debut, du_mot(signe)) {
+            (None, true) => debut = Some(place),
+            (Some(depuis), false) => {
+                let mot = &texte[depuis..place];
+                let plie = plier(mot).replace(' ', "");
+                debut = None;
+                if !plie.is_empty() {
+                    let avant = &texte[fin_avant..depuis];
+                    mots.push(Mot { texte: mot, plie, fin: place, avant });
+                    fin_avant = place;
+                }
+            }
+            _ => {}
+        }
+    }
+    mots
+}
+
+/// Reads a line, whatever its case, accents, punctuation and trademark signs.
+#[must_use]
+pub fn lire_ligne(texte: &str) -> Ligne {
+    let mots = mots(texte);
+    let mut lecture =
+        Lecture { texte, mots: &mots, morceaux: Vec::new(), rang_dit: false, reserve: false };
+    let mut place = 0;
+    while place < mots.len() {
+        place += lecture.lire(place);
+    }
+    let reserve = lecture.reserve || texte.contains('?');
+    let morceaux = lecture.morceaux;
+    Ligne { morceaux: if reserve { retirer(morceaux) } else { morceaux } }
+}
+
+/// Nothing of a line with a word of refusal or doubt counts: what it names is what it may be.
+fn retirer(morceaux: Vec<Morceau>) -> Vec<Morceau> {
+    let raison = "la ligne dit que cette dose n’a peut-être pas été faite";
+    let nomme: BTreeSet<Valence> = morceaux
+        .iter()
+        .flat_map(|morceau| match &morceau.sens {
+            Sens::Noms(noms) => noms.iter().flat_map(|nom| nom.touche()).collect(),
+            Sens::Detail => BTreeSet::new(),
+            Sens::Obscur { peut_etre, .. } => peut_etre.clone(),
+        })
+        .collect();
+    let nomme = if nomme.is_empty() { Valence::ALL.iter().copied().collect() } else { nomme };
+    morceaux
+        .into_iter()
+        .map(|morceau| match morceau.sens {
+            Sens::Detail => morceau,
+            _ => {
+                let sens = Sens::Obscur { raison: raison.to_owned(), peut_etre: nomme.clone() };
+                Morceau { texte: morceau.texte, sens }
+            }
+        })
+        .collect()
+}
+
+struct Lecture<'a> {
+    texte: &'a str,
+    mots: &'a [Mot<'a>],
+    morceaux: Vec<Morceau>,
+    /// Which dose it is was said by a bare figure: a second one says something else.
+    rang_dit: bool,
+    /// A word of refusal or doubt was met.
+    reserve: bool,
+}
+
+impl Lecture<'_> {
+    /// Reads from a word on; how many words were read.
+    fn lire(&mut self, place: usize) -> usize {
+        self.rang_dit &= !self.mots[place].separe();
+        if let Some(lus) = self.jour(place) {
+            return self.noter(place, lus, Sens::Detail);
+        }
+        if let Some((lus, sens)) = self.nom(place) {
+            return self.noter(place, lus, sens);
+        }
+        if let Some(lus) = self.numero(place).or_else(|| self.mesure(place)) {
+            return self.noter(place, lus, Sens::Detail);
+        }
+        if let Some(lus) = self.praticien(place) {
+            return self.noter(place, lus, Sens::Detail);
+        }
+        let mot = &self.mots[place];
+        if mot.nombre(1, 1) && mot.plie != "0" && !self.rang_dit {
+            self.rang_dit = true;
+            return self.noter(place, 1, Sens::Detail);
+        }
+        if lexique::reserve(&mot.plie) {
+            self.reserve = true;
+            return self.noter(place, 1, obscur([]));
+        }
+        let detail = lexique::mois(&mot.plie)
+            || mot.annee()
+            || lexique::de_lot(&mot.plie)
+            || lexique::de_peremption(&mot.plie)
+            || (lexique::banal(&mot.plie) && self.petit(mot))
+            || lexique::numero_de_lot(&mot.plie);
+        let sens = if detail { Sens::Detail } else { obscur(Valence::ALL.iter().copied()) };
+        self.noter(place, 1, sens)
+    }
+
+    /// A single capital is an abbreviation that nobody told; "à" and "d’" are words.
+    fn petit(&self, mot: &Mot<'_>) -> bool {
+        mot.plie.chars().count() > 1
+            || mot.texte.chars().all(char::is_lowercase)
+            || self.texte[mot.fin..].starts_with(['’', '\''])
+            || (matches!(mot.plie.as_str(), "g" | "d") && mot.avant == " ")
+    }
+
+    fn noter(&mut self, place: usize, lus: usize, sens: Sens) -> usize {
+        let dernier = &self.mots[place + lus - 1];
+        let debut = self.mots[place].fin - self.mots[place].texte.len();
+        let texte = self.texte[debut..dernier.fin].to_owned();
+        // Words that follow one another and are not understood are told together.
+        if let (Sens::Obscur { raison, .. }, Some(avant)) = (&sens, self.morceaux.last_mut())
+            && matches!(&avant.sens, Sens::Obscur { raison: r, .. } if r == raison)
+            && self.mots[place].avant.trim().is_empty()
+        {
+            avant.texte.push_str(self.mots[place].avant);
+            avant.texte.push_str(&texte);
+            return lus;
+        }
+        self.morceaux.push(Morceau { texte, sens });
+        lus
+    }
+
+    /// The longest name that begins here.
+    fn nom(&self, place: usize) -> Option<(usize, Sens)> {
+        let mut fin = place + 1;
+        while fin < self.mots.len()
+            && fin - place < mots_max()
+            && self.mots[fin].suit(&self.mots[fin - 1])
+        {
+            fin += 1;
+        }
+        for fin in (place + 1..=fin).rev() {
+            let joint: String = self.mots[place..fin].iter().map(|m| m.plie.as_str()).collect();
+            // "ROR1", "DTP2": a name, then which dose. Apart, the figure is read on its own.
+            let sans_rang = joint
+                .strip_suffix(|c: char| c.is_ascii_digit())
+                .filter(|nom| nom.len() > 1 && nom.ends_with(|c: char| !c.is_ascii_digit()))
+                .filter(|_| !self.mots[fin - 1].chiffres());
+            let entree = chercher(&joint).or_else(|| sans_rang.and_then(chercher));
+            match entree {
+                Some(Entree::Nom(nom)) => return Some((fin - place, Sens::Noms(vec![nom]))),
+                Some(Entree::Ambigu(ambigu)) => {
+                    let peut_etre = ambigu.peut_etre.iter().copied().collect();
+                    let raison = ambigu.raison.clone();
+                    return Some((fin - place, Sens::Obscur { raison, peut_etre }));
+                }
+                None => {}
+            }
+        }
+        colles(&self.mots[place].plie).map(|noms| (1, Sens::Noms(noms)))
+    }
+
+    /// "12/03/2024", "2024-03-12", "03/2024", "12 mars 2024", "2024-2025".
+    fn jour(&self, place: usize) -> Option<usize> {
+        let mot = |rang: usize| self.mots.get(place + rang);
+        let signe = |rang: usize| mot(rang).is_some_and(|m| matches!(m.avant, "/" | "-" | "."));
+        let n = |rang: usize, min, max| mot(rang).is_some_and(|m| m.nombre(min, max));
+        let an = |rang: usize| mot(rang).is_some_and(Mot::annee);
+        let au_plus = |rang: usize, max: u8| {
+            mot(rang).is_some_and(|m| m.plie.parse::<u8>().is_ok_and(|n| (1..=max).contains(&n)))
+        };
+        // "2-4-11 mois" is no day.
+        let duree = mot(3).is_some_and(|m| lexique::unite(&m.plie));
+        if au_plus(0, 31)
+            && signe(1)
+            && au_plus(1, 12)
+            && signe(2)
+            && (an(2) || (n(2, 2, 2) && !duree))
+        {
+            return Some(3);
+        }
+        if an(0) && signe(1) && au_plus(1, 12) && signe(2) && au_plus(2, 31) {
+            return Some(3);
+        }
+        if au_plus(0, 12) && signe(1) && an(1) || an(0) && signe(1) && (an(1) || n(1, 2, 2)) {
+            return Some(2);
+        }
+        let quantieme = mot(0).is_some_and(|m| m.plie == "1er") || au_plus(0, 31);
+        (quantieme && mot(1).is_some_and(|m| lexique::mois(&m.plie)))
+            .then(|| if an(2) || n(2, 2, 2) { 3 } else { 2 })
+    }
+
+    /// "lot A123", "n° de lot : X42 B": what follows has digits, or is written in capitals.
+    fn numero(&self, place: usize) -> Option<usize> {
+        if !lexique::de_lot(&self.mots[place].plie) {
+            return None;
+        }
+        let mut lus = 1;
+        while self
+            .mots
+            .get(place + lus)
+            .is_some_and(|m| lexique::de_lot(&m.plie) || m.plie == "de" && lus == 1)
+        {
+            lus += 1;
+        }
+        let annonce = lus;
+        while let Some(mot) = self.mots.get(place + lus) {
+            let premier = lus == annonce;
+            let chiffre = mot.plie.contains(|c: char| c.is_ascii_digit());
+            let capitales = premier && mot.texte.chars().all(char::is_uppercase);
+            let separe = mot.separe() || (mot.avant.contains(',') && !premier);
+            if separe
+                || !(chiffre || capitales)
+                || self.nom(place + lus).is_some()
+                || (!premier && (lexique::banal(&mot.plie) || self.jour(place + lus).is_some()))
+            {
+                break;
+            }
+            lus += 1;
+        }
+        Some(lus)
+    }
+
+    /// "0,5 ml", "10 µg", "16-18 mois": figures up to their unit. Three ages are three doses, and
+    /// this line is one: "2-4-11 mois" is not read.
+    fn mesure(&self, place: usize) -> Option<usize> {
+        let suite = place.checked_sub(1).is_some_and(|avant| {
+            self.mots[avant].chiffres() && matches!(self.mots[place].avant, "-" | "/" | ", ")
+        });
+        if suite {
+            return None;
+        }
+        let mut lus = 0;
+        while self.mots.get(place + lus).is_some_and(|m| m.nombre(1, 3))
+            && lus < 2
+            && (lus == 0 || matches!(self.mots[place + lus].avant, "," | "." | "-" | " - " | "/"))
+        {
+            lus += 1;
+        }
+        // "16 à 18 mois".
+        let mot = |rang: usize| self.mots.get(place + rang);
+        if lus == 1
+            && mot(1).is_some_and(|m| matches!(m.plie.as_str(), "a" | "et"))
+            && mot(2).is_some_and(|m| m.nombre(1, 2))
+            && mot(3).is_some_and(|m| lexique::unite(&m.plie))
+        {
+            return Some(4);
+        }
+        if lus > 0 && mot(lus).is_some_and(|m| lexique::unite(&m.plie)) {
+            return Some(lus + 1);
+        }
+        // "1/3", the first of three.
+        let chiffre = |rang: usize| mot(rang).is_some_and(|m| m.nombre(1, 1));
+        (chiffre(0) && chiffre(1) && mot(1).is_some_and(|m| m.avant == "/")).then_some(2)
+    }
+
+    /// "Dr Martin", "Mme LE GOFF": a name that is nobody’s vaccine.
+    fn praticien(&self, place: usize) -> Option<usize> {
+        if !matches!(self.mots[place].plie.as_str(), "dr" | "docteur" | "mme" | "mr" | "pr") {
+            return None;
+        }
+        let mut lus = 1;
+        while lus < 4
+            && self.mots.get(place + lus).is_some_and(|mot| {
+                let separe = mot.separe() || mot.avant.contains([',', '/']);
+                let nom = mot.texte.starts_with(char::is_uppercase)
+                    && mot.plie.chars().all(char::is_alphabetic);
+                nom && !separe
+                    && self.nom(place + lus).is_none()
+                    && !lexique::de_lot(&mot.plie)
+                    && !lexique::reserve(&mot.plie)
+            })
+        {
+            lus += 1;
+        }
+        Some(lus)
+    }
+}
+
+/// An unknown word, and what it may protect against.
+fn obscur(peut_etre: impl IntoIterator<Item = Valence>) -> Sens {
+    let raison = "mot inconnu d’Escale".to_owned();
+    Sens::Obscur { raison, peut_etre: peut_etre.into_iter().collect() }
+}
+
+/// Abbreviations that people glue: "DTCaPHibHepB", "DTPCoqHib".
+const COLLABLES: &[&str] = &[
+    "dtcap", "dtpca", "dtcp", "dtca", "dtap", "dtp", "dtc", "dt", "coq", "hib", "hepb", "hb",
+    "vhb", "polio", "vpi", "ipv", "ror", "pnc", "menc", "menb", "bcg", "hpv", "vrs",
+];
+
+/// The abbreviations of a word that is nothing but them, two at least.
+fn colles(mot: &str) -> Option<Vec<&'static Nom>> {
+    if mot.is_empty() {
+        return Some(Vec::new());
+    }
+    COLLABLES.iter().find_map(|sigle| {
+        let mut noms = colles(mot.strip_prefix(sigle)?)?;
+        let Some(Entree::Nom(nom)) = chercher(sigle) else { return None };
+        noms.insert(0, nom);
+        Some(noms)
+    })
+}
