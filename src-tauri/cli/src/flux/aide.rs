@@ -119,6 +119,8 @@ L’entrée est un objet JSON par ligne :
   doses            liste de { produit, valences, date } ; produit ou valences peut manquer
 La sortie est un objet JSON par ligne, dans le même ordre :
   id, calendrier, avertissements (phrases sur les doses)
+  non_lues         lignes qui n’ont pas été lues en entier : { date, ligne, non_compris (liste de
+                   { mots, raison }), peut_etre (valences) } ; aucun retard ne repose sur elles
   valences         liste, dans l’ordre du calendrier, de :
     valence          DTP, COQ, HIB, HEPB, PNC, MENB, MENACWY, MENC, ROR, ROTA, HPV, BCG, GRIPPE,
                      VARICELLE ou VRS

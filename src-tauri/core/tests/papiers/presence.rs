@@ -15,11 +15,8 @@ const GENRES: [Genre; 4] = [Genre::A, Genre::B, Genre::C, Genre::D];
 
 /// Answers that the cases give only where there is nothing to tell: no dental emergency, no vaccine
 /// proposed that day; and a vaccine given that day whose dose is told by the carnet.
-const NOTHING_TO_TELL: [(Genre, &str); 3] = [
-    (Genre::A, "den.urgence"),
-    (Genre::A, "vac.faites_ce_jour"),
-    (Genre::A, "vac.proposees"),
-];
+const NOTHING_TO_TELL: [(Genre, &str); 3] =
+    [(Genre::A, "den.urgence"), (Genre::A, "vac.faites_ce_jour"), (Genre::A, "vac.proposees")];
 
 fn said(genre: Genre, dossier: &Dossier) -> Vec<String> {
     let drawing = dessin_de(genre, dossier, &contexte(dossier)).expect("a drawing");

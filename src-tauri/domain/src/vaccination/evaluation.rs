@@ -20,7 +20,11 @@ const ACWY_ADOLESCENT_MOIS: i32 = 120;
 /// A pure function: the order of the doses does not matter, the state is computed when it is shown
 /// and never stored. See the module for what each status means.
 #[must_use]
-pub(super) fn etat(calendrier: &Calendrier, sujet: &SujetVaccinal, doses: &[DoseRecue]) -> EtatVaccinal {
+pub(super) fn etat(
+    calendrier: &Calendrier,
+    sujet: &SujetVaccinal,
+    doses: &[DoseRecue],
+) -> EtatVaccinal {
     let tri = trier(sujet, doses);
     let examen = Examen { calendrier, sujet, tri: &tri };
     let mut avertissements = Vec::new();

@@ -11,7 +11,8 @@ fn liste(mots: &'static str) -> HashSet<&'static str> {
 }
 
 /// Words that say nothing against a dose nor of what it protects against.
-static BANALS: Mots = LazyLock::new(|| liste("
+static BANALS: Mots = LazyLock::new(|| {
+    liste("
 a ai apres au aux avec avant ce chez cette d dans de des du en et fait faite faites faits il jour l la le les
 anticorps monoclonal monoclonaux par plus pour que re recu recue sur un une y
 vaccin vaccins vaccine vaccines vaccinee vaccination vaccinations vaccinal vacc vax anti contre
@@ -25,7 +26,7 @@ conjugue conjuguee acellulaire acell cellulaire inactive inactivee recombinant r
 vivants attenue attenuee adsorbe adsorbee polyosidique lyophilise poudre solvant suspension solution
 seringue preremplie preremplies pre remplie remplies flacon ampoule boite stylo unidose
 valent valents valence valences combine combinee associe associee
-im sc id intramusculaire intradermique cutanee sous souscutanee voie oral orale buvable nasal nasale
+im sc id intramusculaire intradermique cutanee sous souscutanee voie os oral orale buvable nasal nasale
 bras gauche droit droite g dr cuisse cuisses deltoide fesse epaule hanche main membre cote face externe
 anterolaterale antero laterale bg bd cg
 carnet sante page certificat ordonnancier officine pharmacie pharmacien
@@ -38,7 +39,8 @@ viatris mylan abbott solvay lilly aj ajvaccines ssi statens serum institut insti
 laboratoire laboratoires labo
 france francais etranger pays
 ok oui valide validee vu vue identique idem
-"));
+")
+});
 
 /// Words after which a number or a code is one of the lot.
 static DE_LOT: Mots = LazyLock::new(|| liste("lot lots n no num numero batch lotn nlot ref"));
@@ -48,7 +50,8 @@ static DE_PEREMPTION: Mots = LazyLock::new(|| liste("exp expire expiration perem
 
 /// Words that say that the dose may not have been given, or not this one: a line that has one is not
 /// read at all.
-static RESERVES: Mots = LazyLock::new(|| liste("
+static RESERVES: Mots = LazyLock::new(|| {
+    liste("
 non pas sans sauf ni jamais aucun aucune absence absent absente manque manquant manquante oubli oublie
 refus refuse refusee refuses annule annulee annulation reporte reportee report differe differee
 prevu prevue prevoir prevus faire revoir programme programmee prochain prochaine rdv futur
@@ -57,19 +60,28 @@ ou soit peut etre possible probable incertain incertaine doute douteux illisible
 serologie serologies positif positive negatif negative immunise immunisee immunite taux igg
 propose proposee demande demandee prescrit prescrite ordonnance commande commandee
 atteint eu fausse faux erreur raye rayee barre barree
-"));
+")
+});
 
 /// Months, to read a day that is written out.
-static MOIS: Mots = LazyLock::new(|| liste("janvier janv jan fevrier fevr fev mars avril avr mai juin juillet juil aout \
-                    septembre sept octobre oct novembre nov decembre dec"));
+static MOIS: Mots = LazyLock::new(|| {
+    liste(
+        "janvier janv jan fevrier fevr fev mars avril avr mai juin juillet juil aout \
+                    septembre sept octobre oct novembre nov decembre dec",
+    )
+});
 
 /// Units of an age or of a delay.
-static DUREES: Mots = LazyLock::new(|| liste("mois ans an annee annees semaine semaines sem jours jour j m s sa h"));
+static DUREES: Mots =
+    LazyLock::new(|| liste("mois ans an annee annees semaine semaines sem jours jour j m s sa h"));
 
 /// Units of a quantity.
-static QUANTITES: Mots = LazyLock::new(|| liste("ml mg μg ug mcg g gamma microgramme microgrammes ui u iu dose doses valent \
-                         valents valence valences v"));
-
+static QUANTITES: Mots = LazyLock::new(|| {
+    liste(
+        "ml mg μg ug mcg g gamma microgramme microgrammes ui u iu dose doses valent \
+                         valents valence valences v",
+    )
+});
 
 pub(super) fn banal(mot: &str) -> bool {
     BANALS.contains(mot) || rang(mot) || moment(mot)
@@ -112,9 +124,8 @@ fn rang(mot: &str) -> bool {
 
 /// "m2", "j0", "s6": when in the schedule.
 fn moment(mot: &str) -> bool {
-    mot.strip_prefix(['m', 'j', 's']).is_some_and(|n| {
-        !n.is_empty() && n.len() <= 3 && n.bytes().all(|c| c.is_ascii_digit())
-    })
+    mot.strip_prefix(['m', 'j', 's'])
+        .is_some_and(|n| !n.is_empty() && n.len() <= 3 && n.bytes().all(|c| c.is_ascii_digit()))
 }
 
 /// Whether a word looks like the number of a lot on its own: three digits at least, with letters

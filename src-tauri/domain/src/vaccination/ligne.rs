@@ -217,7 +217,8 @@ fn mots(texte: &str) -> Vec<Mot<'_>> {
 #[must_use]
 pub fn lire_ligne(texte: &str) -> Ligne {
     let mots = mots(texte);
-    let mut lecture = Lecture { texte, mots: &mots, morceaux: Vec::new(), rang_dit: false, reserve: false };
+    let mut lecture =
+        Lecture { texte, mots: &mots, morceaux: Vec::new(), rang_dit: false, reserve: false };
     let mut place = 0;
     while place < mots.len() {
         place += lecture.lire(place);
@@ -476,8 +477,8 @@ fn obscur(peut_etre: impl IntoIterator<Item = Valence>) -> Sens {
 
 /// Abbreviations that people glue: "DTCaPHibHepB", "DTPCoqHib".
 const COLLABLES: &[&str] = &[
-    "dtcap", "dtpca", "dtcp", "dtca", "dtap", "dtp", "dtc", "dt", "coq", "hib", "hepb", "hb", "vhb",
-    "polio", "vpi", "ipv", "ror", "pnc", "menc", "menb", "bcg", "hpv", "vrs",
+    "dtcap", "dtpca", "dtcp", "dtca", "dtap", "dtp", "dtc", "dt", "coq", "hib", "hepb", "hb",
+    "vhb", "polio", "vpi", "ipv", "ror", "pnc", "menc", "menb", "bcg", "hpv", "vrs",
 ];
 
 /// The abbreviations of a word that is nothing but them, two at least.

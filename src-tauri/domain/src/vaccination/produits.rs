@@ -11,8 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 /// The text of the names.
-pub(crate) const PRODUITS_2026: &str =
-    include_str!("../../references/vaccins/produits-2026.json");
+pub(crate) const PRODUITS_2026: &str = include_str!("../../references/vaccins/produits-2026.json");
 
 /// A part of a vaccine, where a valence of the calendar takes several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -25,7 +25,9 @@ pub fn remarques(
     let connues: BTreeSet<Valence> = ligne.valences().into_iter().collect();
     let dites: BTreeSet<Valence> = ecrites.iter().copied().collect();
     let mut remarques = Vec::new();
-    for (mots, raison) in ligne.non_compris().iter().filter(|_| dites.is_empty()) {
+    // A tick beyond what is read accounts for the words.
+    let laissees = dites.is_empty() || dites == connues;
+    for (mots, raison) in ligne.non_compris().iter().filter(|_| laissees) {
         remarques.push(format!("Pas compris : « {mots} » ({raison})."));
     }
     if dites.is_empty() {
@@ -48,7 +50,10 @@ pub fn remarques(
                     .to_owned(),
             );
         }
-    } else if !connues.is_empty() && connues != dites && (ligne.entiere() || !connues.is_subset(&dites)) {
+    } else if !connues.is_empty()
+        && connues != dites
+        && (ligne.entiere() || !connues.is_subset(&dites))
+    {
         remarques.push(format!(
             "Le produit noté protège contre « {} », vous avez coché « {} » : ce qui est coché compte.",
             enumeration(&connues),
@@ -86,7 +91,10 @@ pub fn doses_a_relire(doses: &[Dose]) -> Vec<String> {
         if sans_compte && !dose.produit.trim().is_empty() {
             for (mots, raison) in ligne.non_compris() {
                 let le = dose.date.en_lettres();
-                dits.insert((dose.date, format!("Dose du {le} : « {mots} » n’est pas compris ({raison}).")));
+                dits.insert((
+                    dose.date,
+                    format!("Dose du {le} : « {mots} » n’est pas compris ({raison})."),
+                ));
             }
         }
         for valence in if ecrites.is_empty() { connues } else { ecrites } {
@@ -100,7 +108,10 @@ pub fn doses_a_relire(doses: &[Dose]) -> Vec<String> {
     for (date, valences) in doubles {
         let le = date.en_lettres();
         let noms = enumeration(&valences);
-        dits.insert((date, format!("Le {le}, deux doses pour « {noms} » : vérifiez qu’elles ont bien été faites.")));
+        dits.insert((
+            date,
+            format!("Le {le}, deux doses pour « {noms} » : vérifiez qu’elles ont bien été faites."),
+        ));
     }
     dits.into_iter().map(|(_, texte)| typographie(&texte)).collect()
 }

@@ -74,6 +74,7 @@ describe('vaccines in short', () => {
     date: '2026-11-22',
     valences,
     avertissements: [],
+    non_lues: [],
   });
 
   it('puts those that alert before those that a doctor or a doubt holds back', () => {
