@@ -250,6 +250,6 @@ mod tests {
             }
         }
         let fichiers = toutes.iter().filter_map(|r| r.texte).count();
-        assert_eq!(fichiers, 13, "every embedded table is listed");
+        assert_eq!(fichiers, 14, "every embedded table is listed");
     }
 }

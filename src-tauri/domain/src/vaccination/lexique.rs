@@ -14,7 +14,7 @@ fn liste(mots: &'static str) -> HashSet<&'static str> {
 static BANALS: Mots = LazyLock::new(|| {
     liste("
 a ai apres au aux avec avant ce chez cette d dans de des du en et fait faite faites faits il jour l la le les
-anticorps monoclonal monoclonaux par plus pour que re recu recue sur un une y
+anticorps monoclonal monoclonaux par plus pour puis que re recu recue sur un une y
 vaccin vaccins vaccine vaccines vaccinee vaccination vaccinations vaccinal vacc vax anti contre
 prevention protection protege prophylaxie infection infections invasives
 rappel rappels rap booster primo primovaccination primovacc vaccinale dose doses dosage inj injection
