@@ -4,7 +4,7 @@
 use crate::banc::{self, Banc};
 use crate::bilan::{Centre, actes, centre, clos, entrer};
 use escale_core::api::vues::{
-    AjouterDose, CalculsEnfant, DeciderVaccin, ParBilan, ParId, RayerDose, Vaccins,
+    AjouterDose, CalculsEnfant, DeciderVaccin, LireProduit, ParBilan, ParId, RayerDose, Vaccins,
 };
 use escale_core::api::{self, Core, appel};
 use escale_core::error::{Code, Error};
@@ -25,7 +25,12 @@ fn dose(enfant: &str, produit: &str, valences: &[Valence], date: &str) -> Ajoute
         lot: String::new(),
         lieu: String::new(),
         preuve: Preuve::Carnet,
+        confirmee: false,
     }
+}
+
+fn confirmee(dose: AjouterDose) -> AjouterDose {
+    AjouterDose { confirmee: true, ..dose }
 }
 
 async fn decider(
@@ -91,21 +96,28 @@ async fn a_dose_is_added_by_its_product_or_by_what_it_protects_against() {
     assert_eq!(etat(&fait, Valence::Ror).doses_valides, 2);
     assert_eq!(fait.etat.avertissements, Vec::<String>::new());
     // What somebody says of it goes before what the name says.
-    let saisie = dose(enfant, "Infanrix Hexa", &[Valence::Hepb], "3/10/2017");
+    let saisie = confirmee(dose(enfant, "Infanrix Hexa", &[Valence::Hepb], "3/10/2017"));
     let fait = appel::dose_ajouter(core, saisie).await.expect("added").vaccins;
     assert_eq!(fait.doses[0].dose.valences, [Valence::Hepb]);
 
     let demain = fait.etat.date.plus_jours(1).court();
     let avant = actes(core).await;
     for (saisie, champ, code, mots) in [
-        (dose(enfant, "Vaxitout", &[], "1/2/2018"), "valences", Code::SaisieRefusee, "pas connu"),
+        (dose(enfant, "Vaxitout", &[], "1/2/2018"), "confirmee", Code::AConfirmer, "Vaxitout"),
+        (dose(enfant, "Gardasil", &[], "1/2/2018"), "confirmee", Code::AConfirmer, "9 ans"),
+        (
+            dose(enfant, "Hexyon", &[Valence::Hib], "1/2/2018"),
+            "confirmee",
+            Code::AConfirmer,
+            "vous avez coché",
+        ),
         (dose(enfant, "", &[], "1/2/2018"), "valences", Code::SaisieRefusee, "Indiquez"),
         (dose(enfant, "Priorix", &[], &demain), "date", Code::SaisieRefusee, "futur"),
         (dose(enfant, "Priorix", &[], "6/3/2016"), "date", Code::SaisieRefusee, "naissance"),
         (dose(enfant, "Priorix", &[], "juin 2017"), "date", Code::DateRefusee, "le jour"),
         (dose(enfant, "Priorix", &[], ""), "date", Code::DateRefusee, ""),
         // M-M-RVAXPRO and measles again, on a day that has one.
-        (dose(enfant, "ProQuad", &[], "12/6/2017"), "date", Code::SaisieRefusee, "déjà notée"),
+        (dose(enfant, "ProQuad", &[], "12/6/2017"), "confirmee", Code::AConfirmer, "déjà notée"),
     ] {
         let refus = appel::dose_ajouter(core, saisie).await.expect_err(mots);
         assert_eq!((refus.code, refus.champ.as_deref()), (code, Some(champ)), "{mots}");
@@ -321,5 +333,126 @@ async fn a_decision_and_a_dose_typed_here_go_out_with_the_record() {
     assert_eq!(
         serde_json::to_value(&revenu).expect("JSON"),
         serde_json::to_value(&sorti).expect("JSON")
+    );
+}
+
+#[tokio::test]
+async fn a_line_that_is_not_understood_is_told_before_it_is_kept() {
+    let Centre { banc, enfant, bilan, .. } = &clos().await;
+    let core = &banc.core;
+    entrer(core, "c.lenoir").await;
+    let lire = |produit: &str| LireProduit {
+        enfant: enfant.clone(),
+        produit: produit.to_owned(),
+        valences: vec![],
+        date: "1/2/2018".to_owned(),
+    };
+    let lu = appel::produit_lire(core, lire("prév")).await.expect("read");
+    assert_eq!(lu.propositions.first().map(|p| p.nom.as_str()), Some("Prevenar 13"));
+    let lu = appel::produit_lire(core, lire("Hexyon + Zorglub")).await.expect("read");
+    assert_eq!(lu.valences, [Valence::Dtp, Valence::Coq, Valence::Hib, Valence::Hepb]);
+    assert!(lu.remarques.len() == 1 && lu.remarques[0].contains("Zorglub"), "{:?}", lu.remarques);
+
+    appel::dose_ajouter(core, dose(enfant, "Priorix", &[], "12/06/2017")).await.expect("added");
+    assert_eq!(etat(&vaccins(core, enfant).await, Valence::Ror).statut, StatutVaccinal::EnRetard);
+    let saisie = dose(enfant, "Hexyon + Zorglub", &[], "1/2/2018");
+    let refus = appel::dose_ajouter(core, saisie.clone()).await.expect_err("told first");
+    assert!(refus.code == Code::AConfirmer && refus.phrase().contains("Zorglub"));
+    let fait = appel::dose_ajouter(core, confirmee(saisie)).await.expect("kept").vaccins;
+    assert_eq!(fait.doses[0].dose.produit, "Hexyon + Zorglub", "as it is written");
+    let ror = etat(&fait, Valence::Ror);
+    assert_eq!((ror.statut, ror.alerte), (StatutVaccinal::Inconnu, false), "{}", ror.phrase);
+    assert_eq!(fait.etat.non_lues[0].non_compris[0].mots, "Zorglub");
+    // Late is what the line itself gives: its next dose.
+    let raison = alerte_vaccinale(core, bilan).await.unwrap_or_default();
+    assert!(!raison.contains("Rougeole"), "{raison}");
+    assert!(lettre(banc, bilan).await.contains("« Zorglub »"), "told to the doctor");
+    // Nothing of it was understood: it is kept as it stands, and counts for nothing.
+    let saisie = confirmee(dose(enfant, "Vaxitout", &[], "2/2/2018"));
+    let fait = appel::dose_ajouter(core, saisie).await.expect("kept").vaccins;
+    assert_eq!(fait.doses[0].dose.valences, []);
+    assert!(lettre(banc, bilan).await.contains("Vaxitout 02/02/2018"));
+    // Twice on one day is the truth sometimes: it is told, and kept.
+    let saisie = confirmee(dose(enfant, "Priorix", &[], "12/06/2017"));
+    let fait = appel::dose_ajouter(core, saisie).await.expect("kept").vaccins;
+    assert_eq!((fait.doses.len(), etat(&fait, Valence::Ror).doses_recues), (4, 1));
+    let autre = banc::pret().await;
+    let texte = serde_json::to_string(&sortir(core, enfant).await).expect("JSON");
+    let importe = api::importer(&autre.core, "x.json", &texte).await.expect("imported");
+    let dits: Vec<&str> = importe.avertissements.iter().map(|a| a.message.as_str()).collect();
+    assert_eq!(dits.len(), 3, "{dits:?}");
+    for mot in ["deux doses", "Zorglub", "Vaxitout"] {
+        assert!(dits.iter().any(|dit| dit.contains(mot)), "{mot} in {dits:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_vaccine_given_that_day_is_a_dose_and_counts_at_once() {
+    let Centre { banc, enfant, bilan, .. } = &clos().await;
+    let core = &banc.core;
+    entrer(core, "c.lenoir").await;
+    let jour = sortir(core, enfant).await.bilan.date;
+    let avant = lettre(banc, bilan).await;
+    assert!(!avant.contains("Faits ce jour") && avant.contains("aucune connue"), "{avant}");
+    let mut saisie = dose(enfant, "Boostrixtetra", &[], &jour.court());
+    saisie.lot = "X42".to_owned();
+    let fait = appel::dose_ajouter(core, saisie).await.expect("given").vaccins;
+    assert_eq!(etat(&fait, Valence::Dtp).doses_recues, 1);
+    let apres = lettre(banc, bilan).await;
+    assert!(apres.contains("Faits ce jour : DTP, coqueluche (Boostrixtetra, lot X42)"), "{apres}");
+    assert!(apres.contains(&format!("Doses reçues : DTP, coqueluche {}", jour.court())), "{apres}");
+    let bref = appel::bilan_calculs(core, ParBilan { bilan: bilan.clone() }).await;
+    let bref = bref.expect("computed").vaccins;
+    for valence in [Valence::Dtp, Valence::Coq] {
+        assert_ne!(etat(&bref, valence).statut, StatutVaccinal::Inconnu, "page and letter agree");
+    }
+    let raye = RayerDose {
+        enfant: enfant.clone(),
+        id: fait.doses[0].id.clone(),
+        motif: "Finalement reporté.".to_owned(),
+    };
+    appel::dose_rayer(core, raye).await.expect("struck out");
+    assert!(!lettre(banc, bilan).await.contains("Faits ce jour"));
+}
+
+#[tokio::test]
+async fn what_a_record_says_was_given_that_day_waits_for_its_product_and_lot() {
+    let banc = banc::pret().await;
+    let core = &banc.core;
+    let (nom, texte) = api::CAS[6];
+    let mut cas: Value = serde_json::from_str(texte).expect("JSON");
+    cas["vaccinations"] = json!({ "source": "absent", "contre_indications": [], "doses": [] });
+    for reponse in cas["reponses"].as_array_mut().expect("answers") {
+        if reponse["code"] == "vac.faites_ce_jour" {
+            reponse["valeur"] = json!(["DTP", "HPV"]);
+        }
+    }
+    let importe = api::importer(core, nom, &cas.to_string()).await.expect("imported");
+    let sorti = sortir(core, &importe.dossier).await;
+    assert_eq!(serde_json::to_value(&sorti).expect("JSON"), cas, "key for key");
+    let dit = lettre(&banc, &importe.bilan).await;
+    assert!(dit.contains("Faits ce jour : DTP, HPV (produit et lot à compléter)"), "{dit}");
+    assert!(dit.contains("Doses reçues : aucune autre connue"), "{dit}");
+    let calculs = ParBilan { bilan: importe.bilan.clone() };
+    let bilan = appel::bilan_calculs(core, calculs).await.expect("computed").vaccins;
+    let page = vaccins(core, &importe.enfant).await;
+    for vue in [&bilan, &page] {
+        assert_eq!(vue.a_completer[0].valences, [Valence::Dtp, Valence::Hpv]);
+        for valence in [Valence::Dtp, Valence::Hpv] {
+            assert_eq!(etat(vue, valence).doses_recues, 1);
+            assert_ne!(etat(vue, valence).statut, StatutVaccinal::Inconnu);
+        }
+        assert_eq!(etat(vue, Valence::Coq).statut, StatutVaccinal::Inconnu);
+    }
+    // Completed, it is one dose and no more.
+    let jour = sorti.bilan.date.court();
+    let fait = appel::dose_ajouter(core, dose(&importe.enfant, "Gardasil 9", &[], &jour)).await;
+    let fait = fait.expect("completed").vaccins;
+    assert_eq!(fait.a_completer[0].valences, [Valence::Dtp]);
+    assert_eq!(etat(&fait, Valence::Hpv).doses_recues, 1);
+    let dit = lettre(&banc, &importe.bilan).await;
+    assert!(
+        dit.contains("HPV (Gardasil 9, lot à compléter) ; DTP (produit et lot à compléter)"),
+        "{dit}"
     );
 }

@@ -381,3 +381,103 @@ m,100,,nan,60,l,40,
     assert_eq!(colonne(&lignes, "cbmi")[5], "15.2777777777778");
     assert!(erreurs[6].is_empty() && !colonne(&lignes, "zwfl")[6].is_empty(), "age unknown");
 }
+
+/// The state of one valence of an answer.
+fn etat<'a>(reponse: &'a serde_json::Value, valence: &str) -> &'a serde_json::Value {
+    let etats = reponse["valences"].as_array().expect("valences");
+    etats.iter().find(|etat| etat["valence"] == valence).expect("in the calendar")
+}
+
+#[test]
+fn a_line_of_the_carnet_is_read_whole_or_its_words_are_told() {
+    let enfant = |naissance: &str, jour: &str, lignes: &[(&str, &str)]| {
+        let doses: Vec<serde_json::Value> = lignes
+            .iter()
+            .map(|(produit, date)| {
+                serde_json::json!({ "produit": produit, "date": date, "valences": [] })
+            })
+            .collect();
+        let demande = serde_json::json!({
+            "id": "x", "naissance": naissance, "date_reference": jour, "carnet": "complet",
+            "doses": doses,
+        });
+        let sortie = passer(&["vaccins"], format!("{demande}\n").as_bytes());
+        serde_json::from_str::<serde_json::Value>(&lignes_de(&sortie)).expect("JSON")
+    };
+    let formule = enfant(
+        "2024-01-10",
+        "2026-06-10",
+        &[
+            ("DTP-Coq-Hib-HepB", "2024-03-12"),
+            ("DTCaP-Hib-HepB", "2024-05-14"),
+            ("DTP Coq Hib HB", "2024-12-12"),
+        ],
+    );
+    for valence in ["DTP", "COQ", "HIB", "HEPB"] {
+        assert_eq!(etat(&formule, valence)["statut"], "a_jour", "{formule}");
+    }
+    let deux = enfant(
+        "2025-01-10",
+        "2026-06-10",
+        &[
+            ("Infanrix Hexa + Prevenar 13", "2025-03-12"),
+            ("Hexyon/Prevenar", "2025-05-14"),
+            ("Hexyon et Vaxneuvance", "2025-12-12"),
+        ],
+    );
+    assert_eq!(etat(&deux, "PNC")["doses_valides"], 3, "{deux}");
+    let ror = enfant(
+        "2024-01-10",
+        "2026-06-10",
+        &[("ROR + Varicelle", "2025-01-14"), ("ROR/Méningocoque C", "2025-05-14")],
+    );
+    assert_eq!(etat(&ror, "ROR")["statut"], "a_jour");
+    assert_eq!(etat(&ror, "VARICELLE")["doses_recues"], 1);
+    assert_eq!(etat(&ror, "MENC")["doses_recues"], 1);
+    let pneumo = enfant(
+        "2024-01-10",
+        "2025-03-01",
+        &[("Pneumovax", "2024-03-12"), ("Pneumovax", "2024-05-14"), ("Pneumovax", "2024-12-14")],
+    );
+    assert_eq!(etat(&pneumo, "PNC")["doses_valides"], 0, "polysaccharide");
+    assert_ne!(etat(&pneumo, "PNC")["statut"], "a_jour");
+    let maladies = enfant(
+        "2024-01-10",
+        "2026-06-10",
+        &[
+            ("Hépatite B", "2024-03-12"),
+            ("Méningocoque C", "2024-06-12"),
+            ("Varicelle", "2025-03-12"),
+        ],
+    );
+    for valence in ["HEPB", "MENC", "VARICELLE"] {
+        assert_eq!(etat(&maladies, valence)["doses_recues"], 1, "{valence}");
+    }
+    let anciens = enfant(
+        "2009-01-10",
+        "2026-06-10",
+        &[
+            ("Pentacoq", "2009-03-12"),
+            ("Tetracoq", "2009-05-14"),
+            ("Infanrix Polio Hib", "2009-07-14"),
+        ],
+    );
+    assert_eq!(etat(&anciens, "COQ")["doses_recues"], 3);
+    assert_eq!(etat(&anciens, "HIB")["doses_recues"], 2);
+    for lue in [&formule, &deux, &ror, &pneumo, &maladies, &anciens] {
+        assert_eq!(lue["non_lues"], serde_json::json!([]), "read whole");
+    }
+    let obscure = enfant("2024-01-10", "2026-06-10", &[("Hexyon + Zorglub", "2024-03-12")]);
+    assert_eq!(obscure["non_lues"][0]["non_compris"][0]["mots"], "Zorglub");
+    assert!(obscure["avertissements"].to_string().contains("Zorglub"));
+    // What was read counts, and its next dose is late; the rest may be in the line.
+    for valence in ["PNC", "MENB", "MENACWY", "ROR"] {
+        assert_eq!(etat(&obscure, valence)["statut"], "inconnu", "{obscure}");
+        assert_eq!(etat(&obscure, valence)["alerte"], false);
+    }
+    assert_eq!(etat(&obscure, "DTP")["statut"], "en_retard");
+}
+
+fn lignes_de(sortie: &Output) -> String {
+    lignes(sortie).concat()
+}

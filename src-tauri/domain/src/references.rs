@@ -288,6 +288,6 @@ mod tests {
             }
         }
         let fichiers = toutes.iter().filter_map(|r| r.texte).count();
-        assert_eq!(fichiers, 15, "every embedded table is listed");
+        assert_eq!(fichiers, 16, "every embedded table is listed");
     }
 }

@@ -123,6 +123,8 @@ La sortie est un objet JSON par ligne, dans le même ordre :
   id, calendrier, avertissements (phrases sur les doses)
   resume           ce qu’il y a à faire, compté, en une phrase
   rien_de_connu    true si aucune dose n’est connue et que le carnet n’a pas été vu en entier
+  non_lues         lignes qui n’ont pas été lues en entier : { date, ligne, non_compris (liste de
+                   { mots, raison }), peut_etre (valences) } ; aucun retard ne repose sur elles
   valences         liste, dans l’ordre du calendrier, de :
     valence          DTP, COQ, HIB, HEPB, PNC, MENB, MENACWY, MENC, ROR, ROTA, HPV, BCG, GRIPPE,
                      VARICELLE ou VRS

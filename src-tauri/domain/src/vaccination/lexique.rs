@@ -14,7 +14,7 @@ fn liste(mots: &'static str) -> HashSet<&'static str> {
 static BANALS: Mots = LazyLock::new(|| {
     liste("
 a ai apres au aux avec avant ce chez cette d dans de des du en et fait faite faites faits il jour l la le les
-anticorps monoclonal monoclonaux par plus pour que re recu recue sur un une y
+anticorps monoclonal monoclonaux par plus pour puis que re recu recue sur un une y
 vaccin vaccins vaccine vaccines vaccinee vaccination vaccinations vaccinal vacc vax anti contre
 prevention protection protege prophylaxie infection infections invasives
 rappel rappels rap booster primo primovaccination primovacc vaccinale dose doses dosage inj injection
@@ -26,7 +26,7 @@ conjugue conjuguee acellulaire acell cellulaire inactive inactivee recombinant r
 vivants attenue attenuee adsorbe adsorbee polyosidique lyophilise poudre solvant suspension solution
 seringue preremplie preremplies pre remplie remplies flacon ampoule boite stylo unidose
 valent valents valence valences combine combinee associe associee
-im sc id intramusculaire intradermique cutanee sous souscutanee voie oral orale buvable nasal nasale
+im sc id intramusculaire intradermique cutanee sous souscutanee voie os oral orale buvable nasal nasale
 bras gauche droit droite g dr cuisse cuisses deltoide fesse epaule hanche main membre cote face externe
 anterolaterale antero laterale bg bd cg
 carnet sante page certificat ordonnancier officine pharmacie pharmacien

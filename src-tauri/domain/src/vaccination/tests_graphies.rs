@@ -99,13 +99,14 @@ const OBSCURES: &[(&str, &[Valence], &[&str])] = &[
 
 #[test]
 fn lines_are_read_whole_as_people_write_them() {
+    let mut fautes = Vec::new();
     for (ligne, attendu) in LUES {
         let lue = lire_ligne(ligne);
-        assert_eq!(lue.valences(), *attendu, "{ligne}: {lue:?}");
-        assert_eq!(lue.non_compris(), [], "{ligne}");
-        assert!(lue.entiere(), "{ligne}");
+        if lue.valences() != *attendu || !lue.non_compris().is_empty() || !lue.entiere() {
+            fautes.push(format!("{ligne}: {:?}, {:?}", lue.valences(), lue.non_compris()));
+        }
     }
-    assert!(LUES.len() > 150);
+    assert!(fautes.is_empty() && LUES.len() > 150, "{fautes:#?}");
 }
 
 #[test]

@@ -167,6 +167,13 @@ fn an_unread_line_makes_unknown_what_would_be_late() {
     // A vaccine of travellers is read, and leaves everything as it is.
     let havrix = une("Havrix");
     assert_eq!((havrix.valences, havrix.avertissements), (complet.valences, vec![]));
+    // The valences of the rest of a line say nothing of the words that were not read.
+    let connues = vec![Valence::Dtp, Valence::Coq, Valence::Hib, Valence::Hepb];
+    let reste =
+        DoseRecue { valences: connues.clone(), ..produit("Hexyon + Zorglub", "2024-03-12") };
+    let dit = etat(calendrier(), &sujet, &[reste]);
+    // What was counted of the day cannot come of it twice: its next dose is late for sure.
+    assert_eq!((statuts(&dit, EnRetard), dit.non_lues.len()), (connues, 1));
     // What the product gives and the line does not is in doubt, and told.
     let ligne = DoseRecue { valences: vec![Valence::Hepb], ..produit("Hexyon", "2024-03-12") };
     let dit = etat_du_jour(&sujet, &[ligne]);

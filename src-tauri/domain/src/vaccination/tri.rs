@@ -71,7 +71,8 @@ struct Lue {
 }
 
 /// The valences written win over the product: somebody has read the line. What the product gives and
-/// they do not stays in doubt.
+/// they do not stays in doubt; so do words that are not understood, where the valences written are
+/// no more than what is read of the rest.
 fn lire(dose: &DoseRecue, produit: Option<&str>) -> Lue {
     let le = dose.date.en_lettres();
     let ligne = produit.map(lire_ligne);
@@ -124,7 +125,8 @@ fn lire(dose: &DoseRecue, produit: Option<&str>) -> Lue {
             enumeration(&lue.valences)
         ));
     } else if connues == lue.valences && !obscurs.is_empty() {
-        // Nothing that is written accounts for these words.
+        // Nothing that is written accounts for these words: the valences are those of the rest.
+        lue.peut_etre = ligne.doute();
         lue.annonces.push(non_lue(&le, texte, &obscurs, &connues));
         lue.non_compris = obscurs;
         lue.non_lue = true;

@@ -76,6 +76,7 @@ describe('vaccines in short', () => {
     avertissements: [],
     rien_de_connu,
     resume: '',
+    non_lues: [],
   });
 
   it('puts those that alert before those that a doctor or a doubt holds back', () => {
