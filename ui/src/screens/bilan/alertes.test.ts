@@ -96,9 +96,7 @@ describe('vaccines in short', () => {
       valence({ situation: 'dose_due' }),
       valence({ situation: 'non_concerne' }),
     ]);
-    expect(others(state)).toBe(
-      '1\u00a0dose à faire · 2\u00a0à jour · 1\u00a0pas encore l’âge',
-    );
+    expect(others(state)).toBe('1\u00a0dose à faire · 2\u00a0à jour · 1\u00a0pas encore l’âge');
     expect(others(state, true)).toBe('2\u00a0à jour · 1\u00a0pas encore l’âge');
   });
 

@@ -38,7 +38,13 @@ it('puts what is late first and folds what does not concern the child', () => {
 
 it('asks nothing of what is up to date, or whose age or season has not come', () => {
   const asking = ['en_retard', 'dose_due', 'recommandee', 'inconnu'] as const;
-  const quiet = ['a_jour', 'pas_encore_l_age', 'proposable', 'hors_saison', 'non_concerne'] as const;
+  const quiet = [
+    'a_jour',
+    'pas_encore_l_age',
+    'proposable',
+    'hors_saison',
+    'non_concerne',
+  ] as const;
   expect(asking.map((situation) => settled({ situation }))).toEqual([false, false, false, false]);
   expect(quiet.every((situation) => settled({ situation }))).toBe(true);
 });
