@@ -495,6 +495,7 @@ async fn what_a_builder_leaves_out_is_asked_and_then_it_is_a_form_like_any_other
     // Another version without one of the options: what was answered is told as it was.
     let v2 = BATISSEUR
         .replace(r#"{"valueCoding":{"code":"seul","display":"Seul"}},"#, "")
+        .replace(r#""answerCoding":{"code":"seul"}"#, r#""answerCoding":{"code":"famille"}"#)
         .replace("En famille", "Avec la famille");
     assert_ne!(v2, BATISSEUR);
     let refus = publier_complete(core, &v2, Some(complements())).await.expect_err("same version");
