@@ -3,6 +3,7 @@ import type { AddendumVue } from "./AddendumVue";
 import type { Alerte } from "./Alerte";
 import type { BilanLigne } from "./BilanLigne";
 import type { EnfantLigne } from "./EnfantLigne";
+import type { NonTransmise } from "./NonTransmise";
 import type { Pro } from "./Pro";
 import type { SignatureVue } from "./SignatureVue";
 import type { VoletEtat } from "./VoletEtat";
@@ -19,6 +20,10 @@ age: string, alertes: Array<Alerte>, binome: Array<Pro>, volets: Array<VoletEtat
  * What still prevents closing, in French sentences.
  */
 manque: Array<string>, peut_signer: boolean, 
+/**
+ * What was answered and goes out no more, by part.
+ */
+non_transmises: Array<NonTransmise>, 
 /**
  * Corrections after the lock, the oldest first.
  */
