@@ -17,8 +17,9 @@
 //! 3. where no form has it, the answer is asked: nothing says that it is not.
 //!
 //! What a minor objects to ([`OPPOSITION`]) is asked as long as it is there: nothing may lift it but
-//! its own withdrawal. Where answers are sealed for this session, what hangs on an answer that is not
-//! there is undecided: it is left out, and a paper that would need it is refused.
+//! its own withdrawal. Where answers are sealed for this session, what hangs on a
+//! question under reinforced secrecy without an answer is undecided: it is left out, and a letter
+//! that would need it is refused.
 
 #[cfg(test)]
 mod tests;

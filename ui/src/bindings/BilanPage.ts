@@ -3,6 +3,7 @@ import type { AddendumVue } from "./AddendumVue";
 import type { Alerte } from "./Alerte";
 import type { BilanLigne } from "./BilanLigne";
 import type { EnfantLigne } from "./EnfantLigne";
+import type { NonTransmise } from "./NonTransmise";
 import type { Pro } from "./Pro";
 import type { SignatureVue } from "./SignatureVue";
 import type { VoletEtat } from "./VoletEtat";
@@ -23,6 +24,10 @@ manque: Array<string>,
  * Signs that the papers cannot draw, in French sentences; they do not prevent closing.
  */
 signes: Array<string>, peut_signer: boolean, 
+/**
+ * What was answered and goes out no more, by part.
+ */
+non_transmises: Array<NonTransmise>, 
 /**
  * Corrections after the lock, the oldest first.
  */

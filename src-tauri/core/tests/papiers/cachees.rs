@@ -14,7 +14,7 @@ use escale_domain::enfant::Sexe;
 use escale_domain::formulaire::{
     Formulaire, FormulaireJoint, Genre as Sorte, MODELE_VERSION, Question, livre,
 };
-use escale_domain::posees::DossierLu;
+use escale_domain::posees::{DossierLu, OPPOSITION};
 use escale_domain::synthese;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -149,7 +149,10 @@ fn children(q: &Question, dossier: &Dossier) -> Vec<Dossier> {
 fn questions(form: &Formulaire) -> Vec<Hidden> {
     let mut found = Vec::new();
     let base = base();
-    let asked = |q: &&Question| !matches!(q.genre, Sorte::Titre | Sorte::Lecture);
+    // An objection binds whatever is asked.
+    let asked = |q: &&Question| {
+        !matches!(q.genre, Sorte::Titre | Sorte::Lecture) && q.code != OPPOSITION
+    };
     for q in form.questions.iter().filter(asked) {
         let put = |dossier: &Dossier| {
             let mut with = dossier.clone();

@@ -3,6 +3,7 @@
 use super::{
     Calcul, Condition, Contexte, Formulaire, Genre, Proposition, Question, VALEUR, comparer,
 };
+use crate::codes::Visibilite;
 use crate::date::DatePartielle;
 use crate::texte::nombre;
 use serde_json::{Value, json};
@@ -97,8 +98,8 @@ struct Source {
     /// Whether it is asked itself.
     posee: Dite,
     reponses: Vec<Value>,
-    /// Whether it stands in the same object or row as what waits for it.
-    voisine: bool,
+    /// Whether its answers are under reinforced secrecy: without any, it may have one that is sealed.
+    secrete: bool,
 }
 
 /// Whether a value answers. An empty list does: it says "none".
@@ -211,8 +212,7 @@ impl<'a> Vue<'a> {
         let source = self.source(&condition.question, rangee);
         match (source.posee, source.reponses.is_empty()) {
             (Dite::Indecise, _) => Dite::Indecise,
-            // Of two fields of one answer both can be opened, or neither.
-            (Dite::Oui, true) if self.rigueur.illisibles && !source.voisine => Dite::Indecise,
+            (Dite::Oui, true) if self.rigueur.illisibles && source.secrete => Dite::Indecise,
             (Dite::Oui, true) if self.rigueur.ailleurs => Dite::Oui,
             _ => self.remplie(condition, &source.reponses).into(),
         }
@@ -229,7 +229,8 @@ impl<'a> Vue<'a> {
             && let Some(cle) = lien.strip_prefix(&format!("{}.", parent.code))
         {
             let (posee, reponses) = self.cellule(parent, cle, rangee);
-            return Source { posee, reponses, voisine: true };
+            // Of two fields of one answer both can be opened, or neither.
+            return Source { posee, reponses, secrete: false };
         }
         // A code has dots of its own, so the longest question that fits comes first.
         if let Some(q) = self.formulaire.question(lien) {
@@ -242,17 +243,18 @@ impl<'a> Vue<'a> {
                 }
                 valeur => atomes(valeur),
             };
-            return Source { posee, reponses, voisine: false };
+            return Source { posee, reponses, secrete: q.visibilite == Visibilite::V3 };
         }
         let champ = lien.rsplit_once('.');
         let Some((q, cle)) = champ.and_then(|(c, cle)| Some((self.formulaire.question(c)?, cle)))
         else {
-            return Source { posee: Dite::Oui, reponses: Vec::new(), voisine: false };
+            return Source { posee: Dite::Oui, reponses: Vec::new(), secrete: false };
         };
         let valeur = self.valeurs.get(&q.code).filter(|valeur| repond(Some(valeur)));
         let posee = self.posee(q);
         let Some(valeur) = valeur.filter(|_| posee == Dite::Oui) else {
-            return Source { posee, reponses: Vec::new(), voisine: false };
+            let secrete = q.visibilite == Visibilite::V3;
+            return Source { posee, reponses: Vec::new(), secrete };
         };
         // Where the answer can be opened, all of its fields can.
         let (posees, reponses): (Vec<Dite>, Vec<Vec<Value>>) = match valeur {
@@ -260,7 +262,7 @@ impl<'a> Vue<'a> {
             autre => [self.cellule(q, cle, autre)].into_iter().unzip(),
         };
         let posee = posees.into_iter().max().unwrap_or(Dite::Oui);
-        Source { posee, reponses: reponses.into_iter().flatten().collect(), voisine: true }
+        Source { posee, reponses: reponses.into_iter().flatten().collect(), secrete: false }
     }
 
     /// Whether a field is asked in one object or row, and the answers that it then holds.

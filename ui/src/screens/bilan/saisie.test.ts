@@ -73,15 +73,19 @@ beforeEach(() => {
 });
 
 describe('an answer that is no longer asked', () => {
-  const held = question('vis.lunettes', { port: 'non', etat: 'cassees' }, {
-    label: 'Lunettes',
-    vu: 'act-1',
-    colonnes: [],
-    tu: {
-      champs: [{ rang: null, cle: 'etat', label: 'État', texte: 'Cassées' }],
-      reste: { port: 'non' },
+  const held = question(
+    'vis.lunettes',
+    { port: 'non', etat: 'cassees' },
+    {
+      label: 'Lunettes',
+      vu: 'act-1',
+      colonnes: [],
+      tu: {
+        champs: [{ rang: null, cle: 'etat', label: 'État', texte: 'Cassées' }],
+        reste: { port: 'non' },
+      },
     },
-  });
+  );
 
   it('is cleared by one gesture, and put back', async () => {
     const saisie = await shown('S06', [held]);
@@ -107,22 +111,31 @@ describe('an answer that is no longer asked', () => {
     const clearing = saisie.clear('vis.lunettes');
     const sent = await next('volet_repondre');
     expect(sent.args).toMatchObject({ valeur: { port: 'oui', etat: 'cassees' } });
-    const asked_again = { ...held, valeur: { port: 'oui', etat: 'cassees' }, tu: null, vu: 'act-2' };
-    sent.give(result('2026-11-22T09:00:00Z', 1, [asked_again]));
+    const afterwards = {
+      ...held,
+      valeur: { port: 'oui', etat: 'cassees' },
+      tu: null,
+      vu: 'act-2',
+    };
+    sent.give(result('2026-11-22T09:00:00Z', 1, [afterwards]));
     await clearing;
     // It is asked again: nothing is cleared.
     expect(saisie.cleared.size).toBe(0);
-    expect(asked).toEqual([]);
+    expect(asked.filter(({ name }) => name === 'volet_repondre')).toEqual([]);
   });
 
   it('leaves the part with what was cleared in it', async () => {
-    const whole = question('aud.seuils', { 'droite-500': 20 }, {
-      label: 'Audiogramme',
-      texte: 'droite 20 dB',
-      colonnes: [],
-      active: false,
-      tu: { champs: [], reste: null },
-    });
+    const whole = question(
+      'aud.seuils',
+      { 'droite-500': 20 },
+      {
+        label: 'Audiogramme',
+        texte: 'droite 20 dB',
+        colonnes: [],
+        active: false,
+        tu: { champs: [], reste: null },
+      },
+    );
     const saisie = await shown('S06', [whole]);
     await saisie.clear('aud.seuils');
     expect((await next('volet_repondre')).args).toMatchObject({ valeur: null });
