@@ -18,7 +18,11 @@ age: string, alertes: Array<Alerte>, binome: Array<Pro>, volets: Array<VoletEtat
 /**
  * What still prevents closing, in French sentences.
  */
-manque: Array<string>, peut_signer: boolean, 
+manque: Array<string>, 
+/**
+ * What would be better completed before, in French sentences; it prevents nothing.
+ */
+a_preciser: Array<string>, peut_signer: boolean, 
 /**
  * Corrections after the lock, the oldest first.
  */

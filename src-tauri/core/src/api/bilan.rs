@@ -6,7 +6,8 @@ use super::vues::{
     ParId, Pro, Rien, SignatureVue, SignerBilan, VoletEtat,
 };
 use super::{
-    Core, Seance, alerte, derive_id, enfant, formulaire, identifiant, professionnel, secret, volet,
+    Core, Seance, alerte, derive_id, enfant, formulaire, identifiant, professionnel, secret,
+    synthese, volet,
 };
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
@@ -287,6 +288,10 @@ async fn page(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<BilanPage
         signatures,
         peut_signer: ouvert.statut.ouvert() && manque.is_empty(),
         manque,
+        a_preciser: match ouvert.statut.modifiable() && seance.peut(Permission::BilanEcrire) {
+            true => synthese::a_preciser(seance, ouvert).await?,
+            false => Vec::new(),
+        },
         addenda: addenda(seance, ouvert, &pros).await?,
         peut_ajouter: !ouvert.statut.ouvert() && seance.peut(Permission::BilanEcrire),
     })

@@ -6,6 +6,7 @@
 //! forms of the program are embedded and never change: a new form is a new version.
 
 mod centre;
+mod ecritures;
 mod etat;
 mod lecture;
 mod livres;
@@ -26,6 +27,7 @@ pub use centre::{
     DuCentre, FormulaireJoint, FormulaireStatut, Lexique, PREFIXE_DU_CENTRE, lire_du_centre,
     ou_en_lettres,
 };
+pub use ecritures::{deux_tensions, semaines_et_jours};
 pub use etat::{EtatQuestion, avertissement, imc, proposition};
 pub use lecture::FormulaireRefus;
 pub use livres::{livre, volets_saisissables};

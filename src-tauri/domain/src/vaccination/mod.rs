@@ -104,6 +104,7 @@ codes! {
         Carnet = "carnet", "Carnet de santé";
         Partiel = "partiel", "Document partiel";
         Absent = "absent", "Aucun document";
+        Inconnu = "inconnu", "Non précisée";
     }
 }
 

@@ -7,10 +7,14 @@ use crate::api::vues::{
     Anterieur, ChoixVue, ColonneVue, ConflitVue, InitialVue, ParVolet, Pro, QuestionVue, VoletEtat,
     VoletPage,
 };
-use crate::api::{Core, Seance, derive_id, formulaire, outil, preconisation, professionnel};
+use crate::api::{
+    Core, Seance, derive_id, formulaire, outil, preconisation, professionnel, reference,
+};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
 use crate::store::{Entite, LigneReponse, VoletRange};
+use escale_domain::age::Age;
+use escale_domain::alerte::{Seuils, sans_regle};
 use escale_domain::bilan::{VoletCode, VoletStatut};
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
@@ -180,6 +184,8 @@ pub(super) struct Vue<'a> {
     valeurs: BTreeMap<String, Value>,
     pros: BTreeMap<String, Pro>,
     lexique: Lexique,
+    /// The thresholds in force, to say what no rule watches.
+    seuils: Seuils,
     /// Earlier value of a question, and its day; empty until they are asked for.
     anterieures: BTreeMap<String, (Value, String)>,
 }
@@ -198,6 +204,7 @@ impl<'a> Vue<'a> {
             reponses,
             pros: professionnel::annuaire(seance).await?,
             lexique: formulaire::lexique(seance, ouvert.id).await?,
+            seuils: reference::seuils(seance).await?,
             anterieures: BTreeMap::new(),
         })
     }
@@ -249,6 +256,12 @@ impl<'a> Vue<'a> {
     fn mots(&self, question: &str, valeur: &Value) -> String {
         let noms = |id: &str| self.pros.get(id).map(Pro::nom_court);
         self.lexique.en_lettres(question, valeur, &noms)
+    }
+
+    /// What is said beside an answer that no rule watches.
+    fn sans_regle(&self, code: &str, valeur: &Value) -> Option<String> {
+        let age = Age::a(self.ouvert.enfant.date_naissance, self.ouvert.date)?;
+        sans_regle(code, valeur, age.ans(), &self.seuils).map(str::to_owned)
     }
 
     fn anterieur(&self, question: &str) -> Option<Anterieur> {
@@ -309,9 +322,10 @@ impl<'a> Vue<'a> {
                 // A number that the program gives is not asked: what is typed there would be lost.
                 _ => question.colonnes.iter().filter(|c| c.numero.is_none()).map(colonne).collect(),
             },
-            texte: match valeur.is_null() {
-                true => String::new(),
-                false => self.mots(&question.code, &valeur),
+            texte: match reponse.and_then(|(_, saisie)| precision(&question.code, saisie)) {
+                Some(texte) => texte,
+                None if valeur.is_null() => String::new(),
+                None => self.mots(&question.code, &valeur),
             },
             valeur: a_plat,
             vu: reponse.map(|(ligne, _)| ligne.acte.clone()),
@@ -326,6 +340,8 @@ impl<'a> Vue<'a> {
             },
             anterieur: self.anterieur(&question.code),
             avertissement: etat.avertissement.clone(),
+            sans_regle: self.sans_regle(&question.code, &valeur),
+            precision: reponse.and_then(|(_, saisie)| precision(&question.code, saisie)),
             conflits: match reponse {
                 Some((ligne, _)) if ligne.en_conflit => self.conflits(seance, question).await?,
                 _ => Vec::new(),
@@ -393,6 +409,8 @@ impl<'a> Vue<'a> {
                 au_courrier: coche(saisie),
                 anterieur: self.anterieur(item.code),
                 avertissement: None,
+                sans_regle: None,
+                precision: None,
                 conflits: Vec::new(),
                 ouvert: false,
                 avenir: false,
@@ -401,6 +419,14 @@ impl<'a> Vue<'a> {
         }
         vues
     }
+}
+
+/// A term in weeks and days, in words: its field shows the weeks.
+fn precision(code: &str, saisie: &Value) -> Option<String> {
+    let jours = saisie["precision_jours"].as_u64().filter(|jours| *jours > 0)?;
+    let jours = u8::try_from(jours).ok()?;
+    let valeur = Some(&saisie["valeur"]).filter(|valeur| !valeur.is_null())?;
+    Some(dictionnaire::en_lettres_complet(code, valeur, None, Some(jours)))
 }
 
 /// Whether an answer was ticked for the letter, and is still there.
@@ -450,6 +476,8 @@ pub(in crate::api) fn vierge(question: &Question) -> QuestionVue {
         au_courrier: false,
         anterieur: None,
         avertissement: None,
+        sans_regle: None,
+        precision: None,
         conflits: Vec::new(),
         ouvert: question.ouvert,
         avenir: question.avenir(),

@@ -123,6 +123,8 @@ pub struct BilanPage {
     pub signatures: Vec<SignatureVue>,
     /// What still prevents closing, in French sentences.
     pub manque: Vec<String>,
+    /// What would be better completed before, in French sentences; it prevents nothing.
+    pub a_preciser: Vec<String>,
     pub peut_signer: bool,
     /// Corrections after the lock, the oldest first.
     pub addenda: Vec<AddendumVue>,
@@ -278,6 +280,10 @@ pub struct QuestionVue {
     /// Read with the part; an answer does not change it, and does not read it again.
     pub anterieur: Option<Anterieur>,
     pub avertissement: Option<String>,
+    /// Why nobody but the reader judges the answer: no rule of the alerts watches it.
+    pub sans_regle: Option<String>,
+    /// What is kept beyond the figure of the field: "31 SA + 3 jours".
+    pub precision: Option<String>,
     pub conflits: Vec<ConflitVue>,
     /// Whether an answer outside the list may be written: it is `{texte}` then.
     pub ouvert: bool,
