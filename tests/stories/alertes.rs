@@ -16,7 +16,7 @@ use escale_domain::professionnel::Profession;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-const URGENCE: &str = "urgence:psy.urgence";
+const URGENCE: &str = "psychisme.urgence";
 
 /// A centre where the pair of the tenth case work, with that case still open.
 struct Urgence {
@@ -107,7 +107,7 @@ async fn an_urgency_of_the_psyche_is_dealt_with_before_anybody_signs() {
         (URGENCE, Traitement::Action, " ", None, Code::SaisieRefusee, "ce qui a été fait"),
         (URGENCE, Traitement::Preconisation, "Vu", None, Code::SaisieRefusee, "Choisissez"),
         (URGENCE, Traitement::Preconisation, "", Some("P01"), Code::SaisieRefusee, "Choisissez"),
-        ("urgence:den.urgence", Traitement::Action, "Vu", None, Code::Introuvable, ""),
+        ("dents.urgence", Traitement::Action, "Vu", None, Code::Introuvable, ""),
         ("", Traitement::Action, "Vu", None, Code::Introuvable, ""),
     ] {
         let refus = repondre(core, bilan, cle, traitement, texte, preco).await.expect_err(mots);

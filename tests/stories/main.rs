@@ -16,6 +16,7 @@ mod consultations;
 mod coupure;
 mod courrier;
 mod croissance;
+mod defauts;
 mod documents;
 mod dossier;
 mod envois;

@@ -184,7 +184,11 @@ async fn the_synthesis_takes_over_what_the_pair_wants() {
     // Withdrawn, it is proposed again.
     let retrait = RetirerPreconisation { id, motif: "Doublon".to_owned() };
     appel::preconisation_retirer(core, retrait).await.expect("withdrawn");
-    assert!(vue(&propositions(core, bilan).await, referent).preconisee.is_none());
+    let apres = vue(&propositions(core, bilan).await, referent);
+    assert!(apres.preconisee.is_none());
+    // The problem that it was made for is kept until somebody thinks it over.
+    assert_eq!((apres.sort, apres.probleme.is_some()), (Some(Sort::Gardee), true));
+    traiter(core, bilan, referent, None, None).await.expect("thought over");
 
     // Bad input.
     let refus = traiter(core, bilan, "alerte:rien", Some(Sort::Gardee), None).await;

@@ -360,12 +360,27 @@ pub struct Probleme {
     pub libelle: String,
     /// Domain.
     pub domaine: String,
-    /// 1 mild to 3 severe.
-    pub gravite: u8,
-    /// Known before or not.
-    pub anciennete: Anciennete,
-    /// Confirmed or suspected.
-    pub certitude: Certitude,
+    /// 1 mild to 3 severe; none until somebody chose it.
+    pub gravite: Option<u8>,
+    /// Known before or not; none until somebody chose it.
+    pub anciennete: Option<Anciennete>,
+    /// Confirmed or suspected; none until somebody chose it.
+    pub certitude: Option<Certitude>,
+}
+
+impl Probleme {
+    /// What nobody chose yet of it, as the columns of the synthesis are called.
+    #[must_use]
+    pub fn a_preciser(&self) -> Vec<&'static str> {
+        [
+            (self.gravite.is_none(), "gravité"),
+            (self.anciennete.is_none(), "ancienneté"),
+            (self.certitude.is_none(), "certitude"),
+        ]
+        .into_iter()
+        .filter_map(|(manque, nom)| manque.then_some(nom))
+        .collect()
+    }
 }
 
 /// The synthesis of the pair (part S16).

@@ -29,6 +29,7 @@ codes! {
         Absent = "absent", "Absent";
         Perdu = "perdu", "Perdu";
         Incomplet = "incomplet", "Incomplet";
+        Inconnu = "inconnu", "Non précisé";
     }
 }
 
@@ -76,6 +77,7 @@ codes! {
         Obtenue = "obtenue", "Obtenue";
         Refusee = "refusee", "Refusée";
         JugeSaisi = "juge_saisi", "Juge saisi";
+        Inconnue = "inconnue", "Non précisée";
     }
 }
 

@@ -58,6 +58,7 @@ codes! {
         StructurePublique = "structure_publique", "Structure publique";
         Ase = "ase", "Aide sociale à l’enfance";
         Autre = "autre", "Autre";
+        Inconnu = "inconnu", "Non précisé";
     }
 }
 
@@ -68,6 +69,7 @@ codes! {
         ReferentAse = "referent_ase", "Référent ASE";
         Centre = "centre", "Centre de santé";
         Medecin = "medecin", "Médecin référent";
+        Inconnu = "inconnu", "Non précisé";
     }
 }
 

@@ -60,11 +60,12 @@ codes! {
 }
 
 codes! {
-    /// Whether the person was told before the sending.
+    /// Whether the child or the parents were told before the sending. "Personne informée" would also
+    /// read as nobody told.
     InformationEtat {
-        Informe = "informe", "Personne informée";
-        Impossible = "impossible", "Information impossible";
-        AInformer = "a_informer", "À informer";
+        Informe = "informe", "L’enfant ou ses parents ont été informés";
+        Impossible = "impossible", "L’enfant et ses parents n’ont pas pu être informés";
+        AInformer = "a_informer", "L’enfant ou ses parents restent à informer";
     }
 }
 

@@ -107,6 +107,7 @@ test('a dose changes what the calendar says, and one struck out counts no more',
   await ror.getByText('règle à vérifier').waitFor();
   await card('Vaccins').getByRole('button', { name: 'Ajouter une dose' }).click();
   await dialog().getByLabel('Produit').fill('Vaccitruc de l’école');
+  await dialog().getByLabel('Preuve').selectOption('carnet');
   await dialog().getByLabel('Date de la dose').fill('août 2026');
   await page.keyboard.press('Enter');
   await dialog().getByText('Il faut ici le jour, le mois et l’année.').waitFor();

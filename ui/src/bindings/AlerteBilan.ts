@@ -3,6 +3,7 @@ import type { Gravite } from "./Gravite";
 import type { PreconisationType } from "./PreconisationType";
 import type { ReponseAlerte } from "./ReponseAlerte";
 import type { Visibilite } from "./Visibilite";
+import type { VoletCode } from "./VoletCode";
 
 /**
  * An alert with its answer.
@@ -29,6 +30,10 @@ cle: string,
  * Code of the rule, one of [`REGLES`].
  */
 regle: string, 
+/**
+ * The part of the bilan that it speaks of: that of its rule, or where the tool was noted.
+ */
+volet: VoletCode, 
 /**
  * How much it weighs.
  */

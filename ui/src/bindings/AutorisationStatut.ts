@@ -4,4 +4,4 @@
  * State of the authorisation of one act (Code civil 373-4, 375-7). Escale shows what is
  * missing and never computes that an act is allowed.
  */
-export type AutorisationStatut = "non_requise" | "a_demander" | "obtenue" | "refusee" | "juge_saisi";
+export type AutorisationStatut = "non_requise" | "a_demander" | "obtenue" | "refusee" | "juge_saisi" | "inconnue";

@@ -3,4 +3,4 @@
 /**
  * State of the carnet de santé.
  */
-export type CarnetSante = "present" | "absent" | "perdu" | "incomplet";
+export type CarnetSante = "present" | "absent" | "perdu" | "incomplet" | "inconnu";

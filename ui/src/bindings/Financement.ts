@@ -3,4 +3,4 @@
 /**
  * Who pays.
  */
-export type Financement = "am_droit_commun" | "forfait_sp_pcr" | "pco" | "mon_soutien_psy" | "structure_publique" | "ase" | "autre";
+export type Financement = "am_droit_commun" | "forfait_sp_pcr" | "pco" | "mon_soutien_psy" | "structure_publique" | "ase" | "autre" | "inconnu";

@@ -19,4 +19,8 @@ source: string,
 /**
  * Whether somebody should look at it twice.
  */
-attention: boolean, };
+attention: boolean, 
+/**
+ * Codes of the answers that it was made from.
+ */
+de: Array<string>, };

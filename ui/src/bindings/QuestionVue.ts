@@ -30,7 +30,15 @@ au_courrier: boolean,
 /**
  * Read with the part; an answer does not change it, and does not read it again.
  */
-anterieur: Anterieur | null, avertissement: string | null, conflits: Array<Conflit>, 
+anterieur: Anterieur | null, avertissement: string | null, 
+/**
+ * Why nobody but the reader judges the answer: no rule of the alerts watches it.
+ */
+sans_regle: string | null, 
+/**
+ * What is kept beyond the figure of the field: "31 SA + 3 jours".
+ */
+precision: string | null, conflits: Array<Conflit>, 
 /**
  * Whether an answer outside the list may be written: it is `{texte}` then.
  */

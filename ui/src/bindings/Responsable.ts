@@ -3,4 +3,4 @@
 /**
  * Who makes sure that it happens.
  */
-export type Responsable = "lieu_accueil" | "referent_ase" | "centre" | "medecin";
+export type Responsable = "lieu_accueil" | "referent_ase" | "centre" | "medecin" | "inconnu";

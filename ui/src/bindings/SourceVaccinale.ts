@@ -3,4 +3,4 @@
 /**
  * How much of the vaccination record was seen.
  */
-export type SourceVaccinale = "carnet" | "partiel" | "absent";
+export type SourceVaccinale = "carnet" | "partiel" | "absent" | "inconnu";

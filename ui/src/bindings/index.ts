@@ -7,7 +7,6 @@ export type { AjouterAddendum } from './AjouterAddendum';
 export type { AjouterDose } from './AjouterDose';
 export type { Alerte } from './Alerte';
 export type { AlerteBilan } from './AlerteBilan';
-export type { Anciennete } from './Anciennete';
 export type { Anterieur } from './Anterieur';
 export type { ApercuDocument } from './ApercuDocument';
 export type { AuCourrier } from './AuCourrier';

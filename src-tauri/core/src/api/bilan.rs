@@ -7,7 +7,7 @@ use super::vues::{
 };
 use super::{
     Core, Seance, alerte, calcul, derive_id, enfant, formulaire, identifiant, posees,
-    professionnel, secret, signes, volet,
+    professionnel, secret, signes, synthese, volet,
 };
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
@@ -293,6 +293,10 @@ async fn page(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<BilanPage
         manque,
         signes,
         non_transmises: posees::non_transmises(seance, ouvert).await?,
+        a_preciser: match ouvert.statut.modifiable() && seance.peut(Permission::BilanEcrire) {
+            true => synthese::a_preciser(seance, ouvert).await?,
+            false => Vec::new(),
+        },
         addenda: addenda(seance, ouvert, &pros).await?,
         peut_ajouter: !ouvert.statut.ouvert() && seance.peut(Permission::BilanEcrire),
     })

@@ -62,6 +62,7 @@ impl Examen {
                 texte: j.texte,
                 source: j.source,
                 attention: j.attention,
+                de: j.de.iter().map(|code| (*code).to_owned()).collect(),
             })
             .collect()
     }

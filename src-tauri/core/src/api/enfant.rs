@@ -13,7 +13,7 @@ use escale_domain::calcul;
 use escale_domain::codes::Visibilite;
 use escale_domain::date::{DateCivile, DatePartielle, lire_date};
 use escale_domain::demande::Demande;
-use escale_domain::enfant::{Enfant, MedecinReferent, Placement};
+use escale_domain::enfant::{CarnetSante, Enfant, MedecinReferent, Placement};
 use escale_domain::identifiant::Genre;
 use escale_domain::professionnel::Permission;
 use escale_domain::texte::plier;
@@ -165,7 +165,7 @@ pub(super) async fn vaccinations(
 ) -> Result<Vaccinations> {
     Ok(Vaccinations {
         source: SourceVaccinale::from_code(objet.texte("vaccination_source"))
-            .unwrap_or(SourceVaccinale::Absent),
+            .unwrap_or(SourceVaccinale::Inconnu),
         contre_indications: serde_json::from_value(objet.champ("contre_indications").clone())
             .unwrap_or_default(),
         doses: doses(seance, enfant).await?.into_iter().map(|(_, dose)| dose).collect(),
@@ -360,8 +360,8 @@ pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
             "lieu_naissance_libelle": identite::nom_du_lieu(nouveau.lieu_naissance_insee.trim()),
             "ins_statut": "provisoire", "num_dossier_local": numero, "fratrie": [],
             "secret_oppositions": [], "couverture_am": "inconnue", "c2s": "inconnu",
-            "ald": "inconnu", "espace_sante": "inconnu", "carnet_sante": "absent",
-            "mna": "inconnu", "vaccination_source": "absent", "contre_indications": [],
+            "ald": "inconnu", "espace_sante": "inconnu", "carnet_sante": CarnetSante::Inconnu,
+            "mna": "inconnu", "vaccination_source": SourceVaccinale::Inconnu, "contre_indications": [],
         }),
     )?;
     if let Some(medecin) = &nouveau.medecin {

@@ -39,16 +39,10 @@ fn id_reglage(nom: &str) -> Uuid {
 
 /// What the centre set.
 pub(super) async fn reglages(seance: &Seance) -> Result<Reglages> {
-    let mut seuils = Seuils::default();
     let mut courbe = None;
     for objet in seance.store.lister(Entite::Reglage).await? {
         let nom = objet.texte("nom");
-        if let Some(code) = nom.strip_prefix(SEUIL)
-            && let Some(valeur) = objet.champ("valeur").as_f64()
-        {
-            // A setting of a threshold that a later program no longer has is kept and unused.
-            let _ = seuils.regler(code, valeur, objet.texte("source"));
-        } else if nom == COURBE
+        if nom == COURBE
             && let Some(code) = objet.champ("valeur").as_str().filter(|c| *c != OMS)
         {
             let id = super::identifiant(code)?;
@@ -57,7 +51,21 @@ pub(super) async fn reglages(seance: &Seance) -> Result<Reglages> {
             }
         }
     }
-    Ok(Reglages { courbe, seuils })
+    Ok(Reglages { courbe, seuils: seuils(seance).await? })
+}
+
+/// The thresholds of the alerts, as the centre set them.
+pub(super) async fn seuils(seance: &Seance) -> Result<Seuils> {
+    let mut seuils = Seuils::default();
+    for objet in seance.store.lister(Entite::Reglage).await? {
+        if let Some(code) = objet.texte("nom").strip_prefix(SEUIL)
+            && let Some(valeur) = objet.champ("valeur").as_f64()
+        {
+            // A setting of a threshold that a later program no longer has is kept and unused.
+            let _ = seuils.regler(code, valeur, objet.texte("source"));
+        }
+    }
+    Ok(seuils)
 }
 
 fn importee(objet: &Objet) -> Result<ReferenceImportee> {

@@ -10,7 +10,7 @@ use super::{Core, Seance, derive_id, preconisation, secret, volet};
 use crate::error::{Code, Error, Result};
 use crate::store::{Changement, Entite, Objet, Verbe};
 use escale_domain::alerte::Alerte;
-use escale_domain::bilan::{Traitement, VoletCode};
+use escale_domain::bilan::{Probleme, Traitement, VoletCode};
 use escale_domain::codes::Visibilite;
 use escale_domain::enfant::AutorisationStatut;
 use escale_domain::preconisation::{Financement, PreconisationStatut, Responsable};
@@ -57,7 +57,9 @@ async fn vues(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<Vec<Propo
                 .or_else(|| reponse.as_ref()?.preconisation.as_deref().filter(&tient))
                 .map(str::to_owned);
             let sort = traitee.and_then(|t| Sort::from_code(t.texte("sort")));
+            let probleme = traitee.map(|t| t.texte("probleme")).filter(|p| !p.is_empty());
             PropositionVue {
+                probleme: probleme.map(str::to_owned),
                 volet_label: proposition.volet.label().to_owned(),
                 origine_label: proposition.origine.label().to_owned(),
                 se_garde: proposition.se_garde(),
@@ -70,6 +72,51 @@ async fn vues(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<Vec<Propo
             }
         })
         .collect())
+}
+
+/// What the pair kept without saying how grave, how old or how certain it is, and what it recommends
+/// without saying who makes sure of it: the letter says nothing of that, and nobody guesses it.
+pub(super) async fn a_preciser(seance: &Seance, ouvert: &Ouvert) -> Result<Vec<String>> {
+    let synthese = VoletCode::S16.label();
+    let mut phrases = Vec::new();
+    for ligne in seance.store.reponses(&ouvert.id.to_string()).await? {
+        if ligne.question != "syn.problemes" {
+            continue;
+        }
+        let saisie: Value = serde_json::from_str(&ligne.saisie)?;
+        let rangees = saisie["valeur"].as_array().cloned().unwrap_or_default();
+        for rangee in rangees {
+            // A row that does not read is told where it is read for the letter.
+            let Ok(probleme) = serde_json::from_value::<Probleme>(rangee) else { continue };
+            let manque = probleme.a_preciser();
+            if let Some(manque) = enumerer(&manque) {
+                let libelle = probleme.libelle;
+                phrases.push(format!(
+                    "«\u{a0}{synthese}\u{a0}»\u{a0}: {libelle}\u{a0}: {manque} à choisir. Sans choix, le \
+                     courrier n’en dira rien."
+                ));
+            }
+        }
+    }
+    for preco in seance.store.objets(Entite::Preconisation, "bilan", ouvert.id).await? {
+        let annulee = preco.texte("statut") == PreconisationStatut::Annulee.code();
+        let secrete = preco.texte("visibilite") == Visibilite::V3.code();
+        if !annulee && !secrete && preco.texte("responsable") == Responsable::Inconnu.code() {
+            let libelle = preco.texte("libelle");
+            phrases.push(format!(
+                "«\u{a0}{synthese}\u{a0}»\u{a0}: {libelle}\u{a0}: qui s’en assure n’est pas précisé."
+            ));
+        }
+    }
+    Ok(phrases)
+}
+
+/// "gravité, ancienneté et certitude".
+fn enumerer(mots: &[&str]) -> Option<String> {
+    match mots.split_last()? {
+        (dernier, []) => Some((*dernier).to_owned()),
+        (dernier, autres) => Some(format!("{} et {dernier}", autres.join(", "))),
+    }
 }
 
 /// What noting a decision about a proposal changes.
@@ -215,8 +262,6 @@ async fn garder(
         numero = Some(format!("PB{libre}"));
         rangees.push(json!({
             "id": numero, "libelle": libelle, "domaine": proposition.domaine,
-            "gravite": proposition.gravite, "anciennete": proposition.anciennete,
-            "certitude": proposition.certitude,
         }));
         Value::Array(rangees)
     };
@@ -261,8 +306,8 @@ pub(super) async fn preconiser(
     if deja.iter().any(|p| p.proposition.cle == demande.cle && p.preconisee.is_some()) {
         return Ok(deja);
     }
-    // A promise has a date and somebody in charge from its first second; nothing is presumed of
-    // the holders' agreement.
+    // A promise has a date from its first second: the one that the proposal shows. Who makes sure of
+    // it, who pays and whether the holders agree is what nobody said yet.
     let saisie = PreconisationSaisie {
         preco_type: voulue.preco_type,
         libelle: voulue.libelle.clone(),
@@ -275,15 +320,24 @@ pub(super) async fn preconiser(
         echeance: core.monde.aujourd_hui().plus_jours(voulue.delai_jours).iso(),
         nb_seances: None,
         frequence: None,
-        financement: Financement::AmDroitCommun,
-        autorisation: AutorisationStatut::ADemander,
-        responsable: Responsable::LieuAccueil,
+        financement: Financement::Inconnu,
+        autorisation: AutorisationStatut::Inconnue,
+        responsable: Responsable::Inconnu,
         visibilite: proposition.visibilite.max(Visibilite::V2),
     };
     secret::pour_ecrire(&seance, saisie.visibilite)?;
     let id = core.monde.nouvel_id();
     let mut changements = preconisation::nouvelle(core, &seance, &ouvert, id, &saisie).await?;
-    let champs = vec![("preconisation", json!(id.to_string()))];
+    let mut champs = vec![("preconisation", json!(id.to_string()))];
+    // What is recommended for a problem that the synthesis does not name would be a riddle for the
+    // doctor: the problem is kept with it, unless more people would read it than its answer.
+    let deja = deja.iter().find(|p| p.proposition.cle == demande.cle).and_then(|p| p.sort);
+    if proposition.se_garde() && deja != Some(Sort::Gardee) {
+        let libelle = proposition.libelle.clone();
+        let (ajouts, numero) = garder(core, &seance, &ouvert, &proposition, libelle).await?;
+        changements.extend(ajouts);
+        champs.extend([("sort", json!(Sort::Gardee)), ("probleme", json!(numero))]);
+    }
     changements.extend(noter(core, &seance, &ouvert, &proposition, champs).await?);
     let alerte = alertes.iter().find(|a| Some(&a.cle) == proposition.alerte.as_ref());
     // An urgent one asks what was done: a recommendation alone does not answer it.

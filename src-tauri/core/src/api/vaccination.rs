@@ -200,7 +200,7 @@ pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<Calcul
             "lieu": nouvelle.lieu.trim(), "preuve": nouvelle.preuve,
         }),
     )?;
-    if fiche.texte("vaccination_source") == "absent" {
+    if ["absent", "inconnu"].contains(&fiche.texte("vaccination_source")) {
         // Something was seen, hence the record is no longer without any document.
         changements.push(Changement {
             entite: Entite::Enfant,

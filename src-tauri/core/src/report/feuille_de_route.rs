@@ -176,6 +176,7 @@ const fn qui(extrait: &Extrait, responsable: Responsable) -> &'static str {
         (Responsable::Centre, ..) => "notre centre s’en occupe",
         (Responsable::Medecin, true, _) => "ton médecin s’en occupe",
         (Responsable::Medecin, false, _) => "le médecin s’en occupe",
+        (Responsable::Inconnu, ..) => "",
     }
 }
 

@@ -144,7 +144,8 @@ fn rang(extrait: &Extrait, besoin: &Besoin) -> Vec<Cell> {
     }
     // The appointment says by itself that one was made; an authorisation, that nothing can begin.
     let dit = !ou.is_empty() && besoin.avancement == Avancement::RendezVous
-        || besoin.autorisation.is_some() && besoin.avancement == Avancement::AOrganiser;
+        || besoin.autorisation.and_then(autorisation).is_some()
+            && besoin.avancement == Avancement::AOrganiser;
     if !dit {
         let mut texte = besoin.avancement.label().to_owned();
         if let Some(rdv) = besoin.rdv.as_ref().filter(|_| fait) {
@@ -154,6 +155,9 @@ fn rang(extrait: &Extrait, besoin: &Besoin) -> Vec<Cell> {
     }
     if !fait {
         ou.extend(besoin.autorisation.and_then(autorisation).map(|t| fort(t.to_owned())));
+        if besoin.autorisation == Some(AutorisationStatut::Inconnue) {
+            ou.push(ligne("Autorisation\u{a0}: non précisée".to_owned()));
+        }
     }
     vec![quoi, vec![ligne(besoin.famille.to_owned())], vec![ligne(qui)], avant, ou]
 }
@@ -165,6 +169,8 @@ const fn autorisation(statut: AutorisationStatut) -> Option<&'static str> {
         }
         AutorisationStatut::Refusee => Some("Autorisation refusée"),
         AutorisationStatut::JugeSaisi => Some("Autorisation\u{a0}: juge saisi"),
+        // Nobody said whether one is needed: told in plain type, and nothing is claimed.
+        AutorisationStatut::Inconnue => None,
         AutorisationStatut::NonRequise | AutorisationStatut::Obtenue => None,
     }
 }
@@ -172,6 +178,7 @@ const fn autorisation(statut: AutorisationStatut) -> Option<&'static str> {
 const fn responsable(extrait: &Extrait, responsable: Responsable) -> &'static str {
     match responsable {
         Responsable::LieuAccueil if extrait.au_domicile => "Parents",
+        Responsable::Inconnu => "À préciser",
         autre => autre.label(),
     }
 }

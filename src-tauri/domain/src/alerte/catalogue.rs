@@ -12,8 +12,16 @@ const NOTE_OMS_HAUT: &str = "Pour les courbes de l’OMS. Au-delà du seuil seul
      sur le poids selon la taille ou l’IMC, de 5 à 19\u{a0}ans sur l’IMC.";
 const MEMOIRE: &str = "Valeur usuelle, sans source vérifiée\u{a0}: sans effet tant que le centre \
      n’indique pas le texte sur lequel il s’appuie.";
-const VISION: &str = "Valeur usuelle, sans source vérifiée\u{a0}: sans effet tant que le centre \
-     n’indique pas la sienne. Un œil en dessous de cette acuité déclenche l’alerte.";
+const VISION: &str = "Ligne que cette recommandation demande de lire de chaque œil (20/50 à \
+     3\u{a0}ans, 20/40 de 4 à 5\u{a0}ans)\u{a0}: une acuité plus basse déclenche l’alerte. Le seuil de \
+     5\u{a0}ans reste un plancher ensuite. Les valeurs d’usage en France (5/10 à 3\u{a0}ans, 7/10 à \
+     4\u{a0}ans, 8/10 ensuite) n’ont pas de texte vérifié ici\u{a0}: le centre peut les mettre avec le sien.";
+const VISION_SOURCE: &str = "Cotter et al., Vision Screening for Children 36 to <72\u{a0}Months, \
+     Optom Vis Sci 2015\u{a0};92:6-16 (National Center for Children’s Vision and Eye Health)";
+const PUBERTE: &str = "Signe apparu avant l’âge de la puberté précoce, ou absent à celui de la \
+     puberté tardive\u{a0}: une consultation médicale est indispensable, selon cette source.";
+const PUBERTE_SOURCE: &str =
+    "Assurance Maladie, ameli.fr, «\u{a0}Puberté précoce et puberté tardive\u{a0}»";
 const GAD7: &str = "Échelle GAD-7, seuils publiés (5, 10 et 15)";
 const PSC17: &str = "PSC-17, seuils imprimés sur le questionnaire";
 const ADOSPA: &str = "ADOSPA, La Presse médicale, 2007";
@@ -40,11 +48,11 @@ const fn haut(code: &'static str, label: &'static str, valeur: f64) -> SeuilDecr
 }
 
 const fn acuite(code: &'static str, label: &'static str, valeur: f64) -> SeuilDecrit {
-    seuil(code, label, valeur, "/10", (0.5, 20.0), "", VISION)
+    seuil(code, label, valeur, "/10", (0.5, 20.0), VISION_SOURCE, VISION)
 }
 
 const fn age(code: &'static str, label: &'static str, valeur: f64) -> SeuilDecrit {
-    seuil(code, label, valeur, "ans", (5.0, 18.0), "", MEMOIRE)
+    seuil(code, label, valeur, "ans", (5.0, 18.0), PUBERTE_SOURCE, PUBERTE)
 }
 
 const fn score(
@@ -85,9 +93,9 @@ pub const CATALOGUE: &[SeuilDecrit] = &[
     age("puberte.garcon_precoce", "Début de puberté du garçon (stade G2) avant l’âge de", 9.0),
     age("puberte.fille_tardive", "Aucun signe de puberté chez la fille à l’âge de", 13.0),
     age("puberte.garcon_tardif", "Aucun signe de puberté chez le garçon à l’âge de", 14.0),
-    acuite("vision.acuite_3_ans", "Acuité minimale à 3\u{a0}ans", 5.0),
-    acuite("vision.acuite_4_ans", "Acuité minimale à 4\u{a0}ans", 7.0),
-    acuite("vision.acuite_5_ans", "Acuité minimale à partir de 5\u{a0}ans", 8.0),
+    acuite("vision.acuite_3_ans", "Acuité minimale à 3\u{a0}ans", 4.0),
+    acuite("vision.acuite_4_ans", "Acuité minimale à 4\u{a0}ans", 5.0),
+    acuite("vision.acuite_5_ans", "Acuité minimale à partir de 5\u{a0}ans", 5.0),
     seuil(
         "vision.ecart_lignes",
         "Différence d’acuité entre les deux yeux",

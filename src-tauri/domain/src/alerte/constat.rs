@@ -4,12 +4,14 @@ use super::propositions::Proposition;
 use super::regles::Regle;
 use super::seuils::Seuil;
 use super::{Alerte, Gravite};
+use crate::bilan::VoletCode;
 use crate::codes::Visibilite;
 
 /// What a rule found.
 pub(super) struct Constat {
     regle: &'static Regle,
     item: Option<String>,
+    volet: Option<VoletCode>,
     gravite: Gravite,
     titre: Option<&'static str>,
     raison: String,
@@ -31,6 +33,7 @@ impl Constat {
         Self {
             regle,
             item: None,
+            volet: None,
             gravite,
             titre: None,
             raison,
@@ -44,6 +47,12 @@ impl Constat {
 
     pub(super) fn item(mut self, item: impl Into<String>) -> Self {
         self.item = Some(item.into());
+        self
+    }
+
+    /// The part that it speaks of, where that is not the one of its rule.
+    pub(super) const fn volet(mut self, volet: VoletCode) -> Self {
+        self.volet = Some(volet);
         self
     }
 
@@ -73,6 +82,7 @@ impl Constat {
         Alerte {
             cle: self.item.map_or_else(|| code.to_owned(), |item| format!("{code}:{item}")),
             regle: code,
+            volet: self.volet.unwrap_or(self.regle.section),
             gravite: self.gravite,
             titre: self.titre.unwrap_or(self.regle.titre).to_owned(),
             raison: self.raison,

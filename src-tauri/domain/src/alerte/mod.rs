@@ -20,6 +20,7 @@ mod regles;
 mod sensoriel;
 pub mod seuils;
 mod suivi;
+mod surveillance;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -37,7 +38,9 @@ pub use catalogue::CATALOGUE;
 pub use faits::{Faits, MesureJugee, TensionJugee, VaccinEnRetard};
 pub use regles::{HORS_DICTIONNAIRE, REGLES, Regle};
 pub use seuils::{Reglage, SeuilDecrit, SeuilVu, Seuils};
+pub use surveillance::sans_regle;
 
+use crate::bilan::VoletCode;
 use crate::codes::{Visibilite, codes};
 use crate::preconisation::PreconisationType;
 use serde::Serialize;
@@ -62,6 +65,8 @@ pub struct Alerte {
     pub cle: String,
     /// Code of the rule, one of [`REGLES`].
     pub regle: &'static str,
+    /// The part of the bilan that it speaks of: that of its rule, or where the tool was noted.
+    pub volet: VoletCode,
     /// How much it weighs.
     pub gravite: Gravite,
     /// A few words for a list.

@@ -86,5 +86,3 @@ pub(super) const PROTECTION: Proposition = p(
     "Consultation hospitalière spécialisée",
 );
 pub(super) const ADDICTO: Proposition = p(T::Addicto, "Consultation jeunes consommateurs", "");
-pub(super) const URGENCE: Proposition =
-    p(T::ConsMg, "Avis médical le jour même", "Consultation chez un médecin aujourd’hui");

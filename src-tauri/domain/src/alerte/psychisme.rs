@@ -13,6 +13,7 @@ pub(super) fn chercher(faits: &Faits<'_>, alertes: &mut Vec<Alerte>) {
     alertes.extend(retentissement(faits));
     alertes.extend(sans_suivi(faits));
     alertes.extend(protection(faits));
+    alertes.extend(prostitution(faits));
 }
 
 fn idees(faits: &Faits<'_>) -> Option<Alerte> {
@@ -101,4 +102,21 @@ fn protection(faits: &Faits<'_>) -> Vec<Alerte> {
             Some(constat.item(*code).alerte())
         })
         .collect()
+}
+
+/// A minor only: the law that is the source speaks of no other.
+fn prostitution(faits: &Faits<'_>) -> Option<Alerte> {
+    let visibilite = faits.est("ado.prostitution_risque", "oui")?;
+    faits.age().filter(|age| age.ans() < 18)?;
+    let raison = "Risque prostitutionnel\u{a0}: oui. À évaluer\u{a0}: information préoccupante ou \
+                  signalement."
+        .to_owned();
+    let constat = Constat::new(
+        &regles::PROSTITUTION,
+        Gravite::Importante,
+        raison,
+        &propositions::PROTECTION,
+        visibilite,
+    );
+    Some(constat.alerte())
 }

@@ -1,6 +1,6 @@
 //! The rules, as the screen of the references lists them.
 
-use crate::bilan::VoletCode::{self, S01, S05, S06, S07, S08, S10, S11, S12, S13};
+use crate::bilan::VoletCode::{self, S01, S05, S06, S07, S08, S10, S11, S12, S13, S14};
 use serde::Serialize;
 
 /// A rule.
@@ -164,9 +164,9 @@ pub(super) const OTOSCOPIE: Regle = constat(
     "Anomalie à l’otoscopie",
     &["aud.otoscopie_d", "aud.otoscopie_g"],
 );
-/// Reads whatever answer is called an urgency; those of today are named.
-pub(super) const URGENCE: Regle =
-    constat("urgence", S12, "Urgence signalée", &["den.urgence", "psy.urgence"]);
+/// An answer that is called an urgency has the rule of its part, below and [`PSY_URGENCE`].
+pub(super) const DENT_URGENCE: Regle =
+    constat("dents.urgence", S07, "Urgence dentaire", &["den.urgence"]);
 pub(super) const CARIES: Regle =
     constat("dents.caries", S07, "Caries visibles", &["den.caries_visibles"]);
 pub(super) const DENT_CONSTAT: Regle = constat(
@@ -252,6 +252,8 @@ pub(super) const APP_NON_CONCLU: Regle = constat(
         "app.praxies",
     ],
 );
+pub(super) const PSY_URGENCE: Regle =
+    constat("psychisme.urgence", S12, "Urgence psychique", &["psy.urgence"]);
 pub(super) const IDEES: Regle =
     constat("psychisme.idees_suicidaires", S12, "Idées suicidaires", &["psy.idees_suicidaires"]);
 pub(super) const ITEM9: Regle = texte(
@@ -329,6 +331,15 @@ pub(super) const PROTECTION: Regle = texte(
     "Code pénal, article 226-14\u{a0}: le secret professionnel n’empêche pas d’informer le \
      procureur de la République ou la CRIP",
 );
+pub(super) const PROSTITUTION: Regle = texte(
+    "exposition.prostitution",
+    S14,
+    "Risque prostitutionnel",
+    &["ado.prostitution_risque"],
+    "Loi n°\u{a0}2002-305 du 4\u{a0}mars\u{a0}2002, article 13\u{a0}: tout mineur qui se livre à la \
+     prostitution, même occasionnellement, est réputé en danger et relève de la protection du juge \
+     des enfants",
+);
 
 /// Every rule, in the order of the parts of a bilan.
 pub const REGLES: &[Regle] = &[
@@ -351,6 +362,7 @@ pub const REGLES: &[Regle] = &[
     AUD_SIGNES,
     AUD_SEUILS,
     OTOSCOPIE,
+    DENT_URGENCE,
     CARIES,
     DENT_CONSTAT,
     DENT_ANNUEL,
@@ -360,7 +372,7 @@ pub const REGLES: &[Regle] = &[
     DEV_SIGNES,
     APP_CONCLUSION,
     APP_NON_CONCLU,
-    URGENCE,
+    PSY_URGENCE,
     IDEES,
     ITEM9,
     TS,
@@ -370,4 +382,5 @@ pub const REGLES: &[Regle] = &[
     OUTIL_SCORE,
     OUTIL_CONCLUSION,
     PROTECTION,
+    PROSTITUTION,
 ];

@@ -79,16 +79,13 @@ fn urgences(faits: &Faits<'_>) -> Vec<Alerte> {
     let mut trouvees = Vec::new();
     for item in dictionnaire_des_urgences() {
         let Some(visibilite) = faits.est(item.code, "oui") else { continue };
-        let (proposition, psychique) = match item.code {
-            "den.urgence" => (&propositions::DENTISTE_URGENT, false),
-            "psy.urgence" => (&propositions::PEDOPSY_URGENT, true),
-            _ => (&propositions::URGENCE, false),
+        // A test holds that each such question of the dictionary has its rule here.
+        let (regle, proposition, psychique) = match item.code {
+            "psy.urgence" => (&regles::PSY_URGENCE, &propositions::PEDOPSY_URGENT, true),
+            _ => (&regles::DENT_URGENCE, &propositions::DENTISTE_URGENT, false),
         };
         let raison = format!("{}\u{a0}: le binôme a répondu oui.", item.label);
-        let constat =
-            Constat::new(&regles::URGENCE, Gravite::Urgente, raison, proposition, visibilite)
-                .item(item.code)
-                .titre(item.label);
+        let constat = Constat::new(regle, Gravite::Urgente, raison, proposition, visibilite);
         let constat = if psychique { constat.bloquante() } else { constat };
         trouvees.push(constat.alerte());
     }

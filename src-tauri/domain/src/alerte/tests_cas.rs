@@ -40,6 +40,7 @@ const CAS: [(&str, &[&str], &[PreconisationType]); 12] = [
         "case-05-nom-a-particules",
         &[
             "vision.relief importante OPHTA",
+            "vision.acuite:vis.av_og importante OPHTA",
             "dents.caries importante DENT",
             "developpement.conclusion importante PCO",
             "dents.examen_annuel a_surveiller DENT",
@@ -86,7 +87,7 @@ const CAS: [(&str, &[&str], &[PreconisationType]); 12] = [
     (
         "case-10-urgence-psychiatrique",
         &[
-            "urgence:psy.urgence urgente PEDOPSY",
+            "psychisme.urgence urgente PEDOPSY",
             "psychisme.idees_suicidaires urgente PEDOPSY",
             "psychisme.phq_item9 urgente PEDOPSY",
             "psychisme.ts_anterieure importante PEDOPSY",
@@ -168,7 +169,7 @@ fn an_answer_under_secrecy_gives_an_alert_under_secrecy() {
     for (nom, cle, attendu) in [
         ("case-10-urgence-psychiatrique", "psychisme.idees_suicidaires", Visibilite::V3),
         ("case-10-urgence-psychiatrique", "psychisme.automutilation", Visibilite::V3),
-        ("case-10-urgence-psychiatrique", "urgence:psy.urgence", Visibilite::V2),
+        ("case-10-urgence-psychiatrique", "psychisme.urgence", Visibilite::V2),
         ("case-11-opposition-mineur", "outil.score:adospa", Visibilite::V3),
         ("case-06-lieu-confidentiel", "outil.conclusion:cpc", Visibilite::V3),
         ("case-09-mna-donnees-manquantes", "dents.caries", Visibilite::V1),

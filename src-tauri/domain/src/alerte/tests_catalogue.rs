@@ -1,6 +1,7 @@
 //! The tables themselves, and what a centre may set.
 
 use super::tests::*;
+use crate::bilan::VoletCode;
 use crate::texte::{plier, typographie};
 use std::collections::BTreeSet;
 
@@ -24,11 +25,80 @@ fn the_table_of_rules_agrees_with_the_dictionary_and_the_thresholds() {
     assert_eq!(des_regles.len(), du_catalogue.len(), "one rule for each threshold");
     let urgences: BTreeSet<&str> =
         super::suivi::dictionnaire_des_urgences().map(|i| i.code).collect();
-    let lues = REGLES.iter().find(|r| r.code == "urgence").expect("a rule").lit;
-    assert_eq!(urgences, lues.iter().copied().collect());
+    let lues = REGLES.iter().filter(|r| r.code.ends_with(".urgence")).flat_map(|r| r.lit);
+    assert_eq!(urgences, lues.copied().collect());
 }
 
-/// What the clinical note sources, and nothing that it marks "from memory".
+/// A rule stands in the part of every answer that it reads: an urgency of the teeth is not filed under
+/// the psyche, nor what an adolescent told under another part.
+#[test]
+fn a_rule_stands_in_the_part_of_what_it_reads() {
+    for regle in REGLES {
+        for item in regle.lit.iter().filter_map(|code| dictionnaire::item(code)) {
+            assert_eq!(item.section, regle.section, "{} reads {}", regle.code, item.code);
+        }
+    }
+    for alerte in toutes() {
+        let regle = REGLES.iter().find(|r| r.code == alerte.regle).expect("a rule");
+        let outil = regle.lit == ["outils"];
+        assert!(outil || alerte.volet == regle.section, "{}", alerte.cle);
+    }
+    // A tool is answered where it was noted, or in the part that it is known in.
+    let adospa = fille(180).score("ADOSPA", 4);
+    assert_eq!(alertes(&adospa.faits(), &Seuils::default())[0].volet, VoletCode::S14);
+    let mut ailleurs = fille(180).score("GAD-7", 16);
+    ailleurs.outils[0].volet = Some(VoletCode::S13);
+    assert_eq!(alertes(&ailleurs.faits(), &Seuils::default())[0].volet, VoletCode::S13);
+}
+
+/// Silence is not a judgement: where no rule watches, the field says so, and nowhere else.
+#[test]
+fn what_no_rule_watches_says_so() {
+    let mut seuils = Seuils::default();
+    let acuite = json!({"valeur": 2, "corrigee": "non"});
+    let dit = |code: &str, valeur: &Value, ans, seuils: &Seuils| {
+        sans_regle(code, valeur, ans, seuils).map(|phrase| phrase.replace('\u{a0}', " "))
+    };
+    let valeur = "Aucune règle ne surveille cette valeur : à vous d’en juger.";
+    for (code, dite, ans, attendu) in [
+        ("vis.av_od", acuite.clone(), 7, None),
+        ("vis.av_od", acuite.clone(), 2, Some("vérifié à cet âge")),
+        ("cro.pc", json!(44), 1, Some("vérifié à cet âge")),
+        ("cro.temp", json!(40.2), 7, Some("connu du programme")),
+        ("cro.fc", json!(150), 7, Some("connu du programme")),
+        ("cro.poids", json!(12.5), 3, None),
+        ("cro.ta_sys", json!(110), 7, None),
+        ("cro.puberte", json!({"S": "II"}), 9, None),
+        ("cro.puberte", json!({"etat": "non_examine"}), 9, None),
+        ("ado.fugues", json!(3), 15, Some("connu du programme")),
+        ("ado.fugues", json!(0), 15, None),
+        ("ado.prostitution_risque", json!("oui"), 15, None),
+        ("ado.regles_douleur", json!("oui"), 15, Some("secret renforcé")),
+        ("ado.regles_douleur", json!("non"), 15, None),
+        ("den.caries_visibles", json!(2), 7, None),
+        // Abnormal, and proposed for the synthesis: nobody forgets it.
+        ("exa.peau", json!({"etat": "anormal"}), 7, None),
+        // No sign: a weight at birth, a text, nothing.
+        ("ant.poids_naiss", json!(2800), 7, None),
+        ("ado.maison", json!("chez sa tante"), 15, None),
+        ("cro.temp", Value::Null, 7, None),
+        ("zzz.rien", json!(1), 7, None),
+    ] {
+        let phrase = dit(code, &dite, ans, &seuils);
+        assert_eq!(phrase.is_some(), attendu.is_some(), "{code} {dite} at {ans}: {phrase:?}");
+        if let (Some(phrase), Some(attendu)) = (phrase, attendu) {
+            assert!(phrase.contains("à vous d’en juger"), "{phrase}");
+            assert!(phrase.contains(attendu), "{code}: {phrase}");
+            assert!(phrase.starts_with(valeur) || attendu == "secret renforcé", "{phrase}");
+        }
+    }
+    seuils.regler("vision.acuite_5_ans", 8.0, "").expect("switched off");
+    assert!(dit("vis.av_od", &acuite, 7, &seuils).is_some(), "switched off by the centre");
+    seuils.regler("croissance.pc_tendance", 1.0, "Avis du centre").expect("a source");
+    assert!(dit("cro.pc", &json!(44), 1, &seuils).is_none());
+}
+
+/// What a text that was read says, and nothing from memory.
 #[test]
 fn the_thresholds_that_ship_with_a_source() {
     let actifs: Vec<&str> =
@@ -46,6 +116,13 @@ fn the_thresholds_that_ship_with_a_source() {
             "croissance.obesite_0_4",
             "croissance.surpoids_5_19",
             "croissance.obesite_5_19",
+            "puberte.seins_precoces",
+            "puberte.garcon_precoce",
+            "puberte.fille_tardive",
+            "puberte.garcon_tardif",
+            "vision.acuite_3_ans",
+            "vision.acuite_4_ans",
+            "vision.acuite_5_ans",
             "audition.seuil",
             "dents.examen_annuel",
             "outil.gad7",

@@ -36,13 +36,13 @@ pub(super) fn sensoriel() -> Vec<Rangee> {
         (fille(96).dit("vis.lunettes", json!({"port": "oui", "etat": "bon_etat"})), &[]),
         (fille(96).dit("vis.lunettes", json!({"port": "inconnu"})), &[]),
         (yeux(2, 1.0, 1.0), &[]),
-        (yeux(3, 5.0, 5.0), &[]),
-        (yeux(3, 5.0, 4.0), &["vision.acuite:vis.av_og importante OPHTA"]),
-        (yeux(4, 7.0, 7.0), &[]),
-        (yeux(4, 6.9, 7.0), &["vision.acuite:vis.av_od importante OPHTA"]),
-        (yeux(5, 8.0, 8.0), &[]),
+        (yeux(3, 4.0, 5.0), &[]),
+        (yeux(3, 5.0, 3.9), &["vision.acuite:vis.av_og importante OPHTA"]),
+        (yeux(4, 5.0, 5.0), &[]),
+        (yeux(4, 4.9, 5.0), &["vision.acuite:vis.av_od importante OPHTA"]),
+        (yeux(5, 5.0, 5.0), &[]),
         (
-            yeux(5, 7.0, 7.0).dit("vis.av_bino", acuite(7.0, "non")),
+            yeux(12, 2.0, 2.0).dit("vis.av_bino", acuite(2.0, "non")),
             &[
                 "vision.acuite:vis.av_bino importante OPHTA",
                 "vision.acuite:vis.av_od importante OPHTA",
@@ -86,7 +86,7 @@ pub(super) fn sensoriel() -> Vec<Rangee> {
             &["audition.otoscopie:aud.otoscopie_d importante CONS_MG"],
         ),
         (fille(30).dit("aud.otoscopie_d", "bouchon").dit("aud.otoscopie_g", "non_examine"), &[]),
-        (fille(96).dit("den.urgence", "oui"), &["urgence:den.urgence urgente DENT"]),
+        (fille(96).dit("den.urgence", "oui"), &["dents.urgence urgente DENT"]),
         (fille(96).dit("den.urgence", "inconnu"), &[]),
         (fille(96).dit("den.caries_visibles", 0), &[]),
         (fille(96).dit("den.caries_visibles", 1), &["dents.caries importante DENT"]),
@@ -125,7 +125,7 @@ fn violence(code: &str, etat: &str, ip: &str) -> Invente {
 
 pub(super) fn psychisme() -> Vec<Rangee> {
     vec![
-        (fille(120).dit("psy.urgence", "oui"), &["urgence:psy.urgence urgente PEDOPSY"]),
+        (fille(120).dit("psy.urgence", "oui"), &["psychisme.urgence urgente PEDOPSY"]),
         (fille(120).dit("psy.urgence", "inconnu"), &[]),
         (fille(120).dit("psy.idees_suicidaires", "aucun"), &[]),
         (
@@ -150,6 +150,12 @@ pub(super) fn psychisme() -> Vec<Rangee> {
             &["psychisme.automutilation importante PEDOPSY"],
         ),
         (fille(120).dit("psy.retentissement", "leger"), &[]),
+        (
+            fille(180).dit("ado.prostitution_risque", "oui"),
+            &["exposition.prostitution importante UAPED"],
+        ),
+        (fille(180).dit("ado.prostitution_risque", "inconnu").dit("ado.fugues", 4), &[]),
+        (fille(216).dit("ado.prostitution_risque", "oui"), &[]),
         (
             fille(120).dit("psy.retentissement", "modere"),
             &["psychisme.retentissement a_surveiller PSYCHO"],

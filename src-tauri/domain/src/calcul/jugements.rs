@@ -6,6 +6,7 @@ use crate::bilan::Reponse;
 use crate::codes::Visibilite;
 use crate::croissance::{Cellule, Lecture};
 use crate::date::DateCivile;
+use crate::document::minuscule;
 use crate::dossier::Dossier;
 use crate::posees::{DossierLu, Posees};
 use crate::tension::{self, Classe, Tension};
@@ -21,6 +22,8 @@ pub struct Jugement {
     pub source: String,
     /// Whether somebody should look at it twice: implausible, or to be measured again.
     pub attention: bool,
+    /// The answers that it was made from: while one of them changes, it says nothing true.
+    pub de: &'static [&'static str],
 }
 
 /// A child does not shrink: what is lost beyond the error of two measures is a mistake of typing.
@@ -39,6 +42,9 @@ fn source_tension(adulte: bool) -> &'static str {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct TensionDuJour {
     pub(super) tension: Tension,
+    /// What was measured, and the classes of the systolic and of the diastolic one, each by itself.
+    mesure: tension::Mesure,
+    classes: (Option<Classe>, Option<Classe>),
     pub(super) valeur: String,
     pub(super) source: &'static str,
 }
@@ -50,6 +56,31 @@ impl TensionDuJour {
 
     pub(super) fn classe(&self) -> &'static str {
         self.tension.classe.map_or("", Classe::label)
+    }
+
+    /// The field beside which the class is said, and the words: which of the two pressures it comes
+    /// from, where it asks for something.
+    fn cause(&self) -> (&'static str, String) {
+        let classe = self.tension.classe;
+        let (sys, dia) = (self.classes.0 == classe, self.classes.1 == classe);
+        let dit = |nom: &str, pression: Option<f64>| {
+            let pression = pression.map(|p| format!(" ({p:.0})")).unwrap_or_default();
+            format!("{nom}{pression}\u{a0}: {}", minuscule(self.classe()))
+        };
+        match (sys, dia) {
+            (true, true) if self.a_controler() => {
+                let deux = format!("Systolique et diastolique\u{a0}: {}", minuscule(self.classe()));
+                ("cro.ta_dia", deux)
+            }
+            (true, false) if self.a_controler() => {
+                ("cro.ta_sys", dit("Systolique", self.mesure.sys))
+            }
+            (false, true) if self.a_controler() => {
+                ("cro.ta_dia", dit("Diastolique", self.mesure.dia))
+            }
+            _ if self.mesure.dia.is_some() => ("cro.ta_dia", self.classe().to_owned()),
+            _ => ("cro.ta_sys", self.classe().to_owned()),
+        }
     }
 }
 
@@ -74,7 +105,18 @@ pub(super) fn tension(dossier: &DossierLu<'_>) -> Option<TensionDuJour> {
     };
     // Pressures out of order have no class, and nothing is said of them beside the form's own warning.
     let tension = tension::evaluer(&mesure).ok().filter(|tension| tension.classe.is_some())?;
-    Some(TensionDuJour { tension, valeur, source: source_tension(age_mois >= 192.0) })
+    let seule = |mesure| tension::evaluer(&mesure).ok()?.classe;
+    let classes = (
+        seule(tension::Mesure { dia: None, ..mesure }),
+        seule(tension::Mesure { sys: None, ..mesure }),
+    );
+    Some(TensionDuJour {
+        tension,
+        mesure,
+        classes,
+        valeur,
+        source: source_tension(age_mois >= 192.0),
+    })
 }
 
 /// Decimal months of 30.4375 days.
@@ -120,14 +162,16 @@ fn bruts(dossier: &DossierLu<'_>, matiere: &Matiere, reglages: &Reglages) -> Vec
     let mut jugements = Vec::new();
     let lignes = matiere.lignes(reglages);
     if let Some(ligne) = lignes.iter().find(|l| l.date == matiere.jour) {
-        for (code, cellule, indicateur) in [
-            ("cro.poids", &ligne.poids, crate::croissance::Indicateur::Poids),
-            ("cro.taille", &ligne.taille, crate::croissance::Indicateur::Taille),
-            ("cro.imc", &ligne.imc, crate::croissance::Indicateur::Imc),
-            ("cro.pc", &ligne.pc, crate::croissance::Indicateur::PerimetreCranien),
-        ] {
+        use crate::croissance::Indicateur as I;
+        let cellules: [(_, _, _, &'static [&'static str]); 4] = [
+            ("cro.poids", &ligne.poids, I::Poids, &["cro.poids", "cro.taille"]),
+            ("cro.taille", &ligne.taille, I::Taille, &["cro.taille"]),
+            ("cro.imc", &ligne.imc, I::Imc, &["cro.poids", "cro.taille"]),
+            ("cro.pc", &ligne.pc, I::PerimetreCranien, &["cro.pc"]),
+        ];
+        for (code, cellule, indicateur, de) in cellules {
             let source = reglages.nom(indicateur, matiere);
-            jugements.extend(cellule.as_ref().and_then(|c| beside(code, c, source)));
+            jugements.extend(cellule.as_ref().and_then(|c| beside(code, c, source, de)));
         }
         let avant = lignes.iter().rev().find(|l| l.date < matiere.jour && l.taille.is_some());
         if let (Some(taille), Some((avant, jour))) =
@@ -145,6 +189,7 @@ fn bruts(dossier: &DossierLu<'_>, matiere: &Matiere, reglages: &Reglages) -> Vec
                     texte: dit,
                     source: "mesures de l’enfant".to_owned(),
                     attention: true,
+                    de: &["cro.taille"],
                 }),
             }
         }
@@ -157,21 +202,24 @@ fn bruts(dossier: &DossierLu<'_>, matiere: &Matiere, reglages: &Reglages) -> Vec
         }
     }
     if let Some(tension) = tension(dossier) {
-        let code = match nombre(&dossier.reponses, "cro.ta_dia") {
-            Some(_) => "cro.ta_dia",
-            None => "cro.ta_sys",
-        };
+        let (code, texte) = tension.cause();
         jugements.push(Jugement {
             code,
-            texte: tension.classe().to_owned(),
+            texte,
             source: tension.source.to_owned(),
             attention: tension.a_controler(),
+            de: &["cro.ta_sys", "cro.ta_dia", "cro.taille"],
         });
     }
     jugements
 }
 
-fn beside(code: &'static str, cellule: &Cellule, source: String) -> Option<Jugement> {
+fn beside(
+    code: &'static str,
+    cellule: &Cellule,
+    source: String,
+    de: &'static [&'static str],
+) -> Option<Jugement> {
     let mots = |lecture: &Lecture| format!("{} · {}", lecture.ds, lecture.centile);
     let texte = match (&cellule.corrige, &cellule.ecart) {
         (Some(corrige), Some(reel)) => {
@@ -186,5 +234,5 @@ fn beside(code: &'static str, cellule: &Cellule, source: String) -> Option<Jugem
         Some(signal) => format!("{texte} · {signal}"),
         None => texte,
     };
-    Some(Jugement { code, texte, source, attention: lue.signal.is_some() })
+    Some(Jugement { code, texte, source, attention: lue.signal.is_some(), de })
 }

@@ -32,6 +32,8 @@ static DOMAINE: &[Choix] = liste_de_choix![
 ];
 static GRAVITE: &[Choix] = liste_de_choix!["1" => "Légère", "2" => "Modérée", "3" => "Sévère"];
 
+/// A problem may wait for its gravity, its age and its certainty: they are judgements, which nobody
+/// but the pair makes.
 static PROBLEME: &[Champ] = &[
     Champ::new("id", "Identifiant", Txt).mots(Cache),
     Champ::new("libelle", "Problème", Txt).requis(),
@@ -39,10 +41,9 @@ static PROBLEME: &[Champ] = &[
     Champ::new("gravite", "Gravité", Enum)
         .choix(GRAVITE)
         .mots(Prefixe("gravité "))
-        .lien(Parenthese)
-        .requis(),
-    Champ::new("anciennete", "Ancienneté", Enum).choix(Anciennete::CHOIX).lien(Parenthese).requis(),
-    Champ::new("certitude", "Certitude", Enum).choix(Certitude::CHOIX).lien(Parenthese).requis(),
+        .lien(Parenthese),
+    Champ::new("anciennete", "Ancienneté", Enum).choix(Anciennete::CHOIX).lien(Parenthese),
+    Champ::new("certitude", "Certitude", Enum).choix(Certitude::CHOIX).lien(Parenthese),
 ];
 
 pub(super) static S16: &[Item] = &[

@@ -220,6 +220,11 @@ fn values_in_words() {
                     "anciennete": "nouveau", "certitude": "suspecte"}]),
             "Caries (dents, gravité modérée, nouveau, suspecté)",
         ),
+        (
+            "syn.problemes",
+            json!([{"id": "PB1", "libelle": "Caries", "domaine": "dents", "gravite": null}]),
+            "Caries (dents)",
+        ),
         ("syn.prochain_bilan", json!("2026-09-24"), "24 septembre 2026"),
         // What the dictionary does not know is shown all the same.
         (

@@ -5,6 +5,7 @@ use super::{Avancement, Besoin, Extrait, Genre, Raison, Refus, Regle, extraire, 
 use crate::dictionnaire;
 use crate::dossier::Dossier;
 use crate::enfant::AutorisationStatut;
+use crate::preconisation::Responsable;
 use serde::Serialize;
 
 /// What goes out on a paper and what stays inside, title by title.
@@ -183,7 +184,10 @@ fn en_phrases(besoin: &Besoin) -> String {
     let mut phrases = vec![
         besoin.famille.to_owned(),
         format!("avant le {}", besoin.echeance.court()),
-        besoin.responsable.label().to_owned(),
+        match besoin.responsable {
+            Responsable::Inconnu => "qui s’en assure\u{a0}: à préciser".to_owned(),
+            connu => connu.label().to_owned(),
+        },
     ];
     phrases.extend(besoin.avec.as_ref().map(|avec| format!("avec {avec}")));
     phrases.extend(besoin.seances.clone());
@@ -191,6 +195,7 @@ fn en_phrases(besoin: &Besoin) -> String {
     phrases.push(besoin.avancement.label().to_owned());
     phrases.extend(besoin.autorisation.map(|a| match a {
         AutorisationStatut::ADemander => "autorisation à recueillir".to_owned(),
+        AutorisationStatut::Inconnue => "autorisation\u{a0}: non précisée".to_owned(),
         autre => super::minuscule(autre.label()),
     }));
     if besoin.urgent {

@@ -301,7 +301,7 @@ impl<'a> Verification<'a> {
         let s = &self.dossier.synthese;
         self.uniques("synthese.syn.problemes", "id", s.problemes.iter().map(|p| &p.id));
         for (i, probleme) in s.problemes.iter().enumerate() {
-            if !(1..=3).contains(&probleme.gravite) {
+            if probleme.gravite.is_some_and(|gravite| !(1..=3).contains(&gravite)) {
                 let chemin = format!("synthese.syn.problemes[{i}].gravite");
                 self.noter(chemin, "gravité inconnue (attendu\u{a0}: 1, 2 ou 3)");
             }

@@ -7,6 +7,7 @@
 
 mod centre;
 mod comparer;
+mod ecritures;
 mod etat;
 mod heure;
 mod lecture;
@@ -30,6 +31,7 @@ pub use centre::{
     ComplementRefus, Complements, DuCentre, FormulaireJoint, FormulaireStatut, Lexique, Manquants,
     Motif, PREFIXE_DU_CENTRE, SansEffet, lire_du_centre, ou_en_lettres,
 };
+pub use ecritures::{deux_tensions, semaines_et_jours};
 pub(crate) use etat::Rigueur;
 pub use etat::{EtatQuestion, avertissement, imc, proposition};
 pub use lecture::FormulaireRefus;

@@ -94,6 +94,12 @@ fn answers_as_people_type_them() {
                  "anciennete": "nouveau", "certitude": "suspecte"},
             ]),
         ),
+        // A problem waits for the judgements that nobody made; a record says so with null.
+        (
+            "syn.problemes",
+            json!([{"libelle": "A", "domaine": "peau", "gravite": null, "certitude": ""}]),
+            json!([{"id": "PB1", "libelle": "A", "domaine": "peau", "gravite": null}]),
+        ),
     ] {
         assert_eq!(lu(code, &tape), Ok(attendu), "{code} {tape}");
     }

@@ -10,7 +10,7 @@ mod orientation;
 mod tests;
 
 use crate::alerte::{Alerte, Gravite, REGLES};
-use crate::bilan::{Anciennete, Certitude, VoletCode, VoletStatut};
+use crate::bilan::{VoletCode, VoletStatut};
 use crate::codes::{Visibilite, codes};
 use crate::dictionnaire;
 use crate::document::minuscule;
@@ -87,18 +87,16 @@ pub struct Proposition {
     pub origine: Origine,
     /// As it would be kept, at most 300 characters.
     pub libelle: String,
-    /// What it rests on.
+    /// What it rests on: what was found, or the answer in words. A recommendation made of it gives
+    /// this as its reason, and the doctor has no form to look into.
     pub detail: String,
     /// The part that it comes from.
     pub volet: VoletCode,
     /// Domain of the problem, a code of `syn.problemes.domaine`.
     pub domaine: &'static str,
-    /// 1 mild to 3 severe.
-    pub gravite: u8,
-    /// Known before or not.
-    pub anciennete: Anciennete,
-    /// Confirmed or suspected.
-    pub certitude: Certitude,
+    /// How much the alert behind it weighs, 3 the most; 1 without one. It orders the list, and is
+    /// never taken for the gravity of a problem, which is the pair’s to choose.
+    pub poids: u8,
     /// What it leads to.
     pub preconisation: Option<PreconisationProposee>,
     /// The strictest of what it was made from.
@@ -122,14 +120,14 @@ pub fn proposer(dossier: &Dossier, alertes: &[Alerte]) -> Vec<Proposition> {
     let mut toutes: Vec<Proposition> = alertes.iter().map(d_une_alerte).collect();
     toutes.extend(anomalies(dossier, alertes));
     toutes.extend(manques(dossier));
-    toutes.sort_by_key(|p| (p.origine == Origine::Manque, std::cmp::Reverse(p.gravite), p.volet));
+    toutes.sort_by_key(|p| (p.origine == Origine::Manque, std::cmp::Reverse(p.poids), p.volet));
     toutes
 }
 
 fn d_une_alerte(alerte: &Alerte) -> Proposition {
     let regle = REGLES.iter().find(|r| r.code == alerte.regle);
-    let volet = regle.map_or(VoletCode::S01, |r| r.section);
-    let (gravite, priorite, delai_jours) = match alerte.gravite {
+    let volet = alerte.volet;
+    let (poids, priorite, delai_jours) = match alerte.gravite {
         Gravite::Urgente => (3, Priorite::Urgente, 1),
         Gravite::Importante => (2, Priorite::Rapide, 30),
         Gravite::ASurveiller => (1, Priorite::Programmee, 90),
@@ -142,10 +140,7 @@ fn d_une_alerte(alerte: &Alerte) -> Proposition {
         detail: alerte.raison.clone(),
         volet,
         domaine: orientation::domaine(lu.copied().unwrap_or_default(), volet),
-        gravite,
-        anciennete: Anciennete::Nouveau,
-        // An alert asks somebody to look; it never concludes.
-        certitude: Certitude::Suspecte,
+        poids,
         preconisation: alerte.propose.map(|preco_type| PreconisationProposee {
             preco_type,
             type_label: preco_type.label(),
@@ -180,17 +175,15 @@ fn anomalies<'a>(
         }
         let item = dictionnaire::item(code)?;
         let valeur = dictionnaire::en_lettres(code, &reponse.valeur);
-        let connu = reponse.section == VoletCode::S02;
+        let dit = format!("{}\u{a0}: {valeur}", item.label);
         Some(Proposition {
             cle: format!("reponse:{code}"),
             origine: Origine::Anomalie,
-            libelle: court(&format!("{}\u{a0}: {valeur}", item.label)),
-            detail: format!("«\u{a0}{}\u{a0}», {}", item.label, reponse.section.label()),
+            libelle: court(&dit),
+            detail: dit,
             volet: reponse.section,
             domaine: orientation::domaine(code, reponse.section),
-            gravite: 1,
-            anciennete: if connu { Anciennete::Connu } else { Anciennete::Nouveau },
-            certitude: Certitude::Confirme,
+            poids: 1,
             preconisation: orientation::preconisation(code),
             visibilite: reponse.visibilite,
             alerte: None,
@@ -216,7 +209,7 @@ fn manques(dossier: &DossierLu<'_>) -> Vec<Proposition> {
         CarnetSante::Absent => Some("Carnet de santé absent"),
         CarnetSante::Perdu => Some("Carnet de santé perdu"),
         CarnetSante::Incomplet => Some("Carnet de santé incomplet"),
-        CarnetSante::Present => None,
+        CarnetSante::Present | CarnetSante::Inconnu => None,
     };
     if let Some(phrase) = carnet {
         phrases.push(("carnet_sante".to_owned(), VoletCode::S01, phrase.to_owned()));
@@ -242,9 +235,7 @@ fn manques(dossier: &DossierLu<'_>) -> Vec<Proposition> {
             detail: volet.label().to_owned(),
             volet,
             domaine: "autre",
-            gravite: 1,
-            anciennete: Anciennete::Nouveau,
-            certitude: Certitude::Confirme,
+            poids: 1,
             preconisation: None,
             visibilite: Visibilite::V2,
             alerte: None,

@@ -49,7 +49,7 @@ fn every_case_gives_proposals_that_the_form_of_the_synthesis_takes() {
         assert_eq!(cles.len(), toutes.len(), "{}: two of one name", dossier.case_id);
         for p in &toutes {
             assert!(!p.libelle.is_empty() && p.libelle.chars().count() <= LIBELLE_MAX, "{p:?}");
-            assert!(domaines.contains(p.domaine) && (1..=3).contains(&p.gravite), "{p:?}");
+            assert!(domaines.contains(p.domaine) && (1..=3).contains(&p.poids), "{p:?}");
             assert!(!p.detail.is_empty(), "{p:?}");
             if let Some(preco) = &p.preconisation {
                 assert!(!preco.libelle.is_empty() && preco.delai_jours > 0, "{p:?}");
@@ -63,7 +63,7 @@ fn the_gravest_comes_first_and_what_is_missing_last() {
     for texte in TOUS {
         let toutes = propositions(&cas(texte));
         let rangs: Vec<_> =
-            toutes.iter().map(|p| (p.origine == Origine::Manque, 3 - p.gravite)).collect();
+            toutes.iter().map(|p| (p.origine == Origine::Manque, 3 - p.poids)).collect();
         assert!(rangs.is_sorted(), "{rangs:?}");
     }
 }
@@ -92,6 +92,58 @@ fn an_answer_that_an_alert_speaks_of_is_proposed_once() {
     assert!(propositions(&dossier).iter().all(|p| p.cle != "reponse:exa.peau"));
 }
 
+/// The doctor has no form to look into: the reason is what was found, or the answer.
+#[test]
+fn the_reason_of_a_proposal_is_the_answer() {
+    let mut dossier = cas(cas!("case-07-annuel-sante-protegee"));
+    let modele = dossier.reponses[0].clone();
+    dossier.reponses.clear();
+    for (code, volet, valeur) in [
+        ("psy.retentissement", VoletCode::S12, json!("leger")),
+        ("vac.statut_global", VoletCode::S08, json!("incomplet")),
+        ("exa.peau", VoletCode::S09, json!({"etat": "anormal", "texte": "Eczéma"})),
+    ] {
+        dossier.reponses.push(crate::bilan::Reponse {
+            code: code.to_owned(),
+            section: volet,
+            valeur,
+            visibilite: Visibilite::V2,
+            ..modele.clone()
+        });
+    }
+    let toutes = proposer(&dossier, &[]);
+    let detail = |code: &str| {
+        let cle = format!("reponse:{code}");
+        let p = toutes.iter().find(|p| p.cle == cle).unwrap_or_else(|| panic!("{code}"));
+        p.detail.replace('\u{a0}', " ")
+    };
+    assert_eq!(detail("psy.retentissement"), "Retentissement : léger");
+    assert_eq!(detail("vac.statut_global"), "État vaccinal : incomplet");
+    assert!(detail("exa.peau").contains("Eczéma"), "{}", detail("exa.peau"));
+    for texte in TOUS {
+        let dossier = cas(texte);
+        for p in propositions(&dossier).iter().filter(|p| p.origine == Origine::Anomalie) {
+            let renvoi = format!(", {}", p.volet.label());
+            assert!(!p.detail.ends_with(&renvoi) && !p.detail.starts_with('«'), "{p:?}");
+        }
+    }
+}
+
+/// An urgency of the teeth is one of the teeth.
+#[test]
+fn a_proposal_stands_in_the_part_of_its_alert() {
+    let mut dossier = cas(cas!("case-07-annuel-sante-protegee"));
+    let reponse = dossier.reponses.iter_mut().find(|r| r.code == "den.urgence").expect("asked");
+    reponse.valeur = json!("oui");
+    let toutes = propositions(&dossier);
+    let urgence = toutes.iter().find(|p| p.cle == "alerte:dents.urgence").expect("proposed");
+    assert_eq!((urgence.volet, urgence.domaine), (VoletCode::S07, "dents"));
+    assert_eq!(
+        urgence.detail.replace('\u{a0}', " "),
+        "Urgence dentaire : le binôme a répondu oui."
+    );
+}
+
 #[test]
 fn what_is_under_reinforced_secrecy_is_never_kept_by_one_click() {
     let mut dossier = cas(cas!("case-10-urgence-psychiatrique"));
@@ -109,7 +161,12 @@ fn what_is_under_reinforced_secrecy_is_never_kept_by_one_click() {
 #[test]
 fn what_is_missing_is_said_in_words() {
     let mut dossier = cas(cas!("case-07-annuel-sante-protegee"));
+    let carnet =
+        |dossier: &Dossier| propositions(dossier).iter().any(|p| p.cle == "manque:carnet_sante");
+    dossier.enfant.carnet_sante = CarnetSante::Inconnu;
+    assert!(!carnet(&dossier), "nobody said that it is missing");
     dossier.enfant.carnet_sante = CarnetSante::Perdu;
+    assert!(carnet(&dossier));
     dossier.autorisations.truncate(1);
     dossier.autorisations[0].statut = AutorisationStatut::ADemander;
     dossier.autorisations[0].acte = "vaccinations_non_obligatoires".to_owned();

@@ -377,9 +377,11 @@ impl<'a> Examen<'a> {
     /// Whether nothing is known that would allow the status: no document and something expected by
     /// that age, or a partial document and a delay that nobody can tell from a missing page.
     fn inconnu(&self, hors: &Hors, statut: StatutVaccinal) -> bool {
+        use SourceVaccinale::{Absent, Inconnu};
+        // Where nobody said what was seen, nothing was.
         match (self.sujet.carnet, statut) {
-            (SourceVaccinale::Absent, StatutVaccinal::DoseDue | StatutVaccinal::EnRetard) => true,
-            (SourceVaccinale::Absent, StatutVaccinal::NonConcerne) => hors.inconnu_sans_limite,
+            (Absent | Inconnu, StatutVaccinal::DoseDue | StatutVaccinal::EnRetard) => true,
+            (Absent | Inconnu, StatutVaccinal::NonConcerne) => hors.inconnu_sans_limite,
             (SourceVaccinale::Partiel, StatutVaccinal::EnRetard) => true,
             _ => false,
         }

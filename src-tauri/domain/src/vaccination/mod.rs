@@ -144,6 +144,7 @@ codes! {
         Carnet = "carnet", "Carnet de santé";
         Partiel = "partiel", "Document partiel";
         Absent = "absent", "Aucun document";
+        Inconnu = "inconnu", "Non précisée";
     }
 }
 

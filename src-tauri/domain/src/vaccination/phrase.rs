@@ -130,6 +130,7 @@ fn dose(m: &Matiere<'_>, etape: &Etape) -> String {
 fn inconnue(m: &Matiere<'_>, etape: Option<&Etape>) -> String {
     let papier = match m.sujet.carnet {
         SourceVaccinale::Partiel => "document partiel",
+        SourceVaccinale::Inconnu => "carnet non précisé",
         _ => "aucun document",
     };
     let attendue = etape

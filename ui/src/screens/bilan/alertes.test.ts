@@ -10,6 +10,7 @@ const alerte = (part: Partial<AlerteBilan>): AlerteBilan => ({
   reponse: null,
   cle: 'dents.caries',
   regle: 'dents.caries',
+  volet: 'S07',
   gravite: 'importante',
   titre: 'Caries visibles',
   raison: 'Caries visibles\u00a0: oui.',

@@ -22,7 +22,7 @@ export interface Ecriture {
 /** The four types that half of the children need, one click away. */
 export const FIRST_TYPES = ['DENT', 'OPHTA', 'VAC', 'ORTHOPHONIE'];
 
-/** A préconisation as one click writes it: a date and somebody in charge from the first second. */
+/** A préconisation as one click writes it: a date from the first second; the rest is for somebody to say. */
 export function proposed(type: string, label: string, today: string): PreconisationSaisie {
   return {
     preco_type: type as PreconisationType,
@@ -33,10 +33,9 @@ export function proposed(type: string, label: string, today: string): Preconisat
     echeance: monthsLater(today, 3),
     nb_seances: null,
     frequence: null,
-    financement: 'am_droit_commun',
-    // Nothing is presumed of the holders' agreement: somebody has to say that none is needed.
-    autorisation: 'a_demander',
-    responsable: 'lieu_accueil',
+    financement: 'inconnu',
+    autorisation: 'inconnue',
+    responsable: 'inconnu',
     visibilite: type === 'SEXO' ? 'V3' : 'V2',
   };
 }

@@ -1,17 +1,30 @@
-import type { PropositionVue, Sort } from '../../bindings';
+import type { Colonne, PropositionVue, QuestionVue, Sort } from '../../bindings';
 import { asEchec, type Echec } from '../../lib/echec';
 import { call } from '../../lib/ipc';
 import { Latest } from '../../lib/latest';
 import type { BilanSaisie } from './saisie.svelte';
+import { clean, rows } from './value';
+
+/** The judgements of a problem: nobody makes them but the pair. */
+export const JUDGED = ['gravite', 'anciennete', 'certitude'];
+
+/** Whether somebody has yet to say how grave, how old or how certain a problem is. */
+export function unjudged(row: Record<string, unknown> | null): boolean {
+  return row !== null && JUDGED.some((key) => (row[key] ?? null) === null);
+}
 
 /** Those that wait first, the gravest before; what is dealt with keeps its order behind. */
-export function sorted(list: readonly PropositionVue[]): {
+export function sorted(
+  list: readonly PropositionVue[],
+  open: (one: PropositionVue) => boolean = () => false,
+): {
   waiting: PropositionVue[];
   dealt: PropositionVue[];
 } {
+  const waits = (one: PropositionVue) => one.attend || open(one);
   return {
-    waiting: list.filter((one) => one.attend),
-    dealt: list.filter((one) => !one.attend),
+    waiting: list.filter(waits),
+    dealt: list.filter((one) => !waits(one)),
   };
 }
 
@@ -56,6 +69,38 @@ export class Propositions {
 
   get bilan(): string {
     return this.#saisie.bilan;
+  }
+
+  /** The question of the problems, where the synthesis is on the screen. */
+  get #problems(): QuestionVue | null {
+    return this.#saisie.questions.find((one) => one.code === 'syn.problemes') ?? null;
+  }
+
+  /** The row of the synthesis that was made of a proposal, as it shows. */
+  problem(one: PropositionVue): Record<string, unknown> | null {
+    const question = one.probleme === null ? null : this.#problems;
+    if (!question) return null;
+    const list = rows(this.#saisie.shown(question)) ?? [];
+    return list.find((row) => row.id === one.probleme) ?? null;
+  }
+
+  /** The judgements that a problem waits for, as its form asks them. */
+  get judgements(): Colonne[] {
+    return this.#problems?.colonnes.filter((column) => JUDGED.includes(column.cle)) ?? [];
+  }
+
+  /** Says one judgement of the problem that was made of a proposal. */
+  judge(one: PropositionVue, key: string, value: unknown): void {
+    const question = this.#problems;
+    if (!question || this.problem(one) === null) return;
+    const list = (rows(this.#saisie.shown(question)) ?? []).map((row) =>
+      row.id === one.probleme ? { ...row, [key]: value } : row,
+    );
+    this.#saisie.answer(
+      question,
+      list.map((row) => clean(row, question.colonnes)),
+      { shown: list },
+    );
   }
 
   /** Keeps, sets aside, or thinks again. Throws the refusal of a reason that is missing. */

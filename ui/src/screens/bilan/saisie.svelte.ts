@@ -117,6 +117,25 @@ export class BilanSaisie {
     return this.calculs?.jugements.find((one) => one.code === code) ?? null;
   }
 
+  /** Whether one of these answers is not the saved one, or was saved and not judged yet. */
+  unsettled(codes: readonly string[]): boolean {
+    return codes.some((code) => this.drafts.has(code) || this.unjudged.has(code));
+  }
+
+  /** Whether a figure of the part shown is not the saved one. */
+  get numbersUnsettled(): boolean {
+    return this.questions.some(
+      ({ code, genre }) => (genre === 'entier' || genre === 'decimal') && this.drafts.has(code),
+    );
+  }
+
+  /** Whether one of these answers is called unusual where it is typed. */
+  unusual(codes: readonly string[]): boolean {
+    return this.questions.some(
+      ({ code, avertissement }) => avertissement !== null && codes.includes(code),
+    );
+  }
+
   /** Reads again what the program computes, in its own time. */
   compute(): void {
     if (this.volet !== null) void this.#computing.ask();

@@ -9,7 +9,7 @@ import type {
   Repondu,
   VoletPage,
 } from '../../bindings';
-import { Propositions } from './propositions.svelte';
+import { Propositions, sorted, unjudged } from './propositions.svelte';
 import { proposed } from './promesses.svelte';
 import { BilanSaisie } from './saisie.svelte';
 
@@ -210,6 +210,35 @@ describe('a part', () => {
     saisie.hold(day, '32/13', 'Ce jour n’existe pas.');
     expect([saisie.refused('S01'), saisie.refused('S05')]).toEqual([['ctx.date'], []]);
   });
+
+  it('judges no value but the saved one, from the first key to the answer of the core', async () => {
+    const [weight, height] = [
+      question('cro.poids', 14.2, { genre: 'decimal', avertissement: null }),
+      question('cro.taille', 98, { genre: 'decimal', avertissement: 'Valeur inhabituelle.' }),
+    ];
+    const saisie = await shown('S05', [weight, height]);
+    (await next('bilan_calculs')).give({ jugements: [], alertes: [] });
+    await settle();
+    const of = ['cro.poids', 'cro.taille'];
+    expect([saisie.unsettled(of), saisie.numbersUnsettled]).toEqual([false, false]);
+    // Typed and waiting, then refused: what was said of 14.2 is said of nothing any more.
+    saisie.answer(weight, '999', { pause: true });
+    expect([saisie.unsettled(of), saisie.numbersUnsettled]).toEqual([true, true]);
+    saisie.hold(weight, '999', 'Le poids doit être entre 0,4 et 200 kg.');
+    expect([saisie.unsettled(of), saisie.numbersUnsettled]).toEqual([true, true]);
+    expect(saisie.unsettled(['cro.pc'])).toBe(false);
+    // Saved, it is judged once the core has computed again.
+    saisie.answer(weight, 15);
+    const saved = { ...weight, valeur: 15, vu: 'act' };
+    (await next('volet_repondre')).give(result('2026-11-22T09:00:00Z', 1, [saved]));
+    await settle();
+    expect([saisie.unsettled(of), saisie.numbersUnsettled]).toEqual([true, false]);
+    (await next('bilan_calculs')).give({ jugements: [], alertes: [] });
+    await settle();
+    expect(saisie.unsettled(of)).toBe(false);
+    // What its field calls unusual is not called normal beside it.
+    expect([saisie.unusual(of), saisie.unusual(['cro.poids'])]).toEqual([true, false]);
+  });
 });
 
 describe('two préconisations', () => {
@@ -239,5 +268,36 @@ describe('the proposals of the synthesis', () => {
     old.give([one]);
     expect(await kept).toBe(true);
     expect(propositions.list?.map(({ sort }) => sort)).toEqual(['gardee']);
+  });
+
+  it('waits for the judgements of a kept problem, and sends the one that is made', async () => {
+    const columns = ['id', 'libelle', 'gravite', 'anciennete', 'certitude'].map((cle) => ({
+      cle,
+      genre: 'choix',
+    }));
+    const row = { id: 'PB1', libelle: 'Caries', gravite: 2 };
+    const problems = question('syn.problemes', [row], { colonnes: columns as never });
+    const saisie = await shown('S16', [problems]);
+    const propositions = new Propositions(saisie);
+    const one = { cle: 'a', attend: false, sort: 'gardee', probleme: 'PB1' } as PropositionVue;
+    const aside = { ...one, cle: 'b', sort: 'ecartee', probleme: null } as PropositionVue;
+    expect([unjudged(propositions.problem(one)), propositions.problem(aside)]).toEqual([
+      true,
+      null,
+    ]);
+    expect(propositions.judgements.map(({ cle }) => cle)).toEqual([
+      'gravite',
+      'anciennete',
+      'certitude',
+    ]);
+    propositions.judge(one, 'anciennete', 'connu');
+    const sent = await next('volet_repondre');
+    expect(sent.args.valeur).toEqual([{ ...row, anciennete: 'connu' }]);
+    expect(unjudged(propositions.problem(one))).toBe(true);
+    propositions.judge(one, 'certitude', 'suspecte');
+    expect(unjudged(propositions.problem(one))).toBe(false);
+    // What has been judged here stays in its place; the rest of what is done is folded.
+    const { waiting, dealt } = sorted([one, aside], (other) => other.cle === 'a');
+    expect([waiting, dealt]).toEqual([[one], [aside]]);
   });
 });

@@ -20,7 +20,8 @@ use escale_domain::bilan::{BilanStatut, VoletCode, VoletStatut};
 use escale_domain::codes::Visibilite;
 use escale_domain::dictionnaire;
 use escale_domain::formulaire::{
-    EtatQuestion, Formulaire, Lexique, PREFIXE_DU_CENTRE, Question, livre, saisir,
+    EtatQuestion, Formulaire, Lexique, PREFIXE_DU_CENTRE, Question, deux_tensions, livre, saisir,
+    semaines_et_jours,
 };
 use escale_domain::professionnel::Permission;
 use serde_json::{Value, json};
@@ -93,27 +94,48 @@ pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> 
     let (section, du_centre) = section_de(&lexique, &demande.question)?;
     let (rangee, forme) = saisir_dans(&seance, &ouvert, section).await?;
     let forme = du_centre.unwrap_or(forme);
-    let question = forme
-        .question(&demande.question)
-        .ok_or_else(|| Error::new(Code::Introuvable, "question"))?;
-    secret::pour_ecrire(&seance, question.visibilite)?;
+    // A pressure written as one, "110/65", is the answer to two questions.
+    let ecrites = match deux_tensions(&demande.question, &demande.valeur) {
+        Some(paire) => paire
+            .map_err(|phrase| Error::refus(Code::SaisieRefusee, &demande.question, phrase))?
+            .map(|(code, valeur)| (code.to_owned(), valeur))
+            .to_vec(),
+        None => vec![(demande.question.clone(), demande.valeur.clone())],
+    };
     let contexte = ouvert.contexte(core);
-    let valeur = saisir(question, &demande.valeur, &contexte)
-        .map_err(|refus| Error::refus(Code::SaisieRefusee, refus.champ, refus.message))?;
-
     let avant = Reponses::lire(&seance, &demande.bilan).await?;
-    let connue = avant.saisie(&question.code);
-    let saisie =
-        saisie(&seance, core, (section, question), &valeur, demande.posture.as_deref(), connue);
     let vu = demande.vu.as_deref().map(identifiant).transpose()?;
-    let mut changements = vec![Changement {
-        entite: Entite::Reponse,
-        objet: derive_id(ouvert.id, &question.code),
-        champ: "saisie",
-        valeur: saisie,
-        vu: Vu::de_l_ecran(vu),
-    }];
-    changements.extend(accompagner(&seance, &ouvert, forme, question, &rangee, connue.is_none())?);
+    let mut changements = Vec::new();
+    for (code, tapee) in &ecrites {
+        let question =
+            forme.question(code).ok_or_else(|| Error::new(Code::Introuvable, "question"))?;
+        secret::pour_ecrire(&seance, question.visibilite)?;
+        let (tapee, jours) = match semaines_et_jours(question, tapee) {
+            Some((semaines, jours)) => (semaines, Some(jours)),
+            None => (tapee.clone(), None),
+        };
+        let valeur = saisir(question, &tapee, &contexte)
+            .map_err(|refus| Error::refus(Code::SaisieRefusee, refus.champ, refus.message))?;
+        let connue = avant.saisie(code);
+        let posture = demande.posture.as_deref();
+        let mut saisie = saisie(&seance, core, (section, question), &valeur, posture, connue);
+        // The days of a term stay while its weeks do, and go with them.
+        let connus = connue.filter(|c| c["valeur"] == valeur).map(|c| &c["precision_jours"]);
+        let jours = jours.map(Value::from).or_else(|| connus.cloned());
+        if let Some(jours) = jours.filter(|jours| !jours.is_null() && !valeur.is_null()) {
+            saisie["precision_jours"] = jours;
+        }
+        changements.push(Changement {
+            entite: Entite::Reponse,
+            objet: derive_id(ouvert.id, code),
+            champ: "saisie",
+            valeur: saisie,
+            vu: if *code == demande.question { Vu::de_l_ecran(vu) } else { Vu::Courant },
+        });
+        let premiere = connue.is_none();
+        changements.extend(sa_rangee(&ouvert, forme, question, premiere));
+    }
+    changements.extend(commencer(&seance, &ouvert, &rangee)?);
     let acte = ouvert.acte(&seance, Verbe::BilanRepondre, changements)?;
     let ecrit = seance.store.record(acte).await?;
 
@@ -127,7 +149,9 @@ pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> 
         .into_iter()
         .zip(etats_avant)
         .filter(|(a, b)| {
-            a.code == question.code || change(a, b) || vue.tue(&a.code) != tue_avant(&a.code)
+            ecrites.iter().any(|(code, _)| *code == a.code)
+                || change(a, b)
+                || vue.tue(&a.code) != tue_avant(&a.code)
         })
         .map(|(a, _)| a.code)
         .collect();
@@ -214,6 +238,18 @@ fn accompagner(
     rangee: &VoletRange,
     premiere: bool,
 ) -> Result<Vec<Changement>> {
+    let mut changements = sa_rangee(ouvert, forme, question, premiere);
+    changements.extend(commencer(seance, ouvert, rangee)?);
+    Ok(changements)
+}
+
+/// The row of an answer, the first time.
+fn sa_rangee(
+    ouvert: &Ouvert,
+    forme: &Formulaire,
+    question: &Question,
+    premiere: bool,
+) -> Vec<Changement> {
     let mut changements = Vec::new();
     let objet = derive_id(ouvert.id, &question.code);
     if premiere {
@@ -238,8 +274,7 @@ fn accompagner(
             });
         }
     }
-    changements.extend(commencer(seance, ouvert, rangee)?);
-    Ok(changements)
+    changements
 }
 
 /// What the first thing written in a part brings with it: the part has an author, the bilan is open.

@@ -8,11 +8,14 @@ use crate::api::vues::{
     QuestionVue, TuVue, VoletEtat, VoletPage,
 };
 use crate::api::{
-    Core, Seance, derive_id, formulaire, identifiant, outil, posees, preconisation, professionnel,
+    Core, Seance, derive_id, formulaire, identifiant, outil, posees, preconisation,
+    professionnel, reference,
 };
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
 use crate::store::{Entite, LigneReponse, VoletRange};
+use escale_domain::age::Age;
+use escale_domain::alerte::{Seuils, sans_regle};
 use escale_domain::bilan::{VoletCode, VoletStatut};
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
@@ -197,6 +200,8 @@ pub(super) struct Vue<'a> {
     posees: Posees,
     pros: BTreeMap<String, Pro>,
     lexique: Lexique,
+    /// The thresholds in force, to say what no rule watches.
+    seuils: Seuils,
     /// Earlier value of a question, and its day; empty until they are asked for.
     anterieures: BTreeMap<String, (Value, String)>,
     /// Words of an earlier value that this bilan's version of a centre's form would say otherwise.
@@ -219,6 +224,7 @@ impl<'a> Vue<'a> {
             reponses,
             pros: professionnel::annuaire(seance).await?,
             lexique,
+            seuils: reference::seuils(seance).await?,
             anterieures: BTreeMap::new(),
             autrefois: BTreeMap::new(),
         })
@@ -297,6 +303,12 @@ impl<'a> Vue<'a> {
         self.lexique.en_lettres(question, valeur, &noms)
     }
 
+    /// What is said beside an answer that no rule watches.
+    fn sans_regle(&self, code: &str, valeur: &Value) -> Option<String> {
+        let age = Age::a(self.ouvert.enfant.date_naissance, self.ouvert.date)?;
+        sans_regle(code, valeur, age.ans(), &self.seuils).map(str::to_owned)
+    }
+
     fn anterieur(&self, question: &str) -> Option<Anterieur> {
         let (valeur, date) = self.anterieures.get(question)?;
         Some(Anterieur {
@@ -360,9 +372,10 @@ impl<'a> Vue<'a> {
                 // A number that the program gives is not asked: what is typed there would be lost.
                 _ => question.colonnes.iter().filter(|c| c.numero.is_none()).map(colonne).collect(),
             },
-            texte: match valeur.is_null() {
-                true => String::new(),
-                false => self.mots(&question.code, &valeur),
+            texte: match reponse.and_then(|(_, saisie)| precision(&question.code, saisie)) {
+                Some(texte) => texte,
+                None if valeur.is_null() => String::new(),
+                None => self.mots(&question.code, &valeur),
             },
             valeur: a_plat,
             vu: reponse.map(|(ligne, _)| ligne.acte.clone()),
@@ -377,6 +390,8 @@ impl<'a> Vue<'a> {
             },
             anterieur: self.anterieur(&question.code),
             avertissement: etat.avertissement.clone(),
+            sans_regle: self.sans_regle(&question.code, &valeur),
+            precision: reponse.and_then(|(_, saisie)| precision(&question.code, saisie)),
             conflits: match reponse {
                 Some((ligne, _)) if ligne.en_conflit => self.conflits(seance, question).await?,
                 _ => Vec::new(),
@@ -472,6 +487,8 @@ impl<'a> Vue<'a> {
                 au_courrier: coche(saisie),
                 anterieur: self.anterieur(item.code),
                 avertissement: None,
+                sans_regle: None,
+                precision: None,
                 conflits: Vec::new(),
                 ouvert: false,
                 date_heure: false,
@@ -481,6 +498,14 @@ impl<'a> Vue<'a> {
         }
         vues
     }
+}
+
+/// A term in weeks and days, in words: its field shows the weeks.
+fn precision(code: &str, saisie: &Value) -> Option<String> {
+    let jours = saisie["precision_jours"].as_u64().filter(|jours| *jours > 0)?;
+    let jours = u8::try_from(jours).ok()?;
+    let valeur = Some(&saisie["valeur"]).filter(|valeur| !valeur.is_null())?;
+    Some(dictionnaire::en_lettres_complet(code, valeur, None, Some(jours)))
 }
 
 /// Whether an answer was ticked for the letter, and is still there.
@@ -531,6 +556,8 @@ pub(in crate::api) fn vierge(question: &Question) -> QuestionVue {
         au_courrier: false,
         anterieur: None,
         avertissement: None,
+        sans_regle: None,
+        precision: None,
         conflits: Vec::new(),
         ouvert: question.ouvert,
         avenir: question.avenir(),

@@ -127,6 +127,8 @@ pub struct BilanPage {
     pub manque: Vec<String>,
     /// Signs that the papers cannot draw, in French sentences; they do not prevent closing.
     pub signes: Vec<String>,
+    /// What would be better completed before, in French sentences; it prevents nothing.
+    pub a_preciser: Vec<String>,
     pub peut_signer: bool,
     /// What was answered and goes out no more, by part.
     pub non_transmises: Vec<NonTransmise>,
@@ -298,6 +300,10 @@ pub struct QuestionVue {
     /// Read with the part; an answer does not change it, and does not read it again.
     pub anterieur: Option<Anterieur>,
     pub avertissement: Option<String>,
+    /// Why nobody but the reader judges the answer: no rule of the alerts watches it.
+    pub sans_regle: Option<String>,
+    /// What is kept beyond the figure of the field: "31 SA + 3 jours".
+    pub precision: Option<String>,
     pub conflits: Vec<ConflitVue>,
     /// Whether an answer outside the list may be written: it is `{texte}` then.
     pub ouvert: bool,

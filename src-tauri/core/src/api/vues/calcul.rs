@@ -42,6 +42,8 @@ pub struct Jugement {
     pub source: String,
     /// Whether somebody should look at it twice.
     pub attention: bool,
+    /// Codes of the answers that it was made from.
+    pub de: Vec<String>,
 }
 
 /// A dose with its identifier.

@@ -17,6 +17,8 @@ pub struct PropositionVue {
     pub sort: Option<Sort>,
     /// Whether it may be kept in one click.
     pub se_garde: bool,
+    /// The problem of the synthesis that was made of it, by its mark there.
+    pub probleme: Option<String>,
     /// The recommendation that was made of it, by identifier.
     pub preconisee: Option<String>,
     /// What was answered to the alert behind it.

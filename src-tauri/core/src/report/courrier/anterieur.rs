@@ -152,11 +152,13 @@ fn information(information: &Information) -> String {
             };
             let date = information.date;
             let date = date.map_or_else(String::new, |d| format!(" le {}", d.court()));
-            format!("personne informée{mode}{date}")
+            format!("l’enfant ou ses parents ont été informés{mode}{date}")
         }
-        (InformationEtat::Impossible, Some(motif)) => format!("information impossible ({motif})"),
-        (InformationEtat::Impossible, None) => "information impossible".to_owned(),
-        (InformationEtat::AInformer, _) => "personne non encore informée".to_owned(),
+        (InformationEtat::Impossible, motif) => {
+            let motif = motif.as_deref().map(|m| format!(" ({m})")).unwrap_or_default();
+            format!("l’enfant et ses parents n’ont pas pu être informés{motif}")
+        }
+        (InformationEtat::AInformer, _) => "l’enfant ou ses parents restent à informer".to_owned(),
     }
 }
 

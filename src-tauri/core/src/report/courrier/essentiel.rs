@@ -50,21 +50,27 @@ fn cadre(lettre: &Lettre<'_>) -> Block {
     Block::Framed(dedans)
 }
 
-/// "Surpoids évolutif – problème connu, gravité modérée".
+/// "Surpoids évolutif – problème connu, gravité modérée". What nobody chose has no words.
 fn probleme(lettre: &Lettre<'_>, probleme: &Probleme) -> Vec<Span> {
-    let mut mots = vec![match probleme.anciennete {
+    let anciennete = probleme.anciennete.map(|anciennete| match anciennete {
         Anciennete::Nouveau => "problème nouveau",
         Anciennete::Connu => "problème connu",
-    }];
-    if probleme.certitude == Certitude::Suspecte {
-        mots.push("suspecté");
-    }
-    mots.push(match probleme.gravite {
+    });
+    let certitude = probleme.certitude.and_then(|certitude| match certitude {
+        Certitude::Suspecte => Some("suspecté"),
+        Certitude::Confirme => None,
+    });
+    let gravite = probleme.gravite.map(|gravite| match gravite {
         1 => "gravité légère",
         2 => "gravité modérée",
         _ => "gravité sévère",
     });
-    vec![bold(lettre.libre(&probleme.libelle)), plain(format!(" – {}", mots.join(", ")))]
+    let mots: Vec<&str> = [anciennete, certitude, gravite].into_iter().flatten().collect();
+    let mut spans = vec![bold(lettre.libre(&probleme.libelle))];
+    if !mots.is_empty() {
+        spans.push(plain(format!(" – {}", mots.join(", "))));
+    }
+    spans
 }
 
 /// A free text after its bold title; nothing when it is empty.
@@ -204,6 +210,7 @@ fn qui(lettre: &Lettre<'_>, p: &Preconisation) -> Cell {
     let responsable = match p.responsable {
         Responsable::LieuAccueil if chez_soi => "Parents",
         Responsable::Medecin if adresse => "Vous-même",
+        Responsable::Inconnu => "À préciser",
         autre => autre.label(),
     };
     let pro = p.professionnel_cible.as_deref().and_then(|id| lettre.pro(id));
@@ -261,9 +268,11 @@ fn etat(p: &Preconisation) -> Vec<String> {
         AutorisationStatut::ADemander => Some("Autorisation à demander".to_owned()),
         AutorisationStatut::Refusee => Some("Autorisation refusée".to_owned()),
         AutorisationStatut::JugeSaisi => Some("Juge saisi".to_owned()),
-        AutorisationStatut::NonRequise | AutorisationStatut::Obtenue => None,
+        AutorisationStatut::NonRequise
+        | AutorisationStatut::Obtenue
+        | AutorisationStatut::Inconnue => None,
     });
-    if p.financement != Financement::AmDroitCommun {
+    if !matches!(p.financement, Financement::AmDroitCommun | Financement::Inconnu) {
         phrases.push(format!("Financement : {}", minuscule(p.financement.label())));
     }
     // What was tried last tells a doctor where help is needed.

@@ -81,6 +81,7 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
         SourceVaccinale::Carnet => "doses vues sur le carnet de santé",
         SourceVaccinale::Partiel => "doses vues sur un document partiel",
         SourceVaccinale::Absent => "aucun document vu",
+        SourceVaccinale::Inconnu => "document vu\u{a0}: non précisé",
     };
     let mut notes = vec![plain(format!(
         "Calendrier vaccinal {}, proposé par le programme\u{a0}; {source}.",
