@@ -26,6 +26,7 @@ pub mod instrument;
 pub mod preconisation;
 pub mod professionnel;
 pub mod references;
+pub mod regle;
 pub mod synthese;
 pub mod tension;
 pub mod texte;

@@ -30,6 +30,7 @@ pub use etat::{EtatQuestion, avertissement, imc, proposition};
 pub use lecture::FormulaireRefus;
 pub use livres::{livre, volets_saisissables};
 pub use nombre::{NombreRefus, lire_nombre};
+pub(crate) use saisie::hors_limites;
 pub use saisie::{SaisieRefus, saisir};
 
 use crate::age::Age;
