@@ -23,6 +23,7 @@ pub mod formulaire;
 pub mod identifiant;
 pub mod instant;
 pub mod instrument;
+pub mod nom;
 pub mod preconisation;
 pub mod professionnel;
 pub mod references;
