@@ -39,7 +39,7 @@ async fn sol() -> Sol {
     let bilan = banc::ouvrir_bilan_de(core, &enfant, [&moi, &autre], &volets).await;
     let dossier = appel::enfant_lire(core, ParId { id: enfant.clone() }).await.expect("a page");
     let dossier = dossier.enfant.num_dossier_local;
-    let ouvert = Importe { enfant, bilan, dossier };
+    let ouvert = Importe { enfant, bilan, dossier, avertissements: Vec::new() };
     Sol { banc, clos, ouvert, noms: vec!["TESSIER".to_owned()] }
 }
 

@@ -18,6 +18,7 @@ mod courrier;
 mod croissance;
 mod documents;
 mod dossier;
+mod entrees;
 mod envois;
 mod formulaires;
 mod identite;

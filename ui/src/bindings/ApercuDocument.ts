@@ -18,4 +18,8 @@ sort: Array<Sorti>,
 /**
  * What stays inside.
  */
-retenu: Array<Retenu>, };
+retenu: Array<Retenu>, 
+/**
+ * Why an envelope could not be addressed, in one sentence each.
+ */
+a_verifier: Array<string>, };

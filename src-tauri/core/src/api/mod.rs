@@ -33,7 +33,7 @@ pub use coffre::{NouveauCoffre, NouveauCompte, Ouverture, Recuperation};
 pub use commandes::{Commande, TABLE, appel, dispatch, exporter_types};
 pub use demo::{CAS, MOT_DE_PASSE_DEMO, fonder};
 pub use document::{DocumentFait, courrier_de, document_de, dossiers_clos, ecrire};
-pub use dossier::{Importe, importer};
+pub use dossier::{Avertissement, AvertissementCode, Importe, importer};
 pub use envoi::{Issue, documents_de_tous};
 pub use export::{Export, exporter, exporter_bilan};
 pub use journal::{Tete, journal, statistiques, tete, verifier};

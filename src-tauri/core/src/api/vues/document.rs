@@ -40,4 +40,6 @@ pub struct ApercuDocument {
     pub sort: Vec<Sorti>,
     /// What stays inside.
     pub retenu: Vec<Retenu>,
+    /// Why an envelope could not be addressed, in one sentence each.
+    pub a_verifier: Vec<String>,
 }
