@@ -266,6 +266,7 @@ pub(crate) fn nouvel_enfant(nom: &str, prenom: &str, naissance: &str) -> NouvelE
         sexe: Sexe::F,
         date_naissance: naissance.to_owned(),
         date_naissance_estimee: false,
+        naissance_confirmee: false,
         lieu_naissance_insee: "75056".to_owned(),
         num_dossier_local: String::new(),
         medecin: None,

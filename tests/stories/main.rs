@@ -19,6 +19,7 @@ mod croissance;
 mod defauts;
 mod documents;
 mod dossier;
+mod entrees;
 mod envois;
 mod examens;
 mod formulaires;

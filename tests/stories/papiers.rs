@@ -102,6 +102,7 @@ fn enfant(nom: &str, numero: &str) -> NouvelEnfant {
         sexe: Sexe::F,
         date_naissance: "2018-01-01".to_owned(),
         date_naissance_estimee: false,
+        naissance_confirmee: false,
         lieu_naissance_insee: "87085".to_owned(),
         num_dossier_local: numero.to_owned(),
         medecin: None,

@@ -178,3 +178,72 @@ async fn a_new_child_is_found_at_once() {
     let recherche = Recherche { texte: "tessier".to_owned(), limite: 10 };
     assert!(appel::enfant_chercher(core, recherche).await.is_err());
 }
+
+/// The children who are proposed before somebody creates one again, with what they have in common; and a
+/// birth date that is far back is asked again.
+#[tokio::test]
+async fn a_child_written_otherwise_is_proposed() {
+    let banc = banc::pret().await;
+    let core = &banc.core;
+    for (nom, prenom, naissance) in [
+        ("BEN ALI", "Mohamed", "7/3/2015"),
+        ("N’GUESSAN", "Awa", "7/3/2015"),
+        ("MARTIN", "Jean-Pierre", "7/3/2015"),
+        ("DIALLO", "Aminata", "7/3/2015"),
+    ] {
+        let enfant = banc::nouvel_enfant(nom, prenom, naissance);
+        appel::enfant_creer(core, enfant).await.expect("created");
+    }
+    for (nom, prenom, naissance, attendu, raison) in [
+        ("BENALI", "Mohammed", "7/3/2015", "BEN ALI", "même prénom, écrit autrement"),
+        ("Mohamed", "Ben Ali", "7/3/2015", "BEN ALI", "nom et prénom inversés"),
+        ("BEN ALI", "Mohamed", "3/7/2015", "BEN ALI", "jour et mois de naissance inversés"),
+        ("NGUESSAN", "Awa", "7/3/2016", "N’GUESSAN", "date de naissance proche"),
+        ("N'GUESSAN", "Awa", "7/3/2016", "N’GUESSAN", "même nom"),
+        ("MARTIN", "Jeanpierre", "8/3/2015", "MARTIN", "même prénom, écrit autrement"),
+        ("BENOIT", "Jules", "7/3/2015", "", ""),
+        ("DIALLO", "a", "1/1/2019", "", ""),
+    ] {
+        let traits = Traits {
+            nom_naissance: nom.to_owned(),
+            prenom: prenom.to_owned(),
+            date_naissance: naissance.to_owned(),
+            sexe: Sexe::F,
+        };
+        let doublons = appel::enfant_doublons(core, traits).await.expect("looked");
+        let noms: Vec<&str> = doublons.iter().map(|d| d.ligne.nom_naissance.as_str()).collect();
+        let attendus = if attendu.is_empty() { vec![] } else { vec![attendu] };
+        assert_eq!(noms, attendus, "{nom} {prenom} {naissance}");
+        if let Some(doublon) = doublons.first() {
+            assert!(doublon.raisons.iter().any(|r| r == raison), "{:?}", doublon.raisons);
+        }
+    }
+    let mut lointain = banc::nouvel_enfant("ARBOUR", "Lise", "5/5/1927");
+    let refus = appel::enfant_creer(core, lointain.clone()).await.expect_err("asked again");
+    assert_eq!(refus.champ.as_deref(), Some("naissance_confirmee"));
+    assert!(refus.phrase().contains("5\u{a0}mai\u{a0}1927"), "{}", refus.phrase());
+    lointain.naissance_confirmee = true;
+    appel::enfant_creer(core, lointain).await.expect("confirmed");
+    for (nom, prenom, champ) in
+        [(" \u{200b}", "Lise", "nom_naissance"), ("ARBOUR", "\u{feff}", "prenoms_naissance")]
+    {
+        let vide = banc::nouvel_enfant(nom, prenom, "5/5/2017");
+        let refus = appel::enfant_creer(core, vide).await.expect_err("no name");
+        assert_eq!(refus.champ.as_deref(), Some(champ));
+    }
+}
+
+/// Six figures are a day and a record number.
+#[tokio::test]
+async fn a_record_number_that_reads_as_a_day_is_found() {
+    let banc = banc::pret().await;
+    let mut numero = banc::nouvel_enfant("NUMERO", "Ana", "7/3/2016");
+    "110215".clone_into(&mut numero.num_dossier_local);
+    appel::enfant_creer(&banc.core, numero).await.expect("created");
+    appel::enfant_creer(&banc.core, banc::nouvel_enfant("NEE", "Lou", "11/2/2015"))
+        .await
+        .expect("created");
+    let (total, lignes) = chercher(&banc.core, "110215", 10).await;
+    let noms: Vec<&str> = lignes.iter().map(|l| l.nom_naissance.as_str()).collect();
+    assert_eq!((total, noms), (2, vec!["NUMERO", "NEE"]));
+}

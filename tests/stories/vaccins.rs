@@ -112,8 +112,8 @@ async fn a_dose_is_added_by_its_product_or_by_what_it_protects_against() {
             "vous avez coché",
         ),
         (dose(enfant, "", &[], "1/2/2018"), "valences", Code::SaisieRefusee, "Indiquez"),
-        (dose(enfant, "Priorix", &[], &demain), "date", Code::SaisieRefusee, "futur"),
-        (dose(enfant, "Priorix", &[], "6/3/2016"), "date", Code::SaisieRefusee, "naissance"),
+        (dose(enfant, "Priorix", &[], &demain), "date", Code::DateRefusee, "à venir"),
+        (dose(enfant, "Priorix", &[], "6/3/2016"), "date", Code::DateRefusee, "naissance"),
         (dose(enfant, "Priorix", &[], "juin 2017"), "date", Code::DateRefusee, "le jour"),
         (dose(enfant, "Priorix", &[], ""), "date", Code::DateRefusee, ""),
         // M-M-RVAXPRO and measles again, on a day that has one.

@@ -118,7 +118,7 @@ pub(crate) struct Dossier {
 
 #[derive(Subcommand)]
 pub(crate) enum DossierAction {
-    /// Importe des dossiers JSON ; chacun entre entier, ou pas du tout
+    /// Importe des dossiers JSON ; chacun entre entier, ou pas du tout, et dit ce qui est à vérifier
     Import {
         /// Fichiers
         #[arg(required = true, value_name = "FICHIER")]

@@ -24,16 +24,17 @@ pub(crate) async fn dossier(acces: &Acces, demande: Dossier, json: bool) -> Resu
 /// One outcome per file; a bad file does not stop the others.
 async fn importer(acces: &Acces, fichiers: &[PathBuf], json: bool) -> Result<ExitCode> {
     let core = poste::ouvrir(acces).await?;
-    let mut refuses = 0;
+    let (mut refuses, mut avertis) = (0, 0);
     let mut lignes: Vec<Value> = Vec::new();
     for fichier in fichiers {
         let nom = fichier.display().to_string();
         match importer_un(&core, fichier, &nom).await {
             Ok(importe) => {
+                avertis += usize::from(!importe.avertissements.is_empty());
                 if !json {
                     dire!("{nom} : dossier {} importé.", importe.dossier);
                     for avertissement in &importe.avertissements {
-                        dire!("  À vérifier : {}", avertissement.message);
+                        alerter!("{nom} : à vérifier. {}", avertissement.message);
                     }
                 }
                 lignes.push(json!({
@@ -58,10 +59,11 @@ async fn importer(acces: &Acces, fichiers: &[PathBuf], json: bool) -> Result<Exi
     let importes = fichiers.len() - refuses;
     if json {
         sortie::json(&json!({
-            "ok": refuses == 0, "importes": importes, "refuses": refuses, "fichiers": lignes,
+            "ok": refuses == 0, "importes": importes, "avertis": avertis, "refuses": refuses,
+            "fichiers": lignes,
         }));
     } else {
-        dire!("Importés : {importes}. Refusés : {refuses}.");
+        dire!("Importés : {importes}, dont à vérifier : {avertis}. Refusés : {refuses}.");
     }
     Ok(ExitCode::from(u8::from(refuses > 0)))
 }

@@ -386,3 +386,50 @@ fn no_vault_is_made_whose_key_nobody_sees() {
         assert!(json || montre_la_cle(&sorti(&sortie)));
     }
 }
+
+/// Case 02 as another child, in a file.
+fn dossier(lieu: &Lieu, numero: &str, nom: &str, change: impl FnOnce(&mut Value)) -> String {
+    let texte = std::fs::read_to_string(cas("02-prematuree")).expect("a case");
+    let mut d: Value = serde_json::from_str(&texte).expect("JSON");
+    d["enfant"]["num_dossier_local"] = json!(numero);
+    d["enfant"]["nom_naissance"] = json!(nom);
+    change(&mut d);
+    std::fs::write(lieu.chemin(numero), d.to_string()).expect("written");
+    lieu.texte(numero)
+}
+
+#[test]
+fn an_import_tells_what_it_refuses_and_what_to_look_at() {
+    let lieu = Lieu::pret();
+    let bon = dossier(&lieu, "N-1", "BEN ALI", |_| {});
+    let double = dossier(&lieu, "N-2", "BENALI", |d| {
+        d["enfant"]["sexe"] = json!("M");
+        d["medecin_referent"]["adresse"]["code_postal"] = json!("1400");
+    });
+    let futur = dossier(&lieu, "N-3", "MARTIN", |d| {
+        d["bilan"]["date"] = json!("2131-01-01");
+        d["enfant"]["prenoms_naissance"] = json!(["  "]);
+    });
+    let (fin, dit) = lieu.json(&["dossier", "import", &bon, &double, &futur]);
+    assert_eq!((fin, dit["ok"].as_bool()), (Some(1), Some(false)), "{dit}");
+    assert_eq!(
+        (&dit["importes"], &dit["avertis"], &dit["refuses"]),
+        (&json!(2), &json!(1), &json!(1))
+    );
+    assert_eq!(dit["fichiers"][0]["avertissements"], json!([]));
+    let averti = &dit["fichiers"][1];
+    assert_eq!(averti["ok"], true);
+    assert_eq!(averti["avertissements"][0]["code"], "ressemblance");
+    assert_eq!(averti["avertissements"][0]["dossier"], "N-1");
+    assert_eq!(averti["avertissements"][1]["code"], "adresse");
+    let refus = dit["fichiers"][2]["message"].as_str().expect("a sentence");
+    for place in ["bilan.date", "enfant.prenoms_naissance[0]"] {
+        assert!(refus.contains(place), "{refus}");
+    }
+    // Warned is done: the end is that of an import.
+    let autre = dossier(&lieu, "N-4", "BEN-ALLI", |_| {});
+    let sortie = lieu.escale(&["dossier", "import", &autre]);
+    reussi(&sortie);
+    assert!(erreur(&sortie).contains("à vérifier"), "{}", erreur(&sortie));
+    assert!(sorti(&sortie).contains("dont à vérifier : 1"), "{}", sorti(&sortie));
+}

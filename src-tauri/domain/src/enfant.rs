@@ -221,6 +221,14 @@ pub struct Enfant {
     pub mna: Bool3,
 }
 
+impl Enfant {
+    /// The birth date, where it is no estimate: an estimate proves nothing about other days.
+    #[must_use]
+    pub fn naissance_sure(&self) -> Option<DateCivile> {
+        (!self.date_naissance_estimee).then_some(self.date_naissance)
+    }
+}
+
 /// A stay in one place of care.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]

@@ -69,6 +69,7 @@ export type { DocumentLigne } from './DocumentLigne';
 export type { DocumentSuivi } from './DocumentSuivi';
 export type { Dose } from './Dose';
 export type { DoseNotee } from './DoseNotee';
+export type { Doublon } from './Doublon';
 export type { Dupliquer } from './Dupliquer';
 export type { EcheanceProtocole } from './EcheanceProtocole';
 export type { Echec } from './Echec';
@@ -281,9 +282,9 @@ import type { DefinirIns } from './DefinirIns';
 import type { DefinirMedecin } from './DefinirMedecin';
 import type { DefinirParents } from './DefinirParents';
 import type { DocumentSuivi } from './DocumentSuivi';
+import type { Doublon } from './Doublon';
 import type { Dupliquer } from './Dupliquer';
 import type { EcrirePreconisation } from './EcrirePreconisation';
-import type { EnfantLigne } from './EnfantLigne';
 import type { EnfantPage } from './EnfantPage';
 import type { Enregistre } from './Enregistre';
 import type { EnregistrerOutil } from './EnregistrerOutil';
@@ -391,7 +392,7 @@ export type Commands = {
   /** The places of care of a child, those that are kept secret included. */
   lieux_lire: { args: ParId; result: Array<Placement> };
   /** Children who share traits with one to be created. */
-  enfant_doublons: { args: Traits; result: Array<EnfantLigne> };
+  enfant_doublons: { args: Traits; result: Array<Doublon> };
   /** Creates a child. */
   enfant_creer: { args: NouvelEnfant; result: ParId };
   /** Names the référent doctor. */

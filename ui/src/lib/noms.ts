@@ -19,3 +19,14 @@ export function initials(pro: Pick<Pro, 'prenom' | 'nom'>): string {
 
 export const fille = (sexe: Sexe): string => (sexe === 'F' ? 'fille' : 'garçon');
 export const ne = (sexe: Sexe): string => (sexe === 'F' ? 'née' : 'né');
+
+/** A name without accents, hyphens, particles' spaces or case, to compare two spellings. */
+export function plain(name: string): string {
+  return name
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/œ/g, 'oe')
+    .replace(/æ/g, 'ae')
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+}

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { likeness, plain } from './doublons';
 import { asEchec, Echec } from './echec';
 import { accountName, addressLines, keyGroups, orNull, passwordStrength } from './forms';
 import { messages } from './messages';
-import { initials, nomPro } from './noms';
+import { initials, nomPro, plain } from './noms';
 import { count, readNumber, showNumber, writeNumber } from './nombres';
 import { address, parse, type Place } from './routes';
 
@@ -123,33 +122,5 @@ describe('names', () => {
   it('compares two spellings', () => {
     expect(plain('DE L’ESTOILE-N’GUESSAN')).toBe(plain('de lestoile nguessan'));
     expect(plain('Lebœuf')).toBe('leboeuf');
-  });
-
-  it('says why a child is proposed', () => {
-    const ligne = {
-      id: '1',
-      nom_naissance: 'GARNIER',
-      prenom_utilise: 'Timéo',
-      sexe: 'M' as const,
-      date_naissance: '2023-09-08',
-      date_naissance_estimee: false,
-      age: '',
-      num_dossier_local: '',
-      dernier_bilan: null,
-      medecin: null,
-    };
-    expect(
-      likeness(ligne, {
-        nom_naissance: 'Garnier',
-        prenom: 'Timeo',
-        date_naissance: '2023-09-08',
-        sexe: 'F',
-      }),
-    ).toEqual([
-      'même nom',
-      'même prénom, écrit autrement',
-      'même date de naissance',
-      'sexe différent',
-    ]);
   });
 });

@@ -195,7 +195,8 @@ pub(super) async fn creer(core: &Core, nouveau: NouveauBilan) -> Result<ParId> {
     let enfant_id = identifiant(&nouveau.enfant)?;
     let fiche: Enfant =
         seance.store.objet(Entite::Enfant, enfant_id).await?.lire(&enfant::HORS_IDENTITE)?;
-    let date = enfant::date(core, &nouveau.date)?;
+    // Every age rests on the birth date, be it an estimate.
+    let date = enfant::vecu(core, Some(fiche.date_naissance), &nouveau.date, "La date du bilan")?;
     let refus = |champ: &str, phrase: &str| Error::refus(Code::SaisieRefusee, champ, phrase);
     let Some(age) = Age::a(fiche.date_naissance, date) else {
         return Err(refus(

@@ -14,6 +14,7 @@ use escale_domain::codes::Visibilite;
 use escale_domain::dossier::Dossier;
 use escale_domain::enfant::{Enfant, TaillesParents};
 use escale_domain::formulaire::lire_nombre;
+use escale_domain::regle;
 use escale_domain::texte::nombre;
 use escale_domain::vaccination::{DoseRecue, EtatVaccinal, Territoire};
 use serde_json::json;
@@ -194,15 +195,16 @@ fn taille(champ: &str, texte: &str) -> Result<Option<f64>> {
     if texte.trim().is_empty() {
         return Ok(None);
     }
+    let (min, max) = regle::TAILLE_ADULTE;
     let lue = lire_nombre(texte, Some("cm")).ok();
     // "1,78" without a unit is a height in metres.
     let lue = lue.map(|v| if v < 3.0 { (v * 1000.0).round() / 10.0 } else { v });
     match lue {
-        Some(cm) if (120.0..=230.0).contains(&cm) => Ok(Some(cm)),
+        Some(cm) if regle::dans((Some(min), Some(max)), cm) => Ok(Some(cm)),
         _ => Err(Error::refus(
             Code::SaisieRefusee,
             champ,
-            "Écrivez la taille d’un adulte en centimètres, entre 120 et 230.",
+            format!("Écrivez la taille d’un adulte en centimètres, entre {min} et {max}."),
         )),
     }
 }

@@ -131,7 +131,7 @@ commandes! {
     /// The places of care of a child, those that are kept secret included.
     DossierLire lieux_lire(v::ParId) -> Vec<Placement> = enfant::lieux;
     /// Children who share traits with one to be created.
-    DossierLire enfant_doublons(v::Traits) -> Vec<v::EnfantLigne> = enfant::doublons;
+    DossierLire enfant_doublons(v::Traits) -> Vec<v::Doublon> = enfant::doublons;
     /// Creates a child.
     EnfantEcrire enfant_creer(v::NouvelEnfant) -> v::ParId = enfant::creer;
     /// Names the référent doctor.

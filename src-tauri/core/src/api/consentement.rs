@@ -29,16 +29,15 @@ fn refus<T>(champ: &str, phrase: &str) -> Result<T> {
 
 /// A day as one types it, today where nothing is typed; a day to come has not happened.
 pub(super) fn jour(core: &Core, texte: &str) -> Result<DateCivile> {
-    let aujourd_hui = core.monde.aujourd_hui();
-    if texte.trim().is_empty() {
-        return Ok(aujourd_hui);
+    jour_vecu(core, texte, None)
+}
+
+/// The same for something that concerns a child, which does not come before the birth.
+fn jour_vecu(core: &Core, texte: &str, naissance: Option<DateCivile>) -> Result<DateCivile> {
+    match texte.trim() {
+        "" => Ok(core.monde.aujourd_hui()),
+        texte => enfant::vecu(core, naissance, texte, "Cette date"),
     }
-    let date = enfant::date(core, texte)?;
-    if date > aujourd_hui {
-        let phrase = "Cette date est à venir\u{a0}: écrivez le jour où cela a eu lieu.";
-        return Err(Error::refus(Code::DateRefusee, "date", phrase));
-    }
-    Ok(date)
 }
 
 /// The agreements and informations of a child, in the order in which they were recorded.
@@ -96,7 +95,7 @@ pub(super) async fn enregistrer(
 ) -> Result<Vec<ConsentementVue>> {
     let seance = core.seance().await?;
     let enfant = identifiant(&nouveau.enfant)?;
-    seance.store.objet(Entite::Enfant, enfant).await?;
+    let naissance = fiche(&seance, enfant).await?.naissance_sure();
     if nouveau.donnees.is_empty() {
         return refus("donnees", "Indiquez quelles informations sont partagées.");
     }
@@ -109,7 +108,7 @@ pub(super) async fn enregistrer(
     if nouveau.mesures.trim().is_empty() {
         return refus("mesures", "Indiquez comment leur sécurité est assurée.");
     }
-    let date = jour(core, &nouveau.date)?;
+    let date = jour_vecu(core, &nouveau.date, naissance)?;
     let _tour = seance.decider().await;
     let rang = seance.store.objets(Entite::Consentement, "enfant", enfant).await?.len() + 1;
     let nom = Some(nouveau.nom.trim()).filter(|nom| !nom.is_empty());
@@ -224,8 +223,9 @@ pub(super) async fn opposer(core: &Core, nouvelle: NouvelleOpposition) -> Result
         return refus("destinataires_exclus", "Indiquez qui ne doit pas savoir.");
     }
     let texte = |texte: &str| Some(texte.trim().to_owned()).filter(|texte| !texte.is_empty());
+    let naissance = fiche(&seance, enfant).await?.naissance_sure();
     let opposition = Opposition {
-        date: jour(core, &nouvelle.date)?,
+        date: jour_vecu(core, &nouvelle.date, naissance)?,
         portee: nouvelle.portee.iter().map(|p| p.trim().to_owned()).collect(),
         destinataires_exclus: nouvelle.destinataires_exclus,
         base: texte(&nouvelle.base).unwrap_or_else(|| BASE.to_owned()),

@@ -17,6 +17,7 @@ use escale_domain::dictionnaire;
 use escale_domain::dossier::{self as format, Dossier};
 use escale_domain::formulaire::{FormulaireStatut, volets_saisissables};
 use escale_domain::instant::Instant;
+use escale_domain::nom::{Jour, Personne, Ressemblance};
 use escale_domain::professionnel::{Permission, Professionnel};
 use escale_domain::texte::plier;
 use escale_domain::vaccination::doses_a_relire;
@@ -45,12 +46,17 @@ pub struct Avertissement {
     pub code: AvertissementCode,
     /// One French sentence or two, without a name nor an address.
     pub message: String,
+    /// The record that resembles, by its number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dossier: Option<String>,
 }
 
 escale_domain::codes! {
     /// What an import tells.
     AvertissementCode {
         Vaccins = "vaccins", "Une dose de vaccin est à relire";
+        Ressemblance = "ressemblance", "Un autre enfant lui ressemble";
+        Adresse = "adresse", "Une adresse ne convient pas à un courrier";
     }
 }
 
@@ -60,7 +66,8 @@ escale_domain::codes! {
 /// [`Code::DossierRefuse`] names the place and the reason; [`Code::EnfantExiste`].
 pub async fn importer(core: &Core, fichier: &str, texte: &str) -> Result<Importe> {
     core.exiger(Permission::Administrer).await?;
-    let dossier = format::lire(fichier, texte).map_err(|refus| {
+    let aujourd_hui = core.monde.aujourd_hui();
+    let dossier = format::recevoir(fichier, texte, aujourd_hui).map_err(|refus| {
         Error::new(Code::DossierRefuse, "dossier refused").avec_message(refus.to_string())
     })?;
     let seance = core.seance().await?;
@@ -73,7 +80,19 @@ pub async fn importer(core: &Core, fichier: &str, texte: &str) -> Result<Importe
 pub(super) async fn enregistrer(core: &Core, seance: &Seance, dossier: Dossier) -> Result<Importe> {
     // One child at a time: whoever is not known now must still be unknown when this is recorded.
     let _tour = seance.decider().await;
-    refuser_connu(seance, &dossier).await?;
+    let mut avertissements = comparer(seance, &dossier).await?;
+    avertissements.extend(format::a_verifier(&dossier).into_iter().map(|p| Avertissement {
+        code: AvertissementCode::Adresse,
+        message: p.raison,
+        dossier: None,
+    }));
+    avertissements.extend(
+        doses_a_relire(&dossier.vaccinations.doses).into_iter().map(|message| Avertissement {
+            code: AvertissementCode::Vaccins,
+            message,
+            dossier: None,
+        }),
+    );
     let mut entree = Entree::new(core, seance, &dossier).await?;
     entree.identite(&dossier)?;
     entree.bilan(&dossier)?;
@@ -82,10 +101,7 @@ pub(super) async fn enregistrer(core: &Core, seance: &Seance, dossier: Dossier) 
         enfant: entree.enfant.to_string(),
         bilan: entree.bilan.to_string(),
         dossier: dossier.enfant.num_dossier_local.clone(),
-        avertissements: doses_a_relire(&dossier.vaccinations.doses)
-            .into_iter()
-            .map(|message| Avertissement { code: AvertissementCode::Vaccins, message })
-            .collect(),
+        avertissements,
     };
     seance
         .store
@@ -100,8 +116,9 @@ pub(super) async fn enregistrer(core: &Core, seance: &Seance, dossier: Dossier) 
     Ok(importe)
 }
 
-/// A child who is there already, by record number or by strict traits, is refused.
-async fn refuser_connu(seance: &Seance, dossier: &Dossier) -> Result<()> {
+/// Refuses a child who is there already, by record number or by strict traits, and tells of those who
+/// look like one.
+async fn comparer(seance: &Seance, dossier: &Dossier) -> Result<Vec<Avertissement>> {
     let e = &dossier.enfant;
     let deja = |raison: &str| {
         Error::new(Code::EnfantExiste, "child exists").avec_message(format!(
@@ -112,33 +129,47 @@ async fn refuser_connu(seance: &Seance, dossier: &Dossier) -> Result<()> {
     if seance.store.enfant_du_dossier(&e.num_dossier_local).await?.is_some() {
         return Err(deja("ce numéro est déjà dans la base"));
     }
-    let traits = traits(
+    let prenoms = e.prenoms_naissance.iter().chain([&e.prenom_utilise]);
+    let mut personne = Personne::new(
         &e.nom_naissance,
-        &e.prenoms_naissance.join(" "),
-        &e.date_naissance.iso(),
-        e.sexe.code(),
+        prenoms.map(String::as_str),
+        Some(e.sexe),
+        Some(e.date_naissance),
     );
-    for ligne in seance.store.enfants_nes_le(&e.date_naissance.iso()).await? {
+    if let Some(graphie) = &e.graphie_origine {
+        personne.ajouter_graphie(graphie);
+    }
+    let traits = [plier(&e.nom_naissance), plier(&e.prenoms_naissance.join(" "))];
+    // Who looks like another by a day that is not near is told where a person decides, at creation.
+    let jours: Vec<String> = Jour::voisins(e.date_naissance).into_iter().map(|j| j.iso()).collect();
+    let mut avertissements = Vec::new();
+    for ligne in seance.store.enfants_nes_parmi(&jours).await? {
         let prenoms: Vec<String> = serde_json::from_str(&ligne.prenoms_naissance)?;
-        let autres = self::traits(
-            &ligne.nom_naissance,
-            &prenoms.join(" "),
-            &ligne.date_naissance,
-            &ligne.sexe,
-        );
-        if autres == traits {
+        let memes = [plier(&ligne.nom_naissance), plier(&prenoms.join(" "))] == traits
+            && ligne.date_naissance == e.date_naissance.iso()
+            && ligne.sexe == e.sexe.code();
+        if memes {
             return Err(deja(&format!(
                 "un enfant de mêmes nom, prénoms, sexe et date de naissance est déjà dans la base \
                  (dossier {})",
                 ligne.num_dossier_local
             )));
         }
+        let ressemblance = recherche::personne(&ligne).ressemble(&personne);
+        if let Some(raisons) = ressemblance.filter(Ressemblance::avertit).map(|r| r.raisons()) {
+            avertissements.push(Avertissement {
+                code: AvertissementCode::Ressemblance,
+                message: format!(
+                    "Cet enfant ressemble à celui du dossier {} ({}). Vérifiez que ce n’est pas le \
+                     même.",
+                    ligne.num_dossier_local,
+                    raisons.join(", ")
+                ),
+                dossier: Some(ligne.num_dossier_local),
+            });
+        }
     }
-    Ok(())
-}
-
-fn traits(nom: &str, prenoms: &str, naissance: &str, sexe: &str) -> String {
-    format!("{}|{}|{naissance}|{sexe}", plier(nom), plier(prenoms))
+    Ok(avertissements)
 }
 
 /// An import on its way.

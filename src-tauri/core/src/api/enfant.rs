@@ -1,8 +1,8 @@
 //! The children: their page, their creation, their référent doctor.
 
 use super::vues::{
-    Alerte, BilanLigne, DefinirMedecin, DocumentLigne, EnfantLigne, EnfantPage, NouvelEnfant,
-    ParId, Pro, Rien, Traits,
+    Alerte, BilanLigne, DefinirMedecin, DocumentLigne, Doublon, EnfantLigne, EnfantPage,
+    NouvelEnfant, ParId, Pro, Rien, Traits,
 };
 use super::{Core, Seance, identifiant, identite, posees, preconisation, professionnel, recherche};
 use crate::error::{Code, Error, Result};
@@ -15,7 +15,9 @@ use escale_domain::date::{DateCivile, DatePartielle, lire_date};
 use escale_domain::demande::Demande;
 use escale_domain::enfant::{CarnetSante, Enfant, MedecinReferent, Placement};
 use escale_domain::identifiant::Genre;
+use escale_domain::nom::Personne;
 use escale_domain::professionnel::Permission;
+use escale_domain::regle::{self, DateFaute, Naissance, Quand};
 use escale_domain::texte::plier;
 use escale_domain::vaccination::{Dose, SourceVaccinale, Vaccinations};
 use serde_json::{Value, json};
@@ -282,22 +284,22 @@ async fn allergies(seance: &Seance, id: Uuid, bilans: &[LigneBilan]) -> Result<V
     Ok(noms)
 }
 
-pub(super) async fn doublons(core: &Core, traits: Traits) -> Result<Vec<EnfantLigne>> {
+/// The children who may be the one that somebody is about to create, with what they have in common.
+pub(super) async fn doublons(core: &Core, traits: Traits) -> Result<Vec<Doublon>> {
     let seance = core.seance().await?;
-    let (nom, prenom) = (plier(&traits.nom_naissance), plier(&traits.prenom));
     let naissance = date(core, &traits.date_naissance).ok();
-    let mut lignes = Vec::new();
-    for ligne in seance.store.enfants().await? {
-        let meme_nom = plier(&ligne.nom_naissance) == nom;
-        let prenoms = format!("{} {}", ligne.prenom_utilise, ligne.prenoms_naissance);
-        let meme_prenom = !prenom.is_empty() && plier(&prenoms).contains(&prenom);
-        let meme_jour = naissance.is_some_and(|n| ligne.date_naissance == n.iso());
-        // Two of the three are enough to look twice; a name misspelt shares the two others.
-        if [meme_nom, meme_prenom, meme_jour].into_iter().filter(|m| *m).count() >= 2 {
-            lignes.push(EnfantLigne::new(&ligne, core.monde.aujourd_hui()));
-        }
-    }
-    completer(&seance, lignes).await
+    let personne = Personne::new(
+        &traits.nom_naissance,
+        [traits.prenom.as_str()],
+        Some(traits.sexe),
+        naissance,
+    );
+    let trouves = recherche::ressemblants(&seance, &personne).await?;
+    let aujourd_hui = core.monde.aujourd_hui();
+    let lignes = trouves.iter().map(|(ligne, _)| EnfantLigne::new(ligne, aujourd_hui)).collect();
+    let lignes = completer(&seance, lignes).await?;
+    let raisons = trouves.iter().map(|(_, ressemblance)| ressemblance.raisons());
+    Ok(lignes.into_iter().zip(raisons).map(|(ligne, raisons)| Doublon { ligne, raisons }).collect())
 }
 
 /// A civil date, from the JSON form or as people type it.
@@ -311,28 +313,70 @@ pub(super) fn date(core: &Core, texte: &str) -> Result<DateCivile> {
     }
 }
 
+/// Something that happened to a child: a day as people type it, neither to come nor before the birth. The
+/// import of a record asks the same rule.
+pub(super) fn vecu(
+    core: &Core,
+    naissance: Option<DateCivile>,
+    texte: &str,
+    quoi: &str,
+) -> Result<DateCivile> {
+    let jour = date(core, texte)?;
+    let phrase = match regle::date(Quand::VECU, jour, naissance, core.monde.aujourd_hui()) {
+        Ok(()) => return Ok(jour),
+        Err(DateFaute::Avenir) => {
+            format!("{quoi} est à venir\u{a0}: écrivez le jour où cela a eu lieu.")
+        }
+        Err(DateFaute::AvantNaissance) => {
+            format!("{quoi} est avant la naissance de l’enfant\u{a0}: vérifiez l’année.")
+        }
+    };
+    Err(Error::refus(Code::DateRefusee, "date", phrase))
+}
+
+/// The birth date of a child of the base, where it is no estimate.
+pub(super) fn naissance_sure(enfant: &Objet) -> Option<DateCivile> {
+    let estimee = enfant.champ("date_naissance_estimee") == &Value::Bool(true);
+    DateCivile::parse_iso(enfant.texte("date_naissance")).filter(|_| !estimee)
+}
+
 pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
     let seance = core.seance().await?;
     let naissance = date(core, &nouveau.date_naissance).map_err(|e| e.sur("date_naissance"))?;
     let refus = |champ: &str, phrase: &str| Error::refus(Code::SaisieRefusee, champ, phrase);
-    if naissance > core.monde.aujourd_hui() {
-        return Err(refus(
-            "date_naissance",
-            "La date de naissance est dans le futur\u{a0}: vérifiez l’année.",
-        ));
+    match regle::naissance(naissance, core.monde.aujourd_hui()) {
+        Naissance::Avenir => {
+            return Err(refus(
+                "date_naissance",
+                "La date de naissance est dans le futur\u{a0}: vérifiez l’année.",
+            ));
+        }
+        Naissance::AConfirmer(ans) if !nouveau.naissance_confirmee => {
+            let phrase = format!(
+                "Né le {}, cet enfant aurait {ans}\u{a0}ans\u{a0}: corrigez l’année, ou confirmez-la.",
+                naissance.en_lettres()
+            );
+            return Err(refus("naissance_confirmee", &phrase));
+        }
+        Naissance::AConfirmer(_) | Naissance::Possible => {}
     }
-    if plier(&nouveau.nom_naissance).is_empty() {
+    if !regle::nomme(&nouveau.nom_naissance) {
         return Err(refus("nom_naissance", "Écrivez le nom de naissance."));
     }
+    if nouveau.medecin.as_ref().is_some_and(|medecin| !regle::medecin(medecin)) {
+        return Err(refus("medecin.nom", "Écrivez le nom du médecin."));
+    }
     let mut prenoms: Vec<String> = nouveau.prenoms_naissance;
-    prenoms.retain(|p| !p.trim().is_empty());
+    prenoms.retain(|p| regle::nomme(p));
     if prenoms.is_empty() {
         return Err(refus("prenoms_naissance", "Écrivez au moins un prénom de naissance."));
     }
     // One child at a time: the number that is free now must still be free when it is recorded.
     let _tour = seance.decider().await;
     let numero = match nouveau.num_dossier_local.trim() {
-        "" => prochain_dossier(&seance, core.monde.aujourd_hui()).await?,
+        numero if !regle::nomme(numero) => {
+            prochain_dossier(&seance, core.monde.aujourd_hui()).await?
+        }
         numero => numero.to_owned(),
     };
     if seance.store.enfant_du_dossier(&numero).await?.is_some() {
@@ -346,8 +390,8 @@ pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
     }
     let id = core.monde.nouvel_id();
     let prenom_utilise = match nouveau.prenom_utilise.trim() {
-        "" => prenoms[0].clone(),
-        prenom => prenom.to_owned(),
+        prenom if regle::nomme(prenom) => prenom.to_owned(),
+        _ => prenoms[0].clone(),
     };
     let mut changements = Changement::objet(
         Entite::Enfant,
@@ -403,7 +447,7 @@ pub(super) async fn definir_medecin(core: &Core, demande: DefinirMedecin) -> Res
     let seance = core.seance().await?;
     let enfant = identifiant(&demande.enfant)?;
     seance.store.objet(Entite::Enfant, enfant).await?;
-    if plier(&demande.medecin.nom).is_empty() {
+    if !regle::medecin(&demande.medecin) {
         return Err(Error::refus(Code::SaisieRefusee, "nom", "Écrivez le nom du médecin."));
     }
     let vu = demande.vu.as_deref().map(identifiant).transpose()?.map_or(Vu::Rien, Vu::Jusqua);

@@ -10,6 +10,7 @@ use crate::error::{Code, Error, Result};
 use crate::store::{Changement, Entite, Objet, Verbe, Vu};
 use escale_domain::bilan::{Outil, REPONSES_OUTIL, VoletCode};
 use escale_domain::codes::Visibilite;
+use escale_domain::date::DateCivile;
 use escale_domain::formulaire::lire_nombre;
 use escale_domain::instrument::{CONNUS, Cotation, Instrument, OutilConnu, connu};
 use escale_domain::professionnel::Permission;
@@ -93,7 +94,7 @@ pub(super) async fn enregistrer(core: &Core, demande: EnregistrerOutil) -> Resul
         return Err(Error::new(Code::Introuvable, "part without tools"));
     }
     let (rangee, _) = volet::saisir_dans(&seance, &ouvert, demande.volet).await?;
-    let champs = champs(core, &seance, &demande)?;
+    let champs = champs(core, &seance, ouvert.enfant.naissance_sure(), &demande)?;
     let mut changements = match &demande.id {
         Some(id) => {
             let objet = encore(&seance, id).await?;
@@ -133,6 +134,7 @@ async fn encore(seance: &Seance, id: &str) -> Result<Objet> {
 fn champs(
     core: &Core,
     seance: &Seance,
+    naissance: Option<DateCivile>,
     demande: &EnregistrerOutil,
 ) -> Result<Vec<(&'static str, Value)>> {
     let saisie = &demande.saisie;
@@ -166,10 +168,7 @@ fn champs(
             ));
         }
     }
-    let date = enfant::date(core, &saisie.date)?;
-    if date > core.monde.aujourd_hui() {
-        return Err(refus("date", "Cette date est dans le futur. Vérifiez l’année."));
-    }
+    let date = enfant::vecu(core, naissance, &saisie.date, "La date de cet outil")?;
     // What is told of violence, or by an adolescent alone, stays under reinforced secrecy.
     let defaut = match demande.volet {
         VoletCode::S13 | VoletCode::S14 => Visibilite::V3,

@@ -11,6 +11,7 @@ use escale_domain::bilan::VoletCode;
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
 use escale_domain::preconisation::{Preconisation, PreconisationStatut, PreconisationType};
+use escale_domain::regle::SEANCES_MAX;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -99,8 +100,9 @@ fn verifier(core: &Core, saisie: &PreconisationSaisie) -> Result<DateCivile> {
             format!("La justification compte {longueur} caractères, {JUSTIFICATION_MAX} au plus."),
         ));
     }
-    if saisie.nb_seances.is_some_and(|n| !(1..=200).contains(&n)) {
-        return Err(refus("nb_seances", "Le nombre de séances va de 1 à 200.".to_owned()));
+    if saisie.nb_seances.is_some_and(|n| !(1..=SEANCES_MAX).contains(&n)) {
+        let phrase = format!("Le nombre de séances va de 1 à {SEANCES_MAX}.");
+        return Err(refus("nb_seances", phrase));
     }
     let echeance = enfant::date(core, &saisie.echeance).map_err(|mut e| {
         e.champ = Some("echeance".to_owned());

@@ -1,26 +1,48 @@
 //! Finds a child by any part of a name, a birth date or a record number.
 //!
 //! The names are folded once and kept in memory while the base is open: a few thousand lines, read
-//! in less than a frame, and nothing of them on the disk.
+//! in less than a frame, and nothing of them on the disk. How two names compare is `domain::nom`’s.
+
+mod doubles;
+mod question;
+
+pub(super) use doubles::{personne, ressemblants};
 
 use super::vues::{EnfantLigne, Recherche, Trouves};
 use super::{Core, Seance, enfant};
 use crate::error::Result;
 use crate::store::LigneEnfant;
-use escale_domain::date::{DateCivile, DatePartielle, lire_date};
+use doubles::Doubles;
+use escale_domain::date::DateCivile;
 use escale_domain::enfant::GraphieOrigine;
+use escale_domain::nom::{squelette, une_lettre};
 use escale_domain::texte::plier;
+use question::Terme;
+use std::sync::OnceLock;
+use tokio::sync::RwLockReadGuard;
 
 /// What a search reads.
-pub(crate) struct Index(Vec<Entree>);
+pub(crate) struct Index {
+    entrees: Vec<Entree>,
+    /// Made when somebody first creates a child.
+    doubles: OnceLock<Doubles>,
+}
 
 struct Entree {
     ligne: LigneEnfant,
+    naissance: Option<DateCivile>,
     /// Folded names in every spelling met, and the record number.
     mots: String,
     /// The same without spaces, for "deluca" and "de luca".
     colle: String,
+    /// Where the words begin in `colle`.
+    debuts: Vec<usize>,
+    /// How the words sound, and the family name and the first names as one word each.
+    sons: String,
 }
+
+/// Fewest letters of a word that is looked for across several: "lin" is no part of "Li Nadia".
+const COLLE_MIN: usize = 4;
 
 impl Entree {
     fn new(ligne: LigneEnfant) -> Self {
@@ -38,77 +60,119 @@ impl Entree {
         }
         let mots = plier(&noms.join(" "));
         let colle = mots.replace(' ', "");
-        Self { ligne, mots, colle }
+        let mut debuts = Vec::new();
+        let mut debut = 0;
+        let mut sons: Vec<String> = Vec::new();
+        for mot in mots.split(' ').filter(|mot| !mot.is_empty()) {
+            debuts.push(debut);
+            debut += mot.len();
+            sons.push(squelette(mot));
+        }
+        for nom in [&ligne.nom_naissance, &ligne.prenom_utilise] {
+            sons.push(squelette(&plier(nom).replace(' ', "")));
+        }
+        sons.sort_unstable();
+        sons.dedup();
+        let naissance = DateCivile::parse_iso(&ligne.date_naissance);
+        Self { ligne, naissance, mots, colle, debuts, sons: sons.join(" ") }
     }
 
-    /// How well the words match: each must be found; the start of a word is worth more.
-    fn score(&self, mots: &[String], colle: &str) -> Option<u32> {
-        let mut score = 0;
-        for mot in mots {
-            if self.mots.split(' ').any(|m| m.starts_with(mot.as_str())) {
-                score += 2;
-            } else if self.mots.contains(mot.as_str()) {
-                score += 1;
-            } else if self.colle.contains(colle) {
-                return Some(1);
-            } else {
-                return None;
-            }
+    /// How well the terms match: each must be found; the start of a word is worth more.
+    fn score(&self, termes: &[Terme], tolerant: bool) -> Option<u32> {
+        let score = |terme: &Terme| match terme.date.is_some_and(|d| self.nee(d, tolerant)) {
+            true => Some(2),
+            false => self.mot(terme, tolerant),
+        };
+        let total = termes.iter().map(score).sum::<Option<u32>>();
+        // All the words glued, where a name is split otherwise.
+        let glues = || {
+            let colle: String = termes.iter().map(|t| t.mot.as_str()).collect();
+            let dates = termes.iter().any(|t| t.date.is_some());
+            !dates && colle.len() >= COLLE_MIN && self.colle.contains(&colle)
+        };
+        total.or_else(|| glues().then_some(1))
+    }
+
+    fn nee(&self, date: escale_domain::date::DatePartielle, tolerant: bool) -> bool {
+        self.ligne.date_naissance.starts_with(&date.iso())
+            || (tolerant && question::inverse(date).is_some_and(|d| self.naissance == Some(d)))
+    }
+
+    fn mot(&self, terme: &Terme, tolerant: bool) -> Option<u32> {
+        let mot = terme.mot.as_str();
+        if mot.is_empty() {
+            return None;
         }
-        Some(score)
+        if self.mots.split(' ').any(|m| m.starts_with(mot)) {
+            return Some(2);
+        }
+        let colle =
+            mot.len() >= COLLE_MIN && self.debuts.iter().any(|d| self.colle[*d..].starts_with(mot));
+        if colle || self.mots.contains(mot) || self.sons.split(' ').any(|s| s == terme.son) {
+            return Some(1);
+        }
+        // A number is itself or another.
+        let lettres = tolerant && !mot.bytes().any(|b| b.is_ascii_digit());
+        (lettres
+            && (self.sons.split(' ').any(|s| une_lettre(s, &terme.son))
+                || self.mots.split(' ').any(|m| une_lettre(m, mot))))
+        .then_some(1)
     }
 }
 
-/// A date among the words of a search, and the other words.
-fn separer(texte: &str, aujourd_hui: DateCivile) -> (Option<DatePartielle>, Vec<String>) {
-    if let Ok(saisie) = lire_date(texte, aujourd_hui)
-        && !matches!(saisie.date, DatePartielle::Annee(_))
-    {
-        return (Some(saisie.date), Vec::new());
+impl Index {
+    async fn lire(seance: &Seance) -> Result<Self> {
+        let mut lignes = seance.store.enfants().await?;
+        // As a directory has them: É beside E, D’ALMEIDA before DAVID.
+        lignes.sort_by_cached_key(|l| [plier(&l.nom_naissance), plier(&l.prenom_utilise)]);
+        let entrees = lignes.into_iter().map(Entree::new).collect();
+        Ok(Self { entrees, doubles: OnceLock::new() })
     }
-    let mut date = None;
-    let mut mots = Vec::new();
-    for morceau in texte.split_whitespace() {
-        match lire_date(morceau, aujourd_hui) {
-            Ok(saisie) if date.is_none() && morceau.contains(['/', '.']) => {
-                date = Some(saisie.date);
-            }
-            _ => mots.extend(plier(morceau).split(' ').map(str::to_owned)),
+
+    /// The children whom the terms find, the best first: those who are written so, or sound so; where
+    /// there are none, those who are one letter away.
+    fn chercher(&self, termes: &[Terme]) -> Vec<&LigneEnfant> {
+        let passe = |tolerant| {
+            let mut trouves: Vec<(u32, &LigneEnfant)> = self
+                .entrees
+                .iter()
+                .filter_map(|e| e.score(termes, tolerant).map(|score| (score, &e.ligne)))
+                .collect();
+            // The list is by name already, and a stable sort keeps it so among equals.
+            trouves.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+            trouves
+        };
+        let mut trouves = passe(false);
+        if trouves.is_empty() {
+            trouves = passe(true);
         }
+        trouves.into_iter().map(|(_, ligne)| ligne).collect()
     }
-    mots.retain(|m| !m.is_empty());
-    (date, mots)
+}
+
+/// The index of the open base, read where nobody has searched yet.
+async fn pret(seance: &Seance) -> Result<RwLockReadGuard<'_, Option<Index>>> {
+    if seance.index.read().await.is_none() {
+        // Held while the base is read: a child added meanwhile makes this one forgotten, after.
+        let mut index = seance.index.write().await;
+        *index = Some(Index::lire(seance).await?);
+    }
+    Ok(seance.index.read().await)
 }
 
 pub(super) async fn chercher(core: &Core, recherche: Recherche) -> Result<Trouves> {
     let seance = core.seance().await?;
-    if seance.index.read().await.is_none() {
-        // Held while the base is read: a child added meanwhile makes this one forgotten, after.
-        let mut index = seance.index.write().await;
-        let mut lignes = seance.store.enfants().await?;
-        // As a directory has them: É beside E, D’ALMEIDA before DAVID.
-        lignes.sort_by_cached_key(|l| [plier(&l.nom_naissance), plier(&l.prenom_utilise)]);
-        *index = Some(Index(lignes.into_iter().map(Entree::new).collect()));
-    }
-    let garde = seance.index.read().await;
-    let Some(Index(entrees)) = garde.as_ref() else {
+    let garde = pret(&seance).await?;
+    let Some(index) = garde.as_ref() else {
         return Ok(Trouves { total: 0, lignes: Vec::new() });
     };
     let aujourd_hui = core.monde.aujourd_hui();
-    let (date, mots) = separer(&recherche.texte, aujourd_hui);
-    let colle = mots.concat();
-    let mut trouves: Vec<(u32, &LigneEnfant)> = entrees
-        .iter()
-        .filter(|e| date.is_none_or(|d| e.ligne.date_naissance.starts_with(&d.iso())))
-        .filter_map(|e| e.score(&mots, &colle).map(|score| (score, &e.ligne)))
-        .collect();
-    // The list is by name already, and a stable sort keeps it so among equals.
-    trouves.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    let trouves = index.chercher(&question::lire(&recherche.texte, aujourd_hui));
     let total = trouves.len();
     let lignes = trouves
         .into_iter()
         .take(recherche.limite.min(200))
-        .map(|(_, ligne)| EnfantLigne::new(ligne, aujourd_hui))
+        .map(|ligne| EnfantLigne::new(ligne, aujourd_hui))
         .collect();
     Ok(Trouves { total, lignes: enfant::completer(&seance, lignes).await? })
 }
@@ -119,61 +183,4 @@ pub(crate) async fn oublier(seance: &Seance) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn entree(nom: &str, prenom: &str, graphie: Option<&str>) -> Entree {
-        Entree::new(LigneEnfant {
-            id: String::new(),
-            nom_naissance: nom.to_owned(),
-            prenoms_naissance: format!("[\"{prenom}\"]"),
-            prenom_utilise: prenom.to_owned(),
-            sexe: "F".to_owned(),
-            date_naissance: "2019-03-07".to_owned(),
-            date_naissance_estimee: false,
-            num_dossier_local: "2026-0413".to_owned(),
-            graphie_origine: graphie.map(str::to_owned),
-        })
-    }
-
-    #[test]
-    fn names_are_found_however_they_are_typed() {
-        let cyrillique = r#"{"ecriture":"cyrillique","nom":"КОВАЛЕНКО","prenoms":["Оксана"],
-            "translitterations":["Kovalenko Oksana"]}"#;
-        for (nom, prenom, graphie, texte, trouve) in [
-            ("D’ŒUVRE-MBAYE", "Zoé", None, "oeuvre", true),
-            ("D’ŒUVRE-MBAYE", "Zoé", None, "d'œuvre mbaye zoe", true),
-            ("D’ŒUVRE-MBAYE", "Zoé", None, "mbaye", true),
-            ("DE LUCA", "Théo", None, "deluca", true),
-            ("DE LUCA", "Théo", None, "luca theo", true),
-            ("DE LUCA", "Théo", None, "theo luca", true),
-            ("DE LUCA", "Théo", None, "lucas", false),
-            ("KOVALENKO", "Oxana", Some(cyrillique), "оксана", true),
-            ("KOVALENKO", "Oxana", Some(cyrillique), "oksana", true),
-            ("MARTIN", "Léa", None, "0413", true),
-            ("MARTIN", "Léa", None, "lea martin 2026", true),
-            ("MARTIN", "Léa", None, "", true),
-        ] {
-            let aujourd_hui = DateCivile::new(2026, 11, 21).expect("a day");
-            let (_, mots) = separer(texte, aujourd_hui);
-            let score = entree(nom, prenom, graphie).score(&mots, &mots.concat());
-            assert_eq!(score.is_some(), trouve, "{texte} in {nom} {prenom}");
-        }
-    }
-
-    #[test]
-    fn a_birth_date_is_told_from_a_name() {
-        let aujourd_hui = DateCivile::new(2026, 11, 21).expect("a day");
-        for (texte, date, mots) in [
-            ("7/3/2019", Some("2019-03-07"), 0),
-            ("mars 2019", Some("2019-03"), 0),
-            ("martin 7/3/2019", Some("2019-03-07"), 1),
-            ("2019", None, 1),
-            ("martin", None, 1),
-        ] {
-            let (trouvee, autres) = separer(texte, aujourd_hui);
-            assert_eq!(trouvee.map(DatePartielle::iso).as_deref(), date, "{texte}");
-            assert_eq!(autres.len(), mots, "{texte}");
-        }
-    }
-}
+mod tests;

@@ -147,19 +147,8 @@ pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<Calcul
     let seance = core.seance().await?;
     let enfant_id = identifiant(&nouvelle.enfant)?;
     let fiche = seance.store.objet(Entite::Enfant, enfant_id).await?;
-    let date = enfant::date(core, &nouvelle.date)?;
-    if date > core.monde.aujourd_hui() {
-        return Err(refus(
-            "date",
-            "La date de cette dose est dans le futur\u{a0}: écrivez le jour où elle a été faite.",
-        ));
-    }
-    if date.iso().as_str() < fiche.texte("date_naissance") {
-        return Err(refus(
-            "date",
-            "La date de cette dose est avant la naissance de l’enfant\u{a0}: vérifiez-la.",
-        ));
-    }
+    let naissance = enfant::naissance_sure(&fiche);
+    let date = enfant::vecu(core, naissance, &nouvelle.date, "La date de cette dose")?;
     let produit = nouvelle.produit.trim();
     if produit.is_empty() && nouvelle.valences.is_empty() {
         return Err(refus(

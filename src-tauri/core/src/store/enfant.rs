@@ -51,11 +51,12 @@ impl Store {
         Ok(lignes)
     }
 
-    /// The children born on a day (`AAAA-MM-JJ`).
+    /// The children born on one of these days (`AAAA-MM-JJ`).
     ///
     /// # Errors
     /// The base does not read.
-    pub async fn enfants_nes_le(&self, jour: &str) -> Result<Vec<LigneEnfant>> {
+    pub async fn enfants_nes_parmi(&self, jours: &[String]) -> Result<Vec<LigneEnfant>> {
+        let jours = serde_json::to_string(jours)?;
         let lignes = sqlx::query_as!(
             LigneEnfant,
             r#"SELECT id AS "id!", nom_naissance AS "nom_naissance!",
@@ -64,8 +65,8 @@ impl Store {
                       date_naissance AS "date_naissance!",
                       COALESCE(date_naissance_estimee, 0) AS "date_naissance_estimee!: bool",
                       num_dossier_local AS "num_dossier_local!", graphie_origine
-               FROM enfant WHERE date_naissance = ?"#,
-            jour
+               FROM enfant WHERE date_naissance IN (SELECT value FROM json_each(?))"#,
+            jours
         )
         .fetch_all(&self.lectures)
         .await?;

@@ -1,6 +1,7 @@
 //! From a file to a record, or to a refusal in French.
 
 use super::{Dossier, verification};
+use crate::date::DateCivile;
 use serde_json::Value;
 
 /// One thing that is wrong in a file.
@@ -34,11 +35,32 @@ impl DossierRefus {
     }
 }
 
-/// Reads a record. `fichier` is the name under which a refusal speaks of it.
+/// Reads a record for what it says of itself, on no day in particular: what comes in from outside is
+/// read by [`recevoir`]. `fichier` is the name under which a refusal speaks of it.
 ///
 /// # Errors
 /// [`DossierRefus`] when the file is not JSON, is not shaped like a record, or contradicts itself.
 pub fn lire(fichier: &str, texte: &str) -> Result<Dossier, DossierRefus> {
+    lire_le(fichier, texte, None)
+}
+
+/// Reads a record that is brought in on `aujourd_hui`: what happened cannot lie after that day.
+///
+/// # Errors
+/// [`DossierRefus`] as [`lire`], with the days that are to come.
+pub fn recevoir(
+    fichier: &str,
+    texte: &str,
+    aujourd_hui: DateCivile,
+) -> Result<Dossier, DossierRefus> {
+    lire_le(fichier, texte, Some(aujourd_hui))
+}
+
+fn lire_le(
+    fichier: &str,
+    texte: &str,
+    aujourd_hui: Option<DateCivile>,
+) -> Result<Dossier, DossierRefus> {
     let refus =
         |problemes: Vec<DossierProbleme>| DossierRefus { fichier: fichier.to_owned(), problemes };
     // Some editors of Windows put a byte order mark in front.
@@ -54,7 +76,7 @@ pub fn lire(fichier: &str, texte: &str) -> Result<Dossier, DossierRefus> {
     if let Some(chemin) = ecart(&brut, &relu, String::new()) {
         return Err(refus(vec![illisible(&chemin)]));
     }
-    let problemes = verification::verifier(&dossier);
+    let problemes = verification::verifier(&dossier, &relu, aujourd_hui);
     if problemes.is_empty() { Ok(dossier) } else { Err(refus(problemes)) }
 }
 

@@ -1,16 +1,20 @@
 //! A child's whole record in one JSON object: what `dossier import` reads and `dossier export`
 //! writes. The format is described in `tests/cases/README.md`.
 //!
-//! [`lire`] refuses a bad file as a whole: each reason names the file, the place in it and what is
+//! [`recevoir`] refuses a bad file as a whole: each reason names the file, the place in it and what is
 //! wrong, in French, and never quotes a text of the record.
 
+mod adresses;
 mod lecture;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_regles;
 mod valeurs;
 mod verification;
 
-pub use lecture::{DossierProbleme, DossierRefus, lire};
+pub use adresses::a_verifier;
+pub use lecture::{DossierProbleme, DossierRefus, lire, recevoir};
 
 use crate::bilan::{AlerteTraitee, Bilan, Outil, Synthese};
 use crate::consentement::Consentement;

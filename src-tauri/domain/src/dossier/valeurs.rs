@@ -3,8 +3,6 @@
 use crate::codes::Choix;
 use crate::date::DatePartielle;
 use crate::dictionnaire::{Champ, Item, Nature};
-use crate::formulaire::{MODELE_VERSION, livre};
-use crate::texte::nombre;
 use serde_json::Value;
 
 /// Lists that the domain note leaves open: an unknown code is kept and shown as it is.
@@ -35,8 +33,6 @@ pub(super) fn fautes(
             let ferme = !LISTES_OUVERTES.contains(&item.code);
             let choix = if ferme { item.choix } else { &[] };
             if let Some(raison) = simple(item.nature, choix, valeur, connu) {
-                noter("", raison);
-            } else if let Some(raison) = bornes(item, valeur) {
                 noter("", raison);
             }
         }
@@ -124,15 +120,4 @@ fn simple(
         (Nature::Objet | Nature::Obs, _) => Some("un objet est attendu".to_owned()),
         (Nature::Liste, _) => Some("une liste est attendue".to_owned()),
     }
-}
-
-/// The bounds that a form sets hold for an imported figure too.
-fn bornes(item: &Item, valeur: &Value) -> Option<String> {
-    let question = livre(item.section, MODELE_VERSION)?.question(item.code)?;
-    let (n, min, max) = (valeur.as_f64()?, question.min?, question.max?);
-    if (min..=max).contains(&n) {
-        return None;
-    }
-    let unite = item.unite.map(|u| format!("\u{a0}{u}")).unwrap_or_default();
-    Some(format!("valeur impossible (attendu\u{a0}: de {} à {}{unite})", nombre(min), nombre(max)))
 }

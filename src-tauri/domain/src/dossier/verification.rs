@@ -1,6 +1,8 @@
 //! What a record must agree on with itself. Every contradiction is found, not only the first.
 
+mod personnes;
 mod registre;
+pub(super) mod regles;
 
 use super::{Dossier, DossierProbleme, SCHEMA_VERSION, valeurs};
 use crate::bilan::Reponse;
@@ -9,17 +11,26 @@ use crate::date::DateCivile;
 use crate::dictionnaire::{self, Nature};
 use crate::examen::date_refusee;
 use crate::formulaire::{Contexte, Lexique, PREFIXE_DU_CENTRE, saisir};
+use serde_json::Value;
 use std::collections::HashSet;
 
-/// Everything that is wrong in a record that is well formed.
-pub(super) fn verifier(dossier: &Dossier) -> Vec<DossierProbleme> {
+/// Everything that is wrong in a record that is well formed. `valeur` is the same record as JSON;
+/// without a day of import, nothing is to come.
+pub(super) fn verifier(
+    dossier: &Dossier,
+    valeur: &Value,
+    aujourd_hui: Option<DateCivile>,
+) -> Vec<DossierProbleme> {
     let mut v = Verification {
         dossier,
+        aujourd_hui,
         professionnels: dossier.professionnels.iter().map(|p| p.id.as_str()).collect(),
         problemes: Vec::new(),
     };
     v.entete();
+    v.noms();
     v.dates();
+    v.regles(valeur);
     v.personnes();
     v.reponses();
     v.synthese();
@@ -29,6 +40,8 @@ pub(super) fn verifier(dossier: &Dossier) -> Vec<DossierProbleme> {
 
 struct Verification<'a> {
     dossier: &'a Dossier,
+    /// The day of the import.
+    aujourd_hui: Option<DateCivile>,
     professionnels: HashSet<&'a str>,
     problemes: Vec<DossierProbleme>,
 }
@@ -74,7 +87,6 @@ impl<'a> Verification<'a> {
                 format!("{} est après la date de référence ({})", naissance.iso(), reference.iso());
             self.noter("enfant.date_naissance", raison);
         }
-        self.pas_avant_la_naissance("bilan.date", d.bilan.date);
         for (i, placement) in d.parcours_accueil.iter().enumerate() {
             let chemin = format!("parcours_accueil[{i}].fin");
             self.ordre(&chemin, Some(placement.debut), placement.fin);
@@ -87,27 +99,6 @@ impl<'a> Verification<'a> {
             let (debut, fin) = (Some(e.exercice_debut), Some(e.exercice_fin));
             self.ordre("enveloppe.exercice_fin", debut, fin);
         }
-        // An estimated birth date proves nothing about the others.
-        if d.enfant.date_naissance_estimee {
-            return;
-        }
-        for (i, mesure) in d.mesures_anterieures.iter().enumerate() {
-            self.pas_avant_la_naissance(&format!("mesures_anterieures[{i}].date"), mesure.date);
-        }
-        for (i, dose) in d.vaccinations.doses.iter().enumerate() {
-            self.pas_avant_la_naissance(&format!("vaccinations.doses[{i}].date"), dose.date);
-        }
-        for (i, reponse) in d.reponses.brutes().iter().enumerate() {
-            self.pas_avant_la_naissance(&format!("reponses[{i}].date"), reponse.date);
-        }
-    }
-
-    fn pas_avant_la_naissance(&mut self, chemin: &str, date: DateCivile) {
-        let naissance = self.dossier.enfant.date_naissance;
-        if date < naissance {
-            let raison = format!("{} est avant la naissance ({})", date.iso(), naissance.iso());
-            self.noter(chemin, raison);
-        }
     }
 
     fn ordre(&mut self, chemin: &str, debut: Option<DateCivile>, fin: Option<DateCivile>) {
@@ -119,14 +110,6 @@ impl<'a> Verification<'a> {
         }
     }
 
-    fn professionnel(&mut self, chemin: impl Into<String>, id: &str) {
-        if !self.professionnels.contains(id) {
-            let raison =
-                format!("le professionnel{} n’est pas dans «\u{a0}professionnels\u{a0}»", cite(id));
-            self.noter(chemin, raison);
-        }
-    }
-
     fn uniques<T: AsRef<str>>(&mut self, liste: &str, champ: &str, ids: impl Iterator<Item = T>) {
         let mut vus = HashSet::new();
         for (i, id) in ids.enumerate() {
@@ -134,68 +117,6 @@ impl<'a> Verification<'a> {
             if !vus.insert(id.to_owned()) {
                 let raison = format!("identifiant{} en double", cite(id));
                 self.noter(format!("{liste}[{i}].{champ}"), raison);
-            }
-        }
-    }
-
-    fn personnes(&mut self) {
-        let d = self.dossier;
-        self.uniques("professionnels", "id", d.professionnels.iter().map(|p| &p.id));
-        let bilan = &d.bilan;
-        if bilan.binome.len() != 2 {
-            let raison = format!("deux professionnels sont attendus, pas {}", bilan.binome.len());
-            self.noter("bilan.binome", raison);
-        } else if bilan.binome[0] == bilan.binome[1] {
-            self.noter("bilan.binome", "deux professionnels différents sont attendus");
-        }
-        let mut refs: Vec<(String, &'a str)> = Vec::new();
-        refs.extend(indexes("bilan.binome", "", bilan.binome.iter().map(String::as_str)));
-        let seconde = bilan.intervenants_seconde_ligne.iter().map(String::as_str);
-        refs.extend(indexes("bilan.intervenants_seconde_ligne", "", seconde));
-        let auteurs = bilan.sections.iter().map(|s| s.auteur.as_str());
-        refs.extend(indexes("bilan.sections", ".auteur", auteurs));
-        for (i, section) in bilan.sections.iter().enumerate() {
-            if let Some(coauteur) = &section.coauteur {
-                refs.push((format!("bilan.sections[{i}].coauteur"), coauteur));
-            }
-        }
-        let signataires = bilan.signatures.iter().map(|s| s.professionnel.as_str());
-        refs.extend(indexes("bilan.signatures", ".professionnel", signataires));
-        let addenda = bilan.addenda.iter().map(|a| a.auteur.as_str());
-        refs.extend(indexes("bilan.addenda", ".auteur", addenda));
-        let oppositions = d.enfant.secret_oppositions.iter().map(|o| o.auteur.as_str());
-        refs.extend(indexes("enfant.secret_oppositions", ".auteur", oppositions));
-        refs.extend(indexes(
-            "reponses",
-            ".auteur",
-            d.reponses.brutes().iter().map(|r| r.auteur.as_str()),
-        ));
-        refs.extend(indexes("outils", ".passe_par", d.outils.iter().map(|o| o.passe_par.as_str())));
-        refs.extend(indexes("seances", ".pro", d.seances.iter().map(|s| s.pro.as_str())));
-        for (i, preco) in d.preconisations.iter().enumerate() {
-            if let Some(cloture) = &preco.cloture {
-                refs.push((format!("preconisations[{i}].cloture.par"), &cloture.par));
-            }
-        }
-        for (i, decision) in d.decisions_vaccinales.iter().enumerate() {
-            refs.push((format!("decisions_vaccinales[{i}].auteur"), &decision.auteur));
-        }
-        for (i, reperage) in d.reperages.iter().enumerate() {
-            refs.push((format!("reperages[{i}].auteur"), &reperage.auteur));
-        }
-        for (i, alerte) in d.alertes.iter().enumerate() {
-            refs.push((format!("alertes[{i}].auteur"), &alerte.auteur));
-        }
-        refs.extend(registre::personnes(d));
-        for (chemin, id) in refs {
-            self.professionnel(chemin, id);
-        }
-        let volets = bilan.sections.iter().map(|s| s.code);
-        let mut vus = HashSet::new();
-        for (i, volet) in volets.enumerate() {
-            if !vus.insert(volet) {
-                let raison = format!("volet «\u{a0}{}\u{a0}» en double", volet.code());
-                self.noter(format!("bilan.sections[{i}].code"), raison);
             }
         }
     }
@@ -393,12 +314,4 @@ fn cite_code(code: &str) -> String {
     } else {
         String::new()
     }
-}
-
-fn indexes<'a>(
-    liste: &str,
-    champ: &str,
-    ids: impl Iterator<Item = &'a str>,
-) -> Vec<(String, &'a str)> {
-    ids.enumerate().map(|(i, id)| (format!("{liste}[{i}]{champ}"), id)).collect()
 }

@@ -39,6 +39,7 @@ pub use livres::{livre, volets_saisissables};
 pub use nombre::{NombreRefus, lire_nombre};
 pub use reste::ChampTu;
 pub(crate) use reste::Reste;
+pub(crate) use saisie::hors_limites;
 pub use saisie::{SaisieRefus, saisir};
 
 use crate::age::Age;

@@ -19,6 +19,7 @@ it('cuts the letter where its reader meets another part', () => {
     ),
     retenu: [],
     signes: [],
+    a_verifier: [],
   };
   const cut = sections(apercu, ['Soins : suite', 'Retenue']);
   expect(cut.map(({ titre, lignes }) => [titre, lignes.map((ligne) => ligne.titre)])).toEqual([

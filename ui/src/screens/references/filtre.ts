@@ -1,4 +1,4 @@
-import { plain } from '../../lib/doublons';
+import { plain } from '../../lib/noms';
 
 const folded = (text: string) => text.split(/\s+/).map(plain).filter(Boolean);
 

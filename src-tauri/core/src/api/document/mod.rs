@@ -23,11 +23,14 @@ use crate::report::{self, ReportError};
 use crate::store::{Entite, Objet};
 use escale_domain::codes::Visibilite::V3;
 use escale_domain::document::{self, Genre, Raison, Refus};
+use escale_domain::dossier::Dossier;
 use escale_domain::formulaire::Lexique;
 use escale_domain::professionnel::Permission;
+use escale_domain::regle;
 use escale_domain::transmission::{Canal, DocumentKind, DocumentStatut};
 use faire::{dupliquer, faisable};
 use std::path::Path;
+use uuid::Uuid;
 
 impl From<ReportError> for Error {
     fn from(error: ReportError) -> Self {
@@ -207,6 +210,8 @@ pub(super) async fn apercu(core: &Core, demande: ParDocument) -> Result<ApercuDo
     seance.consulter(ouvert.enfant_id, "document").await?;
     let mut dossier = calcul::dossier(core, &seance, &ouvert).await?;
     let mut apercu = document::apercu(&dossier, demande.genre)?;
+    let a_verifier = adressage(&seance, &dossier, ouvert.enfant_id, demande.genre).await?;
+    let a_verifier = a_verifier.into_iter().collect();
     if !seance.peut(Permission::BilanEcrire) {
         // Reinforced secrecy (V3) is for those who care, and what an objection is about too: the
         // others see what would be left of the preview of a record without it.
@@ -231,5 +236,26 @@ pub(super) async fn apercu(core: &Core, demande: ParDocument) -> Result<ApercuDo
             .map(|(titre, raison)| Retenu { titre, raison: raison.label().to_owned() })
             .collect(),
         signes,
+        a_verifier,
     })
+}
+
+/// What is wrong with the address that the envelope of a paper would carry. A confidential place gets no
+/// envelope with its address.
+async fn adressage(
+    seance: &Seance,
+    dossier: &Dossier,
+    enfant: Uuid,
+    genre: Genre,
+) -> Result<Option<String>> {
+    let (qui, adresse) = match (genre, &dossier.medecin_referent, &dossier.demande) {
+        (Genre::A, Some(medecin), _) => ("Le médecin référent", &medecin.adresse),
+        (Genre::D | Genre::E, _, Some(demande))
+            if !super::enfant::lieu_confidentiel(seance, enfant).await? =>
+        {
+            ("Le lieu d’accueil", &demande.lieu_accueil.adresse)
+        }
+        _ => return Ok(None),
+    };
+    Ok(regle::adresse(adresse).map(|faute| faute.phrase(qui)))
 }

@@ -15,6 +15,7 @@ use escale_domain::demande::Demande;
 use escale_domain::document::{self, Genre, Oppositions, Refus};
 use escale_domain::dossier::Dossier;
 use escale_domain::enfant::{Adresse, Opposition};
+use escale_domain::regle::{self, AdresseFaute};
 use escale_domain::texte::plier;
 use escale_domain::transmission::{Canal, DocumentStatut, Information, InformationEtat};
 use serde_json::Value;
@@ -104,12 +105,12 @@ fn parle_de(bilan: &EnvoiBilan, voulu: &str) -> bool {
 }
 
 /// What the letter to the référent doctor lacks to be addressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Manque {
     /// Nobody is known.
     Medecin,
-    /// A doctor, without a full postal address.
-    Adresse,
+    /// A doctor, to whose address no letter would arrive.
+    Adresse(AdresseFaute),
 }
 
 /// A bilan of the pile, with what it was made of.
@@ -133,8 +134,11 @@ pub(super) async fn composer(
         let mot = |texte: Option<String>| texte.unwrap_or_default();
         let nom = [mot(medecin.civilite), mot(medecin.prenom), mot(medecin.nom)].join(" ");
         let adresse = medecin.adresse.as_deref().map(serde_json::from_str::<Adresse>);
-        let postal = matches!(&adresse, Some(Ok(adresse)) if pli::complete(adresse));
-        medecins.insert(medecin.enfant, (nom, postal));
+        let faute = match adresse {
+            Some(Ok(adresse)) => regle::adresse(&adresse),
+            _ => Some(AdresseFaute::Absente),
+        };
+        medecins.insert(medecin.enfant, (nom, faute));
     }
     let partis = Partis::lire(seance, &enfants).await?;
     let mut bilans = Vec::with_capacity(lignes.len());
@@ -143,8 +147,7 @@ pub(super) async fn composer(
         let medecin = medecins.get(&ligne.enfant);
         let manque = match medecin {
             None => Some(Manque::Medecin),
-            Some((_, false)) => Some(Manque::Adresse),
-            Some((_, true)) => None,
+            Some((_, faute)) => faute.clone().map(Manque::Adresse),
         };
         let medecin = medecin.map(|(nom, _)| nom.clone());
         let mut papiers = Vec::with_capacity(Genre::ALL.len());
@@ -294,12 +297,21 @@ async fn empecher(core: &Core, seance: &Seance, bilans: &mut [Compose]) -> Resul
                     let phrase = "Aucun médecin référent au dossier\u{a0}: indiquez à qui écrire.";
                     dire(EmpechementCode::SansMedecin, phrase.to_owned(), false);
                 }
-                Some(Manque::Adresse) if papier.genre == Genre::A => {
-                    let phrase = "Le médecin référent n’a pas d’adresse complète\u{a0}: \
-                                  complétez-la avant d’écrire l’enveloppe.";
-                    dire(EmpechementCode::SansDestinataire, phrase.to_owned(), false);
+                Some(Manque::Adresse(faute)) if papier.genre == Genre::A => {
+                    dire(
+                        EmpechementCode::SansDestinataire,
+                        faute.phrase("Le médecin référent"),
+                        false,
+                    );
                 }
                 _ => {}
+            }
+            if matches!(papier.genre, Genre::D | Genre::E)
+                && !pli::secret(ligne, demande.as_ref())
+                && let Some(faute) =
+                    demande.as_ref().and_then(|d| regle::adresse(&d.lieu_accueil.adresse))
+            {
+                dire(EmpechementCode::SansDestinataire, faute.phrase("Le lieu d’accueil"), false);
             }
             if matches!(papier.genre, Genre::B | Genre::C) && demande.is_none() {
                 let phrase =

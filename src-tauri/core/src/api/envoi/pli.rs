@@ -9,6 +9,7 @@ use escale_domain::date::DateCivile;
 use escale_domain::demande::Demande;
 use escale_domain::document::Genre;
 use escale_domain::enfant::MedecinReferent;
+use escale_domain::regle::{self, AdresseFaute};
 use escale_domain::texte::plier;
 
 /// What is said of a place whose address a judge keeps secret (Code civil 375-7).
@@ -78,32 +79,32 @@ impl Adressage {
     pub(super) fn adresse(&self, genre: Genre) -> std::result::Result<Vec<String>, String> {
         let dossier = &self.ligne.num_dossier_local;
         let demande = self.demande.as_ref();
-        let sans = |qui: &str| Err(format!("Dossier {dossier}\u{a0}: {qui} n’a pas d’adresse."));
+        let sans = |qui: &str, faute: AdresseFaute| {
+            Err(format!("Dossier {dossier}\u{a0}: {qui} {}", faute.suite()))
+        };
         match genre {
             Genre::A => match &self.medecin {
-                Some(m) if complete(&m.adresse) => Ok(adresse::lignes(m)),
-                Some(_) => sans("le médecin référent"),
+                Some(m) => match regle::adresse(&m.adresse) {
+                    None => Ok(adresse::lignes(m)),
+                    Some(faute) => sans("le médecin référent", faute),
+                },
                 None => Err(format!("Dossier {dossier}\u{a0}: aucun médecin référent.")),
             },
             // The referral names the service and a person, and no street.
-            Genre::B | Genre::C => sans("le service de l’ASE"),
+            Genre::B | Genre::C => sans("le service de l’ASE", AdresseFaute::Absente),
             Genre::D | Genre::E => match demande {
                 _ if self.secret() => Err(format!(
                     "Dossier {dossier}\u{a0}: lieu d’accueil confidentiel, aucune étiquette n’est \
                      imprimée."
                 )),
-                Some(d) if complete(&d.lieu_accueil.adresse) => {
-                    Ok(adresse::lieu(&d.lieu_accueil.nom, &d.lieu_accueil.adresse))
-                }
-                _ => sans("le lieu d’accueil"),
+                Some(d) => match regle::adresse(&d.lieu_accueil.adresse) {
+                    None => Ok(adresse::lieu(&d.lieu_accueil.nom, &d.lieu_accueil.adresse)),
+                    Some(faute) => sans("le lieu d’accueil", faute),
+                },
+                None => sans("le lieu d’accueil", AdresseFaute::Absente),
             },
         }
     }
-}
-
-/// Whether an envelope can be addressed.
-pub(super) fn complete(adresse: &escale_domain::enfant::Adresse) -> bool {
-    !adresse.code_postal.trim().is_empty() && !adresse.commune.trim().is_empty()
 }
 
 /// The referral of a bilan of the pile.

@@ -8,8 +8,8 @@ use crate::api::vues::{
     QuestionVue, TuVue, VoletEtat, VoletPage,
 };
 use crate::api::{
-    Core, Seance, derive_id, formulaire, identifiant, outil, posees, preconisation,
-    professionnel, reference,
+    Core, Seance, derive_id, formulaire, identifiant, outil, posees, preconisation, professionnel,
+    reference,
 };
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;

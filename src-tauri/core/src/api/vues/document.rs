@@ -42,4 +42,6 @@ pub struct ApercuDocument {
     pub retenu: Vec<Retenu>,
     /// Signs that the paper cannot draw, in French sentences.
     pub signes: Vec<String>,
+    /// Why an envelope could not be addressed, in one sentence each.
+    pub a_verifier: Vec<String>,
 }

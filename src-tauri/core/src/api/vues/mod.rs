@@ -319,6 +319,15 @@ pub struct Traits {
     pub sexe: Sexe,
 }
 
+/// A child who may be the one that somebody is about to create.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Doublon {
+    /// The child, as a list shows them.
+    pub ligne: EnfantLigne,
+    /// What the two have in common, each in a few words.
+    pub raisons: Vec<String>,
+}
+
 /// A child to be created.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[allow(missing_docs, reason = "the field names are those of the data dictionary")]
@@ -329,6 +338,10 @@ pub struct NouvelEnfant {
     pub sexe: Sexe,
     pub date_naissance: String,
     pub date_naissance_estimee: bool,
+    /// Whether somebody looked again at a birth date that is far back.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub naissance_confirmee: bool,
     pub lieu_naissance_insee: String,
     /// Empty: given by the program.
     pub num_dossier_local: String,

@@ -1,0 +1,169 @@
+//! What Escale accepts, whichever door it comes by: the window, the terminal and the import of a record
+//! ask these functions and no others, so that one never takes what another refuses.
+//!
+//! "Today" is the day on which something is typed or imported, and an argument everywhere.
+
+mod adresse;
+#[cfg(test)]
+mod tests;
+
+pub use adresse::{AdresseFaute, adresse};
+
+use crate::bilan::VoletCode;
+use crate::date::{DateCivile, DatePartielle};
+use crate::enfant::MedecinReferent;
+use crate::formulaire::{MODELE_VERSION, livre};
+use crate::texte::plier;
+
+/// Age in completed years from which a birth date is asked again. Care by the ASE ends at 21 (CASF
+/// L.222-5); a year on two digits that is read in the wrong century makes a child of ninety.
+pub const AGE_A_CONFIRMER: i16 = 25;
+
+/// Most sessions that one recommendation may ask for.
+pub const SEANCES_MAX: i64 = 200;
+
+/// Height of an adult in cm, for the parents of a child.
+pub const TAILLE_ADULTE: (f64, f64) = (120.0, 230.0);
+
+/// When a day may lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quand {
+    /// Whether it may be to come.
+    pub avenir: bool,
+    /// Whether it may come before the birth of the child.
+    pub avant_naissance: bool,
+}
+
+impl Quand {
+    /// Something that happened to the child: from the birth to today.
+    pub const VECU: Self = Self { avenir: false, avant_naissance: false };
+    /// Something that happened, to the child or before: the training of a professional.
+    pub const PASSE: Self = Self { avenir: false, avant_naissance: true };
+    /// Something of the child’s life that may be planned: an appointment, a deadline.
+    pub const PREVU: Self = Self { avenir: true, avant_naissance: false };
+    /// A day that neither today nor the birth bounds.
+    pub const LIBRE: Self = Self { avenir: true, avant_naissance: true };
+}
+
+/// Why a day is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateFaute {
+    /// It is to come.
+    Avenir,
+    /// It comes before the birth of the child.
+    AvantNaissance,
+}
+
+/// Whether a day may lie where it does. `naissance` is none where the birth is estimated, which proves
+/// nothing about other days, or where there is no child.
+///
+/// # Errors
+/// [`DateFaute`] when it is to come or before the birth, and may not.
+pub fn date(
+    quand: Quand,
+    jour: DateCivile,
+    naissance: Option<DateCivile>,
+    aujourd_hui: DateCivile,
+) -> Result<(), DateFaute> {
+    match naissance {
+        _ if !quand.avenir && jour > aujourd_hui => Err(DateFaute::Avenir),
+        Some(naissance) if !quand.avant_naissance && jour < naissance => {
+            Err(DateFaute::AvantNaissance)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether a signature, or what was added after it, lies on the day of its bilan or after.
+#[must_use]
+pub fn suit_le_bilan(bilan: DateCivile, jour: DateCivile) -> bool {
+    jour >= bilan
+}
+
+/// What is to be said of a birth date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Naissance {
+    /// Nothing.
+    Possible,
+    /// The child would be this many years old: somebody must look again.
+    AConfirmer(i16),
+    /// It is to come.
+    Avenir,
+}
+
+/// What a birth date is worth on a day: today for a child who is created, the day of the bilan for a
+/// record, which may be an old one.
+#[must_use]
+pub fn naissance(naissance: DateCivile, jour: DateCivile) -> Naissance {
+    if naissance > jour {
+        return Naissance::Avenir;
+    }
+    if naissance.plus_mois(i32::from(AGE_A_CONFIRMER) * 12) >= jour {
+        return Naissance::Possible;
+    }
+    let fete = (jour.0.month(), jour.0.day()) >= (naissance.0.month(), naissance.0.day());
+    Naissance::AConfirmer(jour.0.year() - naissance.0.year() - i16::from(!fete))
+}
+
+/// Whether a name says something: blanks, signs and what has no width are no name.
+#[must_use]
+pub fn nomme(texte: &str) -> bool {
+    !plier(texte).is_empty()
+}
+
+/// Whether a doctor can be written to by name.
+#[must_use]
+pub fn medecin(medecin: &MedecinReferent) -> bool {
+    nomme(&medecin.nom)
+}
+
+/// A measure that a child brings, by the code of the question that asks it at a bilan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grandeur {
+    /// Weight, kg.
+    Poids,
+    /// Length or height, cm.
+    Taille,
+    /// Head circumference, cm.
+    PerimetreCranien,
+}
+
+impl Grandeur {
+    const fn question(self) -> &'static str {
+        match self {
+            Self::Poids => "cro.poids",
+            Self::Taille => "cro.taille",
+            Self::PerimetreCranien => "cro.pc",
+        }
+    }
+
+    /// Its unit.
+    #[must_use]
+    pub const fn unite(self) -> &'static str {
+        match self {
+            Self::Poids => "kg",
+            Self::Taille | Self::PerimetreCranien => "cm",
+        }
+    }
+
+    /// The least and the greatest value that the form of a bilan takes.
+    #[must_use]
+    pub fn bornes(self) -> Option<(f64, f64)> {
+        let question = livre(VoletCode::S05, MODELE_VERSION)?.question(self.question())?;
+        question.min.zip(question.max)
+    }
+}
+
+/// Whether a number lies within what its form takes.
+#[must_use]
+pub fn dans(bornes: (Option<f64>, Option<f64>), valeur: f64) -> bool {
+    valeur.is_finite()
+        && bornes.0.is_none_or(|min| valeur >= min)
+        && bornes.1.is_none_or(|max| valeur <= max)
+}
+
+/// Whether a year may stand in a record at all.
+#[must_use]
+pub fn annee_possible(date: DatePartielle) -> bool {
+    ("1900".."2200").contains(&&date.iso()[..4])
+}
