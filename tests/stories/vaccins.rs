@@ -74,7 +74,7 @@ async fn a_dose_is_added_by_its_product_or_by_what_it_protects_against() {
     let Centre { banc, enfant, .. } = &centre().await;
     let core = &banc.core;
     let avant = vaccins(core, enfant).await;
-    assert_eq!((avant.source, avant.doses.len()), (SourceVaccinale::Absent, 0));
+    assert_eq!((avant.source, avant.doses.len()), (SourceVaccinale::Inconnu, 0));
     assert!(avant.peut_decider && avant.peut_saisir);
     assert_eq!(etat(&avant, Valence::Ror).statut, StatutVaccinal::Inconnu);
     assert!(!etat(&avant, Valence::Ror).alerte, "what is unknown raises nothing");

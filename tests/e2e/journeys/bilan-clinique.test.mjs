@@ -120,9 +120,27 @@ test('the latest answer is the one that is judged, and an emptied field is not',
   await typeAnswer(page, 'cro.poids', '9,4');
   await page.locator('aside .reading').getByText('12 kg').first().waitFor({ state: 'detached' });
   assert.notEqual(await jugement('cro.poids').innerText(), heavy);
+  // A refused value has no judgement beside it, nor has what is computed from it.
+  await jugement('cro.imc').or(jugement('cro.taille')).first().waitFor();
+  await typeAnswer(page, 'cro.poids', '999');
+  await page.keyboard.press('Tab');
+  await page
+    .locator('[data-question="cro.poids"]')
+    .getByText(/doit être entre/)
+    .waitFor();
+  assert.equal(await jugement('cro.poids').count(), 0);
+  assert.equal(await jugement('cro.imc').count(), 0);
+  await shoot(page, 'bilan-valeur-refusee');
+  await typeAnswer(page, 'cro.poids', '9,4');
+  await page.keyboard.press('Tab');
+  await jugement('cro.poids').waitFor();
   await typeAnswer(page, 'cro.pc', '46');
   await page.keyboard.press('Tab');
   await jugement('cro.pc').waitFor();
+  await page
+    .locator('[data-question="cro.pc"]')
+    .getByText(/à vous d’en juger/)
+    .waitFor();
   await typeAnswer(page, 'cro.pc', ' ');
   await page.keyboard.press('Tab');
   await jugement('cro.pc').waitFor({ state: 'detached' });
@@ -136,7 +154,10 @@ test('an adolescent: alerts rise while typing', async () => {
   await typeAnswer(page, 'cro.ta_dia', '92');
   await page.keyboard.press('Tab');
   // Said by an icon, a word and a colour.
-  await jugement('cro.ta_dia').getByText('Attention').waitFor();
+  await jugement('cro.ta_sys').getByText('Attention').waitFor();
+  await jugement('cro.ta_sys')
+    .getByText(/Systolique \(142\)/)
+    .waitFor();
   await alerte('croissance.corpulence_basse').getByText('Importante').waitFor();
   await alerte('tension.a_controler').getByText('À surveiller').waitFor();
   await page.locator('aside').getByText('3 sans réponse').waitFor();
@@ -224,7 +245,9 @@ test('an alert is answered by what was done, or set aside with a reason', async 
 
 test('the synthesis takes over what the pair wants, and the last dialog lists every alert', async () => {
   await openPart(page, 'Synthèse du binôme');
-  const proposals = page.getByRole('region', { name: 'À reprendre dans la synthèse' });
+  const proposals = page.getByRole('region', {
+    name: 'À reprendre dans la synthèse',
+  });
   // What was answered beside the measures is dealt with here, too.
   await proposals.getByText('3 éléments déjà traités').waitFor();
   await shoot(page, 'synthese-propositions');
@@ -239,7 +262,9 @@ test('the synthesis takes over what the pair wants, and the last dialog lists ev
 
   // An alert that was set aside is thought over, and becomes a problem in one click.
   await proposals.getByText('4 éléments déjà traités').click();
-  const tension = proposals.getByRole('article', { name: /Tension artérielle à contrôler/ });
+  const tension = proposals.getByRole('article', {
+    name: /Tension artérielle à contrôler/,
+  });
   await tension.getByRole('button', { name: 'Garder' }).click();
   await page
     .locator('[data-question="syn.problemes"]')
@@ -248,7 +273,24 @@ test('the synthesis takes over what the pair wants, and the last dialog lists ev
     .first()
     .waitFor();
   await tension.getByText(/Gardé/).waitFor();
+  // Nobody has judged it: its gravity is under the fingers, and the rest one key further.
+  await page.waitForFunction(() =>
+    document.activeElement?.closest('[data-proposition="alerte:tension.a_controler"] .judge'),
+  );
   await shoot(page, 'synthese-reprise');
+  await page.getByRole('button', { name: /Avant la signature/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByText(/Tension artérielle à contrôler\s: gravité, ancienneté et certitude à choisir/)
+    .waitFor();
+  await shoot(page, 'avant-la-signature-a-preciser');
+  await page.keyboard.press('Escape');
+  await tension.getByRole('radio', { name: 'Modérée' }).focus();
+  await page.keyboard.press('Space');
+  await tension.getByRole('radio', { name: 'Connu' }).check();
+  await tension.getByRole('radio', { name: 'Suspecté' }).check();
+  await proposals.getByText(/sans gravité/).waitFor({ state: 'detached' });
+  assert.equal(await tension.getByRole('radio', { name: 'Modérée' }).isChecked(), true);
 
   const promises = page.getByRole('region', { name: 'Préconisations' });
   await promises.getByText('Consultation du médecin dans le mois').waitFor();

@@ -86,10 +86,15 @@ test('papers leave with their channel and what the family was told, and not with
   const send = dialog.getByRole('button', { name: 'Marquer comme envoyés' });
   await dialog.getByRole('radio', { name: 'Courrier postal' }).check();
   assert.ok(await send.isDisabled());
-  await dialog.getByRole('radio', { name: 'Information impossible' }).check();
+  await dialog
+    .getByRole('radio', {
+      name: 'L’enfant et ses parents n’ont pas pu être informés',
+    })
+    .check();
   assert.ok(await send.isDisabled());
   await dialog.getByLabel('Pourquoi').fill('Parents injoignables malgré deux appels');
-  await dialog.getByRole('radio', { name: 'Personne informée' }).check();
+  await dialog.getByRole('radio', { name: 'L’enfant ou ses parents ont été informés' }).check();
+  await shoot(page, 'envoyer-informes');
   await dialog.getByRole('radio', { name: 'De vive voix' }).check();
   const day = dialog.getByLabel('Le', { exact: true });
   await day.fill('41/13/2026');
@@ -153,7 +158,11 @@ test('a filter that finds nothing says so, and so does a pile that is empty', as
   await page.getByRole('heading', { name: 'Fabrication terminée' }).waitFor();
   await page.getByRole('button', { name: /^Marquer ces \d+ papiers comme envoyés…$/ }).click();
   await dialog.getByRole('radio', { name: 'Remise en main propre' }).check();
-  await dialog.getByRole('radio', { name: 'Information impossible' }).check();
+  await dialog
+    .getByRole('radio', {
+      name: 'L’enfant et ses parents n’ont pas pu être informés',
+    })
+    .check();
   await dialog.getByLabel('Pourquoi').fill('Nourrisson, parents injoignables');
   await dialog.getByRole('button', { name: 'Marquer comme envoyés' }).click();
   await page.getByText(/papiers marqués comme envoyés\.$/).waitFor();
@@ -162,7 +171,9 @@ test('a filter that finds nothing says so, and so does a pile that is empty', as
 });
 
 test('no file bears a name, and nothing broke on the way', async () => {
-  const files = await readdir(path.join(server.folder, 'enregistres'), { recursive: true });
+  const files = await readdir(path.join(server.folder, 'enregistres'), {
+    recursive: true,
+  });
   assert.doesNotMatch(files.join(' '), /chevalier|diallo|vincent|perrin|moreau|garnier/i);
   assert.deepEqual(page.faults, []);
 });
