@@ -116,11 +116,8 @@ impl<'a> Lecture<'a> {
         let repete = place.booleen("repeats") == Some(true);
         let mut herite = Herite { visibilite: q.visibilite, cachee: q.cachee, ..herite };
         match genre.as_deref() {
-            Some("display") => {
-                if self.lecture(place, &ext, &mut q, dans) {
-                    return;
-                }
-            }
+            Some("display") if self.lecture(place, &ext, &mut q, dans) => return,
+            Some("display") => {}
             Some("group") if !repete => {
                 self.titre(place, &mut q);
                 herite.figee |= place.booleen("readOnly") == Some(true);

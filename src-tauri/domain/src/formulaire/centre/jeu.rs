@@ -7,8 +7,11 @@ use super::place::{LIBELLE_MAX, Place};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
+/// System, code and label.
+type Connu = (&'static str, &'static str, &'static str);
+
 /// Lists of HL7 that builders point at, with their codes in French. Source: FHIR R4 4.0.1, CC0.
-const CONNUS: [(&str, &[(&str, &str, &str)]); 2] = [
+const CONNUS: [(&str, &[Connu]); 2] = [
     (
         "http://hl7.org/fhir/ValueSet/yesnodontknow",
         &[

@@ -283,9 +283,9 @@ fn entete(racine: &Place<'_>) {
             DatePartielle::parse_iso(texte.split('T').next()?).map(DatePartielle::en_lettres)
         };
         let dite = match (jour("start"), jour("end")) {
-            (Some(debut), Some(fin)) => format!("de {debut} à {fin}"),
-            (Some(debut), None) => format!("à partir de {debut}"),
-            (None, Some(fin)) => format!("jusqu’à {fin}"),
+            (Some(debut), Some(fin)) => format!("début {debut}, fin {fin}"),
+            (Some(debut), None) => format!("début {debut}"),
+            (None, Some(fin)) => format!("fin {fin}"),
             (None, None) => "que le fichier ne dit pas clairement".to_owned(),
         };
         racine.constats.noter(format!(
