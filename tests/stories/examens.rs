@@ -188,7 +188,7 @@ async fn a_bilan_at_nine_months_counts_as_the_exam_with_its_certificate_and_the_
         ),
         "médecin responsable de la PMI du département où résident les parents".to_owned(),
         format!(
-            "Repérage des TND à 9 mois : Fait, enfant orienté vers un parcours TND, le {}.",
+            "Repérage des troubles du neuro-développement à 9 mois : Fait, enfant orienté vers un parcours TND, le {}.",
             centre.aujourd_hui.en_lettres().replace('\u{a0}', " ")
         ),
     ] {
@@ -302,7 +302,7 @@ async fn the_references_show_the_exams_before_and_since_2025_each_with_its_sourc
         }
     }
     let une = |nom: &str| vues.regles_examens.iter().find(|r| r.nom == nom).expect("a rule");
-    let retire = une("fin du 1er mois");
+    let retire = une("Fin du 1er mois");
     assert!(!retire.verifie && retire.periode.contains("au\u{a0}31\u{a0}décembre\u{a0}2024"));
     let ajoute = une("6 ans");
     assert!(

@@ -89,7 +89,7 @@ test('a bilan at nine months is said to count as the exam, with its certificate'
     .waitFor();
   const counted = card().getByLabel('Ce bilan en tient lieu');
   assert.equal(await counted.isChecked(), false);
-  const said = card().getByLabel('Repérage des TND à 9 mois');
+  const said = card().getByLabel('Repérage des troubles du neuro-développement à 9 mois');
   assert.equal(await said.inputValue(), '');
   await card().scrollIntoViewIfNeeded();
   await fine('examens-proposes');

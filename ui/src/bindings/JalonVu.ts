@@ -13,7 +13,7 @@ export type JalonVu = {
  */
 jalon: JalonTnd, 
 /**
- * "Repérage des TND à 9 mois".
+ * "Repérage des troubles du neuro-développement à 9 mois".
  */
 nom: string, 
 /**

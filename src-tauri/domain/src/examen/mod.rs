@@ -27,7 +27,7 @@ codes! {
     ExamenCode {
         Jours8 = "8 jours", "8 premiers jours";
         Semaine2 = "2e semaine", "2e semaine";
-        Semaines34 = "3e-4e semaine", "fin du 1er mois";
+        Semaines34 = "3e-4e semaine", "Fin du 1er mois";
         Mois1 = "1 mois", "2e mois (1 mois révolu)";
         Mois2 = "2 mois", "3e mois (2 mois révolus)";
         Mois3 = "3 mois", "4e mois (3 mois révolus)";

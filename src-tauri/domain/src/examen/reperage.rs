@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 codes! {
     /// A milestone of the screening.
     JalonTnd {
-        Mois9 = "9_mois", "Repérage des TND à 9 mois";
-        Ans6 = "6_ans", "Repérage des TND dans l’année des 6 ans";
+        Mois9 = "9_mois", "Repérage des troubles du neuro-développement à 9 mois";
+        Ans6 = "6_ans", "Repérage des troubles du neuro-développement dans l’année des 6 ans";
     }
 }
 
@@ -55,7 +55,7 @@ codes! {
 pub struct JalonVu {
     /// Which one.
     pub jalon: JalonTnd,
-    /// "Repérage des TND à 9 mois".
+    /// "Repérage des troubles du neuro-développement à 9 mois".
     pub nom: String,
     /// First day on which it is due.
     pub debut: DateCivile,

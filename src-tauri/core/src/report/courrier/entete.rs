@@ -16,7 +16,10 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     };
     let objet = match &lettre.dossier.bilan.examen_obligatoire_correspondant {
         Some(examen) => {
-            format!(", qui vaut examen obligatoire de santé\u{a0}: {}", insecables(examen.label()))
+            format!(
+                ", qui vaut examen obligatoire de santé\u{a0}: {}",
+                insecables(&minuscule(examen.label()))
+            )
         }
         None => String::new(),
     };
