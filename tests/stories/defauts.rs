@@ -213,6 +213,7 @@ async fn what_a_creation_writes_by_itself_is_computed_or_unknown() {
         lot: String::new(),
         lieu: String::new(),
         preuve: Preuve::Carnet,
+        confirmee: false,
     };
     appel::dose_ajouter(core, dose).await.expect("noted");
     assert_eq!(affirmes(core, &mut utiles).await, [] as [String; 0]);
@@ -367,7 +368,7 @@ async fn a_pressure_and_a_term_are_read_as_they_are_written() {
     let numero =
         appel::enfant_lire(core, ParId { id: scene.enfant.clone() }).await.expect("a page");
     let sorti = api::exporter(core, &numero.enfant.num_dossier_local).await.expect("exported");
-    let reponse = sorti.reponses.iter().find(|r| r.code == "ant.terme_sa").expect("there");
+    let reponse = sorti.reponses.brutes().iter().find(|r| r.code == "ant.terme_sa").expect("there");
     assert_eq!(reponse.precision_jours, Some(3));
     // Other weeks, other days.
     banc::repondre(core, bilan, "ant.terme_sa", json!("32"), terme.vu.as_deref())

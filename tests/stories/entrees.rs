@@ -103,6 +103,7 @@ async fn what_the_import_refuses_the_window_refuses() {
             lot: String::new(),
             lieu: String::new(),
             preuve: Preuve::Carnet,
+            confirmee: false,
         };
         let refus = appel::dose_ajouter(&banc.core, dose).await.expect_err(jour);
         assert_eq!((refus.code, refus.champ.as_deref()), (Code::DateRefusee, Some("date")));

@@ -101,6 +101,7 @@ async fn the_pair_sees_what_goes_out_no_more_and_clears_it() {
         volet: "S02".to_owned(),
         age_min: None,
         age_max: None,
+        complements: None,
     };
     appel::formulaire_publier(core, demande).await.expect("published");
     let enfant = banc::nouvel_enfant("SAINT-AUBIN", "Lina", "9 juin 2017");

@@ -156,7 +156,7 @@ pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<Calcul
             "Indiquez contre quoi cette dose protège, ou le produit écrit sur le carnet.",
         ));
     }
-    let mut a_dire = remarques(produit, &nouvelle.valences, naissance(&fiche)?, Some(date));
+    let mut a_dire = remarques(produit, &nouvelle.valences, self::naissance(&fiche)?, Some(date));
     let mut valences = nouvelle.valences;
     if valences.is_empty() {
         valences = lire_ligne(produit).valences();

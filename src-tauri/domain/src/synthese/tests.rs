@@ -96,8 +96,8 @@ fn an_answer_that_an_alert_speaks_of_is_proposed_once() {
 #[test]
 fn the_reason_of_a_proposal_is_the_answer() {
     let mut dossier = cas(cas!("case-07-annuel-sante-protegee"));
-    let modele = dossier.reponses[0].clone();
-    dossier.reponses.clear();
+    let modele = dossier.reponses.brutes()[0].clone();
+    dossier.reponses.brutes_mut().clear();
     for (code, volet, valeur) in [
         ("psy.retentissement", VoletCode::S12, json!("leger")),
         ("vac.statut_global", VoletCode::S08, json!("incomplet")),
@@ -133,7 +133,7 @@ fn the_reason_of_a_proposal_is_the_answer() {
 #[test]
 fn a_proposal_stands_in_the_part_of_its_alert() {
     let mut dossier = cas(cas!("case-07-annuel-sante-protegee"));
-    let reponse = dossier.reponses.iter_mut().find(|r| r.code == "den.urgence").expect("asked");
+    let reponse = dossier.reponses.brutes_mut().iter_mut().find(|r| r.code == "den.urgence").expect("asked");
     reponse.valeur = json!("oui");
     let toutes = propositions(&dossier);
     let urgence = toutes.iter().find(|p| p.cle == "alerte:dents.urgence").expect("proposed");

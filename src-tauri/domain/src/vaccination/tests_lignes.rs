@@ -171,7 +171,7 @@ fn an_unread_line_makes_unknown_what_would_be_late() {
     let connues = vec![Valence::Dtp, Valence::Coq, Valence::Hib, Valence::Hepb];
     let reste =
         DoseRecue { valences: connues.clone(), ..produit("Hexyon + Zorglub", "2024-03-12") };
-    let dit = etat(calendrier(), &sujet, &[reste]);
+    let dit = etat_du_jour(&sujet, &[reste]);
     // What was counted of the day cannot come of it twice: its next dose is late for sure.
     assert_eq!((statuts(&dit, EnRetard), dit.non_lues.len()), (connues, 1));
     // What the product gives and the line does not is in doubt, and told.
