@@ -150,9 +150,8 @@ fn questions(form: &Formulaire) -> Vec<Hidden> {
     let mut found = Vec::new();
     let base = base();
     // An objection binds whatever is asked.
-    let asked = |q: &&Question| {
-        !matches!(q.genre, Sorte::Titre | Sorte::Lecture) && q.code != OPPOSITION
-    };
+    let asked =
+        |q: &&Question| !matches!(q.genre, Sorte::Titre | Sorte::Lecture) && q.code != OPPOSITION;
     for q in form.questions.iter().filter(asked) {
         let put = |dossier: &Dossier| {
             let mut with = dossier.clone();
