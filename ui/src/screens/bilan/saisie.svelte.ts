@@ -16,9 +16,10 @@ import { call } from '../../lib/ipc';
 import { Latest } from '../../lib/latest';
 import { alsoUnsaved, readFields, SaveQueue, TYPING_PAUSE, type Draft } from '../../lib/saves';
 import { Alertes } from './alertes.svelte';
+import { Effaces } from './effaces.svelte';
 import type { BrouillonOutil } from './outils/brouillons';
 import { Promesses } from './promesses.svelte';
-import { heldBack, kept, normalTogether } from './value';
+import { normalTogether } from './value';
 
 /** An answer on its way: what the field shows, what is sent, and which act it replaces. */
 export type Answer = {
@@ -48,11 +49,7 @@ export class BilanSaisie {
   calculsEchec = $state.raw<Echec | null>(null);
   /** The last judgement that a save changed, for who does not see it appear. */
   said = $state('');
-  /** What was cleared in the part on show because it is no longer asked, to be put back. */
-  readonly cleared = new SvelteMap<
-    string,
-    { valeur: unknown; posture: string | null; texte: string }
-  >();
+  readonly effaces = new Effaces(this);
   /** The answers that are saved and not yet judged. */
   readonly unjudged = new SvelteSet<string>();
   savedAt = $state<string | null>(null);
@@ -225,7 +222,7 @@ export class BilanSaisie {
     this.page = null;
     this.volet = null;
     this.questions = [];
-    this.cleared.clear();
+    this.effaces.forget();
     this.preconisations = [];
     this.outils = [];
     this.#known = false;
@@ -254,30 +251,6 @@ export class BilanSaisie {
       { volet: this.#partOf(question), shown, valeur, posture, vu },
       how.pause ? TYPING_PAUSE : 0,
     );
-  }
-
-  /**
-   * Clears what is no longer asked of an answer; it can be put back while its part is on show. What is
-   * being typed beside it is saved first.
-   */
-  async clear(code: string): Promise<void> {
-    await this.flush(code);
-    const question = this.questions.find((one) => one.code === code);
-    if (!question?.tu || this.drafts.has(code)) return;
-    const { valeur, posture } = question;
-    const left = kept(question);
-    this.cleared.set(code, { valeur, posture, texte: heldBack(question) });
-    this.answer(question, left, { posture: left === null ? null : posture });
-  }
-
-  /** Puts back what was cleared. */
-  async restore(code: string): Promise<void> {
-    await this.flush(code);
-    const question = this.questions.find((one) => one.code === code);
-    const was = this.cleared.get(code);
-    if (!question || was === undefined || this.drafts.has(code)) return;
-    this.cleared.delete(code);
-    this.answer(question, was.valeur, { posture: was.posture });
   }
 
   /**
@@ -411,7 +384,7 @@ export class BilanSaisie {
   }
 
   #show(page: VoletPage): void {
-    if (this.volet?.code !== page.volet.code) this.cleared.clear();
+    if (this.volet?.code !== page.volet.code) this.effaces.forget();
     this.volet = page.volet;
     for (const { code } of page.questions) this.#home.set(code, page.volet.code);
     this.questions = page.questions;

@@ -89,26 +89,26 @@ describe('an answer that is no longer asked', () => {
 
   it('is cleared by one gesture, and put back', async () => {
     const saisie = await shown('S06', [held]);
-    await saisie.clear('vis.lunettes');
+    await saisie.effaces.clear('vis.lunettes');
     const sent = await next('volet_repondre');
     expect(sent.args).toMatchObject({ valeur: { port: 'non' }, vu: 'act-1' });
-    expect(saisie.cleared.get('vis.lunettes')?.texte).toBe('État\u00a0: Cassées.');
+    expect(saisie.effaces.texte('vis.lunettes')).toBe('État\u00a0: Cassées.');
     const after = { ...held, valeur: { port: 'non' }, tu: null, vu: 'act-2' };
     sent.give(result('2026-11-22T09:00:00Z', 1, [after]));
     await settle();
-    await saisie.restore('vis.lunettes');
+    await saisie.effaces.restore('vis.lunettes');
     const back = await next('volet_repondre');
     expect(back.args).toMatchObject({ valeur: { port: 'non', etat: 'cassees' }, vu: 'act-2' });
     back.give(result('2026-11-22T09:00:01Z', 1, [{ ...held, vu: 'act-3' }]));
     await settle();
-    expect(saisie.cleared.size).toBe(0);
+    expect(saisie.effaces.texte('vis.lunettes')).toBeNull();
     expect(saisie.questions[0]?.tu).not.toBeNull();
   });
 
   it('waits for what is being typed beside it', async () => {
     const saisie = await shown('S06', [held]);
     saisie.answer(held, { port: 'oui', etat: 'cassees' }, { pause: true });
-    const clearing = saisie.clear('vis.lunettes');
+    const clearing = saisie.effaces.clear('vis.lunettes');
     const sent = await next('volet_repondre');
     expect(sent.args).toMatchObject({ valeur: { port: 'oui', etat: 'cassees' } });
     const afterwards = {
@@ -120,7 +120,7 @@ describe('an answer that is no longer asked', () => {
     sent.give(result('2026-11-22T09:00:00Z', 1, [afterwards]));
     await clearing;
     // It is asked again: nothing is cleared.
-    expect(saisie.cleared.size).toBe(0);
+    expect(saisie.effaces.texte('vis.lunettes')).toBeNull();
     expect(asked.filter(({ name }) => name === 'volet_repondre')).toEqual([]);
   });
 
@@ -137,13 +137,13 @@ describe('an answer that is no longer asked', () => {
       },
     );
     const saisie = await shown('S06', [whole]);
-    await saisie.clear('aud.seuils');
+    await saisie.effaces.clear('aud.seuils');
     expect((await next('volet_repondre')).args).toMatchObject({ valeur: null });
-    expect(saisie.cleared.size).toBe(1);
+    expect(saisie.effaces.texte('aud.seuils')).not.toBeNull();
     const opened = saisie.open('S07');
     (await next('volet_lire')).give(part('S07', []));
     await opened;
-    expect(saisie.cleared.size).toBe(0);
+    expect(saisie.effaces.texte('aud.seuils')).toBeNull();
   });
 });
 

@@ -1,7 +1,8 @@
 //! The tick that lets an answer under reinforced secrecy into the letter to the doctor, and on no other
 //! paper (domain note §7: V3 is on no paper unless ticked one by one).
 
-use super::vue::{Reponses, Vue, visibilite};
+use super::question::visibilite;
+use super::vue::{Reponses, Vue};
 use super::{formulaire, saisir_dans, secret, section_de, trouver};
 use crate::api::bilan::Ouvert;
 use crate::api::vues::{AuCourrier, Repondu};

@@ -3,12 +3,14 @@
 mod choix;
 mod courrier;
 mod passage;
+mod question;
 mod vue;
 
 pub(super) use choix::{choisis, proposer, protocole, regler};
 pub(super) use courrier::au_courrier;
 pub(super) use passage::passer;
-pub(super) use vue::{attend, etats, lire, vierge};
+pub(super) use question::{attend, vierge};
+pub(super) use vue::{etats, lire};
 
 use super::bilan::{Ouvert, relire};
 use super::vues::{BilanPage, NonRealise, ParVolet, Repondre, Repondu};

@@ -1,11 +1,12 @@
 //! What is shown of the parts of a bilan: where each stands, its questions, their answers, what was
 //! answered before, and the values that wait for a choice.
 
+use super::question::{attend, coche, colonne, vierge, visibilite};
 use super::{refus, trouver};
 use crate::api::bilan::{Ouvert, saisissable};
 use crate::api::vues::{
-    Anterieur, ChampTuVue, ChoixVue, ColonneVue, ConflitVue, InitialVue, ParVolet, Pro,
-    QuestionVue, TuVue, VoletEtat, VoletPage,
+    Anterieur, ChampTuVue, ConflitVue, InitialVue, ParVolet, Pro, QuestionVue, TuVue, VoletEtat,
+    VoletPage,
 };
 use crate::api::{
     Core, Seance, derive_id, formulaire, identifiant, outil, posees, preconisation, professionnel,
@@ -20,9 +21,7 @@ use escale_domain::bilan::{VoletCode, VoletStatut};
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
 use escale_domain::dictionnaire;
-use escale_domain::formulaire::{
-    ChampTu, EtatQuestion, Forme, Formulaire, Genre, Possibilite, Question, livre,
-};
+use escale_domain::formulaire::{ChampTu, EtatQuestion, Formulaire, Genre, Question, livre};
 use escale_domain::formulaire::{Lexique, PREFIXE_DU_CENTRE};
 use escale_domain::posees::{Posees, Tue};
 use escale_domain::professionnel::Permission;
@@ -506,89 +505,4 @@ fn precision(code: &str, saisie: &Value) -> Option<String> {
     let jours = u8::try_from(jours).ok()?;
     let valeur = Some(&saisie["valeur"]).filter(|valeur| !valeur.is_null())?;
     Some(dictionnaire::en_lettres_complet(code, valeur, None, Some(jours)))
-}
-
-/// Whether an answer was ticked for the letter, and is still there.
-fn coche(saisie: &Value) -> bool {
-    saisie["inclure_courrier"] == true && !saisie["valeur"].is_null()
-}
-
-/// Who may read an answer: the stricter of what its question says and what the file that it came with
-/// says.
-pub(super) fn visibilite(question: Visibilite, saisie: &Value) -> Visibilite {
-    let dite = saisie["visibilite"].as_str().and_then(Visibilite::from_code);
-    dite.unwrap_or(question).max(question)
-}
-
-/// Whether somebody answers such a question.
-pub(in crate::api) const fn attend(genre: Genre) -> bool {
-    !matches!(genre, Genre::Titre | Genre::Lecture | Genre::Calcul)
-}
-
-/// A question without an answer.
-pub(in crate::api) fn vierge(question: &Question) -> QuestionVue {
-    QuestionVue {
-        code: question.code.clone(),
-        label: question.label.clone(),
-        genre: question.genre,
-        unite: question.unite.clone(),
-        choix: question.choix.iter().map(choix).collect(),
-        min: question.min,
-        max: question.max,
-        longueur_max: question.longueur_max,
-        obligatoire: question.obligatoire,
-        visibilite: question.visibilite.code().to_owned(),
-        aide: question.aide.clone(),
-        active: true,
-        tu: None,
-        colonnes: question.colonnes.iter().filter(|c| c.numero.is_none()).map(colonne).collect(),
-        valeur: Value::Null,
-        texte: question
-            .initial
-            .as_ref()
-            .filter(|_| question.genre == Genre::Calcul)
-            .and_then(|valeur| question.en_lettres(valeur))
-            .unwrap_or_default(),
-        vu: None,
-        auteur: None,
-        quand: None,
-        posture: None,
-        au_courrier: false,
-        anterieur: None,
-        avertissement: None,
-        sans_regle: None,
-        precision: None,
-        conflits: Vec::new(),
-        ouvert: question.ouvert,
-        avenir: question.avenir(),
-        date_heure: question.forme == Some(Forme::DateHeure),
-        proposition: question.initial.as_ref().filter(|_| question.calcul.is_none()).map(
-            |valeur| InitialVue {
-                texte: question.en_lettres(valeur).unwrap_or_default(),
-                valeur: valeur.clone(),
-            },
-        ),
-    }
-}
-
-fn choix(possibilite: &Possibilite) -> ChoixVue {
-    ChoixVue { code: possibilite.code.clone(), label: possibilite.label.clone() }
-}
-
-fn colonne(question: &Question) -> ColonneVue {
-    let cle = question.code.rsplit('.').next().unwrap_or(&question.code);
-    ColonneVue {
-        cle: cle.to_owned(),
-        label: question.label.clone(),
-        genre: question.genre,
-        unite: question.unite.clone(),
-        choix: question.choix.iter().map(choix).collect(),
-        obligatoire: question.obligatoire,
-        longueur_max: question.longueur_max,
-        min: question.min,
-        max: question.max,
-        ouvert: question.ouvert,
-        avenir: question.avenir(),
-        date_heure: question.forme == Some(Forme::DateHeure),
-    }
 }
