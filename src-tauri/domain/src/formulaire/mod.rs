@@ -8,6 +8,7 @@
 mod centre;
 mod etat;
 mod lecture;
+mod limites;
 mod livres;
 mod mots;
 mod nombre;
@@ -28,9 +29,9 @@ pub use centre::{
 };
 pub use etat::{EtatQuestion, avertissement, imc, proposition};
 pub use lecture::FormulaireRefus;
+pub(crate) use limites::hors_limites;
 pub use livres::{livre, volets_saisissables};
 pub use nombre::{NombreRefus, lire_nombre};
-pub(crate) use saisie::hors_limites;
 pub use saisie::{SaisieRefus, saisir};
 
 use crate::age::Age;
