@@ -79,9 +79,11 @@ impl Entree {
 
     /// How well the terms match: each must be found; the start of a word is worth more.
     fn score(&self, termes: &[Terme], tolerant: bool) -> Option<u32> {
-        let score = |terme: &Terme| match terme.date.is_some_and(|d| self.nee(d, tolerant)) {
-            true => Some(2),
-            false => self.mot(terme, tolerant),
+        // What is typed as a day is one; figures that may be a number are one first.
+        let score = |terme: &Terme| {
+            let jour = terme.date.is_some_and(|d| self.nee(d, tolerant));
+            let jour = jour.then_some(if terme.mot.is_empty() { 2 } else { 1 });
+            jour.max(self.mot(terme, tolerant))
         };
         let total = termes.iter().map(score).sum::<Option<u32>>();
         // All the words glued, where a name is split otherwise.

@@ -133,7 +133,8 @@ fn the_reason_of_a_proposal_is_the_answer() {
 #[test]
 fn a_proposal_stands_in_the_part_of_its_alert() {
     let mut dossier = cas(cas!("case-07-annuel-sante-protegee"));
-    let reponse = dossier.reponses.brutes_mut().iter_mut().find(|r| r.code == "den.urgence").expect("asked");
+    let reponse =
+        dossier.reponses.brutes_mut().iter_mut().find(|r| r.code == "den.urgence").expect("asked");
     reponse.valeur = json!("oui");
     let toutes = propositions(&dossier);
     let urgence = toutes.iter().find(|p| p.cle == "alerte:dents.urgence").expect("proposed");

@@ -34,15 +34,15 @@ it('cuts the letter where its reader meets another part', () => {
 it('loses no line, whatever the paper and whatever is not known', () => {
   for (const { genre } of papiers) {
     const sort = lignes('Enfant', 'Dossier', 'Voir le dentiste', 'Allergies', 'Inconnu', 'École');
-    const cut = sections({ genre, sort, retenu: [], signes: [] }, []);
+    const cut = sections({ genre, sort, retenu: [], signes: [], a_verifier: [] }, []);
     expect(cut.flatMap((section) => section.lignes)).toEqual(sort);
   }
-  expect(sections({ genre: 'D', sort: [], retenu: [], signes: [] }, [])).toEqual([]);
+  expect(sections({ genre: 'D', sort: [], retenu: [], signes: [], a_verifier: [] }, [])).toEqual([]);
 });
 
 it('tells the needs from the daily life on the sheets', () => {
   const sort = lignes('Enfant', 'Voir le dentiste', 'Allergies', 'Prochain bilan');
-  const [, needs, daily] = sections({ genre: 'B', sort, retenu: [], signes: [] }, []);
+  const [, needs, daily] = sections({ genre: 'B', sort, retenu: [], signes: [], a_verifier: [] }, []);
   expect(needs?.lignes).toEqual(lignes('Voir le dentiste'));
   expect(daily?.lignes).toEqual(lignes('Allergies', 'Prochain bilan'));
 });

@@ -1,0 +1,85 @@
+//! What an import tells of the record that it takes in: whom the child looks like.
+
+use crate::api::{Seance, recherche};
+use crate::error::{Code, Error, Result};
+use escale_domain::dossier::Dossier;
+use escale_domain::nom::{Jour, Personne, Ressemblance};
+use escale_domain::texte::plier;
+use serde::Serialize;
+
+/// What an import tells without refusing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Avertissement {
+    /// What it is about.
+    pub code: AvertissementCode,
+    /// One French sentence or two, without a name nor an address.
+    pub message: String,
+    /// The record that resembles, by its number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dossier: Option<String>,
+}
+
+escale_domain::codes! {
+    /// What an import tells.
+    AvertissementCode {
+        Vaccins = "vaccins", "Une dose de vaccin est à relire";
+        Ressemblance = "ressemblance", "Un autre enfant lui ressemble";
+        Adresse = "adresse", "Une adresse ne convient pas à un courrier";
+    }
+}
+
+/// Refuses a child who is there already, by record number or by strict traits, and tells of those who
+/// look like one.
+pub(super) async fn comparer(seance: &Seance, dossier: &Dossier) -> Result<Vec<Avertissement>> {
+    let e = &dossier.enfant;
+    let deja = |raison: &str| {
+        Error::new(Code::EnfantExiste, "child exists").avec_message(format!(
+            "Dossier {}\u{a0}: {raison}. Rien n’a été importé.",
+            e.num_dossier_local
+        ))
+    };
+    if seance.store.enfant_du_dossier(&e.num_dossier_local).await?.is_some() {
+        return Err(deja("ce numéro est déjà dans la base"));
+    }
+    let prenoms = e.prenoms_naissance.iter().chain([&e.prenom_utilise]);
+    let mut personne = Personne::new(
+        &e.nom_naissance,
+        prenoms.map(String::as_str),
+        Some(e.sexe),
+        Some(e.date_naissance),
+    );
+    if let Some(graphie) = &e.graphie_origine {
+        personne.ajouter_graphie(graphie);
+    }
+    let traits = [plier(&e.nom_naissance), plier(&e.prenoms_naissance.join(" "))];
+    // Who looks like another by a day that is not near is told where a person decides, at creation.
+    let jours: Vec<String> = Jour::voisins(e.date_naissance).into_iter().map(|j| j.iso()).collect();
+    let mut avertissements = Vec::new();
+    for ligne in seance.store.enfants_nes_parmi(&jours).await? {
+        let prenoms: Vec<String> = serde_json::from_str(&ligne.prenoms_naissance)?;
+        let memes = [plier(&ligne.nom_naissance), plier(&prenoms.join(" "))] == traits
+            && ligne.date_naissance == e.date_naissance.iso()
+            && ligne.sexe == e.sexe.code();
+        if memes {
+            return Err(deja(&format!(
+                "un enfant de mêmes nom, prénoms, sexe et date de naissance est déjà dans la base \
+                 (dossier {})",
+                ligne.num_dossier_local
+            )));
+        }
+        let ressemblance = recherche::personne(&ligne).ressemble(&personne);
+        if let Some(raisons) = ressemblance.filter(Ressemblance::avertit).map(|r| r.raisons()) {
+            avertissements.push(Avertissement {
+                code: AvertissementCode::Ressemblance,
+                message: format!(
+                    "Cet enfant ressemble à celui du dossier {} ({}). Vérifiez que ce n’est pas le \
+                     même.",
+                    ligne.num_dossier_local,
+                    raisons.join(", ")
+                ),
+                dossier: Some(ligne.num_dossier_local),
+            });
+        }
+    }
+    Ok(avertissements)
+}
