@@ -32,6 +32,7 @@ mod relecture;
 mod reserve;
 mod secret;
 mod secret_renforce;
+mod signes;
 mod synthese;
 mod vaccins;
 mod volets;
