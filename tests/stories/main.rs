@@ -36,6 +36,7 @@ mod relecture;
 mod reserve;
 mod secret;
 mod secret_renforce;
+mod signes;
 mod synthese;
 mod vaccins;
 mod volets;

@@ -211,6 +211,35 @@ fn one_letter_that_fails_does_not_stop_the_others() {
 }
 
 #[test]
+fn a_sign_that_the_letter_cannot_draw_is_told_to_scripts() {
+    let lieu = Lieu::pret();
+    let cas = std::fs::read_to_string(cas("07-annuel-sante-protegee")).expect("a case");
+    let mut cas: Value = serde_json::from_str(&cas).expect("JSON");
+    let note = "Vu avec محمد, fièvre ≥ 38 °C → urgences ; ☐ vu ✓ fait ; ♀ ; ⚠ allergie.";
+    cas["synthese"]["syn.texte"] = json!(format!("{note} 한"));
+    let fichier = lieu.texte("signes.json");
+    std::fs::write(&fichier, cas.to_string()).expect("written");
+    reussi(&lieu.escale(&["dossier", "import", &fichier]));
+    let out = lieu.texte("out");
+    let faire = ["document", "make", "courrier", "--enfant", "DEMO-2026-07", "--out", &out];
+    let (fin, dit) = lieu.json(&faire);
+    assert_eq!(fin, Some(0), "{dit}");
+    let attendu = json!([{ "signe": "한", "numero": "U+D55C", "fois": 1 }]);
+    assert_eq!(dit["documents"][0]["signes_indessinables"], attendu);
+    let fichier = dit["documents"][0]["fichier"].as_str().expect("a file");
+    let lu = Command::new("pdftotext").args([fichier, "-"]).output().expect("pdftotext");
+    let lu: String = sorti(&lu).split_whitespace().collect::<Vec<_>>().join(" ");
+    // The direction marks that poppler adds are not ours.
+    let lu = lu.replace(['\u{202b}', '\u{202a}', '\u{202c}'], "").replace('\u{a0}', " ");
+    for mots in ["→ urgences", "☐ vu ✓ fait", "♀", "⚠ allergie", "محمد", "[signe U+D55C]"]
+    {
+        assert!(lu.contains(mots), "{mots}: {lu}");
+    }
+    assert!(!lu.contains('\u{fffd}'));
+    assert!(erreur(&lieu.escale(&faire)).contains("U+D55C"));
+}
+
+#[test]
 fn an_unknown_child_is_refused_by_the_journal() {
     let lieu = Lieu::pret();
     let sortie = lieu.escale(&["journal", "--enfant", "X-404"]);

@@ -150,12 +150,14 @@ impl Plume {
         while let Some(first) = glyphs.get(at) {
             let unite = 1 + glyphs[at + 1..].iter().take_while(|g| g.rest).count();
             let suite = &glyphs[at..];
-            let seul = |g: &Glyph, emploi: &mut Emploi| {
+            // A glyph of a whole face gives back its own sign: noted once for the run.
+            let entiere = first.face.whole() && emploi.noter(first.face, first.id, "");
+            let mut seul = |g: &&Glyph| {
                 !g.placed
                     && g.face == first.face
-                    && emploi.noter(g.face, g.id, g.sign.encode_utf8(&mut [0; 4]))
+                    && (entiere || emploi.noter(g.face, g.id, g.sign.encode_utf8(&mut [0; 4])))
             };
-            let pareils = suite.iter().take_while(|g| seul(g, emploi)).count();
+            let pareils = suite.iter().take_while(&mut seul).count();
             if pareils > 0 {
                 self.serie((pen, y), size, &suite[..pareils]);
                 pen += suite[..pareils].iter().map(|g| g.width).sum::<f32>() * size;
