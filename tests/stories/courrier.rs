@@ -78,6 +78,7 @@ impl Scene {
 async fn an_answer_goes_into_the_letter_by_a_tick_of_its_own_and_on_no_other_paper() {
     let scene = scene().await;
     let core = &scene.banc.core;
+    scene.dire("ado.sexualite_abordee", json!("oui")).await;
     let dite = scene.dire(CONTRACEPTION, json!("Implant")).await;
     assert!(dite.visibilite == "V3" && !dite.au_courrier);
     assert_eq!(scene.au_courrier().await, (false, true));
@@ -92,6 +93,12 @@ async fn an_answer_goes_into_the_letter_by_a_tick_of_its_own_and_on_no_other_pap
     assert!(scene.dire(CONTRACEPTION, json!("Implant, posé en mai")).await.au_courrier);
     let actes = api::journal(core, None, 50).await.expect("read");
     assert!(actes.iter().any(|a| a.verbe == "courrier_cocher"), "an act of its own");
+
+    // Ticked, and no longer asked: it stays inside.
+    scene.dire("ado.sexualite_abordee", json!("non")).await;
+    assert_eq!(scene.au_courrier().await, (false, true));
+    scene.dire("ado.sexualite_abordee", json!("oui")).await;
+    assert_eq!(scene.au_courrier().await, (true, false));
 
     assert!(!scene.cocher(CONTRACEPTION, false).await.expect("unticked").au_courrier);
     assert_eq!(scene.au_courrier().await, (false, true));
