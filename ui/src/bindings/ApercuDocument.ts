@@ -22,4 +22,8 @@ retenu: Array<Retenu>,
 /**
  * Signs that the paper cannot draw, in French sentences.
  */
-signes: Array<string>, };
+signes: Array<string>, 
+/**
+ * Why an envelope could not be addressed, in one sentence each.
+ */
+a_verifier: Array<string>, };

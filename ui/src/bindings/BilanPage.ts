@@ -23,7 +23,11 @@ manque: Array<string>,
 /**
  * Signs that the papers cannot draw, in French sentences; they do not prevent closing.
  */
-signes: Array<string>, peut_signer: boolean, 
+signes: Array<string>, 
+/**
+ * What would be better completed before, in French sentences; it prevents nothing.
+ */
+a_preciser: Array<string>, peut_signer: boolean, 
 /**
  * What was answered and goes out no more, by part.
  */

@@ -33,7 +33,6 @@ rien_de_connu: boolean,
  */
 resume: string, 
 /**
-
  * The lines that were not read whole, oldest first, with their words.
  */
 non_lues: Array<LigneNonLue>, };

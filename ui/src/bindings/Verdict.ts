@@ -14,6 +14,6 @@ statut: StatutNumero,
  */
 raison: string, 
 /**
- * The number without blanks nor dots, in capitals: the form to store.
+ * The number without what people put between its digits, in capitals: the form to store.
  */
 normalise: string, };

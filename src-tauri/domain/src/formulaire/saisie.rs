@@ -4,7 +4,7 @@ use super::heure::{lire_date_heure, lire_heure};
 use super::limites::jour_possible;
 use super::nombre::{NombreRefus, lire_nombre};
 use super::{A_VENIR_MOIS, Contexte, Forme, Genre, Question, TEXTE, VALEUR};
-use crate::date::{DatePartielle, lire_date};
+use crate::date::lire_date;
 use crate::regle;
 use crate::texte::{nombre, plier};
 use serde_json::{Map, Value, json};

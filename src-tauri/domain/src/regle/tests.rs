@@ -89,7 +89,7 @@ fn an_address_arrives_or_says_why_not() {
         ("1400", "LIMOGES", Some("France"), Some(("code_postal", "un zéro"))),
         ("1000", "BRUXELLES", Some("Belgique"), None),
         ("B-1000", "BRUXELLES", None, None),
-        ("F-1400", "LIMOGES", None, Some(("code_postal", "caractère"))),
+        ("F-1400", "LIMOGES", None, Some(("code_postal", "signe"))),
         ("", "DUBLIN", Some("Irlande"), None),
         ("1000", "", Some("Belgique"), Some(("commune", "sans commune"))),
     ] {

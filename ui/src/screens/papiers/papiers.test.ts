@@ -37,12 +37,17 @@ it('loses no line, whatever the paper and whatever is not known', () => {
     const cut = sections({ genre, sort, retenu: [], signes: [], a_verifier: [] }, []);
     expect(cut.flatMap((section) => section.lignes)).toEqual(sort);
   }
-  expect(sections({ genre: 'D', sort: [], retenu: [], signes: [], a_verifier: [] }, [])).toEqual([]);
+  expect(sections({ genre: 'D', sort: [], retenu: [], signes: [], a_verifier: [] }, [])).toEqual(
+    [],
+  );
 });
 
 it('tells the needs from the daily life on the sheets', () => {
   const sort = lignes('Enfant', 'Voir le dentiste', 'Allergies', 'Prochain bilan');
-  const [, needs, daily] = sections({ genre: 'B', sort, retenu: [], signes: [], a_verifier: [] }, []);
+  const [, needs, daily] = sections(
+    { genre: 'B', sort, retenu: [], signes: [], a_verifier: [] },
+    [],
+  );
   expect(needs?.lignes).toEqual(lignes('Voir le dentiste'));
   expect(daily?.lignes).toEqual(lignes('Allergies', 'Prochain bilan'));
 });
