@@ -159,7 +159,11 @@ async fn the_pair_sees_what_goes_out_no_more_and_clears_it() {
     assert_eq!((tu.champs[0].texte.as_str(), &tu.reste), ("Cassées", &json!({ "port": "non" })));
     assert_eq!(
         page().await,
-        ["S06 Lunettes\u{a0}: État des lunettes", "S02 Inhalateur à garder à l’école", "S02 Bouffées par crise"]
+        [
+            "S06 Lunettes\u{a0}: État des lunettes",
+            "S02 Inhalateur à garder à l’école",
+            "S02 Bouffées par crise"
+        ]
     );
     let apercu = async || {
         let demande = ParDocument { bilan: bilan.clone(), genre: Genre::A };
