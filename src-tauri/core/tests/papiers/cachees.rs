@@ -146,6 +146,21 @@ fn children(q: &Question, dossier: &Dossier) -> Vec<Dossier> {
     all
 }
 
+/// The record with an answer to a question, and with what lets that one be asked.
+fn asked_with(base: &Dossier, form: &Formulaire, q: &Question, value: Value) -> Dossier {
+    let mut dossier = base.clone();
+    answer(&mut dossier, form.volet, &q.code, q.visibilite, value);
+    for condition in &q.conditions.liste {
+        let Some(before) = form.question(&condition.question) else { continue };
+        for value in sources(before) {
+            if hides(&dossier, &q.code, None) {
+                answer(&mut dossier, form.volet, &before.code, before.visibilite, value);
+            }
+        }
+    }
+    dossier
+}
+
 fn questions(form: &Formulaire) -> Vec<Hidden> {
     let mut found = Vec::new();
     let base = base();
@@ -159,16 +174,20 @@ fn questions(form: &Formulaire) -> Vec<Hidden> {
             with
         };
         let mut tried: Vec<Dossier> = children(q, &base);
-        let group = q.groupe.as_deref().and_then(|code| form.question(code));
-        for condition in
-            q.conditions.liste.iter().chain(group.iter().flat_map(|g| &g.conditions.liste))
-        {
+        let group = |of: &Question| of.groupe.as_deref().and_then(|code| form.question(code));
+        let groups = std::iter::successors(group(q), |g| group(g));
+        let above = groups.flat_map(|g| &g.conditions.liste);
+        for condition in q.conditions.liste.iter().chain(above) {
             let Some(source) = form.question(&condition.question) else { continue };
-            let hiding = sources(source).into_iter().map(|value| {
+            let alone = |value: Value| {
                 let mut dossier = base.clone();
                 answer(&mut dossier, form.volet, &source.code, source.visibilite, value);
                 dossier
-            });
+            };
+            // A source that is itself not asked hides what hangs on it, or lets it out.
+            let hiding = sources(source)
+                .into_iter()
+                .flat_map(|v| [alone(v.clone()), asked_with(&base, form, source, v)]);
             tried.extend(hiding.filter(|d| hides(&put(d), &q.code, None)).take(1));
         }
         let conditional = !q.conditions.liste.is_empty();
