@@ -6,7 +6,7 @@ use super::calcul::Examen;
 use super::vues::{
     ParBilan, PreconisationSaisie, PreconiserProposition, PropositionVue, TraiterProposition,
 };
-use super::{Core, Seance, derive_id, preconisation, secret, volet};
+use super::{Core, Seance, derive_id, posees, preconisation, secret, volet};
 use crate::error::{Code, Error, Result};
 use crate::store::{Changement, Entite, Objet, Verbe};
 use escale_domain::alerte::Alerte;
@@ -79,12 +79,11 @@ async fn vues(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<Vec<Propo
 pub(super) async fn a_preciser(seance: &Seance, ouvert: &Ouvert) -> Result<Vec<String>> {
     let synthese = VoletCode::S16.label();
     let mut phrases = Vec::new();
-    for ligne in seance.store.reponses(&ouvert.id.to_string()).await? {
-        if ligne.question != "syn.problemes" {
+    for reponse in &posees::du_bilan(seance, &ouvert.id.to_string()).await? {
+        if reponse.code != "syn.problemes" {
             continue;
         }
-        let saisie: Value = serde_json::from_str(&ligne.saisie)?;
-        let rangees = saisie["valeur"].as_array().cloned().unwrap_or_default();
+        let rangees = reponse.valeur.as_array().cloned().unwrap_or_default();
         for rangee in rangees {
             // A row that does not read is told where it is read for the letter.
             let Ok(probleme) = serde_json::from_value::<Probleme>(rangee) else { continue };

@@ -4,11 +4,10 @@ use super::vues::{
     AjouterDose, CalculsEnfant, DeciderVaccin, DoseNotee, FaiteACompleter, LireProduit, ParId,
     ProduitLu, RayerDose, Vaccins,
 };
-use super::{Core, Seance, calcul, derive_id, enfant, identifiant, professionnel};
+use super::{Core, Seance, calcul, derive_id, enfant, identifiant, posees, professionnel};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
-use escale_domain::bilan::Reponse;
-use escale_domain::calcul::{self as domaine, FAITES_CE_JOUR, Matiere};
+use escale_domain::calcul::{self as domaine, Matiere};
 use escale_domain::date::DateCivile;
 use escale_domain::professionnel::{Permission, Profession};
 use escale_domain::vaccination::{
@@ -60,20 +59,10 @@ async fn a_completer(
     for bilan in seance.store.bilans(&enfant.to_string()).await? {
         let abime = || Error::new(Code::BaseAbimee, "bilan does not read");
         let date = DateCivile::parse_iso(&bilan.date).ok_or_else(abime)?;
-        for ligne in seance.store.reponses(&bilan.id).await? {
-            if ligne.question != FAITES_CE_JOUR {
-                continue;
-            }
-            let mut saisie: Value = serde_json::from_str(&ligne.saisie)?;
-            saisie["code"] = Value::from(FAITES_CE_JOUR);
-            if saisie["valeur"].is_null() {
-                continue;
-            }
-            let reponse: Reponse = serde_json::from_value(saisie)?;
-            let valences = domaine::faites_a_completer(&[reponse], doses, date);
-            if !valences.is_empty() {
-                faites.push(FaiteACompleter { date, valences });
-            }
+        let posees = posees::du_bilan(seance, &bilan.id).await?;
+        let valences = domaine::faites_a_completer(&posees, doses, date);
+        if !valences.is_empty() {
+            faites.push(FaiteACompleter { date, valences });
         }
     }
     faites.sort_by_key(|faite| std::cmp::Reverse(faite.date));
