@@ -35,8 +35,10 @@ export class Effaces {
     const question = await this.#settled(code);
     const was = this.#was.get(code);
     if (!question || was === undefined) return;
-    this.#was.delete(code);
     this.#saisie.answer(question, was.valeur, { posture: was.posture });
+    // Its place stays where it is until it is written.
+    await this.#saisie.flush(code);
+    if (this.#was.get(code) === was && !this.#saisie.drafts.has(code)) this.#was.delete(code);
   }
 
   /** Another part is on show. */

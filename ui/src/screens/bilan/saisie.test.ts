@@ -96,11 +96,11 @@ describe('an answer that is no longer asked', () => {
     const after = { ...held, valeur: { port: 'non' }, tu: null, vu: 'act-2' };
     sent.give(result('2026-11-22T09:00:00Z', 1, [after]));
     await settle();
-    await saisie.effaces.restore('vis.lunettes');
+    const restoring = saisie.effaces.restore('vis.lunettes');
     const back = await next('volet_repondre');
     expect(back.args).toMatchObject({ valeur: { port: 'non', etat: 'cassees' }, vu: 'act-2' });
     back.give(result('2026-11-22T09:00:01Z', 1, [{ ...held, vu: 'act-3' }]));
-    await settle();
+    await restoring;
     expect(saisie.effaces.texte('vis.lunettes')).toBeNull();
     expect(saisie.questions[0]?.tu).not.toBeNull();
   });
