@@ -471,7 +471,7 @@ fn a_line_of_the_carnet_is_read_whole_or_its_words_are_told() {
     assert_eq!(obscure["non_lues"][0]["non_compris"][0]["mots"], "Zorglub");
     assert!(obscure["avertissements"].to_string().contains("Zorglub"));
     // What was read counts, and its next dose is late; the rest may be in the line.
-    for valence in ["PNC", "MENB", "MENACWY", "ROR"] {
+    for valence in ["MENB", "MENACWY", "ROR"] {
         assert_eq!(etat(&obscure, valence)["statut"], "inconnu", "{obscure}");
         assert_eq!(etat(&obscure, valence)["alerte"], false);
     }
