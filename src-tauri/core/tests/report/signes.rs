@@ -224,7 +224,11 @@ proptest! {
         let (said, lost) = shown(&typed);
         prop_assert_eq!(&lost, &indessinables(&typed));
         prop_assert!(said.find(char::REPLACEMENT_CHARACTER).is_none());
-        let nfkd = |text: &str| text.nfkd().filter(|c| !c.is_whitespace()).collect::<String>();
+        // The hyphens of typography are drawn as that of the keyboard.
+        let hyphen = |c| if matches!(c, '\u{2010}' | '\u{2011}') { '-' } else { c };
+        let nfkd = |text: &str| {
+            text.nfkd().filter(|c| !c.is_whitespace()).map(hyphen).collect::<String>()
+        };
         let whole = nfkd(&said);
         for sign in typed.nfc() {
             let told = lost.iter().any(|(one, _)| *one == sign);

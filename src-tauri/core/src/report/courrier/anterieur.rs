@@ -152,11 +152,11 @@ fn information(information: &Information) -> String {
             };
             let date = information.date;
             let date = date.map_or_else(String::new, |d| format!(" le {}", d.court()));
-            format!("l’enfant ou ses parents ont été informés{mode}{date}")
+            format!("l’enfant ou ses parents informés{mode}{date}")
         }
         (InformationEtat::Impossible, motif) => {
             let motif = motif.as_deref().map(|m| format!(" ({m})")).unwrap_or_default();
-            format!("l’enfant et ses parents n’ont pas pu être informés{motif}")
+            format!("ni l’enfant ni ses parents n’ont pu être informés{motif}")
         }
         (InformationEtat::AInformer, _) => "l’enfant ou ses parents restent à informer".to_owned(),
     }
@@ -189,7 +189,7 @@ fn sources(lettre: &Lettre<'_>) -> Vec<Block> {
     let court = !bref.is_empty() && !bref.contains('\n') && bref.chars().count() < 120;
     if court {
         lignes.push(vec![
-            bold("Ce qui n’a pas pu être obtenu"),
+            bold("Non obtenu"),
             plain(format!("\u{a0}: {}", lettre.libre(bref))),
         ]);
     }
