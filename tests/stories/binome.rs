@@ -136,7 +136,7 @@ async fn a_bilan_needs_two_who_care_and_a_child_who_is_born() {
         (vec![&medecin.id, &medecin.id], "21/11/2026", "binome", Code::SaisieRefusee),
         (vec![&medecin.id, &secretaire.id], "21/11/2026", "binome", Code::SaisieRefusee),
         (vec![&medecin.id, enfant], "21/11/2026", "binome", Code::SaisieRefusee),
-        (vec![&medecin.id, &psychologue.id], "6/3/2016", "date", Code::SaisieRefusee),
+        (vec![&medecin.id, &psychologue.id], "6/3/2016", "date", Code::DateRefusee),
         (vec![&medecin.id, &psychologue.id], "mars 2026", "date", Code::DateRefusee),
         (vec![&medecin.id, &psychologue.id], "hier soir", "date", Code::DateRefusee),
     ] {

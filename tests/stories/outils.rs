@@ -213,7 +213,7 @@ async fn a_result_is_noted_by_name_within_what_the_tool_allows() {
         (avec(score("", "4")), "outil", "nom de l’outil"),
         (avec(score("SDQ", "")), "conclusion", "Écrivez un score"),
         (OutilSaisie { date: "12/2024".to_owned(), ..score("SDQ", "3") }, "date", "le jour"),
-        (OutilSaisie { date: "1/1/2100".to_owned(), ..score("SDQ", "3") }, "date", "futur"),
+        (OutilSaisie { date: "1/1/2100".to_owned(), ..score("SDQ", "3") }, "date", "à venir"),
         (
             OutilSaisie {
                 sous_scores: [("emotionnel".to_owned(), "11".to_owned())].into(),

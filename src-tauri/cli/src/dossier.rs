@@ -150,7 +150,7 @@ pub(crate) async fn document(acces: &Acces, demande: Document, json: bool) -> Re
                 dire!("{fichier}");
             }
             if let Some(phrase) = signes(fait) {
-                eprintln!("{phrase}");
+                alerter!("{phrase}");
             }
         }
         let faits = documents.len() - refuses;

@@ -279,7 +279,7 @@ impl Calendrier {
         let regles = || self.regles.iter().filter(|regle| regle.code == code);
         regles()
             .find(|regle| self.vaut(Some(regle.valable_du), regle.valable_au, date))
-            .or_else(|| regles().filter(|regle| regle.valable_du <= date).last())
+            .or_else(|| regles().rfind(|regle| regle.valable_du <= date))
             .or_else(|| regles().next())
     }
 

@@ -188,10 +188,7 @@ fn sources(lettre: &Lettre<'_>) -> Vec<Block> {
     let bref = manquants.trim();
     let court = !bref.is_empty() && !bref.contains('\n') && bref.chars().count() < 120;
     if court {
-        lignes.push(vec![
-            bold("Non obtenu"),
-            plain(format!("\u{a0}: {}", lettre.libre(bref))),
-        ]);
+        lignes.push(vec![bold("Non obtenu"), plain(format!("\u{a0}: {}", lettre.libre(bref)))]);
     }
     if !lignes.is_empty() {
         blocks.push(Block::Paragraph(detail(enchainer(&lignes))));
