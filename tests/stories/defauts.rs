@@ -254,7 +254,7 @@ async fn a_kept_problem_waits_for_its_judgement_and_the_letter_makes_none() {
     }
     let phrases = scene.a_preciser().await;
     let attendu = "« Synthèse du binôme » : Retentissement : léger : gravité, ancienneté et \
-                   certitude à choisir. Sans choix, le courrier n’en dira rien.";
+                   certitude à choisir. Sans choix, le courrier cite le problème sans le qualifier.";
     assert_eq!(phrases[0], attendu);
     assert!(
         phrases.iter().any(|p| p.ends_with("qui s’en assure n’est pas précisé.")),

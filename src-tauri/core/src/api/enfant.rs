@@ -353,7 +353,8 @@ pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
         }
         Naissance::AConfirmer(ans) if !nouveau.naissance_confirmee => {
             let phrase = format!(
-                "Né le {}, cet enfant aurait {ans}\u{a0}ans\u{a0}: corrigez l’année, ou confirmez-la.",
+                "Une naissance le {} donnerait {ans}\u{a0}ans à cet enfant\u{a0}: corrigez l’année, ou \
+                 confirmez-la.",
                 naissance.en_lettres()
             );
             return Err(refus("naissance_confirmee", &phrase));

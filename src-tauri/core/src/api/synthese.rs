@@ -92,7 +92,7 @@ pub(super) async fn a_preciser(seance: &Seance, ouvert: &Ouvert) -> Result<Vec<S
                 let libelle = probleme.libelle;
                 phrases.push(format!(
                     "«\u{a0}{synthese}\u{a0}»\u{a0}: {libelle}\u{a0}: {manque} à choisir. Sans choix, le \
-                     courrier n’en dira rien."
+                     courrier cite le problème sans le qualifier."
                 ));
             }
         }

@@ -8,7 +8,7 @@ use super::{ReportError, Tampon};
 use escale_domain::bilan::DemiJournee;
 use escale_domain::document::Extrait;
 use escale_domain::enfant::Sexe;
-use escale_domain::texte::typographie;
+use escale_domain::texte::{plier, typographie};
 
 /// The page of certificate C.
 ///
@@ -21,10 +21,13 @@ pub(super) fn dessin(extrait: &Extrait, tampon: &Tampon<'_>) -> Result<Drawing, 
         Sexe::F => ("née", "reçue"),
         Sexe::M => ("né", "reçu"),
     };
+    let initiale = plier(&personne.prenom).chars().next();
+    let voyelle = initiale.is_some_and(|c| "aeiouy".contains(c));
     let mut spans = vec![
         plain(typographie(&format!(
-            "Le centre de santé soussigné, {}, atteste que ",
-            extrait.centre.nom
+            "Le centre de santé soussigné, {}, atteste {}",
+            extrait.centre.nom,
+            if voyelle { "qu’" } else { "que " }
         ))),
         bold(format!("{} {}", personne.prenom, personne.nom)),
     ];

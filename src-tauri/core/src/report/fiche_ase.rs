@@ -155,9 +155,6 @@ fn rang(extrait: &Extrait, besoin: &Besoin) -> Vec<Cell> {
     }
     if !fait {
         ou.extend(besoin.autorisation.and_then(autorisation).map(|t| fort(t.to_owned())));
-        if besoin.autorisation == Some(AutorisationStatut::Inconnue) {
-            ou.push(ligne("Autorisation\u{a0}: non précisée".to_owned()));
-        }
     }
     vec![quoi, vec![ligne(besoin.famille.to_owned())], vec![ligne(qui)], avant, ou]
 }
@@ -169,7 +166,7 @@ const fn autorisation(statut: AutorisationStatut) -> Option<&'static str> {
         }
         AutorisationStatut::Refusee => Some("Autorisation refusée"),
         AutorisationStatut::JugeSaisi => Some("Autorisation\u{a0}: juge saisi"),
-        // Nobody said whether one is needed: told in plain type, and nothing is claimed.
+        // Nobody said whether one is needed, and advice for daily life needs none.
         AutorisationStatut::Inconnue => None,
         AutorisationStatut::NonRequise | AutorisationStatut::Obtenue => None,
     }

@@ -19,7 +19,7 @@ pub fn faites_a_completer(reponses: &[Reponse], doses: &[Dose], jour: DateCivile
     let codes = reponses.iter().find(dite).and_then(|r| r.valeur.as_array());
     let dites = codes.into_iter().flatten().filter_map(|c| Valence::from_code(c.as_str()?));
     let notee = |valence: &Valence| {
-        doses.iter().any(|dose| dose.date == jour && dose.valences.contains(valence))
+        doses.iter().any(|dose| dose.date == jour && dose.protege().contains(valence))
     };
     let mut valences: Vec<Valence> = dites.filter(|valence| !notee(valence)).collect();
     valences.sort_unstable();

@@ -193,10 +193,10 @@ fn en_phrases(besoin: &Besoin) -> String {
     phrases.extend(besoin.seances.clone());
     phrases.extend(besoin.rdv.as_ref().map(super::RendezVous::en_lettres));
     phrases.push(besoin.avancement.label().to_owned());
-    phrases.extend(besoin.autorisation.map(|a| match a {
-        AutorisationStatut::ADemander => "autorisation à recueillir".to_owned(),
-        AutorisationStatut::Inconnue => "autorisation\u{a0}: non précisée".to_owned(),
-        autre => super::minuscule(autre.label()),
+    phrases.extend(besoin.autorisation.and_then(|a| match a {
+        AutorisationStatut::ADemander => Some("autorisation à recueillir".to_owned()),
+        AutorisationStatut::Inconnue => None,
+        autre => Some(super::minuscule(autre.label())),
     }));
     if besoin.urgent {
         phrases.insert(0, "Urgent".to_owned());

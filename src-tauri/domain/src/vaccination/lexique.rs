@@ -60,6 +60,8 @@ ou soit peut etre possible probable incertain incertaine doute douteux illisible
 serologie serologies positif positive negatif negative immunise immunisee immunite taux igg
 propose proposee demande demandee prescrit prescrite ordonnance commande commandee
 atteint eu fausse faux erreur raye rayee barre barree
+allergie allergique ci mere pere frere soeur fratrie parent parents contact cas porteur porteuse
+depistage immunoglobuline immunoglobulines globuline globulines
 ")
 });
 

@@ -161,6 +161,18 @@ pub struct Dose {
     pub preuve: Preuve,
 }
 
+impl Dose {
+    /// What it protects against: as it is written or, where nothing is, as its product reads. Papers
+    /// and engine read the same.
+    #[must_use]
+    pub fn protege(&self) -> Vec<Valence> {
+        match self.valences.is_empty() {
+            true => lire_ligne(&self.produit).valences(),
+            false => self.valences.clone(),
+        }
+    }
+}
+
 /// The vaccination record, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]

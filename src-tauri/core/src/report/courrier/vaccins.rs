@@ -186,7 +186,7 @@ fn recues(lettre: &Lettre<'_>) -> Vec<Span> {
         .vaccinations
         .doses
         .iter()
-        .filter(|dose| dose.valences.is_empty())
+        .filter(|dose| dose.protege().is_empty())
         .map(|dose| format!("{} {}", lettre.libre(&dose.produit), dose.date.court()))
         .collect();
     if !autres.is_empty() {
@@ -202,9 +202,9 @@ fn faits_ce_jour(lettre: &Lettre<'_>) -> Vec<String> {
     let doses = &lettre.dossier.vaccinations.doses;
     let mut faits: Vec<String> = doses
         .iter()
-        .filter(|dose| dose.date == jour && !dose.valences.is_empty())
+        .filter(|dose| dose.date == jour && !dose.protege().is_empty())
         .map(|dose| {
-            let noms: Vec<&str> = dose.valences.iter().copied().map(court).collect();
+            let noms: Vec<&str> = dose.protege().into_iter().map(court).collect();
             let produit = match dose.produit.trim() {
                 "" => "produit à compléter".to_owned(),
                 produit => lettre.libre(produit),
@@ -258,7 +258,7 @@ fn doses(lettre: &Lettre<'_>) -> Vec<(String, String)> {
             .vaccinations
             .doses
             .iter()
-            .filter(|dose| dose.valences.contains(valence))
+            .filter(|dose| dose.protege().contains(valence))
             .map(|dose| dose.date)
             .collect();
         dates.sort();
