@@ -14,7 +14,7 @@ use escale_domain::date::DateCivile;
 /// White space between two charts.
 const GUTTER: f32 = 14.0;
 /// Height of the drawing, between the axes.
-const PLOT: f32 = 84.0;
+const PLOT: f32 = 76.0;
 /// Title above the drawing.
 const HEAD: f32 = 14.0;
 /// The legend of the points, on a line of its own where the title leaves it no room.

@@ -206,7 +206,7 @@ impl Frame<'_> {
 
     fn heading(&self, spans: &[Span]) -> Vec<Slice> {
         let paragraph = Paragraph::new(Style::Heading, spans.to_vec());
-        let mut slices = self.paragraph(&paragraph, 4.2);
+        let mut slices = self.paragraph(&paragraph, 3.4);
         let right = self.x + self.width;
         if let Some(last) = slices.last_mut() {
             last.height += 2.4;

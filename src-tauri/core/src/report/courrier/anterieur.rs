@@ -152,11 +152,11 @@ fn information(information: &Information) -> String {
             };
             let date = information.date;
             let date = date.map_or_else(String::new, |d| format!(" le {}", d.court()));
-            format!("l’enfant ou ses parents informés{mode}{date}")
+            format!("enfant ou parents informés{mode}{date}")
         }
         (InformationEtat::Impossible, motif) => {
             let motif = motif.as_deref().map(|m| format!(" ({m})")).unwrap_or_default();
-            format!("ni l’enfant ni ses parents n’ont pu être informés{motif}")
+            format!("enfant et parents non informés{motif}")
         }
         (InformationEtat::AInformer, _) => "l’enfant ou ses parents restent à informer".to_owned(),
     }
