@@ -429,10 +429,10 @@ test('a threshold without a source says that it is off, and goes back to what wa
 });
 
 test('the filter narrows the whole page', async () => {
-  await page.getByLabel('Filtrer la page').fill('meningocoque verifier');
+  await page.getByLabel('Filtrer la page').fill('meningocoque acwy');
   await page.getByText(/pour ce filtre/).waitFor();
   assert.equal(await page.getByRole('heading', { name: 'Seuils' }).count(), 0);
-  await page.getByText('à vérifier', { exact: true }).first().waitFor();
+  await page.getByRole('heading', { name: 'Méningocoques ACWY' }).waitFor();
   await page.getByLabel('Filtrer la page').fill('zzzz');
   await page.getByText(/Rien ne correspond à/).waitFor();
   await page.getByRole('button', { name: 'Effacer le filtre' }).click();
