@@ -77,7 +77,7 @@ test('the administrator adds a colleague with an account', async () => {
 test('a lost sheet is replaced by a new key, whose sheet is insisted on as well', async () => {
   await page.getByRole('button', { name: 'Établir une nouvelle clé' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Établir la nouvelle clé' }).click();
-  await page.getByText('La clé ne s’affiche qu’une fois').waitFor();
+  await page.getByText('Une clé de récupération attend sa fiche').waitFor();
   const go = page.getByRole('button', { name: 'Continuer' });
   assert.ok(await go.isDisabled());
   await page.getByRole('button', { name: 'Enregistrer la fiche (PDF)' }).click();
@@ -102,7 +102,7 @@ test('a child is created after the base was searched, with the doctor who follow
   await page.getByLabel('Code postal').fill('75012');
   await page.getByLabel('Commune').fill('Paris');
   await page.getByRole('button', { name: 'Créer le dossier' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Zoé D’Œuvre-Mbaye' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'D’ŒUVRE-MBAYE Zoé' }).waitFor();
   assert.doesNotMatch(await page.title(), /Zoé|Mbaye/);
 });
 
@@ -115,8 +115,8 @@ test('the same child typed again is proposed, with the reasons', async () => {
   await page.getByLabel('Date de naissance').fill('10/10/2022');
   await page.getByRole('heading', { name: /Est-ce l’un de ces enfants/ }).waitFor();
   await page.getByText('même nom, écrit autrement').waitFor();
-  await page.getByRole('link', { name: 'Zoé D’Œuvre-Mbaye' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Zoé D’Œuvre-Mbaye' }).waitFor();
+  await page.getByRole('link', { name: 'D’ŒUVRE-MBAYE Zoé' }).click();
+  await page.getByRole('heading', { level: 1, name: 'D’ŒUVRE-MBAYE Zoé' }).waitFor();
 });
 
 test('a bilan is opened by a pair', async () => {
@@ -214,7 +214,7 @@ test('the store opens again with the colleague’s password, at the same place',
   await page.getByRole('heading', { name: 'Ouvrir Escale' }).waitFor();
   assert.doesNotMatch(await page.content(), /Mbaye/);
   await unlock(page, PSYCHOLOGUE);
-  await page.getByRole('heading', { level: 1, name: 'Zoé D’Œuvre-Mbaye' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'D’ŒUVRE-MBAYE Zoé' }).waitFor();
 });
 
 test('nothing broke on the way, and nothing clinical is left in the browser', async () => {
