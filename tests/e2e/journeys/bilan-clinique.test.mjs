@@ -74,10 +74,15 @@ test('a premature infant: judged and drawn after each save, which never waits fo
     release = resolve;
   });
   let asked = 0;
+  let begin;
+  const begun = new Promise((resolve) => {
+    begin = resolve;
+  });
   bilans.infant = await newBilan(/Inès/);
   await page.locator('aside').getByRole('button', { name: 'Croissance' }).waitFor();
   await page.route('**/ipc/bilan_calculs', async (route) => {
     asked += 1;
+    begin();
     await gate;
     await route.continue();
   });
@@ -86,6 +91,8 @@ test('a premature infant: judged and drawn after each save, which never waits fo
   await page.keyboard.press('Tab');
   await saved(page);
   assert.equal(await jugement('cro.poids').count(), 0);
+  // The window asks after the save, which may be a moment later.
+  await begun;
   assert.equal(asked, 1, 'never two computations at once');
   await page.locator('[data-question="cro.taille"] input[type=text]').focus();
   release();
