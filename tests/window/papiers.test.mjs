@@ -114,7 +114,7 @@ function say({ question, caption, options, tag, type, date, number }, { answers 
     if (caption in known) return known[caption];
   } else if (known !== undefined) return known;
   if (question in FIGURES) return FIGURES[question];
-  if (caption === "Problème") return DIAGNOSIS;
+  if (/^Problème(, à remplir)?$/.test(caption)) return DIAGNOSIS;
   if (caption === "Heure") return "10:20";
   if (question === "syn.prochain_bilan") return "22/11/2027";
   if (options.length > 0 || date || number) return undefined;
