@@ -147,7 +147,8 @@ async function begin(session, keyboard, { type, date, second, parts }) {
 
 /** Answers every alert, and takes or leaves every proposal, where the synthesis lists them. */
 async function answerAlerts(session) {
-  const list = "//section[@aria-labelledby='propositions']/ul/li";
+  const list =
+    "//section[@aria-labelledby='propositions']/ul/li[.//button[contains(., 'Garder') or contains(., 'Écarter')]]";
   const waiting = () =>
     session.run(
       "return document.evaluate(`count(${arguments[0]})`, document, null, 1, null).numberValue",
