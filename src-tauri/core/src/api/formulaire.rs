@@ -226,7 +226,7 @@ pub(super) async fn examiner(
     })
 }
 
-/// What is published under an address, for whoever is about to publish there.
+/// What is published under an address, for the preview of a form that would be published there.
 async fn remplace(core: &Core, url: &str) -> Result<Option<String>> {
     let seance = core.seance().await?;
     let connus = seance.store.lister(Entite::Formulaire).await?;

@@ -1,4 +1,4 @@
-//! What of a file is kept and changes nothing here, in words for whoever publishes the form.
+//! What of a file is kept and changes nothing here, in words for the person who publishes it.
 
 use crate::codes::codes;
 

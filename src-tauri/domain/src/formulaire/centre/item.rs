@@ -208,7 +208,7 @@ impl<'a> Lecture<'a> {
         };
         if manque && label.is_empty() && !matches!(genre, Some("group" | "display")) {
             // R4 lets a question go without words. Its code has some, or its identifier stands for
-            // them; whoever publishes the form is told.
+            // them; the preview says so.
             let premier = place.objet.get("code").and_then(|c| c.get(0));
             let du_code = premier.and_then(|c| c.get("display")).and_then(Value::as_str);
             let lien = place.objet.get("linkId").and_then(Value::as_str);

@@ -38,7 +38,7 @@ impl Constats {
         }
     }
 
-    /// Says something that whoever publishes the form should know.
+    /// Says something that the person who publishes the form should know.
     pub(super) fn noter(&self, avis: impl Into<String>) {
         let (mut tous, avis) = (self.avis.borrow_mut(), avis.into());
         if tous.len() < REFUS_MAX && !tous.contains(&avis) {
