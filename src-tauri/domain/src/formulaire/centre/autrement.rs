@@ -1,4 +1,4 @@
-//! Conditions that other engines read otherwise: a director who publishes a form that was tried elsewhere
+//! Conditions that other engines read otherwise: who publishes a form tried elsewhere
 //! is told of them. Held against LHC-Forms 40.1.3 and Smart Forms 1.4.0 (decision 0009).
 
 use super::super::{Condition, Genre, Operateur, Question};
