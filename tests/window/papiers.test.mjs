@@ -7,7 +7,13 @@ import { test } from "node:test";
 
 import { Keyboard } from "./clavier.mjs";
 import { command } from "./desktop.mjs";
-import { desktopForAll, PASSWORD, shoot, textOf, withProgram } from "./journey.mjs";
+import {
+  desktopForAll,
+  PASSWORD,
+  shoot,
+  textOf,
+  withProgram,
+} from "./journey.mjs";
 import { literal } from "./webdriver.mjs";
 
 /** Written under reinforced secrecy: in no paper. */
@@ -33,8 +39,17 @@ const CASES = [
     type: "Bilan d’admission",
     date: "15/04/2026",
     second: "Sophie GUÉRIN",
-    parts: ["Contexte et sources", "Croissance et constantes", "Expositions et traumatisme"],
-    answers: { "exp.verbatim": SECRET, "cro.poids": "6,4 kg", "cro.taille": "64", "cro.pc": "42" },
+    parts: [
+      "Contexte et sources",
+      "Croissance et constantes",
+      "Expositions et traumatisme",
+    ],
+    answers: {
+      "exp.verbatim": SECRET,
+      "cro.poids": "6,4 kg",
+      "cro.taille": "64",
+      "cro.pc": "42",
+    },
     letter: ["6,4 kg", "64 cm"],
     road: "Lina a été reçue",
   },
@@ -43,8 +58,16 @@ const CASES = [
     child: "DEMO-2026-07",
     type: "Bilan annuel",
     second: "Antoine BLANC",
-    parts: ["Contexte et sources", "Croissance et constantes", "Expositions et traumatisme"],
-    answers: { "exp.verbatim": SECRET, "cro.poids": "46,2", "cro.taille": "143,5" },
+    parts: [
+      "Contexte et sources",
+      "Croissance et constantes",
+      "Expositions et traumatisme",
+    ],
+    answers: {
+      "exp.verbatim": SECRET,
+      "cro.poids": "46,2",
+      "cro.taille": "143,5",
+    },
     letter: ["46,2 kg", "143,5 cm"],
     road: "Bonjour Emma",
   },
@@ -57,7 +80,10 @@ const CASES = [
     answers: {
       "ado.maison": SECRET,
       "ado.contraception": SECRET,
-      "ado.opposition_info": { "Porte sur": ["Contraception", "Cannabis"], Date: "12/03/2026" },
+      "ado.opposition_info": {
+        "Porte sur": ["Contraception", "Cannabis"],
+        Date: "12/03/2026",
+      },
       "cro.poids": "58,3",
       "cro.taille": "162",
     },
@@ -81,34 +107,43 @@ const place = desktopForAll();
 
 for (const one of CASES) {
   test(`${one.name} goes from the referral to four papers`, () =>
-    withProgram(place.desktop, place.desktop.path("papiers", one.child), async (session) => {
-      await (await session.button("Découvrir avec des données fictives")).click();
-      await session.sees("12 enfants", 60_000);
-      const keyboard = new Keyboard(session);
-      await keyboard.openChild(one.child);
-      await begin(session, keyboard, one);
-      for (;;) {
-        const { part } = await keyboard.look();
-        await keyboard.fill(
-          (field) => say(field, one),
-          (code) => Number(code === "syn.problemes"),
-        );
-        if (part.startsWith("Synthèse")) break;
-        await keyboard.sign();
-        await keyboard.goOn();
-      }
-      await answerAlerts(session);
-      await recommend(session, keyboard);
-      await shoot(session, `fenetre-papiers-synthese-${one.child}`);
-      await (await session.button("Terminer et signer ma partie")).click();
-      await session.sees("Reprendre ma partie");
-      await signBoth(session);
-      await readPapers(session, one);
-    }));
+    withProgram(
+      place.desktop,
+      place.desktop.path("papiers", one.child),
+      async (session) => {
+        await (
+          await session.button("Découvrir avec des données fictives")
+        ).click();
+        await session.sees("12 enfants", 60_000);
+        const keyboard = new Keyboard(session);
+        await keyboard.openChild(one.child);
+        await begin(session, keyboard, one);
+        for (;;) {
+          const { part } = await keyboard.look();
+          await keyboard.fill(
+            (field) => say(field, one),
+            (code) => Number(code === "syn.problemes"),
+          );
+          if (part.startsWith("Synthèse")) break;
+          await keyboard.sign();
+          await keyboard.goOn();
+        }
+        await answerAlerts(session);
+        await recommend(session, keyboard);
+        await shoot(session, `fenetre-papiers-synthese-${one.child}`);
+        await (await session.button("Terminer et signer ma partie")).click();
+        await session.sees("Reprendre ma partie");
+        await signBoth(session);
+        await readPapers(session, one);
+      },
+    ));
 }
 
 /** What is said in a field of the parts. */
-function say({ question, caption, options, tag, type, date, number }, { answers }) {
+function say(
+  { question, caption, options, tag, type, date, number },
+  { answers },
+) {
   const known = answers[question];
   if (known?.constructor === Object) {
     if (caption in known) return known[caption];
@@ -149,23 +184,35 @@ async function begin(session, keyboard, { type, date, second, parts }) {
 async function answerAlerts(session) {
   const list =
     "//section[@aria-labelledby='propositions']/ul/li[.//button[contains(., 'Garder') or contains(., 'Écarter')]]";
+  const ready = `${list}[1]//button[contains(., 'Garder') or contains(., 'Écarter')][not(@disabled)]`;
   const waiting = () =>
     session.run(
       "return document.evaluate(`count(${arguments[0]})`, document, null, 1, null).numberValue",
       list,
     );
   const urgent = () =>
-    session.run("return document.querySelectorAll('.volet .alertes article:not(.done)').length");
+    session.run(
+      "return document.querySelectorAll('.volet .alertes article:not(.done)').length",
+    );
   for (let left = await urgent(); left > 0; left = await urgent()) {
     await (
-      await session.xpath("//article[not(contains(@class, 'done'))]//button[contains(., 'Noter')]")
+      await session.xpath(
+        "//article[not(contains(@class, 'done'))]//button[contains(., 'Noter')]",
+      )
     ).click();
-    await (await session.field("Ce qui a été fait")).fill("Appelé le service ce jour.");
+    await (
+      await session.field("Ce qui a été fait")
+    ).fill("Appelé le service ce jour.");
     await (await session.button("Noter l’action")).click();
-    await session.until("the urgency to be dealt with", async () => (await urgent()) < left);
+    await session.until(
+      "the urgency to be dealt with",
+      async () => (await urgent()) < left,
+    );
   }
   await session.sees("À reprendre dans la synthèse");
   for (let left = await waiting(); left > 0; left = await waiting()) {
+    // The buttons wait while what was answered before is being read again.
+    await session.xpath(ready);
     const keep = `${list}[1]//button[contains(., 'Garder')]`;
     const found = await session.run(
       "return document.evaluate(`count(${arguments[0]})`, document, null, 1, null).numberValue",
@@ -173,28 +220,46 @@ async function answerAlerts(session) {
     );
     if (found > 0) await (await session.xpath(keep)).click();
     else {
-      await (await session.xpath(`${list}[1]//button[contains(., 'Écarter')]`)).click();
-      const reason = await session.run("return document.activeElement.localName === 'textarea'");
+      await (
+        await session.xpath(`${list}[1]//button[contains(., 'Écarter')]`)
+      ).click();
+      const reason = await session.run(
+        "return document.activeElement.localName === 'textarea'",
+      );
       if (reason) {
         await session.keys("Déjà suivi en ville.");
-        await (await session.xpath(`${list}[1]//form//button[contains(., 'Écarter')]`)).click();
+        await (
+          await session.xpath(
+            `${list}[1]//form//button[contains(., 'Écarter')]`,
+          )
+        ).click();
       }
     }
-    await session.until("the proposal to be dealt with", async () => (await waiting()) < left);
+    await session.until(
+      "the proposal to be dealt with",
+      async () => (await waiting()) < left,
+    );
   }
 }
 
 /** Writes a recommendation with its reason for doctors and its words for everybody. */
 async function recommend(session, keyboard) {
   await (await session.button("Soins dentaires")).click();
-  const group = "//*[@role='group' and starts-with(@aria-label, 'Préconisation')]";
+  const group =
+    "//*[@role='group' and starts-with(@aria-label, 'Préconisation')]";
   await session.xpath(group);
-  await keyboard.reach("the reason", ({ caption }) => caption.startsWith("Pourquoi"));
+  await keyboard.reach("the reason", ({ caption }) =>
+    caption.startsWith("Pourquoi"),
+  );
   await keyboard.write(WHY);
-  await keyboard.reach("the shared words", ({ caption }) => caption.startsWith("En mots"));
+  await keyboard.reach("the shared words", ({ caption }) =>
+    caption.startsWith("En mots"),
+  );
   await keyboard.write(SHARED);
   await keyboard.enter("Replier");
-  await session.xpath(`//*[@id='preconisations']/..//li[contains(., 'Soins dentaires')]`);
+  await session.xpath(
+    `//*[@id='preconisations']/..//li[contains(., 'Soins dentaires')]`,
+  );
   await keyboard.look();
 }
 
@@ -229,18 +294,28 @@ async function readPapers(session, { child, letter, absent, road }) {
     const save = await session.button("Enregistrer (PDF)");
     const file = desktop.path(`${child}-${kind}.pdf`);
     await desktop.saveAs(file, () => save.click());
-    await session.until(`paper ${kind}`, () => existsSync(file) && statSync(file).size > 0);
+    await session.until(
+      `paper ${kind}`,
+      () => existsSync(file) && statSync(file).size > 0,
+    );
     await session.sees("le prochain exemplaire le remplacera");
     texts[kind] = await textOf(desktop, file);
     texts[`${kind}, metadata`] = await command("pdfinfo", [file], desktop.env);
-    if (process.env.ESCALE_SHOTS) cpSync(file, `${process.env.ESCALE_SHOTS}/${child}-${kind}.pdf`);
+    if (process.env.ESCALE_SHOTS)
+      cpSync(file, `${process.env.ESCALE_SHOTS}/${child}-${kind}.pdf`);
   }
   for (const words of [...letter, DIAGNOSIS, WHY]) {
-    assert.ok(texts.A.includes(words), `the letter does not say « ${words} »: ${texts.A}`);
+    assert.ok(
+      texts.A.includes(words),
+      `the letter does not say « ${words} »: ${texts.A}`,
+    );
   }
   // What left in spring was of another bilan.
   assert.ok(!texts.A.includes("Transmis à"), texts.A);
-  assert.ok(texts.B.includes(SHARED) && texts.D.includes(SHARED), `${texts.B}\n${texts.D}`);
+  assert.ok(
+    texts.B.includes(SHARED) && texts.D.includes(SHARED),
+    `${texts.B}\n${texts.D}`,
+  );
   assert.ok(texts.D.includes(road), texts.D);
   assert.match(texts.C, /pour un bilan de santé/u);
   for (const [paper, text] of Object.entries(texts)) {
