@@ -345,6 +345,11 @@ fn what_is_missing_or_too_long_is_said_by_place() {
         ("/preconisations/0/libelle", json!(""), "preconisations[0].libelle", "ce qui est"),
         ("/preconisations/0/justification", json!(long), "preconisations[0].justification", "4100"),
         ("/bilan/addenda/0/texte", json!(long), "bilan.addenda[0].texte", "4100 au plus"),
+        ("/professionnels/0/rpps", json!("123"), "professionnels[0].rpps", "manquent"),
+        ("/medecin_referent/rpps", json!("123"), "medecin_referent.rpps", "RPPS"),
+        ("/enfant/ins_matricule", json!("12"), "enfant.ins_matricule", "manquent"),
+        ("/enfant/lieu_naissance_insee", json!("Lyon"), "enfant.lieu_naissance_insee", "INSEE"),
+        ("/centre/finess", json!("87"), "centre.finess", "FINESS"),
         ("/enfant/num_dossier_local", json!("."), "enfant.num_dossier_local", "numéro de dossier"),
         (
             "/medecin_referent/adresse/lignes",

@@ -13,6 +13,7 @@ use crate::bilan::VoletCode;
 use crate::date::{DateCivile, DatePartielle};
 use crate::enfant::MedecinReferent;
 use crate::formulaire::{MODELE_VERSION, livre};
+use crate::identifiant::{Genre, Statut, examiner};
 use crate::texte::plier;
 use crate::vaccination::Valence;
 
@@ -140,6 +141,15 @@ pub fn dit(texte: &str) -> bool {
 #[must_use]
 pub fn dose(produit: &str, valences: &[Valence]) -> bool {
     dit(produit) || !valences.is_empty()
+}
+
+/// Why a number cannot be one of its kind: its name and the reason, in a French sentence that does not
+/// repeat it. None where it can, where it is only doubtful, and where nothing is written.
+#[must_use]
+pub fn numero(genre: Genre, texte: &str) -> Option<String> {
+    let verdict = dit(texte).then(|| examiner(genre, texte));
+    let refus = verdict.filter(|verdict| verdict.statut == Statut::Invalide)?;
+    Some(format!("{}. {}", genre.label(), refus.raison))
 }
 
 /// Whether a doctor can be written to by name.

@@ -5,6 +5,7 @@ use super::Verification;
 use super::regles::feuilles_de;
 use crate::bilan::{Traitement, VoletStatut};
 use crate::enfant::LienAutorite;
+use crate::identifiant::Genre;
 use crate::regle::{self, ADDENDUM_MAX, JUSTIFICATION_MAX, OUTIL_CONCLUSION_MAX, OUTIL_NOM_MAX};
 use crate::transmission::InformationEtat;
 use serde_json::Value;
@@ -44,6 +45,30 @@ impl Verification<'_> {
             self.noter(chemin, format!("le texte est vide\u{a0}: {phrase}."));
         }
         self.longueurs();
+        self.numeros();
+    }
+
+    /// Numbers that none of their kind can be; what is only doubtful is taken in, as in the window.
+    fn numeros(&mut self) {
+        let d = self.dossier;
+        let e = &d.enfant;
+        let texte = |valeur: &'_ Option<String>| valeur.clone().unwrap_or_default();
+        let mut numeros = vec![
+            ("centre.finess".to_owned(), Genre::Finess, texte(&d.centre.finess)),
+            ("enfant.ins_matricule".to_owned(), Genre::Nir, texte(&e.ins_matricule)),
+            ("enfant.lieu_naissance_insee".to_owned(), Genre::Cog, e.lieu_naissance_insee.clone()),
+        ];
+        if let Some(medecin) = &d.medecin_referent {
+            numeros.push(("medecin_referent.rpps".to_owned(), Genre::Rpps, medecin.rpps.clone()));
+        }
+        for (i, pro) in d.professionnels.iter().enumerate() {
+            numeros.push((format!("professionnels[{i}].rpps"), Genre::Rpps, texte(&pro.rpps)));
+        }
+        for (chemin, genre, valeur) in numeros {
+            if let Some(phrase) = regle::numero(genre, &valeur) {
+                self.noter(chemin, phrase);
+            }
+        }
     }
 
     /// The names without which nobody knows who is spoken of, and the record number.
