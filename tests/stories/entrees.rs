@@ -49,6 +49,12 @@ async fn what_the_window_refuses_the_import_refuses() {
         ),
         ("/mesures_anterieures/0/poids_kg", json!(5400.0), &["poids_kg", "le poids", "200"]),
         ("/mesures_anterieures/0/taille_cm", json!(0.62), &["taille_cm", "la taille", "220"]),
+        ("/autorite_parentale/0/nom", json!("  "), &["autorite_parentale[0].nom", "blancs"]),
+        ("/parcours_accueil/0/nom", json!("  "), &["parcours_accueil[0].nom", "lieu d’accueil"]),
+        ("/centre/nom", json!("\u{200b} "), &["centre.nom", "le nom du centre"]),
+        ("/vaccinations/doses/0/lot", json!("  "), &["doses[0].lot", "blancs"]),
+        ("/medecin_referent/adresse/lignes", json!(["  "]), &["adresse.lignes[0]", "blancs"]),
+        ("/medecin_referent/rpps", json!("12"), &["medecin_referent.rpps", "RPPS"]),
     ] {
         let mut d = cas("E-1", "ARBOUR", "Lise", "2025-02-02");
         *d.pointer_mut(pointeur).expect("a place") = valeur;
@@ -148,11 +154,15 @@ async fn a_near_double_is_told_and_a_namesake_is_not() {
 #[tokio::test]
 async fn an_address_that_no_letter_finds_is_told() {
     let banc = banc::pret().await;
-    for (code, attendu) in
-        [("1400", Some("un zéro s’est-il perdu")), ("", Some("sans code postal")), ("87000", None)]
-    {
+    for (code, attendu) in [
+        ("1400", Some("un zéro s’est-il perdu")),
+        ("", Some("sans code postal")),
+        ("99999", Some("ne commence par 99")),
+        ("87000", None),
+    ] {
         let mut d = cas(&format!("A-{code}"), &format!("NOM{code}"), "Lise", "2025-02-02");
-        d["enfant"]["date_naissance"] = json!(format!("2025-01-{:02}", 3 + code.len()));
+        d["enfant"]["date_naissance"] =
+            json!(format!("2025-01-{:02}", 3 + code.len() + 9 * usize::from(code == "99999")));
         d["medecin_referent"]["adresse"]["code_postal"] = json!(code);
         let importe = importer(&banc, &d).await.expect("imported");
         let dits: Vec<&str> = importe
@@ -166,6 +176,45 @@ async fn an_address_that_no_letter_finds_is_told() {
             assert!(dits[0].starts_with("Le médecin référent") && dits[0].contains(mots));
         }
     }
+}
+
+/// A session that was paid took place, one that is planned may be to come.
+#[tokio::test]
+async fn a_paid_session_is_not_to_come() {
+    let banc = banc::pret().await;
+    let mut d: Value = serde_json::from_str(CAS[6].1).expect("JSON");
+    assert_eq!(d["seances"][0]["statut"], "payee");
+    d["seances"][0]["date"] = json!("2031-01-01");
+    let refus = importer(&banc, &d).await.expect_err("refused");
+    assert!(refus.phrase().contains("seances[0].date"), "{}", refus.phrase());
+    for (cle, valeur) in [
+        ("statut", json!("planifiee")),
+        ("presence", Value::Null),
+        ("facture_ref", Value::Null),
+        ("paiement_date", Value::Null),
+    ] {
+        d["seances"][0][cle] = valeur;
+    }
+    importer(&banc, &d).await.expect("imported");
+}
+
+/// What hangs on another answer is kept, and told; what is under reinforced secrecy is not named.
+#[tokio::test]
+async fn an_answer_that_is_no_longer_asked_is_told() {
+    let banc = banc::pret().await;
+    let mut d: Value = serde_json::from_str(CAS[6].1).expect("JSON");
+    let reponses = d["reponses"].as_array_mut().expect("answers");
+    reponses.retain(|r| r["code"] != "vis.lunettes");
+    reponses.push(json!({
+        "code": "vis.lunettes", "section": "S06", "visibilite": "V2", "auteur": "MED2",
+        "date": "2026-01-14", "valeur": { "port": "non", "etat": "cassees" },
+    }));
+    let importe = importer(&banc, &d).await.expect("imported");
+    let dits: Vec<_> =
+        importe.avertissements.iter().filter(|a| a.code == AvertissementCode::Reponse).collect();
+    assert_eq!(dits.len(), 1, "{dits:?}");
+    assert!(dits[0].message.contains("n’est plus demandé"), "{}", dits[0].message);
+    assert!(!dits[0].message.contains("cass"), "no answer in a warning");
 }
 
 /// The twelve invented records go in without a word.

@@ -481,3 +481,35 @@ fn a_line_of_the_carnet_is_read_whole_or_its_words_are_told() {
 fn lignes_de(sortie: &Output) -> String {
     lignes(sortie).concat()
 }
+
+/// A key that is misspelt would be passed over, and its doses with it.
+#[test]
+fn an_unknown_key_of_a_line_is_refused_by_its_name() {
+    let enfant = |plus: &str| {
+        format!(
+            r#"{{"id":7,"naissance":"2024-03-07","date_reference":"2026-03-07","carnet":"complet"{plus}}}"#
+        )
+    };
+    let dose = |plus: &str| enfant(&format!(r#","doses":[{{"produit":"Priorix"{plus}}}]"#));
+    for (ligne, nommee) in [
+        (enfant(r#","dose":[]"#), Some("dose")),
+        (enfant(r#","Sexe":"F""#), Some("Sexe")),
+        (enfant(r#","terme":30"#), Some("terme")),
+        (dose(r#","date":"2025-04-01","lot":"A1""#), Some("lot")),
+        (dose(r#","jour":"2025-04-01""#), Some("jour")),
+        (dose(r#","date":"2025-04-01""#), None),
+        (enfant(r#","sexe":"F","terme_sa":30,"territoire":"guyane","calendrier":"2025""#), None),
+    ] {
+        let sortie = passer(&["vaccins"], format!("{ligne}\n").as_bytes());
+        assert_eq!(sortie.status.code(), Some(0));
+        let lu: serde_json::Value = serde_json::from_str(&lignes_de(&sortie)).expect("JSON");
+        assert_eq!(lu["id"], 7);
+        match nommee {
+            None => assert!(lu.get("erreur").is_none(), "{ligne}: {lu}"),
+            Some(cle) => {
+                let dit = lu["erreur"].as_str().expect("a sentence").replace('\u{a0}', " ");
+                assert!(dit.contains(&format!("La clé « {cle} » est inconnue")), "{dit}");
+            }
+        }
+    }
+}

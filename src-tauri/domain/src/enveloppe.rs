@@ -110,3 +110,15 @@ pub struct Seance {
     pub facture_ref: Option<String>,
     pub paiement_date: Option<DateCivile>,
 }
+
+impl Seance {
+    /// Whether it took place, or was to and the child did not come: its day cannot be to come. One that
+    /// is excused may have been so before its day.
+    #[must_use]
+    pub const fn eue(&self) -> bool {
+        use SeanceStatut::{AbsenceNonExcusee, Facturee, Payee, Realisee};
+        matches!(self.statut, Realisee | AbsenceNonExcusee | Facturee | Payee)
+            || matches!(self.presence, Some(Presence::Present | Presence::Absent))
+            || self.paiement_date.is_some()
+    }
+}

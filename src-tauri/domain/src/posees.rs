@@ -135,6 +135,17 @@ impl Tue {
         lexique.visibilite(&self.reponse.code).map_or(dite, |question| question.max(dite))
     }
 
+    /// What an import tells of it, in one French sentence. What is under reinforced secrecy is not named.
+    #[must_use]
+    pub fn phrase(&self, lexique: &Lexique) -> String {
+        let suite = "n’est plus demandé au vu des autres réponses\u{a0}: ce qui est écrit reste dans le \
+                     dossier, et ne va sur aucun papier.";
+        match self.visibilite(lexique) {
+            Visibilite::V3 => format!("Un élément sous secret renforcé {suite}"),
+            _ => format!("«\u{a0}{}\u{a0}» {suite}", self.titres(lexique).join("\u{a0}», «\u{a0}")),
+        }
+    }
+
     /// What it is about: the label of the question, and of each field that is not asked.
     #[must_use]
     pub fn titres(&self, lexique: &Lexique) -> Vec<String> {

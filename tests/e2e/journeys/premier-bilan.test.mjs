@@ -93,7 +93,7 @@ test('a child is created after the base was searched, with the doctor who follow
   await page.getByRole('radio', { name: 'Fille' }).check();
   await page.getByLabel('Date de naissance').fill('10/10/2022');
   await page.getByText(/lundi 10\s+octobre\s+2022/).waitFor();
-  await page.getByLabel('Lieu de naissance (code INSEE)').fill('75112');
+  await page.getByLabel('Lieu de naissance').fill('75112');
   await page.getByText('Aucun enfant de ce poste ne ressemble').waitFor();
   await page.getByLabel('Je connais le médecin qui suit l’enfant').check();
   await page.getByLabel('Nom du médecin', { exact: true }).fill('Gautier');

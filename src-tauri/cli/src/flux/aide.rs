@@ -119,6 +119,7 @@ L’entrée est un objet JSON par ligne :
   terme_sa         semaines de grossesse, de 22 à 43, ou absent : les prématurés ont une dose de plus
   territoire       metropole (par défaut), guyane, mayotte ou outre_mer, pour les campagnes
   doses            liste de { produit, valences, date } ; produit ou valences peut manquer
+  Toute autre clé est refusée, et nommée.
 La sortie est un objet JSON par ligne, dans le même ordre :
   id, calendrier, avertissements (phrases sur les doses)
   resume           ce qu’il y a à faire, compté, en une phrase

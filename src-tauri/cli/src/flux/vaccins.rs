@@ -51,11 +51,36 @@ pub(super) fn lignes(entree: impl Read, sortie: impl Write) -> Result<Compte, Ar
     Ok(compte)
 }
 
+/// What a line may tell, and what a dose in it may.
+const CLES: [&str; 9] = [
+    "id",
+    "naissance",
+    "sexe",
+    "date_reference",
+    "carnet",
+    "calendrier",
+    "terme_sa",
+    "territoire",
+    "doses",
+];
+const CLES_DOSE: [&str; 3] = ["produit", "valences", "date"];
+
+/// Refuses what is no object of these keys: one that is misspelt would be passed over.
+fn objet(valeur: &Value, cles: &[&str]) -> Result<(), String> {
+    let objet = valeur.as_object().ok_or("Un objet JSON est attendu.")?;
+    match objet.keys().find(|cle| !cles.contains(&cle.as_str())) {
+        None => Ok(()),
+        Some(cle) => {
+            let cle: String = cle.chars().filter(|c| !c.is_control()).take(60).collect();
+            let attendues = cles.join(", ");
+            Err(format!("La clé «\u{a0}{cle}\u{a0}» est inconnue (attendu\u{a0}: {attendues})."))
+        }
+    }
+}
+
 /// The state of one child.
 fn repondre(demande: &Value) -> Result<Value, String> {
-    if !demande.is_object() {
-        return Err("Un objet JSON est attendu.".to_owned());
-    }
+    objet(demande, &CLES)?;
     let sujet = SujetVaccinal {
         naissance: date(demande, "naissance")?,
         sexe: sexe(&demande["sexe"])?,
@@ -156,6 +181,7 @@ fn carnet(valeur: &Value) -> Result<SourceVaccinale, String> {
 }
 
 fn dose(lue: &Value) -> Result<DoseRecue, String> {
+    objet(lue, &CLES_DOSE)?;
     let produit = match &lue["produit"] {
         Value::Null => None,
         produit => Some(texte("produit", produit)?).filter(|p| !p.is_empty()).map(str::to_owned),

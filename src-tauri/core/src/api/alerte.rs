@@ -12,6 +12,7 @@ use escale_domain::alerte::{Alerte, Gravite};
 use escale_domain::bilan::Traitement;
 use escale_domain::codes::Visibilite;
 use escale_domain::professionnel::Permission;
+use escale_domain::regle;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -182,10 +183,10 @@ pub(super) async fn repondre(core: &Core, demande: RepondreAlerte) -> Result<Cal
                 "Cette alerte ne s’écarte pas\u{a0}: notez ce qui a été fait, et avec qui.",
             );
         }
-        Traitement::Ecartee if texte.is_empty() => {
+        Traitement::Ecartee if !regle::dit(texte) => {
             return refus("Écrivez pourquoi cette alerte est écartée.");
         }
-        Traitement::Action if texte.is_empty() => {
+        Traitement::Action if !regle::dit(texte) => {
             return refus("Écrivez ce qui a été fait, et avec qui.");
         }
         Traitement::Preconisation if !proposee(&seance, &ouvert, &demande).await? => {

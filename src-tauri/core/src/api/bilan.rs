@@ -20,6 +20,7 @@ use escale_domain::date::{DateCivile, DatePartielle, lire_date};
 use escale_domain::enfant::Enfant;
 use escale_domain::formulaire::{A_VENIR_MOIS, Contexte, MODELE_VERSION};
 use escale_domain::professionnel::Permission;
+use escale_domain::regle::{self, ADDENDUM_MAX};
 use escale_domain::{
     bilan as b, codes, demande, enfant as e, preconisation as p, professionnel as pr,
 };
@@ -319,9 +320,6 @@ async fn addenda(
         .collect())
 }
 
-/// Longest correction after the lock, in characters.
-const ADDENDUM_MAX: usize = 4100;
-
 /// What is added after the lock stands beside the bilan; nothing of it changes.
 pub(super) async fn ajouter(core: &Core, demande: AjouterAddendum) -> Result<BilanPage> {
     let seance = core.seance().await?;
@@ -335,7 +333,7 @@ pub(super) async fn ajouter(core: &Core, demande: AjouterAddendum) -> Result<Bil
     let refus = |phrase: String| Err(Error::refus(Code::SaisieRefusee, "texte", phrase));
     let texte = demande.texte.trim();
     let longueur = texte.chars().count();
-    if texte.is_empty() {
+    if !regle::dit(texte) {
         return refus("Écrivez ce qui s’ajoute au bilan.".to_owned());
     }
     if longueur > ADDENDUM_MAX {

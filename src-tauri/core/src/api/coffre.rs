@@ -205,7 +205,7 @@ fn verifier(nouveau: &NouveauCoffre) -> Result<()> {
         ),
     ];
     for (champ, valeur, phrase) in exiges {
-        if escale_domain::texte::plier(valeur).is_empty() {
+        if !escale_domain::regle::nomme(valeur) {
             return Err(Error::refus(Code::SaisieRefusee, champ, phrase));
         }
     }

@@ -15,6 +15,7 @@ use escale_domain::consentement::{
 use escale_domain::date::DateCivile;
 use escale_domain::document::{Oppositions, Portee, portees};
 use escale_domain::enfant::{Enfant, Opposition};
+use escale_domain::regle;
 use escale_domain::transmission::Canal;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -105,7 +106,7 @@ pub(super) async fn enregistrer(
     if nouveau.supports.is_empty() {
         return refus("supports", "Indiquez par quel moyen elles sont transmises.");
     }
-    if nouveau.mesures.trim().is_empty() {
+    if !regle::dit(&nouveau.mesures) {
         return refus("mesures", "Indiquez comment leur sécurité est assurée.");
     }
     let date = jour_vecu(core, &nouveau.date, naissance)?;

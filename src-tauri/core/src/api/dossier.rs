@@ -75,6 +75,7 @@ pub(super) async fn enregistrer(core: &Core, seance: &Seance, dossier: Dossier) 
             dossier: None,
         }),
     );
+    avertissements.extend(ressemblance::plus_demandees(&dossier));
     let mut entree = Entree::new(core, seance, &dossier).await?;
     entree.identite(&dossier)?;
     entree.bilan(&dossier)?;

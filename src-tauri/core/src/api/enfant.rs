@@ -372,6 +372,9 @@ pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
     if prenoms.is_empty() {
         return Err(refus("prenoms_naissance", "Écrivez au moins un prénom de naissance."));
     }
+    let lieu = Some(nouveau.lieu_naissance_insee.as_str());
+    let lieu =
+        identite::numero_saisi(Genre::Cog, "lieu_naissance_insee", lieu)?.unwrap_or_default();
     // One child at a time: the number that is free now must still be free when it is recorded.
     let _tour = seance.decider().await;
     let numero = match nouveau.num_dossier_local.trim() {
@@ -401,8 +404,8 @@ pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
             "nom_naissance": nouveau.nom_naissance.trim(), "prenoms_naissance": prenoms,
             "prenom_utilise": prenom_utilise, "sexe": nouveau.sexe,
             "date_naissance": naissance, "date_naissance_estimee": nouveau.date_naissance_estimee,
-            "lieu_naissance_insee": nouveau.lieu_naissance_insee.trim(),
-            "lieu_naissance_libelle": identite::nom_du_lieu(nouveau.lieu_naissance_insee.trim()),
+            "lieu_naissance_insee": lieu,
+            "lieu_naissance_libelle": identite::nom_du_lieu(&lieu),
             "ins_statut": "provisoire", "num_dossier_local": numero, "fratrie": [],
             "secret_oppositions": [], "couverture_am": "inconnue", "c2s": "inconnu",
             "ald": "inconnu", "espace_sante": "inconnu", "carnet_sante": CarnetSante::Inconnu,

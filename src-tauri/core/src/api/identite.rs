@@ -7,6 +7,7 @@ use crate::store::{Acte, Changement, Entite, Verbe, Vu};
 use escale_domain::commune;
 use escale_domain::enfant::{Enfant, InsStatut};
 use escale_domain::identifiant::{Genre, Statut, Traits, Verdict, croiser, examiner, oid};
+use escale_domain::regle;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -42,15 +43,13 @@ pub(super) fn numero_saisi(
     champ: &str,
     valeur: Option<&str>,
 ) -> Result<Option<String>> {
-    let Some(texte) = valeur.map(str::trim).filter(|texte| !texte.is_empty()) else {
+    let Some(texte) = valeur.map(str::trim).filter(|texte| regle::dit(texte)) else {
         return Ok(None);
     };
-    let verdict = examiner(genre, texte);
-    if verdict.statut == Statut::Invalide {
-        let phrase = format!("{}. {}", genre.label(), verdict.raison);
-        return Err(Error::refus(Code::SaisieRefusee, champ, phrase));
+    match regle::numero(genre, texte) {
+        Some(phrase) => Err(Error::refus(Code::SaisieRefusee, champ, phrase)),
+        None => Ok(Some(examiner(genre, texte).normalise)),
     }
-    Ok(Some(verdict.normalise))
 }
 
 pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<Ins> {

@@ -14,6 +14,7 @@ use escale_domain::date::DateCivile;
 use escale_domain::formulaire::lire_nombre;
 use escale_domain::instrument::{CONNUS, Cotation, Instrument, OutilConnu, connu};
 use escale_domain::professionnel::Permission;
+use escale_domain::regle::{OUTIL_CONCLUSION_MAX as CONCLUSION_MAX, OUTIL_NOM_MAX as NOM_MAX};
 use escale_domain::texte::nombre;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -21,10 +22,6 @@ use std::collections::BTreeMap;
 /// The parts that show tools (domain note §7.4).
 const VOLETS: [VoletCode; 5] =
     [VoletCode::S10, VoletCode::S11, VoletCode::S12, VoletCode::S13, VoletCode::S14];
-/// Longest name, version or respondent, in characters.
-const NOM_MAX: usize = 120;
-/// Longest conclusion, in characters.
-const CONCLUSION_MAX: usize = 2000;
 /// Columns of the table that the domain does not know.
 const HORS_DOMAINE: [&str; 3] = ["bilan", "rang", "retire"];
 

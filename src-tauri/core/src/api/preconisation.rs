@@ -11,12 +11,9 @@ use escale_domain::bilan::VoletCode;
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
 use escale_domain::preconisation::{Preconisation, PreconisationStatut, PreconisationType};
-use escale_domain::regle::SEANCES_MAX;
+use escale_domain::regle::{self, JUSTIFICATION_MAX, SEANCES_MAX};
 use serde_json::{Value, json};
 use uuid::Uuid;
-
-/// Longest justification, in characters (domain note, format of the cases).
-const JUSTIFICATION_MAX: usize = 4100;
 
 pub(super) async fn du_bilan(
     core: &Core,
@@ -90,7 +87,7 @@ pub(super) fn lire(mut objet: Objet) -> Result<Preconisation> {
 
 fn verifier(core: &Core, saisie: &PreconisationSaisie) -> Result<DateCivile> {
     let refus = |champ: &str, phrase: String| Error::refus(Code::SaisieRefusee, champ, phrase);
-    if saisie.libelle.trim().is_empty() {
+    if !regle::dit(&saisie.libelle) {
         return Err(refus("libelle", "Écrivez ce qui est recommandé.".to_owned()));
     }
     let longueur = saisie.justification.chars().count();

@@ -6,6 +6,7 @@ use super::vues::{NouveauPro, Pro, Rien};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Verbe};
 use escale_domain::identifiant::Genre;
+use escale_domain::regle;
 use escale_domain::texte::plier;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>
         ("nom", &nouveau.nom, "Écrivez le nom."),
         ("prenom", &nouveau.prenom, "Écrivez le prénom."),
     ] {
-        if plier(valeur).is_empty() {
+        if !regle::nomme(valeur) {
             return Err(Error::refus(Code::SaisieRefusee, champ, phrase));
         }
     }

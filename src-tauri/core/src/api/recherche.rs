@@ -13,7 +13,7 @@ use super::{Core, Seance, enfant};
 use crate::error::Result;
 use crate::store::LigneEnfant;
 use doubles::Doubles;
-use escale_domain::date::DateCivile;
+use escale_domain::date::{DateCivile, DatePartielle};
 use escale_domain::enfant::GraphieOrigine;
 use escale_domain::nom::{squelette, une_lettre};
 use escale_domain::texte::plier;
@@ -79,10 +79,15 @@ impl Entree {
 
     /// How well the terms match: each must be found; the start of a word is worth more.
     fn score(&self, termes: &[Terme], tolerant: bool) -> Option<u32> {
-        // What is typed as a day is one; figures that may be a number are one first.
+        // What is typed as a day is one; figures that may be a number are one first, but for a year,
+        // with which all the numbers of that year begin.
         let score = |terme: &Terme| {
             let jour = terme.date.is_some_and(|d| self.nee(d, tolerant));
-            let jour = jour.then_some(if terme.mot.is_empty() { 2 } else { 1 });
+            let jour = jour.then_some(match terme.date {
+                Some(DatePartielle::Annee(_)) => 3,
+                _ if terme.mot.is_empty() => 2,
+                _ => 1,
+            });
             jour.max(self.mot(terme, tolerant))
         };
         let total = termes.iter().map(score).sum::<Option<u32>>();
@@ -95,7 +100,7 @@ impl Entree {
         total.or_else(|| glues().then_some(1))
     }
 
-    fn nee(&self, date: escale_domain::date::DatePartielle, tolerant: bool) -> bool {
+    fn nee(&self, date: DatePartielle, tolerant: bool) -> bool {
         self.ligne.date_naissance.starts_with(&date.iso())
             || (tolerant && question::inverse(date).is_some_and(|d| self.naissance == Some(d)))
     }

@@ -10,6 +10,7 @@ use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
 use escale_domain::calcul::{self as domaine, Matiere};
 use escale_domain::date::DateCivile;
 use escale_domain::professionnel::{Permission, Profession};
+use escale_domain::regle;
 use escale_domain::vaccination::{
     DecisionVaccinale, Dose, Preuve, lire_ligne, produits_proposes, remarques,
 };
@@ -139,7 +140,7 @@ pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<Calcul
     let naissance = enfant::naissance_sure(&fiche);
     let date = enfant::vecu(core, naissance, &nouvelle.date, "La date de cette dose")?;
     let produit = nouvelle.produit.trim();
-    if produit.is_empty() && nouvelle.valences.is_empty() {
+    if !regle::dose(produit, &nouvelle.valences) {
         return Err(refus(
             "valences",
             "Indiquez contre quoi cette dose protège, ou le produit écrit sur le carnet.",
@@ -168,7 +169,7 @@ pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<Calcul
         return Err(Error::refus(Code::AConfirmer, "confirmee", a_dire.join(" ")));
     }
     let rang = seance.store.objets(Entite::Dose, "enfant", enfant_id).await?.len();
-    let texte = |t: &str| (!t.trim().is_empty()).then(|| t.trim().to_owned());
+    let texte = |t: &str| regle::dit(t).then(|| t.trim().to_owned());
     let mut changements = Changement::objet(
         Entite::Dose,
         core.monde.nouvel_id(),
@@ -225,7 +226,7 @@ pub(super) async fn decider(core: &Core, demande: DeciderVaccin) -> Result<Calcu
     seance.store.objet(Entite::Enfant, enfant_id).await?;
     let aujourd_hui = core.monde.aujourd_hui();
     let motif = demande.motif.trim();
-    if demande.decision.is_some() && motif.is_empty() {
+    if demande.decision.is_some() && !regle::dit(motif) {
         return Err(refus("motif", "Écrivez la raison de cette décision."));
     }
     let jusqu_au: Option<DateCivile> = match demande.jusqu_au.trim() {

@@ -10,6 +10,8 @@ mod lecture;
 mod tests;
 #[cfg(test)]
 mod tests_regles;
+#[cfg(test)]
+mod tests_textes;
 mod valeurs;
 mod verification;
 

@@ -5,7 +5,7 @@ use super::*;
 use crate::date::DateCivile;
 use serde_json::{Value, json};
 
-const CAS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases");
+pub(super) const CAS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases");
 
 fn jour(iso: &str) -> DateCivile {
     DateCivile::parse_iso(iso).expect("a day")
@@ -17,7 +17,7 @@ fn import() -> DateCivile {
 }
 
 /// Case 07 (born on 14 May 2016) with everything that Escale adds to the format.
-fn complet() -> Value {
+pub(super) fn complet() -> Value {
     let texte = std::fs::read_to_string(format!("{CAS}/case-07-annuel-sante-protegee.json"));
     let mut d: Value = serde_json::from_str(&texte.expect("a case")).expect("JSON");
     let instant = "2026-01-14T10:05:07.123Z";
@@ -37,7 +37,14 @@ fn complet() -> Value {
         "date": "2026-02-02", "canal": "telephone", "a_qui": "ASE", "reponse": "",
     }]);
     d["preconisations"][0]["cloture"] = json!({ "date": "2026-02-03", "par": "MED2" });
-    d["seances"][0]["paiement_date"] = json!("2026-02-01");
+    // The first is planned, the second took place and was paid.
+    let planifiee = json!({ "statut": "planifiee", "presence": null, "facture_ref": null });
+    for (cle, valeur) in planifiee.as_object().expect("fields") {
+        d["seances"][0][cle] = valeur.clone();
+    }
+    d["seances"][0]["paiement_date"] = Value::Null;
+    d["seances"][1]["statut"] = json!("payee");
+    d["seances"][1]["paiement_date"] = json!("2026-02-10");
     let liberal = d["professionnels"].as_array_mut().expect("people").iter_mut();
     for pro in liberal.filter(|p| p["charte"].is_object()) {
         pro["charte"]["fin"] = json!("2027-09-12");
@@ -49,6 +56,10 @@ fn complet() -> Value {
     d["decisions_vaccinales"] = json!([{
         "valence": "HPV", "decision": "refus", "motif": "À revoir", "jusqu_au": "2027-01-14",
         "auteur": "MED2", "date": "2026-01-14",
+    }]);
+    d["reperages"] = json!([{
+        "jalon": "6_ans", "etat": "atteste", "date": "2022-09", "auteur": "MED2",
+        "note_le": "2026-01-14",
     }]);
     d["alertes"] = json!([
         { "cle": "reponse:a", "gravite": "importante", "traitement": "preconisation", "texte": "Dit",
@@ -91,7 +102,7 @@ fn premier<'v>(d: &'v mut Value, place: &str) -> Option<&'v mut Value> {
 }
 
 /// A place without its ranks.
-fn sans_rangs(chemin: &str) -> String {
+pub(super) fn sans_rangs(chemin: &str) -> String {
     let mut forme = String::new();
     for morceau in chemin.split('[') {
         let suite = morceau.split_once(']').map_or(morceau, |(_, suite)| suite);
@@ -101,7 +112,7 @@ fn sans_rangs(chemin: &str) -> String {
     forme
 }
 
-fn fautes(d: &Value) -> Vec<DossierProbleme> {
+pub(super) fn fautes(d: &Value) -> Vec<DossierProbleme> {
     recevoir("a.json", &d.to_string(), import())
         .map_or_else(|refus| refus.problemes, |_| Vec::new())
 }
@@ -144,7 +155,8 @@ fn every_day_is_refused_in_the_future_and_before_birth_unless_it_may_lie_there()
     ];
     for (place, nom, quand) in DATES {
         assert_eq!(quand.avenir, A_VENIR.contains(place), "{place}");
-        let instant = place.ends_with("_le") && !place.ends_with("retire_le");
+        let jours = ["retire_le", "note_le"];
+        let instant = place.ends_with("_le") && !jours.iter().any(|jour| place.ends_with(jour));
         let instant = instant || place.ends_with("instant");
         for (iso, permis, raison) in [
             ("2031-01-01", A_VENIR.contains(place), "est à venir"),

@@ -3,6 +3,7 @@
 use crate::codes::Choix;
 use crate::date::DatePartielle;
 use crate::dictionnaire::{Champ, Item, Nature};
+use crate::regle;
 use serde_json::Value;
 
 /// Lists that the domain note leaves open: an unknown code is kept and shown as it is.
@@ -21,6 +22,12 @@ pub(super) fn fautes(
     let mut noter = |chemin: &str, raison: String| fautes.push((chemin.to_owned(), raison));
     match (item.nature, valeur) {
         (_, Value::Null) => noter("", "valeur absente (null)".to_owned()),
+        (_, Value::String(texte)) if !regle::dit(texte) => {
+            noter(
+                "",
+                "valeur absente (texte vide)\u{a0}: écrivez-la, ou retirez la réponse.".to_owned(),
+            );
+        }
         (Nature::Objet | Nature::Obs, Value::Object(_)) => {
             champs(item.colonnes, valeur, "", connu, &mut noter);
         }

@@ -3,6 +3,7 @@
 mod personnes;
 mod registre;
 pub(super) mod regles;
+mod textes;
 
 use super::{Dossier, DossierProbleme, SCHEMA_VERSION, valeurs};
 use crate::bilan::Reponse;
@@ -28,13 +29,14 @@ pub(super) fn verifier(
         problemes: Vec::new(),
     };
     v.entete();
-    v.noms();
+    v.textes();
     v.dates();
     v.regles(valeur);
     v.personnes();
     v.reponses();
     v.synthese();
     v.suites();
+    v.blancs(valeur);
     v.problemes
 }
 

@@ -96,6 +96,16 @@ pub struct Ressemblance {
     pub jour: Jour,
     /// Whether the sex is the same.
     pub meme_sexe: bool,
+    /// What both have, so that it can be said to differ.
+    compares: Compares,
+}
+
+/// What two people both have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Compares {
+    nom: bool,
+    prenom: bool,
+    jour: bool,
 }
 
 impl Personne {
@@ -173,7 +183,19 @@ impl Personne {
             _ => Jour::Autre,
         };
         let meme_sexe = self.sexe.is_none() || autre.sexe.is_none() || self.sexe == autre.sexe;
-        let de = |nom, prenom, inverses| Ressemblance { nom, prenom, inverses, jour, meme_sexe };
+        let compares = Compares {
+            nom: !self.nom.is_empty() && !autre.nom.is_empty(),
+            prenom: !self.prenoms.is_empty() && !autre.prenoms.is_empty(),
+            jour: self.naissance.is_some() && autre.naissance.is_some(),
+        };
+        let de = |nom, prenom, inverses| Ressemblance {
+            nom,
+            prenom,
+            inverses,
+            jour,
+            meme_sexe,
+            compares,
+        };
         let droit =
             de(meilleur(&self.nom, &autre.nom), meilleur(&self.prenoms, &autre.prenoms), false);
         let croise =
@@ -205,7 +227,7 @@ impl Ressemblance {
         self.nom.is_some() && self.prenom.is_some() && self.jour != Jour::Autre
     }
 
-    /// Why, each in a few French words.
+    /// Why, each in a few French words. Nothing is said of what one of the two does not have.
     #[must_use]
     pub fn raisons(&self) -> Vec<String> {
         let mut raisons = Vec::new();
@@ -218,18 +240,18 @@ impl Ressemblance {
                 Some(Degre::UneLettre) => format!("{quoi} à une lettre près"),
                 None => format!("{quoi} différent"),
             };
-            raisons.push(dire("nom", self.nom));
-            raisons.push(dire("prénom", self.prenom));
+            let noms = self.compares.nom.then(|| dire("nom", self.nom));
+            raisons.extend(
+                noms.into_iter().chain(self.compares.prenom.then(|| dire("prénom", self.prenom))),
+            );
         }
-        raisons.push(
-            match self.jour {
-                Jour::Meme => "même date de naissance",
-                Jour::Inverse => "jour et mois de naissance inversés",
-                Jour::Proche => "date de naissance proche",
-                Jour::Autre => "date de naissance différente",
-            }
-            .to_owned(),
-        );
+        let jour = match self.jour {
+            Jour::Meme => "même date de naissance",
+            Jour::Inverse => "jour et mois de naissance inversés",
+            Jour::Proche => "date de naissance proche",
+            Jour::Autre => "date de naissance différente",
+        };
+        raisons.extend(self.compares.jour.then(|| jour.to_owned()));
         if !self.meme_sexe {
             raisons.push("sexe différent".to_owned());
         }

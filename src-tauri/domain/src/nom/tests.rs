@@ -150,6 +150,32 @@ fn it_says_why() {
     );
 }
 
+/// What one of the two does not have is not said to differ.
+#[test]
+fn it_says_nothing_of_what_is_not_known() {
+    let de = |nom: &str, prenom: &str, le: Option<&str>| {
+        Personne::new(nom, [prenom], None, le.map(jour))
+    };
+    let connue = de("TESSIER", "Maya", Some("2016-03-07"));
+    for (saisie, attendu) in [
+        (de("TESSIER", "Maya", None), "même nom · même prénom"),
+        (de("TESSIER", "", Some("2016-03-07")), "même nom · même date de naissance"),
+        (de("", "Maya", Some("2016-03-07")), "même prénom · même date de naissance"),
+        (
+            de("TESSIER", "Maya", Some("2011-12-25")),
+            "même nom · même prénom · date de naissance différente",
+        ),
+        (
+            de("TESSIER", "Jules", Some("2016-03-07")),
+            "même nom · prénom différent · même date de naissance",
+        ),
+    ] {
+        for (a, b) in [(&connue, &saisie), (&saisie, &connue)] {
+            assert_eq!(a.ressemble(b).expect("alike").raisons().join(" · "), attendu);
+        }
+    }
+}
+
 #[test]
 fn near_days_are_those_that_compare_near() {
     for iso in ["2016-03-07", "2012-02-29", "2015-12-31", "2014-05-05"] {

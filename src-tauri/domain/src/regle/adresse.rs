@@ -36,7 +36,21 @@ pub fn adresse(adresse: &Adresse) -> Option<AdresseFaute> {
         return Some(AdresseFaute::SansCodePostal);
     }
     let verdict = examiner(Genre::CodePostal, &adresse.code_postal);
-    (verdict.statut == Statut::Invalide).then_some(AdresseFaute::CodePostal(verdict.raison))
+    if verdict.statut == Statut::Invalide {
+        return Some(AdresseFaute::CodePostal(verdict.raison));
+    }
+    nulle_part(&verdict.normalise).then(|| {
+        let debut = &verdict.normalise[..2];
+        AdresseFaute::CodePostal(format!(
+            "Aucun code postal ne commence par {debut}\u{a0}; à l’étranger, écrivez le pays."
+        ))
+    })
+}
+
+/// Whether a postcode of five figures is that of no place: La Poste delivers the departments, 97 and 98
+/// overseas, and the armies under 00; 96 and 99 are none of them.
+fn nulle_part(code: &str) -> bool {
+    code.starts_with("96") || code.starts_with("99")
 }
 
 /// Whether a postcode begins with a country, as on letters from abroad: `B-1000`, `CH-1204`.

@@ -13,7 +13,9 @@ use crate::bilan::VoletCode;
 use crate::date::{DateCivile, DatePartielle};
 use crate::enfant::MedecinReferent;
 use crate::formulaire::{MODELE_VERSION, livre};
+use crate::identifiant::{Genre, Statut, examiner};
 use crate::texte::plier;
+use crate::vaccination::Valence;
 
 /// Age in completed years from which a birth date is asked again. Care by the ASE ends at 21 (CASF
 /// L.222-5); a year on two digits that is read in the wrong century makes a child of ninety.
@@ -21,6 +23,18 @@ pub const AGE_A_CONFIRMER: i16 = 25;
 
 /// Most sessions that one recommendation may ask for.
 pub const SEANCES_MAX: i64 = 200;
+
+/// Characters that the justification of a recommendation may have.
+pub const JUSTIFICATION_MAX: usize = 4100;
+
+/// Characters that what is added to a bilan may have.
+pub const ADDENDUM_MAX: usize = 4100;
+
+/// Characters that the name of a tool, its version, who answered or its threshold may have.
+pub const OUTIL_NOM_MAX: usize = 120;
+
+/// Characters that the conclusion of a tool may have, or why it was not used.
+pub const OUTIL_CONCLUSION_MAX: usize = 2000;
 
 /// Height of an adult in cm, for the parents of a child.
 pub const TAILLE_ADULTE: (f64, f64) = (120.0, 230.0);
@@ -109,6 +123,33 @@ pub fn naissance(naissance: DateCivile, jour: DateCivile) -> Naissance {
 #[must_use]
 pub fn nomme(texte: &str) -> bool {
     !plier(texte).is_empty()
+}
+
+/// Whether a text says something: one visible sign is enough, blanks and what has no width say nothing.
+#[must_use]
+pub fn dit(texte: &str) -> bool {
+    let invisible = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+            || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    !texte.chars().all(invisible)
+}
+
+/// Whether a dose says what was given: its product, or what it protects against.
+#[must_use]
+pub fn dose(produit: &str, valences: &[Valence]) -> bool {
+    dit(produit) || !valences.is_empty()
+}
+
+/// Why a number cannot be one of its kind: its name and the reason, in a French sentence that does not
+/// repeat it. None where it can, where it is only doubtful, and where nothing is written.
+#[must_use]
+pub fn numero(genre: Genre, texte: &str) -> Option<String> {
+    let verdict = dit(texte).then(|| examiner(genre, texte));
+    let refus = verdict.filter(|verdict| verdict.statut == Statut::Invalide)?;
+    Some(format!("{}. {}", genre.label(), refus.raison))
 }
 
 /// Whether a doctor can be written to by name.

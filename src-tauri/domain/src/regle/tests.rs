@@ -57,6 +57,21 @@ fn a_name_says_something() {
 }
 
 #[test]
+fn a_text_says_something_with_one_visible_sign() {
+    for (texte, attendu) in [
+        ("a", true),
+        ("-", true),
+        ("?", true),
+        ("", false),
+        (" \u{a0}\t\n", false),
+        ("\u{200b}\u{feff}\u{202e}", false),
+    ] {
+        assert_eq!(dit(texte), attendu, "{texte:?}");
+    }
+    assert!(dose("Priorix", &[]) && dose("", &[Valence::Vrs]) && !dose(" \u{200b}", &[]));
+}
+
+#[test]
 fn measures_have_the_bounds_of_their_form() {
     for (grandeur, valeur, attendu) in [
         (Grandeur::Poids, 5.4, true),
@@ -82,6 +97,12 @@ fn an_address_arrives_or_says_why_not() {
         ("1400", "LIMOGES", None, Some(("code_postal", "un zéro s’est-il perdu"))),
         ("870000", "LIMOGES", None, Some(("code_postal", "est en trop"))),
         ("8700O", "LIMOGES", None, Some(("code_postal", "n’a pas sa place"))),
+        ("99999", "LIMOGES", None, Some(("code_postal", "ne commence par 99"))),
+        ("99999", "LIMOGES", Some("France"), Some(("code_postal", "écrivez le pays"))),
+        ("96000", "LIMOGES", None, Some(("code_postal", "ne commence par 96"))),
+        ("99352", "ALGER", Some("Algérie"), None),
+        ("00770", "ARMÉES", None, None),
+        ("98800", "NOUMÉA", None, None),
         ("", "LIMOGES", None, Some(("code_postal", "sans code postal"))),
         ("\u{200b}", "LIMOGES", None, Some(("code_postal", "sans code postal"))),
         ("87000", "  ", None, Some(("commune", "sans commune"))),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { codeOf, naissance } from './lieu';
+import { atPlace, codeOf, naissance } from './lieu';
 
 it('knows the commune that was taken, and no longer once its text has changed', () => {
   const taken = { text: 'Limoges (Haute-Vienne)', code: '87085' };
@@ -24,4 +24,31 @@ it('keeps what was half typed apart from the place that is known', () => {
   const typing = { ...known, text: 'Lyo' };
   expect(codeOf(typing.text, typing.taken)).toBeNull();
   expect(naissance(null, '99352')).toEqual({ text: '99352', taken: null });
+});
+
+it.each([
+  ['Lyon', 'à Lyon'],
+  ['Guéret (Creuse)', 'à Guéret (Creuse)'],
+  ['Le Havre', 'au Havre'],
+  ['Les Abymes', 'aux Abymes'],
+  ['La Rochelle', 'à La Rochelle'],
+  ['L’Haÿ-les-Roses', 'à L’Haÿ-les-Roses'],
+  ['Abidjan (Côte d’Ivoire)', 'à Abidjan (Côte d’Ivoire)'],
+  ['Guinée', 'en Guinée'],
+  ['Ukraine', 'en Ukraine'],
+  ["Côte d'Ivoire", "en Côte d'Ivoire"],
+  ['Afghanistan', 'en Afghanistan'],
+  ['Érythrée', 'en Érythrée'],
+  ['Sierra Leone', 'en Sierra Leone'],
+  ['Guinée-Bissau', 'en Guinée-Bissau'],
+  ['Mali', 'au Mali'],
+  ['Cameroun', 'au Cameroun'],
+  ['Mexique', 'au Mexique'],
+  ['Congo-Brazzaville', 'au Congo-Brazzaville'],
+  ['Comores', 'aux Comores'],
+  ['États-Unis', 'aux États-Unis'],
+  ['Madagascar', 'à Madagascar'],
+  ['Haïti', 'à Haïti'],
+])('says where a child of %s was born', (name, said) => {
+  expect(atPlace(name)).toBe(said);
 });

@@ -29,3 +29,39 @@ export function codeOf(text: string, taken: Lieu | null): string | null {
   if (taken?.text === typed) return taken.code;
   return /^\d[\dab]\d{3}$/i.test(typed) ? typed.toUpperCase() : null;
 }
+
+/** Countries of which French says « au », though their first word ends in e. */
+const AU = /^(belize|cambodge|mexique|mozambique|royaume-uni|suriname|zimbabwe)$/;
+/** Countries that are plural. */
+const AUX =
+  /^(bahamas|comores|émirats arabes unis|états-unis|fidji|îles .*|maldives|palaos|pays-bas|philippines|seychelles|tonga)$/;
+/** Islands and towns that are countries, of which French says « à ». */
+const A =
+  /^(bahreïn|chypre|cuba|djibouti|dominique|haïti|hong kong.*|la réunion|madagascar|malte|maurice|mayotte|monaco|oman|saint-.*|sainte-.*|samoa.*|sao tomé-et-principe|singapour|taïwan|trinité-et-tobago)$/;
+
+const folded = (name: string) => name.trim().replace(/'/g, '’').toLocaleLowerCase('fr');
+
+/** The countries in French, as the list of regions of the browser has them. */
+const countries: Set<string> = (() => {
+  const names = new Intl.DisplayNames(['fr'], { type: 'region', fallback: 'none' });
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const all = letters.flatMap((a) => letters.map((b) => names.of(a + b)));
+  return new Set(all.filter((name) => name !== undefined).map(folded));
+})();
+
+/** A place with its preposition: « à Lyon », « au Havre », « en Guinée », « aux Comores ». */
+export function atPlace(name: string): string {
+  const country = folded(name);
+  if (countries.has(country)) {
+    if (A.test(country)) return `à ${name}`;
+    if (AUX.test(country)) return `aux ${name}`;
+    const [first = ''] = country.split(/[ -]/);
+    const feminine = /^[aeiouéèêîïâôœ]/.test(country) || /[eé]$/.test(first);
+    return !AU.test(country) && (feminine || country === 'sierra leone')
+      ? `en ${name}`
+      : `au ${name}`;
+  }
+  if (/^Le /.test(name)) return `au ${name.slice(3)}`;
+  if (/^Les /.test(name)) return `aux ${name.slice(4)}`;
+  return `à ${name}`;
+}

@@ -1,9 +1,11 @@
-//! What an import tells of the record that it takes in: whom the child looks like.
+//! What an import tells of the record that it takes in: whom the child looks like, and
+//! which answers are no longer asked.
 
 use crate::api::{Seance, recherche};
 use crate::error::{Code, Error, Result};
 use escale_domain::dossier::Dossier;
 use escale_domain::nom::{Jour, Personne, Ressemblance};
+use escale_domain::posees::{DossierLu, Tue};
 use escale_domain::texte::plier;
 use serde::Serialize;
 
@@ -25,7 +27,19 @@ escale_domain::codes! {
         Vaccins = "vaccins", "Une dose de vaccin est à relire";
         Ressemblance = "ressemblance", "Un autre enfant lui ressemble";
         Adresse = "adresse", "Une adresse ne convient pas à un courrier";
+        Reponse = "reponse", "Une réponse n’est plus demandée";
     }
+}
+
+/// The answers of the bilan that are no longer asked: they are kept, and nothing speaks of them.
+pub(super) fn plus_demandees(dossier: &Dossier) -> Vec<Avertissement> {
+    let lu = DossierLu::new(dossier);
+    let avertir = |tue: &Tue| Avertissement {
+        code: AvertissementCode::Reponse,
+        message: tue.phrase(&lu.lexique),
+        dossier: None,
+    };
+    lu.reponses.tues().iter().map(avertir).collect()
 }
 
 /// Refuses a child who is there already, by record number or by strict traits, and tells of those who

@@ -26,14 +26,17 @@ impl Terme {
     }
 }
 
-/// The terms of a search. Figures that read as a day (`070319`, `2019-03`) may be a record number too, and
-/// are looked for as both.
+/// The terms of a search. Figures that read as a day (`070319`, `2019-03`) or as a year of birth (`2019`)
+/// may be a record number too, and are looked for as both.
 pub(super) fn lire(texte: &str, aujourd_hui: DateCivile) -> Vec<Terme> {
     let texte = texte.trim();
     let chiffres = |t: &str| t.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     let jour = |t: &str| {
         let lue = lire_date(t, aujourd_hui).ok().map(|saisie| saisie.date);
-        lue.filter(|date| !matches!(date, DatePartielle::Annee(_)))
+        lue.filter(|date| match date {
+            DatePartielle::Annee(an) => t.len() == 4 && (1900..=aujourd_hui.0.year()).contains(an),
+            _ => true,
+        })
     };
     if let Some(date) = jour(texte) {
         return match chiffres(texte) {

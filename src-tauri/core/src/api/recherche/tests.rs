@@ -1,5 +1,4 @@
 use super::*;
-use escale_domain::date::DatePartielle;
 
 fn jour() -> DateCivile {
     DateCivile::new(2026, 11, 21).expect("a day")
@@ -100,7 +99,10 @@ fn a_birth_date_is_told_from_a_name_and_may_be_a_number() {
         ("martin 110215", Some("2015-02-11"), &["martin", "110215"]),
         ("2019-03-07", Some("2019-03-07"), &["2019 03 07"]),
         ("000123", None, &["000123"]),
-        ("2019", None, &["2019"]),
+        ("2019", Some("2019"), &["2019"]),
+        ("martin 2019", Some("2019"), &["martin", "2019"]),
+        ("2027", None, &["2027"]),
+        ("0413", None, &["0413"]),
         ("martin", None, &["martin"]),
     ] {
         let termes = question::lire(texte, jour());
@@ -121,4 +123,28 @@ fn figures_are_looked_for_as_a_day_and_as_a_number() {
         .map(|l| l.nom_naissance.as_str())
         .collect();
     assert_eq!(noms, ["NUMERO", "NEE"]);
+}
+
+#[test]
+fn a_year_finds_who_was_born_in_it_then_the_numbers_that_hold_it() {
+    let numerote = |nom: &str, naissance: &str, numero: &str| {
+        let mut ligne = ligne(nom, "Ana", naissance, None);
+        ligne.num_dossier_local = numero.to_owned();
+        ligne
+    };
+    let base = index(vec![
+        numerote("ANCIEN", "2009-05-05", "2015-0007"),
+        numerote("DEDANS", "2009-05-05", "2026-12015"),
+        numerote("NEE", "2015-02-11", "2026-0001"),
+        numerote("NULLE", "2014-12-31", "2026-0002"),
+        numerote("NEE-AUSSI", "2015-12-31", "2026-0003"),
+    ]);
+    let noms = |texte: &str| -> Vec<String> {
+        let trouves = base.chercher(&question::lire(texte, jour()));
+        trouves.into_iter().map(|l| l.nom_naissance.clone()).collect()
+    };
+    assert_eq!(noms("2015"), ["NEE", "NEE-AUSSI", "ANCIEN", "DEDANS"]);
+    assert_eq!(noms("ana 2014"), ["NULLE"]);
+    assert_eq!(noms("nee 2015"), ["NEE", "NEE-AUSSI"]);
+    assert_eq!(noms("1999"), [""; 0]);
 }

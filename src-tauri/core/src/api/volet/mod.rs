@@ -26,6 +26,7 @@ use escale_domain::formulaire::{
     semaines_et_jours,
 };
 use escale_domain::professionnel::Permission;
+use escale_domain::regle;
 use serde_json::{Value, json};
 use vue::{Reponses, Vue};
 
@@ -356,7 +357,7 @@ pub(super) async fn non_realise(core: &Core, demande: NonRealise) -> Result<Bila
     let (_, rangee) = trouver(&seance, &ouvert, &demande.volet).await?;
     refus(&seance, &ouvert, &rangee)?;
     let motif = demande.motif.trim();
-    if motif.is_empty() {
+    if !regle::dit(motif) {
         return Err(Error::refus(
             Code::SaisieRefusee,
             "motif",

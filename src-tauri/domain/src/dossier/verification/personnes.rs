@@ -1,44 +1,9 @@
-//! The people of a record: that each has a name, and that those who are named are there.
+//! The people of a record: that those who are named are there.
 
 use super::{Verification, cite, registre};
-use crate::regle;
 use std::collections::HashSet;
 
 impl<'a> Verification<'a> {
-    /// The names without which nobody knows who is spoken of, and the record number.
-    pub(super) fn noms(&mut self) {
-        let d = self.dossier;
-        let mut vides: Vec<(String, &str)> = Vec::new();
-        let mut exiger = |chemin: String, texte: &str, phrase: &'static str| {
-            if !regle::nomme(texte) {
-                vides.push((chemin, phrase));
-            }
-        };
-        let e = &d.enfant;
-        let chemin = |champ: &str| format!("enfant.{champ}");
-        exiger(chemin("nom_naissance"), &e.nom_naissance, "écrivez le nom de naissance");
-        exiger(chemin("prenom_utilise"), &e.prenom_utilise, "écrivez le prénom utilisé");
-        exiger(chemin("num_dossier_local"), &e.num_dossier_local, "écrivez le numéro de dossier");
-        for (i, prenom) in e.prenoms_naissance.iter().enumerate() {
-            exiger(
-                chemin(&format!("prenoms_naissance[{i}]")),
-                prenom,
-                "écrivez le prénom de naissance, ou retirez-le",
-            );
-        }
-        if let Some(medecin) = &d.medecin_referent {
-            let phrase = "écrivez le nom du médecin, ou «\u{a0}null\u{a0}» s’il n’est pas connu";
-            exiger("medecin_referent.nom".to_owned(), &medecin.nom, phrase);
-        }
-        for (i, pro) in d.professionnels.iter().enumerate() {
-            let chemin = format!("professionnels[{i}].nom");
-            exiger(chemin, &pro.nom, "écrivez le nom du professionnel");
-        }
-        for (chemin, phrase) in vides {
-            self.noter(chemin, format!("le texte est vide\u{a0}: {phrase}."));
-        }
-    }
-
     fn professionnel(&mut self, chemin: impl Into<String>, id: &str) {
         if !self.professionnels.contains(id) {
             let raison =

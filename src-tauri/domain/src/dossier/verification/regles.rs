@@ -7,6 +7,7 @@ use super::Verification;
 use crate::bilan::VoletCode;
 use crate::date::DateCivile;
 use crate::dictionnaire;
+use crate::enveloppe::Seance;
 use crate::formulaire::{Contexte, MODELE_VERSION, hors_limites, livre};
 use crate::regle::{self, DateFaute, Grandeur, Naissance, Quand};
 use crate::texte::nombre;
@@ -54,6 +55,7 @@ pub(in crate::dossier) const DATES: &[(&str, &str, Quand)] = &[
     ("transmissions[].accuse.date", "la date de l’accusé de réception", Quand::VECU),
     ("decisions_vaccinales[].date", "la date de la décision", Quand::VECU),
     ("decisions_vaccinales[].jusqu_au", "la fin de la décision", Quand::PREVU),
+    ("reperages[].note_le", "le jour où le repérage a été noté", Quand::VECU),
     ("alertes[].date", "la date du traitement de l’alerte", Quand::VECU),
     ("alertes[].instant", "l’heure du traitement de l’alerte", Quand::VECU),
     ("consentements[].date", "la date de l’accord", Quand::VECU),
@@ -119,7 +121,8 @@ impl Verification<'_> {
         feuilles_de(valeur, String::new(), String::new(), &mut feuilles);
         for (chemin, forme, valeur) in feuilles {
             if let Some((_, nom, quand)) = DATES.iter().find(|(place, ..)| *place == forme) {
-                self.jour(&chemin, nom, *quand, valeur);
+                let quand = self.selon_l_etat(&chemin, *quand);
+                self.jour(&chemin, nom, quand, valeur);
             } else if let Some((_, nom, bornes)) = NOMBRES.iter().find(|(p, ..)| *p == forme) {
                 self.nombre(&chemin, nom, bornes, valeur);
             }
@@ -129,6 +132,13 @@ impl Verification<'_> {
         self.limites();
     }
 
+    /// A session that took place is not to come, one that is planned may be.
+    fn selon_l_etat(&self, chemin: &str, quand: Quand) -> Quand {
+        let rang = chemin.strip_prefix("seances[").and_then(|suite| suite.strip_suffix("].date"));
+        let seance = rang.and_then(|rang| self.dossier.seances.get(rang.parse::<usize>().ok()?));
+        if seance.is_some_and(Seance::eue) { Quand::VECU } else { quand }
+    }
+
     fn jour(&mut self, chemin: &str, nom: &str, quand: Quand, valeur: &Value) {
         let Some(texte) = valeur.as_str() else { return };
         // An instant is in UTC, and a day that of the place: one night may lie between them.
@@ -136,7 +146,13 @@ impl Verification<'_> {
             Some(jour) => (jour, 0),
             None => match texte.get(..10).and_then(DateCivile::parse_iso) {
                 Some(jour) => (jour, 1),
-                None => return,
+                // Part of a value whose shape is free: the rest of the format has read its days.
+                None => {
+                    let raison = format!(
+                        "date impossible (attendu\u{a0}: AAAA-MM-JJ)\u{a0}: vérifiez {nom}."
+                    );
+                    return self.noter(chemin, raison);
+                }
             },
         };
         let d = self.dossier;
@@ -250,7 +266,7 @@ impl Verification<'_> {
 }
 
 /// Each value that is no list and no object: its place, the same without the ranks, the value.
-fn feuilles_de<'v>(
+pub(super) fn feuilles_de<'v>(
     valeur: &'v Value,
     chemin: String,
     forme: String,
