@@ -46,7 +46,8 @@
 //!   was given. B from two to five years is recommended, and nothing more.
 //! - **How sure a rule is** ([`Fiabilite`]) goes with every state, with a sentence of what is not
 //!   known. Only a rule that a source gives whole raises an alert.
-//! - **A line of the carnet** is read whole or told (`ligne.rs`). A line that was not read whole makes
+//! - **A line of the carnet** is read whole or told (`ligne.rs`). Beside a word that is not understood
+//!   the name of a disease is in doubt and counts for nothing; a product still counts. A line that was not read whole makes
 //!   unknown what would be late (`prudence.rs`).
 //! - **Outside its licence** (too young for the product, a polysaccharide vaccine for a conjugate one)
 //!   a dose is listed, does not count, and the reason is told.
@@ -58,6 +59,7 @@ mod etat;
 mod evaluation;
 mod lexique;
 mod ligne;
+mod mot;
 mod phrase;
 pub(crate) mod produits;
 mod prudence;
