@@ -44,6 +44,11 @@ impl Tri {
         self.jours.get(&valence).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether no dose counts against anything.
+    pub(super) fn vide(&self) -> bool {
+        self.jours.is_empty()
+    }
+
     /// On how many other days a valence was received without counting.
     pub(super) fn ecartees(&self, valence: Valence) -> usize {
         let comptes = self.jours(valence);
