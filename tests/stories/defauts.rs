@@ -71,7 +71,6 @@ const CALCULE: &[(&str, &str, &str)] = &[
     ("proposition", "*", "what the pair did with it"),
     ("alerte", "*", "what the pair answered to it"),
     ("motif", "*", "a reason that somebody wrote"),
-    ("enfant", "vaccination_source", "a dose was read on something, once one is noted"),
     ("reglage", "*", "settings, none of a child"),
 ];
 

@@ -87,7 +87,7 @@ async fn a_dose_is_added_by_its_product_or_by_what_it_protects_against() {
         ("Priorix", &[Valence::Ror][..])
     );
     assert_eq!(ror.dose.lot, None);
-    assert_eq!(fait.source, SourceVaccinale::Partiel, "a document was seen");
+    assert_eq!(fait.source, SourceVaccinale::Inconnu, "nobody said how much was seen");
     assert_eq!(etat(&fait, Valence::Ror).statut, StatutVaccinal::EnRetard, "one of two");
     let fait = dose(enfant, "", &[Valence::Ror, Valence::Ror], "20 septembre 2017");
     let fait = appel::dose_ajouter(core, fait).await.expect("added").vaccins;
@@ -321,7 +321,7 @@ async fn a_decision_and_a_dose_typed_here_go_out_with_the_record() {
     let sorti = sortir(core, enfant).await;
     let [dose] = sorti.vaccinations.doses.as_slice() else { panic!("one dose") };
     assert_eq!((dose.lot.as_deref(), dose.lieu.as_str()), (Some("X42"), "PMI"));
-    assert_eq!(sorti.vaccinations.source, SourceVaccinale::Partiel);
+    assert_eq!(sorti.vaccinations.source, SourceVaccinale::Inconnu);
     let [decision] = sorti.decisions_vaccinales.as_slice() else { panic!("one decision") };
     assert_eq!(decision.date, DateCivile::parse_iso(&decision.date.iso()).expect("a day"));
     let auteur = sorti.professionnels.iter().find(|p| p.id == decision.auteur).expect("a mark");

@@ -471,10 +471,19 @@ fn a_line_of_the_carnet_is_read_whole_or_its_words_are_told() {
     assert_eq!(obscure["non_lues"][0]["non_compris"][0]["mots"], "Zorglub");
     assert!(obscure["avertissements"].to_string().contains("Zorglub"));
     // What was read counts, and its next dose is late; the rest may be in the line.
-    for valence in ["MENB", "MENACWY", "ROR"] {
+    for valence in ["MENACWY", "ROR"] {
         assert_eq!(etat(&obscure, valence)["statut"], "inconnu", "{obscure}");
         assert_eq!(etat(&obscure, valence)["alerte"], false);
     }
+    // Recommended from two years on whatever stood in the line, and never late.
+    assert_eq!(etat(&obscure, "MENB")["situation"], "recommandee", "{obscure}");
+    let suspendue = enfant("2024-01-10", "2025-04-10", &[("ROR Zorglub", "2025-02-12")]);
+    let ror = etat(&suspendue, "ROR");
+    assert_eq!(
+        (&ror["statut"], &ror["doses_recues"]),
+        (&serde_json::json!("inconnu"), &serde_json::json!(0)),
+        "{ror}"
+    );
     assert_eq!(etat(&obscure, "DTP")["statut"], "en_retard");
 }
 

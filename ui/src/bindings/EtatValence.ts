@@ -40,6 +40,10 @@ prochaine_date: DateCivile | null,
  */
 prochain_rang: number | null, 
 /**
+ * That dose in words, with a small first letter: "1re dose", "rappel de 11 à 13 ans".
+ */
+prochaine_dose: string | null, 
+/**
  * Code of the calendar rule that decides.
  */
 regle: string, 

@@ -5,4 +5,4 @@
  * come. Screens and papers show this; [`StatutVaccinal`] stays the closed list of other
  * programs.
  */
-export type SituationVaccinale = "a_jour" | "pas_encore_l_age" | "dose_due" | "recommandee" | "en_retard" | "proposable" | "hors_saison" | "non_concerne" | "inconnu" | "saison_inconnue";
+export type SituationVaccinale = "a_jour" | "rattrapage_en_cours" | "pas_encore_l_age" | "dose_due" | "recommandee" | "en_retard" | "retard_a_verifier" | "proposable" | "hors_saison" | "non_concerne" | "inconnu" | "saison_inconnue";

@@ -132,14 +132,17 @@ La sortie est un objet JSON par ligne, dans le même ordre :
     statut           a_jour, dose_due, en_retard, non_concerne ou inconnu
                      (a_jour dit aussi « pas encore l’âge » : rien n’est dû ce jour-là)
     situation        le même, en détail : a_jour (des doses comptent et rien n’est dû),
+                     rattrapage_en_cours (commencé tard, la dose suivante attend son intervalle),
                      pas_encore_l_age (aucune dose, la première viendra), dose_due, recommandee
-                     (dose_due, sans urgence), en_retard, proposable (non_concerne, peut être
+                     (dose_due, sans urgence), en_retard, retard_a_verifier (en_retard, mais la
+                     règle n’a pas été lue dans un texte), proposable (non_concerne, peut être
                      proposé), hors_saison (non_concerne), non_concerne, inconnu ou
                      saison_inconnue (inconnu)
     doses_recues     jours où la valence a été reçue
     doses_valides    ceux qui comptent dans le schéma
     prochaine_date   jour dès lequel la prochaine dose se fait, ou null
     prochain_rang    son rang dans le schéma, dès 1, ou null
+    prochaine_dose   la même en mots : « 1re dose », « rappel de 6 ans », « dose unique », ou null
     regle, phrase    la règle qui décide, par son code et en une phrase
     source           d’où elle vient
     fiabilite        sourcee, partielle (en partie de mémoire), indirecte (de seconde main) ou

@@ -179,13 +179,14 @@ pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<Calcul
             "lieu": nouvelle.lieu.trim(), "preuve": nouvelle.preuve,
         }),
     )?;
-    if ["absent", "inconnu"].contains(&fiche.texte("vaccination_source")) {
-        // Something was seen, hence the record is no longer without any document.
+    let vue = matches!(nouvelle.preuve, Preuve::Carnet | Preuve::Cr);
+    if vue && fiche.texte("vaccination_source") == "absent" {
+        // A document was seen after all. Nobody said whether all of it was.
         changements.push(Changement {
             entite: Entite::Enfant,
             objet: enfant_id,
             champ: "vaccination_source",
-            valeur: json!("partiel"),
+            valeur: json!("inconnu"),
             vu: Vu::Courant,
         });
     }

@@ -376,7 +376,7 @@ fn a_curve_is_never_parted_from_its_figures_nor_its_points_from_their_legend() {
 fn the_letter_tells_which_vaccines_come_next_and_does_not_speak_of_others_where_there_are_none() {
     let said = text(&letter(&case("01"))).replace(['\u{a0}', '\n'], " ");
     assert!(
-        said.contains("Prochaines doses : Méningo. ACWY (1re dose) dès le 12/04/2026"),
+        said.contains("Prochaines doses : méningo. ACWY (1re dose) dès le 12/04/2026"),
         "{said}"
     );
     let said = text(&letter(&case("09"))).replace(['\u{a0}', '\n'], " ");

@@ -65,9 +65,8 @@ pub fn alertes(
 /// "rougeole, oreillons, rubéole, 2e dose".
 fn dose_manquante(valence: &EtatValence) -> String {
     let nom = valence.valence.label();
-    match valence.prochain_rang {
-        Some(1) => format!("{nom}, 1re dose"),
-        Some(rang) => format!("{nom}, {rang}e dose"),
+    match &valence.prochaine_dose {
+        Some(dose) => format!("{nom}, {dose}"),
         None => nom.to_owned(),
     }
 }

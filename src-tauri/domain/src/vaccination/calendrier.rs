@@ -69,12 +69,18 @@ pub struct Regle {
     pub obligatoire: bool,
     pub valable_du: DateCivile,
     pub valable_au: Option<DateCivile>,
+    /// First day on which this was asked for at all, where it is the first day of the calendar too:
+    /// a rule of that day is else taken to be older.
+    pub depuis: Option<DateCivile>,
     /// Marks of sources, between commas.
     pub source: Option<String>,
     pub fiabilite: Fiabilite,
     /// Recommended and no more: nothing is urged, however sure the source.
     #[serde(default)]
     pub sans_alerte: bool,
+    /// What is not known of the rule bears on whether the dose is asked for at all.
+    #[serde(default)]
+    pub retard_incertain: bool,
     /// Intervals that depend on the product of the dose before.
     #[serde(default)]
     pub intervalles_produit: Vec<IntervalleProduit>,
@@ -202,6 +208,19 @@ pub(super) struct Etape {
     pub(super) saute_si_depart_mois: Option<i32>,
 }
 
+/// From which age on another rule decides of a series that was begun: it recommends, and nothing is
+/// late nor mandatory any more.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Passage {
+    /// In completed months.
+    pub(super) des_mois: i32,
+    /// Code of that rule.
+    pub(super) regle: String,
+    /// Added to the sentence.
+    pub(super) mention: String,
+}
+
 /// Doses that follow one another.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -241,6 +260,8 @@ pub(super) struct Serie {
     /// The usual series that this one catches up with: without any dose, a child late for it stays
     /// late, and its obligations hold.
     pub(super) releve: Option<String>,
+    /// The age from which the series is only recommended.
+    pub(super) passage: Option<Passage>,
     /// Added to the sentence.
     pub(super) mention: Option<String>,
     /// From this age only.
@@ -299,6 +320,31 @@ impl Calendrier {
                 .any(|r| r.code == *regle && self.vaut(Some(r.valable_du), r.valable_au, date))
     }
 
+    /// First day from which on, without a break until `date`, somebody born on `naissance` has been
+    /// asked for the dose of a rule of `serie`, whatever the calendar. None where that is older than
+    /// the calendars, or where nothing asks on `date`.
+    pub(super) fn demandee_depuis(
+        serie: &Serie,
+        regle: &str,
+        naissance: DateCivile,
+        date: DateCivile,
+    ) -> Option<DateCivile> {
+        let demandes = demandes(serie, regle, naissance);
+        let tient = |jour: DateCivile| {
+            demandes
+                .iter()
+                .filter(|(du, au)| du.is_none_or(|du| du <= jour) && au.is_none_or(|au| jour <= au))
+                .map(|(du, _)| *du)
+                .min()
+        };
+        let mut debut = tient(date)??;
+        // An older version that held until the day before.
+        while let Some(avant) = tient(debut.plus_jours(-1)) {
+            debut = avant?;
+        }
+        Some(debut)
+    }
+
     /// The series that `serie` catches up with, as it holds on `date`.
     pub(super) fn releve(&self, serie: &Serie, date: DateCivile) -> Option<&Serie> {
         let code = serie.releve.as_deref()?;
@@ -311,6 +357,39 @@ impl Calendrier {
             .iter()
             .find(|s| s.prematures && s.valence == valence && self.en_vigueur(s, date))
     }
+}
+
+/// The days between which each version of a rule, in the series like `serie` of every calendar, asks
+/// somebody born on `naissance` for a dose; open where older than the calendars or still in force.
+/// The first day does not look at the age, which the step has for itself; the last one does.
+fn demandes(
+    serie: &Serie,
+    regle: &str,
+    naissance: DateCivile,
+) -> Vec<(Option<DateCivile>, Option<DateCivile>)> {
+    let premier = LIVRES.first().map(|calendrier| calendrier.debut);
+    let pareille = |s: &&Serie| {
+        s.valence == serie.valence
+            && s.phase == serie.phase
+            && s.condition == serie.condition
+            && s.etapes.iter().any(|e| e.regle == regle)
+            && s.cohorte_min.is_none_or(|min| min <= naissance)
+            && s.cohorte_max.is_none_or(|max| naissance <= max)
+    };
+    let veille = |mois: i32| naissance.plus_mois(mois + 1).plus_jours(-1);
+    LIVRES
+        .iter()
+        .flat_map(|c| c.series.iter().filter(pareille).map(move |s| (c, s)))
+        .flat_map(|(c, s)| c.regles.iter().filter(|r| r.code == regle).map(move |r| (s, r)))
+        .filter(|(_, r)| r.concerne(naissance))
+        .map(|(s, r)| {
+            let du = Some(r.valable_du).filter(|du| Some(*du) > premier).or(r.depuis);
+            let fins =
+                [s.valable_au, r.valable_au, s.limite_mois.map(veille), r.age_max_mois.map(veille)];
+            (du.max(s.valable_du), fins.into_iter().flatten().min())
+        })
+        .filter(|(du, au)| au.is_none_or(|au| du.is_none_or(|du| du <= au)))
+        .collect()
 }
 
 impl Regle {
@@ -332,6 +411,13 @@ impl Regle {
             }
             Fiabilite::Memoire => Some("Écrite de mémoire : aucun texte n’a été lu."),
         })
+    }
+
+    /// Whether what is not known of the rule makes a lateness doubtful: nothing of it was read, or
+    /// not whether the dose is asked for.
+    #[must_use]
+    pub fn a_verifier(&self) -> bool {
+        self.retard_incertain || matches!(self.fiabilite, Fiabilite::Indirecte | Fiabilite::Memoire)
     }
 
     /// Whether a dose late by this rule asks for an alert.

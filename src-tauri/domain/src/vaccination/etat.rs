@@ -26,10 +26,12 @@ codes! {
     /// programs.
     SituationVaccinale {
         AJour = "a_jour", "À jour";
+        EnCours = "rattrapage_en_cours", "Rattrapage en cours";
         PasEncore = "pas_encore_l_age", "Pas encore l’âge";
         DoseDue = "dose_due", "Dose à faire";
         Recommandee = "recommandee", "Recommandée, sans urgence";
         EnRetard = "en_retard", "En retard";
+        AVerifier = "retard_a_verifier", "Retard à vérifier";
         Proposable = "proposable", "Peut être proposée";
         HorsSaison = "hors_saison", "Hors saison";
         NonConcerne = "non_concerne", "Non concerné";
@@ -148,6 +150,8 @@ pub struct EtatValence {
     pub prochaine_date: Option<DateCivile>,
     /// Rank of that dose in its series, from 1.
     pub prochain_rang: Option<u8>,
+    /// That dose in words, with a small first letter: "1re dose", "rappel de 11 à 13 ans".
+    pub prochaine_dose: Option<String>,
     /// Code of the calendar rule that decides.
     pub regle: String,
     /// The rule in one French sentence.
@@ -171,24 +175,34 @@ pub struct EtatValence {
     pub decision: Option<DecisionVaccinale>,
 }
 
-/// What a reader is told of a valence. `sans_urgence`: its rule only recommends; `saison`: a season
-/// decided; `offerte`: it may be offered at this age.
-pub(super) fn situer(
-    etat: &EtatValence,
-    sans_urgence: bool,
-    saison: bool,
-    offerte: bool,
-) -> SituationVaccinale {
+/// What makes one status stand for two situations.
+pub(super) struct Circonstances {
+    /// The rule only recommends.
+    pub(super) sans_urgence: bool,
+    /// A season decided.
+    pub(super) saison: bool,
+    /// It may be offered at this age.
+    pub(super) offerte: bool,
+    /// The next dose is one of a catch-up.
+    pub(super) rattrapage: bool,
+    /// No text that was read says that the dose is asked for.
+    pub(super) incertaine: bool,
+}
+
+/// What a reader is told of a valence.
+pub(super) fn situer(etat: &EtatValence, dans: &Circonstances) -> SituationVaccinale {
     match etat.statut {
         StatutVaccinal::AJour if etat.doses_valides == 0 => SituationVaccinale::PasEncore,
+        StatutVaccinal::AJour if dans.rattrapage => SituationVaccinale::EnCours,
         StatutVaccinal::AJour => SituationVaccinale::AJour,
-        StatutVaccinal::DoseDue if sans_urgence => SituationVaccinale::Recommandee,
+        StatutVaccinal::DoseDue if dans.sans_urgence => SituationVaccinale::Recommandee,
         StatutVaccinal::DoseDue => SituationVaccinale::DoseDue,
+        StatutVaccinal::EnRetard if dans.incertaine => SituationVaccinale::AVerifier,
         StatutVaccinal::EnRetard => SituationVaccinale::EnRetard,
-        StatutVaccinal::NonConcerne if saison => SituationVaccinale::HorsSaison,
-        StatutVaccinal::NonConcerne if offerte => SituationVaccinale::Proposable,
+        StatutVaccinal::NonConcerne if dans.saison => SituationVaccinale::HorsSaison,
+        StatutVaccinal::NonConcerne if dans.offerte => SituationVaccinale::Proposable,
         StatutVaccinal::NonConcerne => SituationVaccinale::NonConcerne,
-        StatutVaccinal::Inconnu if saison => SituationVaccinale::SaisonInconnue,
+        StatutVaccinal::Inconnu if dans.saison => SituationVaccinale::SaisonInconnue,
         StatutVaccinal::Inconnu => SituationVaccinale::Inconnu,
     }
 }
@@ -255,6 +269,7 @@ impl EtatVaccinal {
             un(nombre(SituationVaccinale::EnRetard), "en retard", "en retard"),
             un(nombre(SituationVaccinale::DoseDue), "dose à faire", "doses à faire"),
             un(nombre(SituationVaccinale::Recommandee), "dose recommandée", "doses recommandées"),
+            un(nombre(SituationVaccinale::AVerifier), "retard à vérifier", "retards à vérifier"),
             un(inconnus, "vaccin à préciser", "vaccins à préciser"),
         ]
         .into_iter()

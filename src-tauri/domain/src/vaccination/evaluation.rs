@@ -1,8 +1,8 @@
 //! The state of every valence: which series is followed, where it stands, what it means today.
 
-use super::calendrier::{Etape, Hors, Phase, Serie};
+use super::calendrier::{Etape, Hors, Passage, Phase, Serie};
 use super::deroule::{Deroule, Echeance, TropTot, a_atteint, derouler, nom_plie};
-use super::etat::situer;
+use super::etat::{Circonstances, situer};
 use super::phrase;
 use super::saison::{self, Moment};
 use super::tri::{Jour, Tri, enumeration, trier};
@@ -98,6 +98,8 @@ struct Constat<'a> {
     echeance: Option<Echeance>,
     /// What the season says, where it decides.
     saison: Option<Moment<'a>>,
+    /// The age from which the series is only recommended, once it has come.
+    passage: Option<&'a Passage>,
 }
 
 impl<'a> Examen<'a> {
@@ -158,6 +160,7 @@ impl<'a> Examen<'a> {
             etape: Some(etape),
             echeance: Some(echeance),
             saison: None,
+            passage: None,
         };
         self.formuler(hors, Some(suite), jours.len(), constat)
     }
@@ -217,8 +220,14 @@ impl<'a> Examen<'a> {
     }
 
     fn constater(&self, hors: &'a Hors, deroule: Option<&Deroule<'a>>) -> Constat<'a> {
-        let sans =
-            |statut, regle| Constat { statut, regle, etape: None, echeance: None, saison: None };
+        let sans = |statut, regle| Constat {
+            statut,
+            regle,
+            etape: None,
+            echeance: None,
+            saison: None,
+            passage: None,
+        };
         let Some(deroule) = deroule else {
             return sans(StatutVaccinal::NonConcerne, &hors.regle_hors_limite);
         };
@@ -254,19 +263,31 @@ impl<'a> Examen<'a> {
         {
             echeance.retard = echeance.retard.min(habituelle.retard);
         }
+        // Nobody was asked for a dose before the rule that asks for it.
+        if let Some(debut) =
+            Calendrier::demandee_depuis(serie, &etape.regle, self.sujet.naissance, date)
+        {
+            echeance.prochaine = echeance.prochaine.max(debut);
+        }
+        let passage = serie.passage.as_ref().filter(|passage| {
+            let regle = self.calendrier.regle(&passage.regle, date);
+            a_atteint(self.sujet.naissance, date, passage.des_mois)
+                && regle.is_some_and(|regle| regle.valable_du <= date)
+        });
         let statut = if date < echeance.prochaine {
             StatutVaccinal::AJour
-        } else if date < echeance.retard || serie.sans_retard {
+        } else if date < echeance.retard || serie.sans_retard || passage.is_some() {
             StatutVaccinal::DoseDue
         } else {
             StatutVaccinal::EnRetard
         };
         Constat {
             statut,
-            regle: &etape.regle,
+            regle: passage.map_or(&etape.regle, |passage| &passage.regle),
             etape: Some(etape),
             echeance: Some(echeance),
             saison: None,
+            passage,
         }
     }
 
@@ -304,8 +325,12 @@ impl<'a> Examen<'a> {
             prochaine: constat.echeance.map(|e| e.prochaine),
             sujet: self.sujet,
             saison: constat.saison,
+            passage: constat.passage,
             offre: &offre,
         });
+        let suivante = constat.etape.filter(|_| !inconnu);
+        let prochaine_dose = suivante.map(|etape| phrase::nom(deroule.as_ref(), etape, self.sujet));
+        let rattrapage = suivante.is_some_and(|etape| self.rattrape(etape));
         let trop_tot = deroule.as_ref().map_or(&[][..], |d| &d.trop_tot).to_vec();
         let doses_valides = deroule.as_ref().map_or(0, |d| d.valides);
         let mut etat = EtatValence {
@@ -315,7 +340,8 @@ impl<'a> Examen<'a> {
             doses_recues,
             doses_valides,
             prochaine_date: constat.echeance.filter(|_| !inconnu).map(|e| e.prochaine),
-            prochain_rang: constat.etape.filter(|_| !inconnu).map(|etape| etape.rang),
+            prochain_rang: suivante.map(|etape| etape.rang),
+            prochaine_dose,
             regle: constat.regle.to_owned(),
             phrase,
             source: regle.and_then(|r| r.source.clone()).unwrap_or_else(|| "de mémoire".to_owned()),
@@ -328,8 +354,28 @@ impl<'a> Examen<'a> {
             decision: None,
         };
         let sans_urgence = regle.is_some_and(|r| r.sans_alerte) && !obligatoire;
-        etat.situation = situer(&etat, sans_urgence, constat.saison.is_some(), !offre.is_empty());
+        etat.situation = situer(
+            &etat,
+            &Circonstances {
+                sans_urgence,
+                saison: constat.saison.is_some(),
+                offerte: !offre.is_empty(),
+                rattrapage,
+                incertaine: regle.is_none_or(Regle::a_verifier),
+            },
+        );
         (etat, trop_tot)
+    }
+
+    /// Whether a step that waits for its interval is one of a catch-up: the child is past the age at
+    /// which it is usually given.
+    fn rattrape(&self, etape: &Etape) -> bool {
+        let reprise = etape.regle.contains("-C-");
+        etape.age_reco_mois.map_or(reprise, |reco| {
+            let fin = etape.age_reco_max_mois.unwrap_or(reco) + 1;
+            (reprise || reco < phrase::NOURRISSON_MOIS)
+                && a_atteint(self.sujet.naissance, self.sujet.date, fin)
+        })
     }
 
     /// What may be offered at this age without being asked for, and how a first vaccination goes; in
@@ -377,18 +423,22 @@ impl<'a> Examen<'a> {
     /// Whether nothing is known that would allow the status: no document and something expected by
     /// that age, or a partial document and a delay that nobody can tell from a missing page.
     fn inconnu(&self, hors: &Hors, statut: StatutVaccinal) -> bool {
-        use SourceVaccinale::{Absent, Inconnu};
-        // Where nobody said what was seen, nothing was.
-        match (self.sujet.carnet, statut) {
+        use SourceVaccinale::{Absent, Inconnu, Partiel};
+        // Where nobody said what was seen, nothing was; with a dose, some of it was.
+        let carnet = match self.sujet.carnet {
+            Inconnu if !self.tri.vide() => Partiel,
+            autre => autre,
+        };
+        match (carnet, statut) {
             (Absent | Inconnu, StatutVaccinal::DoseDue | StatutVaccinal::EnRetard) => true,
             (Absent | Inconnu, StatutVaccinal::NonConcerne) => hors.inconnu_sans_limite,
-            (SourceVaccinale::Partiel, StatutVaccinal::EnRetard) => true,
+            (Partiel, StatutVaccinal::EnRetard) => true,
             _ => false,
         }
     }
 
     /// The dose that decides is mandatory by its rule, or by that of the same rank in the usual
-    /// series that a catch-up takes over.
+    /// series that a catch-up takes over; never where the rule only recommends.
     fn obligatoire(
         &self,
         deroule: Option<&Deroule<'_>>,
@@ -396,6 +446,9 @@ impl<'a> Examen<'a> {
         regle: Option<&Regle>,
     ) -> bool {
         let (Some(deroule), Some(etape)) = (deroule, etape) else { return false };
+        if regle.is_some_and(|r| r.sans_alerte) {
+            return false;
+        }
         let de = |regle: Option<&Regle>| {
             regle.is_some_and(|r| r.obligatoire && r.concerne(self.sujet.naissance))
         };

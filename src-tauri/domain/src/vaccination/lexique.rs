@@ -80,7 +80,7 @@ static DUREES: Mots =
 /// Units of a quantity.
 static QUANTITES: Mots = LazyLock::new(|| {
     liste(
-        "ml mg μg ug mcg g gamma microgramme microgrammes ui u iu dose doses valent \
+        "ml mm mg μg ug mcg g gamma microgramme microgrammes ui u iu dose doses valent \
                          valents valence valences v",
     )
 });

@@ -4,17 +4,18 @@
 //! among words that say which dose it was, when, where, and of which lot. What is not understood is
 //! kept with its exact words and the reason, and is never guessed:
 //!
-//! - an unknown word may be any vaccine;
+//! - an unknown word may be any vaccine, and may take back what the line says: beside it a product
+//!   still counts, the mere name of a disease does not;
+//! - a skin test is no vaccine, and beside one neither is what it tests ("IDR BCG");
 //! - a word that says too little ("Infanrix", "méningite") may be one of several;
 //! - a word of refusal or doubt ("non fait", "refus", "?") takes the whole line away: nothing of it
 //!   counts.
 
 use super::Valence;
 use super::lexique;
+use super::mot::{Mot, mots};
 use super::produits::{Composante, Contre, Entree, Nom, chercher, mots_max};
-use crate::texte::plier;
 use std::collections::BTreeSet;
-use unicode_normalization::char::is_combining_mark;
 
 /// A stretch of a line, and what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,12 @@ pub struct Morceau {
 pub(super) enum Sens {
     /// A product, a disease or an abbreviation; several for abbreviations that are glued.
     Noms(Vec<&'static Nom>),
+    /// A name that does not count: the rest of the line puts it in doubt.
+    Suspendu {
+        noms: Vec<&'static Nom>,
+        /// Why, in French; none where the unknown word of the line is told for it.
+        raison: Option<String>,
+    },
     /// Which dose, when, where, by whom, of which lot.
     Detail,
     /// Not understood.
@@ -69,17 +76,21 @@ impl Ligne {
     }
 
     /// The valences that it names, in the order of [`Valence::ALL`]. One of which only a part is
-    /// named (tetanus alone, measles alone) is not among them.
+    /// named (tetanus alone, measles alone) is not among them, nor is one that is named in doubt.
     #[must_use]
     pub fn valences(&self) -> Vec<Valence> {
-        let contre = self.contre();
-        let entiere = |valence: Valence| {
-            let parties = Composante::de(valence);
-            contre.contains(&Contre::Valence(valence))
-                || (!parties.is_empty()
-                    && parties.iter().all(|p| contre.contains(&Contre::Partie(*p))))
-        };
-        Valence::ALL.iter().copied().filter(|valence| entiere(*valence)).collect()
+        entieres(&self.contre()).collect()
+    }
+
+    /// The same, with those that are named in doubt.
+    pub(super) fn nommees(&self) -> BTreeSet<Valence> {
+        let mut contre = self.contre();
+        for morceau in &self.morceaux {
+            if let Sens::Suspendu { noms, .. } = &morceau.sens {
+                contre.extend(noms.iter().flat_map(|nom| nom.contre.iter().copied()));
+            }
+        }
+        entieres(&contre).collect()
     }
 
     /// Valences of which the line names only a part, with that part in words: "tétanos, polio".
@@ -106,7 +117,9 @@ impl Ligne {
         self.morceaux
             .iter()
             .filter_map(|morceau| match &morceau.sens {
-                Sens::Obscur { raison, .. } => Some((morceau.texte.as_str(), raison.as_str())),
+                Sens::Obscur { raison, .. } | Sens::Suspendu { raison: Some(raison), .. } => {
+                    Some((morceau.texte.as_str(), raison.as_str()))
+                }
                 _ => None,
             })
             .collect()
@@ -130,6 +143,10 @@ impl Ligne {
                     obscure = true;
                     doute.extend(peut_etre);
                 }
+                Sens::Suspendu { noms, .. } => {
+                    nommee = true;
+                    doute.extend(noms.iter().flat_map(|nom| nom.touche()));
+                }
                 Sens::Noms(_) => nommee = true,
                 Sens::Detail => {}
             }
@@ -149,70 +166,6 @@ impl Ligne {
     }
 }
 
-/// A word of the line.
-struct Mot<'a> {
-    texte: &'a str,
-    plie: String,
-    /// Where it ends.
-    fin: usize,
-    /// What stands between the word before and this one.
-    avant: &'a str,
-}
-
-impl Mot<'_> {
-    fn chiffres(&self) -> bool {
-        !self.plie.is_empty() && self.plie.bytes().all(|c| c.is_ascii_digit())
-    }
-
-    /// A number of `min` to `max` digits.
-    fn nombre(&self, min: usize, max: usize) -> bool {
-        self.chiffres() && (min..=max).contains(&self.plie.len())
-    }
-
-    fn annee(&self) -> bool {
-        self.nombre(4, 4) && (self.plie.starts_with("19") || self.plie.starts_with("20"))
-    }
-
-    /// Whether a sign parts it from the word before, as two vaccines of a line are.
-    fn separe(&self) -> bool {
-        self.avant.contains(['+', '&', ';', '(', ')', '|', '\n'])
-    }
-
-    /// Whether it may be the rest of a name that the word before began.
-    fn suit(&self, precedent: &Self) -> bool {
-        let seule = |mot: &Self| mot.plie.chars().count() == 1;
-        !self.separe() && (!self.avant.contains(',') || seule(self) || seule(precedent))
-    }
-}
-
-fn mots(texte: &str) -> Vec<Mot<'_>> {
-    // A sign that folds to letters is a word too; a trademark is none.
-    let du_mot = |c: char| match c {
-        '®' | '™' | '©' | '℠' => false,
-        c if c.is_alphanumeric() || is_combining_mark(c) => true,
-        c => !c.is_ascii() && !plier(c.encode_utf8(&mut [0; 4])).is_empty(),
-    };
-    let mut mots = Vec::new();
-    let (mut fin_avant, mut debut) = (0, None);
-    for (place, signe) in texte.char_indices().chain([(texte.len(), ' ')]) {
-        match (debut, du_mot(signe)) {
-            (None, true) => debut = Some(place),
-            (Some(depuis), false) => {
-                let mot = &texte[depuis..place];
-                let plie = plier(mot).replace(' ', "");
-                debut = None;
-                if !plie.is_empty() {
-                    let avant = &texte[fin_avant..depuis];
-                    mots.push(Mot { texte: mot, plie, fin: place, avant });
-                    fin_avant = place;
-                }
-            }
-            _ => {}
-        }
-    }
-    mots
-}
-
 /// Reads a line, whatever its case, accents, punctuation and trademark signs.
 #[must_use]
 pub fn lire_ligne(texte: &str) -> Ligne {
@@ -225,31 +178,70 @@ pub fn lire_ligne(texte: &str) -> Ligne {
     }
     let reserve = lecture.reserve || texte.contains('?');
     let morceaux = lecture.morceaux;
-    Ligne { morceaux: if reserve { retirer(morceaux) } else { morceaux } }
+    Ligne { morceaux: if reserve { retirer(morceaux) } else { suspendre(morceaux) } }
+}
+
+/// The valences of which `contre` holds the whole.
+fn entieres(contre: &BTreeSet<Contre>) -> impl Iterator<Item = Valence> + '_ {
+    let entiere = |valence: &Valence| {
+        let parties = Composante::de(*valence);
+        contre.contains(&Contre::Valence(*valence))
+            || (!parties.is_empty() && parties.iter().all(|p| contre.contains(&Contre::Partie(*p))))
+    };
+    Valence::ALL.iter().copied().filter(entiere)
 }
 
 /// Nothing of a line with a word of refusal or doubt counts: what it names is what it may be.
 fn retirer(morceaux: Vec<Morceau>) -> Vec<Morceau> {
-    let raison = "la ligne dit que cette dose n’a peut-être pas été faite";
+    let raison = "la ligne dit que cette dose n’a peut-être pas été faite".to_owned();
     let nomme: BTreeSet<Valence> = morceaux
         .iter()
         .flat_map(|morceau| match &morceau.sens {
             Sens::Noms(noms) => noms.iter().flat_map(|nom| nom.touche()).collect(),
-            Sens::Detail => BTreeSet::new(),
             Sens::Obscur { peut_etre, .. } => peut_etre.clone(),
+            Sens::Suspendu { .. } | Sens::Detail => BTreeSet::new(),
         })
         .collect();
     let nomme = if nomme.is_empty() { Valence::ALL.iter().copied().collect() } else { nomme };
-    morceaux
-        .into_iter()
-        .map(|morceau| match morceau.sens {
-            Sens::Detail => morceau,
-            _ => {
-                let sens = Sens::Obscur { raison: raison.to_owned(), peut_etre: nomme.clone() };
-                Morceau { texte: morceau.texte, sens }
-            }
-        })
-        .collect()
+    let retire = |sens| match sens {
+        Sens::Noms(noms) => Sens::Suspendu { noms, raison: Some(raison.clone()) },
+        Sens::Obscur { .. } => Sens::Obscur { raison: raison.clone(), peut_etre: nomme.clone() },
+        autre => autre,
+    };
+    morceaux.into_iter().map(|m| Morceau { texte: m.texte, sens: retire(m.sens) }).collect()
+}
+
+/// Puts in doubt the diseases that stand beside an unknown word, unless a product of the line gives
+/// them, and what a test of the line tests.
+fn suspendre(morceaux: Vec<Morceau>) -> Vec<Morceau> {
+    let inconnu = morceaux
+        .iter()
+        .any(|m| matches!(&m.sens, Sens::Obscur { raison, .. } if raison == MOT_INCONNU));
+    let ligne = Ligne { morceaux };
+    let testees: BTreeSet<Valence> = ligne.noms().flat_map(|nom| nom.teste.clone()).collect();
+    let donnees: BTreeSet<Contre> = ligne
+        .noms()
+        .filter(|nom| !nom.maladie)
+        .flat_map(|nom| nom.contre.iter().copied())
+        .collect();
+    let suspendu = |noms: Vec<&'static Nom>| {
+        let touche: BTreeSet<Valence> = noms.iter().flat_map(|nom| nom.touche()).collect();
+        if touche.intersection(&testees).next().is_some() {
+            return Sens::Suspendu { noms, raison: Some("vaccin ou test ?".to_owned()) };
+        }
+        let sans_produit = noms
+            .iter()
+            .any(|nom| nom.maladie && nom.contre.iter().any(|contre| !donnees.contains(contre)));
+        match inconnu && sans_produit && !touche.is_empty() {
+            true => Sens::Suspendu { noms, raison: None },
+            false => Sens::Noms(noms),
+        }
+    };
+    let morceaux = ligne.morceaux.into_iter().map(|m| match m.sens {
+        Sens::Noms(noms) => Morceau { texte: m.texte, sens: suspendu(noms) },
+        _ => m,
+    });
+    morceaux.collect()
 }
 
 struct Lecture<'a> {
@@ -469,10 +461,12 @@ impl Lecture<'_> {
     }
 }
 
+/// Why an unknown word is not read.
+const MOT_INCONNU: &str = "mot inconnu d’Escale";
+
 /// An unknown word, and what it may protect against.
 fn obscur(peut_etre: impl IntoIterator<Item = Valence>) -> Sens {
-    let raison = "mot inconnu d’Escale".to_owned();
-    Sens::Obscur { raison, peut_etre: peut_etre.into_iter().collect() }
+    Sens::Obscur { raison: MOT_INCONNU.to_owned(), peut_etre: peut_etre.into_iter().collect() }
 }
 
 /// Abbreviations that people glue: "DTCaPHibHepB", "DTPCoqHib".

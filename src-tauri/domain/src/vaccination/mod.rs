@@ -11,7 +11,9 @@
 //! - **Series.** The age at the first dose (on the day, without any) chooses the series: usual, or
 //!   branch of catch-up. Doses fill its steps in order; nothing is ever started again (P1).
 //! - **Next date.** The latest of birth + recommended age and last dose received + smallest
-//!   interval, in calendar months cut to the end of a shorter month. One next dose per valence.
+//!   interval, and the day from which on, without a break, a rule has asked the child for that dose
+//!   (HPV from 20 to 26 years: 9 December 2025), in calendar months cut to the end of a shorter
+//!   month. One next dose per valence.
 //!   Without an interval in the rule: one month, five before a booster (P3). Varicella waits as the
 //!   product given asks; an unknown product, as long as the slowest.
 //! - **Late** is after the recommended window: through the last month of the recommended age
@@ -20,12 +22,17 @@
 //!   late for the usual series stays late in a catch-up.
 //! - **Up to date** (`a_jour`) when nothing is due on the day, whether the next date is ahead or
 //!   nothing is left. [`SituationVaccinale`] tells apart who has doses that count from who has none
-//!   because the age has not come, and screens and papers show that.
+//!   because the age has not come, and who began late and waits for the next dose of a catch-up, and
+//!   screens and papers show that.
+//! - **Words.** A booster goes by its age ("rappel de 11 à 13 ans"), that of the booster a dose of
+//!   today stands for; any other dose by its rank. An infant's age is not said of a child who left it
+//!   behind a year ago, nor that of a catch-up once it is past: it is a "rattrapage".
 //! - **Not concerned**: past the last age, outside the birth dates, or for children at risk only
 //!   (BCG, influenza, pneumococcus from 2 years). What may be offered to any child of an age, and how
 //!   a first influenza vaccination goes, is said and not urged.
 //! - **Unknown**: no document, no dose known, and a dose expected by that age; or a partial
-//!   document and no dose known where it would be late. Hepatitis B without any document stays
+//!   document and no dose known where it would be late. A dose of whose record nobody said how much
+//!   was seen is a part of one. Hepatitis B without any document stays
 //!   unknown past 15 years too (serology).
 //! - **Seasons** (RSV) are dated data of a territory. From the anniversary of the last known season
 //!   on, the next one is unknown.
@@ -43,10 +50,13 @@
 //! - **Meningococci.** C alone is asked for until 2024 only; since, a complete series stays up to
 //!   date and nothing else is said of it. A dose of C before 2025 is the first of two ACWY doses for
 //!   a child obliged by birth; from two years on one ACWY dose is due to the eve of five, whatever C
-//!   was given. B from two to five years is recommended, and nothing more.
+//!   was given. B from two to five years is recommended, and nothing more, whatever the birth date
+//!   and whether the series was begun before or not.
 //! - **How sure a rule is** ([`Fiabilite`]) goes with every state, with a sentence of what is not
-//!   known. Only a rule that a source gives whole raises an alert.
-//! - **A line of the carnet** is read whole or told (`ligne.rs`). A line that was not read whole makes
+//!   known. Only a rule that a source gives whole raises an alert; a lateness by a rule that no text
+//!   gives, or of which it is not known whether it asks at all, is to be checked and not amber.
+//! - **A line of the carnet** is read whole or told (`ligne.rs`). Beside a word that is not understood
+//!   the name of a disease is in doubt and counts for nothing; a product still counts. A line that was not read whole makes
 //!   unknown what would be late (`prudence.rs`).
 //! - **Outside its licence** (too young for the product, a polysaccharide vaccine for a conjugate one)
 //!   a dose is listed, does not count, and the reason is told.
@@ -58,6 +68,7 @@ mod etat;
 mod evaluation;
 mod lexique;
 mod ligne;
+mod mot;
 mod phrase;
 pub(crate) mod produits;
 mod prudence;

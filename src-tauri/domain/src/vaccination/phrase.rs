@@ -1,10 +1,15 @@
 //! The rule in one French sentence.
 
-use super::calendrier::{Etape, Hors, Role};
+use super::calendrier::{Etape, Hors, Passage, Role};
 use super::deroule::{Deroule, a_atteint, intervalle_valide};
 use super::saison::Moment;
 use super::{SourceVaccinale, StatutVaccinal, SujetVaccinal};
 use crate::date::DateCivile;
+
+/// The ages of infants, in months: said as such, and no longer of a child who has left them behind.
+pub(super) const NOURRISSON_MOIS: i32 = 24;
+/// How long past its age an infant's dose still goes by that age.
+const TARD_MOIS: i32 = 12;
 
 /// What a sentence is made of.
 pub(super) struct Matiere<'a> {
@@ -16,6 +21,8 @@ pub(super) struct Matiere<'a> {
     pub(super) sujet: &'a SujetVaccinal,
     /// What the season says, where it decides.
     pub(super) saison: Option<Moment<'a>>,
+    /// The age from which the series is only recommended, once it has come.
+    pub(super) passage: Option<&'a Passage>,
     /// What may be offered, in words.
     pub(super) offre: &'a [String],
 }
@@ -51,6 +58,9 @@ pub(super) fn minuscule(texte: &str) -> String {
 }
 
 fn mention<'a>(m: &Matiere<'a>) -> Option<&'a str> {
+    if let Some(passage) = m.passage {
+        return Some(&passage.mention);
+    }
     let serie = m.deroule.filter(|d| m.etape.is_some() && d.suivante.is_some())?.serie;
     let utile =
         serie.mention_des_mois.is_none_or(|mois| a_atteint(m.sujet.naissance, m.sujet.date, mois));
@@ -69,20 +79,76 @@ fn attendue(m: &Matiere<'_>, etape: &Etape) -> String {
     format!("{}{quand}", dose(m, etape))
 }
 
-fn dose(m: &Matiere<'_>, etape: &Etape) -> String {
-    let mut texte = String::new();
-    if etape.regle.contains("-C-") {
-        texte.push_str("Rattrapage, ");
-    }
-    texte.push_str(&match etape.role {
-        Role::Unique if texte.is_empty() => "Dose unique".to_owned(),
+/// A dose in words, with a small first letter: "1re dose", "dose unique", "rappel de 6 ans". A
+/// booster goes by its age and not by how many doses went before.
+pub(super) fn nom(deroule: Option<&Deroule<'_>>, etape: &Etape, sujet: &SujetVaccinal) -> String {
+    match etape.role {
         Role::Unique => "dose unique".to_owned(),
-        Role::Rappel => format!("{} dose (rappel)", ordinal(etape.rang)),
+        Role::Rappel => {
+            let vise = vise(deroule, etape, sujet);
+            match fenetre(vise).filter(|_| age_dit(vise, sujet)) {
+                Some(age) => format!("rappel {}", d_age(&age)),
+                None => "rappel".to_owned(),
+            }
+        }
         _ => format!("{} dose", ordinal(etape.rang)),
-    });
-    if let Some(age) = fenetre(etape).filter(|_| !etape.sans_age) {
-        texte.push(' ');
-        texte.push_str(&age);
+    }
+}
+
+/// The booster that a dose of today stands for.
+fn vise<'e>(
+    deroule: Option<&'e Deroule<'_>>,
+    etape: &'e Etape,
+    sujet: &SujetVaccinal,
+) -> &'e Etape {
+    let atteinte = |e: &&Etape| {
+        e.rang > etape.rang
+            && e.tient_lieu_mois.is_some_and(|mois| a_atteint(sujet.naissance, sujet.date, mois))
+    };
+    deroule
+        .filter(|_| etape.role == Role::Rappel)
+        .and_then(|deroule| deroule.serie.etapes.iter().rfind(atteinte))
+        .unwrap_or(etape)
+}
+
+/// Whether the age of a step is told: not that of another rank, nor one that the child has left
+/// behind, in a catch-up or by a year.
+fn age_dit(etape: &Etape, sujet: &SujetVaccinal) -> bool {
+    let Some(reco) = etape.age_reco_mois.filter(|_| !etape.sans_age) else { return false };
+    let fin = etape.age_reco_max_mois.unwrap_or(reco) + 1;
+    let passe = |mois| a_atteint(sujet.naissance, sujet.date, mois);
+    if etape.regle.contains("-C-") {
+        !passe(fin)
+    } else {
+        reco >= NOURRISSON_MOIS || !passe(fin + TARD_MOIS)
+    }
+}
+
+fn dose(m: &Matiere<'_>, etape: &Etape) -> String {
+    let nom = nom(m.deroule, etape, m.sujet);
+    let dit = age_dit(etape, m.sujet);
+    let tard = etape.age_reco_mois.is_some() && !etape.sans_age && !dit;
+    let mut texte = if etape.regle.contains("-C-") || tard {
+        format!("Rattrapage, {nom}")
+    } else {
+        majuscule(&nom)
+    };
+    match etape.role {
+        Role::Rappel => {
+            let vise = vise(m.deroule, etape, m.sujet);
+            if vise.rang != etape.rang
+                && dit
+                && let Some(age) = fenetre(etape)
+            {
+                texte.push_str(&format!(", qui remplace celui {}", d_age(&age)));
+            }
+        }
+        _ => {
+            if let Some(age) = fenetre(etape).filter(|_| dit) {
+                texte.push(' ');
+                texte.push_str(&age);
+            }
+        }
     }
     if let Some(deroule) = m.deroule
         && let Some(du_produit) = deroule.intervalle_du_produit(etape)
@@ -130,7 +196,7 @@ fn dose(m: &Matiere<'_>, etape: &Etape) -> String {
 fn inconnue(m: &Matiere<'_>, etape: Option<&Etape>) -> String {
     let papier = match m.sujet.carnet {
         SourceVaccinale::Partiel => "document partiel",
-        SourceVaccinale::Inconnu => "carnet non précisé",
+        SourceVaccinale::Inconnu => "document vu non précisé",
         _ => "aucun document",
     };
     let attendue = etape
@@ -183,6 +249,16 @@ fn complete(m: &Matiere<'_>) -> String {
         1 => "Série complète (1 dose), aucune autre dose attendue".to_owned(),
         n => format!("Série complète ({n} doses), aucune autre dose attendue"),
     }
+}
+
+/// "à 6 ans" as it follows a noun: "de 6 ans".
+fn d_age(age: &str) -> String {
+    age.strip_prefix("à ").map_or_else(|| age.to_owned(), |age| format!("de {age}"))
+}
+
+fn majuscule(texte: &str) -> String {
+    let mut signes = texte.chars();
+    signes.next().map_or_else(String::new, |c| c.to_uppercase().chain(signes).collect())
 }
 
 fn ordinal(rang: u8) -> String {

@@ -137,6 +137,12 @@ pub(super) struct Nom {
     /// A polysaccharide vaccine: it does not fill the step of a conjugate one.
     #[serde(default)]
     pub(super) polyosidique: bool,
+    /// A test of immunity against these, which is no vaccine.
+    #[serde(default)]
+    pub(super) teste: Vec<Valence>,
+    /// The name of a disease or an abbreviation, not of a product.
+    #[serde(skip)]
+    pub(super) maladie: bool,
     /// No longer sold, or never in France: read, and not proposed.
     #[serde(default)]
     ancien: bool,
@@ -209,8 +215,11 @@ static LEXIQUE: LazyLock<Lexique> = LazyLock::new(|| {
         maladies: Vec::new(),
         ambigus: Vec::new(),
     };
-    let fichier: &'static Fichier =
-        Box::leak(Box::new(serde_json::from_str(PRODUITS_2026).unwrap_or_else(|_| vide())));
+    let mut lu: Fichier = serde_json::from_str(PRODUITS_2026).unwrap_or_else(|_| vide());
+    for nom in &mut lu.maladies {
+        nom.maladie = true;
+    }
+    let fichier: &'static Fichier = Box::leak(Box::new(lu));
     let mut lexique = Lexique { fichier, par_graphie: HashMap::new(), mots_max: 1 };
     for nom in fichier.produits.iter().chain(&fichier.maladies) {
         lexique.noter(&nom.nom, &nom.graphies, Entree::Nom(nom));

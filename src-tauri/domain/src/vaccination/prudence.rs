@@ -87,6 +87,7 @@ fn ignorer(valence: &mut EtatValence, doute: &Doute) {
     valence.situation = SituationVaccinale::Inconnu;
     valence.prochaine_date = None;
     valence.prochain_rang = None;
+    valence.prochaine_dose = None;
     valence.alerte = false;
     valence.phrase = typographie(&format!(
         "{ligne} : impossible de dire si une dose manque, la ligne est à relire avec le médecin."

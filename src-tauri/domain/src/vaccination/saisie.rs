@@ -26,7 +26,7 @@ pub fn remarques(
     let dites: BTreeSet<Valence> = ecrites.iter().copied().collect();
     let mut remarques = Vec::new();
     // A tick beyond what is read accounts for the words.
-    let laissees = dites.is_empty() || dites == connues;
+    let laissees = dites.is_empty() || dites == ligne.nommees();
     for (mots, raison) in ligne.non_compris().iter().filter(|_| laissees) {
         remarques.push(format!("Pas compris : « {mots} » ({raison})."));
     }
@@ -87,7 +87,7 @@ pub fn doses_a_relire(doses: &[Dose]) -> Vec<String> {
         let ligne = lire_ligne(&dose.produit);
         let connues: BTreeSet<Valence> = ligne.valences().into_iter().collect();
         let ecrites: BTreeSet<Valence> = dose.valences.iter().copied().collect();
-        let sans_compte = ecrites.is_empty() || (!connues.is_empty() && connues == ecrites);
+        let sans_compte = ecrites.is_empty() || ligne.nommees() == ecrites;
         if sans_compte && !dose.produit.trim().is_empty() {
             for (mots, raison) in ligne.non_compris() {
                 let le = dose.date.en_lettres();

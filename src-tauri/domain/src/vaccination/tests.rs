@@ -230,17 +230,17 @@ fn sentences_are_french() {
         (
             "2025-08-01",
             Valence::Coq,
-            "3e dose (rappel) à 11 mois, au moins 6 mois après la dose précédente : à partir du 12 décembre 2025.",
+            "Rappel de 11 mois, au moins 6 mois après la dose précédente : à partir du 12 décembre 2025.",
         ),
         (
             "2026-01-11",
             Valence::Coq,
-            "3e dose (rappel) à 11 mois, au moins 6 mois après la dose précédente : à faire depuis le 12 décembre 2025.",
+            "Rappel de 11 mois, au moins 6 mois après la dose précédente : à faire depuis le 12 décembre 2025.",
         ),
         (
             "2026-01-12",
             Valence::Coq,
-            "3e dose (rappel) à 11 mois, au moins 6 mois après la dose précédente : en retard, à faire depuis le 12 décembre 2025.",
+            "Rappel de 11 mois, au moins 6 mois après la dose précédente : en retard, à faire depuis le 12 décembre 2025.",
         ),
         ("2025-08-01", Valence::Ror, "1re dose à 12 mois : à partir du 12 janvier 2026."),
         (

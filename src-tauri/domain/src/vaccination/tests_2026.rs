@@ -27,22 +27,21 @@ fn n3_the_obligation_of_the_children_of_2023_begins_on_31_december_2025() {
         Valence::Menb,
         &[
             ("2024-01-10", "2025-06-10", "", "en_retard", true, true),
-            // Born in the first half of 2023: obliged since the law of 2025-12-31, and past the age
-            // at which the schedule begins: nothing urges.
+            // From two years on HAS recommends it to all (N5), whatever the law says of infants.
             ("2023-01-01", "2025-12-30", "", "recommandee", false, false),
-            ("2023-01-01", "2025-12-31", "", "en_retard", false, true),
-            ("2023-01-01", "2026-01-01", "", "en_retard", false, true),
+            ("2023-01-01", "2025-12-31", "", "recommandee", false, false),
             ("2022-12-31", "2026-01-01", "", "recommandee", false, false),
-            ("2023-06-30", "2025-12-30", "", "recommandee", false, false),
-            ("2023-07-01", "2025-12-30", "", "en_retard", false, true),
+            ("2023-07-01", "2025-12-30", "", "recommandee", false, false),
+            ("2024-01-02", "2026-01-01", "", "en_retard", true, true),
+            ("2024-01-01", "2026-01-01", "", "recommandee", false, false),
         ],
     );
     verifier_dits(
         Valence::Menacwy,
         &[
             ("2023-06-30", "2025-12-30", "", "pas_encore_l_age", false, false),
-            ("2023-06-30", "2025-12-31", "", "en_retard", false, true),
-            ("2023-06-30", "2026-02-19", "", "en_retard", false, true),
+            ("2023-06-30", "2025-12-31", "", "retard_a_verifier", false, true),
+            ("2023-06-30", "2026-02-19", "", "retard_a_verifier", false, true),
             // Since the catch-up has a text, it alerts.
             ("2023-06-30", "2026-02-20", "", "en_retard", true, true),
             ("2022-12-31", "2025-12-31", "", "pas_encore_l_age", false, false),
@@ -79,18 +78,18 @@ fn n4_one_acwy_dose_to_the_eve_of_five_years_since_20_february_2026() {
         VU,
         &[
             ("2022-03-10", "2026-02-19", "", "a_jour 2033-03-10 1 MENACWY-R-05"),
-            ("2022-03-10", "2026-02-20", "", "dose_due 2024-03-10 1 MENACWY-C-07"),
-            ("2022-11-30", "2026-11-30", "", "dose_due 2024-11-30 1 MENACWY-C-07"),
-            ("2021-12-01", "2026-11-30", "", "dose_due 2023-12-01 1 MENACWY-C-07"),
+            ("2022-03-10", "2026-02-20", "", "dose_due 2026-02-20 1 MENACWY-C-07"),
+            ("2022-11-30", "2026-11-30", "", "dose_due 2026-02-20 1 MENACWY-C-07"),
+            ("2021-12-01", "2026-11-30", "", "dose_due 2026-02-20 1 MENACWY-C-07"),
             // Five years old that day.
             ("2021-11-30", "2026-11-30", "", "a_jour 2032-11-30 1 MENACWY-R-05"),
             // Given in time, then the adolescent's.
             ("2022-03-10", "2026-11-30", "2026-03-01", "a_jour 2033-03-10 1 MENACWY-R-05"),
             ("2022-03-10", "2026-11-30", "2023-04-01", "a_jour 2033-03-10 1 MENACWY-R-05"),
             // As an infant: one more, from a year on.
-            ("2022-03-10", "2026-11-30", "2022-09-10", "dose_due 2024-03-10 1 MENACWY-C-07"),
-            ("2023-03-10", "2026-11-30", "", "en_retard 2025-03-10 1 MENACWY-C-07"),
-            ("2023-03-10", "2026-11-30", "2023-09-10", "en_retard 2024-03-10 2 MENACWY-R-02"),
+            ("2022-03-10", "2026-11-30", "2022-09-10", "dose_due 2026-02-20 1 MENACWY-C-07"),
+            ("2023-03-10", "2026-11-30", "", "en_retard 2025-12-31 1 MENACWY-C-07"),
+            ("2023-03-10", "2026-11-30", "2023-09-10", "en_retard 2025-12-31 2 MENACWY-R-02"),
         ],
     );
     verifier_dits(
@@ -121,7 +120,20 @@ fn n5_menb_from_two_to_five_years_is_recommended_and_urges_nothing() {
             ("2021-12-01", "2026-11-30", "", "recommandee", false, false),
             ("2021-11-30", "2026-11-30", "", "non_concerne", false, false),
             ("2022-03-10", "2026-11-30", "2026-09-10 2026-10-10", "a_jour", false, false),
-            ("2024-11-30", "2026-11-30", "", "en_retard", false, true),
+            ("2024-11-30", "2026-11-30", "", "recommandee", false, false),
+            // Begun before two years: its end is recommended, and no more, as its beginning would be.
+            ("2023-03-10", "2026-11-30", "2023-06-10", "recommandee", false, false),
+            ("2023-03-10", "2026-11-30", "2023-06-10 2023-08-10", "recommandee", false, false),
+            (
+                "2023-08-10",
+                "2025-07-10",
+                "2024-09-10 2024-11-10",
+                "rattrapage_en_cours",
+                false,
+                true,
+            ),
+            ("2022-03-10", "2026-11-30", "2023-04-10", "recommandee", false, false),
+            ("2022-03-10", "2026-11-30", "2026-11-10", "rattrapage_en_cours", false, false),
             ("2024-12-01", "2026-11-30", "", "en_retard", true, true),
         ],
     );
@@ -299,8 +311,10 @@ fn hpv_from_15_to_19_before_9_december_2025_and_to_26_since() {
             ("2005-12-09", "2025-12-08", "", "en_retard 2020-12-09 1 HPV-C-03"),
             // Twenty years old that day.
             ("2005-12-08", "2025-12-08", "", "non_concerne - - HPV-C-03"),
-            ("2005-12-08", "2025-12-09", "", "en_retard 2020-12-08 1 HPV-C-03"),
-            ("2000-01-11", "2026-12-31", "", "en_retard 2015-01-11 1 HPV-C-03"),
+            ("2005-12-08", "2025-12-09", "", "en_retard 2025-12-09 1 HPV-C-03"),
+            // Asked of twenty and more since that day only; of the younger since they are 15.
+            ("2000-01-11", "2026-12-31", "", "en_retard 2025-12-09 1 HPV-C-03"),
+            ("2010-12-20", "2026-12-31", "", "en_retard 2025-12-20 1 HPV-C-03"),
             ("1999-12-31", "2026-12-31", "", "non_concerne - - HPV-C-03"),
         ],
     );

@@ -62,7 +62,7 @@ const LUES: &[(&str, &[Valence])] = &[
     ("Gardasil 9", &[Hpv]), ("Gardasil", &[Hpv]), ("Cervarix", &[Hpv]), ("HPV", &[Hpv]), ("HPV 1", &[Hpv]),
     ("Papillomavirus", &[Hpv]), ("Papillomavirus (HPV)", &[Hpv]), ("papillomavirus humains", &[Hpv]),
     ("BCG", &[Bcg]), ("BCG AJVaccines", &[Bcg]), ("BCG SSI", &[Bcg]), ("Monovax", &[Bcg]), ("Tuberculose (BCG)", &[Bcg]),
-    ("BCG intradermique", &[Bcg]), ("BCG + IDR", &[Bcg]),
+    ("BCG intradermique", &[Bcg]), ("IDR 8 mm", &[]), ("Tubertest", &[]), ("Hexyon + IDR", HEXA),
     ("Grippe", &[Grippe]), ("Vaxigrip Tetra 2023-2024", &[Grippe]), ("Fluenz", &[Grippe]),
     ("grippe saisonnière", &[Grippe]), ("antigrippal", &[Grippe]), ("Influvac Tetra", &[Grippe]),
     ("Beyfortus 50 mg", &[Vrs]), ("nirsévimab", &[Vrs]), ("Bronchiolite à VRS (anticorps)", &[Vrs]), ("VRS", &[Vrs]),
@@ -94,6 +94,14 @@ const OBSCURES: &[(&str, &[Valence], &[&str])] = &[
     ("ROR non fait", &[], &["ROR", "non"]), ("ROR ?", &[], &["ROR"]), ("refus HPV", &[], &["refus", "HPV"]),
     ("Hexyon ou Infanrix Hexa", &[], &["Hexyon", "ou", "Infanrix Hexa"]),
     ("Gardasil à faire", &[], &["Gardasil", "faire"]), ("sérologie hépatite B", &[], &["sérologie", "hépatite B"]),
+    // A product counts beside an unknown word, a mere disease does not.
+    ("ROR Zorglub", &[], &["Zorglub"]), ("Zorglub hépatite B", &[], &["Zorglub"]),
+    ("DTP, coqueluche, Zorglub", &[], &["Zorglub"]), ("Priorix (ROR) Zorglub", &[Ror], &["Zorglub"]),
+    ("Hexyon + ROR + Zorglub", HEXA, &["Zorglub"]), ("DTP 2-4-11 mois", &[], &["4", "11 mois"]),
+    ("Rougeole Zorglub", &[], &["Zorglub"]), ("Hépatite B décommandée", &[], &["décommandée"]),
+    // A skin test is no vaccine.
+    ("IDR BCG", &[], &["BCG"]), ("BCG + IDR", &[], &["BCG"]), ("IDR après Monovax", &[], &["Monovax"]),
+    ("BCG (tuberculine 10 mm)", &[], &["BCG"]),
     ("pas de ROR", &[], &["pas", "ROR"]), ("a eu la varicelle", &[], &["eu", "varicelle"]),
 ];
 
@@ -131,6 +139,7 @@ fn a_word_that_says_too_little_doubts_only_what_it_may_be() {
         ("Méningocoque", &[Menb, Menacwy, Menc]),
         ("Hépatite", &[Hepb]),
         ("ROR non fait", &[Ror]),
+        ("IDR BCG", &[Bcg]),
         // What is proved is no longer in doubt.
         ("Hexyon + hépatite", &[]),
     ] {

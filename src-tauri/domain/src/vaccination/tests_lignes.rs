@@ -91,6 +91,8 @@ proptest! {
     fn two_lines_that_are_read_make_one_that_is(une in une_ligne(), autre in une_ligne()) {
         let (a, b) = (lire_ligne(&une), lire_ligne(&autre));
         prop_assume!(a.entiere() && b.entiere());
+        // A test beside what it tests is in doubt.
+        prop_assume!(a.noms().chain(b.noms()).all(|nom| nom.teste.is_empty()));
         let ensemble = lire_ligne(&format!("{une} + {autre}"));
         prop_assert!(ensemble.entiere(), "{} + {}: {:?}", une, autre, ensemble);
         // Parts of a valence may meet: tetanus here, polio and diphtheria there.
@@ -178,6 +180,39 @@ fn an_unread_line_makes_unknown_what_would_be_late() {
     let ligne = DoseRecue { valences: vec![Valence::Hepb], ..produit("Hexyon", "2024-03-12") };
     let dit = etat_du_jour(&sujet, &[ligne]);
     assert_eq!(statuts(&dit, Inconnu), [Valence::Dtp, Valence::Coq, Valence::Hib]);
+}
+
+#[test]
+fn a_disease_beside_an_unknown_word_is_in_doubt_and_never_counted() {
+    use StatutVaccinal::{AJour, EnRetard, Inconnu};
+    let sujet = sujet("2024-01-10", "2025-04-10");
+    let ror = |etat: &EtatVaccinal| {
+        let v = etat.valence(Valence::Ror).expect("ROR");
+        (v.statut, v.doses_recues, v.phrase.clone())
+    };
+    let etat = etat_du_jour(&sujet, &[produit("ROR Zorglub", "2025-02-12")]);
+    let (statut, recues, phrase) = ror(&etat);
+    assert_eq!((statut, recues), (Inconnu, 0));
+    assert!(phrase.contains("ROR Zorglub"), "{phrase}");
+    assert!(etat.avertissements[0].contains("rien n’est compté"), "{:?}", etat.avertissements);
+    let [lue] = etat.non_lues.as_slice() else { panic!("one line") };
+    assert!(lue.peut_etre.contains(&Valence::Ror) && lue.non_compris[0].mots == "Zorglub");
+    // The product of the same line counts, with the word told.
+    let etat = etat_du_jour(&sujet, &[produit("Priorix Zorglub", "2025-02-12")]);
+    assert_eq!((ror(&etat).0, ror(&etat).1, etat.non_lues.len()), (AJour, 1, 1));
+    // A test is no vaccine: it counts for nothing, and leaves all but the BCG as it was.
+    let etat = etat_du_jour(&sujet, &[produit("IDR BCG", "2025-02-12")]);
+    let bcg = etat.valence(Valence::Bcg).expect("BCG");
+    assert_eq!((bcg.doses_recues, ror(&etat).0, etat.non_lues.len()), (0, EnRetard, 1));
+    // What somebody ticked counts, and the words are told all the same.
+    let cochee = DoseRecue { valences: vec![Valence::Ror], ..produit("ROR Zorglub", "2025-02-12") };
+    let etat = etat_du_jour(&sujet, &[cochee]);
+    assert_eq!((ror(&etat).0, ror(&etat).1, etat.non_lues.len()), (AJour, 1, 1));
+    assert!(!etat.non_lues[0].peut_etre.contains(&Valence::Ror));
+    let naissance = jour("2024-01-10");
+    for (ligne, cochees) in [("ROR Zorglub", vec![]), ("ROR non fait", vec![Valence::Ror])] {
+        assert!(!remarques(ligne, &cochees, naissance, None).is_empty(), "{ligne}");
+    }
 }
 
 #[test]

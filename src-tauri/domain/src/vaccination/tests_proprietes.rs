@@ -77,6 +77,7 @@ proptest! {
         for v in &etat.valences {
             prop_assert!(Calendrier::du_jour(date).regle(&v.regle, date).is_some());
             prop_assert_eq!(v.prochaine_date.is_some(), v.prochain_rang.is_some());
+            prop_assert_eq!(v.prochaine_date.is_some(), v.prochaine_dose.is_some());
             prop_assert!(v.prochaine_date.is_none_or(|d| d >= naissance));
             prop_assert!(v.phrase.ends_with('.'));
             let due = matches!(v.statut, StatutVaccinal::DoseDue | StatutVaccinal::EnRetard);
@@ -200,7 +201,10 @@ proptest! {
         for doses in [&doses[..], &[]] {
             let etat = etat_du_jour(&sujet, doses);
             for v in &etat.valences {
-                let a_jour = v.situation == SituationVaccinale::AJour;
+                let a_jour = matches!(
+                    v.situation,
+                    SituationVaccinale::AJour | SituationVaccinale::EnCours
+                );
                 prop_assert!(!a_jour || v.doses_valides > 0, "{:?}", v);
                 let pas_encore = v.situation == SituationVaccinale::PasEncore;
                 prop_assert_eq!(v.statut == StatutVaccinal::AJour, a_jour || pas_encore);

@@ -44,6 +44,11 @@ impl Tri {
         self.jours.get(&valence).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether no dose counts against anything.
+    pub(super) fn vide(&self) -> bool {
+        self.jours.is_empty()
+    }
+
     /// On how many other days a valence was received without counting.
     pub(super) fn ecartees(&self, valence: Valence) -> usize {
         let comptes = self.jours(valence);
@@ -124,10 +129,10 @@ fn lire(dose: &DoseRecue, produit: Option<&str>) -> Lue {
             enumeration(&connues),
             enumeration(&lue.valences)
         ));
-    } else if connues == lue.valences && !obscurs.is_empty() {
+    } else if ligne.nommees() == lue.valences && !obscurs.is_empty() {
         // Nothing that is written accounts for these words: the valences are those of the rest.
-        lue.peut_etre = ligne.doute();
-        lue.annonces.push(non_lue(&le, texte, &obscurs, &connues));
+        lue.peut_etre = ligne.doute().difference(&lue.valences).copied().collect();
+        lue.annonces.push(non_lue(&le, texte, &obscurs, &lue.valences));
         lue.non_compris = obscurs;
         lue.non_lue = true;
     }

@@ -101,6 +101,16 @@ describe('vaccines in short', () => {
     expect(others(state, true)).toBe('2\u00a0à jour · 1\u00a0pas encore l’âge');
   });
 
+  it('is not green while a catch-up goes on or a lateness is to be checked', () => {
+    const done = valence({ situation: 'a_jour' });
+    expect(inOrder(etat([done]))).toBe(true);
+    const going = etat([done, valence({ situation: 'rattrapage_en_cours' })]);
+    const doubtful = etat([done, valence({ situation: 'retard_a_verifier', statut: 'en_retard' })]);
+    expect([inOrder(going), inOrder(doubtful), late(doubtful).length]).toEqual([false, false, 0]);
+    expect(others(going, true)).toBe('1\u00a0rattrapage en cours · 1\u00a0à jour');
+    expect(others(doubtful)).toBe('1\u00a0retard à vérifier · 1\u00a0à jour');
+  });
+
   it('is green for nobody of whom nothing is known, and for nobody who waits', () => {
     const given = valence({ situation: 'a_jour' });
     expect(inOrder(etat([given, valence({ situation: 'pas_encore_l_age' })]))).toBe(true);

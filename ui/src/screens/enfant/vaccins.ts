@@ -11,10 +11,12 @@ import type {
 
 export const SITUATIONS: Record<SituationVaccinale, string> = {
   a_jour: 'À jour',
+  rattrapage_en_cours: 'Rattrapage en cours',
   pas_encore_l_age: 'Pas encore l’âge',
   dose_due: 'Dose à faire',
   recommandee: 'Recommandée, sans urgence',
   en_retard: 'En retard',
+  retard_a_verifier: 'Retard à vérifier',
   proposable: 'Peut être proposée',
   hors_saison: 'Hors saison',
   non_concerne: 'Non concerné',
@@ -53,8 +55,10 @@ export function choices(labels: Record<string, string>): Choix[] {
 const ORDER: SituationVaccinale[] = [
   'en_retard',
   'dose_due',
+  'retard_a_verifier',
   'inconnu',
   'recommandee',
+  'rattrapage_en_cours',
   'a_jour',
   'pas_encore_l_age',
   'saison_inconnue',
@@ -64,7 +68,13 @@ const ORDER: SituationVaccinale[] = [
 ];
 
 /** What asks for something, or may. */
-const ASKING = new Set<SituationVaccinale>(['en_retard', 'dose_due', 'inconnu', 'recommandee']);
+const ASKING = new Set<SituationVaccinale>([
+  'en_retard',
+  'dose_due',
+  'retard_a_verifier',
+  'inconnu',
+  'recommandee',
+]);
 
 /** Whether nothing is to be done or found out. */
 export function settled({ situation }: Pick<EtatValence, 'situation'>): boolean {

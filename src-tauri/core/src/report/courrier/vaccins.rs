@@ -26,6 +26,7 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     };
     for (situation, titre) in [
         (SituationVaccinale::EnRetard, "En retard"),
+        (SituationVaccinale::AVerifier, "Peut-être en retard, règle à vérifier"),
         (SituationVaccinale::DoseDue, "À faire"),
         (SituationVaccinale::Recommandee, "Recommandé, prise en charge à vérifier"),
     ] {
@@ -33,6 +34,11 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
         if !doses.is_empty() {
             phrase(titre, doses_attendues(&doses));
         }
+    }
+    // Begun late and not finished: nothing is due today, and it is not up to date.
+    let en_cours = de(SituationVaccinale::EnCours);
+    if !en_cours.is_empty() {
+        phrase("Rattrapage en cours", groupees(&en_cours, "dès"));
     }
     // A vaccine whose age has not come is not up to date: it is among the doses to come, if near.
     let a_jour = de(SituationVaccinale::AJour);
@@ -100,7 +106,7 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     vec![Block::Keep(blocks)]
 }
 
-/// "ROR (2e dose), DTP (4e dose) depuis le 12/03/2026".
+/// "ROR (2e dose), DTP (rappel de 6 ans) depuis le 12/03/2026".
 fn doses_attendues(valences: &[&EtatValence]) -> String {
     groupees(valences, "depuis")
 }
@@ -124,18 +130,18 @@ fn groupees(valences: &[&EtatValence], mot: &str) -> String {
         let jour = valence
             .prochaine_date
             .map_or_else(String::new, |d| format!(" {mot} le\u{a0}{}", d.court()));
-        // After the day: it is the rule that is unsure, not the dose.
-        let reserve = match valence.fiabilite {
-            Fiabilite::Sourcee => String::new(),
-            autre => format!(" (règle\u{a0}: {})", autre.label()),
+        // After the day: it is the rule that is unsure, not the dose. What is known of it in part
+        // makes the day, and a title may have said so already.
+        let reserve = match (valence.situation, valence.fiabilite) {
+            (SituationVaccinale::AVerifier, _) | (_, Fiabilite::Sourcee | Fiabilite::Partielle) => {
+                ""
+            }
+            (_, Fiabilite::Indirecte | Fiabilite::Memoire) => " (règle à vérifier)",
         };
         let quand = format!("{jour}{reserve}");
-        let rang = match valence.prochain_rang {
-            Some(1) => " (1re dose)".to_owned(),
-            Some(rang) => format!(" ({rang}e dose)"),
-            None => String::new(),
-        };
-        let nom = format!("{}{rang}", court(valence.valence));
+        let dose =
+            valence.prochaine_dose.as_ref().map_or_else(String::new, |dose| format!(" ({dose})"));
+        let nom = format!("{}{dose}", en_phrase(court(valence.valence)));
         match groupes.iter_mut().find(|(q, _)| *q == quand) {
             Some((_, noms)) => noms.push(nom),
             None => groupes.push((quand, vec![nom])),
@@ -237,16 +243,15 @@ fn valences(reponse: &Reponse) -> Option<String> {
 
 /// "DTP, coqueluche, Hib".
 fn enumerer(noms: &[&str]) -> String {
-    let suite = noms.iter().skip(1).map(|nom| match *nom {
-        "Hib" => (*nom).to_owned(),
+    noms.iter().map(|nom| en_phrase(nom)).collect::<Vec<_>>().join(", ")
+}
+
+/// A name inside a sentence: small, but for those that are letters of names.
+fn en_phrase(nom: &str) -> String {
+    match nom {
+        "Hib" => nom.to_owned(),
         nom => minuscule(nom),
-    });
-    noms.first()
-        .map(|nom| (*nom).to_owned())
-        .into_iter()
-        .chain(suite)
-        .collect::<Vec<_>>()
-        .join(", ")
+    }
 }
 
 /// Valences given on the same days are named together.
