@@ -196,7 +196,8 @@ async fn remplir(core: &Core, canaris: &mut Canaris) -> (String, String) {
     let nouvel_enfant = NouvelEnfant {
         prenoms_naissance: vec![canaris.mot(), canaris.mot()],
         prenom_utilise: canaris.mot(),
-        lieu_naissance_insee: canaris.mot(),
+        // A code has five signs, too few to be told from chance on a disk.
+        lieu_naissance_insee: "87085".to_owned(),
         num_dossier_local: canaris.mot(),
         ..banc::nouvel_enfant(&canaris.mot(), "", "14/5/2016")
     };
