@@ -284,11 +284,17 @@ test('the synthesis takes over what the pair wants, and the last dialog lists ev
   await page.waitForFunction(() =>
     document.activeElement?.closest('[data-proposition="alerte:tension.a_controler"] .judge'),
   );
+  // It is judged there, and not a second time in the list of problems.
+  assert.equal(await tension.getByRole('radio', { name: 'Modérée' }).count(), 1);
+  assert.equal(
+    await page.locator('[data-question="syn.problemes"]').getByText('Gravité').count(),
+    0,
+  );
   await shoot(page, 'synthese-reprise');
   await page.getByRole('button', { name: /Avant la signature/ }).click();
   await page
     .getByRole('dialog')
-    .getByText(/Tension artérielle à contrôler\s: gravité, ancienneté et certitude à choisir/)
+    .getByText(/Tension artérielle à contrôler\s»\s: gravité, ancienneté et certitude à choisir/)
     .waitFor();
   await shoot(page, 'avant-la-signature-a-preciser');
   await page.keyboard.press('Escape');
@@ -345,7 +351,8 @@ test('a blocking alert cannot be missed nor set aside', async () => {
   await shown
     .getByText('Le bilan ne peut pas être clos avant qu’une action soit notée ici.')
     .waitFor();
-  await shown.getByText(/Urgente, à traiter avant de clore/).waitFor();
+  // What its title says is not said again by its reason.
+  await shown.getByText(/^Réponse «\soui\s»\.$/).waitFor();
   assert.equal(await shown.getByRole('button', { name: 'Écarter…' }).count(), 0);
   // The first of all, before those that have an answer.
   assert.equal(
@@ -436,10 +443,12 @@ test('a threshold without a source says that it is off, and goes back to what wa
 });
 
 test('the filter narrows the whole page', async () => {
-  await page.getByLabel('Filtrer la page').fill('meningocoque acwy');
+  await page.getByLabel('Filtrer la page').fill('meningocoque memoire');
   await page.getByText(/pour ce filtre/).waitFor();
   assert.equal(await page.getByRole('heading', { name: 'Seuils' }).count(), 0);
   await page.getByRole('heading', { name: 'Méningocoques ACWY' }).waitFor();
+  // A rule that was not read at its source says so.
+  await page.getByText('en partie de mémoire', { exact: true }).first().waitFor();
   await page.getByLabel('Filtrer la page').fill('zzzz');
   await page.getByText(/Rien ne correspond à/).waitFor();
   await page.getByRole('button', { name: 'Effacer le filtre' }).click();
