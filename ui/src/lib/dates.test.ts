@@ -30,6 +30,7 @@ describe('civil dates', () => {
     expect(dateOrText('2026-03-03')).toBe('3\u00a0mars\u00a02026');
     expect(noted('2026-03-03')).toBe('noté le 3\u00a0mars\u00a02026');
     expect(noted('2026-03')).toBe('noté en mars 2026');
+    expect(noted('3\u00a0mars\u00a02026')).toBe('noté le 3\u00a0mars\u00a02026');
     expect(noted('PMI, printemps')).toBe('PMI, printemps');
     expect(theDay('1er mars 2026')).toBe('le 1er mars 2026');
     expect(theDay('mars 2026')).toBe('mars 2026');

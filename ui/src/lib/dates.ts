@@ -33,15 +33,16 @@ export function dateOrText(text: string): string {
   return /^\d{4}(-\d{2}|$)/.test(text) ? dateWords(text) : text;
 }
 
-/** "noté le 7 mars 2019", "noté en mars 2019"; a text that is no date stands for itself. */
-export function noted(text: string): string {
-  if (/^\d{4}-\d{2}-\d{2}/.test(text)) return `noté le ${dateWords(text)}`;
-  return /^\d{4}(-\d{2})?$/.test(text) ? `noté en ${dateWords(text)}` : text;
-}
-
 /** A date in words as it stands in a sentence: "le 7 mars 2019", but "mars 2019". */
 export const theDay = (words: string): string =>
   /^\d{1,2}(er)?\s\D/.test(words) ? `le ${words}` : words;
+
+/** "noté le 7 mars 2019", "noté en mars 2019"; a text that is no date stands for itself. */
+export function noted(text: string): string {
+  const words = dateOrText(text);
+  if (/^\d{1,2}(er)?\s\D/.test(words)) return `noté ${theDay(words)}`;
+  return /^(\p{L}+\s)?\d{4}$/u.test(words) ? `noté en ${words}` : words;
+}
 
 /** "07/03/2019", "03/2019" or "2019". */
 export function dateShort(civil: string): string {

@@ -25,7 +25,7 @@ const NORMALES: [(&str, &str); 41] = [
     ("psy.ts_anterieure", "pas de tentative de suicide antérieure"),
     ("psy.retentissement", "pas de retentissement"),
     ("psy.urgence", ""),
-    ("psy.sommeil_psy", "sommeil, versant psychique"),
+    ("psy.sommeil_psy", "sommeil (versant psychique)"),
     ("sco.absenteisme", "pas d’absentéisme"),
     ("sco.difficultes", "pas de difficulté signalée"),
     ("ant.grossesse_suivie", "grossesse suivie"),
@@ -146,7 +146,7 @@ mod tests {
         let dites =
             |codes: &[&str]| super::regrouper(codes.iter().map(|c| super::normale(c)).collect());
         assert_eq!(dites(&["psy.sommeil_psy", "vie.sommeil"]), ["sommeil"]);
-        assert_eq!(dites(&["psy.sommeil_psy"]), ["sommeil, versant psychique"]);
+        assert_eq!(dites(&["psy.sommeil_psy"]), ["sommeil (versant psychique)"]);
         assert_ne!(super::titre("psy.sommeil_psy"), super::titre("vie.sommeil"));
     }
 
