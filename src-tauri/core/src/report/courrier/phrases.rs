@@ -105,8 +105,10 @@ pub(super) fn regrouper(mut phrases: Vec<String>) -> Vec<String> {
         let seules: Vec<String> = codes.iter().map(|code| normale(code)).collect();
         if seules.iter().all(|seule| phrases.contains(seule)) {
             let place = phrases.iter().position(|p| *p == seules[0]).unwrap_or(0);
-            phrases[place] = ensemble.to_owned();
+            // Its own words may be those of one of them.
+            let avant = phrases[..place].iter().filter(|p| !seules.contains(p)).count();
             phrases.retain(|p| !seules.contains(p));
+            phrases.insert(avant, ensemble.to_owned());
         }
     }
     phrases
