@@ -77,7 +77,7 @@ async fn repondre(
 
 async fn manque(core: &Core, bilan: &str) -> (bool, Vec<String>) {
     let page = appel::bilan_lire(core, ParId { id: bilan.to_owned() }).await.expect("a page");
-    (page.peut_signer, page.manque)
+    (page.peut_signer, page.manque.into_iter().map(|reste| reste.phrase).collect())
 }
 
 const PHRASE: &str =
@@ -104,6 +104,7 @@ async fn an_urgency_of_the_psyche_is_dealt_with_before_anybody_signs() {
     let avant = actes(core).await;
     for (cle, traitement, texte, preco, code, mots) in [
         (URGENCE, Traitement::Ecartee, "Fait", None, Code::SaisieRefusee, "ne s’écarte pas"),
+        (URGENCE, Traitement::Reprise, "", None, Code::SaisieRefusee, "depuis la synthèse"),
         (URGENCE, Traitement::Action, " ", None, Code::SaisieRefusee, "ce qui a été fait"),
         (URGENCE, Traitement::Preconisation, "Vu", None, Code::SaisieRefusee, "Choisissez"),
         (URGENCE, Traitement::Preconisation, "", Some("P01"), Code::SaisieRefusee, "Choisissez"),
@@ -260,7 +261,7 @@ async fn who_may_not_read_an_alert_does_not_meet_it_and_it_blocks_all_the_same()
     let page = appel::bilan_lire(core, ParId { id: bilan.to_owned() }).await.expect("a page");
     assert!(!page.peut_signer, "it blocks all the same");
     let phrase = "Des réponses sous secret renforcé sont à relire par le binôme avant de clore.";
-    assert_eq!(page.manque, [phrase]);
+    assert_eq!(page.manque.iter().map(|reste| &reste.phrase).collect::<Vec<_>>(), [&phrase]);
     entrer(core, "psy1").await;
     let texte = "Adressée ce jour.";
     repondre(core, bilan, URGENCE, Traitement::Action, texte, None).await.expect("answered");

@@ -160,7 +160,8 @@ async fn each_part_belongs_to_whoever_began_it() {
     assert_eq!(volets, ["S01", "S02", "S05", "S16"]);
     assert!(!page.peut_signer);
     assert_eq!(page.manque.len(), 5);
-    assert!(page.manque[4].starts_with("Répondez à"), "{}", page.manque[4]);
+    assert!(page.manque[4].phrase.starts_with("Répondez à"), "{}", page.manque[4].phrase);
+    assert!(page.manque[4].volet.is_none() && page.manque[..4].iter().all(|r| r.volet.is_some()));
 
     du_psychologue(core, bilan).await;
     let page = appel::volet_lire(core, banc::volet(bilan, "S01")).await.expect("read");

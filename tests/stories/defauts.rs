@@ -174,7 +174,8 @@ impl Scene {
 
     async fn a_preciser(&self) -> Vec<String> {
         let page = appel::bilan_lire(&self.banc.core, ParId { id: self.bilan.clone() }).await;
-        let phrases = page.expect("a page").a_preciser;
+        let restes = page.expect("a page").a_preciser;
+        let phrases: Vec<String> = restes.into_iter().map(|reste| reste.phrase).collect();
         phrases.iter().map(|p| p.replace('\u{a0}', " ")).collect()
     }
 
@@ -252,7 +253,7 @@ async fn a_kept_problem_waits_for_its_judgement_and_the_letter_makes_none() {
         }
     }
     let phrases = scene.a_preciser().await;
-    let attendu = "« Synthèse du binôme » : Retentissement : léger : gravité, ancienneté et \
+    let attendu = "Dans la synthèse, « Retentissement : léger » : gravité, ancienneté et \
                    certitude à choisir. Sans choix, le courrier cite le problème sans le qualifier.";
     assert_eq!(phrases[0], attendu);
     assert!(
@@ -291,8 +292,8 @@ async fn a_kept_problem_waits_for_its_judgement_and_the_letter_makes_none() {
     let valeur = Value::Array(choisis);
     banc::repondre(core, bilan, "syn.problemes", valeur, vu.as_deref()).await.expect("chosen");
     let phrases = scene.a_preciser().await;
-    assert!(phrases[0].contains("léger : certitude à choisir."), "{phrases:?}");
-    assert!(phrases[1].contains("incomplet : gravité et ancienneté à choisir."), "{phrases:?}");
+    assert!(phrases[0].contains("léger » : certitude à choisir."), "{phrases:?}");
+    assert!(phrases[1].contains("incomplet » : gravité et ancienneté à choisir."), "{phrases:?}");
     let lettre = self::lettre(&scene).await;
     assert!(
         lettre.contains("Retentissement : léger – problème nouveau, gravité modérée"),

@@ -373,7 +373,7 @@ async fn an_account_opened_without_the_key_waits_for_it() {
     assert!(vue.valeur.is_null() && vue.texte.is_empty());
     // Nobody writes what they could not read again, nor closes what they have not read.
     let page = appel::bilan_lire(core, ParId { id: bilan.clone() }).await.expect("a page");
-    assert!(page.manque.iter().any(|m| m.contains("secret renforcé")), "{:?}", page.manque);
+    assert!(page.manque.iter().any(|m| m.phrase.contains("secret renforcé")), "{:?}", page.manque);
     let refus = appel::volet_repondre(
         core,
         Repondre {

@@ -41,7 +41,7 @@ async fn a_sign_that_papers_cannot_draw_is_told_before_the_signature() {
     }
     // They prevent nothing.
     assert_eq!(apres.manque, page().await.manque);
-    assert!(!apres.manque.iter().any(|phrase| phrase.contains("U+")), "{:?}", apres.manque);
+    assert!(!apres.manque.iter().any(|reste| reste.phrase.contains("U+")), "{:?}", apres.manque);
 
     // Each paper tells those that it shows: the synthesis is in the letter alone.
     for (genre, combien) in [(Genre::A, 2), (Genre::B, 1), (Genre::C, 1), (Genre::D, 0)] {

@@ -4,8 +4,8 @@
 use crate::banc::{self, MOT};
 use crate::bilan::{Centre, centre, clos, du_medecin, du_psychologue, entrer, signer};
 use escale_core::api::vues::{
-    AjouterAddendum, ParBilan, ParId, PasserVolet, PreconiserProposition, PropositionVue,
-    RepondreAlerte, RetirerPreconisation, TraiterProposition,
+    AjouterAddendum, EcrirePreconisation, ParBilan, ParId, PasserVolet, PreconiserProposition,
+    PropositionVue, RepondreAlerte, RetirerPreconisation, TraiterProposition,
 };
 use escale_core::api::{self, Core, appel};
 use escale_core::error::{Code, Error};
@@ -134,7 +134,8 @@ async fn the_synthesis_takes_over_what_the_pair_wants() {
     let reponse = vue(&apres, referent).reponse.expect("the alert is answered with it");
     assert_eq!(
         (reponse.traitement.as_str(), reponse.texte.as_str()),
-        ("action", "Repris dans la synthèse.")
+        ("reprise", ""),
+        "nobody did anything"
     );
     let apres = traiter(core, bilan, referent, None, None).await.expect("thought over");
     assert!(vue(&apres, referent).attend && vue(&apres, referent).reponse.is_none());
@@ -148,7 +149,7 @@ async fn the_synthesis_takes_over_what_the_pair_wants() {
 
     // Kept after all: it is set aside no more, and thinking again leaves it open.
     let apres = traiter(core, bilan, referent, Some(Sort::Gardee), None).await.expect("kept");
-    assert_eq!(vue(&apres, referent).reponse.expect("answered").texte, "Repris dans la synthèse.");
+    assert_eq!(vue(&apres, referent).reponse.expect("answered").traitement, "reprise");
     traiter(core, bilan, referent, None, None).await.expect("thought over");
 
     // What somebody noted beside the answers is theirs: no decision here takes it away.
@@ -258,4 +259,39 @@ async fn a_correction_after_the_lock_stands_beside_the_bilan() {
     let refus = ajouter(core, bilan, "Non").await.expect_err("no clinician");
     assert_eq!(refus.code, Code::Interdit);
     let _ = signer(core, bilan, "c.lenoir", MOT).await.expect_err("closed");
+}
+
+/// A recommendation that is written from the alert's own form keeps the problem, as one click does: the
+/// doctor never reads a recommendation whose reason the synthesis does not name.
+#[tokio::test]
+async fn a_recommendation_from_an_alert_keeps_its_problem() {
+    let Centre { banc, bilan, .. } = &centre().await;
+    let (core, bilan) = (&banc.core, bilan.as_str());
+    entrer(core, "c.lenoir").await;
+    let referent = "alerte:medecin_referent";
+    let deja = problemes(core, bilan).await.len();
+    let saisie = banc::preconisation("Désigner un médecin");
+    let demande = EcrirePreconisation { bilan: bilan.to_owned(), id: None, saisie, vu: None };
+    let precos = appel::preconisation_enregistrer(core, demande).await.expect("written");
+    let preco = precos.last().expect("there").id.clone();
+    assert_eq!(problemes(core, bilan).await.len(), deja, "tied to nothing yet");
+    for _ in 0..2 {
+        let reponse = RepondreAlerte {
+            bilan: bilan.to_owned(),
+            cle: "medecin_referent".to_owned(),
+            traitement: Traitement::Preconisation,
+            texte: String::new(),
+            preconisation: Some(preco.clone()),
+        };
+        appel::alerte_repondre(core, reponse).await.expect("answered");
+        let rangees = problemes(core, bilan).await;
+        assert_eq!(rangees.len(), deja + 1, "kept, and once");
+        let toutes = propositions(core, bilan).await;
+        let vue = toutes.iter().find(|p| p.proposition.cle == referent).expect("proposed");
+        assert_eq!((vue.sort, vue.attend), (Some(Sort::Gardee), false));
+        assert_eq!(vue.preconisee.as_ref(), Some(&preco));
+        let rangee = rangees.last().expect("a row");
+        assert_eq!(rangee["libelle"], json!(vue.proposition.libelle));
+        assert_eq!(vue.probleme.as_deref(), rangee["id"].as_str());
+    }
 }

@@ -302,7 +302,7 @@ async fn a_whole_bilan_of_an_adolescent_is_filled_signed_and_read_back() {
     }
     banc::ecarter_alertes(core, bilan).await;
     let page = appel::bilan_lire(core, ParId { id: bilan.clone() }).await.expect("read");
-    assert_eq!(page.manque, Vec::<String>::new());
+    assert_eq!(page.manque, []);
     for identifiant in ["c.lenoir", "a.blanc"] {
         signer(core, bilan, identifiant, MOT).await.expect("signed");
     }

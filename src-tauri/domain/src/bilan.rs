@@ -245,7 +245,16 @@ codes! {
     Traitement {
         Preconisation = "preconisation", "Préconisation écrite";
         Action = "action", "Action faite";
+        Reprise = "reprise", "Gardée dans la synthèse";
         Ecartee = "ecartee", "Écartée";
+    }
+}
+
+impl Traitement {
+    /// Whether it says that nothing was done: an alert that awaits an action still does.
+    #[must_use]
+    pub const fn sans_acte(self) -> bool {
+        matches!(self, Self::Ecartee | Self::Reprise)
     }
 }
 

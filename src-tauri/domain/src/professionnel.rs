@@ -5,18 +5,19 @@ use crate::date::DateCivile;
 use serde::{Deserialize, Serialize};
 
 codes! {
-    /// Profession.
+    /// Profession. No record says the sex of a professional: each word is the same for all, and where
+    /// there is none, it is that of what they do.
     Profession {
         Medecin = "medecin", "Médecin";
         Pedopsychiatre = "pedopsychiatre", "Pédopsychiatre";
-        Infirmier = "infirmier", "Infirmier";
-        Puericulteur = "puericulteur", "Puériculteur";
+        Infirmier = "infirmier", "Soins infirmiers";
+        Puericulteur = "puericulteur", "Puériculture";
         Psychologue = "psychologue", "Psychologue";
-        Psychomotricien = "psychomotricien", "Psychomotricien";
+        Psychomotricien = "psychomotricien", "Psychomotricité";
         Orthophoniste = "orthophoniste", "Orthophoniste";
         Ergotherapeute = "ergotherapeute", "Ergothérapeute";
         Secretaire = "secretaire", "Secrétaire";
-        Coordinateur = "coordinateur", "Coordinateur";
+        Coordinateur = "coordinateur", "Coordination";
     }
 }
 
@@ -24,9 +25,9 @@ codes! {
     /// Who records an item (domain note §7).
     Role {
         Med = "MED", "Médecin";
-        Ide = "IDE", "Infirmier";
+        Ide = "IDE", "Soins infirmiers";
         Psy = "PSY", "Psychologue";
-        Psm = "PSM", "Psychomotricien";
+        Psm = "PSM", "Psychomotricité";
         Ort = "ORT", "Orthophoniste";
         Sec = "SEC", "Secrétariat";
         Coo = "COO", "Coordination";

@@ -100,7 +100,7 @@ pub fn toutes() -> Vec<ReferenceDecrite> {
         "National Heart, Lung, and Blood Institute (États-Unis), annexe B",
         DOMAINE_PUBLIC,
         "De 1 à 15 ans, selon le sexe, l’âge et la taille. À partir de 16 ans, seuils de l’adulte \
-         130/85 et 140/90 (à vérifier). Toute valeur haute se contrôle trois fois.",
+         130/85 et 140/90 (texte non lu). Toute valeur haute se contrôle trois fois.",
         tension::reference::COEFFICIENTS,
     ));
     for (version, texte) in vaccination::calendrier::FICHIERS {

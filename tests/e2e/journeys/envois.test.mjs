@@ -31,6 +31,17 @@ async function judge(name) {
 const chosen = (n) => page.getByText(new RegExp(`^${n}\\s+papiers? choisis?$`));
 const boxes = () => page.locator('tbody input[type=checkbox]:not(:disabled)');
 
+test('in the smallest window, whom a paper is for is read in whole words', async () => {
+  const small = await browser.open(server.url, { width: 1024, height: 640 });
+  await small.getByRole('link', { name: 'Envois' }).click();
+  await small.locator('.who .nowrap').first().waitFor();
+  await shoot(small, 'envois-1024');
+  const { width } = await small.getByRole('columnheader', { name: 'Pour' }).boundingBox();
+  assert.ok(width >= 140, `${width} pixels`);
+  assert.deepEqual(await overflow(small), []);
+  await small.close();
+});
+
 test('the pile shows what waits, the oldest first, and what stands in the way', async () => {
   await page.getByRole('link', { name: 'Envois' }).click();
   // The head of the table is there before its rows.

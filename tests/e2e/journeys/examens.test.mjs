@@ -148,5 +148,6 @@ test('the references show the exams before and since 2025', async () => {
   const rules = page.getByRole('region', { name: /^Examens obligatoires de l’enfant/ });
   await rules.getByText(/du\s1er\smars\s2019 au\s31\sdécembre\s2024/).waitFor();
   await rules.getByText(/depuis le\s1er\sjanvier\s2025/).waitFor();
+  await rules.getByText('texte non lu', { exact: true }).first().waitFor();
   await fine('examens-references');
 });

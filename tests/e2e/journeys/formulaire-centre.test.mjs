@@ -114,7 +114,7 @@ test("what the file of a builder leaves out is asked before it is published", as
     name: "Ce que le fichier ne dit pas",
   });
   assert.equal(
-    await left.getByLabel("Adresse").inputValue(),
+    await left.getByLabel("Identifiant", { exact: true }).inputValue(),
     "urn:escale:formulaire:repasdunourrisson",
   );
   assert.equal(await left.getByLabel("Version").inputValue(), "1");

@@ -5,6 +5,7 @@ import type { BilanLigne } from "./BilanLigne";
 import type { EnfantLigne } from "./EnfantLigne";
 import type { NonTransmise } from "./NonTransmise";
 import type { Pro } from "./Pro";
+import type { Reste } from "./Reste";
 import type { SignatureVue } from "./SignatureVue";
 import type { VoletEtat } from "./VoletEtat";
 
@@ -17,17 +18,17 @@ export type BilanPage = { ligne: BilanLigne, enfant: EnfantLigne,
  */
 age: string, alertes: Array<Alerte>, binome: Array<Pro>, volets: Array<VoletEtat>, signatures: Array<SignatureVue>, 
 /**
- * What still prevents closing, in French sentences.
+ * What still prevents closing.
  */
-manque: Array<string>, 
+manque: Array<Reste>, 
 /**
  * Signs that the papers cannot draw, in French sentences; they do not prevent closing.
  */
 signes: Array<string>, 
 /**
- * What would be better completed before, in French sentences; it prevents nothing.
+ * What would be better completed before; it prevents nothing.
  */
-a_preciser: Array<string>, peut_signer: boolean, 
+a_preciser: Array<Reste>, peut_signer: boolean, 
 /**
  * What was answered and goes out no more, by part.
  */

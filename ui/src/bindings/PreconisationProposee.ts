@@ -27,6 +27,10 @@ libelle_partageable: string,
  */
 priorite: Priorite, 
 /**
+ * Label of that.
+ */
+priorite_label: string, 
+/**
  * Days until it should have happened.
  */
 delai_jours: number, };

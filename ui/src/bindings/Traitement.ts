@@ -3,4 +3,4 @@
 /**
  * What was done about an alert.
  */
-export type Traitement = "preconisation" | "action" | "ecartee";
+export type Traitement = "preconisation" | "action" | "reprise" | "ecartee";

@@ -212,6 +212,7 @@ export type { Repondu } from './Repondu';
 export type { ReponseAlerte } from './ReponseAlerte';
 export type { ReponsePossible } from './ReponsePossible';
 export type { Responsable } from './Responsable';
+export type { Reste } from './Reste';
 export type { Retenu } from './Retenu';
 export type { RetirerConsentement } from './RetirerConsentement';
 export type { RetirerOutil } from './RetirerOutil';

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { dateEcho, dateOrText, dateShort, dateWords, monthsLater, when, whenShort } from './dates';
+import {
+  dateEcho,
+  dateOrText,
+  dateShort,
+  dateWords,
+  daysLater,
+  monthsLater,
+  noted,
+  theDay,
+  when,
+  whenShort,
+} from './dates';
 
 describe('civil dates', () => {
   it('reads full and partial dates in words', () => {
@@ -17,6 +28,13 @@ describe('civil dates', () => {
   it('leaves a text that is no date as it came', () => {
     expect(dateOrText('PMI, printemps')).toBe('PMI, printemps');
     expect(dateOrText('2026-03-03')).toBe('3\u00a0mars\u00a02026');
+    expect(noted('2026-03-03')).toBe('noté le 3\u00a0mars\u00a02026');
+    expect(noted('2026-03')).toBe('noté en mars 2026');
+    expect(noted('3\u00a0mars\u00a02026')).toBe('noté le 3\u00a0mars\u00a02026');
+    expect(noted('PMI, printemps')).toBe('PMI, printemps');
+    expect(theDay('1er mars 2026')).toBe('le 1er mars 2026');
+    expect(theDay('mars 2026')).toBe('mars 2026');
+    expect(daysLater('2027-02-27', 2)).toBe('2027-03-01');
   });
 
   it('adds months and stays in the month', () => {

@@ -33,6 +33,17 @@ export function dateOrText(text: string): string {
   return /^\d{4}(-\d{2}|$)/.test(text) ? dateWords(text) : text;
 }
 
+/** A date in words as it stands in a sentence: "le 7 mars 2019", but "mars 2019". */
+export const theDay = (words: string): string =>
+  /^\d{1,2}(er)?\s\D/.test(words) ? `le ${words}` : words;
+
+/** "noté le 7 mars 2019", "noté en mars 2019"; a text that is no date stands for itself. */
+export function noted(text: string): string {
+  const words = dateOrText(text);
+  if (/^\d{1,2}(er)?\s\D/.test(words)) return `noté ${theDay(words)}`;
+  return /^(\p{L}+\s)?\d{4}$/u.test(words) ? `noté en ${words}` : words;
+}
+
 /** "07/03/2019", "03/2019" or "2019". */
 export function dateShort(civil: string): string {
   return civil.slice(0, 10).split('-').reverse().join('/');
@@ -64,6 +75,13 @@ export function whenShort(instant: string, today: string): string {
   const day = String(date.getDate()).padStart(2, '0');
   const month = String(date.getMonth() + 1).padStart(2, '0');
   return `le\u00a0${day}/${month}/${date.getFullYear()}`;
+}
+
+/** The civil date so many days later. */
+export function daysLater(civil: string, days: number): string {
+  const date = new Date(`${civil}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
 }
 
 /** The same day some months later, or the last day of that month when it has no such day. */

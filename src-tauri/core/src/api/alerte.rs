@@ -4,7 +4,7 @@
 use super::bilan::Ouvert;
 use super::calcul;
 use super::vues::{AlerteBilan, CalculsBilan, Pro, RepondreAlerte, ReponseAlerte};
-use super::{Core, Seance, derive_id, professionnel};
+use super::{Core, Seance, derive_id, professionnel, synthese};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
 use crate::store::{Changement, Entite, Objet, Verbe};
@@ -51,12 +51,13 @@ async fn reponses(seance: &Seance, ouvert: &Ouvert) -> Result<Vec<Objet>> {
 }
 
 /// Whether an answer is one to this alert as it stands: one that grew graver since waits again, and
-/// setting an urgent alert aside is no action.
+/// neither setting an urgent alert aside nor keeping it in the synthesis is an action.
 fn repond(objet: &Objet, alerte: &Alerte) -> bool {
     let alors = Gravite::from_code(objet.texte("gravite"));
     objet.texte("cle") == alerte.cle
         && !objet.champ("traitement").is_null()
-        && !(alerte.bloquante && objet.texte("traitement") == Traitement::Ecartee.code())
+        && (!alerte.bloquante
+            || Traitement::from_code(objet.texte("traitement")).is_some_and(|t| !t.sans_acte()))
         // The gravest comes first in the list of codes.
         && alors.is_some_and(|alors| alors <= alerte.gravite)
 }
@@ -183,6 +184,10 @@ pub(super) async fn repondre(core: &Core, demande: RepondreAlerte) -> Result<Cal
                 "Cette alerte ne s’écarte pas\u{a0}: notez ce qui a été fait, et avec qui.",
             );
         }
+        // Only keeping its proposal says that the synthesis takes an alert over.
+        Traitement::Reprise => {
+            return refus("Une alerte se garde depuis la synthèse, à «\u{a0}Garder\u{a0}».");
+        }
         Traitement::Ecartee if !regle::dit(texte) => {
             return refus("Écrivez pourquoi cette alerte est écartée.");
         }
@@ -200,8 +205,13 @@ pub(super) async fn repondre(core: &Core, demande: RepondreAlerte) -> Result<Cal
     }
     let preconisation =
         demande.preconisation.filter(|_| demande.traitement == Traitement::Preconisation);
+    let mut ajouts = Vec::new();
+    if let Some(id) = &preconisation {
+        ajouts = synthese::garder_pour(core, &seance, &ouvert, &alerte.alerte, id).await?;
+    }
     let reponse = Reponse { traitement: demande.traitement, texte, preconisation };
-    let changements = changements(core, &seance, &ouvert, &alerte.alerte, reponse).await?;
+    let mut changements = changements(core, &seance, &ouvert, &alerte.alerte, reponse).await?;
+    changements.extend(ajouts);
     seance.store.record(ouvert.acte(&seance, Verbe::AlerteRepondre, changements)?).await?;
     calcul::bilan(core, &seance, &ouvert).await
 }

@@ -3,7 +3,7 @@
 use super::coffre::en_fond;
 use super::vues::{
     AddendumVue, AjouterAddendum, BilanPage, DateLue, DateTapee, Nomenclatures, NouveauBilan,
-    ParId, Pro, Rien, SignatureVue, SignerBilan, VoletEtat,
+    ParId, Pro, Reste, Rien, SignatureVue, SignerBilan, VoletEtat,
 };
 use super::{
     Core, Seance, alerte, calcul, derive_id, enfant, formulaire, identifiant, posees,
@@ -276,9 +276,10 @@ async fn page(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<BilanPage
     let signatures = signatures(seance, ouvert.id, &pros).await?;
     let (mut manque, mut signes) = (manque(ouvert, &volets), Vec::new());
     if ouvert.statut.ouvert() {
-        manque.extend(secret::pour_clore(seance, ouvert).await?);
+        manque.extend(secret::pour_clore(seance, ouvert).await?.map(Reste::ailleurs));
         let examen = calcul::Examen::faire(core, seance, ouvert).await?;
-        manque.extend(alerte::attendues(seance, ouvert, &examen.alertes).await?);
+        let attendues = alerte::attendues(seance, ouvert, &examen.alertes).await?;
+        manque.extend(attendues.into_iter().map(Reste::ailleurs));
         signes = signes::du_dossier(&examen.dossier, seance.peut(Permission::BilanEcrire));
     }
     Ok(BilanPage {
@@ -371,24 +372,27 @@ async fn signatures(
         .collect())
 }
 
-/// What still prevents closing, in French sentences.
-fn manque(ouvert: &Ouvert, volets: &[VoletEtat]) -> Vec<String> {
+/// What still prevents closing, in the parts.
+fn manque(ouvert: &Ouvert, volets: &[VoletEtat]) -> Vec<Reste> {
     if !ouvert.statut.ouvert() {
         return Vec::new();
     }
     volets
         .iter()
-        .filter_map(|v| match VoletStatut::from_code(&v.statut) {
-            Some(VoletStatut::Termine | VoletStatut::NonRealise) => None,
-            Some(VoletStatut::EnCours) => Some(format!(
-                "La partie «\u{a0}{}\u{a0}» est commencée et n’est pas signée.",
-                v.label
-            )),
-            _ => Some(format!(
-                "La partie «\u{a0}{}\u{a0}» n’est pas commencée\u{a0}: remplissez-la, ou dites \
-                 pourquoi elle n’est pas faite.",
-                v.label
-            )),
+        .filter_map(|v| {
+            let phrase = match VoletStatut::from_code(&v.statut) {
+                Some(VoletStatut::Termine | VoletStatut::NonRealise) => return None,
+                Some(VoletStatut::EnCours) => format!(
+                    "La partie «\u{a0}{}\u{a0}» est commencée et n’est pas signée.",
+                    v.label
+                ),
+                _ => format!(
+                    "La partie «\u{a0}{}\u{a0}» n’est pas commencée\u{a0}: remplissez-la, ou \
+                     dites pourquoi elle n’est pas faite.",
+                    v.label
+                ),
+            };
+            Some(Reste { phrase, volet: VoletCode::from_code(&v.code) })
         })
         .collect()
 }
@@ -401,8 +405,8 @@ pub(super) async fn signer(core: &Core, demande: SignerBilan) -> Result<BilanPag
         return Err(Error::new(Code::BilanFerme, "both have signed"));
     }
     let avant = page(core, &seance, &ouvert).await?;
-    if let Some(phrase) = avant.manque.first() {
-        return Err(Error::new(Code::ManquePourSigner, "parts open").avec_message(phrase.clone()));
+    if let Some(reste) = avant.manque.into_iter().next() {
+        return Err(Error::new(Code::ManquePourSigner, "parts open").avec_message(reste.phrase));
     }
     let pros = professionnel::annuaire(&seance).await?;
     let voulu = escale_domain::texte::plier(&demande.identifiant);

@@ -265,7 +265,7 @@ async fn choisir(core: &Core) -> Result<Option<String>> {
     String::from_utf8(octets).map(Some).map_err(|_| {
         refus(
             "fichier",
-            "Ce fichier n’est pas un texte en UTF-8. Exportez le questionnaire en JSON (FHIR R4).",
+            "Ce fichier n’est pas un texte en UTF-8. Enregistrez de nouveau le questionnaire, en JSON.",
         )
     })
 }

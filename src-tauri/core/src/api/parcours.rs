@@ -231,7 +231,7 @@ async fn recommander(core: &Core, bilan: &str) -> Result<()> {
         let saisie = PreconisationSaisie {
             preco_type,
             libelle: libelle.to_owned(),
-            justification: "Décidé par le binôme à la synthèse.".to_owned(),
+            justification: String::new(),
             libelle_partageable: partageable.to_owned(),
             priorite: Priorite::Rapide,
             echeance: echeance.clone(),

@@ -4,7 +4,7 @@ use super::alerte::{self, Reponse};
 use super::bilan::Ouvert;
 use super::calcul::Examen;
 use super::vues::{
-    ParBilan, PreconisationSaisie, PreconiserProposition, PropositionVue, TraiterProposition,
+    ParBilan, PreconisationSaisie, PreconiserProposition, PropositionVue, Reste, TraiterProposition,
 };
 use super::{Core, Seance, derive_id, posees, preconisation, secret, volet};
 use crate::error::{Code, Error, Result};
@@ -76,8 +76,7 @@ async fn vues(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<Vec<Propo
 
 /// What the pair kept without saying how grave, how old or how certain it is, and what it recommends
 /// without saying who makes sure of it: the letter says nothing of that, and nobody guesses it.
-pub(super) async fn a_preciser(seance: &Seance, ouvert: &Ouvert) -> Result<Vec<String>> {
-    let synthese = VoletCode::S16.label();
+pub(super) async fn a_preciser(seance: &Seance, ouvert: &Ouvert) -> Result<Vec<Reste>> {
     let mut phrases = Vec::new();
     for reponse in &posees::du_bilan(seance, &ouvert.id.to_string()).await? {
         if reponse.code != "syn.problemes" {
@@ -90,9 +89,12 @@ pub(super) async fn a_preciser(seance: &Seance, ouvert: &Ouvert) -> Result<Vec<S
             let manque = probleme.a_preciser();
             if let Some(manque) = enumerer(&manque) {
                 let libelle = probleme.libelle;
-                phrases.push(format!(
-                    "«\u{a0}{synthese}\u{a0}»\u{a0}: {libelle}\u{a0}: {manque} à choisir. Sans choix, le \
-                     courrier cite le problème sans le qualifier."
+                phrases.push(Reste::dans(
+                    VoletCode::S16,
+                    format!(
+                        "Dans la synthèse, «\u{a0}{libelle}\u{a0}»\u{a0}: {manque} à choisir. Sans \
+                         choix, le courrier cite le problème sans le qualifier."
+                    ),
                 ));
             }
         }
@@ -102,8 +104,11 @@ pub(super) async fn a_preciser(seance: &Seance, ouvert: &Ouvert) -> Result<Vec<S
         let secrete = preco.texte("visibilite") == Visibilite::V3.code();
         if !annulee && !secrete && preco.texte("responsable") == Responsable::Inconnu.code() {
             let libelle = preco.texte("libelle");
-            phrases.push(format!(
-                "«\u{a0}{synthese}\u{a0}»\u{a0}: {libelle}\u{a0}: qui s’en assure n’est pas précisé."
+            phrases.push(Reste::dans(
+                VoletCode::S16,
+                format!(
+                    "Dans la synthèse, «\u{a0}{libelle}\u{a0}»\u{a0}: qui s’en assure n’est pas précisé."
+                ),
             ));
         }
     }
@@ -207,12 +212,10 @@ async fn repondre(
     let connues = alerte::vues(seance, ouvert, std::slice::from_ref(alerte)).await?;
     let reponse = connues.into_iter().find_map(|a| a.reponse);
     let ecartee = reponse.as_ref().is_some_and(|r| r.traitement == Traitement::Ecartee.code());
-    let reprise = reponse.as_ref().is_some_and(|r| r.texte == REPRISE);
+    let reprise = reponse.as_ref().is_some_and(|r| r.traitement == Traitement::Reprise.code());
     let (traitement, texte) = match demande.sort {
         // What is a problem of the synthesis is set aside no more.
-        Some(Sort::Gardee) if reponse.is_none() || ecartee => {
-            (Traitement::Action, REPRISE.to_owned())
-        }
+        Some(Sort::Gardee) if reponse.is_none() || ecartee => (Traitement::Reprise, String::new()),
         Some(Sort::Ecartee) => {
             let motif = demande.motif.as_deref().unwrap_or_default().trim();
             if motif.is_empty() {
@@ -229,9 +232,6 @@ async fn repondre(
     let reponse = Reponse { traitement, texte: &texte, preconisation: None };
     alerte::changements(core, seance, ouvert, alerte, reponse).await
 }
-
-/// What is answered to an alert that the synthesis takes over.
-const REPRISE: &str = "Repris dans la synthèse.";
 
 /// Takes a proposal over into the synthesis: a row of the problems, or a line of what is missing.
 /// Gives the number of the row.
@@ -288,6 +288,46 @@ async fn retirer(
     volet::changements(core, seance, ouvert, "syn.problemes", sans).await
 }
 
+/// What answering an alert with a recommendation changes here: the same as one click on its proposal.
+/// Where the synthesis cannot be written any more, the answer stands alone.
+pub(super) async fn garder_pour(
+    core: &Core,
+    seance: &Seance,
+    ouvert: &Ouvert,
+    alerte: &Alerte,
+    preconisation: &str,
+) -> Result<Vec<Changement>> {
+    if volet::saisir_dans(seance, ouvert, VoletCode::S16).await.is_err() {
+        return Ok(Vec::new());
+    }
+    lier(core, seance, ouvert, &Proposition::d_une_alerte(alerte), preconisation).await
+}
+
+/// Ties a recommendation to its proposal. What is recommended for a problem that the synthesis does
+/// not name would be a riddle for the doctor: the problem is kept with it, unless more people would
+/// read it than its answer.
+async fn lier(
+    core: &Core,
+    seance: &Seance,
+    ouvert: &Ouvert,
+    proposition: &Proposition,
+    preconisation: &str,
+) -> Result<Vec<Changement>> {
+    let mut champs = vec![("preconisation", json!(preconisation))];
+    let mut changements = Vec::new();
+    let id = derive_id(ouvert.id, &format!("proposition/{}", proposition.cle));
+    let avant = seance.store.objet_facultatif(Entite::Proposition, id).await?;
+    let deja = avant.and_then(|o| Sort::from_code(o.texte("sort")));
+    if proposition.se_garde() && deja != Some(Sort::Gardee) {
+        let libelle = proposition.libelle.clone();
+        let (ajouts, numero) = garder(core, seance, ouvert, proposition, libelle).await?;
+        changements.extend(ajouts);
+        champs.extend([("sort", json!(Sort::Gardee)), ("probleme", json!(numero))]);
+    }
+    changements.extend(noter(core, seance, ouvert, proposition, champs).await?);
+    Ok(changements)
+}
+
 pub(super) async fn preconiser(
     core: &Core,
     demande: PreconiserProposition,
@@ -327,17 +367,7 @@ pub(super) async fn preconiser(
     secret::pour_ecrire(&seance, saisie.visibilite)?;
     let id = core.monde.nouvel_id();
     let mut changements = preconisation::nouvelle(core, &seance, &ouvert, id, &saisie).await?;
-    let mut champs = vec![("preconisation", json!(id.to_string()))];
-    // What is recommended for a problem that the synthesis does not name would be a riddle for the
-    // doctor: the problem is kept with it, unless more people would read it than its answer.
-    let deja = deja.iter().find(|p| p.proposition.cle == demande.cle).and_then(|p| p.sort);
-    if proposition.se_garde() && deja != Some(Sort::Gardee) {
-        let libelle = proposition.libelle.clone();
-        let (ajouts, numero) = garder(core, &seance, &ouvert, &proposition, libelle).await?;
-        changements.extend(ajouts);
-        champs.extend([("sort", json!(Sort::Gardee)), ("probleme", json!(numero))]);
-    }
-    changements.extend(noter(core, &seance, &ouvert, &proposition, champs).await?);
+    changements.extend(lier(core, &seance, &ouvert, &proposition, &id.to_string()).await?);
     let alerte = alertes.iter().find(|a| Some(&a.cle) == proposition.alerte.as_ref());
     // An urgent one asks what was done: a recommendation alone does not answer it.
     if let Some(alerte) = alerte.filter(|a| !a.bloquante) {

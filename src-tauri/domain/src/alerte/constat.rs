@@ -14,6 +14,7 @@ pub(super) struct Constat {
     volet: Option<VoletCode>,
     gravite: Gravite,
     titre: Option<&'static str>,
+    precision: Option<String>,
     raison: String,
     source: Option<String>,
     seuil: Option<String>,
@@ -36,6 +37,7 @@ impl Constat {
             volet: None,
             gravite,
             titre: None,
+            precision: None,
             raison,
             source: None,
             seuil: None,
@@ -61,6 +63,12 @@ impl Constat {
         self
     }
 
+    /// Which of several things one rule speaks of: two alerts of a bilan never have the same title.
+    pub(super) fn precision(mut self, precision: impl Into<String>) -> Self {
+        self.precision = Some(precision.into());
+        self
+    }
+
     pub(super) fn source(mut self, source: impl Into<String>) -> Self {
         self.source = Some(source.into());
         self
@@ -79,12 +87,16 @@ impl Constat {
 
     pub(super) fn alerte(self) -> Alerte {
         let code = self.regle.code;
+        let titre = self.titre.unwrap_or(self.regle.titre);
         Alerte {
             cle: self.item.map_or_else(|| code.to_owned(), |item| format!("{code}:{item}")),
             regle: code,
             volet: self.volet.unwrap_or(self.regle.section),
             gravite: self.gravite,
-            titre: self.titre.unwrap_or(self.regle.titre).to_owned(),
+            titre: match self.precision {
+                Some(precision) => format!("{titre}, {precision}"),
+                None => titre.to_owned(),
+            },
             raison: self.raison,
             source: self.source.unwrap_or_else(|| self.regle.source.to_owned()),
             seuil: self.seuil,

@@ -7,6 +7,7 @@ use super::seuils::avec_unite;
 use super::{Alerte, Faits, Gravite, MesureJugee, Seuils};
 use crate::codes::Visibilite;
 use crate::croissance::Indicateur;
+use crate::document::minuscule;
 use crate::enfant::Sexe;
 use crate::texte::nombre;
 use serde_json::Value;
@@ -160,6 +161,7 @@ fn invraisemblable(faits: &Faits<'_>, mesure: &MesureJugee) -> Alerte {
         faits.secret(items(mesure.indicateur), Visibilite::V2),
     )
     .item(mesure.indicateur.code())
+    .precision(minuscule(mesure.indicateur.label()))
     .alerte()
 }
 

@@ -132,7 +132,8 @@ fn non_conclu(faits: &Faits<'_>, regle: &'static Regle, conclusion: &str) -> Vec
             };
             let secret = visibilite.max(secret);
             let constat = Constat::new(regle, Gravite::ASurveiller, raison, proposition, secret);
-            Some(constat.item(*code).alerte())
+            let precision = minuscule(dictionnaire::item(code)?.label);
+            Some(constat.item(*code).precision(precision).alerte())
         })
         .collect()
 }

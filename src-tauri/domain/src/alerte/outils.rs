@@ -251,7 +251,9 @@ impl Echelle {
         let raison = format!("{}\u{a0}: {}.", self.nom, avec_unite(score, "points"));
         let regle = &regles::OUTIL_SCORE;
         let constat = Constat::new(regle, gravite, raison, self.proposition, outil.visibilite);
-        Some(constat.item(self.code).seuil(&seuil).volet(outil.volet()).alerte())
+        Some(
+            constat.item(self.code).precision(self.nom).seuil(&seuil).volet(outil.volet()).alerte(),
+        )
     }
 }
 
@@ -264,7 +266,7 @@ fn conclusion(outil: &Outil, nom: &str) -> Option<Alerte> {
     let raison = format!("{nom}\u{a0}: la conclusion dit «\u{a0}{mot}\u{a0}».");
     let regle = &regles::OUTIL_CONCLUSION;
     let constat = Constat::new(regle, gravite, raison, proposition, outil.visibilite);
-    Some(constat.item(*code).volet(outil.volet()).alerte())
+    Some(constat.item(*code).precision(*nom).volet(outil.volet()).alerte())
 }
 
 fn lire(conclusion: &str) -> Option<(&'static str, Gravite)> {

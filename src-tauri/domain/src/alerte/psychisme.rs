@@ -6,6 +6,7 @@ use super::regles;
 use super::{Alerte, Faits, Gravite};
 use crate::codes::Visibilite;
 use crate::dictionnaire;
+use crate::document::minuscule;
 
 pub(super) fn chercher(faits: &Faits<'_>, alertes: &mut Vec<Alerte>) {
     alertes.extend(idees(faits));
@@ -72,7 +73,7 @@ fn sans_suivi(faits: &Faits<'_>) -> Vec<Alerte> {
             let proposition = &propositions::PSYCHO;
             let gravite = Gravite::ASurveiller;
             let constat = Constat::new(regle, gravite, raison, proposition, visibilite);
-            Some(constat.item(*code).alerte())
+            Some(constat.item(*code).precision(minuscule(label)).alerte())
         })
         .collect()
 }
@@ -99,7 +100,8 @@ fn protection(faits: &Faits<'_>) -> Vec<Alerte> {
             let proposition = &propositions::PROTECTION;
             let gravite = Gravite::Urgente;
             let constat = Constat::new(regle, gravite, raison, proposition, secret);
-            Some(constat.item(*code).alerte())
+            let precision = minuscule(dictionnaire::item(code)?.label);
+            Some(constat.item(*code).precision(precision).alerte())
         })
         .collect()
 }

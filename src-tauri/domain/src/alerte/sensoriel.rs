@@ -109,9 +109,9 @@ fn acuites(faits: &Faits<'_>, seuils: &Seuils) -> Vec<Alerte> {
         _ => return Vec::new(),
     };
     let Some(seuil) = seuils.actif(code) else { return Vec::new() };
-    ["vis.av_od", "vis.av_og", "vis.av_bino"]
+    [("vis.av_od", "œil droit"), ("vis.av_og", "œil gauche"), ("vis.av_bino", "les deux yeux")]
         .into_iter()
-        .filter_map(|code| {
+        .filter_map(|(code, oeil)| {
             let reponse = faits.reponse(code)?;
             let (dixiemes, _) = acuite(&reponse.valeur).filter(|(d, _)| *d < seuil.valeur)?;
             let raison = format!("{}\u{a0}: {}.", label(code), avec_unite(dixiemes, "/10"));
@@ -122,7 +122,7 @@ fn acuites(faits: &Faits<'_>, seuils: &Seuils) -> Vec<Alerte> {
                 &propositions::OPHTALMO,
                 reponse.visibilite,
             );
-            Some(constat.item(code).seuil(&seuil).alerte())
+            Some(constat.item(code).precision(oeil).seuil(&seuil).alerte())
         })
         .collect()
 }
@@ -203,9 +203,9 @@ fn aud_seuils(faits: &Faits<'_>, seuils: &Seuils) -> Option<Alerte> {
 }
 
 fn otoscopies(faits: &Faits<'_>) -> Vec<Alerte> {
-    ["aud.otoscopie_d", "aud.otoscopie_g"]
+    [("aud.otoscopie_d", "oreille droite"), ("aud.otoscopie_g", "oreille gauche")]
         .into_iter()
-        .filter_map(|code| {
+        .filter_map(|(code, oreille)| {
             let (etat, visibilite) = faits.choix(code)?;
             let (gravite, proposition) = match etat {
                 "osm" => (Gravite::ASurveiller, &propositions::ORL),
@@ -217,7 +217,7 @@ fn otoscopies(faits: &Faits<'_>) -> Vec<Alerte> {
             let raison = format!("{}\u{a0}: {}.", label(code), minuscule(vu));
             let regle = &regles::OTOSCOPIE;
             let constat = Constat::new(regle, gravite, raison, proposition, visibilite);
-            Some(constat.item(code).alerte())
+            Some(constat.item(code).precision(oreille).alerte())
         })
         .collect()
 }

@@ -84,7 +84,7 @@ fn urgences(faits: &Faits<'_>) -> Vec<Alerte> {
             "psy.urgence" => (&regles::PSY_URGENCE, &propositions::PEDOPSY_URGENT, true),
             _ => (&regles::DENT_URGENCE, &propositions::DENTISTE_URGENT, false),
         };
-        let raison = format!("{}\u{a0}: le binôme a répondu oui.", item.label);
+        let raison = format!("{}\u{a0}: réponse «\u{a0}oui\u{a0}».", item.label);
         let constat = Constat::new(regle, Gravite::Urgente, raison, proposition, visibilite);
         let constat = if psychique { constat.bloquante() } else { constat };
         trouvees.push(constat.alerte());

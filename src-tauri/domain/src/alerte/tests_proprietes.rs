@@ -89,6 +89,8 @@ proptest! {
         let trouvees = alertes(&invente.faits(), &tous_actifs());
         let cles: BTreeSet<&str> = trouvees.iter().map(|a| a.cle.as_str()).collect();
         prop_assert_eq!(cles.len(), trouvees.len(), "no two of one name");
+        let titres: BTreeSet<&str> = trouvees.iter().map(|a| a.titre.as_str()).collect();
+        prop_assert_eq!(titres.len(), trouvees.len(), "no two of one title");
         prop_assert!(trouvees.windows(2).all(|a| a[0].gravite <= a[1].gravite));
     }
 

@@ -32,9 +32,9 @@ const RAPETISSE_CM: f64 = 1.0;
 /// Where the thresholds of blood pressure come from, by age.
 fn source_tension(adulte: bool) -> &'static str {
     if adulte {
-        "seuils de l’adulte dès 16\u{a0}ans, 130/85 et 140/90 (ESH 2016, à vérifier)"
+        "seuils de l’adulte dès 16\u{a0}ans, 130/85 et 140/90 (ESH 2016, texte non lu)"
     } else {
-        "Fourth Report (NHLBI 2004), selon l’âge, le sexe et la taille"
+        "référence américaine de 2004 (NHLBI, Fourth Report), selon l’âge, le sexe et la taille"
     }
 }
 

@@ -74,6 +74,8 @@ pub struct PreconisationProposee {
     pub libelle_partageable: String,
     /// How soon.
     pub priorite: Priorite,
+    /// Label of that.
+    pub priorite_label: &'static str,
     /// Days until it should have happened.
     pub delai_jours: i32,
 }
@@ -111,47 +113,50 @@ impl Proposition {
     pub fn se_garde(&self) -> bool {
         self.visibilite != Visibilite::V3
     }
+
+    /// What an alert proposes.
+    #[must_use]
+    pub fn d_une_alerte(alerte: &Alerte) -> Self {
+        let regle = REGLES.iter().find(|r| r.code == alerte.regle);
+        let volet = alerte.volet;
+        let (poids, priorite, delai_jours) = match alerte.gravite {
+            Gravite::Urgente => (3, Priorite::Urgente, 1),
+            Gravite::Importante => (2, Priorite::Rapide, 30),
+            Gravite::ASurveiller => (1, Priorite::Programmee, 90),
+        };
+        let lu = regle.and_then(|r| r.lit.iter().find(|code| dictionnaire::item(code).is_some()));
+        Self {
+            cle: format!("alerte:{}", alerte.cle),
+            origine: Origine::Alerte,
+            libelle: court(&alerte.titre),
+            detail: alerte.raison.clone(),
+            volet,
+            domaine: orientation::domaine(lu.copied().unwrap_or_default(), volet),
+            poids,
+            preconisation: alerte.propose.map(|preco_type| PreconisationProposee {
+                preco_type,
+                type_label: preco_type.label(),
+                libelle: alerte.libelle_propose.clone(),
+                libelle_partageable: alerte.libelle_partageable.clone(),
+                priorite,
+                priorite_label: priorite.label(),
+                delai_jours,
+            }),
+            visibilite: alerte.visibilite,
+            alerte: Some(alerte.cle.clone()),
+        }
+    }
 }
 
 /// Everything that the synthesis may take over: the gravest first, then in the order of the parts.
 #[must_use]
 pub fn proposer(dossier: &Dossier, alertes: &[Alerte]) -> Vec<Proposition> {
     let dossier = &DossierLu::new(dossier);
-    let mut toutes: Vec<Proposition> = alertes.iter().map(d_une_alerte).collect();
+    let mut toutes: Vec<Proposition> = alertes.iter().map(Proposition::d_une_alerte).collect();
     toutes.extend(anomalies(dossier, alertes));
     toutes.extend(manques(dossier));
     toutes.sort_by_key(|p| (p.origine == Origine::Manque, std::cmp::Reverse(p.poids), p.volet));
     toutes
-}
-
-fn d_une_alerte(alerte: &Alerte) -> Proposition {
-    let regle = REGLES.iter().find(|r| r.code == alerte.regle);
-    let volet = alerte.volet;
-    let (poids, priorite, delai_jours) = match alerte.gravite {
-        Gravite::Urgente => (3, Priorite::Urgente, 1),
-        Gravite::Importante => (2, Priorite::Rapide, 30),
-        Gravite::ASurveiller => (1, Priorite::Programmee, 90),
-    };
-    let lu = regle.and_then(|r| r.lit.iter().find(|code| dictionnaire::item(code).is_some()));
-    Proposition {
-        cle: format!("alerte:{}", alerte.cle),
-        origine: Origine::Alerte,
-        libelle: court(&alerte.titre),
-        detail: alerte.raison.clone(),
-        volet,
-        domaine: orientation::domaine(lu.copied().unwrap_or_default(), volet),
-        poids,
-        preconisation: alerte.propose.map(|preco_type| PreconisationProposee {
-            preco_type,
-            type_label: preco_type.label(),
-            libelle: alerte.libelle_propose.clone(),
-            libelle_partageable: alerte.libelle_partageable.clone(),
-            priorite,
-            delai_jours,
-        }),
-        visibilite: alerte.visibilite,
-        alerte: Some(alerte.cle.clone()),
-    }
 }
 
 /// The abnormal answers that no alert speaks of.

@@ -72,6 +72,7 @@ pub(super) fn preconisation(code: &str) -> Option<PreconisationProposee> {
         libelle: libelle.to_owned(),
         libelle_partageable: partageable.to_owned(),
         priorite: Priorite::Programmee,
+        priorite_label: Priorite::Programmee.label(),
         delai_jours: 90,
     })
 }

@@ -139,10 +139,7 @@ fn a_proposal_stands_in_the_part_of_its_alert() {
     let toutes = propositions(&dossier);
     let urgence = toutes.iter().find(|p| p.cle == "alerte:dents.urgence").expect("proposed");
     assert_eq!((urgence.volet, urgence.domaine), (VoletCode::S07, "dents"));
-    assert_eq!(
-        urgence.detail.replace('\u{a0}', " "),
-        "Urgence dentaire : le binôme a répondu oui."
-    );
+    assert_eq!(urgence.detail.replace('\u{a0}', " "), "Urgence dentaire : réponse « oui ».");
 }
 
 #[test]

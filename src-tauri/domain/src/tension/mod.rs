@@ -18,9 +18,9 @@ codes! {
     Classe {
         Normale = "normale", "Normale";
         NormaleHaute = "normale_haute", "Normale haute, à contrôler";
-        Stade1 = "stade_1", "À contrôler\u{a0}: trois mesures à des jours différents";
-        Stade2 = "stade_2", "À contrôler\u{a0}: trois mesures à des jours différents";
-        Elevee = "elevee", "À contrôler\u{a0}: trois mesures à des jours différents";
+        Stade1 = "stade_1", "À contrôler par trois mesures à des jours différents";
+        Stade2 = "stade_2", "À contrôler par trois mesures à des jours différents";
+        Elevee = "elevee", "À contrôler par trois mesures à des jours différents";
     }
 }
 

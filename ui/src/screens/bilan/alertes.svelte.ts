@@ -22,8 +22,9 @@ export class Writing {
 
 /** Whether what had to be done about an alert is recorded. */
 export function treated(alerte: AlerteBilan): boolean {
-  // Setting a blocking alert aside is no action.
-  return alerte.reponse !== null && !(alerte.bloquante && alerte.reponse.traitement === 'ecartee');
+  // Neither setting a blocking alert aside nor keeping it in the synthesis is an action.
+  const idle = ['ecartee', 'reprise'].includes(alerte.reponse?.traitement ?? '');
+  return alerte.reponse !== null && !(alerte.bloquante && idle);
 }
 
 /** Those that wait for an answer first, the blocking ones before all; else as the core ordered them. */

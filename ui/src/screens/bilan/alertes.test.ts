@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { AlerteBilan, EtatVaccinal, EtatValence, ReponseAlerte } from '../../bindings';
+import type {
+  AlerteBilan,
+  EtatVaccinal,
+  EtatValence,
+  PreconisationProposee,
+  ReponseAlerte,
+} from '../../bindings';
 import { treated, waitingFirst } from './alertes.svelte';
 import { fromAlert } from './brouillon.svelte';
+import { beyond } from './gravites';
+import { terms } from './propositions.svelte';
 import { inOrder, late, others } from './vaccins';
 
 const alerte = (part: Partial<AlerteBilan>): AlerteBilan => ({
@@ -36,6 +44,8 @@ describe('alerts', () => {
   it('holds a blocking alert that was set aside for one that still waits', () => {
     expect(treated(alerte({ reponse: answer('ecartee') }))).toBe(true);
     expect(treated(alerte({ bloquante: true, reponse: answer('ecartee') }))).toBe(false);
+    expect(treated(alerte({ bloquante: true, reponse: answer('reprise') }))).toBe(false);
+    expect(treated(alerte({ reponse: answer('reprise') }))).toBe(true);
     expect(treated(alerte({ bloquante: true, reponse: answer('action') }))).toBe(true);
   });
 
@@ -53,6 +63,7 @@ describe('alerts', () => {
     expect(fromAlert(alerte({}), '2026-11-22')).toMatchObject({
       preco_type: 'DENT',
       libelle: 'Soins dentaires',
+      justification: alerte({}).raison,
       libelle_partageable: 'Consultation chez le dentiste',
       priorite: 'rapide',
       echeance: '2026-12-22',
@@ -62,9 +73,22 @@ describe('alerts', () => {
     expect(fromAlert(urgent, '2026-11-22')).toMatchObject({
       priorite: 'urgente',
       echeance: '2026-11-22',
+      justification: '',
       visibilite: 'V3',
     });
     expect(fromAlert(alerte({ propose: null }), '2026-11-22')).toBeNull();
+  });
+});
+
+describe('what a row says', () => {
+  it('says a reason once, beside the title that it begins with', () => {
+    expect(beyond('Urgence', 'Urgence\u00a0: réponse oui.')).toBe('Réponse oui.');
+    expect(beyond('Urgence', 'Test de Lang échoué.')).toBe('Test de Lang échoué.');
+  });
+
+  it('says on its button how soon a recommendation will be asked for', () => {
+    const one = { priorite_label: 'Rapide', delai_jours: 30 } as PreconisationProposee;
+    expect(terms(one, '2026-11-22')).toBe('rapide, avant le 22\u00a0décembre\u00a02026');
   });
 });
 

@@ -9,3 +9,11 @@ export const gravites: Record<Gravite, { icon: typeof Eye; tone: '' | 'warn' | '
   importante: { icon: TriangleAlert, tone: 'warn' },
   a_surveiller: { icon: Eye, tone: '' },
 };
+
+/** What a reason says beyond the title that it begins with: "Urgence : réponse oui." has "Réponse oui." */
+export function beyond(title: string, reason: string): string {
+  const head = `${title}\u00a0: `;
+  if (!reason.startsWith(head)) return reason;
+  const rest = reason.slice(head.length);
+  return rest.charAt(0).toLocaleUpperCase('fr') + rest.slice(1);
+}

@@ -1,4 +1,11 @@
-import type { Colonne, PropositionVue, QuestionVue, Sort } from '../../bindings';
+import type {
+  Colonne,
+  PreconisationProposee,
+  PropositionVue,
+  QuestionVue,
+  Sort,
+} from '../../bindings';
+import { dateWords, daysLater } from '../../lib/dates';
 import { asEchec, type Echec } from '../../lib/echec';
 import { call } from '../../lib/ipc';
 import { Latest } from '../../lib/latest';
@@ -38,6 +45,12 @@ export function fate(one: PropositionVue): string {
   if (one.sort === 'ecartee') words.push('Écarté');
   if (words.length === 0 && one.reponse) words.push(one.reponse.traitement_label);
   return words.join(' · ');
+}
+
+/** How soon the recommendation of a proposal will be asked for: its button says what it writes. */
+export function terms(one: PreconisationProposee, today: string): string {
+  const words = one.priorite_label.toLocaleLowerCase('fr');
+  return `${words}, avant le ${dateWords(daysLater(today, one.delai_jours))}`;
 }
 
 /** The proposals of the synthesis of one bilan, and what the pair does with them. */

@@ -103,11 +103,16 @@ export class BilanSaisie {
       async (calculs) => {
         this.#acts += 1;
         this.#computing.give(calculs);
+        // A recommendation that answers an alert keeps its problem in the synthesis.
+        if (this.volet?.code === 'S16') await this.open('S16');
         // What lacks before the signatures may have changed.
         await this.reload();
       },
     );
   }
+
+  /** The problems, by their mark, whose judgements are asked above their list, beside the proposal. */
+  judgedAbove = $state.raw<ReadonlySet<unknown>>(new Set());
 
   /** What the program says beside an answer. */
   jugement(code: string): Jugement | null {

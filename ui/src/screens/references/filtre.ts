@@ -20,3 +20,6 @@ export function grouped<T>(rows: T[], name: (row: T) => string): [string, T[]][]
   }
   return [...groups];
 }
+
+/** Said of a rule whose source was not read for the program. */
+export const NON_RELU = 'texte non lu';

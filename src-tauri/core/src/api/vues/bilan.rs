@@ -123,12 +123,12 @@ pub struct BilanPage {
     pub binome: Vec<Pro>,
     pub volets: Vec<VoletEtat>,
     pub signatures: Vec<SignatureVue>,
-    /// What still prevents closing, in French sentences.
-    pub manque: Vec<String>,
+    /// What still prevents closing.
+    pub manque: Vec<Reste>,
     /// Signs that the papers cannot draw, in French sentences; they do not prevent closing.
     pub signes: Vec<String>,
-    /// What would be better completed before, in French sentences; it prevents nothing.
-    pub a_preciser: Vec<String>,
+    /// What would be better completed before; it prevents nothing.
+    pub a_preciser: Vec<Reste>,
     pub peut_signer: bool,
     /// What was answered and goes out no more, by part.
     pub non_transmises: Vec<NonTransmise>,
@@ -136,6 +136,27 @@ pub struct BilanPage {
     pub addenda: Vec<AddendumVue>,
     /// The bilan is validated and the one at the seat may add to it.
     pub peut_ajouter: bool,
+}
+
+/// Something that is left to do before the signatures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Reste {
+    /// In one French sentence.
+    pub phrase: String,
+    /// The part where it is done; none where that is no part.
+    pub volet: Option<VoletCode>,
+}
+
+impl Reste {
+    /// What is done in no part.
+    pub(crate) fn ailleurs(phrase: impl Into<String>) -> Self {
+        Self { phrase: phrase.into(), volet: None }
+    }
+
+    /// What is done in a part.
+    pub(crate) fn dans(volet: VoletCode, phrase: impl Into<String>) -> Self {
+        Self { phrase: phrase.into(), volet: Some(volet) }
+    }
 }
 
 /// An answer, or a field of one, that stays in the record: its question is no longer asked.

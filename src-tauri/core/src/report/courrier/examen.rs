@@ -184,11 +184,46 @@ fn outils(lettre: &Lettre<'_>) -> Vec<Block> {
     }
 }
 
+/// The language that stands for the version of a tool, by its ISO 639-1 code.
+fn langue(code: &str) -> Option<&'static str> {
+    const LANGUES: [(&str, &str); 28] = [
+        ("am", "amharique"),
+        ("ar", "arabe"),
+        ("bn", "bengali"),
+        ("cs", "tchèque"),
+        ("de", "allemand"),
+        ("en", "anglais"),
+        ("es", "espagnol"),
+        ("fa", "persan"),
+        ("fr", "français"),
+        ("hy", "arménien"),
+        ("it", "italien"),
+        ("ka", "géorgien"),
+        ("ku", "kurde"),
+        ("ln", "lingala"),
+        ("nl", "néerlandais"),
+        ("pl", "polonais"),
+        ("ps", "pachto"),
+        ("pt", "portugais"),
+        ("ro", "roumain"),
+        ("ru", "russe"),
+        ("so", "somali"),
+        ("sq", "albanais"),
+        ("ta", "tamoul"),
+        ("ti", "tigrigna"),
+        ("tr", "turc"),
+        ("uk", "ukrainien"),
+        ("vi", "vietnamien"),
+        ("zh", "chinois"),
+    ];
+    LANGUES.iter().find(|(c, _)| *c == code).map(|(_, nom)| *nom)
+}
+
 fn outil(lettre: &Lettre<'_>, outil: &Outil) -> Vec<Span> {
     // The language of a tool is all that some records have for its version.
-    let mut tete = vec![match outil.version.trim() {
-        "fr" => "version française".to_owned(),
-        version => version.to_owned(),
+    let mut tete = vec![match langue(outil.version.trim()) {
+        Some(langue) => format!("version en {langue}"),
+        None => outil.version.trim().to_owned(),
     }];
     if !outil.repondant.trim().is_empty() {
         tete.push(format!("rempli avec : {}", outil.repondant));

@@ -14,7 +14,7 @@ use escale_domain::document::LieuxSecrets;
 pub(super) use escale_domain::document::{insecables, majuscule, minuscule, nom_complet};
 use escale_domain::enfant::Sexe;
 use escale_domain::posees::DossierLu;
-use escale_domain::preconisation::{Preconisation, PreconisationStatut};
+use escale_domain::preconisation::{Preconisation, PreconisationStatut, Priorite};
 use escale_domain::professionnel::Professionnel;
 use escale_domain::texte::typographie;
 use std::cell::RefCell;
@@ -130,7 +130,9 @@ impl<'a> Lettre<'a> {
         let fini = |p: &Preconisation| {
             matches!(p.statut, PreconisationStatut::Realisee | PreconisationStatut::Close)
         };
-        liste.sort_by_key(|p| (fini(p), p.priorite, p.echeance));
+        // What was urgent stays first once it is done: its outcome is what the doctor looks for.
+        let urgente = |p: &Preconisation| p.priorite == Priorite::Urgente;
+        liste.sort_by_key(|p| (!urgente(p), fini(p), p.priorite, p.echeance));
         liste
     }
 

@@ -25,7 +25,7 @@ const NORMALES: [(&str, &str); 41] = [
     ("psy.ts_anterieure", "pas de tentative de suicide antérieure"),
     ("psy.retentissement", "pas de retentissement"),
     ("psy.urgence", ""),
-    ("psy.sommeil_psy", "sommeil"),
+    ("psy.sommeil_psy", "sommeil (versant psychique)"),
     ("sco.absenteisme", "pas d’absentéisme"),
     ("sco.difficultes", "pas de difficulté signalée"),
     ("ant.grossesse_suivie", "grossesse suivie"),
@@ -56,14 +56,13 @@ pub(super) fn normale(code: &str) -> String {
 }
 
 /// Titles shorter than the labels of the forms, where the section already says the rest.
-const TITRES: [(&str, &str); 13] = [
+const TITRES: [(&str, &str); 12] = [
     ("sco.mode", "Accueil ou école"),
     ("sco.aides", "Aides"),
     ("sco.mdph", "MDPH"),
     ("vie.hygiene_dent", "Brossage des dents"),
     ("vie.douleur", "Douleur"),
     ("psy.suivi", "Suivi"),
-    ("psy.sommeil_psy", "Sommeil"),
     ("app.conclusion", "Conclusion"),
     ("dev.conclusion", "Conclusion"),
     ("ctx.sources", "Sources"),
@@ -78,7 +77,7 @@ pub(super) fn titre(code: &str) -> String {
 }
 
 /// Normal answers that are said together when all of them are.
-const ENSEMBLES: [(&[&str], &str); 5] = [
+const ENSEMBLES: [(&[&str], &str); 6] = [
     (
         &["ant.medicaux", "ant.chirurgicaux", "ant.hospit", "ant.urgences"],
         "pas d’antécédent médical ou chirurgical, d’hospitalisation ni de passage aux urgences \
@@ -96,6 +95,7 @@ const ENSEMBLES: [(&[&str], &str); 5] = [
         &["psy.automutilation", "psy.idees_suicidaires", "psy.ts_anterieure"],
         "ni automutilation, ni idées suicidaires, ni tentative de suicide antérieure",
     ),
+    (&["psy.sommeil_psy", "vie.sommeil"], "sommeil"),
     (&["aud.signes", "aud.seuils"], "pas de signe d’alerte auditif, seuils à 20\u{a0}dB ou moins"),
 ];
 
@@ -105,8 +105,10 @@ pub(super) fn regrouper(mut phrases: Vec<String>) -> Vec<String> {
         let seules: Vec<String> = codes.iter().map(|code| normale(code)).collect();
         if seules.iter().all(|seule| phrases.contains(seule)) {
             let place = phrases.iter().position(|p| *p == seules[0]).unwrap_or(0);
-            phrases[place] = ensemble.to_owned();
+            // Its own words may be those of one of them.
+            let avant = phrases[..place].iter().filter(|p| !seules.contains(p)).count();
             phrases.retain(|p| !seules.contains(p));
+            phrases.insert(avant, ensemble.to_owned());
         }
     }
     phrases
@@ -137,6 +139,17 @@ mod tests {
         for (codes, _) in super::ENSEMBLES {
             assert!(codes.iter().all(|code| dictionnaire::item(code).is_some()), "{codes:?}");
         }
+    }
+
+    /// Sleep is asked about twice, at home and in the exam of the psyche: the letter never says "sommeil"
+    /// twice without telling which.
+    #[test]
+    fn sleep_is_said_once() {
+        let dites =
+            |codes: &[&str]| super::regrouper(codes.iter().map(|c| super::normale(c)).collect());
+        assert_eq!(dites(&["psy.sommeil_psy", "vie.sommeil"]), ["sommeil"]);
+        assert_eq!(dites(&["psy.sommeil_psy"]), ["sommeil (versant psychique)"]);
+        assert_ne!(super::titre("psy.sommeil_psy"), super::titre("vie.sommeil"));
     }
 
     #[test]

@@ -186,7 +186,8 @@ impl Verification<'_> {
             let phrase = match alerte.traitement {
                 Traitement::Ecartee => "écrivez pourquoi cette alerte est écartée",
                 Traitement::Action => "écrivez ce qui a été fait, et avec qui",
-                Traitement::Preconisation => continue,
+                // What is kept in the synthesis is said there.
+                Traitement::Preconisation | Traitement::Reprise => continue,
             };
             m.texte(format!("alertes[{i}].texte"), &alerte.texte, phrase);
         }
