@@ -31,7 +31,7 @@ impl Index {
         let mut lus: Vec<(String, Commune)> = COMMUNES
             .lines()
             .skip(1)
-            .filter_map(commune)
+            .map(commune)
             .map(|commune| (plier(commune.nom), commune))
             .collect();
         lus.sort_by(|(nom, un), (autre, deux)| (nom, un.code_insee).cmp(&(autre, deux.code_insee)));
@@ -56,7 +56,7 @@ impl Index {
         noms.sort_unstable();
         mots.sort_unstable();
         let communes = lus.into_iter().map(|(_, commune)| commune).collect();
-        let departements = DEPARTEMENTS.lines().skip(1).filter_map(departement).collect();
+        let departements = DEPARTEMENTS.lines().skip(1).map(departement).collect();
         Self { communes, insee, postaux, noms, mots, departements }
     }
 
@@ -212,19 +212,22 @@ fn corse(serree: &str) -> bool {
     serree.starts_with("2a") || serree.starts_with("2b")
 }
 
-fn commune(ligne: &'static str) -> Option<Commune> {
-    let champs: Vec<&'static str> = ligne.split(',').collect();
-    let [code_insee, nom, departement, genre, postaux] = *champs.as_slice() else { return None };
-    Some(Commune {
+fn commune(ligne: &'static str) -> Commune {
+    let mut champs = ligne.split(',');
+    let [code_insee, nom, departement, genre, postaux] =
+        [(); 5].map(|()| champs.next().expect("a row of communes has five cells"));
+    Commune {
         code_insee,
         nom,
         departement,
         arrondissement: genre == "arrondissement",
         codes_postaux: postaux.split_whitespace().collect(),
-    })
+    }
 }
 
-fn departement(ligne: &'static str) -> Option<Departement> {
+fn departement(ligne: &'static str) -> Departement {
     let mut champs = ligne.split(',');
-    Some(Departement { code: champs.next()?, nom: champs.next()?, region: champs.next()? })
+    let [code, nom, region] =
+        [(); 3].map(|()| champs.next().expect("a row of départements has three cells"));
+    Departement { code, nom, region }
 }

@@ -44,13 +44,10 @@ struct Regressions {
 static REGRESSIONS: LazyLock<Regressions> = LazyLock::new(|| {
     let lire = |debut: &str| {
         let ligne = COEFFICIENTS.lines().find_map(|ligne| ligne.strip_prefix(debut));
-        let nombres: Vec<f64> = ligne.map(nombres).unwrap_or_default();
-        match *nombres.as_slice() {
-            [constante, a, b, c, d, e, f, g, h, ecart_type] => {
-                Regression { constante, age: [a, b, c, d], taille: [e, f, g, h], ecart_type }
-            }
-            _ => Regression::default(),
-        }
+        let nombres = nombres(ligne.expect("a row of coefficients"));
+        let [constante, a, b, c, d, e, f, g, h, ecart_type] =
+            nombres.try_into().expect("ten coefficients");
+        Regression { constante, age: [a, b, c, d], taille: [e, f, g, h], ecart_type }
     };
     Regressions {
         garcons: (lire("sbp,M,"), lire("dbp,M,")),
@@ -79,7 +76,7 @@ struct Tailles {
 static TAILLES: LazyLock<Tailles> = LazyLock::new(|| {
     let lire = |table: &'static str, debut: &str| -> Vec<Rang> {
         let lignes = table.lines().filter_map(|ligne| ligne.strip_prefix(debut));
-        lignes.filter_map(|ligne| Rang::try_from(nombres(ligne)).ok()).collect()
+        lignes.map(|ligne| nombres(ligne).try_into().expect("four cells of a height")).collect()
     };
     Tailles {
         garcons: (lire(COUCHE, "M,"), lire(DEBOUT, "M,")),
@@ -113,5 +110,5 @@ pub(super) fn taille_z(sexe: Sexe, age_mois: f64, taille_cm: f64) -> Option<f64>
 }
 
 fn nombres(ligne: &str) -> Vec<f64> {
-    ligne.split(',').filter_map(|champ| champ.trim().parse().ok()).collect()
+    ligne.split(',').map(|champ| champ.trim().parse().expect("a cell is a number")).collect()
 }
