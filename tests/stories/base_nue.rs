@@ -24,6 +24,14 @@ async fn ouvrir(coffre: &Path, identifiant: &str) -> (SqliteConnection, Vec<Stri
     (base, tables)
 }
 
+/// Writes into the tables behind the program, as a later version or a damaged disk would.
+pub(crate) async fn forcer(coffre: &Path, identifiant: &str, sql: &'static str) {
+    let (mut base, _) = ouvrir(coffre, identifiant).await;
+    let ecrites = sqlx::query(sql).execute(&mut base).await.expect("written").rows_affected();
+    assert!(ecrites > 0, "{sql}");
+    base.close().await.expect("closed");
+}
+
 async fn colonnes(base: &mut SqliteConnection, table: &str) -> Vec<String> {
     let sql = format!("SELECT name FROM pragma_table_info('{table}')");
     sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_all(base).await.expect("columns")

@@ -10,6 +10,7 @@ mod banc;
 mod base_nue;
 mod bilan;
 mod binome;
+mod codes_inconnus;
 mod coffre;
 mod consentements;
 mod consultations;

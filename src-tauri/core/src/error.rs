@@ -15,6 +15,7 @@ escale_domain::codes! {
         CoffreAbime = "coffre_abime", "Le fichier des clés (escale.coffre) est abîmé. Restaurez-le depuis une sauvegarde ; la base n’a pas été touchée.";
         BaseEnClair = "base_en_clair", "Le fichier escale.base n’est pas chiffré : Escale refuse de l’ouvrir et ne l’a pas touché.";
         BaseAbimee = "base_abimee", "La base est abîmée ou ne correspond pas à ces clés. Elle n’a pas été touchée : restaurez une sauvegarde.";
+        LigneIllisible = "ligne_illisible", "Une ligne de la base est écrite dans un code que cette version d’Escale ne connaît pas. Rien n’en a été déduit : mettez Escale à jour, ou vérifiez la base.";
         BasePlusRecente = "base_plus_recente", "La base vient d’une version plus récente d’Escale. Elle n’a pas été touchée : mettez Escale à jour sur ce poste.";
         DossierReseau = "dossier_reseau", "Ce dossier est sur un partage réseau, où une base peut s’abîmer. Choisissez un dossier de ce poste.";
         DossierSynchronise = "dossier_synchronise", "Ce dossier est synchronisé par un autre programme, où une base peut s’abîmer. Choisissez un dossier de ce poste.";

@@ -4,7 +4,11 @@ import type { BilanType } from "./BilanType";
 /**
  * A bilan in a list.
  */
-export type BilanLigne = { id: string, bilan_type: BilanType, label: string, date: string, demi_journee: string, statut: string, statut_label: string, 
+export type BilanLigne = { id: string, 
+/**
+ * None where the base holds a code that this version does not know.
+ */
+bilan_type: BilanType | null, label: string, date: string, demi_journee: string, statut: string, statut_label: string, 
 /**
  * "Dr Lambert et Antoine Blanc".
  */

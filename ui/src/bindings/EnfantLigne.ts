@@ -5,7 +5,11 @@ import type { Sexe } from "./Sexe";
 /**
  * A child in a list.
  */
-export type EnfantLigne = { id: string, nom_naissance: string, prenom_utilise: string, sexe: Sexe, date_naissance: string, date_naissance_estimee: boolean, 
+export type EnfantLigne = { id: string, nom_naissance: string, prenom_utilise: string, 
+/**
+ * None where the base holds a code that this version does not know.
+ */
+sexe: Sexe | null, date_naissance: string, date_naissance_estimee: boolean, 
 /**
  * Age today, in words.
  */

@@ -4,7 +4,19 @@ import type { Profession } from "./Profession";
 /**
  * A professional, with or without an account.
  */
-export type Pro = { id: string, nom: string, prenom: string, profession: Profession, profession_label: string, rpps: string | null, 
+export type Pro = { id: string, nom: string, prenom: string, 
+/**
+ * None where the base holds a code that this version does not know: nothing is allowed on it.
+ */
+profession: Profession | null, profession_label: string, 
+/**
+ * Whether they are a doctor.
+ */
+docteur: boolean, 
+/**
+ * Whether they fill in a bilan and sign it.
+ */
+soigne: boolean, rpps: string | null, 
 /**
  * Account name; none without an account.
  */

@@ -33,6 +33,11 @@ export const messages: Record<Code, { quoi: string; que_faire: string }> = {
     quoi: 'La base est abîmée\u00a0: Escale ne l’ouvre pas, pour ne rien aggraver.',
     que_faire: 'Le fichier n’a pas été modifié. Restaurez la dernière sauvegarde vérifiée.',
   },
+  ligne_illisible: {
+    quoi: 'Une ligne de la base est écrite dans un code que cette version d’Escale ne connaît pas.',
+    que_faire:
+      'Rien n’en a été déduit et rien n’est perdu. Mettez Escale à jour sur ce poste, ou prévenez l’administrateur.',
+  },
   base_plus_recente: {
     quoi: 'Cette base vient d’une version plus récente d’Escale.',
     que_faire: 'Rien n’a été modifié. Installez la dernière version d’Escale sur ce poste.',

@@ -6,9 +6,8 @@ export function nomEnfant(enfant: Pick<EnfantLigne, 'prenom_utilise' | 'nom_nais
 }
 
 /** A professional: "Dr Olivier Lambert" for a doctor, else first name and name. */
-export function nomPro(pro: Pick<Pro, 'prenom' | 'nom' | 'profession'>): string {
-  const doctor = pro.profession === 'medecin' || pro.profession === 'pedopsychiatre';
-  return `${doctor ? 'Dr\u00a0' : ''}${pro.prenom} ${pro.nom}`;
+export function nomPro(pro: Pick<Pro, 'prenom' | 'nom' | 'docteur'>): string {
+  return `${pro.docteur ? 'Dr\u00a0' : ''}${pro.prenom} ${pro.nom}`;
 }
 
 /** Two letters for the round badge of an account. */
@@ -17,8 +16,15 @@ export function initials(pro: Pick<Pro, 'prenom' | 'nom'>): string {
   return first(pro.prenom) + first(pro.nom);
 }
 
-export const fille = (sexe: Sexe): string => (sexe === 'F' ? 'fille' : 'garçon');
-export const ne = (sexe: Sexe): string => (sexe === 'F' ? 'née' : 'né');
+/** The sex of a child; what the base holds in a code that nobody knows is not guessed. */
+export function fille(sexe: Sexe | null): string {
+  if (sexe === null) return 'sexe illisible';
+  return sexe === 'F' ? 'fille' : 'garçon';
+}
+export function ne(sexe: Sexe | null): string {
+  if (sexe === null) return 'né(e)';
+  return sexe === 'F' ? 'née' : 'né';
+}
 
 /** A name without accents, hyphens, particles' spaces or case, to compare two spellings. */
 export function plain(name: string): string {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { asEchec, Echec } from './echec';
 import { accountName, addressLines, keyGroups, orNull, passwordStrength } from './forms';
 import { messages } from './messages';
-import { initials, nomPro, plain } from './noms';
+import { fille, initials, ne, nomPro, plain } from './noms';
 import { count, readNumber, showNumber, writeNumber } from './nombres';
 import { address, parse, type Place } from './routes';
 
@@ -113,10 +113,15 @@ describe('forms', () => {
 
 describe('names', () => {
   it('gives doctors their title', () => {
-    expect(nomPro({ prenom: 'Olivier', nom: 'Lambert', profession: 'medecin' })).toBe(
-      'Dr\u00a0Olivier Lambert',
-    );
+    const lambert = { prenom: 'Olivier', nom: 'Lambert' };
+    expect(nomPro({ ...lambert, docteur: true })).toBe('Dr\u00a0Olivier Lambert');
+    expect(nomPro({ ...lambert, docteur: false })).toBe('Olivier Lambert');
     expect(initials({ prenom: 'éva', nom: 'ørn' })).toBe('ÉØ');
+  });
+
+  it('guesses no sex', () => {
+    expect([fille('F'), ne('F'), fille('M'), ne('M')]).toEqual(['fille', 'née', 'garçon', 'né']);
+    expect([fille(null), ne(null)]).toEqual(['sexe illisible', 'né(e)']);
   });
 
   it('compares two spellings', () => {

@@ -55,18 +55,19 @@ async fn reponses(seance: &Seance, ouvert: &Ouvert) -> Result<Vec<Objet>> {
 fn repond(objet: &Objet, alerte: &Alerte) -> bool {
     let alors = Gravite::from_code(objet.texte("gravite"));
     objet.texte("cle") == alerte.cle
-        && !objet.champ("traitement").is_null()
-        && (!alerte.bloquante
-            || Traitement::from_code(objet.texte("traitement")).is_some_and(|t| !t.sans_acte()))
+        // A treatment that cannot be read answers nothing.
+        && Traitement::from_code(objet.texte("traitement"))
+            .is_some_and(|t| !alerte.bloquante || !t.sans_acte())
         // The gravest comes first in the list of codes.
         && alors.is_some_and(|alors| alors <= alerte.gravite)
 }
 
 fn reponse_vue(objet: &Objet, pros: &BTreeMap<String, Pro>) -> ReponseAlerte {
-    let traitement = Traitement::from_code(objet.texte("traitement")).unwrap_or(Traitement::Action);
+    let traitement = objet.texte("traitement");
+    let label = Traitement::from_code(traitement).map_or("Traitement illisible", Traitement::label);
     ReponseAlerte {
-        traitement: traitement.code().to_owned(),
-        traitement_label: traitement.label().to_owned(),
+        traitement: traitement.to_owned(),
+        traitement_label: label.to_owned(),
         texte: objet.texte("texte").to_owned(),
         auteur: pros.get(objet.texte("auteur")).map(Pro::nom_court).unwrap_or_default(),
         quand: objet.champ("instant").as_i64().map(instant).unwrap_or_default(),

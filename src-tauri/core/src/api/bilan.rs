@@ -127,7 +127,7 @@ impl Ouvert {
             enfant: enfant.lire(&enfant::HORS_IDENTITE)?,
             date: DateCivile::parse_iso(objet.texte("date")).ok_or_else(abime)?,
             statut: BilanStatut::from_code(objet.texte("statut")).ok_or_else(abime)?,
-            binome: serde_json::from_value(objet.champ("binome").clone()).unwrap_or_default(),
+            binome: objet.code_facultatif("binome")?.unwrap_or_default(),
             objet,
         })
     }
@@ -206,7 +206,7 @@ pub(super) async fn creer(core: &Core, nouveau: NouveauBilan) -> Result<ParId> {
         ));
     };
     let pros = professionnel::annuaire(&seance).await?;
-    let soigne = |id: &String| pros.get(id).is_some_and(|p| p.profession.soigne());
+    let soigne = |id: &String| pros.get(id).is_some_and(|p| p.soigne);
     let connus = nouveau.binome.iter().all(soigne);
     if nouveau.binome.len() != 2 || nouveau.binome[0] == nouveau.binome[1] || !connus {
         return Err(refus("binome", "Choisissez deux professionnels de santé différents."));

@@ -53,16 +53,15 @@ pub(super) async fn lister(core: &Core, ParId { id }: ParId) -> Result<Vec<Conse
 async fn vues(seance: &Seance, enfant: Uuid) -> Result<Vec<ConsentementVue>> {
     let pros = professionnel::annuaire(seance).await?;
     let objets = seance.store.objets(Entite::Consentement, "enfant", enfant).await?;
-    Ok(objets.iter().map(|objet| vue(objet, &pros)).collect())
+    objets.iter().map(|objet| vue(objet, &pros)).collect()
 }
 
-fn vue(objet: &Objet, pros: &BTreeMap<String, Pro>) -> ConsentementVue {
-    let nature = ConsentementNature::from_code(objet.texte("nature"))
-        .unwrap_or(ConsentementNature::Information);
+fn vue(objet: &Objet, pros: &BTreeMap<String, Pro>) -> Result<ConsentementVue> {
+    let nature: ConsentementNature = objet.code("nature")?;
     let nom = |champ: &str| pros.get(objet.texte(champ)).map(Pro::nom_court);
-    let aupres_de = AupresDe::from_code(objet.texte("aupres_de")).map_or("", AupresDe::label);
+    let aupres_de = objet.code_facultatif::<AupresDe>("aupres_de")?.map_or("", AupresDe::label);
     let facultatif = |champ: &str| objet.champ(champ).as_str().map(str::to_owned);
-    ConsentementVue {
+    Ok(ConsentementVue {
         id: objet.id.to_string(),
         nature,
         nature_label: nature.label().to_owned(),
@@ -79,7 +78,7 @@ fn vue(objet: &Objet, pros: &BTreeMap<String, Pro>) -> ConsentementVue {
         retire_le: facultatif("retire_le"),
         retire_par: nom("retire_par"),
         retire_motif: facultatif("retire_motif"),
-    }
+    })
 }
 
 fn labels(codes: &Value, choix: &[Choix]) -> Vec<String> {

@@ -467,7 +467,7 @@ pub(super) fn a_commencer(bilan: &Bilan) -> Vec<VoletCode> {
 
 /// Whether a person of a file is one of the base.
 fn meme(connu: &Pro, pro: &Professionnel) -> bool {
-    connu.profession == pro.profession
+    connu.profession == Some(pro.profession)
         && plier(&connu.nom) == plier(&pro.nom)
         && plier(&connu.prenom) == plier(&pro.prenom)
 }

@@ -56,16 +56,16 @@ pub(super) fn bilan_ligne(ligne: &LigneBilan, pros: &BTreeMap<String, Pro>) -> B
     let binome: Vec<String> = serde_json::from_str(&ligne.binome).unwrap_or_default();
     let noms: Vec<String> =
         binome.iter().filter_map(|id| pros.get(id)).map(Pro::nom_court).collect();
-    let bilan_type = BilanType::from_code(&ligne.bilan_type).unwrap_or(BilanType::Adm);
-    let statut = BilanStatut::from_code(&ligne.statut).unwrap_or(BilanStatut::EnCours);
+    let bilan_type = BilanType::from_code(&ligne.bilan_type);
+    let statut = BilanStatut::from_code(&ligne.statut);
     BilanLigne {
         id: ligne.id.clone(),
         bilan_type,
-        label: bilan_type.label().to_owned(),
+        label: bilan_type.map_or("Type de bilan illisible", BilanType::label).to_owned(),
         date: ligne.date.clone(),
         demi_journee: ligne.demi_journee.clone(),
         statut: ligne.statut.clone(),
-        statut_label: statut.label().to_owned(),
+        statut_label: statut.map_or("État illisible", BilanStatut::label).to_owned(),
         binome: noms.join(" et "),
     }
 }
@@ -166,10 +166,8 @@ pub(super) async fn vaccinations(
     objet: &Objet,
 ) -> Result<Vaccinations> {
     Ok(Vaccinations {
-        source: SourceVaccinale::from_code(objet.texte("vaccination_source"))
-            .unwrap_or(SourceVaccinale::Inconnu),
-        contre_indications: serde_json::from_value(objet.champ("contre_indications").clone())
-            .unwrap_or_default(),
+        source: objet.code_facultatif("vaccination_source")?.unwrap_or(SourceVaccinale::Inconnu),
+        contre_indications: objet.code_facultatif("contre_indications")?.unwrap_or_default(),
         doses: doses(seance, enfant).await?.into_iter().map(|(_, dose)| dose).collect(),
     })
 }

@@ -92,8 +92,7 @@ pub(super) async fn a_poser(seance: &Seance) -> Result<Value> {
 /// The forms that a bilan was opened with.
 pub(super) async fn joints(seance: &Seance, bilan: Uuid) -> Result<Vec<FormulaireJoint>> {
     let bilan = seance.store.objet(Entite::Bilan, bilan).await?;
-    let ids: Vec<String> =
-        serde_json::from_value(bilan.champ("formulaires").clone()).unwrap_or_default();
+    let ids: Vec<String> = bilan.code_facultatif("formulaires")?.unwrap_or_default();
     let mut joints = Vec::new();
     for id in ids {
         joints.push(joint(&seance.store.objet(Entite::Formulaire, identifiant(&id)?).await?)?);

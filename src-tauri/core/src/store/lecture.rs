@@ -31,6 +31,25 @@ impl Objet {
         self.champ(nom).as_str().unwrap_or_default()
     }
 
+    /// A field of a closed type, which the row always has.
+    ///
+    /// # Errors
+    /// [`Code::LigneIllisible`] when it holds what this version does not know.
+    pub fn code<T: DeserializeOwned>(&self, nom: &str) -> Result<T> {
+        self.code_facultatif(nom)?.ok_or_else(|| illisible(nom))
+    }
+
+    /// A field of a closed type; none where nothing was recorded.
+    ///
+    /// # Errors
+    /// [`Code::LigneIllisible`] when it holds what this version does not know.
+    pub fn code_facultatif<T: DeserializeOwned>(&self, nom: &str) -> Result<Option<T>> {
+        match self.champ(nom) {
+            Value::Null => Ok(None),
+            valeur => serde_json::from_value(valeur.clone()).map_err(|_| illisible(nom)),
+        }
+    }
+
     /// The fields as a type of the domain, without those named in `sauf`; `facultatifs` are left
     /// out where they are null, as the type leaves them out of its JSON.
     ///
@@ -41,6 +60,10 @@ impl Objet {
         serde_json::from_value(Value::Object(self.champs))
             .map_err(|e| Error::new(Code::BaseAbimee, format!("row: {:?}", e.classify())))
     }
+}
+
+fn illisible(nom: &str) -> Error {
+    Error::new(Code::LigneIllisible, format!("unknown code in {nom}"))
 }
 
 /// SELECT … of every column of an entity.

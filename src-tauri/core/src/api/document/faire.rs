@@ -139,7 +139,7 @@ pub(in crate::api) async fn dupliquer(
     let objet = seance.store.objet(Entite::Document, document).await?;
     let ouvert = Ouvert::lire(seance, objet.texte("bilan")).await?;
     let genre = Genre::from_code(objet.texte("genre")).ok_or_else(abime)?;
-    if statut(&objet) == DocumentStatut::Remplace {
+    if statut(&objet)? == DocumentStatut::Remplace {
         return Err(Error::new(Code::DocumentImpossible, "replaced").avec_message(
             "Ce document a été remplacé\u{a0}: faites un duplicata de celui qui le remplace.",
         ));
@@ -174,7 +174,7 @@ pub(in crate::api) async fn dupliquer(
     let nature = format!("{}, duplicata n°\u{a0}{rang}", envoi.nature);
     let ids = (ligne, document);
     let mut changements = trace::ligne(core, seance, &ouvert, &envoi, ids, nature).await?;
-    if statut(&objet).parti() {
+    if statut(&objet)?.parti() {
         trace::comme_la_premiere(core, seance, &objet, &mut changements).await?;
     }
     changements.push(change(&objet, "duplicatas", json!(rang)));

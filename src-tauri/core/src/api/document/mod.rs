@@ -92,19 +92,24 @@ pub(super) fn ligne(objet: &Objet) -> DocumentLigne {
         id: objet.id.to_string(),
         bilan: objet.texte("bilan").to_owned(),
         kind: genre.to_owned(),
-        label: DocumentKind::from_code(genre).map_or_else(String::new, |k| k.label().to_owned()),
+        label: DocumentKind::from_code(genre)
+            .map_or("Papier illisible", DocumentKind::label)
+            .to_owned(),
         numero: objet.texte("numero").to_owned(),
         date: objet.texte("date").to_owned(),
         destinataire: objet.texte("destinataire").to_owned(),
-        statut: statut(objet).code().to_owned(),
-        statut_label: statut(objet).label().to_owned(),
+        statut: objet.texte("statut").to_owned(),
+        statut_label: statut(objet).map_or("État illisible", DocumentStatut::label).to_owned(),
         duplicatas: duplicatas(objet),
     }
 }
 
-/// Where a paper stands; one that was made before papers had a state is made, and no more.
-pub(super) fn statut(objet: &Objet) -> DocumentStatut {
-    DocumentStatut::from_code(objet.texte("statut")).unwrap_or(DocumentStatut::Valide)
+/// Where a paper stands.
+///
+/// # Errors
+/// [`Code::LigneIllisible`]: it neither leaves, nor is made again.
+pub(super) fn statut(objet: &Objet) -> Result<DocumentStatut> {
+    objet.code("statut")
 }
 
 /// A paper with what the log says of it.
@@ -116,7 +121,7 @@ pub(super) async fn suivi_de(seance: &Seance, id: uuid::Uuid) -> Result<Document
         }
         None => None,
     };
-    let statut = statut(&objet);
+    let statut = statut(&objet)?;
     let partie = ligne.as_ref().filter(|_| statut.parti());
     let abime = || Error::new(Code::BaseAbimee, "document does not read");
     Ok(DocumentSuivi {

@@ -254,19 +254,28 @@ fn avec(papier: &mut EnvoiPapier, fait: &LignePapier) {
     }
 }
 
+/// Why no paper of a child leaves whose objections do not read.
+const OPPOSITION_ILLISIBLE: &str = "Une opposition écrite au dossier ne peut pas être lue par cette \
+     version d’Escale\u{a0}: aucun papier de cet enfant ne part. Mettez Escale à jour, ou prévenez \
+     l’administrateur.";
+
 /// The objections of one bilan, read as the paper itself would read them.
-fn oppositions(ligne: &LigneOpposition) -> Oppositions {
-    let connues: Vec<Opposition> = serde_json::from_str(&ligne.connues).unwrap_or_default();
+///
+/// # Errors
+/// [`Code::LigneIllisible`]: a paper would leave against what is not read.
+fn oppositions(ligne: &LigneOpposition) -> Result<Oppositions> {
+    let illisible = |_| Error::new(Code::LigneIllisible, "objection");
+    let connues: Vec<Opposition> = serde_json::from_str(&ligne.connues).map_err(illisible)?;
     let dite: Option<Value> =
-        ligne.dite.as_deref().map(|d| serde_json::from_str(d).unwrap_or_default());
-    let marques: Vec<String> = serde_json::from_str(&ligne.marques).unwrap_or_default();
-    Oppositions::lire(&connues, dite.iter(), &|nomme| marques.iter().any(|m| m == nomme))
+        ligne.dite.as_deref().map(serde_json::from_str).transpose().map_err(illisible)?;
+    let marques: Vec<String> = serde_json::from_str(&ligne.marques).map_err(illisible)?;
+    Ok(Oppositions::lire(&connues, dite.iter(), &|nomme| marques.iter().any(|m| m == nomme)))
 }
 
 /// What stands in the way of the papers that are shown.
 async fn empecher(core: &Core, seance: &Seance, bilans: &mut [Compose]) -> Result<()> {
     let ids: Vec<&str> = bilans.iter().map(|(b, ..)| b.bilan.as_str()).collect();
-    let opposes: HashMap<String, Oppositions> = seance
+    let opposes: HashMap<String, Result<Oppositions>> = seance
         .store
         .avec_opposition(&ids)
         .await?
@@ -274,7 +283,9 @@ async fn empecher(core: &Core, seance: &Seance, bilans: &mut [Compose]) -> Resul
         .map(|ligne| (ligne.bilan.clone(), oppositions(ligne)))
         .collect();
     for (bilan, ligne, demande, manque) in bilans {
-        let opposition = opposes.get(&bilan.bilan);
+        let lue = opposes.get(&bilan.bilan);
+        let illisible = lue.is_some_and(Result::is_err);
+        let opposition = lue.and_then(|lue| lue.as_ref().ok());
         // What sessions an objection leaves to prescribe is in the record itself.
         let prescription =
             bilan.papiers.iter().any(|p| p.genre == Genre::E && p.etat == EtatEnvoi::AFaire);
@@ -292,6 +303,10 @@ async fn empecher(core: &Core, seance: &Seance, bilans: &mut [Compose]) -> Resul
             let mut dire = |code, phrase: String, bloque| {
                 papier.empechements.push(Empechement { code, phrase, bloque });
             };
+            if illisible {
+                dire(EmpechementCode::Opposition, OPPOSITION_ILLISIBLE.to_owned(), true);
+                continue;
+            }
             match manque {
                 Some(Manque::Medecin) if papier.genre == Genre::A => {
                     let phrase = "Aucun médecin référent au dossier\u{a0}: indiquez à qui écrire.";

@@ -69,7 +69,7 @@ impl Papier {
 
     /// Refuses a step that the state machine does not have, in a sentence.
     fn devenir(&self, suivant: DocumentStatut) -> Result<()> {
-        let (numero, ici) = (self.objet.texte("numero"), statut(&self.objet));
+        let (numero, ici) = (self.objet.texte("numero"), statut(&self.objet)?);
         if ici.peut_devenir(suivant) {
             return Ok(());
         }

@@ -33,7 +33,7 @@ pub(in crate::api) async fn passer(core: &Core, demande: PasserVolet) -> Result<
     let moi = seance.compte.id.as_str();
     let auteur = rangee.auteur.as_deref().unwrap_or_default();
     let pros = professionnel::annuaire(&seance).await?;
-    let Some(suivant) = pros.get(&demande.a).filter(|p| p.profession.soigne()) else {
+    let Some(suivant) = pros.get(&demande.a).filter(|p| p.soigne) else {
         return Err(Error::refus(Code::SaisieRefusee, "a", "Choisissez un soignant de l’équipe."));
     };
     if suivant.id == auteur {

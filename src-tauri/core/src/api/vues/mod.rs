@@ -51,8 +51,13 @@ pub struct Pro {
     pub id: String,
     pub nom: String,
     pub prenom: String,
-    pub profession: Profession,
+    /// None where the base holds a code that this version does not know: nothing is allowed on it.
+    pub profession: Option<Profession>,
     pub profession_label: String,
+    /// Whether they are a doctor.
+    pub docteur: bool,
+    /// Whether they fill in a bilan and sign it.
+    pub soigne: bool,
     pub rpps: Option<String>,
     /// Account name; none without an account.
     pub identifiant: Option<String>,
@@ -63,13 +68,17 @@ impl Pro {
     /// From a row.
     #[must_use]
     pub fn new(compte: &Compte) -> Self {
-        let profession = Profession::from_code(&compte.profession).unwrap_or(Profession::Medecin);
+        let profession = Profession::from_code(&compte.profession);
         Self {
             id: compte.id.clone(),
             nom: compte.nom.clone(),
             prenom: compte.prenom.clone(),
             profession,
-            profession_label: profession.label().to_owned(),
+            profession_label: profession
+                .map_or("Profession illisible", Profession::label)
+                .to_owned(),
+            docteur: profession.is_some_and(Profession::docteur),
+            soigne: profession.is_some_and(Profession::soigne),
             rpps: compte.rpps.clone(),
             identifiant: compte.identifiant.clone(),
             administrateur: compte.administrateur,
@@ -80,11 +89,7 @@ impl Pro {
     #[must_use]
     pub fn nom_court(&self) -> String {
         let nom = en_capitale(&self.nom);
-        if self.profession.docteur() {
-            format!("Dr {nom}")
-        } else {
-            format!("{} {nom}", self.prenom)
-        }
+        if self.docteur { format!("Dr {nom}") } else { format!("{} {nom}", self.prenom) }
     }
 }
 
@@ -189,7 +194,8 @@ pub type Nomenclatures = BTreeMap<String, Vec<Choix>>;
 #[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct BilanLigne {
     pub id: String,
-    pub bilan_type: BilanType,
+    /// None where the base holds a code that this version does not know.
+    pub bilan_type: Option<BilanType>,
     pub label: String,
     pub date: String,
     pub demi_journee: String,
@@ -206,7 +212,8 @@ pub struct EnfantLigne {
     pub id: String,
     pub nom_naissance: String,
     pub prenom_utilise: String,
-    pub sexe: Sexe,
+    /// None where the base holds a code that this version does not know.
+    pub sexe: Option<Sexe>,
     pub date_naissance: String,
     pub date_naissance_estimee: bool,
     /// Age today, in words.
@@ -228,7 +235,7 @@ impl EnfantLigne {
             id: ligne.id.clone(),
             nom_naissance: ligne.nom_naissance.clone(),
             prenom_utilise: ligne.prenom_utilise.clone(),
-            sexe: Sexe::from_code(&ligne.sexe).unwrap_or(Sexe::F),
+            sexe: Sexe::from_code(&ligne.sexe),
             date_naissance: ligne.date_naissance.clone(),
             date_naissance_estimee: ligne.date_naissance_estimee,
             age,
