@@ -130,9 +130,8 @@ pub(super) struct Enveloppe {
     cout: Cout,
     nonce: String,
     boite: String,
-    /// Public half of the slot's own pair; none in a slot of before format 2.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) publique: Option<String>,
+    /// Public half of the slot's own pair.
+    publique: String,
     /// The private half of reinforced secrecy, closed for that pair; none where the slot does not
     /// hold it, or waits for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -143,7 +142,7 @@ impl Enveloppe {
     pub(super) fn fermer(
         secret: &[u8],
         lie_a: &[u8],
-        clair: &[u8],
+        (clair, publique): (&[u8], &[u8; 32]),
         cout: Cout,
         monde: &dyn Monde,
     ) -> Result<Self> {
@@ -154,8 +153,8 @@ impl Enveloppe {
         let boite = XChaCha20Poly1305::new((&*cle).into())
             .encrypt(&XNonce::from(nonce), Payload { msg: clair, aad: lie_a })
             .map_err(|_| Error::new(Code::Interne, "aead"))?;
-        let (sel, nonce, boite) = (hexa(&sel), hexa(&nonce), hexa(&boite));
-        Ok(Self { sel, cout, nonce, boite, publique: None, secret: None })
+        let (sel, nonce, boite) = (hex::encode(&sel), hex::encode(&nonce), hex::encode(&boite));
+        Ok(Self { sel, cout, nonce, boite, publique: hex::encode(publique), secret: None })
     }
 
     /// What was wrapped, or none when the secret is not the right one.
@@ -163,11 +162,16 @@ impl Enveloppe {
         let abime = || Error::new(Code::CoffreAbime, "slot encoding");
         let sel: [u8; 16] = octets(&self.sel).ok_or_else(abime)?;
         let nonce: [u8; 24] = octets(&self.nonce).ok_or_else(abime)?;
-        let boite = octets_de(&self.boite).ok_or_else(abime)?;
+        let boite = hex::decode(&self.boite).map_err(|_| abime())?;
         let cle = derive_cle(secret, &sel, self.cout)?;
         let clair = XChaCha20Poly1305::new((&*cle).into())
             .decrypt(&XNonce::from(nonce), Payload { msg: &boite, aad: lie_a });
         Ok(clair.ok().map(Zeroizing::new))
+    }
+
+    /// The public half of the slot's own pair.
+    pub(super) fn publique(&self) -> Result<[u8; 32]> {
+        octets(&self.publique).ok_or_else(|| Error::new(Code::CoffreAbime, "slot encoding"))
     }
 
     /// What its derivation costs.
@@ -176,17 +180,9 @@ impl Enveloppe {
     }
 }
 
-pub(super) fn hexa(octets: &[u8]) -> String {
-    octets.iter().map(|o| format!("{o:02x}")).collect()
-}
-
+/// Exactly `N` bytes of a hexadecimal text; none for any other text.
 pub(super) fn octets<const N: usize>(hexa: &str) -> Option<[u8; N]> {
-    octets_de(hexa)?.try_into().ok()
-}
-
-/// The bytes of a hexadecimal text.
-pub(super) fn octets_de(hexa: &str) -> Option<Vec<u8>> {
-    let (paires, []) = hexa.as_bytes().as_chunks::<2>() else { return None };
-    let chiffre = |c: u8| char::from(c).to_digit(16).and_then(|d| u8::try_from(d).ok());
-    paires.iter().map(|[a, b]| Some(chiffre(*a)? << 4 | chiffre(*b)?)).collect()
+    let mut octets = [0; N];
+    hex::decode_to_slice(hexa, &mut octets).ok()?;
+    Some(octets)
 }

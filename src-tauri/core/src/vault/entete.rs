@@ -4,7 +4,7 @@
 //! Whoever opens it proves the whole of it: its last line is a digest under the master key, and its
 //! bytes are those that we would write.
 
-use super::cle::{CleMaitresse, Cout, Enveloppe, derive_cle, hexa};
+use super::cle::{CleMaitresse, Cout, Enveloppe, derive_cle};
 use super::mot_de_passe::preparer;
 use super::recuperation::CleRecuperation;
 use super::secret::{self, Prive, Publique};
@@ -17,8 +17,8 @@ use std::path::Path;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-/// Format 1 had no key of reinforced secrecy and no seal.
-const FORMAT: u32 = 2;
+/// The only format so far.
+const FORMAT: u32 = 1;
 /// What the slot of the recovery key is bound to.
 const RECUPERATION: &str = "recuperation";
 
@@ -28,9 +28,8 @@ const RECUPERATION: &str = "recuperation";
 pub struct Entete {
     format: u32,
     id: Uuid,
-    /// Public half of the pair of reinforced secrecy; none in format 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    secret: Option<String>,
+    /// Public half of the pair of reinforced secrecy.
+    secret: String,
     emplacements: BTreeMap<String, Enveloppe>,
     /// Slot of the recovery key whose sheet was saved or printed.
     recuperation: Option<Enveloppe>,
@@ -38,9 +37,8 @@ pub struct Entete {
     /// from the screen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     recuperation_sans_fiche: Option<Enveloppe>,
-    /// Digest of all the rest under the master key; none in format 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    sceau: Option<String>,
+    /// Digest of all the rest under the master key; empty while it is computed.
+    sceau: String,
 }
 
 /// What a slot gave.
@@ -49,9 +47,6 @@ pub(super) struct Ouverte {
     pub(super) maitresse: CleMaitresse,
     /// The private half of reinforced secrecy, where the slot holds it.
     pub(super) secret: Option<Prive>,
-    /// Whether the slot is to be made anew: it is of before reinforced secrecy had a key, or of
-    /// before passwords were prepared.
-    pub(super) ancienne: bool,
 }
 
 impl Entete {
@@ -60,11 +55,11 @@ impl Entete {
         Self {
             format: FORMAT,
             id,
-            secret: Some(hexa(secret)),
+            secret: hex::encode(secret),
             emplacements: BTreeMap::new(),
             recuperation: None,
             recuperation_sans_fiche: None,
-            sceau: None,
+            sceau: String::new(),
         }
     }
 
@@ -80,11 +75,8 @@ impl Entete {
             return Err(Error::new(Code::BasePlusRecente, "header of a newer format"));
         }
         let lue: Self = serde_json::from_slice(&texte).map_err(|_| abime())?;
-        let sceaux = (lue.secret.is_some(), lue.sceau.is_some());
-        let attendus = (lue.format >= FORMAT, lue.format >= FORMAT);
-        // A space more says nothing, and would still be a byte that somebody else wrote.
-        if sceaux != attendus || (lue.format >= FORMAT && serde_json::to_vec_pretty(&lue)? != texte)
-        {
+        // One more space says nothing, and is still a byte that another program wrote.
+        if lue.format != FORMAT || serde_json::to_vec_pretty(&lue)? != texte {
             return Err(abime());
         }
         Ok(lue)
@@ -92,7 +84,7 @@ impl Entete {
 
     /// Seals, writes beside, syncs, renames: a power cut leaves the old header or the new one.
     pub(super) fn ecrire(&mut self, chemin: &Path, maitresse: &CleMaitresse) -> Result<()> {
-        self.sceau = Some(self.calculer(maitresse)?);
+        self.sceau = self.calculer(maitresse)?;
         let provisoire = chemin.with_extension("coffre.nouveau");
         let mut fichier = std::fs::File::create(&provisoire)?;
         fichier.write_all(&serde_json::to_vec_pretty(self)?)?;
@@ -107,21 +99,14 @@ impl Entete {
 
     /// The digest of all that the header says, under the master key.
     fn calculer(&self, maitresse: &CleMaitresse) -> Result<String> {
-        let nu = Self { sceau: None, ..self.clone() };
+        let nu = Self { sceau: String::new(), ..self.clone() };
         let texte = serde_json::to_vec(&nu)?;
         Ok(blake3::keyed_hash(&maitresse.derive_entete(), &texte).to_hex().to_string())
     }
 
-    /// Whether the header has a pair of reinforced secrecy.
-    pub(super) const fn a_un_secret(&self) -> bool {
-        self.secret.is_some()
-    }
-
     /// The public half of reinforced secrecy.
     pub(super) fn publique(&self) -> Result<Publique> {
-        self.secret
-            .as_deref()
-            .and_then(super::cle::octets)
+        super::cle::octets(&self.secret)
             .ok_or_else(|| Error::new(Code::CoffreAbime, "no public key"))
     }
 
@@ -129,12 +114,6 @@ impl Entete {
     #[must_use]
     pub fn connait(&self, identifiant: &str) -> bool {
         self.emplacements.contains_key(&self.repere(identifiant))
-    }
-
-    /// What the slot of a person costs.
-    pub(super) fn cout(&self, identifiant: &str) -> Cout {
-        let boite = self.emplacements.get(&self.repere(identifiant));
-        boite.map_or(Cout::d_essai(), Enveloppe::cout)
     }
 
     /// Makes or renews the slot of a person, who holds the private half of reinforced secrecy where
@@ -151,21 +130,6 @@ impl Entete {
         let mot_de_passe = preparer(mot_de_passe);
         let boite =
             self.fermer(&repere, mot_de_passe.as_bytes(), (maitresse, tenu), cout, monde)?;
-        self.emplacements.insert(repere, boite);
-        Ok(())
-    }
-
-    /// Makes the slot of a person as it was made before passwords were prepared.
-    #[cfg(test)]
-    pub(super) fn poser_tel_quel(
-        &mut self,
-        identifiant: &str,
-        mot_de_passe: &str,
-        cles: (&CleMaitresse, Option<&Prive>),
-        monde: &dyn Monde,
-    ) -> Result<()> {
-        let repere = self.repere(identifiant);
-        let boite = self.fermer(&repere, mot_de_passe.as_bytes(), cles, Cout::d_essai(), monde)?;
         self.emplacements.insert(repere, boite);
         Ok(())
     }
@@ -197,17 +161,15 @@ impl Entete {
         let prive = Prive::make(monde);
         let publique = prive.publique();
         let clair = Zeroizing::new([maitresse.octets().as_slice(), prive.octets()].concat());
-        let lie_a = self.lien(repere, Some(&publique));
-        let mut boite = Enveloppe::fermer(secret, &lie_a, &clair, cout, monde)?;
-        boite.publique = Some(hexa(&publique));
+        let lie_a = self.lien(repere, &publique);
+        let mut boite = Enveloppe::fermer(secret, &lie_a, (&clair, &publique), cout, monde)?;
         if let Some(tenu) = tenu {
             self.confier(repere, &mut boite, tenu, monde)?;
         }
         Ok(boite)
     }
 
-    /// Gives a slot the private half of reinforced secrecy; one of format 1 has nothing to close it
-    /// for, and waits until its owner opens.
+    /// Gives a slot the private half of reinforced secrecy. Says whether the slot lacked it.
     fn confier(
         &self,
         repere: &str,
@@ -215,13 +177,12 @@ impl Entete {
         tenu: &Prive,
         monde: &dyn Monde,
     ) -> Result<bool> {
-        let publique = match (&boite.publique, &boite.secret) {
-            (Some(publique), None) => super::cle::octets(publique),
-            _ => return Ok(false),
-        };
-        let publique = publique.ok_or_else(|| Error::new(Code::CoffreAbime, "slot encoding"))?;
-        let lie_a = self.lien(repere, Some(&publique));
-        boite.secret = Some(hexa(&secret::confier(&publique, &lie_a, tenu, monde)?));
+        if boite.secret.is_some() {
+            return Ok(false);
+        }
+        let publique = boite.publique()?;
+        let lie_a = self.lien(repere, &publique);
+        boite.secret = Some(hex::encode(&secret::confier(&publique, &lie_a, tenu, monde)?));
         Ok(true)
     }
 
@@ -265,7 +226,7 @@ impl Entete {
                 }
             }
         } else if let Some(tenu) = tenu {
-            // Nobody who cares holds it: whoever came with it keeps it.
+            // No caregiver has the key yet: its present holder keeps it.
             let repere = self.repere(moi);
             if let Some(mut boite) = self.emplacements.get(&repere).cloned()
                 && self.confier(&repere, &mut boite, tenu, monde)?
@@ -286,13 +247,6 @@ impl Entete {
         self.emplacements.get(repere).is_some_and(|boite| boite.secret.is_some())
     }
 
-    /// Takes up format 2: the pair of reinforced secrecy is there from now on. The slots of before
-    /// stay as they are until each of their owners opens.
-    pub(super) fn moderniser(&mut self, publique: &Publique) {
-        self.format = FORMAT;
-        self.secret = Some(hexa(publique));
-    }
-
     /// Whether a recovery key waits for its sheet.
     pub(super) const fn fiche_attendue(&self) -> bool {
         self.recuperation_sans_fiche.is_some()
@@ -305,28 +259,17 @@ impl Entete {
         }
     }
 
-    /// Tries a password in its prepared form, then, where that differs, as it was typed: a slot made
-    /// before passwords were prepared opens with the second.
+    /// Tries a password on the slot of an account; none where it is not the right one.
     pub(super) fn ouvrir(&self, identifiant: &str, mot_de_passe: &str) -> Result<Option<Ouverte>> {
         let repere = self.repere(identifiant);
         let boite = self.emplacements.get(&repere);
         // An unknown name costs what the others cost, so that time does not tell who has an account.
         let cout = self.emplacements.values().next().map_or(Cout::d_essai(), Enveloppe::cout);
-        let prepare = preparer(mot_de_passe);
-        let tel_quel = (prepare.as_str() != mot_de_passe).then_some(mot_de_passe);
-        for secret in [Some(prepare.as_str()), tel_quel].into_iter().flatten() {
-            let ouverte = match boite {
-                Some(boite) => self.essayer(&repere, boite, secret.as_bytes())?,
-                None => {
-                    derive_cle(secret.as_bytes(), &[0; 16], cout)?;
-                    None
-                }
-            };
-            if let Some(ouverte) = ouverte {
-                let ancienne = ouverte.ancienne || secret != prepare.as_str();
-                return Ok(Some(Ouverte { ancienne, ..ouverte }));
-            }
+        let mot_de_passe = preparer(mot_de_passe);
+        if let Some(boite) = boite {
+            return self.essayer(&repere, boite, mot_de_passe.as_bytes());
         }
+        derive_cle(mot_de_passe.as_bytes(), &[0; 16], cout)?;
         Ok(None)
     }
 
@@ -342,34 +285,25 @@ impl Entete {
     /// Opens a slot, then proves the header with the key that it gave.
     fn essayer(&self, repere: &str, boite: &Enveloppe, secret: &[u8]) -> Result<Option<Ouverte>> {
         let abime = |quoi: &str| Error::new(Code::CoffreAbime, quoi);
-        let publique = match &boite.publique {
-            Some(hexa) => {
-                Some(super::cle::octets::<32>(hexa).ok_or_else(|| abime("slot encoding"))?)
-            }
-            None => None,
-        };
-        let lie_a = self.lien(repere, publique.as_ref());
+        let publique = boite.publique()?;
+        let lie_a = self.lien(repere, &publique);
         let Some(clair) = boite.ouvrir(secret, &lie_a)? else { return Ok(None) };
         let (maitresse, reste) =
             clair.split_first_chunk::<32>().ok_or_else(|| abime("slot without a key"))?;
         let maitresse = CleMaitresse::de_octets(*maitresse);
-        if self.format >= FORMAT {
-            let attendu = self.calculer(&maitresse)?;
-            if self.sceau.as_deref() != Some(attendu.as_str()) {
-                return Err(abime("seal of the header"));
-            }
+        if self.sceau != self.calculer(&maitresse)? {
+            return Err(abime("seal of the header"));
         }
         let mut tenu = None;
-        if let (Some(publique), Some(boite)) = (&publique, &boite.secret) {
+        if let Some(boite) = &boite.secret {
             let prive = <[u8; 32]>::try_from(reste).map_err(|_| abime("slot without a pair"))?;
             let prive = Prive::de_octets(prive);
-            let boite = super::cle::octets_de(boite).ok_or_else(|| abime("slot encoding"))?;
-            let lie_a = self.lien(repere, Some(publique));
+            let boite = hex::decode(boite).map_err(|_| abime("slot encoding"))?;
             let recu = secret::recevoir(&prive, &lie_a, &boite);
             let recu = recu.filter(|recu| self.publique().is_ok_and(|p| p == recu.publique()));
             tenu = Some(recu.ok_or_else(|| abime("key of reinforced secrecy"))?);
         }
-        Ok(Some(Ouverte { maitresse, secret: tenu, ancienne: publique.is_none() }))
+        Ok(Some(Ouverte { maitresse, secret: tenu }))
     }
 
     /// Where the slot of an account name lies. Case, accents and spaces do not count.
@@ -377,12 +311,11 @@ impl Entete {
         let mut calcul = blake3::Hasher::new_derive_key("escale 2026 emplacement");
         calcul.update(self.id.as_bytes());
         calcul.update(escale_domain::texte::plier(identifiant).as_bytes());
-        hexa(&calcul.finalize().as_bytes()[..16])
+        hex::encode(&calcul.finalize().as_bytes()[..16])
     }
 
     /// Binds a slot to this vault, to its place and to its pair, so that slots cannot be exchanged.
-    fn lien(&self, repere: &str, publique: Option<&Publique>) -> Vec<u8> {
-        let publique = publique.map_or(&[] as &[u8], |p| p.as_slice());
-        [self.id.as_bytes(), repere.as_bytes(), publique].concat()
+    fn lien(&self, repere: &str, publique: &Publique) -> Vec<u8> {
+        [self.id.as_bytes(), repere.as_bytes(), publique.as_slice()].concat()
     }
 }

@@ -4,7 +4,6 @@
 //! can also copy the vault away, and against that only the cost of the derivation helps.
 
 use super::Dossier;
-use super::cle::hexa;
 use crate::error::{Code, Error, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -37,7 +36,7 @@ impl Essais {
             .and_then(|texte| serde_json::from_slice(&texte).ok())
             .unwrap_or_default();
         let plie = escale_domain::texte::plier(identifiant);
-        let repere = hexa(&blake3::derive_key("escale 2026 essais", plie.as_bytes())[..8]);
+        let repere = hex::encode(&blake3::derive_key("escale 2026 essais", plie.as_bytes())[..8]);
         Self { fichier, repere, tous }
     }
 

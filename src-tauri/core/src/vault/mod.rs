@@ -309,14 +309,14 @@ pub fn preparer(
     std::fs::create_dir_all(dossier.chemin())?;
     restreindre(dossier.chemin())?;
     let verrou = dossier.verrouiller()?;
-    // Another one may have made it while this one waited for nothing.
+    // Check again under the lock: another process may have created the vault.
     if dossier.existe() {
         return Err(Error::new(Code::CoffreExiste, "vault exists"));
     }
     deblayer(dossier)?;
     let maitresse = CleMaitresse::make(monde);
     let recuperation = CleRecuperation::make(monde);
-    // Whoever founds it holds the key of reinforced secrecy, until somebody who cares does.
+    // The founder holds the key of reinforced secrecy until a caregiver does.
     let prive = Prive::make(monde);
     let publique = prive.publique();
     let mut entete = Entete::new(monde.nouvel_id(), &publique);
@@ -356,8 +356,7 @@ pub(crate) fn creer(
 }
 
 /// Opens the vault with a person's name and password. An unknown name costs the same time and gives
-/// the same answer as a wrong password. A header or a slot of before format 2 is renewed on the way, and
-/// so is a slot whose password was not prepared when it was made.
+/// the same answer as a wrong password.
 ///
 /// # Errors
 /// [`Code::MotDePasseRefuse`], [`Code::TropDEssais`], or what is wrong with the files.
@@ -374,14 +373,7 @@ pub fn ouvrir(
     match entete.ouvrir(identifiant, mot_de_passe)? {
         Some(ouverte) => {
             essais.oublier();
-            let cout = entete.cout(identifiant);
-            entrer(
-                dossier,
-                entete,
-                ouverte,
-                |entete, cles| entete.poser(identifiant, mot_de_passe, cles, cout, monde),
-                monde,
-            )
+            entrer(dossier, &entete, ouverte)
         }
         None => {
             essais.compter(monde.maintenant());
@@ -408,38 +400,13 @@ pub fn ouvrir_recuperation(
         return Err(Error::new(Code::CleRecuperationRefusee, "recovery slot refused"));
     };
     essais.oublier();
-    // The slot of a recovery key is renewed with the key, never by itself.
-    entrer(dossier, entete, ouverte, |_, _| Ok(()), monde)
+    entrer(dossier, &entete, ouverte)
 }
 
-/// What a slot opened. In a header of format 1 the pair of reinforced secrecy is made here, and a
-/// slot of that time is renewed (`reposer`): the first who opens holds the private half, as a founder
-/// does.
-fn entrer(
-    dossier: &Dossier,
-    entete: Entete,
-    ouverte: Ouverte,
-    reposer: impl FnOnce(&mut Entete, (&CleMaitresse, Option<&Prive>)) -> Result<()>,
-    monde: &dyn Monde,
-) -> Result<Ouvert> {
-    let Ouverte { maitresse, mut secret, ancienne } = ouverte;
-    if entete.a_un_secret() && !ancienne {
-        let secret = Secret::new(entete.publique()?, secret);
-        return Ok(Ouvert::new(dossier, maitresse, secret));
-    }
-    let _un_seul = seul()?;
-    let mut entete = entete;
-    if !entete.a_un_secret() {
-        let prive = Prive::make(monde);
-        entete.moderniser(&prive.publique());
-        secret = Some(prive);
-    }
-    if ancienne {
-        reposer(&mut entete, (&maitresse, secret.as_ref()))?;
-    }
-    entete.ecrire(&dossier.entete(), &maitresse)?;
-    let secret = Secret::new(entete.publique()?, secret);
-    Ok(Ouvert::new(dossier, maitresse, secret))
+/// The vault with the keys that a slot gave.
+fn entrer(dossier: &Dossier, entete: &Entete, ouverte: Ouverte) -> Result<Ouvert> {
+    let Ouverte { maitresse, secret } = ouverte;
+    Ok(Ouvert::new(dossier, maitresse, Secret::new(entete.publique()?, secret)))
 }
 
 fn lire_entete(dossier: &Dossier) -> Result<Entete> {

@@ -1,4 +1,3 @@
-use super::cle::Enveloppe;
 use super::*;
 use crate::monde::MondeReel;
 use serde_json::{Value, json};
@@ -136,62 +135,11 @@ fn whoever_lacks_the_master_key_cannot_have_the_key_closed_for_them() {
     let mut json: Value = serde_json::from_slice(&texte).expect("JSON");
     let slots = json["emplacements"].as_object_mut().expect("slots");
     let attend = slots.values_mut().find(|s| s["secret"].is_null()).expect("a waiting slot");
-    attend["publique"] = json!(cle::hexa(&Prive::make(&MondeReel).publique()));
+    attend["publique"] = json!(hex::encode(&Prive::make(&MondeReel).publique()));
     std::fs::write(coffre.entete(), serde_json::to_vec_pretty(&json).expect("JSON"))
         .expect("written");
     let refus = ouvrir(&coffre, "medecin", MOT, &MondeReel).expect_err("refused");
     assert_eq!(refus.code, Code::CoffreAbime);
-}
-
-/// The header that the program wrote before there was a key of reinforced secrecy.
-fn vieillir(coffre: &Dossier, cree: &Cree, comptes: &[&str]) {
-    let texte = std::fs::read(coffre.entete()).expect("read");
-    let json: Value = serde_json::from_slice(&texte).expect("JSON");
-    let id: uuid::Uuid = serde_json::from_value(json["id"].clone()).expect("an identifier");
-    let maitresse = cree.ouvert.maitresse.octets();
-    let envelopper = |secret: &[u8], repere: &str| {
-        let lie_a = [id.as_bytes(), repere.as_bytes()].concat();
-        Enveloppe::fermer(secret, &lie_a, maitresse, Cout::d_essai(), &MondeReel).expect("wrapped")
-    };
-    let slots: serde_json::Map<String, Value> = json["emplacements"]
-        .as_object()
-        .expect("slots")
-        .keys()
-        .map(|repere| (repere.clone(), json!(envelopper(MOT.as_bytes(), repere))))
-        .collect();
-    assert_eq!(slots.len(), comptes.len());
-    let ancien = json!({
-        "format": 1, "id": id, "emplacements": slots,
-        "recuperation": envelopper(cree.recuperation.octets(), "recuperation"),
-    });
-    std::fs::write(coffre.entete(), ancien.to_string()).expect("written");
-}
-
-#[test]
-fn a_header_of_before_is_taken_up_and_its_slots_one_by_one() {
-    let (_garde, coffre, cree) = neuf("medecin");
-    let equipe = [("medecin", true), ("psychologue", true), ("secretaire", false)];
-    for (nom, _) in &equipe[1..] {
-        ajouter(&cree.ouvert, nom);
-    }
-    vieillir(&coffre, &cree, &["medecin", "psychologue", "secretaire"]);
-    let medecin = entrer(&coffre, "medecin");
-    assert_eq!(*medecin.cle().pragma(), *cree.ouvert.cle().pragma());
-    accorder(&medecin, &equipe, "medecin");
-    assert!(lit(&coffre, "medecin"));
-    for nom in ["psychologue", "secretaire"] {
-        assert!(!lit(&coffre, nom), "{nom}");
-    }
-    // Their slots have a pair now: the doctor gives the key to the one who cares.
-    accorder(&entrer(&coffre, "medecin"), &equipe, "medecin");
-    assert!(lit(&coffre, "psychologue") && !lit(&coffre, "secretaire"));
-    // The sheet in the safe still opens the base, and a new one opens all.
-    let ancienne = ouvrir_recuperation(&coffre, &cree.recuperation, &MondeReel).expect("opened");
-    assert!(!ancienne.secret().lisible());
-    let medecin = entrer(&coffre, "medecin");
-    let cle = medecin.renouveler_recuperation(Cout::d_essai(), &MondeReel).expect("made");
-    let ouverte = ouvrir_recuperation(&coffre, &cle, &MondeReel).expect("opened");
-    assert!(ouverte.secret().lisible());
 }
 
 #[test]

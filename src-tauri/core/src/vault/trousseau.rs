@@ -3,7 +3,7 @@
 //! It keeps the device's signing key, with which the journal is sealed. A lost keyring costs a new
 //! signing key and nothing else.
 
-use super::cle::{hexa, octets};
+use super::cle::octets;
 use crate::error::{Code, Error, Result};
 use crate::monde::Monde;
 use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
@@ -127,13 +127,13 @@ impl Sceau {
     /// The public key, in hexadecimal.
     #[must_use]
     pub fn cle_publique(&self) -> String {
-        hexa(self.0.verifying_key().as_bytes())
+        hex::encode(self.0.verifying_key().as_bytes())
     }
 
     /// The signature of a text, in hexadecimal.
     #[must_use]
     pub fn signer(&self, texte: &str) -> String {
-        hexa(&self.0.sign(texte.as_bytes()).to_bytes())
+        hex::encode(&self.0.sign(texte.as_bytes()).to_bytes())
     }
 
     /// Whether `signature` is that of `texte` under `cle_publique`.

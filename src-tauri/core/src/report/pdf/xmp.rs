@@ -8,7 +8,7 @@ pub(super) const PRODUCER: &str = concat!("Escale ", env!("CARGO_PKG_VERSION"));
 pub(super) fn xmp(title: &str, date: DateCivile, id: &[u8; 16]) -> String {
     let title = title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let date = format!("{}T00:00:00Z", date.iso());
-    let hex: String = id.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = hex::encode(id);
     format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
 <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
