@@ -149,7 +149,7 @@ async fn an_unfit_header_has_its_own_answer_and_keeps_its_bytes() {
     for (quoi, texte, code) in [
         ("cut", Some(sain[..sain.len() / 2].to_owned()), Code::CoffreAbime),
         ("emptied", Some(String::new()), Code::CoffreAbime),
-        ("newer", Some(sain.replace("\"format\": 2", "\"format\": 9")), Code::BasePlusRecente),
+        ("newer", Some(sain.replace("\"format\": 1", "\"format\": 9")), Code::BasePlusRecente),
         ("unknown field", Some(sain.replace("\"id\"", "\"x\": 1, \"id\"")), Code::CoffreAbime),
         ("huge cost", Some(sain.replace("\"memoire_kio\": 64", "\"memoire_kio\": 4000000000")), {
             Code::CoffreAbime
