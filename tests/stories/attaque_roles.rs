@@ -24,11 +24,11 @@ use std::sync::OnceLock;
 enum Classe {
     /// Everybody who works on the record.
     Dossier,
-    /// Whoever may read a bilan.
+    /// The person who may read a bilan.
     Bilan,
-    /// Those who care.
+    /// Caregivers.
     Secret,
-    /// A place that a judge keeps secret: whoever asks for it, by `lieux_lire` alone.
+    /// A place that a judge keeps secret: the person who asks for it, by `lieux_lire` alone.
     Lieu,
 }
 
@@ -199,7 +199,7 @@ pub(crate) struct Sol {
     pub(crate) noms: Vec<String>,
 }
 
-/// `fondateur` founds the centre; where nobody who cares has an account, they hold the key.
+/// `fondateur` founds the centre; where no caregiver has an account, they hold the key.
 async fn sol(fondateur: Profession, equipe: &[(Profession, &str, bool)]) -> Sol {
     let banc = banc::vide();
     let mut nouveau = banc::nouveau_coffre("fondateur");
@@ -255,7 +255,7 @@ async fn nommer<'a>(sol: &'a Sol, moi: &str) -> Noms<'a> {
     }
 }
 
-/// Calls everything as whoever is at the seat. Gives, by command, all that was said, and whether it
+/// Calls everything as the person at the seat. Gives, by command, all that was said, and whether it
 /// ever answered.
 async fn tout_demander(core: &Core, noms: &mut Noms<'_>) -> BTreeMap<&'static str, (String, bool)> {
     let mut dit: BTreeMap<&'static str, (String, bool)> = BTreeMap::new();

@@ -150,7 +150,7 @@ pub(crate) async fn clos() -> Centre {
 }
 
 #[tokio::test]
-async fn each_part_belongs_to_whoever_began_it() {
+async fn each_part_belongs_to_its_first_author() {
     let Centre { banc, bilan, medecin, psychologue, .. } = &centre().await;
     let core = &banc.core;
     let page = appel::bilan_lire(core, ParId { id: bilan.clone() }).await.expect("read");
@@ -185,7 +185,7 @@ async fn each_part_belongs_to_whoever_began_it() {
     assert_eq!(refus.expect_err("not theirs").code, Code::VoletDUnAutre);
     assert_eq!(actes(core).await, avant, "a refusal writes nothing");
 
-    // The synthesis is the pair's; of the two, whoever did not begin it writes in it as well.
+    // The synthesis is the pair's; of the two, the person who did not begin it writes in it as well.
     entrer(core, "a.blanc").await;
     remplir(core, bilan, &[("syn.points_vigilance", json!("Endormissement à surveiller."))]).await;
     recommander(core, bilan, "Consultation de psychologie").await.expect("recommended");

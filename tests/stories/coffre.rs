@@ -87,7 +87,7 @@ async fn a_printed_sheet_counts_and_leaves_nothing_in_the_vault() {
 }
 
 /// The workstation goes off between the set-up and the sheet. The key that was on the screen is on
-/// no paper: whoever administers gets a new one, and is held until it is on paper.
+/// no paper: the person who administers gets a new one, and is held until it is on paper.
 #[tokio::test]
 async fn a_restart_before_the_sheet_asks_for_it_again() {
     let banc = banc::vide();

@@ -137,7 +137,7 @@ async fn an_objection_is_recorded_strips_the_papers_and_is_lifted() {
     let page = appel::opposition_lever(&banc.core, lever(page.vu, "dit à Claire")).await;
     assert!(page.expect("lifted").oppositions.is_empty());
     assert!(apercu().await);
-    // Only those who care read and write them.
+    // Only caregivers read and write them.
     banc::ajouter(&banc.core, ("Suzanne", "ROY"), Profession::Secretaire, Some("suzanne")).await;
     appel::coffre_ouvrir(&banc.core, banc::ouverture("suzanne", MOT)).await.expect("opened");
     let refus = appel::oppositions_lister(&banc.core, ParId { id: enfant.clone() }).await;

@@ -363,7 +363,7 @@ async fn two_who_write_the_heights_at_once_are_both_kept() {
     let second = creche.parents("176", "165", Some(&vu)).await.expect("recorded").croissance;
     assert_eq!(second.pere_cm, Some(176.0), "the later value shows");
     assert_eq!(api::statistiques(core).await.expect("read").conflits, 1, "and both stay");
-    // Whoever writes having seen what shows settles it.
+    // A writer who has seen what shows settles it.
     let vu = second.parents_vu.expect("an act");
     let regle = creche.parents("180", "165", Some(&vu)).await.expect("recorded").croissance;
     assert_eq!((regle.pere_cm, regle.mere_cm), (Some(180.0), Some(165.0)));

@@ -44,7 +44,7 @@ const DONNE: &[&str] = &[
 
 /// What the program writes by itself, and why that asserts nothing about a child.
 const CALCULE: &[(&str, &str, &str)] = &[
-    ("centre", "*", "typed by whoever set the centre up"),
+    ("centre", "*", "typed by the person who set the centre up"),
     ("professionnel", "role", "a function of the profession"),
     ("professionnel", "administrateur", "the first account is; the others say so"),
     ("enfant", "date_naissance_estimee", "the box that the form shows"),

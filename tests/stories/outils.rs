@@ -268,7 +268,7 @@ async fn a_result_belongs_to_the_author_of_its_part_and_is_taken_back_with_a_rea
     let [note] = notes.as_slice() else { panic!("one result") };
 
     entrer(core, "o.roux").await;
-    assert_eq!(centre.outils("S13").await.len(), 1, "those who care read it");
+    assert_eq!(centre.outils("S13").await.len(), 1, "caregivers read it");
     let refus = centre.noter(VoletCode::S13, saisie("16"), None).await.expect_err("not theirs");
     assert_eq!(refus.code, Code::VoletDUnAutre);
     let retrait = |motif: &str| RetirerOutil { id: note.id.clone(), motif: motif.to_owned() };

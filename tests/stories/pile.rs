@@ -39,7 +39,7 @@ async fn a_letter_to_nobody_does_not_leave_by_post() {
     // Put into the hand of the child or of the parents, it needs no name.
     let main = MarquerEnvoi { canal: Canal::RemiseMainPropre, ..parti(&documents[..1], informe()) };
     appel::envoi_marquer(&banc.core, main).await.expect("marked");
-    // The doctor has a name; where the street is was for whoever wrote the envelope.
+    // The doctor has a name; where the street is was for the person who wrote the envelope.
     appel::envoi_marquer(&banc.core, parti(&documents[1..], informe())).await.expect("marked");
     assert_eq!(pile(&banc).await.comptes.a_envoyer, 0);
 }

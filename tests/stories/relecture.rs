@@ -156,7 +156,7 @@ async fn only_the_pair_recommends_and_only_until_the_synthesis_is_signed() {
     let page = appel::volet_lire(&bilan.banc.core, bilan.volet("S16")).await.expect("read");
     assert_eq!(page.lecture_seule.as_deref(), Some("La synthèse revient au binôme."));
 
-    // The other of the pair writes there whoever began it.
+    // Either of the pair writes there, and it does not matter who began it.
     bilan.asseoir("b").await;
     bilan.repondre("syn.texte", json!("Tout va bien."), None).await.expect("written");
     bilan.preconiser(None, saisie("Lunettes", "rapide"), None).await.expect("written");

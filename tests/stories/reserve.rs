@@ -1,4 +1,4 @@
-//! Reinforced secrecy (V3) on the screens: those who care read it, the coordinator and the secretary
+//! Reinforced secrecy (V3) on the screens: caregivers read it, the coordinator and the secretary
 //! learn neither the question nor the answer.
 
 use crate::banc::{self, Banc, MOT};
@@ -18,7 +18,7 @@ pub(crate) fn cas(numero: &str) -> (&'static str, &'static str) {
     *api::CAS.iter().find(|(nom, _)| nom.contains(&format!("case-{numero}"))).expect("bundled")
 }
 
-/// Sentences of a record that only those who care may read: free text that no other field repeats.
+/// Sentences of a record that only caregivers may read: free text that no other field repeats.
 pub(crate) fn canaris(dossier: &Dossier) -> Vec<String> {
     let mut mots = Vec::new();
     let mut cueillir = |valeur: &Value| {

@@ -18,7 +18,7 @@ use std::path::Path;
 use uuid::Uuid;
 
 const NOUVEAU: &str = "un tout nouveau mot de passe";
-/// Words that only those who care may read.
+/// Words that only caregivers may read.
 const FAMILLE: &str = "zqxsecret grand-mère traitée";
 const CHUTE: &str = "zqxsecret chute dans l’escalier";
 const AUTRE: &str = "zqxsecret écrit sans avoir vu";
@@ -89,7 +89,7 @@ async fn bilan_secret(banc: &Banc) -> (String, String) {
     (enfant, bilan)
 }
 
-/// Everything that every command says to whoever is at the seat, as one text: each is asked with
+/// Everything that every command says to the person at the seat, as one text: each is asked with
 /// every shape of arguments that it could take. What opens, locks or founds a base is left aside.
 async fn tout_ce_qui_se_dit(core: &Core, enfant: &str, bilan: &str) -> String {
     let mut shapes = vec![
@@ -150,7 +150,7 @@ async fn who_holds_no_key_reads_none_of_it_on_no_screen_and_in_no_table() {
         let bilan = Uuid::parse_str(&bilan).expect("an identifier");
         for code in CODES {
             assert!(!base.contains(code), "{compte} finds {code} in the base");
-            // The identifier of an answer would tell the question to whoever tries them all.
+            // The identifier of an answer would tell the question to anybody who tries them all.
             let derive = Uuid::new_v5(&bilan, code.as_bytes()).to_string();
             assert!(!base.contains(&derive), "{compte} guesses {code} in the base");
         }
@@ -486,7 +486,7 @@ async fn the_papers_are_the_same_without_the_key_but_a_letter_that_needs_it() {
     }
 }
 
-/// What an adolescent asks to keep is kept by whoever makes the paper, also where they cannot read
+/// What an adolescent asks to keep is kept by the person who makes the paper, also where they cannot read
 /// what was asked.
 #[tokio::test]
 async fn an_objection_said_in_the_bilan_binds_those_who_cannot_read_it() {

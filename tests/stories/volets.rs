@@ -282,7 +282,7 @@ async fn a_whole_bilan_of_an_adolescent_is_filled_signed_and_read_back() {
     banc::repondre(core, bilan, "exa.peau", change, vu.as_deref()).await.expect("answered");
     let peau = banc::question(core, bilan, "S09", "exa.peau").await;
     assert_eq!(cles(peau), ["etat", "texte"], "words that are kept stay in sight");
-    // Nobody types a name: whoever is at the seat took the words down.
+    // No name is typed: the person at the seat took the words down.
     let verbatim = banc::question(core, bilan, "S13", "exp.verbatim").await;
     assert_eq!(verbatim.valeur["auteur"], json!(centre.binome[1].id));
     assert!(!cles(verbatim).contains(&"auteur".to_owned()));

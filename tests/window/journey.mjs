@@ -46,7 +46,7 @@ export async function withProgram(desktop, vault, journey) {
   }
 }
 
-/** Leaves a picture of the screen for whoever wants to look at it. */
+/** Leaves a picture of the screen to be looked at. */
 export async function shoot(session, name) {
   const folder = process.env.ESCALE_SHOTS;
   if (!folder) return;

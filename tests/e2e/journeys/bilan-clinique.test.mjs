@@ -102,7 +102,7 @@ test('a premature infant: judged and drawn after each save, which never waits fo
   await jugement('cro.poids').getByText('OMS 2006, filles').waitFor();
   assert.match(await jugement('cro.poids').innerText(), /^[+\u2212]?[\d,]+\sDS · \d+e\scentile/);
   await page.unroute('**/ipc/bilan_calculs');
-  // Nothing took the focus from whoever types.
+  // Nothing took the focus from the person who types.
   assert.equal(
     await page.evaluate(() => document.activeElement.closest('[data-question]').dataset.question),
     'cro.taille',

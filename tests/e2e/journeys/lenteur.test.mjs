@@ -95,7 +95,7 @@ test('a form closed by a key is kept, and given up by its button', async () => {
   await doctor().waitFor({ state: 'detached' });
 });
 
-test('the card of a new child waits for whoever goes to look at another', async () => {
+test('the card of a new child waits for the person who goes to look at another', async () => {
   await nav().getByText('Enfants').click();
   await page.getByRole('link', { name: 'Nouvel enfant' }).first().click();
   await page.getByLabel('Nom de naissance').fill('Roussel');
@@ -113,7 +113,7 @@ test('the card of a new child waits for whoever goes to look at another', async 
   assert.equal(await page.getByLabel('Nom de naissance').inputValue(), '');
 });
 
-test('whoever has gone elsewhere is not called to the bilan that they had asked for', async () => {
+test('the person who has gone elsewhere is not called to the bilan that they had asked for', async () => {
   await openChild(/Aurélien/);
   await page.getByRole('button', { name: 'Nouveau bilan' }).click();
   const dialog = page.getByRole('dialog', { name: 'Nouveau bilan' });

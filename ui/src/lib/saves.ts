@@ -33,7 +33,7 @@ const reading = new Set<() => Promise<void>>();
 
 /**
  * A field that turns what is typed into an answer by itself: asked to, before anything is sent. Call
- * what this gives when the field goes: what it holds is read once more, for whoever leaves by a key
+ * what this gives when the field goes: what it holds is read once more, for leaving by a key
  * never takes the focus out of it.
  */
 export function beforeFlush(read: () => Promise<void>): () => void {

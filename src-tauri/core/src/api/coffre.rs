@@ -303,7 +303,7 @@ pub(super) async fn installer(
     let _ = store.sceller_anciens(super::identifiant(&compte.id)?).await;
     let trousseau = preparer_sceau(core, store.appareil());
     let permissions = profession.permissions(compte.administrateur);
-    // Closed before its sheet was saved or printed: whoever administers is asked for it again.
+    // Closed before its sheet was saved or printed: the person who administers is asked for it again.
     let recuperation = match recuperation {
         None if compte.administrateur && ouvert.fiche_attendue()? => {
             Some(FicheEnAttente { groupes: None, sauvee: false })
@@ -330,7 +330,7 @@ pub(super) async fn installer(
     Ok(())
 }
 
-/// Brings who holds the key of reinforced secrecy in line with the team: those who care, and nobody
+/// Brings who holds the key of reinforced secrecy in line with the team: caregivers, and nobody
 /// else once one of them does.
 pub(super) async fn accorder(core: &Core, store: &Store, ouvert: &Ouvert, moi: &str) -> Result<()> {
     let comptes: Vec<(String, bool)> = store

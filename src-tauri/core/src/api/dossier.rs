@@ -60,7 +60,7 @@ pub async fn importer(core: &Core, fichier: &str, texte: &str) -> Result<Importe
 
 /// Records a record that was read and checked.
 pub(super) async fn enregistrer(core: &Core, seance: &Seance, dossier: Dossier) -> Result<Importe> {
-    // One child at a time: whoever is not known now must still be unknown when this is recorded.
+    // One child at a time: a child that is not known now must still be unknown when this is recorded.
     let _tour = seance.decider().await;
     let mut avertissements = comparer(seance, &dossier).await?;
     avertissements.extend(format::a_verifier(&dossier).into_iter().map(|p| Avertissement {

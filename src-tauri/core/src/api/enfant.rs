@@ -103,7 +103,7 @@ pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<EnfantPage>
         preconisations.extend(preconisation::du_bilan(core, &seance, &bilan.id).await?);
     }
     if !seance.peut(Permission::BilanEcrire) {
-        // Reinforced secrecy (V3) is for those who care: the others learn that there is an
+        // Reinforced secrecy (V3) is for caregivers: the others learn that there is an
         // objection, never what it is about.
         for opposition in &mut enfant.secret_oppositions {
             opposition.portee.clear();
@@ -219,7 +219,7 @@ pub(super) async fn alertes(
 /// What is shown of a place that a judge keeps secret, until somebody asks for it.
 const LIEU_MASQUE: &str = "Lieu d’accueil confidentiel";
 
-/// The stays, without the name of those that are kept secret: the page is open in front of whoever
+/// The stays, without the name of those that are kept secret: the page is open in front of the person who
 /// sits there.
 async fn placements_masques(seance: &Seance, id: Uuid) -> Result<Vec<Placement>> {
     let mut placements: Vec<Placement> = enfants_de(seance, Entite::Placement, id).await?;
@@ -262,7 +262,7 @@ async fn allergies(seance: &Seance, id: Uuid, bilans: &[LigneBilan]) -> Result<V
     for bilan in bilans {
         let posees = posees::du_bilan(seance, &bilan.id).await?;
         for reponse in posees.iter().filter(|r| r.code == "ant.allergies") {
-            // A file may put it under reinforced secrecy: it is then for those who care.
+            // A file may put it under reinforced secrecy: it is then for caregivers.
             if reponse.visibilite == Visibilite::V3 && !seance.peut(Permission::BilanEcrire) {
                 continue;
             }

@@ -40,8 +40,8 @@ pub async fn exporter(core: &Core, qui: &str) -> Result<Dossier> {
     exporter_bilan(core, qui, None).await.map(|export| export.dossier)
 }
 
-/// The record of a child, with the latest bilan or that of a day: a record holds one. Whoever reads
-/// bilans may, and whoever administers, who brings whole records in and takes them out.
+/// The record of a child, with the latest bilan or that of a day: a record holds one. The person who reads
+/// bilans may, and the person who administers, who brings whole records in and takes them out.
 ///
 /// # Errors
 /// [`Code::Introuvable`] for an unknown number or identifier, or a day without a bilan;
@@ -187,7 +187,7 @@ impl Sortie {
                 .map(|(marque, id)| (id, marque))
                 .collect();
         let du_fichier = marques.len();
-        // Whoever came to the record since gets a mark of their own: MED1, MED2…
+        // A professional who came to the record since gets a mark of their own: MED1, MED2…
         for compte in seance.store.professionnels().await? {
             if marques.iter().any(|(id, _)| *id == compte.id) {
                 continue;

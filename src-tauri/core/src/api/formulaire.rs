@@ -32,7 +32,7 @@ fn refus(champ: &str, phrase: impl Into<String>) -> Error {
     Error::refus(Code::SaisieRefusee, champ, phrase)
 }
 
-/// The identifier of a form: whoever publishes the same one names it alike.
+/// The identifier of a form: two people who publish the same one name it alike.
 pub(super) fn id(joint: &FormulaireJoint) -> Uuid {
     let nom = format!(
         "fr.escale/formulaire/{}/{}",

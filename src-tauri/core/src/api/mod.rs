@@ -100,13 +100,13 @@ impl Seance {
         identifiant(&self.compte.id)
     }
 
-    /// The name that whoever works signs in with.
+    /// The name that the person at the seat signs in with.
     pub(crate) fn identifiant(&self) -> &str {
         self.compte.identifiant.as_deref().unwrap_or_default()
     }
 
     /// Waits for one's turn to decide from what the base says now: the next number, whether a name
-    /// is free, who has signed. Whoever holds it writes before the next one reads.
+    /// is free, who has signed. Its holder writes before the next one reads.
     pub(crate) async fn decider(&self) -> MutexGuard<'_, ()> {
         self.decision.lock().await
     }

@@ -327,7 +327,7 @@ pub(super) async fn du_volet(
         let vu = seance.store.dernier_acte(Entite::Outil, objet.id).await?.unwrap_or_default();
         let id = objet.id.to_string();
         let outil = lire(objet)?;
-        // Reinforced secrecy (V3) is for those who care.
+        // Reinforced secrecy (V3) is for caregivers.
         let secret = outil.visibilite == Visibilite::V3 && !seance.peut(Permission::BilanEcrire);
         if outil.volet() == volet && !secret {
             vues.push(vue(&pros, bilan, (id, vu), outil));

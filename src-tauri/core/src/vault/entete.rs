@@ -1,7 +1,7 @@
 //! The header file: one slot per person, one for the recovery key. It names nobody: a slot is
 //! found by a digest of the account name that is bound to this vault.
 //!
-//! Whoever opens it proves the whole of it: its last line is a digest under the master key, and its
+//! Opening it proves the whole of it: its last line is a digest under the master key, and its
 //! bytes are those that we would write.
 
 use super::cle::{CleMaitresse, Cout, Enveloppe, derive_cle};
@@ -187,7 +187,7 @@ impl Entete {
     }
 
     /// Brings who holds the private half of reinforced secrecy in line with the team: every account
-    /// that cares (`true`) and the recovery key; any other only while nobody who cares holds it.
+    /// that cares (`true`) and the recovery key; any other only while no caregiver holds it.
     /// Giving takes somebody who holds it (`tenu`), taking away takes nobody. Says whether anything
     /// changed.
     pub(super) fn accorder(

@@ -1,6 +1,6 @@
 //! Wrong passwords slow down: five are free, then each further one doubles the wait.
 //!
-//! The count survives a restart. It holds nobody's name, only a digest; whoever can delete the file
+//! The count survives a restart. It holds nobody's name, only a digest; the person who can delete the file
 //! can also copy the vault away, and against that only the cost of the derivation helps.
 
 use super::Dossier;

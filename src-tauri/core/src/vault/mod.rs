@@ -144,7 +144,7 @@ impl Ouvert {
 
     /// Gives the key of reinforced secrecy to every account that cares (`true` in `comptes`) and to
     /// the recovery key, where this session holds it, and takes it from every other account once
-    /// somebody who cares holds it. Afterwards this session holds it only if the slot of `moi` does.
+    /// a caregiver holds it. Afterwards this session holds it only if the slot of `moi` does.
     ///
     /// # Errors
     /// The disk refuses.

@@ -127,7 +127,7 @@ fn no_byte_of_the_header_can_be_changed() {
 }
 
 #[test]
-fn whoever_lacks_the_master_key_cannot_have_the_key_closed_for_them() {
+fn the_key_is_never_closed_for_a_slot_that_was_forged() {
     let (_garde, coffre, cree) = neuf("medecin");
     ajouter(&cree.ouvert, "psychologue");
     // The public half of a waiting slot, replaced by one of somebody else's.
@@ -150,7 +150,7 @@ fn a_sealed_value_opens_in_its_place_for_who_holds_the_key_alone() {
     let ouvre = |secret: &Secret, place: &[u8], cellule: &str| {
         secret.ouvrir(place, cellule).map(|clair| clair.map(|clair| clair.to_vec()))
     };
-    // Whoever has no key closes all the same.
+    // A session without the key closes all the same.
     for (qui, secret) in [("with", &avec), ("without", &sans)] {
         let scelleur = secret.scelleur(&MondeReel).expect("a public half");
         let mot = |texte: &str| scelleur.sceller(b"ici", texte.as_bytes(), &MondeReel);

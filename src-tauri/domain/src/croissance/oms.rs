@@ -36,7 +36,7 @@ pub enum TableTaille {
     Debout,
 }
 
-/// The files as embedded, for whoever prints their checksum: name and bytes.
+/// The files as embedded, for the command that prints their checksum: name and bytes.
 pub const FICHIERS: [(&str, &str); 3] = [
     ("who2006_for_age_days.csv", include_str!("../../references/oms/who2006_for_age_days.csv")),
     (

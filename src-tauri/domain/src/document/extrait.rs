@@ -416,7 +416,7 @@ fn quotidien(tri: &Tri<'_>) -> Vec<(&'static str, String)> {
     lignes.into_iter().filter_map(|(titre, texte)| Some((titre, texte?))).collect()
 }
 
-/// The allergens, and which are grave: who cares for the child must know, whatever the allergen is.
+/// The allergens, and which are grave: the person who looks after the child must know, whatever the allergen is.
 fn allergies(tri: &Tri<'_>) -> Option<String> {
     let connues = tri.valeur("ant.allergies").ok()?;
     let demande = tri.dossier.demande.as_ref().filter(|_| tri.sort("demande.allergie"));

@@ -97,7 +97,7 @@ impl Oppositions {
         }
     }
 
-    /// Whether the program understands what an objection would name: whoever writes one down is told
+    /// Whether the program understands what an objection would name: the person who writes one down is told
     /// at once, and not when a paper is refused.
     #[must_use]
     pub fn comprise(nomme: &str) -> bool {

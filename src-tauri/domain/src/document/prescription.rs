@@ -2,7 +2,7 @@
 //!
 //! Psychomotricians and occupational therapists act on a doctor’s prescription (CSP L.4332-1,
 //! L.4331-1), and so do the other professions listed here when the health insurance is to pay. The
-//! paper says who, how many sessions, how often, and not why: whoever carries it may read it.
+//! paper says who, how many sessions, how often, and not why: the person who carries it may read it.
 
 use super::extrait::{Tri, seances};
 use super::{Refus, nom_complet};

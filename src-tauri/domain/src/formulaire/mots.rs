@@ -1,5 +1,5 @@
 //! The value of an answer to a question that the dictionary does not know, in French words: its
-//! form says what the codes mean. And the rule of a question in words, for whoever looks at a form
+//! form says what the codes mean. And the rule of a question in words, for a reader of a form
 //! before it is published.
 
 use super::{Condition, Formulaire, Genre, Operateur, Question, TEXTE, UNITE, VALEUR, heure};

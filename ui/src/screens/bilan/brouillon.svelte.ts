@@ -20,7 +20,7 @@ export function fromAlert(alerte: AlerteBilan, today: string): PreconisationSais
   if (alerte.propose === null) return null;
   return {
     ...proposed(alerte.propose, alerte.libelle_propose, today),
-    // What was found, as a click in the synthesis gives it; a secret is told by whoever writes.
+    // What was found, as a click in the synthesis gives it; a secret is told by the person who writes.
     justification: alerte.visibilite === 'V3' ? '' : alerte.raison,
     libelle_partageable: alerte.libelle_partageable,
     priorite: PRIORITIES[alerte.gravite],

@@ -260,7 +260,7 @@ export class BilanSaisie {
 
   /**
    * Calls every observation of the part without an answer normal, one answer each, and tells how many
-   * were saved. One after the other: the first may give the part to whoever answers.
+   * were saved. One after the other: the first may give the part to the person who answers.
    */
   async allNormal(): Promise<number> {
     let saved = 0;

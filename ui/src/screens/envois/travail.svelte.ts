@@ -6,7 +6,7 @@ import { call } from '../../lib/ipc';
 const STEP = 200;
 
 /**
- * The papers that are being made. They outlive the screen: whoever leaves it for a child and comes
+ * The papers that are being made. They outlive the screen: the person who leaves it for a child and comes
  * back finds the bar where it is. Every figure is the core's; nothing here counts by itself.
  */
 export class Travail {

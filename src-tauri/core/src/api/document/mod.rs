@@ -218,7 +218,7 @@ pub(super) async fn apercu(core: &Core, demande: ParDocument) -> Result<ApercuDo
     let a_verifier = adressage(&seance, &dossier, ouvert.enfant_id, demande.genre).await?;
     let a_verifier = a_verifier.into_iter().collect();
     if !seance.peut(Permission::BilanEcrire) {
-        // Reinforced secrecy (V3) is for those who care, and what an objection is about too: the
+        // Reinforced secrecy (V3) is for caregivers, and what an objection is about too: the
         // others see what would be left of the preview of a record without it.
         let lexique = Lexique::new(&dossier.formulaires);
         let tu = |code: &str| lexique.visibilite(code) == Some(V3);

@@ -63,7 +63,7 @@ impl Envoi {
                 let (a_qui, categorie) = porteur();
                 (String::new(), a_qui, categorie, main_propre, "feuille de route")
             }
-            // Handed to whoever brings the child to the sessions, as the road map is.
+            // Handed to the person who brings the child to the sessions, as the road map is.
             Genre::E => {
                 let (a_qui, categorie) = porteur();
                 (String::new(), a_qui, categorie, main_propre, "prescription de séances")
@@ -72,7 +72,7 @@ impl Envoi {
         Self { genre, destinataire, autrement, categorie, canal, nature }
     }
 
-    /// In words, whoever it is.
+    /// In words.
     pub(in crate::api) fn a_qui(&self) -> &str {
         match self.destinataire.is_empty() {
             true => self.autrement,

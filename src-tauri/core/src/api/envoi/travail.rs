@@ -1,5 +1,5 @@
 //! Many papers, made in the background one after the other: one that cannot be made does not stop
-//! the others, and whoever stops the work keeps what was made, in the file as in the record.
+//! the others, and stopping the work keeps what was made, in the file as in the record.
 
 use super::pile;
 use super::pli::{Adressage, Pli};
@@ -286,7 +286,7 @@ pub(in crate::api) fn interrompre(seance: &Seance) {
 }
 
 /// Makes a paper of every child who has a closed bilan, each into a file of a folder, and tells what
-/// became of each: the same work as in the background, for whoever waits for it.
+/// became of each: the same work as in the background, for a caller that waits for it.
 ///
 /// # Errors
 /// The base does not read, or the disk refuses; what was made before stays.

@@ -13,7 +13,7 @@ use crate::store::{Changement, Entite, Verbe, Vu};
 use escale_domain::codes::Visibilite;
 use serde_json::Value;
 
-/// Ticks an answer, or takes the tick away. Whoever may write the answer decides, while its part is open.
+/// Ticks an answer, or takes the tick away. The person who may write the answer decides, while its part is open.
 pub(in crate::api) async fn au_courrier(core: &Core, demande: AuCourrier) -> Result<Repondu> {
     let seance = core.seance().await?;
     // Nobody signs between what is read here and what is written.

@@ -39,7 +39,7 @@ async fn trouver(seance: &Seance, ouvert: &Ouvert, code: &str) -> Result<(VoletC
 }
 
 /// Whether the one at the seat may write in a part. The synthesis belongs to the pair, every other part
-/// to whoever began it.
+/// to the person who began it.
 fn refus(seance: &Seance, ouvert: &Ouvert, rangee: &VoletRange) -> Result<()> {
     ouvert.modifiable()?;
     if !seance.peut(Permission::BilanEcrire) {
@@ -62,7 +62,7 @@ fn refus(seance: &Seance, ouvert: &Ouvert, rangee: &VoletRange) -> Result<()> {
     }
 }
 
-/// The part that somebody is about to write in, and its form; refuses whoever may not.
+/// The part that somebody is about to write in, and its form; refuses an account that may not.
 pub(super) async fn saisir_dans(
     seance: &Seance,
     ouvert: &Ouvert,
@@ -207,7 +207,7 @@ fn saisie(
     avant: Option<&Value>,
 ) -> Value {
     let mut valeur = valeur.clone();
-    // Whoever took down what the child said is whoever is at the seat: nobody types a name.
+    // The words of the child are taken down by the person at the seat: no name is typed.
     if let Some(item) = dictionnaire::item(&question.code) {
         item.nommer(&mut valeur, |connu| connu.is_none().then(|| seance.compte.id.clone()));
     }

@@ -154,7 +154,7 @@ pub(in crate::api) async fn lire(core: &Core, demande: ParVolet) -> Result<Volet
         _ => Vec::new(),
     };
     if !seance.peut(Permission::BilanEcrire) {
-        // Reinforced secrecy (V3) is for those who care.
+        // Reinforced secrecy (V3) is for caregivers.
         questions.retain(|q| q.visibilite != Visibilite::V3.code());
         preconisations.retain(|p| p.saisie.visibilite != Visibilite::V3);
     }

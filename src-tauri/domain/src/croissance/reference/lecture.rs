@@ -295,7 +295,7 @@ fn lire_nombre(texte: &str, quoi: &str) -> Result<f64, String> {
         .ok_or_else(|| format!("{quoi}\u{a0}: «\u{a0}{}\u{a0}» n’est pas un nombre.", court(texte)))
 }
 
-/// A number as typed back to whoever wrote it.
+/// A number as its author is shown it again.
 fn en_mots(nombre: f64) -> String {
     nombre.to_string().replace('.', ",").replace('-', "−")
 }

@@ -1,4 +1,4 @@
-//! The place of a refusal, for whoever reads it beside the form and not beside the file.
+//! The place of a refusal, for a reader who has the form and not the file.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! A place in the file of a form, and the refusals gathered on the way: whoever wrote the file
+//! A place in the file of a form, and the refusals gathered on the way: the person who wrote the file
 //! wants to know everything that is wrong with it, not only the first thing.
 
 use super::super::FormulaireRefus;
@@ -152,7 +152,7 @@ impl<'a> Place<'a> {
     /// Notes that a key is kept in the file and changes nothing here.
     pub(super) fn sans_effet(&self, cle: &str) {
         let chemin = self.sous(cle);
-        // An identifier or a state of its own says nothing to whoever publishes the form.
+        // An identifier or a state of its own says nothing to the publisher of the form.
         if cle != "id" && cle != "status" {
             self.noter_sans_effet(cle, chemin.clone());
         }
