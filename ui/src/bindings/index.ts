@@ -218,6 +218,7 @@ export type { RetirerConsentement } from './RetirerConsentement';
 export type { RetirerOutil } from './RetirerOutil';
 export type { RetirerPreconisation } from './RetirerPreconisation';
 export type { Rien } from './Rien';
+export type { Rubrique } from './Rubrique';
 export type { SaisonVue } from './SaisonVue';
 export type { SansEffetVu } from './SansEffetVu';
 export type { Serie } from './Serie';

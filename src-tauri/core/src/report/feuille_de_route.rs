@@ -6,7 +6,7 @@ use super::draw::Drawing;
 use super::layout::{Furniture, lay_out};
 use super::tete::{bandeau, references};
 use super::{ReportError, Tampon};
-use escale_domain::document::{Avancement, Besoin, Extrait, majuscule, minuscule};
+use escale_domain::document::{Avancement, Besoin, Extrait, Quotidien, majuscule, minuscule};
 use escale_domain::enfant::Sexe;
 use escale_domain::preconisation::Responsable;
 
@@ -183,7 +183,7 @@ const fn qui(extrait: &Extrait, responsable: Responsable) -> &'static str {
 fn rappels(extrait: &Extrait) -> Vec<Vec<Span>> {
     let tu = extrait.personne.lit;
     let mut rappels = Vec::new();
-    if extrait.quotidien.iter().any(|(titre, _)| *titre == "Lunettes") {
+    if extrait.quotidien.iter().any(|(quoi, _)| *quoi == Quotidien::Lunettes) {
         let texte = if tu { "Je mets mes lunettes." } else { "Lunettes à porter." };
         rappels.push(vec![plain(texte)]);
     }

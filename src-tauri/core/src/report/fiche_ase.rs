@@ -184,7 +184,7 @@ fn quotidien(extrait: &Extrait) -> Vec<Block> {
     let mut champs: Vec<(String, Vec<_>)> = extrait
         .quotidien
         .iter()
-        .map(|(titre, texte)| ((*titre).to_owned(), vec![plain(majuscule(texte))]))
+        .map(|(titre, texte)| (titre.label().to_owned(), vec![plain(majuscule(texte))]))
         .collect();
     if let Some(date) = extrait.prochain_bilan {
         champs.push(("Prochain bilan".to_owned(), vec![plain(majuscule(&date.en_lettres()))]));

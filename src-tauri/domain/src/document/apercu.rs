@@ -8,11 +8,36 @@ use crate::enfant::AutorisationStatut;
 use crate::preconisation::Responsable;
 use serde::Serialize;
 
-/// What goes out on a paper and what stays inside, title by title.
+crate::codes::codes! {
+    /// The part of a paper that a line stands in, as its reader meets it.
+    Rubrique {
+        Tete = "tete", "En-tête";
+        Essentiel = "essentiel", "L’essentiel";
+        Recommande = "recommande", "Ce qui est recommandé";
+        Detail = "detail", "Le détail du bilan";
+        AFaire = "a_faire", "Ce qu’il y a à faire";
+        Quotidien = "quotidien", "À savoir au quotidien";
+        Seances = "seances", "Les séances";
+        Prescripteur = "prescripteur", "Qui prescrit";
+    }
+}
+
+/// A line of a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LigneSortie {
+    /// Where it stands.
+    pub rubrique: Rubrique,
+    /// Title.
+    pub titre: String,
+    /// Words.
+    pub texte: String,
+}
+
+/// What goes out on a paper and what stays inside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Apercu {
-    /// Title and words.
-    pub sort: Vec<(String, String)>,
+    /// In the order of the paper.
+    pub sort: Vec<LigneSortie>,
     /// Title and reason. The titles are for the pair: some of them tell what must stay untold.
     pub retenu: Vec<(String, Raison)>,
 }
@@ -33,7 +58,7 @@ pub fn apercu(dossier: &Dossier, genre: Genre) -> Result<Apercu, Refus> {
         }
         Genre::B | Genre::C | Genre::D | Genre::E => extrait.service.join(", "),
     };
-    apercu.dit("Destinataire", destinataire);
+    apercu.dit(Rubrique::Tete, "Destinataire", destinataire);
     if genre == Genre::A {
         apercu.courrier(&tri);
     } else {
@@ -44,20 +69,20 @@ pub fn apercu(dossier: &Dossier, genre: Genre) -> Result<Apercu, Refus> {
 }
 
 impl Apercu {
-    fn dit(&mut self, titre: &str, texte: impl Into<String>) {
-        let texte = texte.into();
+    fn dit(&mut self, rubrique: Rubrique, titre: &str, texte: impl Into<String>) {
+        let (titre, texte) = (titre.to_owned(), texte.into());
         if !texte.trim().is_empty() {
-            self.sort.push((titre.to_owned(), texte));
+            self.sort.push(LigneSortie { rubrique, titre, texte });
         }
     }
 
     fn identite(&mut self, extrait: &Extrait) {
         let personne = &extrait.personne;
-        self.dit("Enfant", format!("{} {}", personne.prenom, personne.nom).trim());
+        self.dit(Rubrique::Tete, "Enfant", format!("{} {}", personne.prenom, personne.nom).trim());
         if let Some(naissance) = personne.naissance {
-            self.dit("Date de naissance", naissance.en_lettres());
+            self.dit(Rubrique::Tete, "Date de naissance", naissance.en_lettres());
         }
-        self.dit("Dossier", personne.dossier.as_str());
+        self.dit(Rubrique::Tete, "Dossier", personne.dossier.as_str());
         let mut bilan = extrait.date.en_lettres();
         match (extrait.genre, extrait.bilan_type) {
             (Genre::C, _) => {
@@ -67,51 +92,51 @@ impl Apercu {
             (_, Some(bilan_type)) => bilan = format!("{} du {bilan}", bilan_type.label()),
             _ => {}
         }
-        self.dit("Bilan", bilan);
-        self.dit("Centre", extrait.centre.nom.as_str());
-        self.dit("Signataires", extrait.signataires.join(", "));
+        self.dit(Rubrique::Tete, "Bilan", bilan);
+        self.dit(Rubrique::Tete, "Centre", extrait.centre.nom.as_str());
+        self.dit(Rubrique::Tete, "Signataires", extrait.signataires.join(", "));
     }
 
     fn fiche(&mut self, extrait: &Extrait) {
         for besoin in &extrait.besoins {
-            self.dit(&besoin.texte, en_phrases(besoin));
+            self.dit(Rubrique::AFaire, &besoin.texte, en_phrases(besoin));
         }
         for (titre, texte) in &extrait.quotidien {
-            self.dit(titre, majuscule(texte));
+            self.dit(Rubrique::Quotidien, titre.label(), majuscule(texte));
         }
         if let Some(date) = extrait.prochain_bilan {
-            self.dit("Prochain bilan", date.en_lettres());
+            self.dit(Rubrique::Quotidien, "Prochain bilan", date.en_lettres());
         }
         for seance in &extrait.seances {
-            self.dit(seance.profession, seance.en_lettres());
+            self.dit(Rubrique::Seances, seance.profession, seance.en_lettres());
         }
         if let Some(prescripteur) = &extrait.prescripteur {
-            self.dit("Prescripteur", prescripteur.nom.as_str());
+            self.dit(Rubrique::Prescripteur, "Prescripteur", prescripteur.nom.as_str());
         }
     }
 
     fn courrier(&mut self, tri: &Tri<'_>) {
         let synthese = &tri.dossier.synthese;
         for probleme in &synthese.problemes {
-            self.dit("Problème", tri.libre(&probleme.libelle));
+            self.dit(Rubrique::Essentiel, "Problème", tri.libre(&probleme.libelle));
         }
         for (titre, texte) in [
             ("Synthèse", &synthese.texte),
             ("Points de vigilance", &synthese.points_vigilance),
             ("Éléments manquants", &synthese.elements_manquants),
         ] {
-            self.dit(titre, tri.libre(texte));
+            self.dit(Rubrique::Essentiel, titre, tri.libre(texte));
         }
         for p in tri.dossier.preconisations.iter().filter(|p| tri.preconisation(p).sort()) {
-            self.dit(&tri.libre(&p.libelle), tri.libre(&p.justification));
+            self.dit(Rubrique::Recommande, &tri.libre(&p.libelle), tri.libre(&p.justification));
         }
         for reponse in tri.dossier.reponses.iter().filter(|r| tri.reponse(r).sort()) {
             let mots = tri.dossier.lexique.en_lettres(&reponse.code, &reponse.valeur, &|_| None);
-            self.dit(&tri.dossier.lexique.label(&reponse.code), tri.libre(&mots));
+            self.dit(Rubrique::Detail, &tri.dossier.lexique.label(&reponse.code), tri.libre(&mots));
         }
         let dits = |visibilite| visibilite != crate::codes::Visibilite::V3;
         for outil in tri.dossier.outils.iter().filter(|o| dits(o.visibilite)) {
-            self.dit(&tri.libre(&outil.outil), tri.libre(&outil.conclusion));
+            self.dit(Rubrique::Detail, &tri.libre(&outil.outil), tri.libre(&outil.conclusion));
         }
     }
 

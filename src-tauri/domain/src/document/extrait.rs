@@ -49,7 +49,7 @@ pub struct Extrait {
     /// What is to be done, the most urgent first, what is done last.
     pub besoins: Vec<Besoin>,
     /// What to know every day: title and text.
-    pub quotidien: Vec<(&'static str, String)>,
+    pub quotidien: Vec<(Quotidien, String)>,
     /// When the centre wants to see the child again.
     pub prochain_bilan: Option<DateCivile>,
     /// The pair, by name.
@@ -406,14 +406,27 @@ pub(super) fn seances(p: &Preconisation) -> Option<String> {
     })
 }
 
-fn quotidien(tri: &Tri<'_>) -> Vec<(&'static str, String)> {
-    let lignes = [
-        ("Allergies", allergies(tri)),
-        ("Vaccination", vaccination(tri)),
-        ("Lunettes", lunettes(tri)),
-        ("École", ecole(tri)),
-    ];
-    lignes.into_iter().filter_map(|(titre, texte)| Some((titre, texte?))).collect()
+crate::codes::codes! {
+    /// What the people around a child have to know every day.
+    Quotidien {
+        Allergies = "allergies", "Allergies";
+        Vaccination = "vaccination", "Vaccination";
+        Lunettes = "lunettes", "Lunettes";
+        Ecole = "ecole", "École";
+    }
+}
+
+fn quotidien(tri: &Tri<'_>) -> Vec<(Quotidien, String)> {
+    let ligne = |quoi: &Quotidien| {
+        let texte = match quoi {
+            Quotidien::Allergies => allergies(tri),
+            Quotidien::Vaccination => vaccination(tri),
+            Quotidien::Lunettes => lunettes(tri),
+            Quotidien::Ecole => ecole(tri),
+        };
+        Some((*quoi, texte?))
+    };
+    Quotidien::ALL.iter().filter_map(ligne).collect()
 }
 
 /// The allergens, and which are grave: the person who looks after the child must know, whatever the allergen is.

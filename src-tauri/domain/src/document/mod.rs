@@ -28,8 +28,10 @@ mod secret;
 mod tests;
 
 pub use crate::transmission::DocumentKind as Genre;
-pub use apercu::{Apercu, apercu};
-pub use extrait::{Avancement, Besoin, Extrait, Personne, RendezVous, a_faire, extraire, lit};
+pub use apercu::{Apercu, LigneSortie, Rubrique, apercu};
+pub use extrait::{
+    Avancement, Besoin, Extrait, Personne, Quotidien, RendezVous, a_faire, extraire, lit,
+};
 pub use mots::{heure, insecables, majuscule, minuscule, nom_complet};
 pub use opposition::{Oppositions, Portee, portees};
 pub use prescription::{

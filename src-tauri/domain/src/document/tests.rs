@@ -117,7 +117,7 @@ fn a_prescription_says_the_sessions_and_who_asks_for_them() {
     assert!(extrait.service.is_empty() && extrait.signataires.is_empty());
     assert_eq!((extrait.bilan_type, extrait.prochain_bilan), (None, None));
     let apercu = apercu(&dossier, Genre::E).expect("a preview");
-    assert!(apercu.sort.iter().any(|(titre, _)| titre == "Prescripteur"));
+    assert!(apercu.sort.iter().any(|l| l.titre == "Prescripteur"));
     assert!(apercu.retenu.iter().any(|(_, raison)| *raison == Raison::SeancesSeules));
 
     let prescrite = dossier.preconisations.iter().position(a_prescrire).expect("sessions");
@@ -217,13 +217,13 @@ fn an_objection_strips_what_it_names_however_it_names_it() {
         }
         // The doctor is not whom the minor shuts out.
         let courrier = apercu(&dossier, Genre::A).expect("a preview");
-        assert!(courrier.sort.iter().any(|(titre, _)| titre.contains("Ophtalmologie")));
+        assert!(courrier.sort.iter().any(|l| l.titre.contains("Ophtalmologie")));
     }
     for nom in ["ant.allergies", "ant", "S02", "demande.allergie"] {
         let mut dossier = cas("05");
         dossier.enfant.secret_oppositions = vec![opposition(&[nom])];
         let extrait = extraire(&dossier, Genre::B).expect("an extract");
-        assert!(!extrait.quotidien.iter().any(|(titre, _)| *titre == "Allergies"), "{nom}");
+        assert!(!extrait.quotidien.iter().any(|(quoi, _)| *quoi == Quotidien::Allergies), "{nom}");
     }
 }
 
@@ -254,7 +254,7 @@ fn an_objection_written_in_the_part_of_the_adolescent_binds_too() {
     reponse.valeur["portee"] = json!(["VAC-01", "vac.statut_global"]);
     let extrait = extraire(&dossier, Genre::B).expect("an extract");
     assert!(extrait.besoins.is_empty());
-    assert!(!extrait.quotidien.iter().any(|(titre, _)| *titre == "Vaccination"));
+    assert!(!extrait.quotidien.iter().any(|(quoi, _)| *quoi == Quotidien::Vaccination));
     let reponse = dossier
         .reponses
         .brutes_mut()
@@ -316,8 +316,7 @@ fn the_preview_sorts_every_answer_and_every_recommendation() {
             }
             for p in &dossier.preconisations {
                 let partage = crate::texte::plier(&p.libelle_partageable);
-                let sortie =
-                    apercu.sort.iter().any(|(titre, _)| crate::texte::plier(titre) == partage);
+                let sortie = apercu.sort.iter().any(|l| crate::texte::plier(&l.titre) == partage);
                 let retenue = apercu.retenu.iter().any(|(titre, _)| *titre == p.libelle);
                 assert!(sortie != retenue, "{genre:?} {}", p.code);
             }

@@ -1,55 +1,33 @@
 import { expect, it } from 'vitest';
-import type { DocumentLigne } from '../../bindings';
-import { faits, groupes, papiers, sections } from './papiers';
+import type { DocumentKind, DocumentLigne, Rubrique } from '../../bindings';
+import { faits, groupes, sections } from './papiers';
 
-const lignes = (...titres: string[]) => titres.map((titre) => ({ titre, texte: `${titre}.` }));
+const lignes = (rubrique: Rubrique, ...titres: string[]) =>
+  titres.map((titre) => ({ rubrique, titre, texte: `${titre}.` }));
 
-it('cuts the letter where its reader meets another part', () => {
-  const apercu = {
-    genre: 'A' as const,
-    sort: lignes(
-      'Enfant',
-      'Bilan',
-      'Problème',
-      'Synthèse',
-      'Soins\u00a0: suite',
-      'Lunettes',
-      'Bilan',
-      'Poids',
-    ),
-    retenu: [],
-    signes: [],
-    a_verifier: [],
-  };
-  const cut = sections(apercu, ['Soins : suite', 'Retenue']);
+it('shows a paper by its parts, in its order, and loses no line', () => {
+  const sort = [
+    ...lignes('tete', 'Enfant', 'Bilan'),
+    ...lignes('essentiel', 'Problème', 'Synthèse'),
+    ...lignes('recommande', 'Soins'),
+    // An answer may bear the name of a line of the head.
+    ...lignes('detail', 'Lunettes', 'Bilan', 'Poids'),
+  ];
+  const cut = sections({ genre: 'A', sort });
   expect(cut.map(({ titre, lignes }) => [titre, lignes.map((ligne) => ligne.titre)])).toEqual([
     ['En-tête', ['Enfant', 'Bilan']],
     ['L’essentiel', ['Problème', 'Synthèse']],
-    ['Ce qui est recommandé', ['Soins\u00a0: suite']],
-    // An answer may bear the name of a line of the head: only the first lines are the head.
+    ['Ce qui est recommandé', ['Soins']],
     ['Le détail du bilan', ['Lunettes', 'Bilan', 'Poids']],
   ]);
+  expect(cut.flatMap((section) => section.lignes)).toEqual(sort);
+  expect(sections({ genre: 'D', sort: [] })).toEqual([]);
 });
 
-it('loses no line, whatever the paper and whatever is not known', () => {
-  for (const { genre } of papiers) {
-    const sort = lignes('Enfant', 'Dossier', 'Voir le dentiste', 'Allergies', 'Inconnu', 'École');
-    const cut = sections({ genre, sort, retenu: [], signes: [], a_verifier: [] }, []);
-    expect(cut.flatMap((section) => section.lignes)).toEqual(sort);
-  }
-  expect(sections({ genre: 'D', sort: [], retenu: [], signes: [], a_verifier: [] }, [])).toEqual(
-    [],
-  );
-});
-
-it('tells the needs from the daily life on the sheets', () => {
-  const sort = lignes('Enfant', 'Voir le dentiste', 'Allergies', 'Prochain bilan');
-  const [, needs, daily] = sections(
-    { genre: 'B', sort, retenu: [], signes: [], a_verifier: [] },
-    [],
-  );
-  expect(needs?.lignes).toEqual(lignes('Voir le dentiste'));
-  expect(daily?.lignes).toEqual(lignes('Allergies', 'Prochain bilan'));
+it('speaks to the child on the road map', () => {
+  const sort = lignes('quotidien', 'Allergies');
+  const titre = (genre: DocumentKind) => sections({ genre, sort })[0]?.titre;
+  expect([titre('B'), titre('D')]).toEqual(['À savoir au quotidien', 'À retenir']);
 });
 
 it('groups what is withheld, the rare reasons first, each thing once', () => {

@@ -1,4 +1,11 @@
-import type { ApercuDocument, DocumentKind, DocumentLigne, Retenu, Sorti } from '../../bindings';
+import type {
+  ApercuDocument,
+  DocumentKind,
+  DocumentLigne,
+  Retenu,
+  Rubrique,
+  Sorti,
+} from '../../bindings';
 
 /** What the window says of a paper before it is made. */
 export interface Papier {
@@ -70,63 +77,29 @@ export interface Section {
   lignes: Sorti[];
 }
 
-const TETE = [
-  'Enfant',
-  'Date de naissance',
-  'Dossier',
-  'Bilan',
-  'Centre',
-  'Signataires',
-  'Destinataire',
-];
-const ESSENTIEL = ['Problème', 'Synthèse', 'Points de vigilance', 'Éléments manquants'];
-const QUOTIDIEN = ['Allergies', 'Vaccination', 'Lunettes', 'École', 'Prochain bilan'];
+const RUBRIQUES: Record<Rubrique, Omit<Section, 'lignes'>> = {
+  tete: { titre: 'En-tête', forme: 'champs' },
+  essentiel: { titre: 'L’essentiel', forme: 'textes' },
+  recommande: { titre: 'Ce qui est recommandé', forme: 'liste' },
+  detail: { titre: 'Le détail du bilan', forme: 'champs' },
+  a_faire: { titre: 'Ce qu’il y a à faire', forme: 'liste' },
+  quotidien: { titre: 'À savoir au quotidien', forme: 'champs' },
+  seances: { titre: 'Les séances', forme: 'liste' },
+  prescripteur: { titre: 'Qui prescrit', forme: 'champs' },
+};
 
-/** How many lines stand at the beginning whose title is one of these. */
-function prefix(lignes: Sorti[], titres: readonly string[]): number {
-  const end = lignes.findIndex((ligne) => !titres.includes(ligne.titre));
-  return end < 0 ? lignes.length : end;
-}
-
-const spaced = (text: string): string => text.replace(/\s+/g, ' ');
-
-/**
- * What goes out, cut into the parts of the paper. The core gives the lines in the order of the
- * paper: head, the essential, what is recommended, the rest; `besoins` are the recommendations of
- * the bilan, by which the third part of the letter is told from the fourth.
- */
-export function sections(apercu: ApercuDocument, besoins: readonly string[]): Section[] {
-  const rest = [...apercu.sort];
-  const head = rest.splice(0, prefix(rest, TETE));
-  const found: Section[] = [{ titre: 'En-tête', forme: 'champs', lignes: head }];
-  if (apercu.genre === 'A') {
-    const essentiel = rest.splice(0, prefix(rest, ESSENTIEL));
-    found.push({ titre: 'L’essentiel', forme: 'textes', lignes: essentiel });
-    // A paper has its own no-break spaces.
-    const known = new Set(besoins.map(spaced));
-    const last = rest.findLastIndex((ligne) => known.has(spaced(ligne.titre)));
-    found.push({
-      titre: 'Ce qui est recommandé',
-      forme: 'liste',
-      lignes: rest.splice(0, last + 1),
-    });
-    found.push({ titre: 'Le détail du bilan', forme: 'champs', lignes: rest });
-  } else if (apercu.genre === 'E') {
-    const last = rest.findLastIndex((ligne) => ligne.titre === 'Prescripteur');
-    const prescripteur = last < 0 ? [] : rest.splice(last, 1);
-    found.push({ titre: 'Les séances', forme: 'liste', lignes: rest });
-    found.push({ titre: 'Qui prescrit', forme: 'champs', lignes: prescripteur });
-  } else {
-    const first = rest.findIndex((ligne) => QUOTIDIEN.includes(ligne.titre));
-    const needs = rest.splice(0, first < 0 ? rest.length : first);
-    found.push({ titre: 'Ce qu’il y a à faire', forme: 'liste', lignes: needs });
-    found.push({
-      titre: apercu.genre === 'D' ? 'À retenir' : 'À savoir au quotidien',
-      forme: 'champs',
-      lignes: rest,
-    });
+/** What goes out, by the parts of the paper, in its order. */
+export function sections({ genre, sort }: Pick<ApercuDocument, 'genre' | 'sort'>): Section[] {
+  const found = new Map<Rubrique, Section>();
+  for (const ligne of sort) {
+    const { rubrique } = ligne;
+    const section = found.get(rubrique) ?? { ...RUBRIQUES[rubrique], lignes: [] };
+    section.lignes.push(ligne);
+    found.set(rubrique, section);
   }
-  return found.filter((section) => section.lignes.length > 0);
+  const daily = found.get('quotidien');
+  if (daily && genre === 'D') daily.titre = 'À retenir';
+  return [...found.values()];
 }
 
 /** What stays inside for one reason. */

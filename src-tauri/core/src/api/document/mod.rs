@@ -10,7 +10,7 @@ pub use faire::DocumentFait;
 pub(super) use faire::{Compose, Pose, change, faire};
 pub use fichier::ecrire;
 pub(super) use fichier::{dans, montrer, vider_papiers};
-pub(super) use trace::Envoi;
+pub(super) use trace::{Envoi, Porteur};
 
 use super::bilan::Ouvert;
 use super::vues::{
@@ -22,7 +22,7 @@ use crate::error::{Code, Error, Result};
 use crate::report::{self, ReportError};
 use crate::store::{Entite, Objet};
 use escale_domain::codes::Visibilite::V3;
-use escale_domain::document::{self, Genre, Raison, Refus};
+use escale_domain::document::{self, Genre, LigneSortie, Raison, Refus};
 use escale_domain::dossier::Dossier;
 use escale_domain::formulaire::Lexique;
 use escale_domain::professionnel::Permission;
@@ -40,7 +40,9 @@ impl From<ReportError> for Error {
 
 impl From<Refus> for Error {
     fn from(refus: Refus) -> Self {
-        Self::from(ReportError::from(refus))
+        // It is mended where objections are written: the screen leads there.
+        let champ = (refus == Refus::OppositionImprecise).then(|| "opposition".to_owned());
+        Self { champ, ..Self::from(ReportError::from(refus)) }
     }
 }
 
@@ -234,7 +236,11 @@ pub(super) async fn apercu(core: &Core, demande: ParDocument) -> Result<ApercuDo
     let signes = faire::signes(core, &seance, dossier, demande.genre).await?;
     Ok(ApercuDocument {
         genre: demande.genre,
-        sort: apercu.sort.into_iter().map(|(titre, texte)| Sorti { titre, texte }).collect(),
+        sort: apercu
+            .sort
+            .into_iter()
+            .map(|LigneSortie { rubrique, titre, texte }| Sorti { rubrique, titre, texte })
+            .collect(),
         retenu: apercu
             .retenu
             .into_iter()

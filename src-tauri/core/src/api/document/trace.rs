@@ -23,6 +23,8 @@ pub(in crate::api) struct Envoi {
     pub(in crate::api) destinataire: String,
     /// The words of the log where nobody is known.
     pub(in crate::api) autrement: &'static str,
+    /// Who is handed it, where it goes by hand.
+    pub(in crate::api) porteur: Option<Porteur>,
     /// 1 health professionals, 2 other professionals, 0 the child and the family.
     pub(in crate::api) categorie: u8,
     pub(in crate::api) canal: Canal,
@@ -47,7 +49,12 @@ impl Envoi {
     ) -> Self {
         let secteur = || demande.map_or_else(String::new, |d| d.secteur.trim().to_owned());
         let service = "service de l’aide sociale à l’enfance";
-        let porteur = || porteur(demande, naissance, le);
+        let porteur = match genre {
+            Genre::A | Genre::B | Genre::C => None,
+            // The prescription is handed over with the road map.
+            Genre::D | Genre::E => Some(Porteur::new(demande, naissance, le)),
+        };
+        let (main, categorie_main) = porteur.map_or(("", 0), Porteur::mots);
         let main_propre = Canal::RemiseMainPropre;
         let (destinataire, autrement, categorie, canal, nature) = match genre {
             Genre::A => (
@@ -59,17 +66,12 @@ impl Envoi {
             ),
             Genre::B => (secteur(), service, 2, Canal::Papier, "besoins et préconisations"),
             Genre::C => (secteur(), service, 2, Canal::Papier, "attestation de réalisation"),
-            Genre::D => {
-                let (a_qui, categorie) = porteur();
-                (String::new(), a_qui, categorie, main_propre, "feuille de route")
-            }
-            // Handed to the person who brings the child to the sessions, as the road map is.
+            Genre::D => (String::new(), main, categorie_main, main_propre, "feuille de route"),
             Genre::E => {
-                let (a_qui, categorie) = porteur();
-                (String::new(), a_qui, categorie, main_propre, "prescription de séances")
+                (String::new(), main, categorie_main, main_propre, "prescription de séances")
             }
         };
-        Self { genre, destinataire, autrement, categorie, canal, nature }
+        Self { genre, destinataire, autrement, porteur, categorie, canal, nature }
     }
 
     /// In words.
@@ -86,15 +88,35 @@ fn nom_du_medecin(medecin: &MedecinReferent) -> String {
     format!("{} {} {}", medecin.civilite, medecin.prenom, medecin.nom)
 }
 
-/// Who is handed the road map: the child who reads, the parents at home, the place of care. The
-/// place is not named: a name that must stay secret is then nowhere in the log.
-fn porteur(demande: Option<&Demande>, naissance: DateCivile, le: DateCivile) -> (&'static str, u8) {
-    let lit = Age::a(naissance, le).is_some_and(document::lit);
-    let chez_soi = demande.is_some_and(|d| d.lieu_accueil_type == LieuAccueilType::Domicile);
-    match (lit, chez_soi) {
-        (true, _) => ("l’enfant", 0),
-        (false, true) => ("parents", 0),
-        (false, false) => ("lieu d’accueil", 2),
+/// Who is handed the road map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::api) enum Porteur {
+    /// A child who reads.
+    Enfant,
+    /// At home.
+    Parents,
+    /// Elsewhere. The log does not name it: a name that must stay secret is then nowhere in it.
+    Lieu,
+}
+
+impl Porteur {
+    fn new(demande: Option<&Demande>, naissance: DateCivile, le: DateCivile) -> Self {
+        let lit = Age::a(naissance, le).is_some_and(document::lit);
+        let chez_soi = demande.is_some_and(|d| d.lieu_accueil_type == LieuAccueilType::Domicile);
+        match (lit, chez_soi) {
+            (true, _) => Self::Enfant,
+            (false, true) => Self::Parents,
+            (false, false) => Self::Lieu,
+        }
+    }
+
+    /// In words, with the category of CSP R.1110-3.
+    const fn mots(self) -> (&'static str, u8) {
+        match self {
+            Self::Enfant => ("l’enfant", 0),
+            Self::Parents => ("parents", 0),
+            Self::Lieu => ("lieu d’accueil", 2),
+        }
     }
 }
 

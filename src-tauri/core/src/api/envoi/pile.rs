@@ -2,6 +2,7 @@
 
 use super::pli::{self, LIEU_SECRET};
 use crate::api::bilan::Ouvert;
+use crate::api::document::{Envoi, Porteur};
 use crate::api::vues::{
     ComptesEnvois, Empechement, EmpechementCode, EnvoiBilan, EnvoiPapier, EtatEnvoi, FiltreEnvois,
     PileEnvois, nom_enfant,
@@ -161,7 +162,7 @@ pub(super) async fn composer(
                 etat: EtatEnvoi::AFaire,
                 document: None,
                 numero: None,
-                destinataire: destinataire(&ligne, demande.as_ref(), envoi.a_qui()),
+                destinataire: destinataire(&ligne, demande.as_ref(), &envoi),
                 categorie: envoi.categorie,
                 canal: envoi.canal,
                 parti_le: None,
@@ -195,9 +196,9 @@ const fn du(ligne: &LignePile, genre: Genre) -> bool {
 }
 
 /// To whom, as the pile says it: a place of care by its name, unless it is secret.
-fn destinataire(ligne: &LignePile, demande: Option<&Demande>, a_qui: &str) -> String {
-    if a_qui != "lieu d’accueil" {
-        return escale_domain::document::majuscule(a_qui);
+fn destinataire(ligne: &LignePile, demande: Option<&Demande>, envoi: &Envoi) -> String {
+    if envoi.porteur != Some(Porteur::Lieu) {
+        return escale_domain::document::majuscule(envoi.a_qui());
     }
     if pli::secret(ligne, demande) {
         return LIEU_SECRET.to_owned();

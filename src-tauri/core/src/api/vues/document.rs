@@ -1,6 +1,6 @@
 //! What the screens of the papers send and receive.
 
-use escale_domain::document::Genre;
+use escale_domain::document::{Genre, Rubrique};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -16,6 +16,8 @@ pub struct ParDocument {
 /// Something that a paper would say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Sorti {
+    /// The part of the paper that it stands in.
+    pub rubrique: Rubrique,
     /// Title.
     pub titre: String,
     /// Words, as the paper has them.
