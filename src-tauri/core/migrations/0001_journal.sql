@@ -40,7 +40,7 @@ CREATE INDEX changement_champ ON changement (objet, champ, acte);
 -- Why an act was made, under the identifier of the act: a value like the others, so that a lawful
 -- erasure can empty it.
 CREATE TABLE motif (
-    id TEXT PRIMARY KEY,
+    id TEXT PRIMARY KEY NOT NULL,
     texte TEXT
 ) STRICT;
 

@@ -55,7 +55,6 @@ escale_domain::codes! {
         PropositionTraiter = "proposition_traiter", "Proposition de synthèse";
         VoletPasser = "volet_passer", "Passage de main d’une partie";
         BilanAjouter = "bilan_ajouter", "Addendum à un bilan";
-        SecretSceller = "secret_sceller", "Mise sous clé du secret renforcé";
     }
 }
 
@@ -165,6 +164,8 @@ pub struct Ecrit {
 /// A change on its way into the journal.
 pub(super) struct Ligne {
     pub(super) objet: i64,
+    /// Whether this act makes the object.
+    neuf: bool,
     pub(super) changement: Changement,
     pub(super) valeur: String,
     pub(super) sel: [u8; 16],
@@ -191,7 +192,8 @@ impl Store {
     /// # Errors
     /// Nothing is written when it fails.
     pub async fn record(&self, acte: Acte) -> Result<Ecrit> {
-        self.un(acte, true).await
+        let ecrit = self.inscrire(vec![acte]).await?.pop();
+        ecrit.ok_or_else(|| Error::new(Code::Interne, "no act"))
     }
 
     /// Records acts about several children as one: all of them, or none.
@@ -199,21 +201,10 @@ impl Store {
     /// # Errors
     /// Nothing is written when it fails.
     pub async fn record_ensemble(&self, actes: Vec<Acte>) -> Result<Vec<Ecrit>> {
-        self.inscrire(actes, true).await
+        self.inscrire(actes).await
     }
 
-    /// As the program wrote before there was a key of reinforced secrecy.
-    #[cfg(test)]
-    pub(super) async fn record_en_clair(&self, acte: Acte) -> Result<Ecrit> {
-        self.un(acte, false).await
-    }
-
-    async fn un(&self, acte: Acte, sceller: bool) -> Result<Ecrit> {
-        let ecrit = self.inscrire(vec![acte], sceller).await?.pop();
-        ecrit.ok_or_else(|| Error::new(Code::Interne, "no act"))
-    }
-
-    async fn inscrire(&self, actes: Vec<Acte>, sceller: bool) -> Result<Vec<Ecrit>> {
+    async fn inscrire(&self, actes: Vec<Acte>) -> Result<Vec<Ecrit>> {
         let mut ecriture = self.ecriture.lock().await;
         let Ecriture { connexion, tete, douteuse } = &mut *ecriture;
         let mut transaction = connexion.begin_with("BEGIN IMMEDIATE").await?;
@@ -224,7 +215,7 @@ impl Store {
         let mut suite = tete.clone();
         let mut ecrits = Vec::with_capacity(actes.len());
         for acte in actes {
-            ecrits.push(self.enchainer(&mut transaction, &mut suite, acte, sceller).await?);
+            ecrits.push(self.enchainer(&mut transaction, &mut suite, acte).await?);
         }
         if ecrits.iter().all(|ecrit| ecrit.entites.is_empty()) {
             return Ok(ecrits);
@@ -241,7 +232,6 @@ impl Store {
         transaction: &mut SqliteConnection,
         tete: &mut chaine::Tete,
         acte: Acte,
-        sceller: bool,
     ) -> Result<Ecrit> {
         let maintenant = self.monde.maintenant();
         let id = self.monde.nouvel_id();
@@ -258,10 +248,7 @@ impl Store {
                 vu: Vu::Neuf,
             });
         }
-        let prets = match sceller {
-            true => self.sceller(transaction, changements).await?,
-            false => changements.into_iter().map(Pret::en_clair).collect(),
-        };
+        let prets = self.sceller(transaction, changements).await?;
         let (texte_id, auteur, enfant) =
             (id.to_string(), acte.auteur.map(texte), acte.enfant.map(texte));
         let Preparation { lignes, conflits, deja } =
@@ -292,16 +279,15 @@ impl Store {
             conflit::inserer(transaction, conflit, suite.acte).await?;
         }
         conflit::regler(transaction, &lignes, suite.acte).await?;
-        let mut objets: BTreeMap<(Entite, Uuid), Vec<(&str, &Value)>> = BTreeMap::new();
+        let mut objets: BTreeMap<(Entite, Uuid), (bool, Vec<(&str, &Value)>)> = BTreeMap::new();
         for ligne in &lignes {
             let changement = &ligne.changement;
-            objets
-                .entry((changement.entite, changement.objet))
-                .or_default()
-                .push((changement.champ, &changement.valeur));
+            let cle = (changement.entite, changement.objet);
+            let (_, champs) = objets.entry(cle).or_insert_with(|| (ligne.neuf, Vec::new()));
+            champs.push((changement.champ, &changement.valeur));
         }
-        for ((entite, objet), champs) in &objets {
-            projection::poser(transaction, *entite, *objet, champs).await?;
+        for ((entite, objet), (neuf, champs)) in &objets {
+            projection::poser(transaction, *entite, *objet, *neuf, champs).await?;
         }
         *tete = suite;
         Ok(Ecrit {
@@ -380,7 +366,16 @@ impl Store {
                 vu.as_deref(),
                 &valeur,
             );
-            preparation.lignes.push(Ligne { objet, changement, valeur, sel, vu, regle, empreinte });
+            preparation.lignes.push(Ligne {
+                objet,
+                neuf,
+                changement,
+                valeur,
+                sel,
+                vu,
+                regle,
+                empreinte,
+            });
         }
         Ok(preparation)
     }

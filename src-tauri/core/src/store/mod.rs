@@ -4,7 +4,6 @@
 //! one transaction that is on the disk when it returns.
 
 mod acte;
-mod anciens;
 mod bilan;
 mod chaine;
 mod conflit;

@@ -251,7 +251,7 @@ impl Store {
             }
         }
         if en_clair {
-            // Written before there was a key: from here on the row tells no more.
+            // Answered before it was V3: from here on the row tells no more.
             for champ in ["question", "rang"] {
                 let (entite, valeur, vu) = (Entite::Reponse, Value::Null, Vu::Courant);
                 sortie.passer(Changement { entite, objet, champ, valeur, vu });

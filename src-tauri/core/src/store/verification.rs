@@ -8,7 +8,7 @@ use crate::error::{Code, Error, Result};
 use serde_json::Value;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Row};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use uuid::Uuid;
 
@@ -223,6 +223,8 @@ struct Rejeu {
     /// The act that gave each field its present value.
     courants: BTreeMap<(i64, String), (i64, String)>,
     conflits: Conflits,
+    /// The objects that an act has made so far.
+    faits: BTreeSet<i64>,
 }
 
 impl Rejeu {
@@ -282,7 +284,7 @@ impl Rejeu {
         acte: &str,
         changements: &[Relu],
     ) -> Result<()> {
-        let mut objets: BTreeMap<(Entite, Uuid), Vec<(&str, Value)>> = BTreeMap::new();
+        let mut objets: BTreeMap<(Entite, Uuid), (bool, Vec<(&str, Value)>)> = BTreeMap::new();
         for relu in changements {
             let cle = (relu.objet, relu.champ.clone());
             if let Some((courant, id)) = self.courants.get(&cle) {
@@ -308,11 +310,13 @@ impl Rejeu {
                     .map_err(|_| Error::new(Code::BaseAbimee, "value in the journal"))?,
                 None => Value::Null,
             };
-            objets.entry((entite, id)).or_default().push((&relu.champ, valeur));
+            let neuf = self.faits.insert(relu.objet);
+            let (_, champs) = objets.entry((entite, id)).or_insert_with(|| (neuf, Vec::new()));
+            champs.push((&relu.champ, valeur));
         }
-        for ((entite, objet), champs) in &objets {
+        for ((entite, objet), (neuf, champs)) in &objets {
             let champs: Vec<(&str, &Value)> = champs.iter().map(|(c, v)| (*c, v)).collect();
-            projection::poser(brouillon, *entite, *objet, &champs).await?;
+            projection::poser(brouillon, *entite, *objet, *neuf, &champs).await?;
         }
         Ok(())
     }
