@@ -14,26 +14,22 @@ use uuid::Uuid;
 pub(super) async fn numeroter(
     connexion: &mut SqliteConnection,
     suite: &mut Tete,
-    entite: Entite,
+    entite: i64,
     objet: Uuid,
     vu: Vu,
 ) -> Result<(i64, bool)> {
-    let (nom, id) = (entite.nom(), objet.to_string());
     if vu != Vu::Neuf {
-        let connu = sqlx::query_scalar!(
-            r#"SELECT n AS "n!" FROM objet WHERE entite = ? AND id = ?"#,
-            nom,
-            id
-        )
-        .fetch_optional(&mut *connexion)
-        .await?;
+        let connu =
+            sqlx::query_scalar!("SELECT n FROM objet WHERE entite = ? AND id = ?", entite, objet)
+                .fetch_optional(&mut *connexion)
+                .await?;
         if let Some(n) = connu {
             return Ok((n, false));
         }
     }
     suite.objet += 1;
     let n = suite.objet;
-    sqlx::query!("INSERT INTO objet (n, entite, id) VALUES (?, ?, ?)", n, nom, id)
+    sqlx::query!("INSERT INTO objet (n, entite, id) VALUES (?, ?, ?)", n, entite, objet)
         .execute(connexion)
         .await?;
     Ok((n, true))
@@ -42,14 +38,13 @@ pub(super) async fn numeroter(
 /// Whether an object has a number in this base.
 pub(super) async fn connu(
     connexion: &mut SqliteConnection,
-    entite: Entite,
+    entite: i64,
     objet: Uuid,
 ) -> Result<bool> {
-    let (nom, id) = (entite.nom(), objet.to_string());
     let connu = sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM objet WHERE entite = ? AND id = ?) AS "connu!: bool""#,
-        nom,
-        id
+        entite,
+        objet
     )
     .fetch_one(connexion)
     .await?;

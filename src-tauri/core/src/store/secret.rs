@@ -364,7 +364,7 @@ impl Store {
         }
         let connu = self.tires.lock().ok().and_then(|tires| tires.get(&(entite, id)).copied());
         for candidat in [connu, Some(id), self.secret.voiler(id)].into_iter().flatten() {
-            if projection::connu(connexion, entite, candidat).await? {
+            if projection::connu(connexion, self.mots.numero(entite.nom())?, candidat).await? {
                 return Ok(Some(candidat));
             }
         }

@@ -80,7 +80,7 @@ async fn base_nue(store: &Store) -> String {
     let mut ecriture = store.ecriture.lock().await;
     let mut tout = String::new();
     for sql in [
-        "SELECT COALESCE(valeur, '') FROM changement",
+        "SELECT quote(valeur) FROM changement",
         "SELECT COALESCE(question, '') || COALESCE(saisie, '') FROM reponse",
         "SELECT COALESCE(libelle, '') || COALESCE(type, '') FROM preconisation",
         "SELECT contenu FROM demande",
