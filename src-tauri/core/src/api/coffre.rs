@@ -299,8 +299,6 @@ pub(super) async fn installer(
     super::document::vider_papiers(&dossier);
     super::envoi::balayer(&store).await?;
     accorder(core, &store, &ouvert, identifiant).await?;
-    // A base of before the key: what cannot be sealed now is by the next who opens and holds it.
-    let _ = store.sceller_anciens(super::identifiant(&compte.id)?).await;
     let trousseau = preparer_sceau(core, store.appareil());
     let permissions = profession.permissions(compte.administrateur);
     // Closed before its sheet was saved or printed: the person who administers is asked for it again.

@@ -1,9 +1,10 @@
 //! An act: who, on which device, when, which verb, on which child; with the fields it changes.
 
-use super::chaine::{self, Lien};
+use super::chaine::{self, Empreinte, Graine, Lien, Maille};
 use super::conflit::{self, Conflit, Courant};
 use super::entite::Entite;
 use super::secret::Pret;
+use super::valeur::Valeur;
 use super::{Ecriture, Store, projection};
 use crate::error::{Code, Error, Result};
 use serde_json::Value;
@@ -55,7 +56,6 @@ escale_domain::codes! {
         PropositionTraiter = "proposition_traiter", "Proposition de synthèse";
         VoletPasser = "volet_passer", "Passage de main d’une partie";
         BilanAjouter = "bilan_ajouter", "Addendum à un bilan";
-        SecretSceller = "secret_sceller", "Mise sous clé du secret renforcé";
     }
 }
 
@@ -165,14 +165,21 @@ pub struct Ecrit {
 /// A change on its way into the journal.
 pub(super) struct Ligne {
     pub(super) objet: i64,
+    /// Whether this act makes the object.
+    neuf: bool,
     pub(super) changement: Changement,
-    pub(super) valeur: String,
-    pub(super) sel: [u8; 16],
-    pub(super) vu: Option<String>,
+    /// Number of the field's name.
+    pub(super) champ: i64,
+    valeur: Valeur,
+    /// Number of the act whose value the writer had seen.
+    vu: Option<i64>,
     /// Whether the writer had the present value before their eyes, and what waited beside it.
     pub(super) regle: bool,
-    pub(super) empreinte: [u8; 32],
+    empreinte: Empreinte,
 }
+
+/// Fields of one object and their values.
+type Champs<'a> = Vec<(&'a str, &'a Value)>;
 
 /// What becomes of the changes of an act.
 #[derive(Default)]
@@ -191,7 +198,8 @@ impl Store {
     /// # Errors
     /// Nothing is written when it fails.
     pub async fn record(&self, acte: Acte) -> Result<Ecrit> {
-        self.un(acte, true).await
+        let ecrit = self.inscrire(vec![acte]).await?.pop();
+        ecrit.ok_or_else(|| Error::new(Code::Interne, "no act"))
     }
 
     /// Records acts about several children as one: all of them, or none.
@@ -199,32 +207,21 @@ impl Store {
     /// # Errors
     /// Nothing is written when it fails.
     pub async fn record_ensemble(&self, actes: Vec<Acte>) -> Result<Vec<Ecrit>> {
-        self.inscrire(actes, true).await
+        self.inscrire(actes).await
     }
 
-    /// As the program wrote before there was a key of reinforced secrecy.
-    #[cfg(test)]
-    pub(super) async fn record_en_clair(&self, acte: Acte) -> Result<Ecrit> {
-        self.un(acte, false).await
-    }
-
-    async fn un(&self, acte: Acte, sceller: bool) -> Result<Ecrit> {
-        let ecrit = self.inscrire(vec![acte], sceller).await?.pop();
-        ecrit.ok_or_else(|| Error::new(Code::Interne, "no act"))
-    }
-
-    async fn inscrire(&self, actes: Vec<Acte>, sceller: bool) -> Result<Vec<Ecrit>> {
+    async fn inscrire(&self, actes: Vec<Acte>) -> Result<Vec<Ecrit>> {
         let mut ecriture = self.ecriture.lock().await;
         let Ecriture { connexion, tete, douteuse } = &mut *ecriture;
         let mut transaction = connexion.begin_with("BEGIN IMMEDIATE").await?;
         if *douteuse {
-            *tete = chaine::Tete::lire(&mut transaction, &self.appareil).await?;
+            *tete = chaine::Tete::lire(&mut transaction, self.appareil.n).await?;
             *douteuse = false;
         }
         let mut suite = tete.clone();
         let mut ecrits = Vec::with_capacity(actes.len());
         for acte in actes {
-            ecrits.push(self.enchainer(&mut transaction, &mut suite, acte, sceller).await?);
+            ecrits.push(self.enchainer(&mut transaction, &mut suite, acte).await?);
         }
         if ecrits.iter().all(|ecrit| ecrit.entites.is_empty()) {
             return Ok(ecrits);
@@ -241,7 +238,6 @@ impl Store {
         transaction: &mut SqliteConnection,
         tete: &mut chaine::Tete,
         acte: Acte,
-        sceller: bool,
     ) -> Result<Ecrit> {
         let maintenant = self.monde.maintenant();
         let id = self.monde.nouvel_id();
@@ -258,50 +254,48 @@ impl Store {
                 vu: Vu::Neuf,
             });
         }
-        let prets = match sceller {
-            true => self.sceller(transaction, changements).await?,
-            false => changements.into_iter().map(Pret::en_clair).collect(),
-        };
-        let (texte_id, auteur, enfant) =
-            (id.to_string(), acte.auteur.map(texte), acte.enfant.map(texte));
-        let Preparation { lignes, conflits, deja } =
-            self.preparer(transaction, &mut suite, prets, auteur.as_deref()).await?;
+        let prets = self.sceller(transaction, changements).await?;
+        let mut graine = [0; 16];
+        self.monde.hasard(&mut graine);
+        let Preparation { lignes, conflits, deja } = self
+            .preparer(transaction, &mut suite, prets, acte.auteur, &Graine::de(&graine))
+            .await?;
         if let (true, Some(deja)) = (lignes.is_empty(), deja) {
-            let abime = || Error::new(Code::BaseAbimee, "act identifier");
             return Ok(Ecrit {
-                acte: Uuid::parse_str(&deja.id).map_err(|_| abime())?,
+                acte: deja.id,
                 instant: deja.horloge >> 16,
                 entites: BTreeSet::new(),
                 conflits,
             });
         }
         let lien = Lien {
-            id: &texte_id,
-            appareil: &self.appareil,
+            id,
+            appareil: self.appareil.id,
             rang: suite.rang,
             horloge,
             verbe: acte.verbe.code(),
-            auteur: auteur.as_deref(),
-            enfant: enfant.as_deref(),
+            auteur: acte.auteur,
+            enfant: acte.enfant,
         };
         suite.empreinte =
             chaine::empreinte_acte(&tete.empreinte, &lien, lignes.iter().map(|l| l.empreinte));
-        chaine::inserer(transaction, suite.acte, &lien, &tete.empreinte, &suite.empreinte).await?;
+        let numeros = (suite.acte, self.appareil.n, self.mots.numero(lien.verbe)?);
+        chaine::inserer(transaction, numeros, &lien, &graine, &suite.empreinte).await?;
         inserer_changements(transaction, suite.acte, &lignes).await?;
         for conflit in &conflits {
-            conflit::inserer(transaction, conflit, suite.acte).await?;
+            let champ = self.mots.numero(conflit.champ)?;
+            conflit::inserer(transaction, conflit, champ, suite.acte).await?;
         }
         conflit::regler(transaction, &lignes, suite.acte).await?;
-        let mut objets: BTreeMap<(Entite, Uuid), Vec<(&str, &Value)>> = BTreeMap::new();
+        let mut objets: BTreeMap<(Entite, Uuid), (bool, Champs<'_>)> = BTreeMap::new();
         for ligne in &lignes {
             let changement = &ligne.changement;
-            objets
-                .entry((changement.entite, changement.objet))
-                .or_default()
-                .push((changement.champ, &changement.valeur));
+            let cle = (changement.entite, changement.objet);
+            let (_, champs) = objets.entry(cle).or_insert_with(|| (ligne.neuf, Vec::new()));
+            champs.push((changement.champ, &changement.valeur));
         }
-        for ((entite, objet), champs) in &objets {
-            projection::poser(transaction, *entite, *objet, champs).await?;
+        for ((entite, objet), (neuf, champs)) in &objets {
+            projection::poser(transaction, *entite, *objet, *neuf, champs).await?;
         }
         *tete = suite;
         Ok(Ecrit {
@@ -318,7 +312,8 @@ impl Store {
         connexion: &mut SqliteConnection,
         suite: &mut chaine::Tete,
         prets: Vec<Pret>,
-        auteur: Option<&str>,
+        auteur: Option<Uuid>,
+        graine: &Graine,
     ) -> Result<Preparation> {
         let mut numeros: BTreeMap<(Entite, Uuid), (i64, bool)> = BTreeMap::new();
         let mut preparation = Preparation::default();
@@ -327,35 +322,40 @@ impl Store {
             let (objet, neuf) = match numeros.get(&cle) {
                 Some(connu) => *connu,
                 None => {
+                    let entite = self.mots.numero(cle.0.nom())?;
                     let connu =
-                        projection::numeroter(connexion, suite, cle.0, cle.1, changement.vu)
+                        projection::numeroter(connexion, suite, entite, cle.1, changement.vu)
                             .await?;
                     numeros.insert(cle, connu);
                     connu
                 }
             };
+            let champ = self.mots.numero(changement.champ)?;
             let courant = match neuf {
                 true => None,
-                false => conflit::courant(connexion, objet, changement.champ).await?,
+                false => conflit::courant(connexion, objet, champ).await?,
             };
+            let present = courant.as_ref().map(|c| (c.n, c.id));
             let vu = match changement.vu {
                 Vu::Neuf | Vu::Rien => None,
-                Vu::Acte(acte) => Some(acte.to_string()),
-                Vu::Jusqua(acte) => {
-                    conflit::vu_jusqua(connexion, objet, changement.champ, acte).await?
-                }
-                Vu::Courant => courant.as_ref().map(|c| c.id.clone()),
+                Vu::Acte(acte) => match present {
+                    Some((_, id)) if id == acte => present,
+                    // An act that this base does not have showed nothing.
+                    _ => conflit::acte_vu(connexion, acte).await?,
+                },
+                Vu::Jusqua(acte) => conflit::vu_jusqua(connexion, objet, champ, acte).await?,
+                Vu::Courant => present,
             };
-            let valeur = serde_json::to_string(&changement.valeur)?;
+            let valeur = Valeur::de(&changement.valeur)?;
             let mut regle = false;
             if let Some(courant) = courant {
-                regle = vu.as_deref() == Some(courant.id.as_str());
+                regle = vu == present;
                 let pareil = match (&clair, &courant.valeur) {
                     // No two sealed values are alike: what counts is what they say.
                     (Some(clair), Some(avant)) => self.dit_pareil(&changement, clair, avant)?,
-                    (_, avant) => avant.as_deref() == Some(valeur.as_str()),
+                    (_, avant) => avant.as_ref() == Some(&valeur),
                 };
-                let repete = !regle && courant.auteur.as_deref() == auteur;
+                let repete = !regle && courant.auteur == auteur;
                 if pareil && (repete || matches!(changement.vu, Vu::Jusqua(_))) {
                     preparation.deja = Some(courant);
                     continue;
@@ -370,31 +370,35 @@ impl Store {
                     });
                 }
             }
-            let mut sel = [0; 16];
-            self.monde.hasard(&mut sel);
-            let empreinte = chaine::empreinte_valeur(
-                &sel,
-                changement.entite.nom(),
-                &changement.objet.to_string(),
-                changement.champ,
-                vu.as_deref(),
-                &valeur,
-            );
-            preparation.lignes.push(Ligne { objet, changement, valeur, sel, vu, regle, empreinte });
+            let maille = Maille {
+                entite: changement.entite.nom(),
+                objet: changement.objet,
+                champ: changement.champ,
+                vu: vu.map(|(_, id)| id),
+                valeur: &valeur,
+            };
+            let rang = i64::try_from(preparation.lignes.len()).unwrap_or(i64::MAX);
+            let empreinte = maille.empreinte(&graine.sel(rang));
+            preparation.lignes.push(Ligne {
+                objet,
+                neuf,
+                changement,
+                champ,
+                valeur,
+                vu: vu.map(|(n, _)| n),
+                regle,
+                empreinte,
+            });
         }
         Ok(preparation)
     }
 
     /// Whether a field says already what is about to be sealed for it.
-    fn dit_pareil(&self, changement: &Changement, clair: &Value, avant: &str) -> Result<bool> {
+    fn dit_pareil(&self, changement: &Changement, clair: &Value, avant: &Valeur) -> Result<bool> {
         let Changement { entite, objet, champ, .. } = changement;
-        let avant = serde_json::from_str(avant)?;
+        let avant = serde_json::from_str(&avant.clone().json())?;
         Ok(self.lever(*entite, *objet, champ, &avant)?.as_ref() == Some(clair))
     }
-}
-
-fn texte(id: Uuid) -> String {
-    id.to_string()
 }
 
 /// Rows of one statement: SQLite takes 32,766 parameters, and a shorter text is parsed faster.
@@ -406,10 +410,9 @@ async fn inserer_changements(
     lignes: &[Ligne],
 ) -> Result<()> {
     for (paquet, groupe) in lignes.chunks(PAR_REQUETE).enumerate() {
-        let places = vec!["(?,?,?,?,?,?,?,?)"; groupe.len()].join(",");
+        let places = vec!["(?,?,?,?,?,?)"; groupe.len()].join(",");
         let sql = format!(
-            "INSERT INTO changement (acte, rang, objet, champ, valeur, sel, vu, empreinte) \
-             VALUES {places}"
+            "INSERT INTO changement (acte, rang, objet, champ, vu, valeur) VALUES {places}"
         );
         // The text holds nothing but question marks.
         let mut requete = sqlx::query(AssertSqlSafe(sql));
@@ -418,11 +421,9 @@ async fn inserer_changements(
                 .bind(acte)
                 .bind(i64::try_from(paquet * PAR_REQUETE + rang).unwrap_or(i64::MAX))
                 .bind(ligne.objet)
-                .bind(ligne.changement.champ)
-                .bind(ligne.valeur.as_str())
-                .bind(ligne.sel.to_vec())
-                .bind(ligne.vu.as_deref())
-                .bind(ligne.empreinte.to_vec());
+                .bind(ligne.champ)
+                .bind(ligne.vu)
+                .bind(ligne.valeur.clone());
         }
         requete.execute(&mut *connexion).await?;
     }

@@ -109,21 +109,27 @@ impl Store {
     /// # Errors
     /// The base does not read.
     pub async fn reponses(&self, bilan: &str) -> Result<Vec<LigneReponse>> {
+        let (table, champ) = (self.mots.numero("reponse")?, self.mots.numero("saisie")?);
         let lignes = sqlx::query!(
             r#"SELECT reponse.id AS "id!", reponse.rang, reponse.question,
-                      reponse.saisie AS "saisie!", acte.id AS "acte!", acte.auteur,
+                      reponse.saisie AS "saisie!", acte.id AS "acte!: Uuid",
+                      acte.auteur AS "auteur: Uuid",
                       acte.horloge AS "horloge!: i64",
                       EXISTS (SELECT 1 FROM conflit WHERE conflit.objet = objet.n
-                              AND conflit.champ = 'saisie' AND conflit.choisi IS NULL)
+                              AND conflit.champ = ?2 AND conflit.choisi IS NULL)
                           AS "en_conflit!: bool"
                FROM reponse
-               JOIN objet ON objet.entite = 'reponse' AND objet.id = reponse.id
+               JOIN objet ON objet.entite = ?1 AND objet.id = unhex(reponse.id, '-')
                JOIN acte ON acte.n = (
                    SELECT c.acte FROM changement c JOIN acte a ON a.n = c.acte
-                   WHERE c.objet = objet.n AND c.champ = 'saisie'
-                   ORDER BY a.horloge DESC, a.appareil DESC LIMIT 1)
-               WHERE reponse.bilan = ? AND reponse.saisie IS NOT NULL
-               ORDER BY acte.horloge, acte.appareil"#,
+                   JOIN appareil ON appareil.n = a.appareil
+                   WHERE c.objet = objet.n AND c.champ = ?2
+                   ORDER BY a.horloge DESC, appareil.id DESC LIMIT 1)
+               JOIN appareil ON appareil.n = acte.appareil
+               WHERE reponse.bilan = ?3 AND reponse.saisie IS NOT NULL
+               ORDER BY acte.horloge, appareil.id"#,
+            table,
+            champ,
             bilan
         )
         .fetch_all(&self.lectures)
@@ -156,8 +162,8 @@ impl Store {
                 id: ligne.id,
                 question,
                 saisie,
-                acte: ligne.acte,
-                auteur: ligne.auteur,
+                acte: ligne.acte.into(),
+                auteur: ligne.auteur.map(String::from),
                 horloge: ligne.horloge,
                 en_conflit: ligne.en_conflit,
             };

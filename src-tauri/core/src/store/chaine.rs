@@ -1,8 +1,49 @@
 //! The hash chain of a device's journal, and its hybrid logical clock.
+//!
+//! An act carries a random seed; the salts of its values come from it, and digests are computed, not
+//! stored. When a value is erased the seed goes, and `effacement` keeps the digest of what is gone
+//! and the salts of what stays: see decision 0016.
 
-use crate::error::Result;
+use super::valeur::Valeur;
+use crate::error::{Code, Error, Result};
 use crate::monde::Monde;
 use sqlx::sqlite::SqliteConnection;
+use uuid::Uuid;
+
+/// A digest, or a salt.
+pub(super) type Empreinte = [u8; 32];
+
+/// A device that writes in this base.
+#[derive(Debug)]
+pub(super) struct Appareil {
+    /// Its number in this base.
+    pub(super) n: i64,
+    pub(super) id: Uuid,
+    /// The identifier, as screens show it.
+    pub(super) texte: String,
+}
+
+impl Appareil {
+    /// This device; its identifier is made at the first opening.
+    pub(super) async fn lire(connexion: &mut SqliteConnection, monde: &dyn Monde) -> Result<Self> {
+        let nouvel = monde.nouvel_id().to_string();
+        sqlx::query!("INSERT OR IGNORE INTO poste (cle, valeur) VALUES ('appareil', ?)", nouvel)
+            .execute(&mut *connexion)
+            .await?;
+        let texte = sqlx::query_scalar!("SELECT valeur FROM poste WHERE cle = 'appareil'")
+            .fetch_one(&mut *connexion)
+            .await?;
+        let id = Uuid::parse_str(&texte)
+            .map_err(|_| Error::new(Code::BaseAbimee, "identifier of the device"))?;
+        sqlx::query!("INSERT OR IGNORE INTO appareil (id) VALUES (?)", id)
+            .execute(&mut *connexion)
+            .await?;
+        let n = sqlx::query_scalar!("SELECT n FROM appareil WHERE id = ?", id)
+            .fetch_one(connexion)
+            .await?;
+        Ok(Self { n, id, texte })
+    }
+}
 
 /// Where a device's journal stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,11 +57,11 @@ pub(super) struct Tete {
     /// Last reading of the hybrid clock, over all devices.
     pub(super) horloge: i64,
     /// Digest of the device's last act.
-    pub(super) empreinte: [u8; 32],
+    pub(super) empreinte: Empreinte,
 }
 
 impl Tete {
-    pub(super) async fn lire(connexion: &mut SqliteConnection, appareil: &str) -> Result<Self> {
+    pub(super) async fn lire(connexion: &mut SqliteConnection, appareil: i64) -> Result<Self> {
         let base = sqlx::query!(
             r#"SELECT (SELECT COALESCE(MAX(n), 0) FROM acte) AS "acte!: i64",
                       (SELECT COALESCE(MAX(n), 0) FROM objet) AS "objet!: i64",
@@ -34,9 +75,8 @@ impl Tete {
         )
         .fetch_optional(connexion)
         .await?;
-        let (rang, empreinte) = dernier.map_or((0, [0; 32]), |d| {
-            (d.rang, <[u8; 32]>::try_from(d.empreinte.as_slice()).unwrap_or([0; 32]))
-        });
+        let (rang, empreinte) =
+            dernier.map_or((0, [0; 32]), |d| (d.rang, empreinte_lue(&d.empreinte)));
         Ok(Self { acte: base.acte, objet: base.objet, rang, horloge: base.horloge, empreinte })
     }
 
@@ -50,100 +90,120 @@ impl Tete {
     }
 }
 
+/// A digest as the base holds it; one that is none agrees with nothing.
+pub(super) fn empreinte_lue(octets: &[u8]) -> Empreinte {
+    octets.try_into().unwrap_or([0; 32])
+}
+
 /// The header of an act, as it goes into the chain.
 pub(super) struct Lien<'a> {
-    pub(super) id: &'a str,
-    pub(super) appareil: &'a str,
+    pub(super) id: Uuid,
+    pub(super) appareil: Uuid,
     pub(super) rang: i64,
     pub(super) horloge: i64,
     pub(super) verbe: &'a str,
-    pub(super) auteur: Option<&'a str>,
-    pub(super) enfant: Option<&'a str>,
+    pub(super) auteur: Option<Uuid>,
+    pub(super) enfant: Option<Uuid>,
 }
 
 /// Digest of an act: what came before, its header, and the digests of its changes in order.
 pub(super) fn empreinte_acte(
-    precedent: &[u8; 32],
+    precedent: &Empreinte,
     lien: &Lien<'_>,
-    changements: impl Iterator<Item = [u8; 32]>,
-) -> [u8; 32] {
+    changements: impl Iterator<Item = Empreinte>,
+) -> Empreinte {
     let mut calcul = blake3::Hasher::new_derive_key("escale 2026 acte");
     calcul.update(precedent);
-    texte(&mut calcul, lien.id);
-    texte(&mut calcul, lien.appareil);
+    calcul.update(lien.id.as_bytes());
+    calcul.update(lien.appareil.as_bytes());
     calcul.update(&lien.rang.to_le_bytes());
     calcul.update(&lien.horloge.to_le_bytes());
-    texte(&mut calcul, lien.verbe);
-    for personne in [lien.auteur, lien.enfant] {
-        texte(&mut calcul, personne.unwrap_or_default());
-    }
+    morceau(&mut calcul, lien.verbe.as_bytes());
+    facultatif(&mut calcul, lien.auteur);
+    facultatif(&mut calcul, lien.enfant);
     for empreinte in changements {
         calcul.update(&empreinte);
     }
     *calcul.finalize().as_bytes()
 }
 
-/// Salted digest of one value. The salt keeps a short value from being guessed once it is erased.
-pub(super) fn empreinte_valeur(
-    sel: &[u8],
-    entite: &str,
-    objet: &str,
-    champ: &str,
-    vu: Option<&str>,
-    valeur: &str,
-) -> [u8; 32] {
-    let mut calcul = blake3::Hasher::new_derive_key("escale 2026 valeur");
-    calcul.update(sel);
-    for morceau in [entite, objet, champ, vu.unwrap_or_default(), valeur] {
-        texte(&mut calcul, morceau);
+/// What the salts of an act come from.
+pub(super) struct Graine(Empreinte);
+
+impl Graine {
+    pub(super) fn de(octets: &[u8]) -> Self {
+        Self(blake3::derive_key("escale 2026 sel", octets))
     }
-    *calcul.finalize().as_bytes()
+
+    /// The salt of the value at that rank in the act. It tells nothing of the seed, nor of another.
+    pub(super) fn sel(&self, rang: i64) -> Empreinte {
+        *blake3::keyed_hash(&self.0, &rang.to_le_bytes()).as_bytes()
+    }
 }
 
-/// A text with its length, so that two neighbours cannot exchange letters.
-fn texte(calcul: &mut blake3::Hasher, texte: &str) {
-    calcul.update(&(texte.len() as u64).to_le_bytes());
-    calcul.update(texte.as_bytes());
+/// A change, as it goes into the chain.
+pub(super) struct Maille<'a> {
+    pub(super) entite: &'a str,
+    pub(super) objet: Uuid,
+    pub(super) champ: &'a str,
+    /// The act whose value the writer had seen.
+    pub(super) vu: Option<Uuid>,
+    pub(super) valeur: &'a Valeur,
 }
 
+impl Maille<'_> {
+    /// Digest of the change under its salt, which keeps a short value from being guessed once it is
+    /// erased.
+    pub(super) fn empreinte(&self, sel: &Empreinte) -> Empreinte {
+        let mut calcul = blake3::Hasher::new_keyed(sel);
+        calcul.update(self.objet.as_bytes());
+        morceau(&mut calcul, self.entite.as_bytes());
+        morceau(&mut calcul, self.champ.as_bytes());
+        facultatif(&mut calcul, self.vu);
+        let (genre, octets) = self.valeur.octets();
+        calcul.update(&[genre]);
+        morceau(&mut calcul, octets);
+        *calcul.finalize().as_bytes()
+    }
+}
+
+/// Bytes with their length, so that two neighbours cannot exchange letters.
+fn morceau(calcul: &mut blake3::Hasher, octets: &[u8]) {
+    calcul.update(&(octets.len() as u64).to_le_bytes());
+    calcul.update(octets);
+}
+
+fn facultatif(calcul: &mut blake3::Hasher, id: Option<Uuid>) {
+    match id {
+        Some(id) => calcul.update(&[1]).update(id.as_bytes()),
+        None => calcul.update(&[0]),
+    };
+}
+
+/// Writes the header of an act under its number.
 pub(super) async fn inserer(
     connexion: &mut SqliteConnection,
-    n: i64,
+    (n, appareil, verbe): (i64, i64, i64),
     lien: &Lien<'_>,
-    precedent: &[u8; 32],
-    empreinte: &[u8; 32],
+    graine: &[u8],
+    empreinte: &Empreinte,
 ) -> Result<()> {
-    let (precedent, empreinte) = (precedent.as_slice(), empreinte.as_slice());
+    let empreinte = empreinte.as_slice();
     sqlx::query!(
-        "INSERT INTO acte (n, id, appareil, rang, horloge, verbe, auteur, enfant, precedent, empreinte)
+        "INSERT INTO acte (n, id, appareil, rang, horloge, verbe, auteur, enfant, graine, empreinte)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         n,
         lien.id,
-        lien.appareil,
+        appareil,
         lien.rang,
         lien.horloge,
-        lien.verbe,
+        verbe,
         lien.auteur,
         lien.enfant,
-        precedent,
+        graine,
         empreinte
     )
     .execute(connexion)
     .await?;
     Ok(())
-}
-
-/// The identifier of this device, made at the first opening.
-pub(super) async fn appareil(
-    connexion: &mut SqliteConnection,
-    monde: &dyn Monde,
-) -> Result<String> {
-    let nouvel = monde.nouvel_id().to_string();
-    sqlx::query!("INSERT OR IGNORE INTO poste (cle, valeur) VALUES ('appareil', ?)", nouvel)
-        .execute(&mut *connexion)
-        .await?;
-    let appareil = sqlx::query_scalar!("SELECT valeur FROM poste WHERE cle = 'appareil'")
-        .fetch_one(connexion)
-        .await?;
-    Ok(appareil)
 }

@@ -3,6 +3,7 @@
 use super::Store;
 use super::acte::Ligne;
 use super::entite::Entite;
+use super::valeur::Valeur;
 use crate::error::Result;
 use sqlx::sqlite::SqliteConnection;
 use uuid::Uuid;
@@ -23,24 +24,26 @@ pub struct Conflit {
 /// The act that gave a field its present value.
 pub(super) struct Courant {
     pub(super) n: i64,
-    pub(super) id: String,
-    pub(super) auteur: Option<String>,
+    pub(super) id: Uuid,
+    pub(super) auteur: Option<Uuid>,
     pub(super) horloge: i64,
-    /// JSON text; none once erased.
-    pub(super) valeur: Option<String>,
+    /// None once erased.
+    pub(super) valeur: Option<Valeur>,
 }
 
 pub(super) async fn courant(
     connexion: &mut SqliteConnection,
     objet: i64,
-    champ: &str,
+    champ: i64,
 ) -> Result<Option<Courant>> {
     let ligne = sqlx::query_as!(
         Courant,
-        "SELECT acte.n, acte.id, acte.auteur, acte.horloge, changement.valeur
-         FROM changement JOIN acte ON acte.n = changement.acte
-         WHERE changement.objet = ? AND changement.champ = ?
-         ORDER BY acte.horloge DESC, acte.appareil DESC LIMIT 1",
+        r#"SELECT acte.n, acte.id AS "id: Uuid", acte.auteur AS "auteur: Uuid", acte.horloge,
+                  changement.valeur AS "valeur: Valeur"
+           FROM changement JOIN acte ON acte.n = changement.acte
+           JOIN appareil ON appareil.n = acte.appareil
+           WHERE changement.objet = ? AND changement.champ = ?
+           ORDER BY acte.horloge DESC, appareil.id DESC LIMIT 1"#,
         objet,
         champ
     )
@@ -49,38 +52,51 @@ pub(super) async fn courant(
     Ok(ligne)
 }
 
+/// An act that a screen showed, where this base has it: number and identifier.
+pub(super) async fn acte_vu(
+    connexion: &mut SqliteConnection,
+    acte: Uuid,
+) -> Result<Option<(i64, Uuid)>> {
+    let n = sqlx::query_scalar!("SELECT n FROM acte WHERE id = ?", acte)
+        .fetch_optional(connexion)
+        .await?;
+    Ok(n.map(|n| (n, acte)))
+}
+
 /// The act that gave a field the value it had once `jusqua` was in the base. What counts is the order
 /// of arrival here: an act that another post wrote earlier and that came later was on no screen.
 pub(super) async fn vu_jusqua(
     connexion: &mut SqliteConnection,
     objet: i64,
-    champ: &str,
+    champ: i64,
     jusqua: Uuid,
-) -> Result<Option<String>> {
-    let jusqua = jusqua.to_string();
-    let vu = sqlx::query_scalar!(
-        "SELECT acte.id FROM changement JOIN acte ON acte.n = changement.acte
-         WHERE changement.objet = ? AND changement.champ = ?
-           AND changement.acte <= (SELECT n FROM acte WHERE id = ?)
-         ORDER BY acte.horloge DESC, acte.appareil DESC LIMIT 1",
+) -> Result<Option<(i64, Uuid)>> {
+    let vu = sqlx::query!(
+        r#"SELECT acte.n, acte.id AS "id: Uuid"
+           FROM changement JOIN acte ON acte.n = changement.acte
+           JOIN appareil ON appareil.n = acte.appareil
+           WHERE changement.objet = ? AND changement.champ = ?
+             AND changement.acte <= (SELECT n FROM acte WHERE id = ?)
+           ORDER BY acte.horloge DESC, appareil.id DESC LIMIT 1"#,
         objet,
         champ,
         jusqua
     )
     .fetch_optional(connexion)
     .await?;
-    Ok(vu)
+    Ok(vu.map(|vu| (vu.n, vu.id)))
 }
 
 pub(super) async fn inserer(
     connexion: &mut SqliteConnection,
     conflit: &Conflit,
+    champ: i64,
     gagnant: i64,
 ) -> Result<()> {
     sqlx::query!(
         "INSERT INTO conflit (objet, champ, perdant, gagnant) VALUES (?, ?, ?, ?)",
         conflit.numero,
-        conflit.champ,
+        champ,
         conflit.perdant,
         gagnant
     )
@@ -97,7 +113,7 @@ pub(super) async fn regler(
     acte: i64,
 ) -> Result<()> {
     for ligne in lignes.iter().filter(|l| l.regle) {
-        let champ = ligne.changement.champ;
+        let champ = ligne.champ;
         sqlx::query!(
             "UPDATE conflit SET choisi = ? WHERE objet = ? AND champ = ? AND choisi IS NULL",
             acte,
@@ -130,10 +146,10 @@ impl Store {
     /// The base does not read.
     pub async fn perdants(&self, entite: Entite, objet: Uuid, champ: &str) -> Result<Vec<Perdant>> {
         let Some(reel) = self.lu_sous(entite, objet).await? else { return Ok(Vec::new()) };
-        let (nom, objet) = (entite.nom(), reel.to_string());
-        let mut lignes = sqlx::query_as!(
-            Perdant,
-            r#"SELECT changement.valeur, acte.auteur, acte.horloge, acte.id AS acte
+        let (table, colonne) = (self.mots.numero(entite.nom())?, self.mots.numero(champ)?);
+        let lignes = sqlx::query!(
+            r#"SELECT changement.valeur AS "valeur: Valeur", acte.auteur AS "auteur: Uuid",
+                      acte.horloge, acte.id AS "acte: Uuid"
                FROM conflit JOIN objet ON objet.n = conflit.objet
                JOIN acte ON acte.n = conflit.perdant
                JOIN changement ON changement.acte = acte.n AND changement.objet = objet.n
@@ -141,18 +157,26 @@ impl Store {
                WHERE objet.entite = ? AND objet.id = ? AND conflit.champ = ?
                  AND conflit.choisi IS NULL
                ORDER BY acte.horloge"#,
-            nom,
-            objet,
-            champ
+            table,
+            reel,
+            colonne
         )
         .fetch_all(&self.lectures)
         .await?;
-        for ligne in &mut lignes {
-            if let Some(texte) = ligne.valeur.take() {
-                let valeur = serde_json::from_str(&texte)?;
-                ligne.valeur = self.texte_leve(entite, reel, champ, &valeur)?;
+        let mut perdants = Vec::with_capacity(lignes.len());
+        for ligne in lignes {
+            let mut valeur = None;
+            if let Some(lue) = ligne.valeur {
+                let lue = serde_json::from_str(&lue.json())?;
+                valeur = self.texte_leve(entite, reel, champ, &lue)?;
             }
+            perdants.push(Perdant {
+                valeur,
+                auteur: ligne.auteur.map(String::from),
+                horloge: ligne.horloge,
+                acte: ligne.acte.into(),
+            });
         }
-        Ok(lignes)
+        Ok(perdants)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Store;
 use crate::error::Result;
+use uuid::Uuid;
 
 /// An act, as a list shows it: no value, nobody's name.
 #[derive(Debug, Clone)]
@@ -42,19 +43,32 @@ impl Store {
     /// # Errors
     /// The base does not read.
     pub async fn journal(&self, enfant: Option<&str>, nombre: i64) -> Result<Vec<ActeLu>> {
-        let lignes = sqlx::query_as!(
-            ActeLu,
-            r#"SELECT n AS "n!", id, appareil, rang, horloge, verbe, auteur, enfant,
+        let lignes = sqlx::query!(
+            r#"SELECT acte.n, acte.id AS "id: Uuid", appareil.id AS "appareil: Uuid", rang, horloge,
+                      mot.texte AS verbe, auteur AS "auteur: Uuid", enfant AS "enfant: Uuid",
                       (SELECT COUNT(*) FROM changement WHERE changement.acte = acte.n)
                           AS "changements!: i64",
                       empreinte
-               FROM acte WHERE ?1 IS NULL OR enfant = ?1 ORDER BY n DESC LIMIT ?2"#,
+               FROM acte JOIN appareil ON appareil.n = acte.appareil JOIN mot ON mot.n = verbe
+               WHERE ?1 IS NULL OR enfant = unhex(?1, '-') ORDER BY acte.n DESC LIMIT ?2"#,
             enfant,
             nombre
         )
         .fetch_all(&self.lectures)
         .await?;
-        Ok(lignes)
+        let actes = lignes.into_iter().map(|ligne| ActeLu {
+            n: ligne.n,
+            id: ligne.id.into(),
+            appareil: ligne.appareil.into(),
+            rang: ligne.rang,
+            horloge: ligne.horloge,
+            verbe: ligne.verbe,
+            auteur: ligne.auteur.map(String::from),
+            enfant: ligne.enfant.map(String::from),
+            changements: ligne.changements,
+            empreinte: ligne.empreinte,
+        });
+        Ok(actes.collect())
     }
 
     /// The figures of the base.

@@ -2,6 +2,7 @@
 
 use super::Store;
 use super::entite::{Entite, Forme};
+use super::valeur::Valeur;
 use crate::error::{Code, Error, Result};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -182,17 +183,17 @@ impl Store {
     /// The base does not read.
     pub async fn dernier_acte(&self, entite: Entite, id: Uuid) -> Result<Option<String>> {
         let Some(id) = self.lu_sous(entite, id).await? else { return Ok(None) };
-        let (entite, id) = (entite.nom(), id.to_string());
+        let entite = self.mots.numero(entite.nom())?;
         let acte = sqlx::query_scalar!(
-            "SELECT acte.id FROM objet JOIN changement ON changement.objet = objet.n
-             JOIN acte ON acte.n = changement.acte
-             WHERE objet.entite = ? AND objet.id = ? ORDER BY acte.n DESC LIMIT 1",
+            r#"SELECT acte.id AS "id: Uuid" FROM objet
+               JOIN changement ON changement.objet = objet.n JOIN acte ON acte.n = changement.acte
+               WHERE objet.entite = ? AND objet.id = ? ORDER BY acte.n DESC LIMIT 1"#,
             entite,
             id
         )
         .fetch_optional(&self.lectures)
         .await?;
-        Ok(acte)
+        Ok(acte.map(String::from))
     }
 
     /// The fields of an object as they stood once an act was in the base.
@@ -206,15 +207,16 @@ impl Store {
         jusqua: Uuid,
     ) -> Result<Map<String, Value>> {
         let Some(reel) = self.lu_sous(entite, id).await? else { return Ok(Map::new()) };
-        let (nom, id, jusqua) = (entite.nom(), reel.to_string(), jusqua.to_string());
+        let table = self.mots.numero(entite.nom())?;
         let lignes = sqlx::query!(
-            "SELECT changement.champ, changement.valeur FROM objet
-             JOIN changement ON changement.objet = objet.n JOIN acte ON acte.n = changement.acte
-             WHERE objet.entite = ? AND objet.id = ?
-               AND changement.acte <= (SELECT n FROM acte WHERE id = ?)
-             ORDER BY acte.horloge, acte.appareil",
-            nom,
-            id,
+            r#"SELECT changement.champ, changement.valeur AS "valeur: Valeur" FROM objet
+               JOIN changement ON changement.objet = objet.n JOIN acte ON acte.n = changement.acte
+               JOIN appareil ON appareil.n = acte.appareil
+               WHERE objet.entite = ? AND objet.id = ?
+                 AND changement.acte <= (SELECT n FROM acte WHERE id = ?)
+               ORDER BY acte.horloge, appareil.id"#,
+            table,
+            reel,
             jusqua
         )
         .fetch_all(&self.lectures)
@@ -223,10 +225,10 @@ impl Store {
         let mut champs = Map::new();
         for ligne in lignes {
             let valeur = match ligne.valeur {
-                Some(texte) => serde_json::from_str(&texte).map_err(|_| abime())?,
+                Some(lue) => serde_json::from_str(&lue.json()).map_err(|_| abime())?,
                 None => Value::Null,
             };
-            champs.insert(ligne.champ, valeur);
+            champs.insert(self.mots.texte(ligne.champ)?.to_owned(), valeur);
         }
         Ok(self.lever_objet(entite, Objet { id: reel, champs })?.champs)
     }

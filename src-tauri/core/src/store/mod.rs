@@ -4,21 +4,24 @@
 //! one transaction that is on the disk when it returns.
 
 mod acte;
-mod anciens;
 mod bilan;
 mod chaine;
 mod conflit;
 mod consultation;
+mod effacement;
 mod enfant;
 mod entite;
 mod envoi;
 mod journal;
 mod lecture;
 mod levee;
+mod mots;
 mod poste;
 mod professionnel;
 mod projection;
+mod rejeu;
 mod secret;
+mod valeur;
 mod verification;
 
 pub use acte::{Acte, Changement, Ecrit, Verbe, Vu};
@@ -60,7 +63,8 @@ const EN_CLAIR: &[u8] = b"SQLite format 3\0";
 pub struct Store {
     lectures: SqlitePool,
     ecriture: Arc<Mutex<Ecriture>>,
-    appareil: Arc<str>,
+    appareil: Arc<chaine::Appareil>,
+    mots: Arc<mots::Mots>,
     monde: Arc<dyn Monde>,
     /// The key of reinforced secrecy, where this session holds it.
     secret: Secret,
@@ -72,7 +76,8 @@ pub struct Store {
 struct Ecriture {
     connexion: SqliteConnection,
     tete: chaine::Tete,
-    /// Whoever wrote last was gone before the commit answered: it may be on the disk or not.
+    /// True while a commit is in flight. Where its caller was cancelled, the head is read again
+    /// before the next write.
     douteuse: bool,
 }
 
@@ -119,8 +124,9 @@ impl Store {
             .busy_timeout(std::time::Duration::from_secs(10));
         let mut connexion = options.connect().await?;
         migrer(&mut connexion).await?;
-        let appareil = chaine::appareil(&mut connexion, monde.as_ref()).await?;
-        let tete = chaine::Tete::lire(&mut connexion, &appareil).await?;
+        let appareil = chaine::Appareil::lire(&mut connexion, monde.as_ref()).await?;
+        let mots = mots::Mots::lire(&mut connexion).await?;
+        let tete = chaine::Tete::lire(&mut connexion, appareil.n).await?;
         consultation::purger(&mut connexion, monde.maintenant()).await?;
         let lectures = SqlitePoolOptions::new()
             .min_connections(0)
@@ -130,6 +136,7 @@ impl Store {
             lectures,
             ecriture: Arc::new(Mutex::new(Ecriture { connexion, tete, douteuse: false })),
             appareil: appareil.into(),
+            mots: mots.into(),
             monde,
             secret,
             tires: Arc::default(),
@@ -139,7 +146,7 @@ impl Store {
     /// The identifier of this device in the journal.
     #[must_use]
     pub fn appareil(&self) -> &str {
-        &self.appareil
+        &self.appareil.texte
     }
 
     /// The clock and chance that this store was opened with.
@@ -235,5 +242,7 @@ fn abimee(error: sqlx::Error) -> Error {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_preuve;
 #[cfg(test)]
 mod tests_secret;

@@ -14,26 +14,22 @@ use uuid::Uuid;
 pub(super) async fn numeroter(
     connexion: &mut SqliteConnection,
     suite: &mut Tete,
-    entite: Entite,
+    entite: i64,
     objet: Uuid,
     vu: Vu,
 ) -> Result<(i64, bool)> {
-    let (nom, id) = (entite.nom(), objet.to_string());
     if vu != Vu::Neuf {
-        let connu = sqlx::query_scalar!(
-            r#"SELECT n AS "n!" FROM objet WHERE entite = ? AND id = ?"#,
-            nom,
-            id
-        )
-        .fetch_optional(&mut *connexion)
-        .await?;
+        let connu =
+            sqlx::query_scalar!("SELECT n FROM objet WHERE entite = ? AND id = ?", entite, objet)
+                .fetch_optional(&mut *connexion)
+                .await?;
         if let Some(n) = connu {
             return Ok((n, false));
         }
     }
     suite.objet += 1;
     let n = suite.objet;
-    sqlx::query!("INSERT INTO objet (n, entite, id) VALUES (?, ?, ?)", n, nom, id)
+    sqlx::query!("INSERT INTO objet (n, entite, id) VALUES (?, ?, ?)", n, entite, objet)
         .execute(connexion)
         .await?;
     Ok((n, true))
@@ -42,37 +38,36 @@ pub(super) async fn numeroter(
 /// Whether an object has a number in this base.
 pub(super) async fn connu(
     connexion: &mut SqliteConnection,
-    entite: Entite,
+    entite: i64,
     objet: Uuid,
 ) -> Result<bool> {
-    let (nom, id) = (entite.nom(), objet.to_string());
     let connu = sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM objet WHERE entite = ? AND id = ?) AS "connu!: bool""#,
-        nom,
-        id
+        entite,
+        objet
     )
     .fetch_one(connexion)
     .await?;
     Ok(connu)
 }
 
-/// Writes the fields of one object into its table, making the row where it is missing.
+/// Writes the fields of one object into its table: a row of its own where the act makes the object.
 pub(super) async fn poser(
     connexion: &mut SqliteConnection,
     entite: Entite,
     objet: Uuid,
+    neuf: bool,
     champs: &[(&str, &Value)],
 ) -> Result<()> {
+    let table = entite.nom();
     let noms: Vec<String> = champs.iter().map(|(nom, _)| format!("\"{nom}\"")).collect();
-    let places = vec!["?"; champs.len() + 1].join(", ");
-    let poses: Vec<String> = noms.iter().map(|nom| format!("{nom} = excluded.{nom}")).collect();
-    let sql = format!(
-        "INSERT INTO {table} (id, {noms}) VALUES ({places}) ON CONFLICT (id) DO UPDATE SET {poses}",
-        table = entite.nom(),
-        noms = noms.join(", "),
-        poses = poses.join(", "),
-    );
-    let mut requete = sqlx::query(AssertSqlSafe(sql)).bind(objet.to_string());
+    let sql = if neuf {
+        let places = vec!["?"; champs.len() + 1].join(", ");
+        format!("INSERT INTO {table} ({}, id) VALUES ({places})", noms.join(", "))
+    } else {
+        format!("UPDATE {table} SET {} = ? WHERE id = ?", noms.join(" = ?, "))
+    };
+    let mut requete = sqlx::query(AssertSqlSafe(sql));
     for (champ, valeur) in champs {
         requete = match (forme(entite, champ)?, valeur) {
             (_, Value::Null) => requete.bind(None::<String>),
@@ -87,7 +82,10 @@ pub(super) async fn poser(
             }
         };
     }
-    requete.execute(connexion).await?;
+    let ecrit = requete.bind(objet.to_string()).execute(connexion).await?;
+    if ecrit.rows_affected() != 1 {
+        return Err(Error::new(Code::BaseAbimee, format!("a row of {table} is missing")));
+    }
     Ok(())
 }
 

@@ -251,7 +251,7 @@ impl Store {
             }
         }
         if en_clair {
-            // Written before there was a key: from here on the row tells no more.
+            // Answered before it was V3: from here on the row tells no more.
             for champ in ["question", "rang"] {
                 let (entite, valeur, vu) = (Entite::Reponse, Value::Null, Vu::Courant);
                 sortie.passer(Changement { entite, objet, champ, valeur, vu });
@@ -364,7 +364,7 @@ impl Store {
         }
         let connu = self.tires.lock().ok().and_then(|tires| tires.get(&(entite, id)).copied());
         for candidat in [connu, Some(id), self.secret.voiler(id)].into_iter().flatten() {
-            if projection::connu(connexion, entite, candidat).await? {
+            if projection::connu(connexion, self.mots.numero(entite.nom())?, candidat).await? {
                 return Ok(Some(candidat));
             }
         }

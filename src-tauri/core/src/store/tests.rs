@@ -29,7 +29,7 @@ pub(super) fn acte(changements: Vec<Changement>) -> Acte {
     Acte { verbe: Verbe::EnfantCreer, auteur: None, enfant: None, motif: None, changements }
 }
 
-async fn enfant(store: &Store, nom: &str) -> (Uuid, Ecrit) {
+pub(super) async fn enfant(store: &Store, nom: &str) -> (Uuid, Ecrit) {
     let id = store.monde().nouvel_id();
     let champs = json!({
         "nom_naissance": nom, "prenoms_naissance": ["Zoé"], "date_naissance_estimee": false
@@ -38,7 +38,7 @@ async fn enfant(store: &Store, nom: &str) -> (Uuid, Ecrit) {
     (id, store.record(acte(changements)).await.expect("written"))
 }
 
-fn changer(objet: Uuid, nom: &str, vu: Vu) -> Acte {
+pub(super) fn changer(objet: Uuid, nom: &str, vu: Vu) -> Acte {
     acte(vec![Changement {
         entite: Entite::Enfant,
         objet,
@@ -209,69 +209,6 @@ async fn a_refused_act_leaves_no_trace() {
     store.record(changer(id, "B", Vu::Courant)).await.expect("written");
     let preuve = store.verifier(|_, _| {}).await.expect("verified");
     assert_eq!((preuve.actes, preuve.ecarts), (2, vec![]));
-}
-
-#[tokio::test]
-async fn every_kind_of_tampering_is_found() {
-    for (sql, trouve) in [
-        ("UPDATE changement SET valeur = '\"X\"' WHERE champ = 'nom_naissance'", "valeur"),
-        ("UPDATE acte SET auteur = 'quelqu’un' WHERE rang = 1", "acte"),
-        ("UPDATE acte SET auteur = '018f2f3a-0000-7000-8000-000000000000' WHERE rang = 1", "acte"),
-        ("DELETE FROM changement WHERE acte = 1; DELETE FROM acte WHERE n = 1", "manque"),
-        ("DELETE FROM changement WHERE champ = 'nom_naissance' AND acte = 1", "acte"),
-        ("UPDATE enfant SET nom_naissance = 'X'", "table"),
-        ("DELETE FROM enfant", "table"),
-        (
-            "INSERT INTO enfant (id, sexe) VALUES ('018f2f3a-0000-7000-8000-000000000000', 'F')",
-            "table",
-        ),
-        ("UPDATE conflit SET choisi = 1", "conflits"),
-    ] {
-        let Banc { store, .. } = &banc().await;
-        let (id, _) = enfant(store, "A").await;
-        enfant(store, "B").await;
-        store.record(changer(id, "C", Vu::Rien)).await.expect("a conflict");
-        assert_eq!(ecarts(store).await, []);
-        {
-            let mut ecriture = store.ecriture.lock().await;
-            sqlx::raw_sql("PRAGMA foreign_keys = OFF")
-                .execute(&mut ecriture.connexion)
-                .await
-                .expect("off");
-            sqlx::raw_sql(sql).execute(&mut ecriture.connexion).await.expect("tampered");
-        }
-        let genres: Vec<&str> = ecarts(store)
-            .await
-            .iter()
-            .map(|ecart| match ecart {
-                Ecart::Acte { .. } => "acte",
-                Ecart::Manque { .. } => "manque",
-                Ecart::Valeur { .. } => "valeur",
-                Ecart::Table { .. } => "table",
-                Ecart::Conflits => "conflits",
-                Ecart::Fichier { .. } => "fichier",
-            })
-            .collect();
-        assert!(genres.contains(&trouve), "{sql}: {genres:?}");
-    }
-}
-
-#[tokio::test]
-async fn an_erased_value_leaves_the_chain_verifiable() {
-    let Banc { store, .. } = &banc().await;
-    enfant(store, "À effacer").await;
-    {
-        let mut ecriture = store.ecriture.lock().await;
-        sqlx::raw_sql(
-            "UPDATE changement SET valeur = NULL, sel = NULL WHERE champ = 'nom_naissance';
-             UPDATE enfant SET nom_naissance = NULL",
-        )
-        .execute(&mut ecriture.connexion)
-        .await
-        .expect("erased");
-    }
-    let preuve = store.verifier(|_, _| {}).await.expect("verified");
-    assert_eq!((preuve.effacees, preuve.ecarts), (1, vec![]));
 }
 
 #[tokio::test]

@@ -1,24 +1,27 @@
 //! Proves the base: the hash chain of every device, and the tables against the journal.
 
-use super::chaine::{self, Lien};
-use super::entite::Entite;
-use super::lecture::tous;
-use super::{Store, migrer, projection};
-use crate::error::{Code, Error, Result};
-use serde_json::Value;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use sqlx::{ConnectOptions, Row};
-use std::collections::BTreeMap;
+use super::Store;
+use super::chaine::{Lien, empreinte_lue};
+use super::effacement::Trace;
+use super::entite::{Entite, Forme};
+use super::mots::Mots;
+use super::rejeu::{ActeRelu, Conflits, Projete, Rejeu, Relu};
+use super::valeur::Valeur;
+use crate::error::Result;
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
+use sqlx::{AssertSqlSafe, Row};
 use std::fmt;
 use uuid::Uuid;
 
-/// Rows read at once.
-const PAQUET: i64 = 2000;
+/// Acts read at once, with all their changes.
+const ACTES: i64 = 200;
+/// Rows of a table read at once.
+const LIGNES: i64 = 2000;
 
 /// Something that does not agree. It names places, never values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ecart {
-    /// The digest of an act is not that of its content.
+    /// The digest of an act is not that of its header and its values.
     Acte {
         /// The device that wrote it.
         appareil: String,
@@ -32,7 +35,7 @@ pub enum Ecart {
         /// The rank after the hole.
         rang: i64,
     },
-    /// A value is not the one that was recorded.
+    /// A value is gone that was not erased, or is there although it was.
     Valeur {
         /// The device.
         appareil: String,
@@ -101,27 +104,27 @@ pub struct Verification {
     pub tete: String,
 }
 
-/// A change read back from the journal.
-struct Relu {
-    objet: i64,
-    entite: String,
-    id: String,
-    champ: String,
-    valeur: Option<String>,
-    sel: Option<Vec<u8>>,
-    vu: Option<String>,
-    empreinte: Vec<u8>,
-}
-
 impl Store {
-    /// Checks every digest and rebuilds every table from the journal into a scratch base, then
-    /// compares value by value. Writes wait while it runs.
+    /// Checks every digest and plays the journal again, then compares every row of every table with
+    /// it. Writes wait while it runs.
     ///
     /// # Errors
     /// The base does not read. A difference is no error: it is in the answer.
-    pub async fn verifier(&self, mut avance: impl FnMut(u64, u64)) -> Result<Verification> {
+    pub async fn verifier(&self, avance: impl FnMut(u64, u64)) -> Result<Verification> {
         let mut ecriture = self.ecriture.lock().await;
         let source = &mut ecriture.connexion;
+        // Rows are found by their identifiers, which are in no order: their index must fit.
+        sqlx::query("PRAGMA cache_size = -65536").execute(&mut *source).await?;
+        let preuve = self.prouver(source, avance).await;
+        sqlx::query("PRAGMA cache_size = -2000").execute(&mut *source).await?;
+        preuve
+    }
+
+    async fn prouver(
+        &self,
+        source: &mut SqliteConnection,
+        mut avance: impl FnMut(u64, u64),
+    ) -> Result<Verification> {
         let mut compte = Verification {
             actes: 0,
             valeurs: 0,
@@ -133,68 +136,99 @@ impl Store {
         if !compte.ecarts.is_empty() {
             return Ok(compte);
         }
-        let mut brouillon = SqliteConnectOptions::new()
-            .in_memory(true)
-            .disable_statement_logging()
-            .connect()
-            .await?;
-        migrer(&mut brouillon).await?;
-        let total =
-            sqlx::query_scalar!("SELECT COUNT(*) FROM acte").fetch_one(&mut *source).await?;
-        let total = u64::try_from(total).unwrap_or(0);
-        let mut rejeu = Rejeu::default();
-        // The scratch base lives in memory: one transaction for all of it.
-        sqlx::raw_sql("BEGIN").execute(&mut brouillon).await?;
-        let mut apres = (i64::MIN, String::new());
-        loop {
-            let actes = sqlx::query!(
-                r#"SELECT n AS "n!", id, appareil, rang, horloge, verbe, auteur, enfant, precedent,
-                          empreinte
-                   FROM acte WHERE (horloge, appareil) > (?, ?)
-                   ORDER BY horloge, appareil LIMIT ?"#,
-                apres.0,
-                apres.1,
-                PAQUET
-            )
+        let mots = Mots::relire(source).await?;
+        let objets = sqlx::query!(r#"SELECT n, entite, id AS "id: Uuid" FROM objet ORDER BY n"#)
+            .map(|objet| (objet.n, objet.entite, objet.id))
             .fetch_all(&mut *source)
             .await?;
-            let Some(dernier) = actes.last() else { break };
-            apres = (dernier.horloge, dernier.appareil.clone());
-            for acte in &actes {
-                let changements = sqlx::query_as!(
-                    Relu,
-                    r#"SELECT objet.n AS "objet!", objet.entite, objet.id, champ, valeur, sel, vu,
-                              empreinte
-                       FROM changement JOIN objet ON objet.n = changement.objet
-                       WHERE acte = ? ORDER BY rang"#,
-                    acte.n
-                )
-                .fetch_all(&mut *source)
-                .await?;
-                let lien = Lien {
-                    id: &acte.id,
-                    appareil: &acte.appareil,
-                    rang: acte.rang,
-                    horloge: acte.horloge,
-                    verbe: &acte.verbe,
-                    auteur: acte.auteur.as_deref(),
-                    enfant: acte.enfant.as_deref(),
-                };
-                rejeu.chainer(&lien, &acte.precedent, &acte.empreinte, &changements, &mut compte);
-                rejeu.projeter(&mut brouillon, acte.n, &acte.id, &changements).await?;
-                compte.actes += 1;
-            }
+        let actes = sqlx::query!(r#"SELECT n, id AS "id: Uuid" FROM acte ORDER BY n"#)
+            .map(|acte| (acte.n, acte.id))
+            .fetch_all(&mut *source)
+            .await?;
+        let total = u64::try_from(actes.len()).unwrap_or(u64::MAX);
+        let traces = Trace::toutes(source).await?;
+        let mut cle = [0; 32];
+        self.monde.hasard(&mut cle);
+        let mut rejeu = Rejeu::nouveau(&mots, objets, actes, traces, cle)?;
+        let mut apres = (i64::MIN, Uuid::nil());
+        while compte.actes < total {
+            let lus = rejouer(source, &mots, &mut rejeu, apres, &mut compte).await?;
+            let Some(dernier) = lus else { break };
+            apres = dernier;
             avance(compte.actes, total);
         }
+        let mut vues = vec![false; rejeu.objets.len()];
         for entite in Entite::ALL {
-            comparer(source, &mut brouillon, *entite, &mut compte).await?;
+            comparer(source, &mots, &rejeu, *entite, &mut vues, &mut compte).await?;
+        }
+        for (place, vue) in vues.iter().enumerate() {
+            if !vue && rejeu.ecrit(place) {
+                let joue = &rejeu.objets[place];
+                let (entite, objet) = (joue.entite.nom(), joue.id);
+                compte.ecarts.push(Ecart::Table { entite, objet, champ: None });
+            }
         }
         if rejeu.conflits != lire_conflits(source).await? {
             compte.ecarts.push(Ecart::Conflits);
         }
-        compte.tete = rejeu.tetes.get(&*self.appareil).map(|(_, e)| hexa(e)).unwrap_or_default();
+        let tete = rejeu.tetes.get(&self.appareil.n);
+        compte.tete = tete.map(|(_, empreinte)| hexa(empreinte)).unwrap_or_default();
         Ok(compte)
     }
+}
+
+/// Plays the acts that come after one, in the order of the clock; says the last of them.
+async fn rejouer(
+    source: &mut SqliteConnection,
+    mots: &Mots,
+    rejeu: &mut Rejeu<'_>,
+    apres: (i64, Uuid),
+    compte: &mut Verification,
+) -> Result<Option<(i64, Uuid)>> {
+    let actes = sqlx::query!(
+        r#"SELECT acte.n, acte.id AS "id: Uuid", acte.appareil, appareil.id AS "cle: Uuid", rang,
+                  horloge, verbe, auteur AS "auteur: Uuid", enfant AS "enfant: Uuid", graine,
+                  empreinte
+           FROM acte CROSS JOIN appareil ON appareil.n = acte.appareil
+           WHERE horloge >= ?1 AND (horloge > ?1 OR appareil.id > ?2)
+           ORDER BY horloge, appareil.id LIMIT ?3"#,
+        apres.0,
+        apres.1,
+        ACTES
+    )
+    .fetch_all(&mut *source)
+    .await?;
+    let numeros: Vec<i64> = actes.iter().map(|acte| acte.n).collect();
+    let numeros = serde_json::to_string(&numeros)?;
+    let changements = sqlx::query_as!(
+        Relu,
+        r#"SELECT acte, rang, objet, champ, vu, valeur AS "valeur: Valeur"
+           FROM changement WHERE acte IN (SELECT value FROM json_each(?)) ORDER BY acte, rang"#,
+        numeros
+    )
+    .fetch_all(&mut *source)
+    .await?;
+    for acte in &actes {
+        let debut = changements.partition_point(|c| c.acte < acte.n);
+        let fin = changements.partition_point(|c| c.acte <= acte.n);
+        let relu = ActeRelu {
+            appareil: acte.appareil,
+            lien: Lien {
+                id: acte.id,
+                appareil: acte.cle,
+                rang: acte.rang,
+                horloge: acte.horloge,
+                verbe: mots.texte(acte.verbe)?,
+                auteur: acte.auteur,
+                enfant: acte.enfant,
+            },
+            graine: acte.graine.clone(),
+            empreinte: empreinte_lue(&acte.empreinte),
+        };
+        rejeu.jouer(&relu, &changements[debut..fin], compte)?;
+        compte.actes += 1;
+    }
+    Ok(actes.last().map(|acte| (acte.horloge, acte.cle)))
 }
 
 /// Reads every page of the file, indexes included, which the comparison alone would not: first the
@@ -212,165 +246,80 @@ async fn feuilleter(source: &mut SqliteConnection) -> Result<Vec<Ecart>> {
     Ok(Vec::new())
 }
 
-/// (object, field, loser, winner) and the act that settled it.
-type Conflits = BTreeMap<(i64, String, i64, i64), Option<i64>>;
-
-/// What replaying the journal remembers.
-#[derive(Default)]
-struct Rejeu {
-    /// Rank and digest of the last act of each device.
-    tetes: BTreeMap<String, (i64, [u8; 32])>,
-    /// The act that gave each field its present value.
-    courants: BTreeMap<(i64, String), (i64, String)>,
-    conflits: Conflits,
-}
-
-impl Rejeu {
-    fn chainer(
-        &mut self,
-        lien: &Lien<'_>,
-        precedent: &[u8],
-        empreinte: &[u8],
-        changements: &[Relu],
-        compte: &mut Verification,
-    ) {
-        let appareil = || lien.appareil.to_owned();
-        let avant = self.tetes.get(lien.appareil).copied().unwrap_or((0, [0; 32]));
-        if lien.rang != avant.0 + 1 {
-            compte.ecarts.push(Ecart::Manque { appareil: appareil(), rang: lien.rang });
-        }
-        for relu in changements {
-            let (Some(sel), Some(valeur)) = (&relu.sel, &relu.valeur) else {
-                compte.effacees += 1;
-                continue;
-            };
-            compte.valeurs += 1;
-            let calcul = chaine::empreinte_valeur(
-                sel,
-                &relu.entite,
-                &relu.id,
-                &relu.champ,
-                relu.vu.as_deref(),
-                valeur,
-            );
-            if calcul.as_slice() != relu.empreinte {
-                compte.ecarts.push(Ecart::Valeur {
-                    appareil: appareil(),
-                    rang: lien.rang,
-                    champ: format!("{}.{}", relu.entite, relu.champ),
-                });
-            }
-        }
-        let calcul = chaine::empreinte_acte(
-            &avant.1,
-            lien,
-            changements
-                .iter()
-                .map(|c| <[u8; 32]>::try_from(c.empreinte.as_slice()).unwrap_or([0; 32])),
-        );
-        if precedent != avant.1 || calcul.as_slice() != empreinte {
-            compte.ecarts.push(Ecart::Acte { appareil: appareil(), rang: lien.rang });
-        }
-        let suite = <[u8; 32]>::try_from(empreinte).unwrap_or([0; 32]);
-        self.tetes.insert(appareil(), (lien.rang, suite));
-    }
-
-    async fn projeter(
-        &mut self,
-        brouillon: &mut SqliteConnection,
-        n: i64,
-        acte: &str,
-        changements: &[Relu],
-    ) -> Result<()> {
-        let mut objets: BTreeMap<(Entite, Uuid), Vec<(&str, Value)>> = BTreeMap::new();
-        for relu in changements {
-            let cle = (relu.objet, relu.champ.clone());
-            if let Some((courant, id)) = self.courants.get(&cle) {
-                if relu.vu.as_deref() == Some(id.as_str()) {
-                    let debut = (relu.objet, relu.champ.clone(), i64::MIN, i64::MIN);
-                    let fin = (relu.objet, relu.champ.clone(), i64::MAX, i64::MAX);
-                    for (_, choisi) in self.conflits.range_mut(debut..=fin) {
-                        choisi.get_or_insert(n);
-                    }
-                } else {
-                    let conflit = (relu.objet, relu.champ.clone(), *courant, n);
-                    self.conflits.insert(conflit, None);
-                }
-            }
-            self.courants.insert(cle, (n, acte.to_owned()));
-            let Some(entite) = Entite::de_nom(&relu.entite) else {
-                return Err(Error::new(Code::BaseAbimee, "unknown entity in the journal"));
-            };
-            let id = Uuid::parse_str(&relu.id)
-                .map_err(|_| Error::new(Code::BaseAbimee, "object identifier"))?;
-            let valeur = match &relu.valeur {
-                Some(texte) => serde_json::from_str(texte)
-                    .map_err(|_| Error::new(Code::BaseAbimee, "value in the journal"))?,
-                None => Value::Null,
-            };
-            objets.entry((entite, id)).or_default().push((&relu.champ, valeur));
-        }
-        for ((entite, objet), champs) in &objets {
-            let champs: Vec<(&str, &Value)> = champs.iter().map(|(c, v)| (*c, v)).collect();
-            projection::poser(brouillon, *entite, *objet, &champs).await?;
-        }
-        Ok(())
-    }
-}
-
 async fn comparer(
     source: &mut SqliteConnection,
-    brouillon: &mut SqliteConnection,
+    mots: &Mots,
+    rejeu: &Rejeu<'_>,
     entite: Entite,
+    vues: &mut [bool],
     compte: &mut Verification,
 ) -> Result<()> {
-    let mut apres = String::new();
+    let nom = entite.nom();
+    let mot = mots.numero(nom)?;
+    let mut colonnes = Vec::new();
+    for (colonne, forme) in entite.colonnes() {
+        colonnes.push((*colonne, *forme, mots.numero(colonne)?));
+    }
+    let noms: Vec<String> = colonnes.iter().map(|(nom, ..)| format!("t.\"{nom}\"")).collect();
+    // The names are those of the list of entities.
+    let sql = format!(
+        "SELECT t.rowid, t.id, objet.n, {} FROM {nom} t
+         LEFT JOIN objet ON objet.entite = ? AND objet.id = unhex(t.id, '-')
+         WHERE t.rowid > ? ORDER BY t.rowid LIMIT ?",
+        noms.join(", ")
+    );
+    let mut apres = i64::MIN;
     loop {
-        let gauche = tous(source, entite, &apres, PAQUET).await?;
-        let droite = tous(brouillon, entite, &apres, PAQUET).await?;
-        if gauche.is_empty() && droite.is_empty() {
-            return Ok(());
-        }
-        let mut a: BTreeMap<Uuid, _> = gauche.into_iter().map(|o| (o.id, o.champs)).collect();
-        let mut b: BTreeMap<Uuid, _> = droite.into_iter().map(|o| (o.id, o.champs)).collect();
-        // Compare up to where both pages reach, and read on from there.
-        let (fin_a, fin_b) = (a.last_key_value(), b.last_key_value());
-        let fin = match (fin_a, fin_b) {
-            (Some((a, _)), Some((b, _))) => *a.min(b),
-            (Some((seul, _)), None) | (None, Some((seul, _))) => *seul,
-            (None, None) => return Ok(()),
-        };
-        a.retain(|id, _| *id <= fin);
-        b.retain(|id, _| *id <= fin);
-        let nom = entite.nom();
-        for (id, champs) in &a {
+        let lignes = sqlx::query(AssertSqlSafe(sql.as_str()))
+            .bind(mot)
+            .bind(apres)
+            .bind(LIGNES)
+            .fetch_all(&mut *source)
+            .await?;
+        let Some(derniere) = lignes.last() else { return Ok(()) };
+        apres = derniere.try_get(0)?;
+        for ligne in &lignes {
             compte.lignes += 1;
-            let Some(attendu) = b.remove(id) else {
-                compte.ecarts.push(Ecart::Table { entite: nom, objet: *id, champ: None });
+            let place = ligne.try_get::<Option<i64>, _>(2)?.and_then(|n| rejeu.place(n));
+            let Some(place) = place.filter(|place| rejeu.ecrit(*place)) else {
+                let objet = Uuid::parse_str(ligne.try_get(1)?).unwrap_or_default();
+                compte.ecarts.push(Ecart::Table { entite: nom, objet, champ: None });
                 continue;
             };
-            for (champ, valeur) in champs {
-                if attendu.get(champ) != Some(valeur) {
-                    let champ = Some(champ.clone());
-                    compte.ecarts.push(Ecart::Table { entite: nom, objet: *id, champ });
+            vues[place] = true;
+            for (rang, (colonne, forme, champ)) in colonnes.iter().enumerate() {
+                let tenue = tenue(ligne, rang + 3, *forme)?;
+                if rejeu.resume(&tenue) != rejeu.attendu(place, *champ) {
+                    let objet = rejeu.objets[place].id;
+                    let champ = Some((*colonne).to_owned());
+                    compte.ecarts.push(Ecart::Table { entite: nom, objet, champ });
                 }
             }
         }
-        for id in b.keys() {
-            compte.ecarts.push(Ecart::Table { entite: nom, objet: *id, champ: None });
-        }
-        apres = fin.to_string();
     }
+}
+
+/// The value of a column.
+fn tenue(ligne: &SqliteRow, rang: usize, forme: Forme) -> Result<Projete<'_>> {
+    Ok(match forme {
+        Forme::Texte | Forme::Json => ligne
+            .try_get::<Option<&str>, _>(rang)?
+            .map_or(Projete::Rien, |texte| Projete::Texte(texte.into())),
+        Forme::Entier | Forme::Bool => {
+            ligne.try_get_unchecked::<Option<i64>, _>(rang)?.map_or(Projete::Rien, Projete::Entier)
+        }
+        Forme::Reel => {
+            ligne.try_get_unchecked::<Option<f64>, _>(rang)?.map_or(Projete::Rien, Projete::Reel)
+        }
+    })
 }
 
 async fn lire_conflits(source: &mut SqliteConnection) -> Result<Conflits> {
-    let lignes = sqlx::query("SELECT objet, champ, perdant, gagnant, choisi FROM conflit")
+    let lignes = sqlx::query!("SELECT objet, champ, perdant, gagnant, choisi FROM conflit")
         .fetch_all(source)
         .await?;
-    lignes
-        .iter()
-        .map(|l| Ok(((l.try_get(0)?, l.try_get(1)?, l.try_get(2)?, l.try_get(3)?), l.try_get(4)?)))
-        .collect()
+    let conflits = lignes.into_iter().map(|l| ((l.objet, l.champ, l.perdant, l.gagnant), l.choisi));
+    Ok(conflits.collect())
 }
 
 fn hexa(octets: &[u8]) -> String {

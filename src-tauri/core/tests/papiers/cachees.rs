@@ -100,7 +100,7 @@ fn told(dossier: &Dossier) -> Vec<String> {
         let drawing = dessin_de(genre, dossier, &contexte(dossier)).expect("a drawing");
         told.extend(drawing.pages.iter().flat_map(|page| &page.commands).map(Command::text));
         let preview = apercu(dossier, genre).expect("a preview");
-        told.extend(preview.sort.into_iter().map(|(title, text)| format!("{title} : {text}")));
+        told.extend(preview.sort.into_iter().map(|l| format!("{} : {}", l.titre, l.texte)));
     }
     let (matiere, reglages) = (Matiere::du_dossier(dossier), Reglages::default());
     let alertes = calcul::alertes(dossier, &matiere, &matiere.vaccins(), &reglages);
