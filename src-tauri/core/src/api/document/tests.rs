@@ -70,6 +70,7 @@ async fn a_paper_that_the_record_refuses_does_not_stay() {
     let core = ouvert(garde.path()).await.expect("a base");
     let seance = core.seance().await.expect("open");
     let fichier = garde.path().join("courrier.pdf");
+    let qui = MondeReel.nouvel_id();
     let acte = |numero: Value| Acte {
         verbe: Verbe::DocumentFaire,
         auteur: None,
@@ -78,7 +79,7 @@ async fn a_paper_that_the_record_refuses_does_not_stay() {
         changements: Changement::objet(
             Entite::Document,
             MondeReel.nouvel_id(),
-            json!({ "numero": numero }),
+            json!({ "enfant": qui, "bilan": qui, "numero": numero }),
         )
         .expect("columns of a document"),
     };
