@@ -153,7 +153,7 @@ impl Enveloppe {
         let boite = XChaCha20Poly1305::new((&*cle).into())
             .encrypt(&XNonce::from(nonce), Payload { msg: clair, aad: lie_a })
             .map_err(|_| Error::new(Code::Interne, "aead"))?;
-        let (sel, nonce, boite) = (hex::encode(&sel), hex::encode(&nonce), hex::encode(&boite));
+        let (sel, nonce, boite) = (hex::encode(sel), hex::encode(nonce), hex::encode(&boite));
         Ok(Self { sel, cout, nonce, boite, publique: hex::encode(publique), secret: None })
     }
 

@@ -135,7 +135,7 @@ fn the_key_is_never_closed_for_a_slot_that_was_forged() {
     let mut json: Value = serde_json::from_slice(&texte).expect("JSON");
     let slots = json["emplacements"].as_object_mut().expect("slots");
     let attend = slots.values_mut().find(|s| s["secret"].is_null()).expect("a waiting slot");
-    attend["publique"] = json!(hex::encode(&Prive::make(&MondeReel).publique()));
+    attend["publique"] = json!(hex::encode(Prive::make(&MondeReel).publique()));
     std::fs::write(coffre.entete(), serde_json::to_vec_pretty(&json).expect("JSON"))
         .expect("written");
     let refus = ouvrir(&coffre, "medecin", MOT, &MondeReel).expect_err("refused");

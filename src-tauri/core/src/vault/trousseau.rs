@@ -133,7 +133,7 @@ impl Sceau {
     /// The signature of a text, in hexadecimal.
     #[must_use]
     pub fn signer(&self, texte: &str) -> String {
-        hex::encode(&self.0.sign(texte.as_bytes()).to_bytes())
+        hex::encode(self.0.sign(texte.as_bytes()).to_bytes())
     }
 
     /// Whether `signature` is that of `texte` under `cle_publique`.
