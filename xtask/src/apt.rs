@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeSet,
     env,
+    ffi::OsString,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -238,10 +239,13 @@ fn install(packages: &[&str], sudo: bool) -> Outcome {
 }
 
 fn apt(args: &[&str], sudo: bool) -> Outcome {
-    // sudo drops the environment: the variable goes on the command line, where it is kept.
-    let words = [&["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"], args].concat();
+    // sudo drops the environment: what apt must know goes on the command line, where it is kept.
     let mut command = Command::new(if sudo { "sudo" } else { "env" });
-    command.args(if sudo { &words[..] } else { &words[1..] });
+    if sudo {
+        command.arg("env");
+    }
+    command.arg("DEBIAN_FRONTEND=noninteractive").args(proxies(env::vars_os())).arg("apt-get");
+    command.args(args);
     if !sudo {
         // As root nobody is asked anything; sudo may ask for a password.
         command.stdin(Stdio::null());
@@ -251,6 +255,19 @@ fn apt(args: &[&str], sudo: bool) -> Outcome {
         Ok(status) => Err(format!("apt-get {} a échoué ({status})", args.join(" "))),
         Err(error) => Err(format!("apt-get ne part pas\u{a0}: {error}")),
     }
+}
+
+/// The proxies that this machine is set to use, each as `NAME=value`.
+fn proxies(variables: impl Iterator<Item = (OsString, OsString)>) -> Vec<String> {
+    let proxy = |name: &str| {
+        ["http_proxy", "https_proxy", "ftp_proxy", "all_proxy", "no_proxy"]
+            .contains(&name.to_ascii_lowercase().as_str())
+    };
+    variables
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .filter(|(name, _)| proxy(name))
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect()
 }
 
 /// What there is to install by hand on the systems that have no packages to ask for by name.
@@ -328,6 +345,13 @@ mod tests {
             plan(&ubuntu, &browser),
             Plan::Install { packages: vec!["chromium-browser"], sudo: false }
         );
+    }
+
+    #[test]
+    fn apt_is_told_the_proxies_and_nothing_else() {
+        let set = [("HTTPS_PROXY", "a:1"), ("no_proxy", "b"), ("HOME", "/x"), ("XPROXY", "y")]
+            .map(|(name, value)| (name.into(), value.into()));
+        assert_eq!(proxies(set.into_iter()), ["HTTPS_PROXY=a:1", "no_proxy=b"]);
     }
 
     #[test]

@@ -39,6 +39,7 @@ const LIMIT: Duration = Duration::from_secs(20 * 60);
 pub(crate) fn images(house: &House, args: &[String]) -> Outcome {
     crate::only_flags(args, &[])?;
     let sink = Sink::Live;
+    node::require()?;
     node::packages(house, "ui", &sink)?;
     node::build(house, &sink)?;
     node::packages(house, "tests/e2e", &sink)?;

@@ -32,7 +32,11 @@ pub(crate) fn require() -> Outcome {
         return Ok(());
     }
     let found = if version.is_empty() { "absent".to_owned() } else { version };
-    Err(format!("il faut Node {}.{} ou plus (trouvé\u{a0}: {found})", NODE.0, NODE.1))
+    Err(format!(
+        "il faut Node {}.{} ou plus (trouvé\u{a0}: {found}). Installez-le, par exemple depuis \
+         nodejs.org, puis relancez\u{a0}: rien n’a encore été installé.",
+        NODE.0, NODE.1
+    ))
 }
 
 fn is_enough(version: &str) -> bool {

@@ -33,8 +33,8 @@ fn has_screen<T: AsRef<OsStr>>(variable: impl Fn(&str) -> Option<T>) -> bool {
 }
 
 fn window(house: &House, dev: bool) -> Outcome {
-    apt::provide(&[CORE, WINDOW])?;
     node::require()?;
+    apt::provide(&[CORE, WINDOW])?;
     node::packages(house, "ui", &Sink::Live)?;
     node::build(house, &Sink::Live)?;
     println!("Construction du programme, puis ouverture de la fenêtre.");

@@ -33,11 +33,12 @@ pub(crate) fn test(house: &House, args: &[String]) -> Outcome {
         }
         return Ok(());
     }
-    let packages: Vec<_> = steps.iter().flat_map(|step| step.packages.iter().copied()).collect();
-    apt::provide(&packages)?;
+    // Before anything is installed: Node does not come from apt.
     if steps.iter().any(|step| step.lane == Lane::Node) {
         node::require()?;
     }
+    let packages: Vec<_> = steps.iter().flat_map(|step| step.packages.iter().copied()).collect();
+    apt::provide(&packages)?;
     step::run(&steps, flags.iter().any(|flag| flag == "--stop"))
 }
 
