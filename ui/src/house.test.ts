@@ -7,9 +7,15 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
-const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.(svelte|ts)$/.test(file) && !/\.test\.ts$|^bindings/.test(file))
-  .map((file) => ({ file, text: readFileSync(path.join(root, file), 'utf8') }));
+const source = (file: string) => ({ file, text: readFileSync(path.join(root, file), 'utf8') });
+const all = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => !/\.test\.ts$|^bindings/.test(file),
+);
+const files = all.filter((file) => /\.(svelte|ts)$/.test(file)).map(source);
+/** What the webview loads beside them. */
+const pages = [...all.filter((file) => /\.(css|html)$/.test(file)), '../index.html'].map(source);
+/** All that may not speak to the outside. */
+const others = [...files.filter(({ file }) => file !== path.join('lib', 'ipc.ts')), ...pages];
 
 /** The lines of a file that break a rule, to be read in the failure. */
 const lines = (pattern: RegExp, kept = files) =>
@@ -22,20 +28,29 @@ const lines = (pattern: RegExp, kept = files) =>
 
 it('has sources to look at', () => {
   expect(files.length).toBeGreaterThan(40);
+  expect(pages.length).toBeGreaterThan(2);
 });
 
 it('knows Tauri in ipc.ts only', () => {
   const importers = files.filter(({ text }) => text.includes('@tauri-apps'));
   expect(importers.map(({ file }) => file)).toEqual([path.join('lib', 'ipc.ts')]);
+  expect(lines(/__TAURI|\bfetch\(|WebSocket\(|EventSource\(/, others)).toEqual([]);
 });
 
 it('keeps nothing in the webview’s storage and fetches from nowhere else', () => {
   expect(lines(/localStorage|sessionStorage|indexedDB|document\.cookie|caches\./)).toEqual([]);
   expect(lines(/https?:\/\/|wss?:\/\/|XMLHttpRequest|sendBeacon/)).toEqual([]);
+  // The names of XML’s vocabularies are not fetched.
+  expect(lines(/https?:\/\/(?!www\.w3\.org\/)|wss?:\/\//, pages)).toEqual([]);
 });
 
+// WebKitGTK shows American dates.
 it('never uses the date field of the browser', () => {
-  expect(lines(/type=["']?date["']?[\s>]/)).toEqual([]);
+  const kinds = /type\s*=\s*[{"']+(date|datetime-local|month|time|week)["'}\s>]/;
+  expect(lines(kinds, [...files, ...pages])).toEqual([]);
+  for (const line of ['<input type="date" />', "<input type = 'month'>", '<input type={"week"}>']) {
+    expect(line).toMatch(kinds);
+  }
 });
 
 it('names no child in the title of the window', () => {
