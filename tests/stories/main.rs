@@ -1,4 +1,5 @@
 //! Journeys through the real core: vault, store, use cases and papers, with nothing in their place.
+#![allow(clippy::disallowed_methods, reason = "tests look at what was typed, asked or not")]
 
 mod alertes;
 mod attaque_course;

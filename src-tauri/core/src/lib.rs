@@ -3,6 +3,10 @@
 //! `api` holds the use cases and the one table of commands; `store` the journal and its tables;
 //! `vault` the keys; `report` the papers. The window, the terminal and the test server speak to
 //! `api` and to nothing below it.
+#![cfg_attr(
+    test,
+    allow(clippy::disallowed_methods, reason = "tests look at what was typed, asked or not")
+)]
 
 pub mod api;
 pub mod error;

@@ -1,4 +1,5 @@
 //! Letter A with its curves and the state of vaccines, made from the twelve synthetic records.
+#![allow(clippy::disallowed_methods, reason = "tests look at what was typed, asked or not")]
 
 use escale_core::report::draw::{A4_HEIGHT, A4_WIDTH, Command, Drawing, Ink, Page};
 use escale_core::report::layout::{BOTTOM, MARGIN};

@@ -51,8 +51,8 @@ pub struct Saisies {
 }
 
 impl Saisies {
-    /// The answers, asked or not: for what keeps them, never for what speaks of them (rule
-    /// `réponses` of `cargo xtask maison`).
+    /// The answers, asked or not: for what keeps them, never for what speaks of them
+    /// (`disallowed-methods` of clippy.toml).
     #[must_use]
     pub fn brutes(&self) -> &[Reponse] {
         &self.liste
@@ -182,7 +182,7 @@ impl Posees {
     #[must_use]
     pub fn du_bilan(cadre: &Cadre<'_>, saisies: &Saisies) -> Self {
         let valeurs: BTreeMap<String, Value> = saisies
-            .brutes()
+            .liste
             .iter()
             .filter(|r| !r.valeur.is_null())
             .map(|r| (r.code.clone(), r.valeur.clone()))
@@ -209,7 +209,7 @@ impl Posees {
             false => restes(&mut du_programme(MODELE_VERSION), true),
         };
         let mut posees = Self { liste: Vec::new(), tues: Vec::new(), indecises: false };
-        for reponse in saisies.brutes() {
+        for reponse in &saisies.liste {
             let code = reponse.code.as_str();
             let reste =
                 restes_en_vigueur.remove(code).or_else(|| restes_d_aujourd_hui.remove(code));

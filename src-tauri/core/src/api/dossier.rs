@@ -295,6 +295,7 @@ impl<'a> Entree<'a> {
             let id = self.core.monde.nouvel_id();
             self.ajouter(Entite::Addendum, id, champs)?;
         }
+        #[expect(clippy::disallowed_methods, reason = "an import keeps what was typed")]
         for (rang, reponse) in dossier.reponses.brutes().iter().enumerate() {
             let mut saisie = champs(reponse)?;
             saisie.remove("code");

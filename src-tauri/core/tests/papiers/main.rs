@@ -3,6 +3,7 @@
 //! A word that exists nowhere else is sown into every text of a record, then each paper is read
 //! back: text, metadata, streams, name of the file. The rules of `domain::document` say which words
 //! may be met; a field without a rule is sown too, and must not come out.
+#![allow(clippy::disallowed_methods, reason = "tests look at what was typed, asked or not")]
 
 mod cachees;
 #[path = "../commun/mod.rs"]

@@ -1,5 +1,6 @@
 //! The papers, made from the twelve synthetic records and read back with other people's tools:
 //! poppler, qpdf, Apache PDFBox Preflight.
+#![allow(clippy::disallowed_methods, reason = "tests look at what was typed, asked or not")]
 
 #[path = "../commun/mod.rs"]
 mod commun;

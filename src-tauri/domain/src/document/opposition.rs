@@ -50,7 +50,7 @@ impl Oppositions {
     /// Reads those of a record.
     #[must_use]
     pub fn new(dossier: &Dossier) -> Self {
-        // As typed: an objection binds whatever else is asked.
+        #[expect(clippy::disallowed_methods, reason = "an objection binds whatever else is asked")]
         let dites = dossier.reponses.brutes().iter().filter(|r| r.code == OPPOSITION);
         let marque =
             |nomme: &str| dossier.preconisations.iter().any(|p| p.id == nomme || p.code == nomme);

@@ -127,6 +127,7 @@ impl<'a> Verification<'a> {
         let d = self.dossier;
         let lexique = self.formulaires();
         let mut vus = HashSet::new();
+        #[expect(clippy::disallowed_methods, reason = "a record is checked as it is written")]
         for (i, reponse) in d.reponses.brutes().iter().enumerate() {
             let chemin = format!("reponses[{i}]");
             if reponse.code.starts_with(PREFIXE_DU_CENTRE) {

@@ -247,6 +247,7 @@ impl Verification<'_> {
         let synthese = problemes.iter().map(|v| {
             ("synthese.syn.prochain_bilan".to_owned(), VoletCode::S16, "syn.prochain_bilan", v)
         });
+        #[expect(clippy::disallowed_methods, reason = "a record is checked as it is written")]
         let reponses = d.reponses.brutes().iter().enumerate().filter_map(|(i, reponse)| {
             let item = dictionnaire::item(&reponse.code)?;
             Some((format!("reponses[{i}].valeur"), item.section, item.code, &reponse.valeur))
