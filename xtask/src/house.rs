@@ -1,24 +1,20 @@
-//! Where things are: the root of the repository, the build folders, the tools' own folder.
+//! Where things are, and whether what was made of them is still true.
 
 use std::{
     env, fs,
-    io::IsTerminal,
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
-use crate::sha256;
-
-/// The places of one checkout, and what the terminal can show.
+/// The places of one checkout.
 #[derive(Debug)]
 pub(crate) struct House {
     /// The folder of the workspace's Cargo.toml.
     pub(crate) root: PathBuf,
     /// The folder of the binaries of the dev profile.
     pub(crate) dev: PathBuf,
-    /// Cargo's target folder.
-    pub(crate) target: PathBuf,
-    /// Whether colours reach somebody who sees them.
-    pub(crate) colour: bool,
+    /// What xtask itself writes: scratch bases, pictures, the demonstration.
+    pub(crate) own: PathBuf,
 }
 
 impl House {
@@ -33,85 +29,80 @@ impl House {
             .ok()
             .and_then(|exe| exe.parent().map(Path::to_path_buf))
             .unwrap_or_else(|| root.join("target/debug"));
-        let target = dev.parent().unwrap_or(&dev).to_path_buf();
-        let colour = env::var_os("NO_COLOR").is_none() && std::io::stdout().is_terminal();
-        Self { root, dev, target, colour }
+        let own = dev.parent().unwrap_or(&dev).join("xtask");
+        Self { root, dev, own }
     }
 
     /// A path of the repository.
     pub(crate) fn at(&self, path: &str) -> PathBuf {
         self.root.join(path)
     }
-
-    /// Where xtask remembers what is already done.
-    pub(crate) fn notes(&self) -> PathBuf {
-        self.target.join("xtask")
-    }
-
-    /// Whether the last successful run of a chore left exactly this stamp.
-    pub(crate) fn is_done(&self, chore: &str, stamp: &str) -> bool {
-        fs::read_to_string(self.notes().join(format!("{chore}.stamp")))
-            .is_ok_and(|was| was == stamp)
-    }
-
-    /// Remembers that a chore succeeded with these inputs and outputs.
-    pub(crate) fn set_done(&self, chore: &str, stamp: &str) -> Result<(), String> {
-        let notes = self.notes();
-        fs::create_dir_all(&notes)
-            .and_then(|()| fs::write(notes.join(format!("{chore}.stamp")), stamp))
-            .map_err(|error| format!("{}\u{a0}: {error}", notes.display()))
-    }
 }
 
-/// One value that changes when any file below changes its place or its content.
-pub(crate) fn digest_of(folder: &Path, skipped: &[&str]) -> String {
-    let mut files = Vec::new();
-    walk(folder, skipped, &mut files);
-    let mut all = Vec::new();
-    for file in files {
-        let content = fs::read(&file).unwrap_or_default();
-        let place = file.strip_prefix(folder).unwrap_or(&file);
-        all.extend(format!("{} {}\n", sha256::hex(&content), place.display()).bytes());
+/// Whether `result` is younger than every file and folder of `sources`: a folder's own time tells
+/// that something was taken out of it. Folders called like one of `skipped` do not count.
+pub(crate) fn is_fresh(result: &Path, sources: &[PathBuf], skipped: &[&str]) -> bool {
+    let Some(made) = modified(result) else { return false };
+    let mut found = Vec::new();
+    for source in sources {
+        walk(source, skipped, &mut found);
     }
-    sha256::hex(&all)
+    found.iter().all(|path| modified(path).is_some_and(|time| time < made))
 }
 
-/// Every file below a folder, in order of name; folders called like one of `skipped` are left out.
-pub(crate) fn walk(folder: &Path, skipped: &[&str], found: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
+fn modified(path: &Path) -> Option<SystemTime> {
+    fs::metadata(path).and_then(|about| about.modified()).ok()
+}
+
+/// `path`, and every file and folder below it in order of name.
+pub(crate) fn walk(path: &Path, skipped: &[&str], found: &mut Vec<PathBuf>) {
+    found.push(path.to_path_buf());
+    let Ok(entries) = fs::read_dir(path) else { return };
     let mut entries: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
     entries.sort();
-    for path in entries {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        if name.is_none_or(|name| skipped.contains(&name.as_str())) {
-            continue;
-        }
-        if path.is_dir() {
-            walk(&path, skipped, found);
-        } else {
-            found.push(path);
+    for entry in entries {
+        let name = entry.file_name().map(|name| name.to_string_lossy().into_owned());
+        if name.is_some_and(|name| !skipped.contains(&name.as_str())) {
+            walk(&entry, skipped, found);
         }
     }
+}
+
+/// The files below a folder whose names end so.
+pub(crate) fn files(folder: &Path, end: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    walk(folder, &["node_modules"], &mut found);
+    found.retain(|file| file.is_file() && file.to_string_lossy().ends_with(end));
+    found
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
-    fn a_digest_follows_content_and_place_and_leaves_out_what_is_skipped() {
-        let folder = env::temp_dir().join(format!("xtask-digest-{}", std::process::id()));
-        fs::create_dir_all(folder.join("node_modules")).expect("folder");
-        fs::write(folder.join("a.ts"), "1").expect("file");
-        let first = digest_of(&folder, &["node_modules"]);
-        fs::write(folder.join("node_modules/x.js"), "1").expect("file");
-        assert_eq!(first, digest_of(&folder, &["node_modules"]));
-        assert_ne!(first, digest_of(&folder, &[]));
-        fs::write(folder.join("a.ts"), "2").expect("file");
-        let second = digest_of(&folder, &["node_modules"]);
-        assert_ne!(first, second);
-        fs::rename(folder.join("a.ts"), folder.join("b.ts")).expect("rename");
-        assert_ne!(second, digest_of(&folder, &["node_modules"]));
-        fs::remove_dir_all(&folder).expect("clean");
+    fn a_result_is_fresh_until_a_source_changes_or_goes() {
+        let folder = tempfile::tempdir().expect("folder");
+        let (sources, result) = (folder.path().join("src"), folder.path().join("out"));
+        fs::create_dir_all(sources.join("node_modules")).expect("folder");
+        fs::write(sources.join("a.ts"), "").expect("file");
+        let fresh = || is_fresh(&result, std::slice::from_ref(&sources), &["node_modules"]);
+        assert!(!fresh(), "nothing was made yet");
+        let later = |path: &Path, seconds| {
+            let time = SystemTime::now() + Duration::from_secs(seconds);
+            fs::File::open(path).and_then(|file| file.set_modified(time)).expect("time");
+        };
+        fs::write(&result, "").expect("file");
+        later(&result, 10);
+        assert!(fresh());
+        later(&sources.join("node_modules"), 20);
+        assert!(fresh(), "what is skipped does not count");
+        later(&sources.join("a.ts"), 20);
+        assert!(!fresh());
+        fs::remove_file(sources.join("a.ts")).expect("gone");
+        later(&sources, 30);
+        assert!(!fresh(), "a file that is gone shows in its folder's time");
     }
 }

@@ -1,68 +1,85 @@
 //! The chores of the house, one command each: `cargo xtask run`, `cargo xtask test`, …
-//!
-//! Standard library only: it is the first thing that a newcomer compiles.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a terminal is all it speaks to")]
 
 mod apt;
-mod audit;
-mod bench;
+mod chores;
 mod house;
-mod images;
-mod maison;
 mod node;
 mod prepare;
 mod process;
 mod run;
-mod sha256;
 mod step;
 mod test;
 mod types;
 
 use std::process::ExitCode;
 
+use clap::{Parser, Subcommand};
 use house::House;
 
 /// What any command answers: done, or the one French sentence that says why not.
 type Outcome = Result<(), String>;
 
-const USAGE: &str = "\
-Usage : cargo xtask COMMANDE
+#[derive(Parser)]
+#[command(
+    bin_name = "cargo xtask",
+    about = "Les tâches de la maison",
+    disable_help_subcommand = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
 
-  run [--dev]            installe ce qui manque, construit, ouvre la fenêtre
-                         (sans écran : la démonstration en ligne de commande)
-  test [--only ÉTAPE]…   installe ce qui manque, vérifie tout ; --stop s’arrête au premier échec,
-                         --list nomme les étapes
-  maison [--publier]     les règles de la maison ; --publier fige les migrations et formulaires
-  types [--check]        régénère ui/src/bindings à partir des types Rust
-  prepare [--check]      régénère src-tauri/core/.sqlx à partir des migrations et des requêtes
-  bench                  ce qui doit être immédiat, en rapport à sa limite
-  images                 les captures d’écran des documents, prises par les parcours
-  audit                  licences, doublons et dépendances inutiles (cargo-deny, cargo-machete)";
+#[derive(Subcommand)]
+enum Chore {
+    /// Installe ce qui manque, construit, ouvre la fenêtre ; sans écran, joue la démonstration
+    Run {
+        /// Construit sans optimiser
+        #[arg(long)]
+        dev: bool,
+    },
+    /// Installe ce qui manque, puis vérifie tout
+    Test {
+        /// Cette étape seulement, et celles qu’il lui faut ; se répète
+        #[arg(long, value_name = "ÉTAPE")]
+        only: Vec<String>,
+        /// S’arrête au premier échec
+        #[arg(long)]
+        stop: bool,
+        /// Nomme les étapes sans les lancer
+        #[arg(long)]
+        list: bool,
+    },
+    /// Régénère ui/src/bindings à partir des types Rust
+    Types {
+        /// Dit seulement si c’est à jour
+        #[arg(long)]
+        check: bool,
+    },
+    /// Régénère src-tauri/core/.sqlx à partir des migrations et des requêtes
+    Prepare,
+    /// Mesure ce qui doit être immédiat, en rapport à sa limite
+    Bench,
+    /// Reprend les captures d’écran des documents par les parcours
+    Images,
+    /// Licences, crates bannies, dépendances inutiles, doublons
+    Audit,
+}
 
 fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(status) = test::as_rustdoc() {
+        return status;
+    }
     let house = House::find();
-    let (command, rest) = match args.split_first() {
-        Some((command, rest)) => (command.as_str(), rest),
-        None => ("", &[][..]),
-    };
-    let done = match command {
-        "run" => run::run(&house, rest),
-        "test" => test::test(&house, rest),
-        "maison" => maison::command(&house, rest),
-        "types" => types::command(&house, rest),
-        "prepare" => prepare::command(&house, rest),
-        "bench" => bench::bench(&house, rest),
-        "images" => images::images(&house, rest),
-        "audit" => audit::audit(&house, rest),
-        "help" | "--help" | "-h" => {
-            println!("{USAGE}");
-            return ExitCode::SUCCESS;
-        }
-        _ => {
-            eprintln!("{USAGE}");
-            return ExitCode::from(2);
-        }
+    let done = match Arguments::parse().chore {
+        Chore::Run { dev } => run::run(&house, dev),
+        Chore::Test { only, stop, list } => test::test(&house, &only, stop, list),
+        Chore::Types { check } => types::command(&house, check),
+        Chore::Prepare => prepare::command(&house),
+        Chore::Bench => chores::bench(&house),
+        Chore::Images => chores::images(&house),
+        Chore::Audit => chores::audit(&house),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -70,13 +87,5 @@ fn main() -> ExitCode {
             eprintln!("xtask\u{a0}: {why}");
             ExitCode::FAILURE
         }
-    }
-}
-
-/// Refuses an argument that the command does not know, rather than ignoring it.
-fn only_flags(args: &[String], known: &[&str]) -> Outcome {
-    match args.iter().find(|arg| !known.contains(&arg.as_str())) {
-        None => Ok(()),
-        Some(unknown) => Err(format!("argument inconnu\u{a0}: {unknown}\n\n{USAGE}")),
     }
 }

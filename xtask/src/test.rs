@@ -1,33 +1,27 @@
 //! `cargo xtask test`: everything that is checked before a change is taken.
 
 use std::{
-    process::{Command, Stdio},
-    time::Duration,
+    env,
+    process::{Command, ExitCode},
 };
 
 use crate::{
     Outcome,
-    apt::{self, CORE, Need, PREPARE, TESTS, WINDOW, in_path},
-    house::{House, walk},
-    maison, node, only_flags, prepare,
+    apt::{self, BROWSERS, CORE, Need, PREPARE, TESTS, WINDOW, in_path},
+    house::{House, files},
+    node, prepare,
     process::{Sink, follow},
     step::{self, Lane, Step},
     types,
 };
 
-const COMPILED: &[&[Need]] = &[CORE, WINDOW];
-const EVERYTHING: &[&[Need]] = &[CORE, WINDOW, TESTS];
-
-/// From nothing, on two cores, the longest step compiles some six hundred crates.
-const BUILD: Duration = Duration::from_secs(45 * 60);
-const QUICK: Duration = Duration::from_secs(10 * 60);
+const COMPILED: &[&[Need]] = &[CORE, WINDOW, PREPARE];
+const EVERYTHING: &[&[Need]] = &[CORE, WINDOW, PREPARE, TESTS];
 
 /// Runs the whole, or the steps that are named.
-pub(crate) fn test(house: &House, args: &[String]) -> Outcome {
-    let (only, flags) = parse(args)?;
-    only_flags(&flags, &["--stop", "--list"])?;
-    let steps = step::select(steps(house), &only)?;
-    if flags.iter().any(|flag| flag == "--list") {
+pub(crate) fn test(house: &House, only: &[String], stop: bool, list: bool) -> Outcome {
+    let steps = step::select(steps(house), only)?;
+    if list {
         for step in &steps {
             println!("{:<13} {}", step.name, step.what);
         }
@@ -37,203 +31,132 @@ pub(crate) fn test(house: &House, args: &[String]) -> Outcome {
     if steps.iter().any(|step| step.lane == Lane::Node) {
         node::require()?;
     }
-    let packages: Vec<_> = steps.iter().flat_map(|step| step.packages.iter().copied()).collect();
-    apt::provide(&packages)?;
-    step::run(&steps, flags.iter().any(|flag| flag == "--stop"))
-}
-
-/// The names that follow each `--only`, and the other arguments.
-fn parse(args: &[String]) -> Result<(Vec<String>, Vec<String>), String> {
-    let (mut only, mut flags) = (Vec::new(), Vec::new());
-    let mut args = args.iter();
-    while let Some(arg) = args.next() {
-        if arg == "--only" {
-            only.push(args.next().ok_or("--only attend le nom d’une étape")?.clone());
-        } else {
-            flags.push(arg.clone());
-        }
-    }
-    Ok((only, flags))
+    apt::provide(steps.iter().flat_map(|step| step.packages.iter().copied()))?;
+    step::run(&steps, stop)
 }
 
 /// A cargo command of the same workspace, without what cargo told this very program.
 pub(crate) fn cargo(house: &House, args: &[&str]) -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    for (name, _) in std::env::vars_os() {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    for (name, _) in env::vars_os() {
         let name = name.to_string_lossy();
         if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
             command.env_remove(&*name);
         }
     }
-    if std::env::var_os("CARGO_TERM_COLOR").is_none() {
-        command.env("CARGO_TERM_COLOR", if house.colour { "always" } else { "never" });
-    }
     command.env("CARGO_TERM_PROGRESS_WHEN", "never").args(args).current_dir(&house.root);
     command
 }
 
-/// The steps in the order of the two lanes: cheap failures first, and every `needs` or `after`
-/// names a step further up, so that no lane can wait for itself.
+/// The same over the whole workspace, with clippy for a compiler: what is linted is what is built
+/// and run, so that each crate is analysed once, and no dependency a second time for clippy alone.
+///
+/// `cargo clippy` is this driver over `cargo check`, and hands it `-D warnings` in the same way.
+fn linted(house: &House, args: &[&str]) -> Command {
+    let mut command = cargo(house, args);
+    command
+        .args(["--workspace", "--locked"])
+        .env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver")
+        .env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__");
+    command
+}
+
+type Work = fn(&House, &Sink) -> Outcome;
+
+/// The steps in the order of the two lanes: cheap failures first, and every `needs` names a step
+/// further up, so that no lane can wait for itself.
 fn steps(house: &House) -> Vec<Step<'_>> {
-    let cargo_step = |name, what, needs, packages, args: &'static [&'static str]| Step {
+    let step = |lane, name, what, needs, packages, work: Work| Step {
         name,
         what,
-        lane: Lane::Cargo,
+        lane,
         needs,
-        after: &[],
         packages,
-        work: Box::new(move |sink| follow(cargo(house, args), sink, BUILD)),
+        work: Box::new(move |sink| work(house, sink)),
     };
-    let npm_step = |name, what, args: &'static [&'static str]| Step {
-        name,
-        what,
-        lane: Lane::Node,
-        needs: &["npm"],
-        after: &[],
-        packages: &[],
-        work: Box::new(move |sink| follow(node::npm(house, "ui", args), sink, QUICK)),
-    };
+    let cargo_step =
+        |name, what, needs, packages, work| step(Lane::Cargo, name, what, needs, packages, work);
+    let node_step = |name, what, needs, work| step(Lane::Node, name, what, needs, &[], work);
+    // The shell embeds ui/dist when it compiles.
+    let (sources, built): (&[_], &[_]) = (&["interface", "crates"], &["construction"]);
     vec![
-        cargo_step("format", "rustfmt", &[], &[], &["fmt", "--all", "--check"]),
-        Step {
-            name: "maison",
-            what: "règles de la maison",
-            lane: Lane::Cargo,
-            needs: &[],
-            after: &[],
-            packages: &[],
-            work: Box::new(|sink| maison::check(house, sink)),
-        },
+        cargo_step("format", "rustfmt", &[], &[], |house, sink| {
+            follow(cargo(house, &["fmt", "--all", "--check"]), sink)
+        }),
         // The crates come down while npm does its part.
-        cargo_step("crates", "crates du fichier verrou", &[], &[], &["fetch", "--locked"]),
-        Step {
-            name: "npm",
-            what: "paquets de l’interface",
-            lane: Lane::Node,
-            needs: &[],
-            after: &[],
-            packages: &[],
-            work: Box::new(|sink| node::packages(house, "ui", sink)),
-        },
-        Step {
-            name: "interface",
-            what: "construction de l’interface",
-            lane: Lane::Node,
-            needs: &["npm"],
-            after: &[],
-            packages: &[],
-            work: Box::new(|sink| node::build(house, sink)),
-        },
-        npm_step("prettier", "mise en forme de l’interface", &["run", "format:check"]),
-        npm_step("eslint", "règles de l’interface", &["run", "lint"]),
-        npm_step("svelte-check", "types de l’interface", &["run", "check"]),
-        npm_step("vitest", "tests de l’interface", &["run", "test"]),
-        // The shell embeds ui/dist when it compiles: the interface comes first.
-        cargo_step(
-            "clippy",
-            "clippy, avertissements interdits",
-            &["interface", "crates"],
-            COMPILED,
-            &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"],
-        ),
-        Step {
-            name: "requetes",
-            what: "requêtes vérifiées sur les migrations, données hors ligne à jour",
-            lane: Lane::Cargo,
-            needs: &["crates"],
-            after: &["clippy"],
-            packages: &[CORE, PREPARE],
-            work: Box::new(|sink| prepare::check(house, sink)),
-        },
-        // One build for all that runs: programs, tests and their dependencies, same features.
+        cargo_step("crates", "crates du fichier verrou", &[], &[], |house, sink| {
+            follow(cargo(house, &["fetch", "--locked"]), sink)
+        }),
+        node_step("npm", "paquets de l’interface", &[], |house, sink| {
+            node::packages(house, "ui", sink)
+        }),
+        node_step("interface", "construction de l’interface", &["npm"], node::build),
+        node_step("prettier", "mise en forme de l’interface", &["npm"], |house, sink| {
+            follow(node::npm(house, "ui", &["run", "format:check"]), sink)
+        }),
+        node_step("eslint", "règles de l’interface", &["npm"], |house, sink| {
+            follow(node::npm(house, "ui", &["run", "lint"]), sink)
+        }),
+        node_step("svelte-check", "types de l’interface", &["npm"], |house, sink| {
+            follow(node::npm(house, "ui", &["run", "check"]), sink)
+        }),
+        node_step("vitest", "tests de l’interface", &["npm"], |house, sink| {
+            follow(node::npm(house, "ui", &["run", "test"]), sink)
+        }),
         cargo_step(
             "construction",
-            "programmes et tests",
-            &["interface", "crates"],
+            "programmes et tests, par clippy, avertissements interdits, requêtes vérifiées",
+            sources,
             COMPILED,
-            &["build", "--workspace", "--all-targets", "--locked"],
+            |house, sink| prepare::checked(house, linted(house, &["build", "--all-targets"]), sink),
         ),
-        Step {
-            name: "types",
-            what: "types de l’interface, tels que le noyau les donne",
-            lane: Lane::Cargo,
-            needs: &["construction"],
-            after: &[],
-            packages: COMPILED,
-            work: Box::new(|sink| types::check_built(house, sink)),
-        },
-        Step {
-            name: "rust",
-            what: "tests Rust, avec un vrai trousseau",
-            lane: Lane::Cargo,
-            needs: &["construction"],
-            after: &[],
-            packages: EVERYTHING,
-            work: Box::new(|sink| follow(rust_tests(house), sink, BUILD)),
-        },
+        cargo_step("types", "types de l’interface, à jour", built, COMPILED, types::check),
         cargo_step(
-            "doctests",
-            "exemples de la documentation",
-            &["construction"],
-            COMPILED,
-            &["test", "--doc", "--workspace", "--locked"],
+            "rust",
+            "tests Rust, avec un vrai trousseau",
+            built,
+            EVERYTHING,
+            |house, sink| follow(rust_tests(house), sink),
         ),
-        Step {
-            name: "rustdoc",
-            what: "documentation, avertissements interdits",
-            lane: Lane::Cargo,
-            needs: &["interface", "crates"],
-            after: &[],
-            packages: COMPILED,
-            work: Box::new(|sink| {
-                let args = ["doc", "--no-deps", "--workspace", "--document-private-items"];
-                let mut command = cargo(house, &args);
-                command.arg("--locked").env("RUSTDOCFLAGS", "-D warnings");
-                follow(command, sink, BUILD)
-            }),
-        },
-        Step {
-            name: "parcours",
-            what: "parcours dans Chromium, sur le vrai noyau",
-            lane: Lane::Node,
-            needs: &["interface", "construction"],
-            // The browsers wait for conditions, not for a time, but two cores are soon full.
-            after: &["rust"],
-            packages: EVERYTHING,
-            work: Box::new(|sink| chromium_journeys(house, sink)),
-        },
-        Step {
-            name: "fenetre",
-            what: "parcours dans la vraie fenêtre",
-            lane: Lane::Node,
-            needs: &["interface", "construction"],
-            // Last and alone: one of its journeys measures how long a screen takes.
-            after: &["rust", "rustdoc"],
-            packages: EVERYTHING,
-            work: Box::new(|sink| window_journeys(house, sink)),
-        },
+        cargo_step("documentation", "exemples et liens", built, COMPILED, documentation),
+        step(
+            Lane::Node,
+            "parcours",
+            "parcours dans Chromium, sur le vrai noyau",
+            built,
+            EVERYTHING,
+            chromium_journeys,
+        ),
+        step(
+            Lane::Node,
+            "fenetre",
+            "parcours dans la vraie fenêtre",
+            built,
+            EVERYTHING,
+            window_journeys,
+        ),
     ]
 }
 
 /// The Rust tests, inside a desktop session of their own whose keyring is unlocked.
 fn rust_tests(house: &House) -> Command {
-    let tests: &[&str] = if in_path("cargo-nextest") {
-        &["nextest", "run", "--workspace", "--locked", "--no-fail-fast"]
-    } else {
-        &["test", "--workspace", "--all-targets", "--locked", "--no-fail-fast"]
-    };
-    let command = cargo(house, tests);
+    let nextest: &[&str] = &["nextest", "run", "--no-fail-fast"];
+    let plain: &[&str] = &["test", "--all-targets", "--no-fail-fast"];
+    let command = linted(house, if in_path("cargo-nextest") { nextest } else { plain });
     if cfg!(target_os = "linux") { in_session(&command) } else { command }
 }
 
-/// What a session does before the command: a keyring of its own, unlocked, and listening. Its
-/// files go to the step's temporary folder, never to the developer's keyring.
+/// What a session does around the command: a keyring of its own, unlocked, and listening. Its files
+/// are in the step's temporary folder, never in the developer's keyring. The journeys that run
+/// beside it go first where both want the processor.
 const SESSION: &str = r#"
 set -eu
 mkdir -p "$TMPDIR/trousseau"
 printf 'trousseau d’essai' |
-  XDG_DATA_HOME="$TMPDIR/trousseau" gnome-keyring-daemon --unlock --components=secrets \
-    --control-directory="$TMPDIR/trousseau" >/dev/null
+  XDG_DATA_HOME="$TMPDIR/trousseau" gnome-keyring-daemon --foreground --unlock \
+    --components=secrets --control-directory="$TMPDIR/trousseau" >/dev/null 2>&1 &
+keyring=$!
+trap 'kill "$keyring"' EXIT
 turns=0
 until dbus-send --session --print-reply --dest=org.freedesktop.DBus / \
     org.freedesktop.DBus.GetNameOwner string:org.freedesktop.secrets >/dev/null 2>&1; do
@@ -241,7 +164,7 @@ until dbus-send --session --print-reply --dest=org.freedesktop.DBus / \
   if [ "$turns" -gt 200 ]; then echo 'le trousseau ne répond pas' >&2; exit 1; fi
   sleep 0.05
 done
-exec "$@"
+nice -n 10 "$@"
 "#;
 
 /// The same command in a D-Bus session of its own with an unlocked gnome-keyring.
@@ -263,36 +186,73 @@ fn in_session(command: &Command) -> Command {
     session
 }
 
+/// Says to this very program that it is called as rustdoc.
+const AS_RUSTDOC: &str = "ESCALE_XTASK_RUSTDOC";
+
+/// Runs the examples of the documentation, and refuses a link that leads nowhere.
+///
+/// `cargo doc` would analyse every dependency once more; `cargo test --doc` hands rustdoc those that
+/// are built. So it is given this program for rustdoc, which calls the real one twice.
+fn documentation(house: &House, sink: &Sink) -> Outcome {
+    let mut command = linted(house, &["test", "--doc"]);
+    // By its place: the build has just put another copy of this very program there.
+    command.env("RUSTDOC", house.dev.join("xtask")).env(AS_RUSTDOC, house.own.join("doc"));
+    follow(command, sink)
+}
+
+/// When called as rustdoc by [`documentation`], the status of the first of the two calls that fails.
+pub(crate) fn as_rustdoc() -> Option<ExitCode> {
+    let out = env::var_os(AS_RUSTDOC)?;
+    let args: Vec<_> = env::args_os().skip(1).collect();
+    let examples = Command::new("rustdoc").args(&args).status();
+    let done = examples.and_then(|examples| {
+        if !examples.success() || !args.iter().any(|arg| arg == "--test") {
+            return Ok(examples);
+        }
+        let mut links = Command::new("rustdoc");
+        let mut args = args.iter();
+        while let Some(arg) = args.next() {
+            if arg == "--test-run-directory" {
+                args.next();
+            } else if arg != "--test" {
+                links.arg(arg);
+            }
+        }
+        links.args(["--document-private-items", "-Dwarnings", "--out-dir"]).arg(out).status()
+    });
+    Some(match done {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    })
+}
+
 fn chromium_journeys(house: &House, sink: &Sink) -> Outcome {
     node::packages(house, "tests/e2e", sink)?;
     let mut command = node::npm(house, "tests/e2e", &["test"]);
     command.env("ESCALE_TEST_SERVER", house.dev.join("escale-test-server"));
-    let browsers = ["chromium", "chromium-browser", "google-chrome"];
-    if let Some(browser) = browsers.into_iter().find_map(apt::whereabouts) {
+    if let Some(browser) = BROWSERS.iter().find_map(|name| apt::whereabouts(name)) {
         command.env("ESCALE_CHROMIUM", browser);
     }
-    follow(command, sink, Duration::from_secs(20 * 60))
+    follow(command, sink)
 }
 
 fn window_journeys(house: &House, sink: &Sink) -> Outcome {
-    let mut files = Vec::new();
-    walk(&house.at("tests/window"), &["node_modules"], &mut files);
-    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    let files = files(&house.at("tests/window"), ".test.mjs");
     if files.is_empty() {
         return Err("aucun parcours dans tests/window".to_owned());
     }
     let mut command = Command::new("node");
-    command.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(&files);
     command
+        .args(["--test", "--test-concurrency=1", "--test-timeout=600000", "--test-reporter=spec"])
+        .args(&files)
         .current_dir(&house.root)
-        .stdin(Stdio::null())
         .env("ESCALE_BIN", house.dev.join("escale"));
-    follow(command, sink, QUICK)
+    follow(command, sink)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::{collections::BTreeSet, sync::Mutex};
+    use std::{collections::BTreeSet, fs};
 
     use super::*;
 
@@ -301,42 +261,38 @@ mod tests {
         let house = House::find();
         let mut above = BTreeSet::new();
         for step in steps(&house) {
-            for name in step.needs.iter().chain(step.after) {
+            for name in step.needs {
                 assert!(above.contains(name), "{} waits for {name}", step.name);
             }
             assert!(above.insert(step.name), "{} is there twice", step.name);
         }
     }
 
+    /// The compiler of the gate is clippy, and a warning of either is an error: should a toolchain
+    /// name the variable otherwise, this is where it shows.
     #[test]
-    fn everything_that_the_issue_names_is_a_step() {
-        let house = House::find();
-        let names: BTreeSet<_> = steps(&house).iter().map(|step| step.name).collect();
-        for name in [
-            "format",
-            "maison",
-            "clippy",
-            "rust",
-            "doctests",
-            "rustdoc",
-            "npm",
-            "svelte-check",
-            "prettier",
-            "eslint",
-            "vitest",
-            "interface",
-            "parcours",
-            "fenetre",
-        ] {
-            assert!(names.contains(name), "{name}");
-        }
-    }
-
-    #[test]
-    fn only_takes_the_name_that_follows() {
-        let args = ["--only", "clippy", "--stop"].map(str::to_owned);
-        assert_eq!(parse(&args), Ok((vec!["clippy".to_owned()], vec!["--stop".to_owned()])));
-        assert!(parse(&["--only".to_owned()]).is_err());
+    fn a_warning_of_clippy_stops_the_gate() {
+        let folder = tempfile::tempdir().expect("folder");
+        let compile = |text: &str| {
+            fs::write(folder.path().join("a.rs"), text).expect("file");
+            let gate = linted(&House::find(), &[]);
+            let variable = |name: &str| {
+                gate.get_envs().find(|(own, _)| *own == name).and_then(|(_, value)| value)
+            };
+            Command::new(variable("RUSTC_WORKSPACE_WRAPPER").expect("a compiler"))
+                .args(["rustc", "--crate-type=lib", "--emit=metadata", "a.rs"])
+                .env("CLIPPY_ARGS", variable("CLIPPY_ARGS").expect("arguments"))
+                .current_dir(&folder)
+                .output()
+                .expect("clippy-driver runs")
+        };
+        assert!(compile("pub fn f(a: i32) -> i32 {\n    a + 1\n}\n").status.success());
+        let said = compile("pub fn f(a: i32) -> i32 {\n    return a + 1;\n}\n");
+        assert!(!said.status.success(), "{said:?}");
+        assert!(
+            String::from_utf8_lossy(&said.stderr).contains("clippy::needless_return"),
+            "{said:?}"
+        );
     }
 
     #[test]
@@ -344,7 +300,7 @@ mod tests {
     fn a_session_has_an_unlocked_keyring_of_its_own() {
         if !in_path("gnome-keyring-daemon") {
             // `cargo xtask test` installs it; a plain `cargo test` may run without.
-            assert!(std::env::var_os("ESCALE_KEYRING_TEST").is_none());
+            assert!(env::var_os("ESCALE_KEYRING_TEST").is_none());
             return;
         }
         let mut asked = Command::new("sh");
@@ -355,8 +311,8 @@ mod tests {
              /org/freedesktop/secrets/aliases/default org.freedesktop.DBus.Properties.Get \
              string:org.freedesktop.Secret.Collection string:Locked; echo \"[$ESCALE_KEYRING_TEST]\"",
         ]);
-        let sink = Sink::Held(Mutex::default());
-        follow(in_session(&asked), &sink, Duration::from_secs(60)).expect("a session");
+        let sink = Sink::held().expect("a file");
+        follow(in_session(&asked), &sink).expect("a session");
         let said = String::from_utf8(sink.take()).expect("UTF-8");
         assert!(said.contains("boolean false"), "{said}");
         assert!(said.contains("[1]"), "{said}");

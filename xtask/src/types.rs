@@ -1,53 +1,45 @@
 //! `cargo xtask types`: the TypeScript types of the interface, out of the Rust ones.
 
-use std::{fs, path::Path, process::Command, time::Duration};
+use std::{collections::BTreeMap, fs, path::Path, process::Command};
 
 use crate::{
     Outcome,
-    house::{House, digest_of},
-    only_flags,
+    house::{House, files},
     process::{Sink, follow},
     test::cargo,
 };
 
 const BINDINGS: &str = "ui/src/bindings";
 
-/// Regenerates the folder, or with `--check` says whether what is committed is what it would be.
-pub(crate) fn command(house: &House, args: &[String]) -> Outcome {
-    only_flags(args, &["--check"])?;
-    if args.iter().any(|arg| arg == "--check") {
-        check(house, run_types(house), &Sink::Live)
-    } else {
-        generate(&house.at(BINDINGS), run_types(house), &Sink::Live)
-    }
+/// Regenerates the folder, or says whether what is committed is what it would be.
+pub(crate) fn command(house: &House, check: bool) -> Outcome {
+    let sink = Sink::live()?;
+    follow(cargo(house, &["build", "-q", "-p", "escale-tests", "--bin", "escale-types"]), &sink)?;
+    if check { self::check(house, &sink) } else { generate(house, &house.at(BINDINGS), &sink) }
 }
 
-/// The same check for `cargo xtask test`, which has built the program already.
-pub(crate) fn check_built(house: &House, sink: &Sink) -> Outcome {
-    check(house, Command::new(house.dev.join("escale-types")), sink)
-}
-
-fn run_types(house: &House) -> Command {
-    let mut command = cargo(house, &["run", "-q", "-p", "escale-tests", "--bin", "escale-types"]);
-    command.arg("--");
-    command
-}
-
-/// Compares what is committed with what the Rust types ask for now.
-fn check(house: &House, command: Command, sink: &Sink) -> Outcome {
-    let fresh = house.notes().join("types");
-    generate(&fresh, command, sink)?;
-    if digest_of(&fresh, &[]) == digest_of(&house.at(BINDINGS), &[]) {
+/// Compares what is committed with what the Rust types, once built, ask for.
+pub(crate) fn check(house: &House, sink: &Sink) -> Outcome {
+    let fresh = house.own.join("types");
+    generate(house, &fresh, sink)?;
+    if content(&fresh) == content(&house.at(BINDINGS)) {
         Ok(())
     } else {
         Err(format!("{BINDINGS} n’est plus à jour\u{a0}: cargo xtask types"))
     }
 }
 
+/// The files of a folder by their names.
+pub(crate) fn content(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let named = |file: &Path| file.strip_prefix(folder).unwrap_or(file).display().to_string();
+    files(folder, "").iter().map(|file| (named(file), fs::read(file).unwrap_or_default())).collect()
+}
+
 /// Writes every type into `folder`, and nothing else stays there.
-fn generate(folder: &Path, mut command: Command, sink: &Sink) -> Outcome {
+fn generate(house: &House, folder: &Path, sink: &Sink) -> Outcome {
     let _ = fs::remove_dir_all(folder);
     fs::create_dir_all(folder).map_err(|error| format!("{}\u{a0}: {error}", folder.display()))?;
+    let mut command = Command::new(house.dev.join("escale-types"));
     command.arg(folder);
-    follow(command, sink, Duration::from_secs(30 * 60))
+    follow(command, sink)
 }
