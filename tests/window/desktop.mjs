@@ -324,8 +324,9 @@ export class Desktop {
   }
 
   async #focus(window) {
-    await command("xdotool", ["windowactivate", "--sync", window], this.env);
     await until("the dialog to have the keyboard", async () => {
+      // Asked again: on a busy machine, the window behind a dialog that has just closed may take it.
+      await command("xdotool", ["windowactivate", "--sync", window], this.env);
       return (await command("xdotool", ["getwindowfocus"], this.env)).trim() === window;
     });
   }
