@@ -8,7 +8,6 @@ use tauri::{Manager, State, WebviewWindow, Window, WindowEvent};
 /// How long a page that does not answer keeps the window. It allows its own sendings three seconds.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Where the closing stands.
 #[derive(Default)]
 pub(crate) struct Fermeture {
     attendue: AtomicBool,

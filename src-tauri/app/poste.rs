@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use tauri::{AppHandle, Manager};
 
-/// The window's seat.
 pub(crate) struct Fenetre(AppHandle);
 
 impl Fenetre {

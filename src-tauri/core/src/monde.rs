@@ -7,7 +7,6 @@ use escale_domain::instant::Instant;
 use std::path::PathBuf;
 use uuid::Uuid;
 
-/// Time and chance.
 pub trait Monde: Send + Sync {
     /// Milliseconds since 1970, UTC.
     fn maintenant(&self) -> i64;

@@ -57,9 +57,7 @@ codes! {
 pub struct Consentement {
     /// An agreement, or an information.
     pub nature: ConsentementNature,
-    /// Categories of data.
     pub donnees: Vec<CategorieDonnees>,
-    /// Categories of recipients.
     pub destinataires: Vec<CategorieDestinataires>,
     /// By which means it travels.
     pub supports: Vec<Canal>,
@@ -67,16 +65,10 @@ pub struct Consentement {
     pub mesures: String,
     /// Who agreed or was told.
     pub aupres_de: AupresDe,
-    /// Their name.
     pub nom: Option<String>,
-    /// Who recorded it.
     pub recueilli_par: String,
-    /// Day.
     pub date: DateCivile,
-    /// The day it ended.
     pub retire_le: Option<DateCivile>,
-    /// Who recorded that.
     pub retire_par: Option<String>,
-    /// Why.
     pub retire_motif: Option<String>,
 }

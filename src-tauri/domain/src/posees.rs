@@ -69,7 +69,6 @@ impl Saisies {
         self.liste.iter().any(|r| r.code == code)
     }
 
-    /// Adds one.
     pub fn push(&mut self, reponse: Reponse) {
         self.liste.push(reponse);
     }
@@ -96,11 +95,8 @@ impl From<Vec<Reponse>> for Saisies {
 /// Of whom and when, and with which forms, questions were asked.
 #[derive(Debug, Clone, Copy)]
 pub struct Cadre<'a> {
-    /// Sex.
     pub sexe: Sexe,
-    /// Birth date.
     pub naissance: DateCivile,
-    /// Day of the bilan.
     pub jour: DateCivile,
     /// The version of the program’s forms that the bilan was opened with.
     pub version: &'a str,
@@ -266,7 +262,6 @@ pub struct DossierLu<'a> {
 }
 
 impl<'a> DossierLu<'a> {
-    /// Reads a record.
     #[must_use]
     pub fn new(dossier: &'a Dossier) -> Self {
         let lexique = Lexique::new(&dossier.formulaires);

@@ -12,11 +12,9 @@ use crate::{commune, tension, vaccination};
 pub struct ReferenceDecrite {
     /// Under which head it is listed.
     pub groupe: &'static str,
-    /// Name.
     pub nom: &'static str,
     /// Version or year.
     pub version: &'static str,
-    /// Who made it.
     pub source: &'static str,
     /// On what terms it is here.
     pub licence: &'static str,

@@ -67,7 +67,6 @@ pub struct Alerte {
     pub regle: &'static str,
     /// The part of the bilan that it speaks of: that of its rule, or where the tool was noted.
     pub volet: VoletCode,
-    /// How much it weighs.
     pub gravite: Gravite,
     /// A few words for a list.
     pub titre: String,

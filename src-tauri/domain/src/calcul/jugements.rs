@@ -14,11 +14,9 @@ use crate::tension::{self, Classe, Tension};
 /// What is said beside one answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Jugement {
-    /// Code of the question.
     pub code: &'static str,
     /// "−1,1 écart-type · 13e centile".
     pub texte: String,
-    /// Where that comes from.
     pub source: String,
     /// Whether somebody should look at it twice: implausible, or to be measured again.
     pub attention: bool,

@@ -13,7 +13,6 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[ts(rename = "LigneCroissance")]
 pub struct Ligne {
-    /// Day.
     pub date: DateCivile,
     /// "13 mois".
     pub age: String,
@@ -35,7 +34,6 @@ pub struct Ligne {
     pub posture_ignoree: bool,
 }
 
-/// One measure.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[ts(rename = "CelluleCroissance")]
 pub struct Cellule {

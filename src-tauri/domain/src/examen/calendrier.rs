@@ -66,7 +66,6 @@ impl AgeRevolu {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RegleExamen {
-    /// Which exam.
     pub code: ExamenCode,
     /// First age at which it is done.
     pub de: AgeRevolu,
@@ -93,7 +92,6 @@ pub struct RegleExamen {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RegleReperage {
-    /// Which milestone.
     pub code: JalonTnd,
     /// First age at which it is due.
     pub de: AgeRevolu,
@@ -128,11 +126,9 @@ pub struct CalendrierExamens {
 /// An exam of one child: which one, from which day to which.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct ExamenSitue {
-    /// Which exam.
     pub code: ExamenCode,
     /// "9e mois (8 mois révolus)".
     pub nom: String,
-    /// First day.
     pub debut: DateCivile,
     /// Last day: the eve of the age at which its time is over.
     pub dernier_jour: DateCivile,

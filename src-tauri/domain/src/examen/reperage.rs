@@ -29,16 +29,12 @@ codes! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Reperage {
-    /// Which milestone.
     pub jalon: JalonTnd,
-    /// What was said.
     pub etat: EtatReperage,
     /// When the exam was done or attested, as far as it is known.
     #[serde(default)]
     pub date: Option<DatePartielle>,
-    /// Who noted it.
     pub auteur: String,
-    /// When it was noted.
     pub note_le: DateCivile,
 }
 
@@ -53,13 +49,11 @@ codes! {
 /// A milestone on the day of a bilan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct JalonVu {
-    /// Which one.
     pub jalon: JalonTnd,
     /// "Repérage des troubles du neuro-développement à 9 mois".
     pub nom: String,
     /// First day on which it is due.
     pub debut: DateCivile,
-    /// Last day.
     pub dernier_jour: DateCivile,
     /// Whether that day is over.
     pub moment: Moment,

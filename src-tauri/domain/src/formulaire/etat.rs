@@ -10,10 +10,8 @@ use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
-/// Where one question stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EtatQuestion {
-    /// Code of the question.
     pub code: String,
     /// Whether it is asked. The answer of a question that is not is kept in the record, and goes out
     /// on no paper (see [`crate::posees`]).
@@ -69,11 +67,9 @@ impl Formulaire {
 /// the least of several and "any" the greatest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Dite {
-    /// It is not.
     Non,
     /// It hangs on an answer that this session cannot open.
     Indecise,
-    /// It is.
     Oui,
 }
 
@@ -93,7 +89,6 @@ pub(crate) struct Rigueur {
     pub(crate) illisibles: bool,
 }
 
-/// What a condition reads.
 struct Source {
     /// Whether it is asked itself.
     posee: Dite,

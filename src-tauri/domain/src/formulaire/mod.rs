@@ -59,9 +59,7 @@ pub const MODELE_VERSION: &str = "2026.2";
 pub struct Formulaire {
     /// The part that it fills in.
     pub volet: VoletCode,
-    /// Version.
     pub version: String,
-    /// Title.
     pub titre: String,
     /// Canonical address of the Questionnaire.
     pub url: String,
@@ -69,12 +67,9 @@ pub struct Formulaire {
     pub questions: Vec<Question>,
 }
 
-/// One answer option.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Possibilite {
-    /// Code, as stored.
     pub code: String,
-    /// Label, as shown.
     pub label: String,
 }
 
@@ -83,13 +78,9 @@ pub struct Possibilite {
 pub struct Question {
     /// Code of the data dictionary; for a field, its JSON key.
     pub code: String,
-    /// Label.
     pub label: String,
-    /// How it is answered.
     pub genre: Genre,
-    /// Unit.
     pub unite: Option<String>,
-    /// Closed list.
     pub choix: Vec<Possibilite>,
     /// Least possible value.
     pub min: Option<f64>,
@@ -99,9 +90,7 @@ pub struct Question {
     pub longueur_max: Option<usize>,
     /// Whether the part cannot be signed without it; for a field, whether a row needs it.
     pub obligatoire: bool,
-    /// Who may read it.
     pub visibilite: Visibilite,
-    /// Who records it.
     pub role: Role,
     /// First age in completed months.
     pub age_min: Option<i32>,
@@ -109,7 +98,6 @@ pub struct Question {
     pub age_max: Option<i32>,
     /// Only asked of girls, or of boys.
     pub sexe: Option<Sexe>,
-    /// Help beside the question.
     pub aide: Option<String>,
     /// Fields of an object, or of each row of a list.
     pub colonnes: Vec<Question>,
@@ -366,7 +354,6 @@ pub struct Habituel {
 pub struct Conditions {
     /// Whether one condition is enough.
     pub une_suffit: bool,
-    /// The conditions.
     pub liste: Vec<Condition>,
 }
 
@@ -375,7 +362,6 @@ pub struct Conditions {
 pub struct Condition {
     /// Link of the question: a code, or code and field with a dot between.
     pub question: String,
-    /// Comparison.
     pub operateur: Operateur,
     /// What it is compared with.
     pub reponse: Value,
@@ -405,13 +391,9 @@ pub enum Operateur {
 pub struct Contexte {
     /// Age in completed months on the day of the bilan.
     pub age_mois: i32,
-    /// Sex.
     pub sexe: Sexe,
-    /// Day of birth.
     pub date_naissance: DateCivile,
-    /// Day of the bilan.
     pub date_bilan: DateCivile,
-    /// Today.
     pub aujourd_hui: DateCivile,
 }
 

@@ -12,9 +12,7 @@ pub struct ChampTu {
     pub rang: Option<usize>,
     /// Its code in the question.
     pub cle: String,
-    /// Its label.
     pub label: String,
-    /// What it holds.
     pub valeur: Value,
 }
 

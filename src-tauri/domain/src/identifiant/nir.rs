@@ -9,9 +9,7 @@ use crate::texte::majuscule;
 /// The identity traits that a NIR repeats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Traits<'a> {
-    /// Sex.
     pub sexe: Sexe,
-    /// Birth date.
     pub date_naissance: DateCivile,
     /// Whether the birth date is an estimate.
     pub estimee: bool,

@@ -4,11 +4,9 @@ use super::{EchelleInstrument, Instrument, TOTAL};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Why answers were refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct CotationRefus {
-    /// The question.
     pub item: String,
     /// What happened and what to do, in French.
     pub message: String,
@@ -17,19 +15,15 @@ pub struct CotationRefus {
 /// The score of a scale.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct SousScore {
-    /// Code.
     pub code: String,
-    /// Name.
     pub nom: String,
     /// None when an answer lacks.
     #[ts(type = "number | null")]
     pub score: Option<i64>,
-    /// Highest possible.
     #[ts(type = "number")]
     pub max: i64,
 }
 
-/// What answers come to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Cotation {
     /// The score; none when an answer lacks.

@@ -40,13 +40,11 @@ static LIVRES: LazyLock<Vec<Instrument>> = LazyLock::new(|| {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Instrument {
-    /// Stable code.
     pub code: String,
     /// Name, as a result is noted under it.
     pub nom: String,
     /// Version or language of the sheet.
     pub version: String,
-    /// Full name.
     pub titre: String,
     /// The part of the bilan that it belongs to.
     pub volet: VoletCode,
@@ -60,7 +58,6 @@ pub struct Instrument {
     pub repondants: Vec<String>,
     /// What is said before the questions.
     pub consigne: String,
-    /// Possible answers.
     pub reponses: Vec<ReponsePossible>,
     /// Questions, in order.
     pub items: Vec<ItemInstrument>,
@@ -76,22 +73,18 @@ pub struct Instrument {
     pub reserve: String,
 }
 
-/// A possible answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct ReponsePossible {
-    /// What it counts for.
     #[ts(type = "number")]
     pub points: i64,
     /// As it is printed.
     pub label: String,
 }
 
-/// A question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct ItemInstrument {
-    /// Number.
     pub code: String,
     /// As it is printed.
     pub texte: String,
@@ -101,9 +94,7 @@ pub struct ItemInstrument {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct EchelleInstrument {
-    /// Code.
     pub code: String,
-    /// Name.
     pub nom: String,
     /// The questions that it adds up.
     pub items: Vec<String>,
@@ -121,7 +112,6 @@ pub struct EchelleInstrument {
 /// What scores from `min` to `max` mean.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct Tranche {
     #[ts(type = "number")]
     pub min: i64,
@@ -134,14 +124,11 @@ pub struct Tranche {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Signal {
-    /// The question.
     pub item: String,
-    /// From how many points.
     #[ts(type = "number")]
     pub min: i64,
     /// The name under which the points are noted with the result, which the alerts read.
     pub sous_score: String,
-    /// What to say.
     pub phrase: String,
 }
 

@@ -11,20 +11,17 @@ pub enum Degre {
     Meme,
     /// Glued or split, another spelling of the same sound, or a particle more.
     Autrement,
-    /// One letter apart.
     UneLettre,
 }
 
 /// How two birth dates are one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Jour {
-    /// The same day.
     Meme,
     /// Day and month exchanged: 3 July and 7 March.
     Inverse,
     /// Only the day, only the month or only the year differs, by ten years at most.
     Proche,
-    /// Another day.
     Autre,
 }
 
@@ -92,7 +89,6 @@ pub struct Ressemblance {
     pub prenom: Option<Degre>,
     /// Whether name and first name are in each other’s place.
     pub inverses: bool,
-    /// The birth dates.
     pub jour: Jour,
     /// Whether the sex is the same.
     pub meme_sexe: bool,
@@ -166,7 +162,6 @@ impl Personne {
         self.prenoms.iter().flat_map(Cle::sons)
     }
 
-    /// The birth date.
     #[must_use]
     pub const fn naissance(&self) -> Option<DateCivile> {
         self.naissance

@@ -9,9 +9,7 @@ use crate::identifiant::{Genre, Statut, examiner};
 pub enum AdresseFaute {
     /// Nothing of it is known.
     Absente,
-    /// The postcode is missing.
     SansCodePostal,
-    /// The locality is missing.
     SansCommune,
     /// The postcode cannot be one; why, in a French sentence.
     CodePostal(String),

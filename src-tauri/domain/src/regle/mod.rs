@@ -62,7 +62,6 @@ impl Quand {
 /// Why a day is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateFaute {
-    /// It is to come.
     Avenir,
     /// It comes before the birth of the child.
     AvantNaissance,
@@ -97,11 +96,9 @@ pub fn suit_le_bilan(bilan: DateCivile, jour: DateCivile) -> bool {
 /// What is to be said of a birth date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Naissance {
-    /// Nothing.
     Possible,
     /// The child would be this many years old: somebody must look again.
     AConfirmer(i16),
-    /// It is to come.
     Avenir,
 }
 
@@ -178,7 +175,6 @@ impl Grandeur {
         }
     }
 
-    /// Its unit.
     #[must_use]
     pub const fn unite(self) -> &'static str {
         match self {

@@ -52,7 +52,6 @@ pub struct Calendrier {
 /// month of age.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "the field names are those of the domain note, §6.3")]
 pub struct Regle {
     pub code: String,
     pub valence: Valence,
@@ -181,7 +180,6 @@ pub(super) enum Role {
 #[serde(deny_unknown_fields)]
 pub(super) struct Etape {
     pub(super) rang: u8,
-    /// Code of the rule.
     pub(super) regle: String,
     pub(super) role: Role,
     /// The age of the rule is not said: it belongs to another rank.
@@ -215,7 +213,6 @@ pub(super) struct Etape {
 pub(super) struct Passage {
     /// In completed months.
     pub(super) des_mois: i32,
-    /// Code of that rule.
     pub(super) regle: String,
     /// Added to the sentence.
     pub(super) mention: String,

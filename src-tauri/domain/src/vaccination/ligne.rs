@@ -22,7 +22,6 @@ use std::collections::BTreeSet;
 pub struct Morceau {
     /// Its words, as they were written.
     pub texte: String,
-    /// What they are.
     pub(super) sens: Sens,
 }
 
@@ -60,7 +59,6 @@ impl Ligne {
         &self.morceaux
     }
 
-    /// What it names.
     pub(super) fn noms(&self) -> impl Iterator<Item = &'static Nom> + '_ {
         self.morceaux
             .iter()

@@ -140,7 +140,6 @@ codes! {
 }
 
 codes! {
-    /// What proves a dose.
     Preuve {
         Carnet = "carnet", "Carnet de santé";
         Cr = "CR", "Compte rendu";
@@ -159,10 +158,8 @@ codes! {
     }
 }
 
-/// A dose received.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct Dose {
     pub produit: String,
     pub valences: Vec<Valence>,
@@ -187,7 +184,6 @@ impl Dose {
 /// The vaccination record, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct Vaccinations {
     pub source: SourceVaccinale,
     pub contre_indications: Vec<String>,

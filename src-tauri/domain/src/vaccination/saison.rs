@@ -8,11 +8,9 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// The list of seasons.
 pub(crate) const FICHIER: &str = include_str!("../../references/vaccins/saisons.json");
 
 codes! {
-    /// Where a season holds.
     Territoire {
         Metropole = "metropole", "Hexagone";
         Guyane = "guyane", "Guyane";
@@ -46,13 +44,10 @@ struct Fichier {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Saison {
-    /// What is given.
     pub valence: Valence,
     /// "2025-2026".
     pub nom: String,
-    /// Where.
     pub territoire: Territoire,
-    /// First day.
     pub debut: DateCivile,
     /// Last day, where it is known.
     pub fin: Option<DateCivile>,
@@ -78,7 +73,6 @@ pub(super) enum Moment<'a> {
 static LUES: LazyLock<Fichier> =
     LazyLock::new(|| serde_json::from_str(FICHIER).expect("the embedded list of seasons parses"));
 
-/// Every season known.
 #[must_use]
 pub fn saisons() -> &'static [Saison] {
     &LUES.saisons

@@ -12,7 +12,6 @@ pub(super) struct Jour {
     pub(super) date: DateCivile,
     /// The product is Engerix B20.
     pub(super) vingt_ug: bool,
-    /// The product is RotaTeq.
     pub(super) rotateq: bool,
 }
 

@@ -21,7 +21,6 @@ impl Manques {
         self.si(!regle::nomme(texte), chemin, phrase);
     }
 
-    /// A sentence of somebody.
     fn texte(&mut self, chemin: impl Into<String>, texte: &str, phrase: &'static str) {
         self.si(!regle::dit(texte), chemin, phrase);
     }
@@ -125,7 +124,6 @@ impl Verification<'_> {
         exiger("propositions", d.propositions.iter().map(|p| &p.cle).collect(), "cle");
     }
 
-    /// What the pair writes.
     fn saisies(&self, m: &mut Manques) {
         let d = self.dossier;
         let phrase = "écrivez la version des questionnaires, par exemple 2026.1";

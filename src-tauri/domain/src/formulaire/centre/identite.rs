@@ -25,11 +25,8 @@ pub struct Manquants {
 /// What somebody said of what a file leaves out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Complements {
-    /// Address.
     pub url: Option<String>,
-    /// Version.
     pub version: Option<String>,
-    /// Title.
     pub titre: Option<String>,
     /// Whether it is in French.
     pub en_francais: bool,

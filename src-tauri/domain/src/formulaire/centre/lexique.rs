@@ -26,7 +26,6 @@ impl Lexique {
         Self { formulaires }
     }
 
-    /// The forms.
     #[must_use]
     pub fn formulaires(&self) -> &[Formulaire] {
         &self.formulaires
