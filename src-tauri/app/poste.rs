@@ -13,7 +13,7 @@ impl Fenetre {
     }
 }
 
-/// What a dialog answers with, later.
+/// The future answer of a dialog: the file chosen, or none.
 type Reponse = Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>>;
 
 impl Fenetre {

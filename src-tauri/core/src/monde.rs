@@ -66,14 +66,14 @@ pub trait Poste: Send + Sync {
         &self,
         nom: String,
     ) -> std::pin::Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>>;
-    /// Asks which file to read; none when the person gives up, or where nobody can be asked.
+    /// Asks which file to read; none when the person gives up, or where there is no screen to ask on.
     fn quel_fichier(
         &self,
         _genre: FichierLu,
     ) -> std::pin::Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
         Box::pin(std::future::ready(None))
     }
-    /// Asks in which folder to write; none when the person gives up, or where nobody can be asked.
+    /// Asks in which folder to write; none when the person gives up, or where there is no screen to ask on.
     fn quel_dossier(&self) -> std::pin::Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
         Box::pin(std::future::ready(None))
     }

@@ -173,8 +173,8 @@ impl BilanStatut {
         !matches!(self, Self::Valide | Self::Transmis)
     }
 
-    /// Whether answers, parts and recommendations may still change: what somebody has signed stays
-    /// as they signed it.
+    /// Whether answers, parts and recommendations may still change: they may not once a professional has
+    /// signed them.
     #[must_use]
     pub const fn modifiable(self) -> bool {
         matches!(self, Self::Planifie | Self::EnCours)
@@ -252,7 +252,7 @@ impl Traitement {
 pub struct AlerteTraitee {
     /// Which alert, by its stable name.
     pub cle: String,
-    /// How much it weighed then: one that grew graver since waits for another answer.
+    /// The gravity when it was answered: an alert that has become graver since needs a new answer.
     pub gravite: Gravite,
     pub traitement: Traitement,
     /// In words: what, with whom, or why it was set aside.
@@ -290,7 +290,7 @@ pub struct Bilan {
     pub interprete: Bool3,
     pub statut: BilanStatut,
     pub sections: Vec<Section>,
-    /// The parts that nobody has begun, where they are not those of its type and age.
+    /// The parts planned and not yet begun, where they differ from those of its type and age.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub a_commencer: Option<Vec<VoletCode>>,
@@ -336,16 +336,16 @@ pub struct Probleme {
     /// In words.
     pub libelle: String,
     pub domaine: String,
-    /// 1 mild to 3 severe; none until somebody chose it.
+    /// 1 mild to 3 severe; none until the pair has chosen.
     pub gravite: Option<u8>,
-    /// Known before or not; none until somebody chose it.
+    /// Known before or not; none until the pair has chosen.
     pub anciennete: Option<Anciennete>,
-    /// Confirmed or suspected; none until somebody chose it.
+    /// Confirmed or suspected; none until the pair has chosen.
     pub certitude: Option<Certitude>,
 }
 
 impl Probleme {
-    /// What nobody chose yet of it, as the columns of the synthesis are called.
+    /// The fields that the pair has not chosen yet, by the names of the columns of the synthesis.
     #[must_use]
     pub fn a_preciser(&self) -> Vec<&'static str> {
         [

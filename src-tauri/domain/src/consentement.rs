@@ -7,7 +7,7 @@ use crate::transmission::Canal;
 use serde::{Deserialize, Serialize};
 
 codes! {
-    /// What was recorded: an agreement, or that somebody was told.
+    /// What was recorded: an agreement, or that the person was informed.
     ConsentementNature {
         Consentement = "consentement", "Consentement au partage";
         Information = "information", "Information donnée";
@@ -50,8 +50,8 @@ codes! {
     }
 }
 
-/// What somebody agreed to or was told: the four facts of D.1110-3-1, by whom, when, and whether it
-/// was taken back.
+/// What a person agreed to or was informed of: the four facts of D.1110-3-1, who recorded it, when, and
+/// whether it was taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Consentement {

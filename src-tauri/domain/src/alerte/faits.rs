@@ -39,11 +39,11 @@ pub struct TensionJugee {
     pub source: String,
 }
 
-/// A vaccine that is late and of which somebody should be told.
+/// A vaccine that is late enough to raise an alert.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct VaccinEnRetard {
     pub valence: Valence,
-    /// What lacks, in words: "Rougeole, oreillons, rubéole : 2e dose".
+    /// The missing dose, in words: "Rougeole, oreillons, rubéole : 2e dose".
     pub phrase: String,
     /// The calendar in words; without one there is no alert.
     pub source: String,

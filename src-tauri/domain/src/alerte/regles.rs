@@ -12,7 +12,7 @@ pub struct Regle {
     pub titre: &'static str,
     /// What it reads: codes of the data dictionary, or one of [`HORS_DICTIONNAIRE`].
     pub lit: &'static [&'static str],
-    /// On what it stands. Empty: on the source of its thresholds.
+    /// The text that it rests on; empty where it rests on the source of its thresholds.
     pub source: &'static str,
     pub seuils: &'static [&'static str],
 }

@@ -70,8 +70,8 @@ pub struct Matiere {
 }
 
 impl Matiere {
-    /// From a record, on the day of its bilan. Measures under reinforced secrecy (V3) are left out:
-    /// what is computed goes further than those who may read them.
+    /// From a record, on the day of its bilan. Measures under reinforced secrecy (V3) are left out: what is
+    /// computed reaches people who may not read them.
     #[must_use]
     pub fn du_dossier(dossier: &Dossier) -> Self {
         let dossier = &DossierLu::new(dossier);

@@ -15,7 +15,7 @@ pub struct Figure {
     pub titre: String,
     /// "cm".
     pub unite: String,
-    /// One or two sentences for somebody who does not see it: range, number of points, the last one.
+    /// One or two sentences for a screen reader: range, number of points, the last one.
     pub description: String,
     /// Age, in months.
     pub x: Axe,

@@ -30,7 +30,7 @@ pub struct Ligne {
     pub pc: Option<Cellule>,
     /// Weight, for length or height; only where it has a score.
     pub poids_taille: Option<Cellule>,
-    /// "Standing" under nine months was not believed.
+    /// Whether "standing" under nine months was ignored: no correction was made.
     pub posture_ignoree: bool,
 }
 

@@ -305,8 +305,8 @@ impl Item {
         self.nature.genre()
     }
 
-    /// Changes the professionals that a composed value names: the program writes them, nobody types
-    /// them, and a record gives them its own marks.
+    /// Changes the professionals that a composed value names: the program writes them, they are never typed,
+    /// and a record gives them identifiers of its own.
     pub fn nommer(
         &self,
         valeur: &mut serde_json::Value,

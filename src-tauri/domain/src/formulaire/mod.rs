@@ -1,9 +1,9 @@
 //! Forms: a part of the bilan is a FHIR R4 Questionnaire (JSON) with a few extensions of ours.
 //!
-//! [`Formulaire::lire`] reads one and refuses, by name and place, whatever this engine does not
-//! support. [`Formulaire::etat`] says which questions are asked of a child and what is computed,
-//! [`saisir`] turns what somebody typed into the stored value or refuses it in one sentence. The
-//! forms of the program are embedded and never change: a new form is a new version.
+//! [`Formulaire::lire`] reads one and refuses, by name and place, whatever this engine does not support.
+//! [`Formulaire::etat`] says which questions are asked of a child and what is computed, [`saisir`] turns a
+//! typed text into the stored value or refuses it in one sentence. The forms of the program are embedded and
+//! never change: a new form is a new version.
 
 mod centre;
 mod comparer;
@@ -142,10 +142,9 @@ pub struct Question {
     pub jour_min: Option<DateCivile>,
     /// Last possible day of a date.
     pub jour_max: Option<DateCivile>,
-    /// What the form says before anybody answers.
+    /// The initial value that the form gives.
     pub initial: Option<Value>,
-    /// Whether the form keeps it out of sight: nobody is asked, and other questions may depend on
-    /// what the form says of it.
+    /// Whether the form hides it: it is never asked, and other questions may depend on its initial value.
     pub cachee: bool,
     /// What a text must be.
     pub forme: Option<Forme>,
@@ -311,7 +310,7 @@ impl Question {
 pub enum Calcul {
     /// Body mass index, from `cro.poids` and `cro.taille`.
     Imc,
-    /// What the form itself says, and nobody changes.
+    /// The fixed value that the form gives.
     Constante,
 }
 
@@ -386,7 +385,7 @@ pub enum Operateur {
     InferieurOuEgal,
 }
 
-/// The child and the days for whom and on which a form is filled in.
+/// The child for whom a form is filled in, and the days that count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Contexte {
     /// Age in completed months on the day of the bilan.

@@ -53,7 +53,7 @@ pub(super) struct Herite {
     pub(super) visibilite: Visibilite,
     /// Whether it is kept out of sight.
     pub(super) cachee: bool,
-    /// Whether nobody may type in it.
+    /// Whether it is read-only.
     pub(super) figee: bool,
 }
 
