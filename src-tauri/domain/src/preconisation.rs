@@ -1,4 +1,5 @@
-//! A préconisation: what the pair recommends, and where the promise stands (domain note §7.5).
+//! A préconisation: what the pair recommends, and how far it has been carried out (domain note
+//! §7.5).
 
 use crate::codes::{Visibilite, codes};
 use crate::date::DateCivile;
@@ -60,7 +61,7 @@ codes! {
 }
 
 codes! {
-    /// Who makes sure that it happens.
+    /// Who is responsible for carrying it out.
     Responsable {
         LieuAccueil = "lieu_accueil", "Lieu d’accueil";
         ReferentAse = "referent_ase", "Référent ASE";
@@ -71,7 +72,7 @@ codes! {
 }
 
 codes! {
-    /// Where the promise stands (domain note §7.7).
+    /// State of a préconisation (domain note §7.7).
     PreconisationStatut {
         Proposee = "proposee", "Proposée";
         Validee = "validee", "Validée";
@@ -120,7 +121,7 @@ pub struct Relance {
     pub reponse: String,
 }
 
-/// How a promise was closed.
+/// How a préconisation was closed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Cloture {

@@ -256,8 +256,8 @@ pub fn regle_en_lettres(regle: &Regle) -> String {
     signes.next().map(|c| c.to_uppercase().chain(signes).collect()).unwrap_or_default()
 }
 
-/// For whom and on which days a rule of the vaccination calendar holds: "Nés depuis le 1er janvier
-/// 2023 · du 31 décembre 2025".
+/// The birth dates and the days for which a rule of the vaccination calendar holds: "Nés depuis le
+/// 1er janvier 2023 · du 31 décembre 2025".
 #[must_use]
 pub fn portee_en_lettres(regle: &Regle) -> String {
     let nes = match (regle.cohorte_min, regle.cohorte_max) {

@@ -1,4 +1,5 @@
-//! From answers to scores. A score is computed only when no answer of it lacks: none is guessed.
+//! From answers to scores. A score is computed only when all its answers are there: none is
+//! guessed.
 
 use super::{EchelleInstrument, Instrument, TOTAL};
 use serde::Serialize;
@@ -17,7 +18,7 @@ pub struct CotationRefus {
 pub struct SousScore {
     pub code: String,
     pub nom: String,
-    /// None when an answer lacks.
+    /// None when an answer is missing.
     #[ts(type = "number | null")]
     pub score: Option<i64>,
     #[ts(type = "number")]
@@ -26,7 +27,7 @@ pub struct SousScore {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Cotation {
-    /// The score; none when an answer lacks.
+    /// The score; none when an answer is missing.
     #[ts(type = "number | null")]
     pub total: Option<i64>,
     /// Highest possible total.
@@ -39,7 +40,7 @@ pub struct Cotation {
     pub notes: BTreeMap<String, i64>,
     /// Numbers of the questions without an answer.
     pub manquants: Vec<String>,
-    /// What must be heard at once, one sentence each; said even when answers lack.
+    /// What calls for action at once, one sentence each; shown even when answers are missing.
     pub signaux: Vec<String>,
     /// The cut-off, as it is noted beside the score.
     pub seuil: Option<String>,
@@ -112,7 +113,7 @@ impl Instrument {
     }
 }
 
-/// Which answers lack, in one sentence.
+/// Which answers are missing, in one sentence.
 fn manque(manquants: &[String]) -> String {
     match manquants {
         [seul] => format!("Score non calculé\u{a0}: il manque la réponse à la question {seul}."),

@@ -3,7 +3,7 @@
 //!
 //! A questionnaire is a JSON pack of `references/instruments/`. One without the text of its licence
 //! or without its source is refused (clinical note §3): most instruments may not be put into
-//! software. Cut-offs without a source are kept in the pack and say nothing.
+//! software. Cut-offs without a source are kept in the pack and have no effect.
 
 mod connus;
 mod cotation;
@@ -63,7 +63,7 @@ pub struct Instrument {
     pub items: Vec<ItemInstrument>,
     /// Scales; one of them is [`TOTAL`].
     pub echelles: Vec<EchelleInstrument>,
-    /// Answers that must be heard at once, whatever the total.
+    /// Answers that call for action at once, whatever the total.
     pub signaux: Vec<Signal>,
     /// Where text and scoring come from.
     pub source: String,
@@ -120,7 +120,7 @@ pub struct Tranche {
     pub mots: String,
 }
 
-/// An answer that must be heard at once.
+/// An answer that calls for action at once, such as suicidal ideas.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Signal {

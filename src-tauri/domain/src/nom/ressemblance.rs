@@ -64,7 +64,7 @@ impl Jour {
     }
 }
 
-/// Years that a birth date may be wrong by and still be near: a digit, or the age that somebody looked.
+/// Most years between two birth dates that are near: a mistyped digit, or an age guessed by looks.
 const ANNEES: i16 = 10;
 
 /// A child as names and a birth date tell them apart from others.
@@ -105,7 +105,7 @@ struct Compares {
 }
 
 impl Personne {
-    /// A child as somebody writes them. `prenoms` are those of the birth, then the one in use.
+    /// A child as written on paper. `prenoms` are those of the birth, then the one in use.
     pub fn new<'a>(
         nom: &str,
         prenoms: impl IntoIterator<Item = &'a str>,
@@ -134,8 +134,8 @@ impl Personne {
         for prenom in &graphie.prenoms {
             self.ajouter_prenom(prenom);
         }
-        // A transliteration holds the whole name, in an order that nobody says: each of its words may be
-        // either.
+        // A transliteration holds the whole name, in an unknown order: each of its words may be
+        // family name or first name.
         for ecrite in &graphie.translitterations {
             for mot in ecrite.split_whitespace() {
                 self.nom.extend(Cle::new(mot));
@@ -167,10 +167,10 @@ impl Personne {
         self.naissance
     }
 
-    /// What makes these two look like one child; none where nobody would take one for the other.
+    /// What makes these two look like one child; none where they are clearly two.
     ///
-    /// Two of three are asked: a family name, a first name, a birth date; a name that is one letter off,
-    /// or a date that is not the same, asks for the rest to hold.
+    /// Two of three must match: family name, first name, birth date. A name that is one letter off,
+    /// or a date that is not the same, needs the others to match.
     #[must_use]
     pub fn ressemble(&self, autre: &Self) -> Option<Ressemblance> {
         let jour = match (self.naissance, autre.naissance) {
@@ -197,7 +197,7 @@ impl Personne {
             de(meilleur(&self.nom, &autre.prenoms), meilleur(&self.prenoms, &autre.nom), true);
         let deplace = (self.mots.len() > 2 && self.mots == autre.mots)
             .then(|| de(Some(Degre::Autrement), Some(Degre::Autrement), true));
-        // Name and first name in each other’s place tell something together only.
+        // Name and first name in each other’s place count only when both match.
         let croise = (croise.nom.is_some() && croise.prenom.is_some()).then_some(croise);
         [Some(droit), croise, deplace].into_iter().flatten().find(Ressemblance::suffit)
     }
@@ -206,7 +206,7 @@ impl Personne {
 impl Ressemblance {
     fn suffit(&self) -> bool {
         match (self.nom, self.prenom, self.jour) {
-            // One letter in each, or one letter and another day, is somebody else.
+            // One letter in each, or one letter and another day, is another child.
             (Some(a), Some(b), Jour::Autre) => a.max(b) < Degre::UneLettre,
             (Some(a), Some(b), Jour::Proche) => a.min(b) < Degre::UneLettre,
             (Some(_), Some(_), Jour::Meme | Jour::Inverse) => true,
@@ -215,8 +215,8 @@ impl Ressemblance {
         }
     }
 
-    /// Whether an import says so: the whole name, born on the same day or nearly. A brother or sister
-    /// shares a name and maybe a birth date, and is somebody else.
+    /// Whether an import warns of it: the whole name, born on the same day or nearly. A brother or
+    /// sister may share a name and a birth date, and is another child.
     #[must_use]
     pub fn avertit(&self) -> bool {
         self.nom.is_some() && self.prenom.is_some() && self.jour != Jour::Autre

@@ -1,4 +1,4 @@
-//! Whether a letter addressed so arrives.
+//! Whether a postal address is complete enough for a letter to arrive.
 
 use super::nomme;
 use crate::enfant::Adresse;

@@ -1,5 +1,5 @@
-//! What Escale accepts, whichever door it comes by: the window, the terminal and the import of a record
-//! ask these functions and no others, so that one never takes what another refuses.
+//! What Escale accepts as input. The window, the terminal and the import of a record all call these
+//! functions, so that none accepts what another refuses.
 //!
 //! "Today" is the day on which something is typed or imported, and an argument everywhere.
 
@@ -97,7 +97,7 @@ pub fn suit_le_bilan(bilan: DateCivile, jour: DateCivile) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Naissance {
     Possible,
-    /// The child would be this many years old: somebody must look again.
+    /// The child would be this many years old: the user must confirm the date.
     AConfirmer(i16),
     Avenir,
 }

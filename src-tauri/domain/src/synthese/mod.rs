@@ -3,7 +3,7 @@
 //! [`proposer`] gathers alerts, abnormal answers and what is missing as [`Proposition`]s; the pair
 //! keeps each of them as it is or in other words, makes a recommendation of it, or sets it aside.
 //! Nothing enters the synthesis by itself, and what is under reinforced secrecy never becomes a
-//! problem by one click: its words would then be read by more people than its answer.
+//! problem by one click: the problem would be read by people who may not read the answer.
 
 mod orientation;
 #[cfg(test)]

@@ -21,8 +21,8 @@ codes! {
 }
 
 codes! {
-    /// The same, told as a reader needs it: nobody is up to date for a vaccine whose age has not
-    /// come. Screens and papers show this; [`StatutVaccinal`] stays the closed list of other
+    /// The status in finer words, for screens and papers: a child whose age for a vaccine has not
+    /// come is not called up to date. [`StatutVaccinal`] stays the closed list shared with other
     /// programs.
     SituationVaccinale {
         AJour = "a_jour", "À jour";
@@ -225,9 +225,9 @@ impl DecisionVaccinale {
 }
 
 impl EtatVaccinal {
-    /// Lays the decisions that hold on the day beside the engine's statuses. The latest decision on
-    /// a valence wins (of two on one day, the later in the list). The status of the engine does not
-    /// change; the alert goes out while the decision holds.
+    /// Adds the decisions that hold on the day to the engine's statuses. The latest decision on a
+    /// valence wins (of two on one day, the later in the list). The status of the engine does not
+    /// change; there is no alert while the decision holds.
     #[must_use]
     pub fn avec_decisions(mut self, decisions: &[DecisionVaccinale]) -> Self {
         for etat in &mut self.valences {

@@ -84,9 +84,9 @@ pub fn sources() -> &'static BTreeMap<String, String> {
     &LUES.sources
 }
 
-/// Where `date` lies among the seasons of a valence; none for a valence without seasons. A season is
-/// thought to come back on its anniversary: from then on the next one is awaited, and unknown as
-/// long as nobody wrote it down.
+/// Where `date` lies among the seasons of a valence; none for a valence without seasons. A season
+/// is expected again on its anniversary: from then on the next one is unknown until the data have
+/// it.
 pub(super) fn moment(
     valence: Valence,
     territoire: Territoire,
