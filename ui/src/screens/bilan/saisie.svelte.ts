@@ -84,7 +84,7 @@ export class BilanSaisie {
   #acts = 0;
   /** The part that was asked for last: another one that arrives after it is not shown. */
   #wanted = '';
-  /** The act after which what is shown of a question or part was read: answers may cross. */
+  /** Instant (ms) of the act that a shown question or part reflects: answers may cross. */
   readonly #truth = new Map<string, number>();
   /** The part of each question that was shown, for a field that speaks after its part was left. */
   readonly #home = new Map<string, string>();
