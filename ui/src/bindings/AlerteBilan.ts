@@ -33,11 +33,7 @@ regle: string,
 /**
  * The part of the bilan that it speaks of: that of its rule, or where the tool was noted.
  */
-volet: VoletCode, 
-/**
- * How much it weighs.
- */
-gravite: Gravite, 
+volet: VoletCode, gravite: Gravite, 
 /**
  * A few words for a list.
  */
