@@ -108,7 +108,6 @@ export type { FormulaireExamine } from './FormulaireExamine';
 export type { FormulaireLigne } from './FormulaireLigne';
 export type { FormulaireVu } from './FormulaireVu';
 export type { Fratrie } from './Fratrie';
-export type { Genre } from './Genre';
 export type { GenreNumero } from './GenreNumero';
 export type { Graduation } from './Graduation';
 export type { GraphieOrigine } from './GraphieOrigine';
@@ -257,6 +256,7 @@ export type { VoletEtat } from './VoletEtat';
 export type { VoletPage } from './VoletPage';
 export type { VoletPropose } from './VoletPropose';
 export type { VoletsProposes } from './VoletsProposes';
+export type { Widget } from './Widget';
 
 import type { AccuserEnvoi } from './AccuserEnvoi';
 import type { AjouterAddendum } from './AjouterAddendum';
@@ -356,6 +356,7 @@ import type { Trouves } from './Trouves';
 import type { Verdict } from './Verdict';
 import type { VoletPage } from './VoletPage';
 import type { VoletsProposes } from './VoletsProposes';
+export type { Widget } from './Widget';
 import type { Choix } from './Choix';
 
 /** Every command of the program, with its arguments and its result. */

@@ -12,7 +12,7 @@ use escale_domain::document::{Genre, apercu};
 use escale_domain::dossier::Dossier;
 use escale_domain::enfant::Sexe;
 use escale_domain::formulaire::{
-    Formulaire, FormulaireJoint, Genre as Sorte, MODELE_VERSION, Question, livre,
+    Formulaire, FormulaireJoint, MODELE_VERSION, Question, Widget as Sorte, livre,
 };
 use escale_domain::posees::{DossierLu, OPPOSITION};
 use escale_domain::synthese;

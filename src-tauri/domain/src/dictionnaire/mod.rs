@@ -32,7 +32,7 @@ use std::sync::LazyLock;
 
 codes! {
     /// How a question is answered on a screen.
-    Genre {
+    Widget {
         Titre = "titre", "Titre";
         Lecture = "lecture", "Texte à lire";
         Choix = "choix", "Choix";
@@ -87,18 +87,18 @@ pub enum Nature {
 impl Nature {
     /// How a screen asks for it.
     #[must_use]
-    pub const fn genre(self) -> Genre {
+    pub const fn widget(self) -> Widget {
         match self {
-            Self::Bool3 | Self::Enum => Genre::Choix,
-            Self::Multi | Self::Codes => Genre::ChoixMultiple,
-            Self::Int => Genre::Entier,
-            Self::Dec => Genre::Decimal,
-            Self::Date => Genre::Date,
-            Self::Heure | Self::Txt | Self::Pro => Genre::Texte,
-            Self::TxtLong => Genre::TexteLong,
-            Self::Obs | Self::Objet => Genre::Objet,
-            Self::Liste => Genre::Liste,
-            Self::Calcul => Genre::Calcul,
+            Self::Bool3 | Self::Enum => Widget::Choix,
+            Self::Multi | Self::Codes => Widget::ChoixMultiple,
+            Self::Int => Widget::Entier,
+            Self::Dec => Widget::Decimal,
+            Self::Date => Widget::Date,
+            Self::Heure | Self::Txt | Self::Pro => Widget::Texte,
+            Self::TxtLong => Widget::TexteLong,
+            Self::Obs | Self::Objet => Widget::Objet,
+            Self::Liste => Widget::Liste,
+            Self::Calcul => Widget::Calcul,
         }
     }
 }
@@ -218,8 +218,8 @@ impl Champ {
 
     /// How a screen asks for it.
     #[must_use]
-    pub const fn genre(&self) -> Genre {
-        self.nature.genre()
+    pub const fn widget(&self) -> Widget {
+        self.nature.widget()
     }
 }
 
@@ -315,8 +315,8 @@ impl Item {
 
     /// How a screen asks for it.
     #[must_use]
-    pub const fn genre(&self) -> Genre {
-        self.nature.genre()
+    pub const fn widget(&self) -> Widget {
+        self.nature.widget()
     }
 
     /// Changes the professionals that a composed value names: the program writes them, nobody types
