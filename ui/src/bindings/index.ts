@@ -108,7 +108,7 @@ export type { FormulaireExamine } from './FormulaireExamine';
 export type { FormulaireLigne } from './FormulaireLigne';
 export type { FormulaireVu } from './FormulaireVu';
 export type { Fratrie } from './Fratrie';
-export type { GenreNumero } from './GenreNumero';
+export type { IdKind } from './IdKind';
 export type { Graduation } from './Graduation';
 export type { GraphieOrigine } from './GraphieOrigine';
 export type { Gravite } from './Gravite';
