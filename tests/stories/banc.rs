@@ -14,7 +14,7 @@ use escale_domain::date::DateCivile;
 use escale_domain::enfant::{Adresse, AutorisationStatut, Sexe};
 use escale_domain::preconisation::{Financement, PreconisationType, Priorite, Responsable};
 use escale_domain::professionnel::{Centre, Profession};
-use escale_domain::transmission::DocumentKind;
+use escale_domain::transmission::PaperKind;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -327,7 +327,7 @@ pub(crate) async fn repondre(
 }
 
 fn lettre(ParBilan { bilan }: ParBilan) -> ParDocument {
-    ParDocument { bilan, genre: DocumentKind::A }
+    ParDocument { bilan, genre: PaperKind::A }
 }
 
 /// Saves the letter to the référent doctor.

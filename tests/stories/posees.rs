@@ -6,7 +6,7 @@ use escale_core::api::vues::{ParBilan, ParDocument, ParId, PublierFormulaire, Re
 use escale_core::api::{self, Core, appel};
 use escale_domain::bilan::{Reponse, VoletCode};
 use escale_domain::codes::Visibilite;
-use escale_domain::document::Genre;
+use escale_domain::document::PaperKind;
 use escale_domain::dossier::{self, Dossier};
 use escale_domain::formulaire::FormulaireJoint;
 use serde_json::{Value, json};
@@ -167,7 +167,7 @@ async fn the_pair_sees_what_goes_out_no_more_and_clears_it() {
         ]
     );
     let apercu = async || {
-        let demande = ParDocument { bilan: bilan.clone(), genre: Genre::A };
+        let demande = ParDocument { bilan: bilan.clone(), genre: PaperKind::A };
         appel::document_apercu(core, demande).await.expect("a preview")
     };
     let vu = apercu().await;

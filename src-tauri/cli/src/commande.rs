@@ -177,7 +177,7 @@ pub(crate) enum Genre {
     Prescription,
 }
 
-impl From<Genre> for document::Genre {
+impl From<Genre> for document::PaperKind {
     fn from(genre: Genre) -> Self {
         match genre {
             Genre::Courrier => Self::A,

@@ -7,7 +7,7 @@ use escale_core::api::{self, Core, Issue};
 use escale_core::error::{Code, Error, Result};
 use escale_core::monde::{Monde, MondeReel};
 use escale_domain::date::{DateCivile, DatePartielle, lire_date};
-use escale_domain::document::Genre;
+use escale_domain::document::PaperKind;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -130,7 +130,7 @@ fn lire_jour(texte: &str) -> Result<DateCivile> {
 
 pub(crate) async fn document(acces: &Acces, demande: Document, json: bool) -> Result<ExitCode> {
     let DocumentAction::Make { genre, enfant, all: _, out } = demande.action;
-    let genre = Genre::from(genre);
+    let genre = PaperKind::from(genre);
     let core = poste::ouvrir(acces).await?;
     let resultat = match enfant {
         Some(id) => match api::document_de(&core, &id, genre, &out).await {
@@ -164,7 +164,7 @@ pub(crate) async fn document(acces: &Acces, demande: Document, json: bool) -> Re
 }
 
 /// One outcome per child; a paper that cannot be made does not stop the others.
-async fn de_tous(core: &Core, genre: Genre, out: &Path, json: bool) -> Result<Vec<Value>> {
+async fn de_tous(core: &Core, genre: PaperKind, out: &Path, json: bool) -> Result<Vec<Value>> {
     let barre = sortie::barre(0, "Documents");
     let mut documents = Vec::new();
     api::documents_de_tous(core, genre, out, |total, issue| {
@@ -212,23 +212,23 @@ fn signes(fait: &Value) -> Option<String> {
 }
 
 /// What the terminal says of papers that were made, and of those that were not.
-const fn mots(genre: Genre) -> (&'static str, &'static str) {
+const fn mots(genre: PaperKind) -> (&'static str, &'static str) {
     match genre {
-        Genre::A => ("Courriers faits", "Refusés"),
-        Genre::B => ("Fiches faites", "Refusées"),
-        Genre::C => ("Attestations faites", "Refusées"),
-        Genre::D => ("Feuilles de route faites", "Refusées"),
-        Genre::E => ("Prescriptions faites", "Refusées"),
+        PaperKind::A => ("Courriers faits", "Refusés"),
+        PaperKind::B => ("Fiches faites", "Refusées"),
+        PaperKind::C => ("Attestations faites", "Refusées"),
+        PaperKind::D => ("Feuilles de route faites", "Refusées"),
+        PaperKind::E => ("Prescriptions faites", "Refusées"),
     }
 }
 
 /// The folder where the demonstration puts the papers of a kind.
-pub(crate) const fn dossier_de(genre: Genre) -> &'static str {
+pub(crate) const fn dossier_de(genre: PaperKind) -> &'static str {
     match genre {
-        Genre::A => "courriers",
-        Genre::B => "fiches-ase",
-        Genre::C => "attestations",
-        Genre::D => "feuilles-de-route",
-        Genre::E => "prescriptions",
+        PaperKind::A => "courriers",
+        PaperKind::B => "fiches-ase",
+        PaperKind::C => "attestations",
+        PaperKind::D => "feuilles-de-route",
+        PaperKind::E => "prescriptions",
     }
 }

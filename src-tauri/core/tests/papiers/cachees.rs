@@ -8,7 +8,7 @@ use escale_core::report::draw::Command;
 use escale_domain::bilan::{Reponse, VoletCode};
 use escale_domain::calcul::{self, Matiere, Reglages};
 use escale_domain::codes::Visibilite;
-use escale_domain::document::{Genre, apercu};
+use escale_domain::document::{PaperKind, apercu};
 use escale_domain::dossier::Dossier;
 use escale_domain::enfant::Sexe;
 use escale_domain::formulaire::{
@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 const SOUFFLE: &str = include_str!("../../../../tests/formulaires/souffle-1.0.json");
 /// A word that stands nowhere else.
 const WORD: &str = "Zqxcachewk";
-const PAPERS: [Genre; 4] = [Genre::A, Genre::B, Genre::C, Genre::D];
+const PAPERS: [PaperKind; 4] = [PaperKind::A, PaperKind::B, PaperKind::C, PaperKind::D];
 
 fn joint() -> FormulaireJoint {
     let contenu = SOUFFLE.to_owned();
@@ -273,13 +273,13 @@ fn what_is_asked_is_told_as_before() {
     answer(&mut dossier, VoletCode::S02, "centre.souffle.asthme", v2, json!("Oui"));
     answer(&mut dossier, VoletCode::S02, "centre.souffle.produit", v2, text);
     let letter = |dossier: &Dossier| {
-        let drawing = dessin_de(Genre::A, dossier, &contexte(dossier)).expect("a drawing");
+        let drawing = dessin_de(PaperKind::A, dossier, &contexte(dossier)).expect("a drawing");
         drawing.pages.iter().flat_map(|p| &p.commands).map(Command::text).collect::<String>()
     };
     assert!(letter(&dossier).contains(WORD));
     answer(&mut dossier, VoletCode::S02, "centre.souffle.asthme", v2, json!("Non"));
     assert!(!letter(&dossier).contains(WORD));
-    let kept = apercu(&dossier, Genre::A).expect("a preview").retenu;
+    let kept = apercu(&dossier, PaperKind::A).expect("a preview").retenu;
     let (title, reason) = kept
         .iter()
         .find(|(title, _)| title == "Inhalateur à garder à l’école")

@@ -4,7 +4,7 @@ use crate::OTHERS;
 use escale_domain::bilan::VoletCode;
 use escale_domain::codes::Visibilite;
 use escale_domain::dictionnaire::{self, Nature};
-use escale_domain::document::{Genre, regle};
+use escale_domain::document::{PaperKind, regle};
 use escale_domain::dossier::Dossier;
 use serde_json::{Value, json};
 
@@ -116,7 +116,7 @@ fn place(whole: &Value, pointer: &str) -> Option<Sown> {
             let item = dictionnaire::item(&code).map(|i| i.visibilite);
             let v3 = secret(answer) || item == Some(Visibilite::V3);
             // What goes out of an answer that may: the allergen. Codes of closed lists stay.
-            if regle(Genre::B, &code).sort() && path.last() != Some(&"reaction") {
+            if regle(PaperKind::B, &code).sort() && path.last() != Some(&"reaction") {
                 return None;
             }
             (code, v3 && answer["inclure_courrier"] != true)
@@ -149,5 +149,5 @@ fn place(whole: &Value, pointer: &str) -> Option<Sown> {
 
 /// Whether a field may stand on a prescription, though on none of the others.
 pub(crate) fn on_prescription(field: &Sown) -> bool {
-    !field.v3 && !field.closed && regle(Genre::E, &field.code).sort()
+    !field.v3 && !field.closed && regle(PaperKind::E, &field.code).sort()
 }

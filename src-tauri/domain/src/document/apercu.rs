@@ -1,7 +1,7 @@
 //! What a paper would say and what it would keep, before it is made.
 
 use super::extrait::Tri;
-use super::{Avancement, Besoin, Extrait, Genre, Raison, Refus, Regle, extraire, majuscule};
+use super::{Avancement, Besoin, Extrait, PaperKind, Raison, Refus, Regle, extraire, majuscule};
 use crate::dictionnaire;
 use crate::dossier::Dossier;
 use crate::enfant::AutorisationStatut;
@@ -46,20 +46,20 @@ pub struct Apercu {
 ///
 /// # Errors
 /// [`Refus`] when the paper cannot be made at all.
-pub fn apercu(dossier: &Dossier, genre: Genre) -> Result<Apercu, Refus> {
+pub fn apercu(dossier: &Dossier, genre: PaperKind) -> Result<Apercu, Refus> {
     let tri = Tri::new(dossier, genre);
     let extrait = extraire(dossier, genre)?;
     let mut apercu = Apercu { sort: Vec::new(), retenu: Vec::new() };
     apercu.identite(&extrait);
     let medecin = dossier.medecin_referent.as_ref();
     let destinataire = match genre {
-        Genre::A => {
+        PaperKind::A => {
             medecin.map_or_else(String::new, |m| format!("{} {} {}", m.civilite, m.prenom, m.nom))
         }
-        Genre::B | Genre::C | Genre::D | Genre::E => extrait.service.join(", "),
+        PaperKind::B | PaperKind::C | PaperKind::D | PaperKind::E => extrait.service.join(", "),
     };
     apercu.dit(Rubrique::Tete, "Destinataire", destinataire);
-    if genre == Genre::A {
+    if genre == PaperKind::A {
         apercu.courrier(&tri);
     } else {
         apercu.fiche(&extrait);
@@ -85,7 +85,7 @@ impl Apercu {
         self.dit(Rubrique::Tete, "Dossier", personne.dossier.as_str());
         let mut bilan = extrait.date.en_lettres();
         match (extrait.genre, extrait.bilan_type) {
-            (Genre::C, _) => {
+            (PaperKind::C, _) => {
                 bilan.push_str(", ");
                 bilan.push_str(&super::minuscule(extrait.demi_journee.label()));
             }

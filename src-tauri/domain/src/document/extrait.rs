@@ -2,7 +2,7 @@
 
 use super::prescription::{self, Prescripteur, SeancePrescrite};
 use super::{
-    Genre, LieuxSecrets, Oppositions, Raison, Refus, Regle, famille, heure, insecables,
+    LieuxSecrets, Oppositions, PaperKind, Raison, Refus, Regle, famille, heure, insecables,
     nom_complet, regle, sujet_reserve,
 };
 use crate::age::Age;
@@ -31,7 +31,7 @@ pub const fn lit(age: Age) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extrait {
     /// Which paper.
-    pub genre: Genre,
+    pub genre: PaperKind,
     /// Who writes.
     pub centre: Centre,
     /// About whom.
@@ -138,17 +138,17 @@ pub enum Avancement {
 ///
 /// # Errors
 /// [`Refus`] when an objection of the minor cannot be read, unless the paper only says the date.
-pub fn extraire(dossier: &Dossier, genre: Genre) -> Result<Extrait, Refus> {
+pub fn extraire(dossier: &Dossier, genre: PaperKind) -> Result<Extrait, Refus> {
     let tri = Tri::new(dossier, genre);
-    if tri.oppositions.imprecise() && matches!(genre, Genre::B | Genre::D | Genre::E) {
+    if tri.oppositions.imprecise() && matches!(genre, PaperKind::B | PaperKind::D | PaperKind::E) {
         return Err(Refus::OppositionImprecise);
     }
-    if genre == Genre::A {
+    if genre == PaperKind::A {
         a_faire(&tri.dossier)?;
     }
     let (seances, prescripteur) = match genre {
-        Genre::E => prescription::lire(&tri).map(|(s, p)| (s, Some(p)))?,
-        Genre::A | Genre::B | Genre::C | Genre::D => (Vec::new(), None),
+        PaperKind::E => prescription::lire(&tri).map(|(s, p)| (s, Some(p)))?,
+        PaperKind::A | PaperKind::B | PaperKind::C | PaperKind::D => (Vec::new(), None),
     };
     let bilan = &dossier.bilan;
     let demande = dossier.demande.as_ref();
@@ -196,17 +196,17 @@ pub fn a_faire(dossier: &DossierLu<'_>) -> Result<(), Refus> {
 /// The record, seen through the rules of one paper.
 pub(super) struct Tri<'a> {
     pub(super) dossier: DossierLu<'a>,
-    pub(super) genre: Genre,
+    pub(super) genre: PaperKind,
     pub(super) oppositions: Oppositions,
     pub(super) lieux: LieuxSecrets,
 }
 
 impl<'a> Tri<'a> {
-    pub(super) fn new(dossier: &'a Dossier, genre: Genre) -> Self {
+    pub(super) fn new(dossier: &'a Dossier, genre: PaperKind) -> Self {
         // The letter goes to a doctor: the objection is not against them.
         let oppositions = match genre {
-            Genre::A => Oppositions::default(),
-            Genre::B | Genre::C | Genre::D | Genre::E => Oppositions::new(dossier),
+            PaperKind::A => Oppositions::default(),
+            PaperKind::B | PaperKind::C | PaperKind::D | PaperKind::E => Oppositions::new(dossier),
         };
         let lieux = LieuxSecrets::new(dossier);
         Self { dossier: DossierLu::new(dossier), genre, oppositions, lieux }
@@ -234,11 +234,15 @@ impl<'a> Tri<'a> {
         let item = self.dossier.lexique.visibilite(&reponse.code);
         let visibilite = item.map_or(reponse.visibilite, |item| item.max(reponse.visibilite));
         match (self.genre, regle(self.genre, &reponse.code), visibilite) {
-            (Genre::A, _, Visibilite::V3) if reponse.inclure_courrier == Some(true) => Regle::Sort,
-            (_, Regle::Sort, Visibilite::V3) => Regle::Retenu(Raison::SecretRenforce),
-            (Genre::B | Genre::C | Genre::D | Genre::E, Regle::Sort, Visibilite::V2) => {
-                Regle::Retenu(Raison::Medical)
+            (PaperKind::A, _, Visibilite::V3) if reponse.inclure_courrier == Some(true) => {
+                Regle::Sort
             }
+            (_, Regle::Sort, Visibilite::V3) => Regle::Retenu(Raison::SecretRenforce),
+            (
+                PaperKind::B | PaperKind::C | PaperKind::D | PaperKind::E,
+                Regle::Sort,
+                Visibilite::V2,
+            ) => Regle::Retenu(Raison::Medical),
             (_, regle, _) => regle,
         }
     }
@@ -251,9 +255,9 @@ impl<'a> Tri<'a> {
             Raison::SecretRenforce
         } else if p.statut == PreconisationStatut::Annulee {
             Raison::Retiree
-        } else if self.genre == Genre::A {
+        } else if self.genre == PaperKind::A {
             return Regle::Sort;
-        } else if self.genre == Genre::E {
+        } else if self.genre == PaperKind::E {
             match prescription::a_prescrire(p) {
                 true => return Regle::Sort,
                 false => Raison::SeancesSeules,

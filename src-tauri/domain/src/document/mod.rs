@@ -27,7 +27,7 @@ mod secret;
 #[cfg(test)]
 mod tests;
 
-pub use crate::transmission::DocumentKind as Genre;
+pub use crate::transmission::PaperKind;
 pub use apercu::{Apercu, LigneSortie, Rubrique, apercu};
 pub use extrait::{
     Avancement, Besoin, Extrait, Personne, Quotidien, RendezVous, a_faire, extraire, lit,

@@ -1,7 +1,7 @@
 //! The table: what of a record goes out on which paper. One row for codes that share their rules,
 //! one column for each paper. A test compares it with the dictionary and with the record.
 
-use super::Genre;
+use super::PaperKind;
 use crate::codes::codes;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -195,13 +195,13 @@ pub fn a_une_regle(code: &str) -> bool {
 /// The rule of a code on a paper. A code of a form of the centre’s own, which the table cannot know,
 /// goes to doctors and to nobody else.
 #[must_use]
-pub fn regle(genre: Genre, code: &str) -> Regle {
+pub fn regle(genre: PaperKind, code: &str) -> Regle {
     let (colonne, autrement) = match genre {
-        Genre::A => (0, Regle::Sort),
-        Genre::B => (1, Regle::Retenu(Raison::HorsListe)),
-        Genre::C => (2, Regle::Retenu(Raison::HorsListe)),
-        Genre::D => (3, Regle::Retenu(Raison::HorsListe)),
-        Genre::E => (4, Regle::Retenu(Raison::HorsListe)),
+        PaperKind::A => (0, Regle::Sort),
+        PaperKind::B => (1, Regle::Retenu(Raison::HorsListe)),
+        PaperKind::C => (2, Regle::Retenu(Raison::HorsListe)),
+        PaperKind::D => (3, Regle::Retenu(Raison::HorsListe)),
+        PaperKind::E => (4, Regle::Retenu(Raison::HorsListe)),
     };
     PAR_CODE.get(code).map_or(autrement, |regles| regles[colonne])
 }

@@ -1,4 +1,4 @@
-import type { DocumentKind } from '../../bindings';
+import type { PaperKind } from '../../bindings';
 import { asEchec, type Echec } from '../../lib/echec';
 import { call } from '../../lib/ipc';
 import { papier } from './papiers';
@@ -11,12 +11,12 @@ export class Acte {
   busy = $state(false);
   said = $state('');
   echec = $state.raw<Echec | null>(null);
-  save(bilan: string, genre: DocumentKind): Promise<void> {
+  save(bilan: string, genre: PaperKind): Promise<void> {
     const { accord } = papier(genre);
     return this.#attempt(genre, `enregistré${accord}`, 'document_enregistrer', bilan);
   }
 
-  print(bilan: string, genre: DocumentKind): Promise<void> {
+  print(bilan: string, genre: PaperKind): Promise<void> {
     const { accord } = papier(genre);
     return this.#attempt(genre, `ouvert${accord} pour impression`, 'document_imprimer', bilan);
   }
@@ -28,7 +28,7 @@ export class Acte {
   }
 
   async #attempt(
-    genre: DocumentKind,
+    genre: PaperKind,
     fait: string,
     command: 'document_enregistrer' | 'document_imprimer',
     bilan: string,

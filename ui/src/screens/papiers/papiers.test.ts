@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { DocumentKind, DocumentLigne, Rubrique } from '../../bindings';
+import type { PaperKind, DocumentLigne, Rubrique } from '../../bindings';
 import { faits, groupes, sections } from './papiers';
 
 const lignes = (rubrique: Rubrique, ...titres: string[]) =>
@@ -26,7 +26,7 @@ it('shows a paper by its parts, in its order, and loses no line', () => {
 
 it('speaks to the child on the road map', () => {
   const sort = lignes('quotidien', 'Allergies');
-  const titre = (genre: DocumentKind) => sections({ genre, sort })[0]?.titre;
+  const titre = (genre: PaperKind) => sections({ genre, sort })[0]?.titre;
   expect([titre('B'), titre('D')]).toEqual(['À savoir au quotidien', 'À retenir']);
 });
 

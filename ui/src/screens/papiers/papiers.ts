@@ -1,6 +1,6 @@
 import type {
   ApercuDocument,
-  DocumentKind,
+  PaperKind,
   DocumentLigne,
   Retenu,
   Rubrique,
@@ -9,7 +9,7 @@ import type {
 
 /** What the window says of a paper before it is made. */
 export interface Papier {
-  genre: DocumentKind;
+  genre: PaperKind;
   titre: string;
   /** The one word that a sentence needs, and the ending of what was done to it. */
   nom: string;
@@ -20,7 +20,7 @@ export interface Papier {
   lecture: string;
 }
 
-const PAPIERS: Record<DocumentKind, Omit<Papier, 'genre'>> = {
+const PAPIERS: Record<PaperKind, Omit<Papier, 'genre'>> = {
   A: {
     titre: 'Courrier au médecin',
     nom: 'Courrier',
@@ -63,11 +63,11 @@ const PAPIERS: Record<DocumentKind, Omit<Papier, 'genre'>> = {
 };
 
 /** The papers of a bilan, in the order of their letters. */
-export const papiers: Papier[] = (Object.keys(PAPIERS) as DocumentKind[])
+export const papiers: Papier[] = (Object.keys(PAPIERS) as PaperKind[])
   .sort()
   .map((genre) => ({ genre, ...PAPIERS[genre] }));
 
-export const papier = (genre: DocumentKind): Papier => ({ genre, ...PAPIERS[genre] });
+export const papier = (genre: PaperKind): Papier => ({ genre, ...PAPIERS[genre] });
 
 /** A part of a paper, as its reader meets it. */
 export interface Section {
@@ -134,7 +134,7 @@ export function groupes(retenu: readonly Retenu[]): Groupe[] {
 export function faits(
   documents: readonly DocumentLigne[],
   bilan: string,
-  genre: DocumentKind,
+  genre: PaperKind,
 ): DocumentLigne[] {
   const rank = (numero: string) => numero.padStart(16, '0');
   return documents

@@ -7,18 +7,18 @@ use crate::store::{Changement, Entite, Objet, Vu};
 use escale_domain::age::Age;
 use escale_domain::date::DateCivile;
 use escale_domain::demande::Demande;
-use escale_domain::document::{self, Genre};
+use escale_domain::document::{self, PaperKind};
 use escale_domain::dossier::Dossier;
 use escale_domain::enfant::{LieuAccueilType, MedecinReferent};
 use escale_domain::transmission::{
-    Canal, DocumentKind, Information, InformationEtat, Transmission, TransmissionStatut,
+    Canal, Information, InformationEtat, Transmission, TransmissionStatut,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// To whom a paper goes, and what it tells them (CSP R.1110-2 and R.1110-3).
 pub(in crate::api) struct Envoi {
-    pub(in crate::api) genre: DocumentKind,
+    pub(in crate::api) genre: PaperKind,
     /// As the list of papers shows it; empty where nobody is known.
     pub(in crate::api) destinataire: String,
     /// The words of the log where nobody is known.
@@ -32,7 +32,7 @@ pub(in crate::api) struct Envoi {
 }
 
 impl Envoi {
-    pub(super) fn du_dossier(dossier: &Dossier, genre: Genre) -> Self {
+    pub(super) fn du_dossier(dossier: &Dossier, genre: PaperKind) -> Self {
         let medecin = dossier.medecin_referent.as_ref().map(nom_du_medecin);
         let naissance = dossier.enfant.date_naissance;
         let demande = dossier.demande.as_ref();
@@ -41,7 +41,7 @@ impl Envoi {
 
     /// `medecin` is the référent doctor by name, `le` the day of the bilan.
     pub(in crate::api) fn new(
-        genre: Genre,
+        genre: PaperKind,
         medecin: Option<String>,
         demande: Option<&Demande>,
         naissance: DateCivile,
@@ -50,24 +50,24 @@ impl Envoi {
         let secteur = || demande.map_or_else(String::new, |d| d.secteur.trim().to_owned());
         let service = "service de l’aide sociale à l’enfance";
         let porteur = match genre {
-            Genre::A | Genre::B | Genre::C => None,
+            PaperKind::A | PaperKind::B | PaperKind::C => None,
             // The prescription is handed over with the road map.
-            Genre::D | Genre::E => Some(Porteur::new(demande, naissance, le)),
+            PaperKind::D | PaperKind::E => Some(Porteur::new(demande, naissance, le)),
         };
         let (main, categorie_main) = porteur.map_or(("", 0), Porteur::mots);
         let main_propre = Canal::RemiseMainPropre;
         let (destinataire, autrement, categorie, canal, nature) = match genre {
-            Genre::A => (
+            PaperKind::A => (
                 medecin.unwrap_or_default(),
                 "médecin qui suivra l’enfant",
                 1,
                 Canal::Papier,
                 "compte rendu médical complet",
             ),
-            Genre::B => (secteur(), service, 2, Canal::Papier, "besoins et préconisations"),
-            Genre::C => (secteur(), service, 2, Canal::Papier, "attestation de réalisation"),
-            Genre::D => (String::new(), main, categorie_main, main_propre, "feuille de route"),
-            Genre::E => {
+            PaperKind::B => (secteur(), service, 2, Canal::Papier, "besoins et préconisations"),
+            PaperKind::C => (secteur(), service, 2, Canal::Papier, "attestation de réalisation"),
+            PaperKind::D => (String::new(), main, categorie_main, main_propre, "feuille de route"),
+            PaperKind::E => {
                 (String::new(), main, categorie_main, main_propre, "prescription de séances")
             }
         };

@@ -1,6 +1,6 @@
 //! What the screens of the papers send and receive.
 
-use escale_domain::document::{Genre, Rubrique};
+use escale_domain::document::{PaperKind, Rubrique};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -10,7 +10,7 @@ pub struct ParDocument {
     /// Identifier of the bilan.
     pub bilan: String,
     /// Which paper.
-    pub genre: Genre,
+    pub genre: PaperKind,
 }
 
 /// Something that a paper would say.
@@ -37,7 +37,7 @@ pub struct Retenu {
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct ApercuDocument {
     /// Which paper.
-    pub genre: Genre,
+    pub genre: PaperKind,
     /// What goes out.
     pub sort: Vec<Sorti>,
     /// What stays inside.

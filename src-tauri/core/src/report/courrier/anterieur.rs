@@ -8,7 +8,7 @@ use super::vaccins;
 use crate::report::block::{Block, Marker, Span, Style, bold, detail, plain};
 use escale_domain::bilan::{VoletCode, VoletStatut};
 use escale_domain::transmission::{
-    DocumentKind, Information, InformationEtat, Transmission, TransmissionStatut,
+    Information, InformationEtat, PaperKind, Transmission, TransmissionStatut,
 };
 
 pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
@@ -119,11 +119,11 @@ fn informations(lettre: &Lettre<'_>) -> Option<Block> {
     let mut groupes: Vec<(String, Vec<String>)> = Vec::new();
     for t in envoyees(lettre) {
         let document = match t.document {
-            DocumentKind::A => "ce courrier",
-            DocumentKind::B => "fiche des besoins, sans diagnostic",
-            DocumentKind::C => "attestation de réalisation",
-            DocumentKind::D => "feuille de route",
-            DocumentKind::E => "prescription de séances",
+            PaperKind::A => "ce courrier",
+            PaperKind::B => "fiche des besoins, sans diagnostic",
+            PaperKind::C => "attestation de réalisation",
+            PaperKind::D => "feuille de route",
+            PaperKind::E => "prescription de séances",
         };
         let envoi = format!("{} ({document})", t.destinataire);
         let information = information(&t.information_personne);
