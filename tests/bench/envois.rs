@@ -6,7 +6,7 @@ use escale_core::api::vues::{
 };
 use escale_core::api::{Core, appel};
 use escale_core::error::{Code, Error, Result};
-use escale_domain::document::PaperKind;
+use escale_domain::papier::PaperKind;
 use std::time::{Duration, Instant};
 
 /// Letters of the batch.

@@ -20,7 +20,7 @@ use escale_core::api::vues::{
 use escale_core::api::{Core, appel, dispatch};
 use escale_core::error::Result;
 use escale_domain::bilan::VoletCode;
-use escale_domain::transmission::PaperKind;
+use escale_domain::papier::PaperKind;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Write;

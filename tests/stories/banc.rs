@@ -12,9 +12,9 @@ use escale_domain::bilan::{BilanType, DemiJournee, Present, Traitement, VoletCod
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
 use escale_domain::enfant::{Adresse, AutorisationStatut, Sexe};
+use escale_domain::papier::PaperKind;
 use escale_domain::preconisation::{Financement, PreconisationType, Priorite, Responsable};
 use escale_domain::professionnel::{Centre, Profession};
-use escale_domain::transmission::PaperKind;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

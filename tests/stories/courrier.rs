@@ -7,7 +7,7 @@ use escale_core::api::vues::{ApercuDocument, AuCourrier, ParDocument, QuestionVu
 use escale_core::api::{self, appel};
 use escale_core::error::{Code, Error};
 use escale_domain::bilan::VoletCode;
-use escale_domain::document::PaperKind;
+use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
 use serde_json::{Value, json};
 
@@ -70,7 +70,7 @@ impl Scene {
         let apercu = self.apercu(PaperKind::A).await;
         let titre = "Contraception";
         let retenu = apercu.retenu.iter().any(|r| r.titre == titre);
-        (apercu.sort.iter().any(|s| s.titre == titre), retenu)
+        (apercu.lignes().any(|s| s.titre == titre), retenu)
     }
 }
 
@@ -87,7 +87,7 @@ async fn an_answer_goes_into_the_letter_by_a_tick_of_its_own_and_on_no_other_pap
     assert_eq!(scene.au_courrier().await, (true, false));
     for genre in [PaperKind::B, PaperKind::C, PaperKind::D] {
         let apercu = scene.apercu(genre).await;
-        assert!(!apercu.sort.iter().any(|s| s.titre == "Contraception"), "{genre:?}");
+        assert!(!apercu.lignes().any(|s| s.titre == "Contraception"), "{genre:?}");
     }
     // The answer may change: what was ticked is that the doctor is to know of it.
     assert!(scene.dire(CONTRACEPTION, json!("Implant, posé en mai")).await.au_courrier);

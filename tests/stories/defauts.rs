@@ -11,7 +11,7 @@ use escale_core::api::{self, Core, appel};
 use escale_core::error::Code;
 use escale_core::store::{Entite, Objet};
 use escale_domain::bilan::{BilanType, DemiJournee, VoletCode};
-use escale_domain::document::PaperKind;
+use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
 use escale_domain::synthese::Sort;
 use escale_domain::vaccination::Preuve;

@@ -5,7 +5,7 @@ use crate::banc::{self, Banc, MOT};
 use escale_core::api::vues::{ParBilan, ParDocument};
 use escale_core::api::{self, CAS, Importe, appel};
 use escale_core::error::Code;
-use escale_domain::document::PaperKind;
+use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
 use escale_domain::transmission::{Canal, InformationEtat, TransmissionStatut};
 use serde_json::Value;
@@ -24,7 +24,9 @@ fn papier(importe: &Importe, genre: PaperKind) -> ParDocument {
 }
 
 /// The papers of a bilan that asks for no session.
-const SANS_SEANCES: [PaperKind; 4] = [PaperKind::A, PaperKind::B, PaperKind::C, PaperKind::D];
+fn sans_seances() -> impl Iterator<Item = PaperKind> {
+    PaperKind::ALL.iter().copied().filter(|kind| !kind.facts().prescribes)
+}
 
 fn texte(chemin: &str) -> String {
     banc::texte_du_pdf(chemin.as_ref()).replace(['\u{a0}', '\u{202f}'], " ")
@@ -166,12 +168,12 @@ async fn a_paper_waits_for_both_signatures_and_its_preview_does_not() {
     let enfant = banc::nouvel_enfant("ARBOUR", "Lise", "14/05/2016");
     let enfant = appel::enfant_creer(&banc.core, enfant).await.expect("created").id;
     let bilan = banc::ouvrir_bilan(&banc.core, &enfant, [&moi, &autre]).await;
-    for genre in &SANS_SEANCES {
-        let demande = ParDocument { bilan: bilan.clone(), genre: *genre };
+    for genre in sans_seances() {
+        let demande = ParDocument { bilan: bilan.clone(), genre };
         let refus = appel::document_enregistrer(&banc.core, demande.clone()).await;
         assert_eq!(refus.expect_err("open").code, Code::DocumentImpossible);
         let apercu = appel::document_apercu(&banc.core, demande).await.expect("a preview");
-        assert!(apercu.sort.iter().any(|s| s.titre == "Enfant"), "{:?}", apercu.sort);
+        assert!(apercu.lignes().any(|s| s.titre == "Enfant"), "{:?}", apercu.sections);
     }
 }
 
@@ -180,22 +182,22 @@ async fn the_preview_tells_reinforced_secrets_to_those_who_care_alone() {
     let banc = banc::pret().await;
     let importe = importer(&banc, "11", |_| {}).await;
     let mots = ["ontraception", "annabis", "onsommateurs", "pposition"];
-    for genre in &SANS_SEANCES {
-        let apercu = appel::document_apercu(&banc.core, papier(&importe, *genre)).await;
+    for genre in sans_seances() {
+        let apercu = appel::document_apercu(&banc.core, papier(&importe, genre)).await;
         let dit = format!("{:?}", apercu.expect("a preview").retenu);
         assert!(dit.contains("ontraception"), "{genre:?}: {dit}");
     }
     banc::ajouter(&banc.core, ("Rose", "AMIEL"), Profession::Coordinateur, Some("rose")).await;
     banc::ajouter(&banc.core, ("Suzanne", "ROY"), Profession::Secretaire, Some("suzanne")).await;
     appel::coffre_ouvrir(&banc.core, banc::ouverture("rose", MOT)).await.expect("opened");
-    for genre in &SANS_SEANCES {
-        let apercu = appel::document_apercu(&banc.core, papier(&importe, *genre)).await;
+    for genre in sans_seances() {
+        let apercu = appel::document_apercu(&banc.core, papier(&importe, genre)).await;
         let apercu = apercu.expect("a preview");
-        let dit = format!("{:?}{:?}", apercu.sort, apercu.retenu);
+        let dit = format!("{:?}{:?}", apercu.sections, apercu.retenu);
         for mot in mots {
             assert!(!dit.contains(mot), "{genre:?}: {mot} in {dit}");
         }
-        assert!(!apercu.sort.is_empty());
+        assert!(apercu.lignes().next().is_some());
     }
     // A secretary makes papers, and learns nothing of what they keep.
     appel::coffre_ouvrir(&banc.core, banc::ouverture("suzanne", MOT)).await.expect("opened");

@@ -13,8 +13,8 @@ use escale_domain::bilan::VoletCode;
 use escale_domain::consentement::{
     AupresDe, CategorieDestinataires, CategorieDonnees, ConsentementNature,
 };
-use escale_domain::document::PaperKind;
 use escale_domain::enfant::DestinataireExclu;
+use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
 use escale_domain::transmission::{Canal, InformationEtat};
 use serde_json::{Value, json};

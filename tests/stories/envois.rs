@@ -8,7 +8,7 @@ use escale_core::api::vues::{
 };
 use escale_core::api::{self, Importe, appel};
 use escale_core::error::Code;
-use escale_domain::document::PaperKind;
+use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
 use escale_domain::texte::plier;
 use escale_domain::transmission::{Canal, InformationEtat, TransmissionStatut};

@@ -8,7 +8,7 @@ use escale_core::api::vues::{
 };
 use escale_core::api::{self, Core, appel};
 use escale_core::error::{Code, Error};
-use escale_domain::document::PaperKind;
+use escale_domain::papier::PaperKind;
 use serde_json::{Value, json};
 
 const V1: &str = include_str!("../formulaires/exposition-plomb-1.0.json");
@@ -278,7 +278,7 @@ async fn the_letter_says_them_and_no_other_paper_does() {
         let demande = ParDocument { bilan: bilan.clone(), genre };
         let apercu = appel::document_apercu(core, demande.clone()).await.expect("a preview");
         assert!(
-            apercu.sort.iter().all(|s| !s.titre.contains("Plombémie") && !s.texte.contains("62,5")),
+            apercu.lignes().all(|s| !s.titre.contains("Plombémie") && !s.texte.contains("62,5")),
             "{genre:?}"
         );
         let retenu = apercu.retenu.iter().find(|r| r.titre == "Plombémie").expect("kept, and said");

@@ -7,7 +7,7 @@ use escale_core::api::vues::{
 };
 use escale_core::api::{self, appel};
 use escale_core::error::Code;
-use escale_domain::document::PaperKind;
+use escale_domain::papier::PaperKind;
 use escale_domain::transmission::Canal;
 use serde_json::Value;
 

@@ -4,7 +4,7 @@
 use crate::banc;
 use escale_core::api::appel;
 use escale_core::api::vues::{ParDocument, ParId};
-use escale_domain::document::PaperKind;
+use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
 use serde_json::json;
 

@@ -5,7 +5,7 @@ use crate::sortie::dire;
 use crate::{dossier, poste, sortie};
 use escale_core::api::{self, CAS, MOT_DE_PASSE_DEMO, appel, vues::Rien};
 use escale_core::error::{Code, Error, Result};
-use escale_domain::document::PaperKind;
+use escale_domain::papier::PaperKind;
 use serde_json::json;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -27,7 +27,7 @@ pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
     // The papers of the bilans that came with the records, then those of the bilan that is played.
     let barre = sortie::barre((clos.len() * PaperKind::ALL.len()) as u64, "Documents");
     let mut documents = Vec::new();
-    let chemin = |genre: PaperKind| demande.out.join(dossier::dossier_de(genre));
+    let chemin = |genre: PaperKind| demande.out.join(genre.facts().folder);
     for id in &clos {
         for genre in PaperKind::ALL.iter().copied() {
             match api::document_de(&core, id, genre, &chemin(genre)).await {
@@ -39,10 +39,10 @@ pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
         }
     }
     barre.finish_and_clear();
-    let courrier = api::jouer(&core, &bilan, &chemin(PaperKind::A)).await?;
+    let courrier = api::jouer(&core, &bilan, &chemin(PaperKind::LETTER)).await?;
     dire("Bilan rempli par deux professionnels, signé par les deux.".to_owned());
     documents.push(dossier::fait(JOUE, &courrier));
-    for genre in PaperKind::ALL.iter().copied().filter(|genre| *genre != PaperKind::A) {
+    for genre in PaperKind::ALL.iter().copied().filter(|genre| *genre != PaperKind::LETTER) {
         match api::document_de(&core, JOUE, genre, &chemin(genre)).await {
             Ok(fait) => documents.push(dossier::fait(JOUE, &fait)),
             Err(refus) if rien_a_prescrire(genre, &refus) => {}
@@ -93,5 +93,5 @@ pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
 
 /// Not every bilan asks for sessions: no prescription is no failure.
 fn rien_a_prescrire(genre: PaperKind, refus: &Error) -> bool {
-    genre == PaperKind::E && refus.code == Code::DocumentImpossible
+    genre.facts().prescribes && refus.code == Code::DocumentImpossible
 }

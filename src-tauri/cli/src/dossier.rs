@@ -7,7 +7,7 @@ use escale_core::api::{self, Core, Issue};
 use escale_core::error::{Code, Error, Result};
 use escale_core::monde::{Monde, MondeReel};
 use escale_domain::date::{DateCivile, DatePartielle, lire_date};
-use escale_domain::document::PaperKind;
+use escale_domain::papier::PaperKind;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -130,7 +130,6 @@ fn lire_jour(texte: &str) -> Result<DateCivile> {
 
 pub(crate) async fn document(acces: &Acces, demande: Document, json: bool) -> Result<ExitCode> {
     let DocumentAction::Make { genre, enfant, all: _, out } = demande.action;
-    let genre = PaperKind::from(genre);
     let core = poste::ouvrir(acces).await?;
     let resultat = match enfant {
         Some(id) => match api::document_de(&core, &id, genre, &out).await {
@@ -154,10 +153,11 @@ pub(crate) async fn document(acces: &Acces, demande: Document, json: bool) -> Re
             }
         }
         let faits = documents.len() - refuses;
-        let (quoi, refus) = mots(genre);
+        let paper = genre.facts();
+        let (quoi, e) = (paper.plural, if paper.feminine { "e" } else { "" });
         match refuses {
-            0 => dire!("{quoi} : {faits}."),
-            _ => dire!("{quoi} : {faits}. {refus} : {refuses}."),
+            0 => dire!("{quoi} fait{e}s : {faits}."),
+            _ => dire!("{quoi} fait{e}s : {faits}. Refusé{e}s : {refuses}."),
         }
     }
     Ok(ExitCode::from(u8::from(refuses > 0)))
@@ -209,26 +209,4 @@ fn signes(fait: &Value) -> Option<String> {
         fait["dossier"].as_str().unwrap_or_default(),
         numeros.join(", ")
     ))
-}
-
-/// What the terminal says of papers that were made, and of those that were not.
-const fn mots(genre: PaperKind) -> (&'static str, &'static str) {
-    match genre {
-        PaperKind::A => ("Courriers faits", "Refusés"),
-        PaperKind::B => ("Fiches faites", "Refusées"),
-        PaperKind::C => ("Attestations faites", "Refusées"),
-        PaperKind::D => ("Feuilles de route faites", "Refusées"),
-        PaperKind::E => ("Prescriptions faites", "Refusées"),
-    }
-}
-
-/// The folder where the demonstration puts the papers of a kind.
-pub(crate) const fn dossier_de(genre: PaperKind) -> &'static str {
-    match genre {
-        PaperKind::A => "courriers",
-        PaperKind::B => "fiches-ase",
-        PaperKind::C => "attestations",
-        PaperKind::D => "feuilles-de-route",
-        PaperKind::E => "prescriptions",
-    }
 }

@@ -103,7 +103,7 @@ pub fn toutes() -> Vec<ReferenceDecrite> {
          130/85 et 140/90 (texte non lu). Toute valeur haute se contrôle trois fois.",
         tension::reference::COEFFICIENTS,
     ));
-    for (version, texte) in vaccination::calendrier::FICHIERS {
+    for &(version, texte) in vaccination::calendrier::FICHIERS {
         toutes.push(table(
             VACCINS,
             "Calendrier vaccinal, règles datées",

@@ -3,18 +3,8 @@
 use crate::codes::codes;
 use crate::date::DateCivile;
 use crate::instant::Instant;
+use crate::papier::PaperKind;
 use serde::{Deserialize, Serialize};
-
-codes! {
-    /// The papers of a bilan (domain note §5.3), and the prescription of sessions.
-    PaperKind {
-        A = "A", "Courrier au médecin référent";
-        B = "B", "Fiche de besoins pour l’ASE";
-        C = "C", "Attestation de réalisation";
-        D = "D", "Feuille de route de l’enfant";
-        E = "E", "Prescription de séances";
-    }
-}
 
 codes! {
     /// Where a paper stands (domain note §7.7).

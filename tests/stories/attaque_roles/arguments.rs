@@ -2,7 +2,7 @@
 
 use super::Sol;
 use escale_domain::bilan::VoletCode;
-use escale_domain::document::PaperKind;
+use escale_domain::papier::PaperKind;
 use serde_json::{Value, json};
 
 /// What a person may name when they call a command.

@@ -3,9 +3,9 @@ import type { Anterieur } from "./Anterieur";
 import type { ChoixVue } from "./ChoixVue";
 import type { Colonne } from "./Colonne";
 import type { Conflit } from "./Conflit";
-import type { Widget } from "./Widget";
 import type { PropositionInitiale } from "./PropositionInitiale";
 import type { TuVue } from "./TuVue";
+import type { Widget } from "./Widget";
 
 /**
  * A question with its answer.

@@ -1,4 +1,5 @@
 import type { PaperKind } from '../bindings';
+import { PAPIERS } from '../bindings/papiers';
 
 /** The places of the window, as their address says them. */
 export type Place =
@@ -14,7 +15,7 @@ export type Place =
 
 /** A letter of the list of papers; anything else is no paper. */
 function kind(letter: string | undefined): PaperKind | null {
-  return letter !== undefined && /^[A-E]$/.test(letter) ? (letter as PaperKind) : null;
+  return PAPIERS.find(({ genre }) => genre === letter)?.genre ?? null;
 }
 
 /** Reads the part of the address after `#`; an unknown place is the list of children. */

@@ -64,7 +64,7 @@ pub(super) async fn nomenclatures(_: &Core, _: Rien) -> Result<Nomenclatures> {
     let autres: [(&str, &[Choix]); 12] = listes![
         vac::Valence,
         vac::SourceVaccinale,
-        t::PaperKind,
+        escale_domain::papier::PaperKind,
         t::DocumentStatut,
         t::Canal,
         t::InformationEtat,

@@ -5,7 +5,7 @@ use super::Seance;
 use super::bilan::Ouvert;
 use crate::error::{Code, Error, Result};
 use escale_domain::codes::Visibilite;
-use escale_domain::document::PaperKind;
+use escale_domain::papier::PaperKind;
 use uuid::Uuid;
 
 /// Refuses to write what is V3 for somebody who could not read it again: their account waits for the
@@ -35,7 +35,7 @@ pub(super) async fn pour_un_papier(
     ouvert: &Ouvert,
     genre: PaperKind,
 ) -> Result<()> {
-    if genre != PaperKind::A || !seance.store.scelle(ouvert.enfant_id, ouvert.id).await?.coches {
+    if !genre.facts().whole() || !seance.store.scelle(ouvert.enfant_id, ouvert.id).await?.coches {
         return Ok(());
     }
     Err(Error::new(Code::DocumentImpossible, "sealed answers").avec_message(

@@ -131,7 +131,8 @@ pub fn composer(
     Ok((assembler(&drawing, contexte.date, nom)?, drawing))
 }
 
-/// The pages of a paper, before they are written as a file. Only the letter reads the record: the
+/// The pages of a paper, before they are written as a file: the one place where papers are told
+/// apart by their letter. Only the letter reads the record: the
 /// others read what the rules of `domain::document` let out of it.
 ///
 /// # Errors
@@ -153,25 +154,18 @@ pub fn dessin_de(
     }
 }
 
-/// Makes letter A.
+/// Makes the letter to the référent doctor.
 ///
 /// # Errors
 /// [`ReportError`] when the file cannot be made.
 pub fn courrier(dossier: &Dossier, contexte: &ContexteCourrier) -> Result<Papier, ReportError> {
-    papier(PaperKind::A, dossier, contexte)
+    papier(PaperKind::LETTER, dossier, contexte)
 }
 
 /// How the file of a paper is named: record number, kind, date of the bilan; never a name.
 #[must_use]
-pub fn nom_du_papier(genre: PaperKind, dossier: &str, bilan: DateCivile) -> String {
-    let quoi = match genre {
-        PaperKind::A => "courrier-medecin",
-        PaperKind::B => "fiche-ase",
-        PaperKind::C => "attestation",
-        PaperKind::D => "feuille-de-route",
-        PaperKind::E => "prescription",
-    };
-    format!("{}_{quoi}_{}.pdf", file_name_part(dossier), bilan.iso())
+pub fn nom_du_papier(kind: PaperKind, dossier: &str, bilan: DateCivile) -> String {
+    format!("{}_{}_{}.pdf", file_name_part(dossier), kind.facts().file, bilan.iso())
 }
 
 fn assembler(

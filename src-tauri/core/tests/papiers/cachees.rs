@@ -22,7 +22,6 @@ use std::collections::BTreeSet;
 const SOUFFLE: &str = include_str!("../../../../tests/formulaires/souffle-1.0.json");
 /// A word that stands nowhere else.
 const WORD: &str = "Zqxcachewk";
-const PAPERS: [PaperKind; 4] = [PaperKind::A, PaperKind::B, PaperKind::C, PaperKind::D];
 
 fn joint() -> FormulaireJoint {
     let contenu = SOUFFLE.to_owned();
@@ -96,11 +95,11 @@ fn sources(q: &Question) -> Vec<Value> {
 /// What anybody could learn of a record.
 fn told(dossier: &Dossier) -> Vec<String> {
     let mut told = Vec::new();
-    for genre in PAPERS {
+    for genre in crate::without_sessions() {
         let drawing = dessin_de(genre, dossier, &contexte(dossier)).expect("a drawing");
         told.extend(drawing.pages.iter().flat_map(|page| &page.commands).map(Command::text));
         let preview = apercu(dossier, genre).expect("a preview");
-        told.extend(preview.sort.into_iter().map(|l| format!("{} : {}", l.titre, l.texte)));
+        told.extend(preview.lignes().map(|l| format!("{} : {}", l.titre, l.texte)));
     }
     let (matiere, reglages) = (Matiere::du_dossier(dossier), Reglages::default());
     let alertes = calcul::alertes(dossier, &matiere, &matiere.vaccins(), &reglages);

@@ -21,13 +21,21 @@ use escale_domain::dossier::Dossier;
 use semis::{on_prescription, sow};
 use std::process::Command as Process;
 
-const OTHERS: [PaperKind; 3] = [PaperKind::B, PaperKind::C, PaperKind::D];
+/// The papers that answers go out on; a prescription says sessions.
+fn without_sessions() -> impl Iterator<Item = PaperKind> {
+    PaperKind::ALL.iter().copied().filter(|kind| !kind.facts().prescribes)
+}
+
+/// Those of them that read through an allow-list.
+fn others() -> impl Iterator<Item = PaperKind> {
+    without_sessions().filter(|kind| !kind.facts().whole())
+}
 
 /// The papers that go out of a record by an allow-list: the prescription where there are sessions.
 fn closed_papers(dossier: &Dossier) -> Vec<PaperKind> {
-    let mut papers = OTHERS.to_vec();
-    papers.extend(dossier.preconisations.iter().any(a_prescrire).then_some(PaperKind::E));
-    papers
+    let sessions = dossier.preconisations.iter().any(a_prescrire);
+    let all = PaperKind::ALL.iter().copied().filter(|kind| !kind.facts().whole());
+    all.filter(|kind| sessions || !kind.facts().prescribes).collect()
 }
 
 fn make(genre: PaperKind, dossier: &Dossier) -> Papier {
@@ -225,7 +233,7 @@ fn an_objection_is_kept_and_not_even_mentioned() {
         p.libelle_partageable = "Consultation Zqxobj".to_owned();
         p.visibilite = Visibilite::V1;
     }
-    for genre in OTHERS {
+    for genre in others() {
         let found = everything(&make(genre, &dossier));
         for word in [
             "zqxobj",
@@ -288,7 +296,7 @@ fn an_urgency_tells_the_service_what_to_do_and_not_why() {
 #[test]
 fn a_child_of_whom_little_is_known_has_papers_too() {
     let mut dossier = case("09");
-    for genre in OTHERS {
+    for genre in others() {
         assert_eq!(make(genre, &dossier).pages, 1, "{genre:?}");
     }
     dossier.demande = None;
@@ -360,14 +368,14 @@ fn a_paper_that_replaces_another_says_so() {
 fn a_paper_of_an_open_bilan_says_that_it_is_a_draft() {
     let mut dossier = case("07");
     dossier.bilan.statut = escale_domain::bilan::BilanStatut::Saisi;
-    for genre in OTHERS {
+    for genre in others() {
         assert!(text(&make(genre, &dossier)).contains("Projet"), "{genre:?}");
     }
 }
 
 #[test]
 fn the_same_record_and_date_give_the_same_bytes() {
-    for genre in OTHERS {
+    for genre in others() {
         let first = make(genre, &case("07"));
         make(genre, &case("10"));
         assert_eq!(make(genre, &case("07")).octets, first.octets);
@@ -378,7 +386,7 @@ fn the_same_record_and_date_give_the_same_bytes() {
 fn nothing_is_drawn_outside_the_margins_and_every_sign_is_drawn() {
     let mm = 72.0 / 25.4;
     for dossier in cases() {
-        for genre in OTHERS {
+        for genre in others() {
             assert_eq!(make(genre, &dossier).indessinables, []);
             let drawing = dessin_de(genre, &dossier, &contexte(&dossier)).expect("a drawing");
             for command in drawing.pages.iter().flat_map(|page| &page.commands) {

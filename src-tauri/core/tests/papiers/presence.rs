@@ -2,6 +2,7 @@
 //! papers that its rule lets it out on, and no other. Codes and numbers are tried like texts.
 
 use super::commun::{cases, contexte};
+use super::without_sessions;
 use escale_core::report::dessin_de;
 use escale_core::report::draw::Command;
 use escale_domain::codes::Visibilite;
@@ -9,9 +10,6 @@ use escale_domain::dictionnaire;
 use escale_domain::document::{PaperKind, regle};
 use escale_domain::dossier::Dossier;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The papers that answers go out on; a prescription says sessions.
-const GENRES: [PaperKind; 4] = [PaperKind::A, PaperKind::B, PaperKind::C, PaperKind::D];
 
 /// Answers that the cases give only where there is nothing to tell: no dental emergency, no vaccine
 /// proposed that day; and a vaccine given that day whose dose is told by the carnet.
@@ -40,7 +38,7 @@ fn every_answer_of_the_cases_is_on_the_papers_of_its_rule_and_on_no_other() {
     let cases = cases();
     let whole: Vec<BTreeMap<&str, Vec<String>>> = cases
         .iter()
-        .map(|case| GENRES.iter().map(|g| (g.code(), said(*g, case))).collect())
+        .map(|case| without_sessions().map(|g| (g.code(), said(g, case))).collect())
         .collect();
     let mut awaited: BTreeSet<(&str, &str)> = BTreeSet::new();
     let mut found: BTreeSet<(&str, &str)> = BTreeSet::new();
@@ -53,11 +51,11 @@ fn every_answer_of_the_cases_is_on_the_papers_of_its_rule_and_on_no_other() {
             }
             let mut without = case.clone();
             without.reponses.brutes_mut().remove(at);
-            for genre in GENRES {
+            for genre in without_sessions() {
                 let name = genre.code();
-                let may = match genre {
-                    PaperKind::A => !secret(case, at),
-                    _ => regle(genre, code).sort(),
+                let may = match genre.facts().whole() {
+                    true => !secret(case, at),
+                    false => regle(genre, code).sort(),
                 };
                 if may {
                     awaited.insert((name, code));

@@ -1,6 +1,6 @@
 //! A word that stands nowhere else, sown into every text of a record.
 
-use crate::OTHERS;
+use crate::others;
 use escale_domain::bilan::VoletCode;
 use escale_domain::codes::Visibilite;
 use escale_domain::dictionnaire::{self, Nature};
@@ -62,7 +62,7 @@ fn with_every_item(dossier: &Dossier) -> Dossier {
             Nature::Objet => json!({ "texte": "à voir" }),
             _ => json!("à voir"),
         };
-        let sort = OTHERS.iter().any(|genre| regle(*genre, item.code).sort());
+        let sort = others().any(|genre| regle(genre, item.code).sort());
         match known {
             // What goes out keeps its value: its texts are sown one by one.
             Some(_) if sort => {}
@@ -142,7 +142,7 @@ fn place(whole: &Value, pointer: &str) -> Option<Sown> {
         [] => return None,
     };
     // The place of an appointment, who does it: they go out where the recommendation does.
-    let free = OTHERS.iter().any(|genre| regle(*genre, &code).sort());
+    let free = others().any(|genre| regle(genre, &code).sort());
     let closed = path.last() == Some(&"reaction") || code == "preco.frequence";
     (v3 || closed || !free).then(|| Sown { word: String::new(), code, closed, v3 })
 }

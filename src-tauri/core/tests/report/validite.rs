@@ -6,8 +6,8 @@ use escale_core::report::{
     Liasse, LigneDuJour, Papier, bordereau, composer, etiquettes, fiche_recuperation, papier,
 };
 use escale_domain::date::DateCivile;
-use escale_domain::document::PaperKind;
 use escale_domain::dossier::Dossier;
+use escale_domain::papier::PaperKind;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;

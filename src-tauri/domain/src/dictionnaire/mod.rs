@@ -21,8 +21,8 @@ mod synthese;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use lettres::{NON_RENSEIGNE, brut, quantite};
 pub use lettres::{Noms, en_lettres, en_lettres_avec, en_lettres_complet, examine, normal};
-pub(crate) use lettres::{brut, quantite};
 
 use crate::bilan::VoletCode;
 use crate::codes::{Bool3, Choix, Visibilite, codes};

@@ -6,6 +6,7 @@ use crate::codes::Visibilite;
 use crate::dictionnaire;
 use crate::dossier::Dossier;
 use crate::enfant::Opposition;
+use crate::papier::Reads;
 use crate::preconisation::{PreconisationStatut, PreconisationType};
 use serde_json::{Value, json};
 
@@ -19,7 +20,15 @@ fn cas(numero: &str) -> Dossier {
     serde_json::from_str(&std::fs::read_to_string(fichier).expect("read")).expect("a record")
 }
 
-const AUTRES: [PaperKind; 3] = [PaperKind::B, PaperKind::C, PaperKind::D];
+/// The papers that read through an allow-list.
+fn autres() -> impl Iterator<Item = PaperKind> {
+    PaperKind::ALL.iter().copied().filter(|kind| !kind.facts().whole())
+}
+
+/// Those of them that any record has: a prescription needs sessions.
+fn sans_seances() -> impl Iterator<Item = PaperKind> {
+    autres().filter(|kind| !kind.facts().prescribes)
+}
 
 #[test]
 fn every_item_of_the_dictionary_has_one_rule() {
@@ -37,8 +46,8 @@ fn every_item_of_the_dictionary_has_one_rule() {
         if item.visibilite == Visibilite::V2 {
             // The date of the next bilan is a date, whatever part of the form it stands in.
             let date = item.code == "syn.prochain_bilan";
-            for genre in AUTRES {
-                assert!(date || !regle(genre, item.code).sort(), "{} on {genre:?}", item.code);
+            for kind in autres() {
+                assert!(date || !regle(kind, item.code).sort(), "{} on {kind:?}", item.code);
             }
         }
     }
@@ -86,11 +95,41 @@ fn every_field_of_a_record_has_a_rule() {
     }
 }
 
+/// A code that a paper lists and the table does not know would never go out.
+#[test]
+fn every_code_that_a_paper_lists_has_a_row() {
+    for kind in autres() {
+        let Reads::Only { list, .. } = kind.facts().reads else { continue };
+        let mut vus = std::collections::BTreeSet::new();
+        for code in list {
+            assert!(vus.insert(code), "paper {kind:?} lists {code} twice");
+            assert!(regle(kind, code).sort(), "paper {kind:?} lists {code}, which has no row");
+        }
+    }
+}
+
+/// A section has its title from the paper, its lines in their order, and stands once.
+#[test]
+fn a_preview_is_cut_into_the_sections_of_its_paper() {
+    let dossier = cas("01");
+    for kind in [PaperKind::A, PaperKind::B, PaperKind::D] {
+        let apercu = apercu(&dossier, kind).expect("a preview");
+        let titres: Vec<&str> = apercu.sections.iter().map(|section| section.titre).collect();
+        let uniques: std::collections::BTreeSet<_> = titres.iter().collect();
+        assert_eq!(uniques.len(), titres.len(), "{titres:?}");
+        assert_eq!(titres.first(), Some(&"En-tête"));
+        assert!(apercu.sections.iter().all(|section| !section.lignes.is_empty()));
+        let quotidien = ["À savoir au quotidien", "À retenir"].map(|t| titres.contains(&t));
+        let attendu = [kind == PaperKind::B, kind == PaperKind::D];
+        assert_eq!(quotidien, attendu, "{kind:?}: {titres:?}");
+    }
+}
+
 #[test]
 fn what_has_no_rule_goes_to_doctors_only() {
     assert!(regle(PaperKind::A, "centre.question_maison").sort());
-    for genre in AUTRES {
-        assert_eq!(regle(genre, "centre.question_maison"), Regle::Retenu(Raison::HorsListe));
+    for kind in autres() {
+        assert_eq!(regle(kind, "centre.question_maison"), Regle::Retenu(Raison::HorsListe));
     }
 }
 
@@ -117,7 +156,7 @@ fn a_prescription_says_the_sessions_and_who_asks_for_them() {
     assert!(extrait.service.is_empty() && extrait.signataires.is_empty());
     assert_eq!((extrait.bilan_type, extrait.prochain_bilan), (None, None));
     let apercu = apercu(&dossier, PaperKind::E).expect("a preview");
-    assert!(apercu.sort.iter().any(|l| l.titre == "Prescripteur"));
+    assert!(apercu.lignes().any(|l| l.titre == "Prescripteur"));
     assert!(apercu.retenu.iter().any(|(_, raison)| *raison == Raison::SeancesSeules));
 
     let prescrite = dossier.preconisations.iter().position(a_prescrire).expect("sessions");
@@ -217,7 +256,7 @@ fn an_objection_strips_what_it_names_however_it_names_it() {
         }
         // The doctor is not whom the minor shuts out.
         let courrier = apercu(&dossier, PaperKind::A).expect("a preview");
-        assert!(courrier.sort.iter().any(|l| l.titre.contains("Ophtalmologie")));
+        assert!(courrier.lignes().any(|l| l.titre.contains("Ophtalmologie")));
     }
     for nom in ["ant.allergies", "ant", "S02", "demande.allergie"] {
         let mut dossier = cas("05");
@@ -268,7 +307,7 @@ fn an_objection_written_in_the_part_of_the_adolescent_binds_too() {
 #[test]
 fn the_extract_of_case_11_holds_nothing_of_what_the_girl_wants_untold() {
     let dossier = cas("11");
-    for genre in AUTRES {
+    for genre in sans_seances() {
         let extrait = format!("{:?}", extraire(&dossier, genre).expect("an extract"));
         for mot in ["ontracep", "anté sexuelle", "onsommateurs", "pposition", "16"] {
             let mot = if mot == "16" { "16\u{a0}h\u{a0}30" } else { mot };
@@ -292,7 +331,7 @@ fn a_confidential_place_is_in_no_extract() {
             lieu: "9 rue de la Source-Cachée".to_owned(),
         });
     }
-    for genre in AUTRES {
+    for genre in sans_seances() {
         let extrait = extraire(&dossier, genre).expect("an extract");
         let dit = crate::texte::plier(&format!("{extrait:?}"));
         for mot in ["escapade", "melun", "source cachee", "77000"] {
@@ -307,7 +346,7 @@ fn a_confidential_place_is_in_no_extract() {
 fn the_preview_sorts_every_answer_and_every_recommendation() {
     for numero in ["01", "07", "10", "11"] {
         let dossier = cas(numero);
-        for genre in AUTRES {
+        for genre in sans_seances() {
             let apercu = apercu(&dossier, genre).expect("a preview");
             for reponse in dossier.reponses.brutes() {
                 let Some(item) = dictionnaire::item(&reponse.code) else { continue };
@@ -316,7 +355,7 @@ fn the_preview_sorts_every_answer_and_every_recommendation() {
             }
             for p in &dossier.preconisations {
                 let partage = crate::texte::plier(&p.libelle_partageable);
-                let sortie = apercu.sort.iter().any(|l| crate::texte::plier(&l.titre) == partage);
+                let sortie = apercu.lignes().any(|l| crate::texte::plier(&l.titre) == partage);
                 let retenue = apercu.retenu.iter().any(|(titre, _)| *titre == p.libelle);
                 assert!(sortie != retenue, "{genre:?} {}", p.code);
             }

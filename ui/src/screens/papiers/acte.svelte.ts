@@ -1,7 +1,7 @@
 import type { PaperKind } from '../../bindings';
 import { asEchec, type Echec } from '../../lib/echec';
 import { call } from '../../lib/ipc';
-import { papier } from './papiers';
+import { accord, papier } from './papiers';
 
 /** Grows each time a paper was made, wherever on the screen: what tells of papers is read again. */
 export const made = $state({ times: 0 });
@@ -12,13 +12,13 @@ export class Acte {
   said = $state('');
   echec = $state.raw<Echec | null>(null);
   save(bilan: string, genre: PaperKind): Promise<void> {
-    const { accord } = papier(genre);
-    return this.#attempt(genre, `enregistré${accord}`, 'document_enregistrer', bilan);
+    const e = accord(papier(genre));
+    return this.#attempt(genre, `enregistré${e}`, 'document_enregistrer', bilan);
   }
 
   print(bilan: string, genre: PaperKind): Promise<void> {
-    const { accord } = papier(genre);
-    return this.#attempt(genre, `ouvert${accord} pour impression`, 'document_imprimer', bilan);
+    const e = accord(papier(genre));
+    return this.#attempt(genre, `ouvert${e} pour impression`, 'document_imprimer', bilan);
   }
 
   /** Says nothing any more: another paper is on the screen. */

@@ -9,8 +9,8 @@ use crate::report::draw::Drawing;
 use crate::report::{self, ContexteCourrier, Papier, SignatureHeure};
 use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
 use escale_domain::date::DateCivile;
-use escale_domain::document::PaperKind;
 use escale_domain::dossier::Dossier;
+use escale_domain::papier::PaperKind;
 use escale_domain::transmission::DocumentStatut;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -59,15 +59,8 @@ pub(super) fn faisable(ouvert: &Ouvert, genre: PaperKind) -> Result<()> {
     if !ouvert.statut.ouvert() {
         return Ok(());
     }
-    let phrase = match genre {
-        PaperKind::A => "Le courrier se fait une fois le bilan validé par ses deux signatures.",
-        PaperKind::B => "La fiche se fait une fois le bilan validé par ses deux signatures.",
-        PaperKind::C => "L’attestation se fait une fois le bilan validé par ses deux signatures.",
-        PaperKind::D => {
-            "La feuille de route se fait une fois le bilan validé par ses deux signatures."
-        }
-        PaperKind::E => "La prescription se fait une fois le bilan validé par ses deux signatures.",
-    };
+    let quoi = genre.facts().definite;
+    let phrase = format!("{quoi} se fait une fois le bilan validé par ses deux signatures.");
     Err(Error::new(Code::DocumentImpossible, "bilan open").avec_message(phrase))
 }
 

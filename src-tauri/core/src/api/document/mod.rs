@@ -15,16 +15,17 @@ pub(super) use trace::{Envoi, Porteur};
 use super::bilan::Ouvert;
 use super::vues::{
     ApercuDocument, DocumentLigne, DocumentSuivi, Dupliquer, Enregistre, ParDocument, Retenu,
-    Sorti, Sortie,
+    Sortie,
 };
 use super::{Core, Seance, calcul, identifiant, secret};
 use crate::error::{Code, Error, Result};
 use crate::report::{self, ReportError};
 use crate::store::{Entite, Objet};
 use escale_domain::codes::Visibilite::V3;
-use escale_domain::document::{self, LigneSortie, PaperKind, Raison, Refus};
+use escale_domain::document::{self, PaperKind, Raison, Refus};
 use escale_domain::dossier::Dossier;
 use escale_domain::formulaire::Lexique;
+use escale_domain::papier::Recipient;
 use escale_domain::professionnel::Permission;
 use escale_domain::regle;
 use escale_domain::transmission::{Canal, DocumentStatut};
@@ -76,7 +77,7 @@ pub async fn document_de(
 /// # Errors
 /// As [`document_de`].
 pub async fn courrier_de(core: &Core, qui: &str, dossier: &Path) -> Result<DocumentFait> {
-    document_de(core, qui, PaperKind::A, dossier).await
+    document_de(core, qui, PaperKind::LETTER, dossier).await
 }
 
 /// The record numbers of the children who have a closed bilan.
@@ -226,7 +227,7 @@ pub(super) async fn apercu(core: &Core, demande: ParDocument) -> Result<ApercuDo
         dossier.preconisations.retain(|p| p.visibilite != V3);
         dossier.outils.retain(|o| o.visibilite != V3);
         let reste = document::apercu(&dossier, demande.genre)?;
-        apercu.sort.retain(|ligne| reste.sort.contains(ligne));
+        apercu.retirer_ce_que_tait(&reste);
         apercu.retenu.retain(|(titre, raison)| {
             *raison != Raison::Opposition && reste.retenu.iter().any(|(t, _)| t == titre)
         });
@@ -234,11 +235,7 @@ pub(super) async fn apercu(core: &Core, demande: ParDocument) -> Result<ApercuDo
     let signes = faire::signes(core, &seance, dossier, demande.genre).await?;
     Ok(ApercuDocument {
         genre: demande.genre,
-        sort: apercu
-            .sort
-            .into_iter()
-            .map(|LigneSortie { rubrique, titre, texte }| Sorti { rubrique, titre, texte })
-            .collect(),
+        sections: apercu.sections,
         retenu: apercu
             .retenu
             .into_iter()
@@ -257,9 +254,10 @@ async fn adressage(
     enfant: Uuid,
     genre: PaperKind,
 ) -> Result<Option<String>> {
-    let (qui, adresse) = match (genre, &dossier.medecin_referent, &dossier.demande) {
-        (PaperKind::A, Some(medecin), _) => ("Le médecin référent", &medecin.adresse),
-        (PaperKind::D | PaperKind::E, _, Some(demande))
+    let recipient = genre.facts().recipient;
+    let (qui, adresse) = match (recipient, &dossier.medecin_referent, &dossier.demande) {
+        (Recipient::Medecin, Some(medecin), _) => (recipient.label(), &medecin.adresse),
+        (Recipient::Main, _, Some(demande))
             if !super::enfant::lieu_confidentiel(seance, enfant).await? =>
         {
             ("Le lieu d’accueil", &demande.lieu_accueil.adresse)

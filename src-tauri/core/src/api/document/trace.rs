@@ -10,6 +10,7 @@ use escale_domain::demande::Demande;
 use escale_domain::document::{self, PaperKind};
 use escale_domain::dossier::Dossier;
 use escale_domain::enfant::{LieuAccueilType, MedecinReferent};
+use escale_domain::papier::Recipient;
 use escale_domain::transmission::{
     Canal, Information, InformationEtat, Transmission, TransmissionStatut,
 };
@@ -47,30 +48,25 @@ impl Envoi {
         naissance: DateCivile,
         le: DateCivile,
     ) -> Self {
-        let secteur = || demande.map_or_else(String::new, |d| d.secteur.trim().to_owned());
-        let service = "service de l’aide sociale à l’enfance";
-        let porteur = match genre {
-            PaperKind::A | PaperKind::B | PaperKind::C => None,
-            // The prescription is handed over with the road map.
-            PaperKind::D | PaperKind::E => Some(Porteur::new(demande, naissance, le)),
-        };
-        let (main, categorie_main) = porteur.map_or(("", 0), Porteur::mots);
-        let main_propre = Canal::RemiseMainPropre;
-        let (destinataire, autrement, categorie, canal, nature) = match genre {
-            PaperKind::A => (
-                medecin.unwrap_or_default(),
-                "médecin qui suivra l’enfant",
-                1,
+        let facts = genre.facts();
+        let (destinataire, autrement, porteur, categorie, canal) = match facts.recipient {
+            Recipient::Medecin => {
+                (medecin.unwrap_or_default(), "médecin qui suivra l’enfant", None, 1, Canal::Papier)
+            }
+            Recipient::Service => (
+                demande.map_or_else(String::new, |d| d.secteur.trim().to_owned()),
+                "service de l’aide sociale à l’enfance",
+                None,
+                2,
                 Canal::Papier,
-                "compte rendu médical complet",
             ),
-            PaperKind::B => (secteur(), service, 2, Canal::Papier, "besoins et préconisations"),
-            PaperKind::C => (secteur(), service, 2, Canal::Papier, "attestation de réalisation"),
-            PaperKind::D => (String::new(), main, categorie_main, main_propre, "feuille de route"),
-            PaperKind::E => {
-                (String::new(), main, categorie_main, main_propre, "prescription de séances")
+            Recipient::Main => {
+                let porteur = Porteur::new(demande, naissance, le);
+                let (autrement, categorie) = porteur.mots();
+                (String::new(), autrement, Some(porteur), categorie, Canal::RemiseMainPropre)
             }
         };
+        let nature = facts.nature;
         Self { genre, destinataire, autrement, porteur, categorie, canal, nature }
     }
 
@@ -88,7 +84,7 @@ fn nom_du_medecin(medecin: &MedecinReferent) -> String {
     format!("{} {} {}", medecin.civilite, medecin.prenom, medecin.nom)
 }
 
-/// Who is handed the road map.
+/// Who is handed a paper that goes by hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::api) enum Porteur {
     /// A child who reads.

@@ -7,7 +7,7 @@ use crate::api::vues::{Bordereau, BordereauFait, Etiqueter, EtiquettesFaites, Pr
 use crate::api::{Core, coffre, identifiant, professionnel};
 use crate::error::{Code, Error, Result};
 use crate::report::{self, LigneDuJour, PAR_PLANCHE, Papier};
-use escale_domain::document::PaperKind;
+use escale_domain::papier::PaperKind;
 use escale_domain::transmission::Canal;
 use std::collections::{BTreeMap, BTreeSet};
 

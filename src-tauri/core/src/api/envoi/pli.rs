@@ -7,8 +7,9 @@ use crate::report::adresse;
 use crate::store::LignePile;
 use escale_domain::date::DateCivile;
 use escale_domain::demande::Demande;
-use escale_domain::document::PaperKind;
 use escale_domain::enfant::MedecinReferent;
+use escale_domain::papier::PaperKind;
+use escale_domain::papier::Recipient;
 use escale_domain::regle::{self, AdresseFaute};
 use escale_domain::texte::plier;
 
@@ -52,19 +53,19 @@ impl Adressage {
             autre: autre.to_owned(),
         };
         let demande = self.demande.as_ref();
-        match genre {
-            PaperKind::A => match &self.medecin {
+        match genre.facts().recipient {
+            Recipient::Medecin => match &self.medecin {
                 Some(m) => {
                     let nom = format!("{} {}", m.nom, m.prenom);
                     pli(&m.adresse.code_postal, &nom, &m.adresse.lignes.join(" "))
                 }
                 None => pli("", "medecin qui suivra", &self.ligne.bilan),
             },
-            PaperKind::B | PaperKind::C => match demande {
+            Recipient::Service => match demande {
                 Some(d) => pli("", &d.secteur, &d.emetteur_contact.nom),
                 None => pli("", "service de l ase", ""),
             },
-            PaperKind::D | PaperKind::E => match demande {
+            Recipient::Main => match demande {
                 // Two secret places never share an envelope: nothing says that they are one.
                 Some(d) if !self.secret() => {
                     let lieu = &d.lieu_accueil;
@@ -82,8 +83,8 @@ impl Adressage {
         let sans = |qui: &str, faute: AdresseFaute| {
             Err(format!("Dossier {dossier}\u{a0}: {qui} {}", faute.suite()))
         };
-        match genre {
-            PaperKind::A => match &self.medecin {
+        match genre.facts().recipient {
+            Recipient::Medecin => match &self.medecin {
                 Some(m) => match regle::adresse(&m.adresse) {
                     None => Ok(adresse::lignes(m)),
                     Some(faute) => sans("le médecin référent", faute),
@@ -91,8 +92,8 @@ impl Adressage {
                 None => Err(format!("Dossier {dossier}\u{a0}: aucun médecin référent.")),
             },
             // The referral names the service and a person, and no street.
-            PaperKind::B | PaperKind::C => sans("le service de l’ASE", AdresseFaute::Absente),
-            PaperKind::D | PaperKind::E => match demande {
+            Recipient::Service => sans("le service de l’ASE", AdresseFaute::Absente),
+            Recipient::Main => match demande {
                 _ if self.secret() => Err(format!(
                     "Dossier {dossier}\u{a0}: lieu d’accueil confidentiel, aucune étiquette n’est \
                      imprimée."

@@ -10,7 +10,7 @@ use crate::api::vues::{
 };
 use crate::api::{Core, Seance};
 use crate::error::{Code, Error, Result};
-use escale_domain::document::PaperKind;
+use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Permission;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

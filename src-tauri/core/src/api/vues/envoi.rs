@@ -1,7 +1,7 @@
 //! What the pile of papers to be sent sends and receives.
 
 use super::ParDocument;
-use escale_domain::document::PaperKind;
+use escale_domain::papier::PaperKind;
 use escale_domain::transmission::{Canal, InformationEtat};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
