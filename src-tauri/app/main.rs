@@ -10,7 +10,7 @@ mod poste;
 use escale_core::api::{Core, dispatch};
 use escale_core::error::Echec;
 use escale_core::monde::MondeReel;
-use escale_core::vault::TrousseauSysteme;
+use escale_vault::TrousseauSysteme;
 use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -24,8 +24,8 @@ mod envois;
 use escale_core::api::vues::{ParBilan, ParId, ParVolet, Recherche, Repondre, Rien, Texte};
 use escale_core::api::{self, Core, Ouverture, appel};
 use escale_core::error::Result;
-use escale_core::monde::{MondeReel, Poste};
-use escale_core::vault::{Cout, SansTrousseau};
+use escale_core::monde::{Monde, MondeReel, Poste};
+use escale_vault::{Cout, SansTrousseau};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -189,12 +189,11 @@ async fn main() -> Result<()> {
     let vrai = dossier.path().join("derivation");
     let cout = Cout::mesurer();
     let monde = MondeReel;
-    let coffre = escale_core::vault::Dossier::new(vrai);
-    escale_core::vault::preparer(&coffre, "a", "un mot de passe assez long", cout, &monde)?
-        .achever()?;
+    let coffre = escale_vault::Dossier::new(vrai);
+    escale_vault::preparer(&coffre, "a", "un mot de passe assez long", cout, &monde)?.achever()?;
     let derivation = mediane!(
         5,
-        escale_core::vault::ouvrir(&coffre, "a", "un mot de passe assez long", &monde)?
+        escale_vault::ouvrir(&coffre, "a", "un mot de passe assez long", monde.maintenant())?
     );
     let juste = derivation.as_secs_f64() / DERIVATION.as_secs_f64();
     println!(
@@ -203,7 +202,7 @@ async fn main() -> Result<()> {
         cout.passes
     );
     let inconnu =
-        mediane!(5, drop(escale_core::vault::ouvrir(&coffre, "z", "un mot faux", &monde)));
+        mediane!(5, drop(escale_vault::ouvrir(&coffre, "z", "un mot faux", monde.maintenant())));
     println!(
         "identifiant inconnu : {:.2} fois le temps d’un identifiant connu",
         inconnu.as_secs_f64() / derivation.as_secs_f64()

@@ -12,7 +12,7 @@ use axum::routing::post;
 use axum::{Json, Router};
 use escale_core::api::{Core, appel, dispatch, vues::Rien};
 use escale_core::monde::{FichierLu, MondeReel, Poste};
-use escale_core::vault::{Cout, TrousseauSysteme};
+use escale_vault::{Cout, TrousseauSysteme};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;

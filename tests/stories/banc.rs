@@ -7,7 +7,6 @@ use escale_core::api::vues::{
 use escale_core::api::{Core, NouveauCoffre, NouveauCompte, Ouverture, appel};
 use escale_core::error::Result;
 use escale_core::monde::{FichierLu, Monde, MondeReel, Poste};
-use escale_core::vault::{Cout, SansTrousseau};
 use escale_domain::bilan::{BilanType, DemiJournee, Present, Traitement, VoletCode};
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
@@ -15,6 +14,7 @@ use escale_domain::enfant::{Adresse, AutorisationStatut, Sexe};
 use escale_domain::papier::PaperKind;
 use escale_domain::preconisation::{Financement, PreconisationType, Priorite, Responsable};
 use escale_domain::professionnel::{Centre, Profession};
+use escale_vault::{Cout, Hasard, SansTrousseau};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -93,7 +93,9 @@ impl Monde for Horloge {
         let jours = i32::try_from(self.jours.load(Ordering::Relaxed)).expect("a few days");
         MondeReel.aujourd_hui().plus_jours(jours)
     }
+}
 
+impl Hasard for Horloge {
     fn hasard(&self, octets: &mut [u8]) {
         MondeReel.hasard(octets);
     }

@@ -1,8 +1,8 @@
 //! The base as somebody reads it who has the master key and another program: no role, no screen.
 
 use crate::banc::MOT;
-use escale_core::monde::MondeReel;
-use escale_core::vault;
+use escale_core::monde::{Monde, MondeReel};
+use escale_vault as vault;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, Row, SqliteConnection};
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use std::path::Path;
 /// The base and its tables, by the master key of an account.
 async fn ouvrir(coffre: &Path, identifiant: &str) -> (SqliteConnection, Vec<String>) {
     let dossier = vault::Dossier::new(coffre);
-    let ouvert = vault::ouvrir(&dossier, identifiant, MOT, &MondeReel).expect("opened");
+    let ouvert = vault::ouvrir(&dossier, identifiant, MOT, MondeReel.maintenant()).expect("opened");
     let mut base = SqliteConnectOptions::new()
         .filename(dossier.base())
         .pragma("key", ouvert.cle().pragma().as_str().to_owned())

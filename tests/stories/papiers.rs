@@ -7,13 +7,13 @@ use escale_core::api::vues::{
 };
 use escale_core::api::{self, CAS, Core, appel};
 use escale_core::error::{Code, Result};
-use escale_core::monde::{MondeReel, Poste};
-use escale_core::vault::{Cout, SansTrousseau};
+use escale_core::monde::{Monde, MondeReel, Poste};
 use escale_domain::bilan::{BilanType, DemiJournee, Present};
 use escale_domain::enfant::Sexe;
 use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
 use escale_domain::transmission::{Canal, InformationEtat, TransmissionStatut};
+use escale_vault::{Cout, SansTrousseau};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
@@ -423,12 +423,13 @@ async fn accounts_opened_together_all_open() {
 
 #[tokio::test]
 async fn a_slot_whose_account_was_never_recorded_opens_nothing() {
-    use escale_core::vault::{self, Dossier};
+    use escale_vault::{self as vault, Dossier};
     let centre = Centre::pret().await;
     appel::coffre_verrouiller(&centre.core, Rien {}).await.expect("locked");
     // What is left when the program stops between the slot and the act.
     let dossier = Dossier::new(centre.garde.path().join("coffre"));
-    let ouvert = vault::ouvrir(&dossier, "c.lenoir", banc::MOT, &MondeReel).expect("opened");
+    let ouvert =
+        vault::ouvrir(&dossier, "c.lenoir", banc::MOT, MondeReel.maintenant()).expect("opened");
     ouvert.ajouter("fantome", banc::MOT, Cout::d_essai(), &MondeReel).expect("a slot");
     drop(ouvert);
     let refus = appel::coffre_ouvrir(&centre.core, banc::ouverture("fantome", banc::MOT)).await;

@@ -4,9 +4,9 @@ use crate::banc::{self, Banc, MOT};
 use escale_core::api::vues::{Phase, Rien};
 use escale_core::api::{self, Core, appel};
 use escale_core::error::Code;
-use escale_core::monde::MondeReel;
+use escale_core::monde::{Monde, MondeReel};
 use escale_core::store::Ecart;
-use escale_core::vault;
+use escale_vault as vault;
 use serde_json::json;
 use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -36,7 +36,7 @@ async fn clos() -> (Banc, Vec<String>) {
 async fn plus_recente(banc: &Banc) -> Vec<u8> {
     let dossier = vault::Dossier::new(banc.coffre());
     let saine = std::fs::read(dossier.base()).expect("read");
-    let ouvert = vault::ouvrir(&dossier, "c.lenoir", MOT, &MondeReel).expect("opened");
+    let ouvert = vault::ouvrir(&dossier, "c.lenoir", MOT, MondeReel.maintenant()).expect("opened");
     let mut connexion = SqliteConnectOptions::new()
         .filename(dossier.base())
         .pragma("key", ouvert.cle().pragma().as_str().to_owned())

@@ -14,11 +14,11 @@ use escale_core::api::vues::{
 };
 use escale_core::api::{self, Core, NouveauCoffre, appel};
 use escale_core::error::Code;
-use escale_core::monde::MondeReel;
-use escale_core::vault;
+use escale_core::monde::{Monde, MondeReel};
 use escale_domain::dossier;
 use escale_domain::formulaire::Widget;
 use escale_domain::professionnel::Profession;
+use escale_vault as vault;
 use serde_json::{Map, Value, json};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -371,7 +371,7 @@ async fn scene() {
         let _ = core.echec("coffre_ouvrir", &refus);
     }
     let coffre = vault::Dossier::new(racine.join("coffre"));
-    let ouvert = vault::ouvrir(&coffre, &nom, &mot, &MondeReel).expect("opened");
+    let ouvert = vault::ouvrir(&coffre, &nom, &mot, MondeReel.maintenant()).expect("opened");
     let cle = ouvert.cle().pragma().trim_matches(['"', 'x', '\'']).to_owned();
     assert_eq!(cle.len(), 64);
     let dit = json!({ "groupes": groupes, "cle": cle, "semes": semes, "mots": canaris.0 });

@@ -20,7 +20,7 @@ const KEPT: [(&[&str], &[&str]); 4] = [
     (&["libsqlite3-sys", "sqlx"], &["escale-core", "escale-tests"]),
     (
         &["argon2", "base64ct", "chacha20poly1305", "curve25519-dalek", "ed25519-dalek", "keyring"],
-        &["escale-core"],
+        &["escale-vault"],
     ),
     (&["printpdf"], &["escale-core"]),
 ];

@@ -4,7 +4,7 @@ use crate::commande::Acces;
 use escale_core::api::{Core, Ouverture, appel};
 use escale_core::error::{Code, Error, Result};
 use escale_core::monde::{MondeReel, Poste};
-use escale_core::vault::TrousseauSysteme;
+use escale_vault::TrousseauSysteme;
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;

@@ -165,6 +165,36 @@ impl From<sqlx::Error> for Error {
     }
 }
 
+impl From<escale_vault::Error> for Error {
+    fn from(error: escale_vault::Error) -> Self {
+        use escale_vault::Error as Vault;
+        let code = match error {
+            Vault::CoffreAbsent => Code::CoffreAbsent,
+            Vault::CoffreExiste => Code::CoffreExiste,
+            Vault::CoffreAbime(_) => Code::CoffreAbime,
+            Vault::PlusRecent => Code::BasePlusRecente,
+            Vault::DossierReseau => Code::DossierReseau,
+            Vault::DossierSynchronise => Code::DossierSynchronise,
+            Vault::DejaOuvert => Code::DejaOuvert,
+            Vault::MotDePasseRefuse => Code::MotDePasseRefuse,
+            Vault::MotDePasseTropCourt => Code::MotDePasseTropCourt,
+            Vault::TropDEssais { .. } => Code::TropDEssais,
+            Vault::RecuperationRefusee => Code::CleRecuperationRefusee,
+            Vault::IdentifiantPris => Code::IdentifiantPris,
+            Vault::ScelleAbime => Code::BaseAbimee,
+            Vault::TropLong => Code::SaisieRefusee,
+            Vault::Trousseau(_) => Code::Trousseau,
+            Vault::Disque(_) => Code::Disque,
+            Vault::Interne(_) => Code::Interne,
+        };
+        let secondes = match error {
+            Vault::TropDEssais { secondes } => Some(secondes),
+            _ => None,
+        };
+        Self { secondes, ..Self::new(code, error.to_string()) }
+    }
+}
+
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
         Self::new(Code::Disque, format!("io {:?}", error.kind()))

@@ -1,8 +1,8 @@
 //! What a centre can do with Escale.
 //!
 //! `api` holds the use cases and the one table of commands; `store` the journal and its tables;
-//! `vault` the keys; `report` the papers. The window, the terminal and the test server speak to
-//! `api` and to nothing below it.
+//! `report` the papers. The keys are in the crate `escale-vault`. The window, the terminal and the test
+//! server speak to `api` and to nothing below it.
 #![cfg_attr(
     test,
     allow(clippy::disallowed_methods, reason = "tests look at what was typed, asked or not")
@@ -13,4 +13,3 @@ pub mod error;
 pub mod monde;
 pub mod report;
 pub mod store;
-pub mod vault;

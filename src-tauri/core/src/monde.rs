@@ -4,17 +4,16 @@
 
 use escale_domain::date::DateCivile;
 use escale_domain::instant::Instant;
+use escale_vault::Hasard;
 use std::path::PathBuf;
 use uuid::Uuid;
 
 /// Time and chance.
-pub trait Monde: Send + Sync {
+pub trait Monde: Hasard {
     /// Milliseconds since 1970, UTC.
     fn maintenant(&self) -> i64;
     /// Today where the seat is.
     fn aujourd_hui(&self) -> DateCivile;
-    /// Fills with random bytes.
-    fn hasard(&self, octets: &mut [u8]);
 
     /// A new identifier, ordered by time (UUIDv7).
     fn nouvel_id(&self) -> Uuid {
@@ -29,6 +28,14 @@ pub trait Monde: Send + Sync {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct MondeReel;
 
+impl Hasard for MondeReel {
+    fn hasard(&self, octets: &mut [u8]) {
+        // Without randomness no key can be made: going on would be worse than stopping.
+        #[allow(clippy::expect_used, reason = "no safe way to go on without randomness")]
+        getrandom::fill(octets).expect("the system gives randomness");
+    }
+}
+
 impl Monde for MondeReel {
     fn maintenant(&self) -> i64 {
         jiff::Timestamp::now().as_millisecond()
@@ -36,12 +43,6 @@ impl Monde for MondeReel {
 
     fn aujourd_hui(&self) -> DateCivile {
         DateCivile(jiff::Zoned::now().date())
-    }
-
-    fn hasard(&self, octets: &mut [u8]) {
-        // Without randomness no key can be made: going on would be worse than stopping.
-        #[allow(clippy::expect_used, reason = "no safe way to go on without randomness")]
-        getrandom::fill(octets).expect("the system gives randomness");
     }
 }
 

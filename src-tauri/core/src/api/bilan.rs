@@ -12,7 +12,6 @@ use super::{
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
 use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
-use crate::vault;
 use escale_domain::age::Age;
 use escale_domain::bilan::{BilanStatut, VoletCode, VoletStatut};
 use escale_domain::codes::Choix;
@@ -25,6 +24,7 @@ use escale_domain::{
     bilan as b, codes, demande, enfant as e, preconisation as p, professionnel as pr,
 };
 use escale_domain::{consentement as co, examen as ex, transmission as t, vaccination as vac};
+use escale_vault as vault;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -414,9 +414,10 @@ pub(super) async fn signer(core: &Core, demande: SignerBilan) -> Result<BilanPag
         p.identifiant.as_deref().is_some_and(|i| escale_domain::texte::plier(i) == voulu)
     });
     // The password first, so that the answer does not tell who has an account.
-    let (dossier, monde) = (seance.dossier.clone(), core.monde.clone());
+    let (dossier, maintenant) = (seance.dossier.clone(), core.monde.maintenant());
     let (nom, mot) = (demande.identifiant, zeroize::Zeroizing::new(demande.mot_de_passe));
-    en_fond(move || vault::ouvrir(&dossier, &nom, &mot, monde.as_ref()).map(|_| ())).await?;
+    let ouvert_par = move || Ok(vault::ouvrir(&dossier, &nom, &mot, maintenant)?);
+    drop(en_fond(ouvert_par).await?);
     let signataire = signataire.filter(|p| ouvert.binome.contains(&p.id)).ok_or_else(|| {
         Error::new(Code::Interdit, "not of the pair")
             .avec_message("Seuls les deux professionnels du binôme signent ce bilan.")

@@ -5,9 +5,9 @@ use super::{Core, Seance, identifiant, identite};
 use crate::error::{Code, Error, Result};
 use crate::report;
 use crate::store::{Acte, Changement, Entite, Store, Verbe};
-use crate::vault::{self, CleRecuperation, Cout, Ouvert};
 use escale_domain::identifiant::IdKind;
 use escale_domain::professionnel::{Centre, Profession};
+use escale_vault::{self as vault, CleRecuperation, Cout, Ouvert};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::Arc;
@@ -143,11 +143,11 @@ pub(super) async fn fonder(
     let (lieu, monde) = (dossier.clone(), core.monde.clone());
     let (nom, mot) = (compte.identifiant.clone(), Zeroizing::new(compte.mot_de_passe.clone()));
     let chantier =
-        en_fond(move || vault::preparer(&lieu, &nom, &mot, cout, monde.as_ref())).await?;
+        en_fond(move || Ok(vault::preparer(&lieu, &nom, &mot, cout, monde.as_ref())?)).await?;
     let store =
         Store::creer(dossier, (&chantier.cle(), chantier.secret()), core.monde.clone()).await?;
     let cree = match premier_acte(core, &store, centre, compte).await {
-        Ok(()) => chantier.achever(),
+        Ok(()) => chantier.achever().map_err(Error::from),
         Err(error) => Err(error),
     };
     match cree {
@@ -224,10 +224,10 @@ pub(super) async fn ouvrir(core: &Core, ouverture: Ouverture) -> Result<Etat> {
     let Ouverture { identifiant, mot_de_passe } = ouverture;
     let mot_de_passe = Zeroizing::new(mot_de_passe);
     fermer(core).await;
-    let (dossier, monde) = (core.dossier(), core.monde.clone());
+    let (dossier, maintenant) = (core.dossier(), core.monde.maintenant());
     let nom = identifiant.clone();
     let ouvert =
-        en_fond(move || vault::ouvrir(&dossier, &nom, &mot_de_passe, monde.as_ref())).await?;
+        en_fond(move || Ok(vault::ouvrir(&dossier, &nom, &mot_de_passe, maintenant)?)).await?;
     entrer(core, ouvert, &identifiant).await
 }
 
@@ -240,8 +240,8 @@ pub(super) async fn recuperer(core: &Core, demande: Recuperer) -> Result<Etat> {
     fermer(core).await;
     let (dossier, monde, cout) = (core.dossier(), core.monde.clone(), core.cout());
     let ouvert = en_fond({
-        let (dossier, monde) = (dossier.clone(), monde.clone());
-        move || vault::ouvrir_recuperation(&dossier, &cle, monde.as_ref())
+        let (dossier, maintenant) = (dossier.clone(), monde.maintenant());
+        move || Ok(vault::ouvrir_recuperation(&dossier, &cle, maintenant)?)
     })
     .await?;
     let verrou = dossier.verrouiller()?;
@@ -340,7 +340,7 @@ pub(super) async fn accorder(core: &Core, store: &Store, ouvert: &Ouvert, moi: &
             Some((p.identifiant?, soigne))
         })
         .collect();
-    ouvert.accorder(&comptes, moi, core.monde.as_ref())
+    Ok(ouvert.accorder(&comptes, moi, core.monde.as_ref())?)
 }
 
 /// The signing key of this device waits in the keyring from the first opening on. The keyring may
@@ -394,7 +394,7 @@ pub(super) async fn recuperation_renouveler(core: &Core, _: Rien) -> Result<Recu
     let seance = core.seance().await?;
     let (partagee, monde, cout) = (seance.clone(), core.monde.clone(), core.cout());
     let cle =
-        en_fond(move || partagee.ouvert.renouveler_recuperation(cout, monde.as_ref())).await?;
+        en_fond(move || Ok(partagee.ouvert.renouveler_recuperation(cout, monde.as_ref())?)).await?;
     *attente(&seance)? = Some(FicheEnAttente::new(&cle));
     Ok(Recuperation { groupes: cle.groupes() })
 }

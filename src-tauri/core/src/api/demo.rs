@@ -4,11 +4,11 @@ use super::vues::{Etat, NouveauBilan, Rien};
 use super::{Core, NouveauCompte, Seance, bilan, coffre, dossier, identifiant};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Verbe, Vu};
-use crate::vault::{self, Cout};
 use escale_domain::bilan::{BilanType, DemiJournee, Present};
 use escale_domain::dossier::{self as format, Dossier};
 use escale_domain::professionnel::Role;
 use escale_domain::texte::plier;
+use escale_vault::{self as vault, Cout};
 use serde_json::json;
 
 /// Password of every account of the demonstration.

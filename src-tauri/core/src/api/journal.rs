@@ -3,8 +3,8 @@
 use super::Core;
 use crate::error::{Code, Error, Result};
 use crate::store::{ActeLu, Statistiques, Verification};
-use crate::vault;
 use escale_domain::professionnel::Permission;
+use escale_vault as vault;
 
 /// The head of this device's journal, to be printed and checked later.
 #[derive(Debug, Clone)]

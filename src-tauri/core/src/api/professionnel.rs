@@ -42,8 +42,10 @@ pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>
         let mot_de_passe = zeroize::Zeroizing::new(nouveau.mot_de_passe.unwrap_or_default());
         let (partagee, nom) = (seance.clone(), identifiant.clone());
         let (monde, cout) = (core.monde.clone(), core.cout());
-        en_fond(move || partagee.ouvert.redefinir(&nom, &mot_de_passe, cout, monde.as_ref()))
-            .await?;
+        en_fond(move || {
+            Ok(partagee.ouvert.redefinir(&nom, &mot_de_passe, cout, monde.as_ref())?)
+        })
+        .await?;
     }
     let changements = Changement::objet(
         Entite::Professionnel,

@@ -6,7 +6,7 @@ use super::entite::Entite;
 use super::lecture::Objet;
 use super::secret::{MASQUE, parties, place, scelle_de, scellees};
 use crate::error::{Code, Error, Result};
-use crate::vault::est_scelle;
+use escale_vault::est_scelle;
 use serde_json::{Value, json};
 use uuid::Uuid;
 

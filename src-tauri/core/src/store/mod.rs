@@ -38,7 +38,7 @@ pub use verification::{Ecart, Verification};
 
 use crate::error::{Code, Error, Result};
 use crate::monde::Monde;
-use crate::vault::{CleBase, Dossier, Secret};
+use escale_vault::{CleBase, Dossier, Secret};
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,

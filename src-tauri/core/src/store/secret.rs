@@ -10,9 +10,9 @@ use super::entite::Entite;
 use super::lecture::{self, Objet};
 use super::{Store, projection};
 use crate::error::{Code, Error, Result};
-use crate::vault::{Scelleur, est_scelle};
 use escale_domain::codes::Visibilite;
 use escale_domain::dictionnaire;
+use escale_vault::{Scelleur, est_scelle};
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteConnection;
@@ -115,7 +115,7 @@ impl Sortie<'_> {
         }
         let scelleur = self.scelleur.as_ref().ok_or_else(|| Error::new(Code::Interne, "seal"))?;
         let texte = zeroize::Zeroizing::new(serde_json::to_vec(clair)?);
-        scelleur.sceller(place, &texte, monde)
+        Ok(scelleur.sceller(place, &texte, monde)?)
     }
 
     /// A field whose whole value is sealed; one that is cleared stays clear.

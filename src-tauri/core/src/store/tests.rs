@@ -1,6 +1,6 @@
 use super::*;
 use crate::monde::MondeReel;
-use crate::vault::{self, Cout};
+use escale_vault::{self as vault, Cout};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -17,7 +17,9 @@ pub(super) struct Banc {
 pub(super) async fn banc() -> Banc {
     let garde = tempfile::tempdir().expect("a folder");
     let dossier = Dossier::new(garde.path());
-    let cree = vault::creer(&dossier, "a", MOT, Cout::d_essai(), &MondeReel).expect("a vault");
+    let cree = vault::preparer(&dossier, "a", MOT, Cout::d_essai(), &MondeReel)
+        .and_then(vault::Chantier::achever)
+        .expect("a vault");
     let cle = cree.ouvert.cle();
     let secret = cree.ouvert.secret();
     let cles = (&cle, secret.clone());

@@ -2,7 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { AlerteBilan, PreconisationSaisie } from '../../bindings';
 import type { Echec } from '../../lib/echec';
 import { monthsLater } from '../../lib/dates';
-import { proposed, type Ecriture } from './promesses.svelte';
+import { proposed, type Ecriture } from './preconisation-drafts.svelte';
 
 /** The only card of a draft. */
 export const DRAFT = 'brouillon';

@@ -18,7 +18,7 @@ import { alsoUnsaved, readFields, SaveQueue, TYPING_PAUSE, type Draft } from '..
 import { Alertes } from './alertes.svelte';
 import { Effaces } from './effaces.svelte';
 import type { BrouillonOutil } from './outils/brouillons';
-import { Promesses } from './promesses.svelte';
+import { PreconisationDrafts } from './preconisation-drafts.svelte';
 import { normalTogether } from './value';
 
 /** An answer on its way: what the field shows, what is sent, and which act it replaces. */
@@ -64,7 +64,7 @@ export class BilanSaisie {
   readonly #ticks = new Map<string, Promise<void>>();
   /** The act that a tick is writing now: an answer sent meanwhile replaces that one. */
   readonly #ticking = new Map<string, Promise<string | null>>();
-  readonly promesses: Promesses;
+  readonly preconisationDrafts: PreconisationDrafts;
   readonly alertes: Alertes;
   readonly #computing = new Latest<CalculsBilan>(
     () => this.#compute(),
@@ -91,14 +91,14 @@ export class BilanSaisie {
 
   constructor(bilan: string) {
     this.bilan = bilan;
-    this.promesses = new Promesses(
+    this.preconisationDrafts = new PreconisationDrafts(
       bilan,
       () => this.preconisations,
-      (list) => this.promise(list),
+      (list) => this.setPreconisations(list),
     );
     this.alertes = new Alertes(
       bilan,
-      this.promesses,
+      this.preconisationDrafts,
       () => this.#know(),
       async (calculs) => {
         this.#acts += 1;
@@ -145,7 +145,7 @@ export class BilanSaisie {
 
   /** Whether something is on its way at this moment. */
   get sending(): boolean {
-    return [...this.drafts.values(), ...this.promesses.drafts.values()].some(
+    return [...this.drafts.values(), ...this.preconisationDrafts.drafts.values()].some(
       (draft) => draft.state === 'sending' || draft.state === 'waiting',
     );
   }
@@ -208,7 +208,7 @@ export class BilanSaisie {
   }
 
   /** Takes the préconisations that an act on one of them gave. */
-  promise(list: PreconisationVue[]): void {
+  setPreconisations(list: PreconisationVue[]): void {
     this.#acts += 1;
     this.preconisations = list;
   }
@@ -352,13 +352,13 @@ export class BilanSaisie {
       return;
     }
     await readFields();
-    await Promise.all([this.#queue.flush(), this.promesses.flush()]);
+    await Promise.all([this.#queue.flush(), this.preconisationDrafts.flush()]);
     await Promise.allSettled(this.#ticks.values());
   }
 
   async retry(code?: string): Promise<void> {
     if (code !== undefined) await this.#queue.retry(code);
-    else await Promise.all([this.#queue.retry(), this.promesses.retry()]);
+    else await Promise.all([this.#queue.retry(), this.preconisationDrafts.retry()]);
   }
 
   /** Takes the page that a signature or its withdrawal gave, and reads the part again. */
@@ -487,8 +487,8 @@ export class BilanSaisie {
 
   #inState(state: Draft<Answer>['state'], volet: string): string[] {
     const answers = [...this.drafts].filter(([, draft]) => draft.value.volet === volet);
-    const promesses = volet === 'S16' ? [...this.promesses.drafts] : [];
-    return [...answers, ...promesses]
+    const writing = volet === 'S16' ? [...this.preconisationDrafts.drafts] : [];
+    return [...answers, ...writing]
       .filter(([, draft]) => draft.state === state)
       .map(([key]) => key);
   }

@@ -3,7 +3,7 @@
 use crate::api::{Core, Seance};
 use crate::error::{Code, Error, Result};
 use crate::report::Papier;
-use crate::vault;
+use escale_vault as vault;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 

@@ -1,7 +1,7 @@
 //! Keys: made at random, derived from a password, wrapped. Wiped when dropped, never printed.
 
-use crate::error::{Code, Error, Result};
-use crate::monde::Monde;
+use crate::Hasard;
+use crate::{Error, Result};
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -12,33 +12,33 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// The 256-bit key from which the keys of a vault are derived.
 #[derive(Zeroize, ZeroizeOnDrop)]
-pub(super) struct CleMaitresse([u8; 32]);
+pub(crate) struct CleMaitresse([u8; 32]);
 
 /// The key of the base. It can be handed to SQLCipher and to nothing else.
 #[derive(Zeroize, ZeroizeOnDrop)]
 pub struct CleBase([u8; 32]);
 
 impl CleMaitresse {
-    pub(super) fn make(monde: &dyn Monde) -> Self {
+    pub(crate) fn make(chance: &dyn Hasard) -> Self {
         let mut octets = [0; 32];
-        monde.hasard(&mut octets);
+        chance.hasard(&mut octets);
         Self(octets)
     }
 
-    pub(super) const fn de_octets(octets: [u8; 32]) -> Self {
+    pub(crate) const fn de_octets(octets: [u8; 32]) -> Self {
         Self(octets)
     }
 
-    pub(super) const fn octets(&self) -> &[u8; 32] {
+    pub(crate) const fn octets(&self) -> &[u8; 32] {
         &self.0
     }
 
-    pub(super) fn derive_base(&self) -> CleBase {
+    pub(crate) fn derive_base(&self) -> CleBase {
         CleBase(blake3::derive_key("escale 2026 base", &self.0))
     }
 
     /// The key that the header is sealed with.
-    pub(super) fn derive_entete(&self) -> Zeroizing<[u8; 32]> {
+    pub(crate) fn derive_entete(&self) -> Zeroizing<[u8; 32]> {
         Zeroizing::new(blake3::derive_key("escale 2026 entete", &self.0))
     }
 }
@@ -47,15 +47,8 @@ impl CleBase {
     /// The raw-key form that SQLCipher takes: no second derivation, so that opening is instant.
     #[must_use]
     pub fn pragma(&self) -> Zeroizing<String> {
-        let mut texte = Zeroizing::new(String::with_capacity(70));
-        texte.push_str("\"x'");
-        for octet in self.0 {
-            for demi in [octet >> 4, octet & 15] {
-                texte.push(char::from_digit(u32::from(demi), 16).unwrap_or('0'));
-            }
-        }
-        texte.push_str("'\"");
-        texte
+        let hexa = Zeroizing::new(hex::encode(self.0));
+        Zeroizing::new(format!("\"x'{}'\"", *hexa))
     }
 }
 
@@ -108,11 +101,11 @@ impl Cout {
 }
 
 /// Derives a wrapping key from a secret that a person types.
-pub(super) fn derive_cle(secret: &[u8], sel: &[u8; 16], cout: Cout) -> Result<Zeroizing<[u8; 32]>> {
-    let abime = |_| Error::new(Code::CoffreAbime, "argon2 parameters");
+pub(crate) fn derive_cle(secret: &[u8], sel: &[u8; 16], cout: Cout) -> Result<Zeroizing<[u8; 32]>> {
+    let abime = |_| Error::CoffreAbime("argon2 parameters");
     // A damaged header must not be able to ask for all the memory of the seat.
     if cout.memoire_kio > 1024 * 1024 || cout.passes > 64 {
-        return Err(Error::new(Code::CoffreAbime, "argon2 parameters out of bounds"));
+        return Err(Error::CoffreAbime("argon2 parameters out of bounds"));
     }
     let params = Params::new(cout.memoire_kio, cout.passes, 1, Some(32)).map_err(abime)?;
     let mut cle = Zeroizing::new([0; 32]);
@@ -125,7 +118,7 @@ pub(super) fn derive_cle(secret: &[u8], sel: &[u8; 16], cout: Cout) -> Result<Ze
 /// A slot: keys wrapped under a derived key (XChaCha20-Poly1305).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Enveloppe {
+pub(crate) struct Enveloppe {
     sel: String,
     cout: Cout,
     nonce: String,
@@ -135,31 +128,31 @@ pub(super) struct Enveloppe {
     /// The private half of reinforced secrecy, closed for that pair; none where the slot does not
     /// hold it, or waits for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) secret: Option<String>,
+    pub(crate) secret: Option<String>,
 }
 
 impl Enveloppe {
-    pub(super) fn fermer(
+    pub(crate) fn fermer(
         secret: &[u8],
         lie_a: &[u8],
         (clair, publique): (&[u8], &[u8; 32]),
         cout: Cout,
-        monde: &dyn Monde,
+        chance: &dyn Hasard,
     ) -> Result<Self> {
         let (mut sel, mut nonce) = ([0; 16], [0; 24]);
-        monde.hasard(&mut sel);
-        monde.hasard(&mut nonce);
+        chance.hasard(&mut sel);
+        chance.hasard(&mut nonce);
         let cle = derive_cle(secret, &sel, cout)?;
         let boite = XChaCha20Poly1305::new((&*cle).into())
             .encrypt(&XNonce::from(nonce), Payload { msg: clair, aad: lie_a })
-            .map_err(|_| Error::new(Code::Interne, "aead"))?;
+            .map_err(|_| Error::Interne("aead"))?;
         let (sel, nonce, boite) = (hex::encode(sel), hex::encode(nonce), hex::encode(&boite));
         Ok(Self { sel, cout, nonce, boite, publique: hex::encode(publique), secret: None })
     }
 
     /// What was wrapped, or none when the secret is not the right one.
-    pub(super) fn ouvrir(&self, secret: &[u8], lie_a: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>> {
-        let abime = || Error::new(Code::CoffreAbime, "slot encoding");
+    pub(crate) fn ouvrir(&self, secret: &[u8], lie_a: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>> {
+        let abime = || Error::CoffreAbime("slot encoding");
         let sel: [u8; 16] = octets(&self.sel).ok_or_else(abime)?;
         let nonce: [u8; 24] = octets(&self.nonce).ok_or_else(abime)?;
         let boite = hex::decode(&self.boite).map_err(|_| abime())?;
@@ -170,18 +163,18 @@ impl Enveloppe {
     }
 
     /// The public half of the slot's own pair.
-    pub(super) fn publique(&self) -> Result<[u8; 32]> {
-        octets(&self.publique).ok_or_else(|| Error::new(Code::CoffreAbime, "slot encoding"))
+    pub(crate) fn publique(&self) -> Result<[u8; 32]> {
+        octets(&self.publique).ok_or(Error::CoffreAbime("slot encoding"))
     }
 
     /// What its derivation costs.
-    pub(super) const fn cout(&self) -> Cout {
+    pub(crate) const fn cout(&self) -> Cout {
         self.cout
     }
 }
 
 /// Exactly `N` bytes of a hexadecimal text; none for any other text.
-pub(super) fn octets<const N: usize>(hexa: &str) -> Option<[u8; N]> {
+pub(crate) fn octets<const N: usize>(hexa: &str) -> Option<[u8; N]> {
     let mut octets = [0; N];
     hex::decode_to_slice(hexa, &mut octets).ok()?;
     Some(octets)

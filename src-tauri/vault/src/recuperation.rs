@@ -2,7 +2,7 @@
 //! character. The alphabet is Crockford's (no I, L, O, U); reading forgives case, spaces, hyphens,
 //! and O for 0, I or L for 1.
 
-use crate::monde::Monde;
+use crate::Hasard;
 use std::fmt;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
@@ -29,13 +29,13 @@ pub enum GroupeFaux {
 }
 
 impl CleRecuperation {
-    pub(super) fn make(monde: &dyn Monde) -> Self {
+    pub(crate) fn make(chance: &dyn Hasard) -> Self {
         let mut octets = [0; 20];
-        monde.hasard(&mut octets);
+        chance.hasard(&mut octets);
         Self(octets)
     }
 
-    pub(super) fn octets(&self) -> &[u8] {
+    pub(crate) fn octets(&self) -> &[u8] {
         &self.0
     }
 

@@ -84,7 +84,7 @@ export function typedSince(
 }
 
 /** The saving of the préconisations of one bilan: each is sent whole, the latest wins its turn. */
-export class Promesses implements Ecriture {
+export class PreconisationDrafts implements Ecriture {
   readonly drafts = new SvelteMap<string, Draft<Change>>();
   readonly #bilan: string;
   readonly #saved: (list: PreconisationVue[]) => void;

@@ -1,7 +1,7 @@
 //! Where a base may live: on a disk of this seat. On a network share locks lie and pages tear; in a
 //! synchronised folder two seats overwrite each other's base.
 
-use crate::error::{Code, Error, Result};
+use crate::{Error, Result};
 use std::path::{Path, PathBuf};
 
 /// File systems that are another machine's.
@@ -55,15 +55,15 @@ const SYNCHRONISES: &[&str] = &[
 /// Refuses a folder on a network share or under a synchronising program, before anything is written.
 ///
 /// # Errors
-/// [`Code::DossierReseau`] or [`Code::DossierSynchronise`].
+/// [`Error::DossierReseau`] or [`Error::DossierSynchronise`].
 pub fn verifier_lieu(dossier: &Path) -> Result<()> {
     let chemin = reel(dossier);
     let montages = std::fs::read_to_string("/proc/self/mounts").unwrap_or_default();
     if est_reseau(&chemin, &montages) {
-        return Err(Error::new(Code::DossierReseau, "network file system"));
+        return Err(Error::DossierReseau);
     }
     if est_synchronise(&chemin) {
-        return Err(Error::new(Code::DossierSynchronise, "synchronised folder"));
+        return Err(Error::DossierSynchronise);
     }
     Ok(())
 }
@@ -162,6 +162,6 @@ mod tests {
         std::fs::create_dir_all(&sous).expect("a folder");
         assert!(verifier_lieu(&sous).is_ok());
         std::fs::write(dossier.path().join(".stfolder"), "").expect("a file");
-        assert_eq!(verifier_lieu(&sous).expect_err("refused").code, Code::DossierSynchronise);
+        assert_eq!(verifier_lieu(&sous).expect_err("refused"), Error::DossierSynchronise);
     }
 }

@@ -3,9 +3,9 @@
 //! It keeps the device's signing key, with which the journal is sealed. A lost keyring costs a new
 //! signing key and nothing else.
 
-use super::cle::octets;
-use crate::error::{Code, Error, Result};
-use crate::monde::Monde;
+use crate::Hasard;
+use crate::cle::octets;
+use crate::{Error, Result};
 use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
 use zeroize::Zeroizing;
 
@@ -17,17 +17,17 @@ pub trait Trousseau: Send + Sync {
     /// The secret of that name, if there is one.
     ///
     /// # Errors
-    /// [`Code::Trousseau`] when the keyring does not answer.
+    /// [`Error::Trousseau`] when the keyring does not answer.
     fn lire(&self, nom: &str) -> Result<Option<Zeroizing<Vec<u8>>>>;
     /// Keeps a secret.
     ///
     /// # Errors
-    /// [`Code::Trousseau`] when the keyring does not answer.
+    /// [`Error::Trousseau`] when the keyring does not answer.
     fn ecrire(&self, nom: &str, secret: &[u8]) -> Result<()>;
     /// Forgets a secret.
     ///
     /// # Errors
-    /// [`Code::Trousseau`] when the keyring does not answer.
+    /// [`Error::Trousseau`] when the keyring does not answer.
     fn oublier(&self, nom: &str) -> Result<()>;
 }
 
@@ -49,13 +49,12 @@ impl TrousseauSysteme {
 
 /// The error's kind, without what the keyring says of its content.
 fn refus(error: &keyring::Error) -> Error {
-    let kind = match error {
+    Error::Trousseau(match error {
         keyring::Error::NoEntry => "no entry",
         keyring::Error::NoStorageAccess(_) => "no access",
         keyring::Error::PlatformFailure(_) => "platform failure",
         _ => "other",
-    };
-    Error::new(Code::Trousseau, format!("keyring: {kind}"))
+    })
 }
 
 impl Trousseau for TrousseauSysteme {
@@ -85,37 +84,37 @@ pub struct SansTrousseau;
 
 impl Trousseau for SansTrousseau {
     fn lire(&self, _nom: &str) -> Result<Option<Zeroizing<Vec<u8>>>> {
-        Err(Error::new(Code::Trousseau, "no keyring"))
+        Err(Error::Trousseau("none"))
     }
 
     fn ecrire(&self, _nom: &str, _secret: &[u8]) -> Result<()> {
-        Err(Error::new(Code::Trousseau, "no keyring"))
+        Err(Error::Trousseau("none"))
     }
 
     fn oublier(&self, _nom: &str) -> Result<()> {
-        Err(Error::new(Code::Trousseau, "no keyring"))
+        Err(Error::Trousseau("none"))
     }
 }
 
 /// The device's signing key, made at the first call and kept in the keyring.
 ///
 /// # Errors
-/// [`Code::Trousseau`] when the keyring does not answer.
+/// [`Error::Trousseau`] when the keyring does not answer.
 pub fn cle_de_signature(
     trousseau: &dyn Trousseau,
     appareil: &str,
-    monde: &dyn Monde,
+    chance: &dyn Hasard,
 ) -> Result<Sceau> {
     let nom = format!("signature/{appareil}");
     if let Some(secret) = trousseau.lire(&nom)? {
         let secret = Zeroizing::new(
             <[u8; 32]>::try_from(secret.as_slice())
-                .map_err(|_| Error::new(Code::Trousseau, "signing key of a wrong size"))?,
+                .map_err(|_| Error::Trousseau("signing key of a wrong size"))?,
         );
         return Ok(Sceau(SigningKey::from_bytes(&secret)));
     }
     let mut secret = Zeroizing::new([0; 32]);
-    monde.hasard(&mut *secret);
+    chance.hasard(&mut *secret);
     trousseau.ecrire(&nom, &*secret)?;
     Ok(Sceau(SigningKey::from_bytes(&secret)))
 }

@@ -3,8 +3,8 @@
 //! The count survives a restart. It holds nobody's name, only a digest; the person who can delete the file
 //! can also copy the vault away, and against that only the cost of the derivation helps.
 
-use super::Dossier;
-use crate::error::{Code, Error, Result};
+use crate::dossier::Dossier;
+use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -20,7 +20,7 @@ struct Compte {
 
 /// The failed attempts of one account name.
 #[derive(Debug)]
-pub struct Essais {
+pub(crate) struct Essais {
     fichier: PathBuf,
     repere: String,
     tous: BTreeMap<String, Compte>,
@@ -29,7 +29,7 @@ pub struct Essais {
 impl Essais {
     /// The count so far for `identifiant`.
     #[must_use]
-    pub fn lire(dossier: &Dossier, identifiant: &str) -> Self {
+    pub(crate) fn lire(dossier: &Dossier, identifiant: &str) -> Self {
         let fichier = dossier.chemin().join("escale.essais");
         let tous = std::fs::read(&fichier)
             .ok()
@@ -43,8 +43,8 @@ impl Essais {
     /// Whether another attempt may be made now.
     ///
     /// # Errors
-    /// [`Code::TropDEssais`] with the seconds to wait.
-    pub fn permettre(&mut self, maintenant: i64) -> Result<()> {
+    /// [`Error::TropDEssais`] with the seconds to wait.
+    pub(crate) fn permettre(&mut self, maintenant: i64) -> Result<()> {
         let Some(compte) = self.tous.get_mut(&self.repere).filter(|c| c.refus >= LIBRES) else {
             return Ok(());
         };
@@ -64,13 +64,11 @@ impl Essais {
         if ecoule >= attente {
             return Ok(());
         }
-        let mut erreur = Error::new(Code::TropDEssais, "attempts");
-        erreur.secondes = Some(attente - ecoule);
-        Err(erreur)
+        Err(Error::TropDEssais { secondes: attente - ecoule })
     }
 
     /// Counts a refusal.
-    pub fn compter(&mut self, maintenant: i64) {
+    pub(crate) fn compter(&mut self, maintenant: i64) {
         let compte = self.tous.entry(self.repere.clone()).or_default();
         compte.refus = compte.refus.saturating_add(1);
         compte.dernier = maintenant;
@@ -78,7 +76,7 @@ impl Essais {
     }
 
     /// Forgets the refusals after a success.
-    pub fn oublier(&mut self) {
+    pub(crate) fn oublier(&mut self) {
         if self.tous.remove(&self.repere).is_some() {
             self.ecrire();
         }

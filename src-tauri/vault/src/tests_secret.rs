@@ -1,18 +1,18 @@
 use super::*;
-use crate::monde::MondeReel;
+use crate::entete::Entete;
+use crate::secret::Prive;
+use crate::tests::{MAINTENANT, MOT, Systeme, creer};
 use serde_json::{Value, json};
-
-const MOT: &str = "un mot de passe assez long";
 
 fn neuf(fondateur: &str) -> (tempfile::TempDir, Dossier, Cree) {
     let dossier = tempfile::tempdir().expect("a folder");
     let coffre = Dossier::new(dossier.path());
-    let cree = creer(&coffre, fondateur, MOT, Cout::d_essai(), &MondeReel).expect("made");
+    let cree = creer(&coffre, fondateur).expect("made");
     (dossier, coffre, cree)
 }
 
 fn entrer(coffre: &Dossier, identifiant: &str) -> Ouvert {
-    ouvrir(coffre, identifiant, MOT, &MondeReel).expect("opened")
+    ouvrir(coffre, identifiant, MOT, MAINTENANT).expect("opened")
 }
 
 fn lit(coffre: &Dossier, identifiant: &str) -> bool {
@@ -20,13 +20,13 @@ fn lit(coffre: &Dossier, identifiant: &str) -> bool {
 }
 
 fn ajouter(ouvert: &Ouvert, identifiant: &str) {
-    ouvert.ajouter(identifiant, MOT, Cout::d_essai(), &MondeReel).expect("added");
+    ouvert.ajouter(identifiant, MOT, Cout::d_essai(), &Systeme).expect("added");
 }
 
 fn accorder(ouvert: &Ouvert, equipe: &[(&str, bool)], moi: &str) {
     let comptes: Vec<(String, bool)> =
         equipe.iter().map(|(nom, soigne)| ((*nom).to_owned(), *soigne)).collect();
-    ouvert.accorder(&comptes, moi, &MondeReel).expect("granted");
+    ouvert.accorder(&comptes, moi, &Systeme).expect("granted");
 }
 
 #[test]
@@ -64,8 +64,8 @@ fn a_founder_who_does_not_care_holds_it_until_somebody_who_does() {
     accorder(&cree.ouvert, &equipe, "directrice");
     assert!(lit(&coffre, "directrice") && !lit(&coffre, "secretaire"));
     // A new password by the recovery key leaves it with the same person.
-    let recuperee = ouvrir_recuperation(&coffre, &cree.recuperation, &MondeReel).expect("opened");
-    recuperee.redefinir("directrice", MOT, Cout::d_essai(), &MondeReel).expect("renewed");
+    let recuperee = ouvrir_recuperation(&coffre, &cree.recuperation, MAINTENANT).expect("opened");
+    recuperee.redefinir("directrice", MOT, Cout::d_essai(), &Systeme).expect("renewed");
     accorder(&recuperee, &equipe, "directrice");
     assert!(lit(&coffre, "directrice"));
     equipe.push(("medecin", true));
@@ -82,20 +82,20 @@ fn a_recovery_key_made_without_the_key_waits_for_it() {
     ajouter(&cree.ouvert, "secretaire");
     accorder(&cree.ouvert, &equipe, "medecin");
     let lit_par = |cle: &CleRecuperation| {
-        let ouverte = ouvrir_recuperation(&coffre, cle, &MondeReel).expect("opened");
+        let ouverte = ouvrir_recuperation(&coffre, cle, MAINTENANT).expect("opened");
         ouverte.secret().lisible()
     };
     assert!(lit_par(&cree.recuperation));
     let secretaire = entrer(&coffre, "secretaire");
-    let cle = secretaire.renouveler_recuperation(Cout::d_essai(), &MondeReel).expect("made");
+    let cle = secretaire.renouveler_recuperation(Cout::d_essai(), &Systeme).expect("made");
     secretaire.confirmer_recuperation().expect("on paper");
     assert!(!lit_par(&cle));
     accorder(&entrer(&coffre, "medecin"), &equipe, "medecin");
     assert!(lit_par(&cle));
-    assert!(ouvrir_recuperation(&coffre, &cree.recuperation, &MondeReel).is_err());
+    assert!(ouvrir_recuperation(&coffre, &cree.recuperation, MAINTENANT).is_err());
     // A new password for the doctor, by that key.
-    let recuperee = ouvrir_recuperation(&coffre, &cle, &MondeReel).expect("opened");
-    recuperee.redefinir("medecin", MOT, Cout::d_essai(), &MondeReel).expect("renewed");
+    let recuperee = ouvrir_recuperation(&coffre, &cle, MAINTENANT).expect("opened");
+    recuperee.redefinir("medecin", MOT, Cout::d_essai(), &Systeme).expect("renewed");
     assert!(!lit(&coffre, "medecin"), "a new slot waits");
     accorder(&recuperee, &equipe, "medecin");
     assert!(lit(&coffre, "medecin"));
@@ -105,7 +105,7 @@ fn a_recovery_key_made_without_the_key_waits_for_it() {
 fn no_byte_of_the_header_can_be_changed() {
     let (_garde, coffre, cree) = neuf("medecin");
     ajouter(&cree.ouvert, "secretaire");
-    let cle = cree.ouvert.renouveler_recuperation(Cout::d_essai(), &MondeReel).expect("made");
+    let cle = cree.ouvert.renouveler_recuperation(Cout::d_essai(), &Systeme).expect("made");
     let sain = std::fs::read(coffre.entete()).expect("read");
     let ouvre = |octets: &[u8]| {
         std::fs::write(coffre.entete(), octets).expect("written");
@@ -135,11 +135,11 @@ fn the_key_is_never_closed_for_a_slot_that_was_forged() {
     let mut json: Value = serde_json::from_slice(&texte).expect("JSON");
     let slots = json["emplacements"].as_object_mut().expect("slots");
     let attend = slots.values_mut().find(|s| s["secret"].is_null()).expect("a waiting slot");
-    attend["publique"] = json!(hex::encode(Prive::make(&MondeReel).publique()));
+    attend["publique"] = json!(hex::encode(Prive::make(&Systeme).publique()));
     std::fs::write(coffre.entete(), serde_json::to_vec_pretty(&json).expect("JSON"))
         .expect("written");
-    let refus = ouvrir(&coffre, "medecin", MOT, &MondeReel).expect_err("refused");
-    assert_eq!(refus.code, Code::CoffreAbime);
+    let refus = ouvrir(&coffre, "medecin", MOT, MAINTENANT).expect_err("refused");
+    assert_eq!(refus, Error::CoffreAbime("seal of the header"));
 }
 
 #[test]
@@ -152,14 +152,14 @@ fn a_sealed_value_opens_in_its_place_for_who_holds_the_key_alone() {
     };
     // A session without the key closes all the same.
     for (qui, secret) in [("with", &avec), ("without", &sans)] {
-        let scelleur = secret.scelleur(&MondeReel).expect("a public half");
-        let mot = |texte: &str| scelleur.sceller(b"ici", texte.as_bytes(), &MondeReel);
+        let scelleur = secret.scelleur(&Systeme).expect("a public half");
+        let mot = |texte: &str| scelleur.sceller(b"ici", texte.as_bytes(), &Systeme);
         let cellule = mot("oui").expect("sealed");
         assert!(est_scelle(&cellule) && !cellule.contains("oui"));
         assert_eq!(ouvre(&avec, b"ici", &cellule).expect("opened"), Some(b"oui".to_vec()), "{qui}");
         assert_eq!(ouvre(&sans, b"ici", &cellule).expect("masked"), None, "{qui}");
         let ailleurs = ouvre(&avec, b"la", &cellule).expect_err("moved");
-        assert_eq!(ailleurs.code, Code::BaseAbimee);
+        assert_eq!(ailleurs, Error::ScelleAbime);
         assert_ne!(mot("oui").expect("sealed"), cellule);
         assert_eq!(mot("inconnu").expect("sealed").len(), cellule.len(), "no length tells");
         let longue = "a".repeat(5_000);
@@ -175,8 +175,8 @@ fn a_sealed_value_opens_in_its_place_for_who_holds_the_key_alone() {
         }
     }
     let (_autre_garde, _, autre) = neuf("medecin");
-    let scelleur = autre.ouvert.secret().scelleur(&MondeReel).expect("a public half");
-    let cellule = scelleur.sceller(b"ici", b"oui", &MondeReel).expect("sealed");
+    let scelleur = autre.ouvert.secret().scelleur(&Systeme).expect("a public half");
+    let cellule = scelleur.sceller(b"ici", b"oui", &Systeme).expect("sealed");
     assert!(ouvre(&avec, b"ici", &cellule).is_err(), "of another vault");
     for texte in ["", "escale:v3:", "escale:v3:AAAA", "escale:v3:é", "oui"] {
         assert!(!est_scelle(texte), "{texte}");
@@ -187,7 +187,7 @@ fn a_sealed_value_opens_in_its_place_for_who_holds_the_key_alone() {
 fn an_identifier_is_hidden_alike_for_all_who_hold_the_key() {
     let (_garde, coffre, cree) = neuf("medecin");
     ajouter(&cree.ouvert, "secretaire");
-    let id = MondeReel.nouvel_id();
+    let id = uuid::Uuid::from_u128(7);
     let cache = cree.ouvert.secret().voiler(id).expect("held");
     assert_ne!(cache, id);
     assert_eq!(entrer(&coffre, "medecin").secret().voiler(id), Some(cache));
@@ -195,5 +195,5 @@ fn an_identifier_is_hidden_alike_for_all_who_hold_the_key() {
     let (_autre_garde, _, autre) = neuf("medecin");
     assert_ne!(autre.ouvert.secret().voiler(id), Some(cache), "of another vault");
     assert_eq!(format!("{:?}", cree.ouvert.secret()), "Secret(…)");
-    assert_eq!(format!("{:?}", Prive::make(&MondeReel)), "Prive(…)");
+    assert_eq!(format!("{:?}", Prive::make(&Systeme)), "Prive(…)");
 }

@@ -4,12 +4,12 @@
 //! Opening it proves the whole of it: its last line is a digest under the master key, and its
 //! bytes are those that we would write.
 
-use super::cle::{CleMaitresse, Cout, Enveloppe, derive_cle};
-use super::mot_de_passe::preparer;
-use super::recuperation::CleRecuperation;
-use super::secret::{self, Prive, Publique};
-use crate::error::{Code, Error, Result};
-use crate::monde::Monde;
+use crate::Hasard;
+use crate::cle::{CleMaitresse, Cout, Enveloppe, derive_cle};
+use crate::mot_de_passe::preparer;
+use crate::recuperation::CleRecuperation;
+use crate::secret::{self, Prive, Publique};
+use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -25,7 +25,7 @@ const RECUPERATION: &str = "recuperation";
 /// The header of a vault.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Entete {
+pub(crate) struct Entete {
     format: u32,
     id: Uuid,
     /// Public half of the pair of reinforced secrecy.
@@ -43,15 +43,15 @@ pub struct Entete {
 
 /// What a slot gave.
 #[derive(Debug)]
-pub(super) struct Ouverte {
-    pub(super) maitresse: CleMaitresse,
+pub(crate) struct Ouverte {
+    pub(crate) maitresse: CleMaitresse,
     /// The private half of reinforced secrecy, where the slot holds it.
-    pub(super) secret: Option<Prive>,
+    pub(crate) secret: Option<Prive>,
 }
 
 impl Entete {
     /// An empty header, for a vault whose values under reinforced secrecy are sealed for `secret`.
-    pub(super) fn new(id: Uuid, secret: &Publique) -> Self {
+    pub(crate) fn new(id: Uuid, secret: &Publique) -> Self {
         Self {
             format: FORMAT,
             id,
@@ -63,16 +63,16 @@ impl Entete {
         }
     }
 
-    pub(super) fn lire(chemin: &Path) -> Result<Self> {
+    pub(crate) fn lire(chemin: &Path) -> Result<Self> {
         let texte = std::fs::read(chemin)?;
         #[derive(Deserialize)]
         struct Version {
             format: u32,
         }
-        let abime = || Error::new(Code::CoffreAbime, "header does not read");
+        let abime = || Error::CoffreAbime("does not read");
         let version: Version = serde_json::from_slice(&texte).map_err(|_| abime())?;
         if version.format > FORMAT {
-            return Err(Error::new(Code::BasePlusRecente, "header of a newer format"));
+            return Err(Error::PlusRecent);
         }
         let lue: Self = serde_json::from_slice(&texte).map_err(|_| abime())?;
         // One more space says nothing, and is still a byte that another program wrote.
@@ -83,7 +83,7 @@ impl Entete {
     }
 
     /// Seals, writes beside, syncs, renames: a power cut leaves the old header or the new one.
-    pub(super) fn ecrire(&mut self, chemin: &Path, maitresse: &CleMaitresse) -> Result<()> {
+    pub(crate) fn ecrire(&mut self, chemin: &Path, maitresse: &CleMaitresse) -> Result<()> {
         self.sceau = self.calculer(maitresse)?;
         let provisoire = chemin.with_extension("coffre.nouveau");
         let mut fichier = std::fs::File::create(&provisoire)?;
@@ -105,45 +105,44 @@ impl Entete {
     }
 
     /// The public half of reinforced secrecy.
-    pub(super) fn publique(&self) -> Result<Publique> {
-        super::cle::octets(&self.secret)
-            .ok_or_else(|| Error::new(Code::CoffreAbime, "no public key"))
+    pub(crate) fn publique(&self) -> Result<Publique> {
+        crate::cle::octets(&self.secret).ok_or(Error::CoffreAbime("no public key"))
     }
 
     /// Whether somebody has this account name.
     #[must_use]
-    pub fn connait(&self, identifiant: &str) -> bool {
+    pub(crate) fn connait(&self, identifiant: &str) -> bool {
         self.emplacements.contains_key(&self.repere(identifiant))
     }
 
     /// Makes or renews the slot of a person, who holds the private half of reinforced secrecy where
     /// it is given.
-    pub(super) fn poser(
+    pub(crate) fn poser(
         &mut self,
         identifiant: &str,
         mot_de_passe: &str,
         (maitresse, tenu): (&CleMaitresse, Option<&Prive>),
         cout: Cout,
-        monde: &dyn Monde,
+        chance: &dyn Hasard,
     ) -> Result<()> {
         let repere = self.repere(identifiant);
         let mot_de_passe = preparer(mot_de_passe);
         let boite =
-            self.fermer(&repere, mot_de_passe.as_bytes(), (maitresse, tenu), cout, monde)?;
+            self.fermer(&repere, mot_de_passe.as_bytes(), (maitresse, tenu), cout, chance)?;
         self.emplacements.insert(repere, boite);
         Ok(())
     }
 
     /// Wraps the keys under a new recovery key. The one whose sheet is in the safe still opens until
     /// [`Self::confirmer_recuperation`].
-    pub(super) fn poser_recuperation(
+    pub(crate) fn poser_recuperation(
         &mut self,
         cle: &CleRecuperation,
         cles: (&CleMaitresse, Option<&Prive>),
         cout: Cout,
-        monde: &dyn Monde,
+        chance: &dyn Hasard,
     ) -> Result<()> {
-        let boite = self.fermer(RECUPERATION, cle.octets(), cles, cout, monde)?;
+        let boite = self.fermer(RECUPERATION, cle.octets(), cles, cout, chance)?;
         self.recuperation_sans_fiche = Some(boite);
         Ok(())
     }
@@ -156,15 +155,15 @@ impl Entete {
         secret: &[u8],
         (maitresse, tenu): (&CleMaitresse, Option<&Prive>),
         cout: Cout,
-        monde: &dyn Monde,
+        chance: &dyn Hasard,
     ) -> Result<Enveloppe> {
-        let prive = Prive::make(monde);
+        let prive = Prive::make(chance);
         let publique = prive.publique();
         let clair = Zeroizing::new([maitresse.octets().as_slice(), prive.octets()].concat());
         let lie_a = self.lien(repere, &publique);
-        let mut boite = Enveloppe::fermer(secret, &lie_a, (&clair, &publique), cout, monde)?;
+        let mut boite = Enveloppe::fermer(secret, &lie_a, (&clair, &publique), cout, chance)?;
         if let Some(tenu) = tenu {
-            self.confier(repere, &mut boite, tenu, monde)?;
+            self.confier(repere, &mut boite, tenu, chance)?;
         }
         Ok(boite)
     }
@@ -175,14 +174,14 @@ impl Entete {
         repere: &str,
         boite: &mut Enveloppe,
         tenu: &Prive,
-        monde: &dyn Monde,
+        chance: &dyn Hasard,
     ) -> Result<bool> {
         if boite.secret.is_some() {
             return Ok(false);
         }
         let publique = boite.publique()?;
         let lie_a = self.lien(repere, &publique);
-        boite.secret = Some(hex::encode(&secret::confier(&publique, &lie_a, tenu, monde)?));
+        boite.secret = Some(hex::encode(&secret::confier(&publique, &lie_a, tenu, chance)?));
         Ok(true)
     }
 
@@ -190,12 +189,12 @@ impl Entete {
     /// that cares (`true`) and the recovery key; any other only while no caregiver holds it.
     /// Giving takes somebody who holds it (`tenu`), taking away takes nobody. Says whether anything
     /// changed.
-    pub(super) fn accorder(
+    pub(crate) fn accorder(
         &mut self,
         comptes: &[(String, bool)],
         moi: &str,
         tenu: Option<&Prive>,
-        monde: &dyn Monde,
+        chance: &dyn Hasard,
     ) -> Result<bool> {
         let soignants: Vec<String> =
             comptes.iter().filter(|(_, soigne)| *soigne).map(|(nom, _)| self.repere(nom)).collect();
@@ -203,7 +202,7 @@ impl Entete {
         if let Some(tenu) = tenu {
             for repere in &soignants {
                 if let Some(mut boite) = self.emplacements.get(repere).cloned()
-                    && self.confier(repere, &mut boite, tenu, monde)?
+                    && self.confier(repere, &mut boite, tenu, chance)?
                 {
                     self.emplacements.insert(repere.clone(), boite);
                     change = true;
@@ -212,7 +211,7 @@ impl Entete {
             let recuperations = [self.recuperation_sans_fiche.clone(), self.recuperation.clone()];
             let [sans_fiche, avec_fiche] = recuperations.map(|boite| {
                 let Some(mut boite) = boite else { return Ok((None, false)) };
-                let donnee = self.confier(RECUPERATION, &mut boite, tenu, monde)?;
+                let donnee = self.confier(RECUPERATION, &mut boite, tenu, chance)?;
                 Ok::<_, Error>((Some(boite), donnee))
             });
             let (sans_fiche, avec_fiche) = (sans_fiche?, avec_fiche?);
@@ -229,7 +228,7 @@ impl Entete {
             // No caregiver has the key yet: its present holder keeps it.
             let repere = self.repere(moi);
             if let Some(mut boite) = self.emplacements.get(&repere).cloned()
-                && self.confier(&repere, &mut boite, tenu, monde)?
+                && self.confier(&repere, &mut boite, tenu, chance)?
             {
                 self.emplacements.insert(repere, boite);
                 change = true;
@@ -239,7 +238,7 @@ impl Entete {
     }
 
     /// Whether the slot of an account holds the private half of reinforced secrecy.
-    pub(super) fn tient(&self, identifiant: &str) -> bool {
+    pub(crate) fn tient(&self, identifiant: &str) -> bool {
         self.tient_a(&self.repere(identifiant))
     }
 
@@ -248,19 +247,19 @@ impl Entete {
     }
 
     /// Whether a recovery key waits for its sheet.
-    pub(super) const fn fiche_attendue(&self) -> bool {
+    pub(crate) const fn fiche_attendue(&self) -> bool {
         self.recuperation_sans_fiche.is_some()
     }
 
     /// The sheet of the new recovery key is on paper: the one before opens nothing any more.
-    pub(super) fn confirmer_recuperation(&mut self) {
+    pub(crate) fn confirmer_recuperation(&mut self) {
         if let Some(boite) = self.recuperation_sans_fiche.take() {
             self.recuperation = Some(boite);
         }
     }
 
     /// Tries a password on the slot of an account; none where it is not the right one.
-    pub(super) fn ouvrir(&self, identifiant: &str, mot_de_passe: &str) -> Result<Option<Ouverte>> {
+    pub(crate) fn ouvrir(&self, identifiant: &str, mot_de_passe: &str) -> Result<Option<Ouverte>> {
         let repere = self.repere(identifiant);
         let boite = self.emplacements.get(&repere);
         // An unknown name costs what the others cost, so that time does not tell who has an account.
@@ -273,7 +272,7 @@ impl Entete {
         Ok(None)
     }
 
-    pub(super) fn ouvrir_recuperation(&self, cle: &CleRecuperation) -> Result<Option<Ouverte>> {
+    pub(crate) fn ouvrir_recuperation(&self, cle: &CleRecuperation) -> Result<Option<Ouverte>> {
         for boite in [&self.recuperation_sans_fiche, &self.recuperation].into_iter().flatten() {
             if let Some(ouverte) = self.essayer(RECUPERATION, boite, cle.octets())? {
                 return Ok(Some(ouverte));
@@ -284,7 +283,7 @@ impl Entete {
 
     /// Opens a slot, then proves the header with the key that it gave.
     fn essayer(&self, repere: &str, boite: &Enveloppe, secret: &[u8]) -> Result<Option<Ouverte>> {
-        let abime = |quoi: &str| Error::new(Code::CoffreAbime, quoi);
+        let abime = |quoi: &'static str| Error::CoffreAbime(quoi);
         let publique = boite.publique()?;
         let lie_a = self.lien(repere, &publique);
         let Some(clair) = boite.ouvrir(secret, &lie_a)? else { return Ok(None) };

@@ -1,12 +1,29 @@
 use super::*;
-use crate::monde::MondeReel;
+use crate::entete::Entete;
 
-const MOT: &str = "un mot de passe assez long";
+/// Some day, in milliseconds since 1970.
+pub(crate) const MAINTENANT: i64 = 1_780_000_000_000;
+
+/// The system's randomness.
+pub(crate) struct Systeme;
+
+impl Hasard for Systeme {
+    fn hasard(&self, octets: &mut [u8]) {
+        getrandom::fill(octets).expect("the system gives randomness");
+    }
+}
+
+/// Makes a vault at once, with no base in it.
+pub(crate) fn creer(dossier: &Dossier, identifiant: &str) -> Result<Cree> {
+    preparer(dossier, identifiant, MOT, Cout::d_essai(), &Systeme)?.achever()
+}
+
+pub(crate) const MOT: &str = "un mot de passe assez long";
 
 fn neuf() -> (tempfile::TempDir, Dossier, Cree) {
     let dossier = tempfile::tempdir().expect("a folder");
     let coffre = Dossier::new(dossier.path());
-    let cree = creer(&coffre, "c.lenoir", MOT, Cout::d_essai(), &MondeReel).expect("made");
+    let cree = creer(&coffre, "c.lenoir").expect("made");
     (dossier, coffre, cree)
 }
 
@@ -14,7 +31,7 @@ fn neuf() -> (tempfile::TempDir, Dossier, Cree) {
 fn the_right_password_gives_the_key_back() {
     let (_garde, coffre, cree) = neuf();
     for identifiant in ["c.lenoir", " C.Lénoir "] {
-        let cle = ouvrir(&coffre, identifiant, MOT, &MondeReel).expect("opened");
+        let cle = ouvrir(&coffre, identifiant, MOT, MAINTENANT).expect("opened");
         assert_eq!(*cle.cle().pragma(), *cree.ouvert.cle().pragma());
     }
 }
@@ -26,12 +43,12 @@ const FORET_DECOMPOSEE: &str = "e\u{301}te\u{301}\u{a0}a\u{300}\u{202f}la fore\u
 fn a_password_that_looks_the_same_opens() {
     for (choisi, donne) in [(FORET, FORET_DECOMPOSEE), (FORET_DECOMPOSEE, FORET)] {
         let (_garde, coffre, cree) = neuf();
-        cree.ouvert.redefinir("c.lenoir", choisi, Cout::d_essai(), &MondeReel).expect("given");
+        cree.ouvert.redefinir("c.lenoir", choisi, Cout::d_essai(), &Systeme).expect("given");
         for mot in [choisi, donne] {
-            ouvrir(&coffre, "c.lenoir", mot, &MondeReel).expect("opened");
+            ouvrir(&coffre, "c.lenoir", mot, MAINTENANT).expect("opened");
         }
         for autre in [FORET.to_uppercase(), format!("{FORET} "), FORET.replace('é', "e")] {
-            assert!(ouvrir(&coffre, "c.lenoir", &autre, &MondeReel).is_err(), "{autre}");
+            assert!(ouvrir(&coffre, "c.lenoir", &autre, MAINTENANT).is_err(), "{autre}");
         }
     }
 }
@@ -40,11 +57,8 @@ fn a_password_that_looks_the_same_opens() {
 fn a_wrong_name_and_a_wrong_password_have_one_answer() {
     let (_garde, coffre, _) = neuf();
     for (identifiant, mot) in [("c.lenoir", "un autre mot de passe"), ("personne", MOT)] {
-        let refus = ouvrir(&coffre, identifiant, mot, &MondeReel).expect_err("refused");
-        assert_eq!(
-            (refus.code, refus.phrase().as_str()),
-            (Code::MotDePasseRefuse, Code::MotDePasseRefuse.label())
-        );
+        let refus = ouvrir(&coffre, identifiant, mot, MAINTENANT).expect_err("refused");
+        assert_eq!(refus, Error::MotDePasseRefuse);
     }
 }
 
@@ -58,46 +72,37 @@ fn an_unknown_name_pays_the_same_derivation() {
     let faux = texte.replace("\"passes\": 1", "\"passes\": 65");
     let faux: Entete = serde_json::from_str(&faux).expect("parsed");
     assert!(entete.ouvrir("personne", MOT).expect("answered").is_none());
-    assert_eq!(faux.ouvrir("personne", MOT).expect_err("refused").code, Code::CoffreAbime);
+    assert_eq!(
+        faux.ouvrir("personne", MOT).expect_err("refused"),
+        Error::CoffreAbime("argon2 parameters out of bounds")
+    );
 }
 
 #[test]
 fn wrong_passwords_slow_down_after_five_and_a_success_forgets() {
-    struct Fige(std::sync::atomic::AtomicI64);
-    impl Monde for Fige {
-        fn maintenant(&self) -> i64 {
-            self.0.load(std::sync::atomic::Ordering::Relaxed)
-        }
-        fn aujourd_hui(&self) -> escale_domain::date::DateCivile {
-            MondeReel.aujourd_hui()
-        }
-        fn hasard(&self, octets: &mut [u8]) {
-            MondeReel.hasard(octets);
-        }
-    }
     let (_garde, coffre, _) = neuf();
-    let monde = Fige(1_000_000.into());
+    let mut maintenant = MAINTENANT;
     for _ in 0..5 {
-        let refus = ouvrir(&coffre, "c.lenoir", "faux faux faux", &monde).expect_err("refused");
-        assert_eq!(refus.code, Code::MotDePasseRefuse);
+        let refus = ouvrir(&coffre, "c.lenoir", "faux faux faux", maintenant).expect_err("refused");
+        assert_eq!(refus, Error::MotDePasseRefuse);
     }
-    let refus = ouvrir(&coffre, "c.lenoir", MOT, &monde).expect_err("too soon");
-    assert_eq!((refus.code, refus.secondes), (Code::TropDEssais, Some(2)));
+    let refus = ouvrir(&coffre, "c.lenoir", MOT, maintenant).expect_err("too soon");
+    assert_eq!(refus, Error::TropDEssais { secondes: 2 });
     // Another person is not held up.
-    let autre = ouvrir(&coffre, "personne", MOT, &monde).expect_err("refused");
-    assert_eq!(autre.code, Code::MotDePasseRefuse);
-    monde.0.fetch_add(2_000, std::sync::atomic::Ordering::Relaxed);
-    ouvrir(&coffre, "c.lenoir", "faux faux faux", &monde).expect_err("refused");
-    let refus = ouvrir(&coffre, "c.lenoir", MOT, &monde).expect_err("too soon");
-    assert_eq!(refus.secondes, Some(4));
+    let autre = ouvrir(&coffre, "personne", MOT, maintenant).expect_err("refused");
+    assert_eq!(autre, Error::MotDePasseRefuse);
+    maintenant += 2_000;
+    ouvrir(&coffre, "c.lenoir", "faux faux faux", maintenant).expect_err("refused");
+    let refus = ouvrir(&coffre, "c.lenoir", MOT, maintenant).expect_err("too soon");
+    assert_eq!(refus, Error::TropDEssais { secondes: 4 });
     // A clock that is set back by a day keeps nobody out for a day.
-    monde.0.fetch_sub(86_400_000, std::sync::atomic::Ordering::Relaxed);
-    let refus = ouvrir(&coffre, "c.lenoir", MOT, &monde).expect_err("too soon");
-    assert_eq!(refus.secondes, Some(4));
-    monde.0.fetch_add(4_000, std::sync::atomic::Ordering::Relaxed);
-    ouvrir(&coffre, "c.lenoir", MOT, &monde).expect("opened");
-    let refus = ouvrir(&coffre, "c.lenoir", "faux faux faux", &monde).expect_err("refused");
-    assert_eq!(refus.code, Code::MotDePasseRefuse);
+    maintenant -= 86_400_000;
+    let refus = ouvrir(&coffre, "c.lenoir", MOT, maintenant).expect_err("too soon");
+    assert_eq!(refus, Error::TropDEssais { secondes: 4 });
+    maintenant += 4_000;
+    ouvrir(&coffre, "c.lenoir", MOT, maintenant).expect("opened");
+    let refus = ouvrir(&coffre, "c.lenoir", "faux faux faux", maintenant).expect_err("refused");
+    assert_eq!(refus, Error::MotDePasseRefuse);
 }
 
 #[test]
@@ -105,22 +110,22 @@ fn the_recovery_key_opens_and_gives_a_new_password() {
     let (_garde, coffre, cree) = neuf();
     let copiee = cree.recuperation.groupes().join(" - ").to_lowercase().replace('0', "o");
     let cle = CleRecuperation::lire(&copiee).expect("read");
-    let ouverte = ouvrir_recuperation(&coffre, &cle, &MondeReel).expect("recovered");
+    let ouverte = ouvrir_recuperation(&coffre, &cle, MAINTENANT).expect("recovered");
     assert_eq!(*ouverte.cle().pragma(), *cree.ouvert.cle().pragma());
     ouverte
-        .redefinir("c.lenoir", "un nouveau mot de passe", Cout::d_essai(), &MondeReel)
+        .redefinir("c.lenoir", "un nouveau mot de passe", Cout::d_essai(), &Systeme)
         .expect("given");
-    assert!(ouvrir(&coffre, "c.lenoir", MOT, &MondeReel).is_err());
-    ouvrir(&coffre, "c.lenoir", "un nouveau mot de passe", &MondeReel).expect("opened");
+    assert!(ouvrir(&coffre, "c.lenoir", MOT, MAINTENANT).is_err());
+    ouvrir(&coffre, "c.lenoir", "un nouveau mot de passe", MAINTENANT).expect("opened");
 }
 
 #[test]
 fn the_recovery_key_of_another_vault_is_refused() {
     let (_garde, coffre, _) = neuf();
     let (_autre_garde, _, autre) = neuf();
-    let refus = ouvrir_recuperation(&coffre, &autre.recuperation, &MondeReel);
-    assert_eq!(refus.expect_err("refused").code, Code::CleRecuperationRefusee);
-    ouvrir(&coffre, "c.lenoir", MOT, &MondeReel).expect("still opens");
+    let refus = ouvrir_recuperation(&coffre, &autre.recuperation, MAINTENANT);
+    assert_eq!(refus.expect_err("refused"), Error::RecuperationRefusee);
+    ouvrir(&coffre, "c.lenoir", MOT, MAINTENANT).expect("still opens");
 }
 
 #[test]
@@ -152,21 +157,20 @@ fn every_single_copying_mistake_is_found_in_its_group() {
 #[test]
 fn each_further_person_has_their_own_slot() {
     let (_garde, coffre, cree) = neuf();
-    let ajout =
-        |nom, mot| cree.ouvert.ajouter(nom, mot, Cout::d_essai(), &MondeReel).map_err(|e| e.code);
+    let ajout = |nom, mot| cree.ouvert.ajouter(nom, mot, Cout::d_essai(), &Systeme);
     ajout("o.lambert", "encore un mot de passe").expect("added");
-    let cle = ouvrir(&coffre, "o.lambert", "encore un mot de passe", &MondeReel).expect("opened");
+    let cle = ouvrir(&coffre, "o.lambert", "encore un mot de passe", MAINTENANT).expect("opened");
     assert_eq!(*cle.cle().pragma(), *cree.ouvert.cle().pragma());
-    assert_eq!(ajout("O.Lambert", "encore un mot de passe"), Err(Code::IdentifiantPris));
-    assert_eq!(ajout("s.petit", "court"), Err(Code::MotDePasseTropCourt));
-    ouvrir(&coffre, "c.lenoir", MOT, &MondeReel).expect("the first one still opens");
+    assert_eq!(ajout("O.Lambert", "encore un mot de passe"), Err(Error::IdentifiantPris));
+    assert_eq!(ajout("s.petit", "court"), Err(Error::MotDePasseTropCourt));
+    ouvrir(&coffre, "c.lenoir", MOT, MAINTENANT).expect("the first one still opens");
 }
 
 #[test]
 fn a_slot_cannot_take_another_ones_place() {
     let (_garde, coffre, cree) = neuf();
     cree.ouvert
-        .ajouter("o.lambert", "encore un mot de passe", Cout::d_essai(), &MondeReel)
+        .ajouter("o.lambert", "encore un mot de passe", Cout::d_essai(), &Systeme)
         .expect("added");
     let texte = std::fs::read_to_string(coffre.entete()).expect("read");
     let mut json: serde_json::Value = serde_json::from_str(&texte).expect("JSON");
@@ -175,22 +179,22 @@ fn a_slot_cannot_take_another_ones_place() {
     let (premiere, seconde) = boites.split_at_mut(1);
     std::mem::swap(premiere[0], seconde[0]);
     std::fs::write(coffre.entete(), json.to_string()).expect("written");
-    assert!(ouvrir(&coffre, "c.lenoir", "encore un mot de passe", &MondeReel).is_err());
-    assert!(ouvrir(&coffre, "c.lenoir", MOT, &MondeReel).is_err());
+    assert!(ouvrir(&coffre, "c.lenoir", "encore un mot de passe", MAINTENANT).is_err());
+    assert!(ouvrir(&coffre, "c.lenoir", MOT, MAINTENANT).is_err());
 }
 
 #[test]
 fn a_damaged_or_newer_header_says_so_and_stays() {
     let (_garde, coffre, _) = neuf();
     let texte = std::fs::read_to_string(coffre.entete()).expect("read");
-    for (faux, code) in [
-        (texte[..texte.len() / 2].to_owned(), Code::CoffreAbime),
-        (texte.replace("\"format\": 1", "\"format\": 2"), Code::BasePlusRecente),
-        (String::new(), Code::CoffreAbime),
+    for (faux, attendu) in [
+        (texte[..texte.len() / 2].to_owned(), Error::CoffreAbime("does not read")),
+        (texte.replace("\"format\": 1", "\"format\": 2"), Error::PlusRecent),
+        (String::new(), Error::CoffreAbime("does not read")),
     ] {
         std::fs::write(coffre.entete(), &faux).expect("written");
-        let refus = ouvrir(&coffre, "c.lenoir", MOT, &MondeReel).expect_err("refused");
-        assert_eq!(refus.code, code);
+        let refus = ouvrir(&coffre, "c.lenoir", MOT, MAINTENANT).expect_err("refused");
+        assert_eq!(refus, attendu);
         assert_eq!(std::fs::read_to_string(coffre.entete()).expect("read"), faux);
     }
 }
@@ -198,15 +202,15 @@ fn a_damaged_or_newer_header_says_so_and_stays() {
 #[test]
 fn a_second_vault_never_takes_the_place_of_the_first() {
     let (_garde, coffre, _) = neuf();
-    let refus = creer(&coffre, "autre", MOT, Cout::d_essai(), &MondeReel).err().expect("refused");
-    assert_eq!(refus.code, Code::CoffreExiste);
+    let refus = creer(&coffre, "autre").err().expect("refused");
+    assert_eq!(refus, Error::CoffreExiste);
 }
 
 #[test]
 fn the_lock_keeps_a_second_one_out() {
     let (_garde, coffre, _) = neuf();
     let verrou = coffre.verrouiller().expect("locked");
-    assert_eq!(coffre.verrouiller().expect_err("held").code, Code::DejaOuvert);
+    assert_eq!(coffre.verrouiller().expect_err("held"), Error::DejaOuvert);
     drop(verrou);
     coffre.verrouiller().expect("free again");
 }
@@ -230,19 +234,21 @@ fn the_measured_cost_is_at_least_the_memory_that_we_promise() {
 fn the_keyring_of_the_system_keeps_the_signing_key() {
     if std::env::var_os("ESCALE_KEYRING_TEST").is_none() {
         // Without a keyring the answer is an error, never a crash.
-        let refus = cle_de_signature(&SansTrousseau, "poste", &MondeReel).expect_err("no keyring");
-        assert_eq!(refus.code, Code::Trousseau);
+        let refus = cle_de_signature(&SansTrousseau, "poste", &Systeme).expect_err("no keyring");
+        assert_eq!(refus, Error::Trousseau("none"));
         return;
     }
-    let appareil = MondeReel.nouvel_id().to_string();
-    let premiere = cle_de_signature(&TrousseauSysteme, &appareil, &MondeReel).expect("made");
-    let seconde = cle_de_signature(&TrousseauSysteme, &appareil, &MondeReel).expect("read back");
+    let mut octets = [0; 8];
+    Systeme.hasard(&mut octets);
+    let appareil = hex::encode(octets);
+    let premiere = cle_de_signature(&TrousseauSysteme, &appareil, &Systeme).expect("made");
+    let seconde = cle_de_signature(&TrousseauSysteme, &appareil, &Systeme).expect("read back");
     assert_eq!(premiere.cle_publique(), seconde.cle_publique());
     let signature = premiere.signer("tête du journal");
     assert!(Sceau::verifier(&seconde.cle_publique(), "tête du journal", &signature));
     assert!(!Sceau::verifier(&seconde.cle_publique(), "autre tête", &signature));
     TrousseauSysteme.oublier(&format!("signature/{appareil}")).expect("forgotten");
-    let apres = cle_de_signature(&TrousseauSysteme, &appareil, &MondeReel).expect("made again");
+    let apres = cle_de_signature(&TrousseauSysteme, &appareil, &Systeme).expect("made again");
     assert_ne!(apres.cle_publique(), premiere.cle_publique());
     TrousseauSysteme.oublier(&format!("signature/{appareil}")).expect("forgotten");
 }

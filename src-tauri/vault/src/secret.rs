@@ -8,8 +8,8 @@
 //! One act closes all its values under one ephemeral pair (X25519), each with a nonce of its own
 //! (XChaCha20-Poly1305): a bilan that was imported opens with one multiplication, not with forty.
 
-use crate::error::{Code, Error, Result};
-use crate::monde::Monde;
+use crate::Hasard;
+use crate::{Error, Result};
 use base64ct::{Base64Unpadded, Encoding};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -30,32 +30,32 @@ const EMPLACEMENT: &str = "escale 2026 emplacement V3";
 const REPERE: &str = "escale 2026 repere V3";
 
 /// The public half of an X25519 pair.
-pub(super) type Publique = [u8; 32];
+pub(crate) type Publique = [u8; 32];
 
 /// The private half of an X25519 pair.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub(super) struct Prive([u8; 32]);
+pub(crate) struct Prive([u8; 32]);
 
 /// A key that opens the values of one act.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
 struct CleCellule([u8; 32]);
 
 impl Prive {
-    pub(super) fn make(monde: &dyn Monde) -> Self {
+    pub(crate) fn make(chance: &dyn Hasard) -> Self {
         let mut octets = [0; 32];
-        monde.hasard(&mut octets);
+        chance.hasard(&mut octets);
         Self(octets)
     }
 
-    pub(super) const fn de_octets(octets: [u8; 32]) -> Self {
+    pub(crate) const fn de_octets(octets: [u8; 32]) -> Self {
         Self(octets)
     }
 
-    pub(super) const fn octets(&self) -> &[u8; 32] {
+    pub(crate) const fn octets(&self) -> &[u8; 32] {
         &self.0
     }
 
-    pub(super) fn publique(&self) -> Publique {
+    pub(crate) fn publique(&self) -> Publique {
         MontgomeryPoint::mul_base_clamped(self.0).to_bytes()
     }
 
@@ -69,7 +69,7 @@ impl Prive {
         let partage = Zeroizing::new(MontgomeryPoint(*autre).mul_clamped(self.0).to_bytes());
         if partage.iter().all(|octet| *octet == 0) {
             // A point of small order: the key would be anybody's.
-            return Err(Error::new(Code::CoffreAbime, "public key of small order"));
+            return Err(Error::CoffreAbime("public key of small order"));
         }
         let mut calcul = blake3::Hasher::new_derive_key(usage);
         calcul.update(&*partage);
@@ -88,12 +88,12 @@ impl fmt::Debug for Prive {
 }
 
 impl CleCellule {
-    fn fermer(&self, lie_a: &[u8], clair: &[u8], monde: &dyn Monde) -> Result<Vec<u8>> {
+    fn fermer(&self, lie_a: &[u8], clair: &[u8], chance: &dyn Hasard) -> Result<Vec<u8>> {
         let mut nonce = [0; 24];
-        monde.hasard(&mut nonce);
+        chance.hasard(&mut nonce);
         let boite = XChaCha20Poly1305::new((&self.0).into())
             .encrypt(&XNonce::from(nonce), Payload { msg: clair, aad: lie_a })
-            .map_err(|_| Error::new(Code::Interne, "aead"))?;
+            .map_err(|_| Error::Interne("aead"))?;
         Ok([nonce.as_slice(), &boite].concat())
     }
 
@@ -108,20 +108,20 @@ impl CleCellule {
 }
 
 /// Closes a private half for the holder of a slot.
-pub(super) fn confier(
+pub(crate) fn confier(
     publique: &Publique,
     lie_a: &[u8],
     prive: &Prive,
-    monde: &dyn Monde,
+    chance: &dyn Hasard,
 ) -> Result<Vec<u8>> {
-    let ephemere = Prive::make(monde);
+    let ephemere = Prive::make(chance);
     let sienne = ephemere.publique();
     let cle = ephemere.partager(publique, EMPLACEMENT, (&sienne, publique))?;
-    Ok([sienne.as_slice(), &cle.fermer(lie_a, &prive.0, monde)?].concat())
+    Ok([sienne.as_slice(), &cle.fermer(lie_a, &prive.0, chance)?].concat())
 }
 
 /// Opens what [`confier`] closed; none when it was not closed for this slot.
-pub(super) fn recevoir(prive: &Prive, lie_a: &[u8], boite: &[u8]) -> Option<Prive> {
+pub(crate) fn recevoir(prive: &Prive, lie_a: &[u8], boite: &[u8]) -> Option<Prive> {
     let (ephemere, boite) = boite.split_first_chunk::<32>()?;
     let publique = prive.publique();
     let cle = prive.partager(ephemere, EMPLACEMENT, (ephemere, &publique)).ok()?;
@@ -145,7 +145,7 @@ struct Interieur {
 const OUVERTES_MAX: usize = 20_000;
 
 impl Secret {
-    pub(super) fn new(publique: Publique, prive: Option<Prive>) -> Self {
+    pub(crate) fn new(publique: Publique, prive: Option<Prive>) -> Self {
         let (prive, ouvertes) = (RwLock::new(prive), Mutex::default());
         Self(Arc::new(Interieur { publique, prive, ouvertes }))
     }
@@ -160,8 +160,8 @@ impl Secret {
     ///
     /// # Errors
     /// The public half of the vault is none.
-    pub fn scelleur(&self, monde: &dyn Monde) -> Result<Scelleur> {
-        let ephemere = Prive::make(monde);
+    pub fn scelleur(&self, chance: &dyn Hasard) -> Result<Scelleur> {
+        let ephemere = Prive::make(chance);
         let publique = ephemere.publique();
         let destinataire = &self.0.publique;
         let cle = ephemere.partager(destinataire, CELLULE, (&publique, destinataire))?;
@@ -171,10 +171,10 @@ impl Secret {
     /// What a sealed value says; none in a session that does not hold the key.
     ///
     /// # Errors
-    /// [`Code::BaseAbimee`] when it was not sealed for this vault and this place.
+    /// [`Error::ScelleAbime`] when it was not sealed for this vault and this place.
     pub fn ouvrir(&self, lie_a: &[u8], cellule: &str) -> Result<Option<Zeroizing<Vec<u8>>>> {
-        let abime = || Error::new(Code::BaseAbimee, "sealed value does not open");
-        let prive = self.0.prive.read().map_err(|_| Error::new(Code::Interne, "lock"))?;
+        let abime = || Error::ScelleAbime;
+        let prive = self.0.prive.read().map_err(|_| Error::Interne("lock"))?;
         let Some(prive) = prive.as_ref() else { return Ok(None) };
         let octets = decoder(cellule).ok_or_else(abime)?;
         let (ephemere, boite) = octets.split_first_chunk::<32>().ok_or_else(abime)?;
@@ -214,13 +214,13 @@ impl Secret {
     }
 
     /// The same vault, as a session without the key knows it.
-    #[cfg(test)]
-    pub(crate) fn sans_cle(&self) -> Self {
+    #[must_use]
+    pub fn sans_cle(&self) -> Self {
         Self::new(self.0.publique, None)
     }
 
     /// This session opens nothing any more.
-    pub(super) fn oublier(&self) {
+    pub(crate) fn oublier(&self) {
         if let Ok(mut prive) = self.0.prive.write() {
             *prive = None;
         }
@@ -230,8 +230,8 @@ impl Secret {
     }
 
     /// Works with the private half, where this session holds it.
-    pub(super) fn avec<T>(&self, travail: impl FnOnce(Option<&Prive>) -> Result<T>) -> Result<T> {
-        let prive = self.0.prive.read().map_err(|_| Error::new(Code::Interne, "lock"))?;
+    pub(crate) fn avec<T>(&self, travail: impl FnOnce(Option<&Prive>) -> Result<T>) -> Result<T> {
+        let prive = self.0.prive.read().map_err(|_| Error::Interne("lock"))?;
         travail(prive.as_ref())
     }
 }
@@ -254,9 +254,9 @@ impl Scelleur {
     ///
     /// # Errors
     /// The value is longer than any value is.
-    pub fn sceller(&self, lie_a: &[u8], clair: &[u8], monde: &dyn Monde) -> Result<String> {
+    pub fn sceller(&self, lie_a: &[u8], clair: &[u8], chance: &dyn Hasard) -> Result<String> {
         let rembourre = rembourrer(clair)?;
-        let boite = self.cle.fermer(lie_a, &rembourre, monde)?;
+        let boite = self.cle.fermer(lie_a, &rembourre, chance)?;
         let octets = [self.publique.as_slice(), &boite].concat();
         Ok(format!("{MARQUE}{}", Base64Unpadded::encode_string(&octets)))
     }
@@ -282,8 +282,7 @@ fn decoder(cellule: &str) -> Option<Vec<u8>> {
 }
 
 fn rembourrer(clair: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
-    let longueur = u32::try_from(clair.len())
-        .map_err(|_| Error::new(Code::SaisieRefusee, "value too long to be sealed"))?;
+    let longueur = u32::try_from(clair.len()).map_err(|_| Error::TropLong)?;
     let mut octets = Zeroizing::new(Vec::with_capacity((clair.len() + 4).next_multiple_of(PAS)));
     octets.extend_from_slice(&longueur.to_le_bytes());
     octets.extend_from_slice(clair);

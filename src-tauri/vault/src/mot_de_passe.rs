@@ -4,7 +4,7 @@
 //! The rule is the profile OpaqueString of RFC 8265, section 4.2: every space becomes U+0020, then
 //! NFC. Neither case nor what stands at the ends is touched.
 
-use crate::error::{Code, Error, Result};
+use crate::{Error, Result};
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
@@ -22,17 +22,17 @@ const fn espace(c: char) -> bool {
 }
 
 /// The form under which a slot is made and tried.
-pub(super) fn preparer(saisi: &str) -> Zeroizing<String> {
+pub(crate) fn preparer(saisi: &str) -> Zeroizing<String> {
     Zeroizing::new(saisi.chars().map(|c| if espace(c) { ' ' } else { c }).nfc().collect())
 }
 
 /// Whether a password is long enough to be chosen.
 ///
 /// # Errors
-/// [`Code::MotDePasseTropCourt`].
-pub(crate) fn verifier_mot_de_passe(saisi: &str) -> Result<()> {
+/// [`Error::MotDePasseTropCourt`].
+pub fn verifier_mot_de_passe(saisi: &str) -> Result<()> {
     if preparer(saisi).chars().count() < MOT_DE_PASSE_MIN {
-        return Err(Error::new(Code::MotDePasseTropCourt, "short password"));
+        return Err(Error::MotDePasseTropCourt);
     }
     Ok(())
 }

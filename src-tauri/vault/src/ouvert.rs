@@ -1,0 +1,209 @@
+//! An open vault: what a session may ask of the keys.
+
+use crate::cle::{CleBase, CleMaitresse, Cout};
+use crate::dossier::Dossier;
+use crate::entete::{Entete, Ouverte};
+use crate::essais::Essais;
+use crate::lieu::verifier_lieu;
+use crate::mot_de_passe::verifier_mot_de_passe;
+use crate::recuperation::CleRecuperation;
+use crate::secret::Secret;
+use crate::{Error, Hasard, Result};
+use std::sync::Mutex;
+
+/// One change of a header at a time: each reads the whole of it and writes it back.
+static ENTETE: Mutex<()> = Mutex::new(());
+
+/// A vault that somebody opened: it gives the key of the base, and wraps the keys for others.
+#[derive(Debug)]
+pub struct Ouvert {
+    pub(crate) dossier: Dossier,
+    pub(crate) maitresse: CleMaitresse,
+    secret: Secret,
+}
+
+impl Ouvert {
+    pub(crate) fn new(dossier: &Dossier, maitresse: CleMaitresse, secret: Secret) -> Self {
+        Self { dossier: dossier.clone(), maitresse, secret }
+    }
+
+    /// The key of the base.
+    #[must_use]
+    pub fn cle(&self) -> CleBase {
+        self.maitresse.derive_base()
+    }
+
+    /// What this session knows of the key of reinforced secrecy.
+    #[must_use]
+    pub fn secret(&self) -> Secret {
+        self.secret.clone()
+    }
+
+    /// Gives the key of reinforced secrecy to every account that cares (`true` in `comptes`) and to
+    /// the recovery key, where this session holds it, and takes it from every other account once
+    /// a caregiver holds it. Afterwards this session holds it only if the slot of `moi` does.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn accorder(
+        &self,
+        comptes: &[(String, bool)],
+        moi: &str,
+        chance: &dyn Hasard,
+    ) -> Result<()> {
+        let _un_seul = seul()?;
+        let mut entete = lire_entete(&self.dossier)?;
+        let change = self.secret.avec(|tenu| entete.accorder(comptes, moi, tenu, chance))?;
+        if change {
+            entete.ecrire(&self.dossier.entete(), &self.maitresse)?;
+        }
+        if !entete.tient(moi) {
+            self.secret.oublier();
+        }
+        Ok(())
+    }
+
+    /// Gives another person a slot of their own.
+    ///
+    /// # Errors
+    /// The name is taken, or the password is too short.
+    pub fn ajouter(
+        &self,
+        identifiant: &str,
+        mot_de_passe: &str,
+        cout: Cout,
+        chance: &dyn Hasard,
+    ) -> Result<()> {
+        if lire_entete(&self.dossier)?.connait(identifiant) {
+            return Err(Error::IdentifiantPris);
+        }
+        self.redefinir(identifiant, mot_de_passe, cout, chance)
+    }
+
+    /// Gives a person a new password in place of the old one. The new slot waits for the key of
+    /// reinforced secrecy until [`Self::accorder`].
+    ///
+    /// # Errors
+    /// The password is too short, or the disk refuses.
+    pub fn redefinir(
+        &self,
+        identifiant: &str,
+        mot_de_passe: &str,
+        cout: Cout,
+        chance: &dyn Hasard,
+    ) -> Result<()> {
+        verifier_mot_de_passe(mot_de_passe)?;
+        let cles = (&self.maitresse, None);
+        self.changer(|e| e.poser(identifiant, mot_de_passe, cles, cout, chance))
+    }
+
+    /// Makes a new recovery key. It counts once its sheet is confirmed; until then the one before
+    /// opens, too. Made in a session without the key of reinforced secrecy, it waits for that key
+    /// until somebody who holds it opens.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn renouveler_recuperation(
+        &self,
+        cout: Cout,
+        chance: &dyn Hasard,
+    ) -> Result<CleRecuperation> {
+        let cle = CleRecuperation::make(chance);
+        self.secret.avec(|tenu| {
+            self.changer(|e| e.poser_recuperation(&cle, (&self.maitresse, tenu), cout, chance))
+        })?;
+        Ok(cle)
+    }
+
+    /// Notes that the sheet of the recovery key was saved or printed.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn confirmer_recuperation(&self) -> Result<()> {
+        self.changer(|entete| {
+            entete.confirmer_recuperation();
+            Ok(())
+        })
+    }
+
+    /// Whether a recovery key waits for its sheet.
+    ///
+    /// # Errors
+    /// The header does not read.
+    pub fn fiche_attendue(&self) -> Result<bool> {
+        Ok(lire_entete(&self.dossier)?.fiche_attendue())
+    }
+
+    fn changer(&self, changement: impl FnOnce(&mut Entete) -> Result<()>) -> Result<()> {
+        let _un_seul = seul()?;
+        let mut entete = lire_entete(&self.dossier)?;
+        changement(&mut entete)?;
+        entete.ecrire(&self.dossier.entete(), &self.maitresse)
+    }
+}
+
+fn seul() -> Result<std::sync::MutexGuard<'static, ()>> {
+    ENTETE.lock().map_err(|_| Error::Interne("mutex"))
+}
+
+/// Opens the vault with a person's name and password, at `maintenant` (milliseconds since 1970, UTC),
+/// from which the wait after wrong passwords is counted. An unknown name costs the same time and gives
+/// the same answer as a wrong password.
+///
+/// # Errors
+/// [`Error::MotDePasseRefuse`], [`Error::TropDEssais`], or what is wrong with the files.
+pub fn ouvrir(
+    dossier: &Dossier,
+    identifiant: &str,
+    mot_de_passe: &str,
+    maintenant: i64,
+) -> Result<Ouvert> {
+    let entete = lire_entete(dossier)?;
+    verifier_lieu(dossier.chemin())?;
+    let mut essais = Essais::lire(dossier, identifiant);
+    essais.permettre(maintenant)?;
+    match entete.ouvrir(identifiant, mot_de_passe)? {
+        Some(ouverte) => {
+            essais.oublier();
+            entrer(dossier, &entete, ouverte)
+        }
+        None => {
+            essais.compter(maintenant);
+            Err(Error::MotDePasseRefuse)
+        }
+    }
+}
+
+/// Opens the vault with the recovery key and changes nothing; `maintenant` as for [`ouvrir`].
+///
+/// # Errors
+/// [`Error::RecuperationRefusee`] when the key is not that of this vault.
+pub fn ouvrir_recuperation(
+    dossier: &Dossier,
+    cle: &CleRecuperation,
+    maintenant: i64,
+) -> Result<Ouvert> {
+    let entete = lire_entete(dossier)?;
+    verifier_lieu(dossier.chemin())?;
+    let mut essais = Essais::lire(dossier, "clé de récupération");
+    essais.permettre(maintenant)?;
+    let Some(ouverte) = entete.ouvrir_recuperation(cle)? else {
+        essais.compter(maintenant);
+        return Err(Error::RecuperationRefusee);
+    };
+    essais.oublier();
+    entrer(dossier, &entete, ouverte)
+}
+
+/// The vault with the keys that a slot gave.
+fn entrer(dossier: &Dossier, entete: &Entete, ouverte: Ouverte) -> Result<Ouvert> {
+    let Ouverte { maitresse, secret } = ouverte;
+    Ok(Ouvert::new(dossier, maitresse, Secret::new(entete.publique()?, secret)))
+}
+
+fn lire_entete(dossier: &Dossier) -> Result<Entete> {
+    if !dossier.entete().exists() {
+        return Err(Error::CoffreAbsent);
+    }
+    Entete::lire(&dossier.entete())
+}
