@@ -15,7 +15,7 @@ const LETTRES: u32 = 1_000;
 const CHAUDES: u32 = 100;
 /// How much it may grow all the same, for the numbers of the papers and the places in the file.
 const CROISSANCE: u64 = 8 * 1024 * 1024;
-/// How soon work stops once somebody asks.
+/// How soon the work stops once asked to.
 const ARRET: Duration = Duration::from_secs(1);
 
 /// How long the pile takes to open, the first time and then.

@@ -118,7 +118,7 @@ async fn the_pile_empties_as_papers_leave() {
     assert!(suivi.echecs.is_empty() && !suivi.annule && suivi.arret.is_none());
     let liste = pile(&banc).await;
     assert_eq!((liste.comptes.a_faire, liste.comptes.a_envoyer), (0, 7));
-    // To professionals, nothing leaves before somebody said how the child was told.
+    // To professionals, nothing leaves before it is noted how the child was informed.
     let refus = appel::envoi_marquer(&banc.core, parti(&suivi.documents, None)).await;
     let refus = refus.expect_err("refused");
     assert_eq!(refus.champ.as_deref(), Some("information"));
@@ -224,7 +224,7 @@ async fn the_merged_file_goes_by_envelope() {
     let place = |mot: &str| dit.find(mot).unwrap_or_else(|| panic!("{mot} in {dit}"));
     assert!(place("42000") < place("75001") && place("75001") < place("75020"));
     assert!(place("-00001") < place("-00002") && place("-00002") < place("-00003"));
-    // One file, whole: no trace of the one under way, and its metadata name nobody.
+    // One file, whole: no trace of the one under way, and its metadata hold no name.
     let noms: Vec<String> = banc::fichiers(&banc.papiers())
         .into_keys()
         .map(|f| f.file_name().unwrap_or_default().to_string_lossy().into_owned())

@@ -92,7 +92,7 @@ async fn a_file_is_looked_at_before_anything_is_published() {
     assert_eq!(refuse.code, Code::SaisieRefusee);
     assert!(appel::formulaires_lister(&banc.core, Rien {}).await.expect("listed").is_empty());
 
-    // Nobody chose a file, then somebody did.
+    // First the dialog is cancelled, then a file is chosen.
     let demander = || appel::formulaire_examiner(&banc.core, ExaminerFormulaire { contenu: None });
     assert!(demander().await.expect("asked").contenu.is_none());
     let fichier = banc.garde.path().join("formulaire.json");
@@ -426,7 +426,7 @@ async fn what_a_builder_leaves_out_is_asked_and_then_it_is_a_form_like_any_other
         "nobody is asked what nobody may type"
     );
 
-    // Nothing is published before somebody says yes to what is left out.
+    // Nothing is published before the administrator confirms what the file leaves out.
     for (dits, champ) in [
         (None, "url"),
         (Some(api::vues::ComplementsFormulaire { en_francais: false, ..complements() }), "langue"),

@@ -240,7 +240,7 @@ async fn an_open_bilan_goes_out_and_comes_back() {
         serde_json::to_value(&revenu).expect("JSON"),
         serde_json::to_value(&sorti).expect("JSON")
     );
-    // What nobody had begun can still be begun there, in its place.
+    // A part that had not been begun can still be begun there, in its place.
     let page = appel::bilan_lire(&autre.core, ParId { id: importe.bilan }).await.expect("a page");
     let avant = appel::bilan_lire(core, ParId { id: bilan }).await.expect("a page");
     let etats = |page: &escale_core::api::vues::BilanPage| -> Vec<(String, String)> {

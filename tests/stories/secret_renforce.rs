@@ -1,5 +1,5 @@
-//! Reinforced secrecy (V3) in the base itself: who holds no key reads none of it, on no screen and in
-//! no table, and nobody who needs it is kept from working.
+//! Reinforced secrecy (V3) in the base itself: a session without the key reads none of it, on no
+//! screen and in no table, and can still do its work.
 
 use crate::banc::{self, Banc, MOT};
 use crate::base_nue::base_nue;
@@ -150,7 +150,8 @@ async fn who_holds_no_key_reads_none_of_it_on_no_screen_and_in_no_table() {
         let bilan = Uuid::parse_str(&bilan).expect("an identifier");
         for code in CODES {
             assert!(!base.contains(code), "{compte} finds {code} in the base");
-            // The identifier of an answer would tell the question to anybody who tries them all.
+            // An identifier derived without the key would tell the question to a reader who tries
+            // them all.
             let derive = Uuid::new_v5(&bilan, code.as_bytes()).to_string();
             assert!(!base.contains(&derive), "{compte} guesses {code} in the base");
         }
@@ -371,7 +372,8 @@ async fn an_account_opened_without_the_key_waits_for_it() {
     entrer(core, "o.roux").await;
     let vue = banc::question(core, &bilan, "S02", "ant.familiaux").await;
     assert!(vue.valeur.is_null() && vue.texte.is_empty());
-    // Nobody writes what they could not read again, nor closes what they have not read.
+    // A session writes nothing that it could not read again, and closes nothing that it has not
+    // read.
     let page = appel::bilan_lire(core, ParId { id: bilan.clone() }).await.expect("a page");
     assert!(page.manque.iter().any(|m| m.phrase.contains("secret renforcé")), "{:?}", page.manque);
     let refus = appel::volet_repondre(

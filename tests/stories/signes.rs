@@ -1,5 +1,5 @@
 //! Signs that no typeface of the papers draws: told on the page of the bilan and in the preview,
-//! with their place, before anybody signs.
+//! with their place, before the signature.
 
 use crate::banc;
 use escale_core::api::appel;

@@ -116,9 +116,7 @@ impl<'de> Deserialize<'de> for DateCivile {
 pub enum DatePartielle {
     /// Only the year is known.
     Annee(i16),
-    /// The month is known.
     Mois(i16, i8),
-    /// The day is known.
     Jour(DateCivile),
 }
 
@@ -186,10 +184,8 @@ impl<'de> Deserialize<'de> for DatePartielle {
     }
 }
 
-/// What somebody typed, understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
 pub struct DateSaisie {
-    /// The date.
     pub date: DatePartielle,
     /// Whether the words said that it is approximate ("vers 2015").
     pub estimee: bool,

@@ -12,11 +12,9 @@ use crate::{commune, tension, vaccination};
 pub struct ReferenceDecrite {
     /// Under which head it is listed.
     pub groupe: &'static str,
-    /// Name.
     pub nom: &'static str,
     /// Version or year.
     pub version: &'static str,
-    /// Who made it.
     pub source: &'static str,
     /// On what terms it is here.
     pub licence: &'static str,
@@ -250,8 +248,8 @@ pub fn regle_en_lettres(regle: &Regle) -> String {
     signes.next().map(|c| c.to_uppercase().chain(signes).collect()).unwrap_or_default()
 }
 
-/// For whom and on which days a rule of the vaccination calendar holds: "Nés depuis le 1er janvier
-/// 2023 · du 31 décembre 2025".
+/// The birth dates and the days for which a rule of the vaccination calendar holds: "Nés depuis le
+/// 1er janvier 2023 · du 31 décembre 2025".
 #[must_use]
 pub fn portee_en_lettres(regle: &Regle) -> String {
     let nes = match (regle.cohorte_min, regle.cohorte_max) {

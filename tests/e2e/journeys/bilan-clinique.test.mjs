@@ -282,7 +282,7 @@ test('the synthesis takes over what the pair wants, and the last dialog lists ev
     .first()
     .waitFor();
   await tension.getByText(/Gardé/).waitFor();
-  // Nobody has judged it: its gravity is under the fingers, and the rest one key further.
+  // Its gravity is not chosen yet: that field has the focus, and the next ones are one key further.
   await page.waitForFunction(() =>
     document.activeElement?.closest('[data-proposition="alerte:tension.a_controler"] .judge'),
   );

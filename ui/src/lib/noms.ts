@@ -16,7 +16,7 @@ export function initials(pro: Pick<Pro, 'prenom' | 'nom'>): string {
   return first(pro.prenom) + first(pro.nom);
 }
 
-/** The sex of a child; what the base holds in a code that nobody knows is not guessed. */
+/** The sex of a child in words; null (a code that this version does not know) is not guessed. */
 export function fille(sexe: Sexe | null): string {
   if (sexe === null) return 'sexe illisible';
   return sexe === 'F' ? 'fille' : 'garçon';

@@ -92,7 +92,7 @@ fn sources(q: &Question) -> Vec<Value> {
     toutes
 }
 
-/// What anybody could learn of a record.
+/// Everything that the program says of a record: papers, previews, alerts, proposals, judgements.
 fn told(dossier: &Dossier) -> Vec<String> {
     let mut told = Vec::new();
     for genre in crate::without_sessions() {
@@ -265,7 +265,7 @@ fn what_is_no_longer_asked_is_told_to_nobody() {
 
 #[test]
 fn what_is_asked_is_told_as_before() {
-    // The same word where nothing hides it: the test above could fail.
+    // The same word where nothing hides it must come out: this shows that the test above can fail.
     let mut dossier = base();
     let text = json!(format!("Un {WORD} là"));
     let v2 = Visibilite::V2;

@@ -76,7 +76,8 @@ fn everything(paper: &Papier) -> String {
 fn nothing_comes_out_that_no_rule_lets_out() {
     for number in ["01", "05", "06", "07", "09", "10", "11"] {
         let (mut dossier, sown) = sow(&case(number));
-        // Who signed is who prescribes: a word in their place would refuse the prescription.
+        // The signatures stay: the doctor who signed prescribes, and a sown word in their place would refuse
+        // the prescription.
         dossier.bilan.signatures = case(number).bilan.signatures;
         assert!(sown.len() > 200, "{number}: only {} words were sown", sown.len());
         for genre in closed_papers(&dossier) {
@@ -228,7 +229,7 @@ fn a_confidential_place_is_on_no_paper() {
 #[test]
 fn an_objection_is_kept_and_not_even_mentioned() {
     let mut dossier = case("11");
-    // Even where somebody wrote sentences to be shared, and gave them a lower secrecy.
+    // Even where the pair wrote sentences to be shared, and gave them a lower secrecy.
     for p in &mut dossier.preconisations[1..] {
         p.libelle_partageable = "Consultation Zqxobj".to_owned();
         p.visibilite = Visibilite::V1;

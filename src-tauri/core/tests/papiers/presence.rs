@@ -45,7 +45,7 @@ fn every_answer_of_the_cases_is_on_the_papers_of_its_rule_and_on_no_other() {
     for (case, papers) in cases.iter().zip(&whole) {
         for at in 0..case.reponses.brutes().len() {
             let code = case.reponses.brutes()[at].code.as_str();
-            // An objection taken away lets out what it keeps in: that is its work.
+            // An objection keeps answers off the papers: without it they come out, as they should.
             if code == "ado.opposition_info" {
                 continue;
             }

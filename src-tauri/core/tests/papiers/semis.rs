@@ -18,7 +18,7 @@ fn canary(n: usize) -> String {
 pub(crate) struct Sown {
     pub(crate) word: String,
     pub(crate) code: String,
-    /// Whether nobody but a doctor may read it, whatever its code says.
+    /// Whether only a doctor may read it, whatever its code says.
     pub(crate) closed: bool,
     pub(crate) v3: bool,
 }

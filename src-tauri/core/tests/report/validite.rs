@@ -82,7 +82,7 @@ fn around(cases: &[Dossier]) -> Vec<(&'static str, Vec<u8>)> {
 fn every_paper_is_a_valid_pdf_a() {
     let folder = tempfile::tempdir().expect("a folder");
     let folder = match std::env::var_os("ESCALE_PAPERS") {
-        // Where to leave the files, for somebody who wants to look at them.
+        // Where to leave the files for a look by eye.
         Some(kept) => PathBuf::from(kept),
         None => folder.path().to_owned(),
     };

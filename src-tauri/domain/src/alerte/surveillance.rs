@@ -1,5 +1,5 @@
-//! What no rule watches, said where it is typed: silence beside a value must not be taken for a
-//! judgement of it.
+//! The sentence beside a value that no rule watches, so that the absence of an alert is not taken for a
+//! judgement that the value is normal.
 
 use super::{REGLES, Regle, Seuils};
 use crate::bilan::VoletCode;
@@ -7,7 +7,7 @@ use crate::codes::Visibilite;
 use crate::dictionnaire::{self, Item, Widget};
 use serde_json::Value;
 
-/// The parts where a figure is a sign of the day. A birth weight or a number of hours is none.
+/// The parts where a figure describes the child on the day. A birth weight or a number of hours does not.
 const MESURES: [VoletCode; 4] = [VoletCode::S05, VoletCode::S06, VoletCode::S07, VoletCode::S09];
 
 /// The rules that read an answer of a question. Growth, blood pressure and the head of earlier days
@@ -33,8 +33,8 @@ fn a_l_age(seuil: &str, ans: i32) -> bool {
     }
 }
 
-/// Whether the answer may be a sign that somebody has to judge: a measure, or an answer called
-/// abnormal that the synthesis does not propose either.
+/// Whether the answer may be a sign that the pair has to judge: a measure, or an answer called abnormal that
+/// the synthesis does not propose either.
 fn est_un_signe(item: &Item, valeur: &Value) -> bool {
     match dictionnaire::normal(item.code, valeur) {
         Some(true) => false,

@@ -64,7 +64,6 @@ pub enum Nature {
     Codes,
     /// Whole number.
     Int,
-    /// Number.
     Dec,
     /// Date known to the year, the month or the day.
     Date,
@@ -129,15 +128,12 @@ pub enum Mots {
 /// What stands between a field and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lien {
-    /// A comma.
     Virgule,
-    /// A space.
     Espace,
     /// Parentheses, shared with the neighbours that have them too.
     Parenthese,
     /// A full stop.
     Phrase,
-    /// A semicolon.
     PointVirgule,
 }
 
@@ -159,13 +155,9 @@ pub enum Norme {
 pub struct Champ {
     /// JSON key.
     pub cle: &'static str,
-    /// Label.
     pub label: &'static str,
-    /// Type.
     pub nature: Nature,
-    /// Closed list.
     pub choix: &'static [Choix],
-    /// Unit.
     pub unite: Option<&'static str>,
     /// Whether a composed value without it says nothing.
     pub requis: bool,
@@ -226,15 +218,11 @@ impl Champ {
 /// One code of the data dictionary.
 #[derive(Debug, Clone, Copy)]
 pub struct Item {
-    /// Code, as stored.
     pub code: &'static str,
     /// Label, as a clinician reads it.
     pub label: &'static str,
-    /// Part of the bilan.
     pub section: VoletCode,
-    /// Type of the value.
     pub nature: Nature,
-    /// Unit.
     pub unite: Option<&'static str>,
     /// First age in completed months.
     pub age_min: Option<i32>,
@@ -242,9 +230,7 @@ pub struct Item {
     pub age_max: Option<i32>,
     /// Who may read it, unless the answer says otherwise.
     pub visibilite: Visibilite,
-    /// Who records it.
     pub role: Role,
-    /// Closed list.
     pub choix: &'static [Choix],
     /// Fields of an object, or of each row of a list.
     pub colonnes: &'static [Champ],
@@ -319,8 +305,8 @@ impl Item {
         self.nature.widget()
     }
 
-    /// Changes the professionals that a composed value names: the program writes them, nobody types
-    /// them, and a record gives them its own marks.
+    /// Changes the professionals that a composed value names: the program writes them, they are never typed,
+    /// and a record gives them identifiers of its own.
     pub fn nommer(
         &self,
         valeur: &mut serde_json::Value,
@@ -356,7 +342,6 @@ const fn choix_de(nature: Nature) -> &'static [Choix] {
     }
 }
 
-/// States of an observation.
 pub static ETAT_OBS: &[Choix] =
     liste_de_choix!["normal" => "Normal", "anormal" => "Anormal", "non_examine" => "Non examiné"];
 

@@ -10,10 +10,8 @@ use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
-/// Where one question stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EtatQuestion {
-    /// Code of the question.
     pub code: String,
     /// Whether it is asked. The answer of a question that is not is kept in the record, and goes out
     /// on no paper (see [`crate::posees`]).
@@ -65,15 +63,13 @@ impl Formulaire {
     }
 }
 
-/// Whether something is asked, as far as the reponses that can be read tell. In this order, "all" is
-/// the least of several and "any" the greatest.
+/// Whether something is asked, as far as the answers that can be read tell. In this order, "all" is the least
+/// of several and "any" the greatest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Dite {
-    /// It is not.
     Non,
     /// It hangs on an answer that this session cannot open.
     Indecise,
-    /// It is.
     Oui,
 }
 
@@ -83,17 +79,16 @@ impl From<bool> for Dite {
     }
 }
 
-/// How a form is held against reponses.
+/// How a form is applied to answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Rigueur {
-    /// The reponses were taken down with another form: this one only says which reponses contradict
-    /// each other. Ages and sex do not count, nor does a question that nobody answered.
+    /// The answers were taken down with another form: this one only says which answers contradict each other.
+    /// Ages and sex do not count, nor does a question without an answer.
     pub(crate) ailleurs: bool,
-    /// Some reponses are sealed for this session: a question without an answer may have one.
+    /// Some answers are sealed for this session: a question without an answer may have one.
     pub(crate) illisibles: bool,
 }
 
-/// What a condition reads.
 struct Source {
     /// Whether it is asked itself.
     posee: Dite,
@@ -338,7 +333,7 @@ pub fn imc(poids_kg: f64, taille_cm: f64) -> Option<f64> {
     Some((poids_kg / (metres * metres) * 10.0).round() / 10.0)
 }
 
-/// What is proposed before anybody answers; it is stored only when somebody accepts it.
+/// What is proposed before any answer; it is stored only when the user accepts it.
 #[must_use]
 pub fn proposition(question: &Question, contexte: &Contexte) -> Option<Value> {
     if question.calcul.is_none()

@@ -1,9 +1,9 @@
 //! Forms: a part of the bilan is a FHIR R4 Questionnaire (JSON) with a few extensions of ours.
 //!
-//! [`Formulaire::lire`] reads one and refuses, by name and place, whatever this engine does not
-//! support. [`Formulaire::etat`] says which questions are asked of a child and what is computed,
-//! [`saisir`] turns what somebody typed into the stored value or refuses it in one sentence. The
-//! forms of the program are embedded and never change: a new form is a new version.
+//! [`Formulaire::lire`] reads one and refuses, by name and place, whatever this engine does not support.
+//! [`Formulaire::etat`] says which questions are asked of a child and what is computed, [`saisir`] turns a
+//! typed text into the stored value or refuses it in one sentence. The forms of the program are embedded and
+//! never change: a new form is a new version.
 
 mod centre;
 mod comparer;
@@ -59,9 +59,7 @@ pub const MODELE_VERSION: &str = "2026.2";
 pub struct Formulaire {
     /// The part that it fills in.
     pub volet: VoletCode,
-    /// Version.
     pub version: String,
-    /// Title.
     pub titre: String,
     /// Canonical address of the Questionnaire.
     pub url: String,
@@ -69,12 +67,9 @@ pub struct Formulaire {
     pub questions: Vec<Question>,
 }
 
-/// One answer option.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Possibilite {
-    /// Code, as stored.
     pub code: String,
-    /// Label, as shown.
     pub label: String,
 }
 
@@ -83,13 +78,9 @@ pub struct Possibilite {
 pub struct Question {
     /// Code of the data dictionary; for a field, its JSON key.
     pub code: String,
-    /// Label.
     pub label: String,
-    /// How it is answered.
     pub genre: Widget,
-    /// Unit.
     pub unite: Option<String>,
-    /// Closed list.
     pub choix: Vec<Possibilite>,
     /// Least possible value.
     pub min: Option<f64>,
@@ -99,9 +90,7 @@ pub struct Question {
     pub longueur_max: Option<usize>,
     /// Whether the part cannot be signed without it; for a field, whether a row needs it.
     pub obligatoire: bool,
-    /// Who may read it.
     pub visibilite: Visibilite,
-    /// Who records it.
     pub role: Role,
     /// First age in completed months.
     pub age_min: Option<i32>,
@@ -109,7 +98,6 @@ pub struct Question {
     pub age_max: Option<i32>,
     /// Only asked of girls, or of boys.
     pub sexe: Option<Sexe>,
-    /// Help beside the question.
     pub aide: Option<String>,
     /// Fields of an object, or of each row of a list.
     pub colonnes: Vec<Question>,
@@ -154,10 +142,9 @@ pub struct Question {
     pub jour_min: Option<DateCivile>,
     /// Last possible day of a date.
     pub jour_max: Option<DateCivile>,
-    /// What the form says before anybody answers.
+    /// The initial value that the form gives.
     pub initial: Option<Value>,
-    /// Whether the form keeps it out of sight: nobody is asked, and other questions may depend on
-    /// what the form says of it.
+    /// Whether the form hides it: it is never asked, and other questions may depend on its initial value.
     pub cachee: bool,
     /// What a text must be.
     pub forme: Option<Forme>,
@@ -323,7 +310,7 @@ impl Question {
 pub enum Calcul {
     /// Body mass index, from `cro.poids` and `cro.taille`.
     Imc,
-    /// What the form itself says, and nobody changes.
+    /// The fixed value that the form gives.
     Constante,
 }
 
@@ -366,7 +353,6 @@ pub struct Habituel {
 pub struct Conditions {
     /// Whether one condition is enough.
     pub une_suffit: bool,
-    /// The conditions.
     pub liste: Vec<Condition>,
 }
 
@@ -375,7 +361,6 @@ pub struct Conditions {
 pub struct Condition {
     /// Link of the question: a code, or code and field with a dot between.
     pub question: String,
-    /// Comparison.
     pub operateur: Operateur,
     /// What it is compared with.
     pub reponse: Value,
@@ -400,18 +385,14 @@ pub enum Operateur {
     InferieurOuEgal,
 }
 
-/// The child and the days for whom and on which a form is filled in.
+/// The child for whom a form is filled in, and the days that count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Contexte {
     /// Age in completed months on the day of the bilan.
     pub age_mois: i32,
-    /// Sex.
     pub sexe: Sexe,
-    /// Day of birth.
     pub date_naissance: DateCivile,
-    /// Day of the bilan.
     pub date_bilan: DateCivile,
-    /// Today.
     pub aujourd_hui: DateCivile,
 }
 

@@ -12,9 +12,7 @@ pub struct ChampTu {
     pub rang: Option<usize>,
     /// Its code in the question.
     pub cle: String,
-    /// Its label.
     pub label: String,
-    /// What it holds.
     pub valeur: Value,
 }
 
@@ -88,7 +86,7 @@ impl<'a> Vue<'a> {
             reste.indecis |= posee == Dite::Indecise;
             champ.vider(&mut garde);
             ote = true;
-            // An empty list or text says nothing that anybody would miss.
+            // An empty list or text holds nothing that could be lost.
             if repond(Some(valeur)) && valeur.as_array().is_none_or(|liste| !liste.is_empty()) {
                 let (cle, label) = (champ.code.clone(), champ.label.clone());
                 reste.champs.push(ChampTu { rang, cle, label, valeur: valeur.clone() });

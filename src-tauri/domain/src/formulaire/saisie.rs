@@ -1,4 +1,4 @@
-//! Turns what somebody typed into the stored value, or refuses it in one sentence.
+//! Turns a typed text into the stored value, or refuses it in one sentence.
 
 use super::heure::{lire_date_heure, lire_heure};
 use super::limites::jour_possible;
@@ -242,7 +242,7 @@ fn simple(q: &Question, valeur: &Value, ctx: &Contexte) -> Result<Value, String>
 fn chiffre(q: &Question, valeur: &Value) -> Result<Value, String> {
     let (n, tape) = match valeur {
         Value::Number(n) => (n.as_f64().filter(|n| n.is_finite()), nombre_json(n)),
-        // What is pasted brings signs that nobody sees.
+        // Pasted text brings invisible signs.
         Value::String(texte) => match lire_nombre(&nettoyer(texte, false), q.unite.as_deref()) {
             Ok(n) => (Some(n), cite(texte)),
             Err(refus) => return Err(illisible(q, texte, refus)),
@@ -530,8 +530,8 @@ fn groupes(n: usize) -> String {
     }
 }
 
-/// Takes away what no one types on purpose: control characters (but line ends in a long text) and
-/// marks that turn the reading direction around.
+/// Removes what is never typed on purpose: control characters (but line ends in a long text) and marks that
+/// turn the reading direction around.
 pub(super) fn nettoyer(texte: &str, lignes: bool) -> String {
     let mut propre = String::with_capacity(texte.len());
     let mut signes = texte.chars().peekable();

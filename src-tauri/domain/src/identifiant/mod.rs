@@ -28,7 +28,7 @@ codes! {
 }
 
 codes! {
-    /// What is thought of a number.
+    /// The verdict on a number.
     #[ts(rename = "StatutNumero")]
     Statut {
         Valide = "valide", "Valide";
@@ -37,10 +37,10 @@ codes! {
     }
 }
 
-/// What the examination of a number says.
+/// The result of examining a number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Verdict {
-    /// The verdict. A warning never blocks.
+    /// A warning never blocks.
     pub statut: Statut,
     /// Why, in one French sentence that does not repeat the number; empty when valid.
     pub raison: String,
@@ -85,7 +85,8 @@ fn normaliser(texte: &str) -> String {
     texte.chars().filter(|c| !separateur(*c)).flat_map(char::to_uppercase).collect()
 }
 
-/// Either nothing to say, or what and why.
+/// The verdict on a number that is not plainly valid, with its reason; `Ok` when there is nothing
+/// to say.
 type Jugement = Result<(), (Statut, String)>;
 
 fn invalide(raison: &str) -> Jugement {
@@ -134,7 +135,7 @@ fn chiffre(_rang: usize, octet: u8) -> bool {
     octet.is_ascii_digit()
 }
 
-/// A number that somebody filled with zeros to be let through.
+/// Refuses a number filled with zeros to get past the check.
 fn zeros(texte: &str) -> Jugement {
     match texte.bytes().all(|b| b == b'0') {
         true => avertir("Le numéro n’a que des zéros."),

@@ -1,4 +1,4 @@
-//! Where an INS comes from, and when it may be printed.
+//! The OIDs of an INS: which authority issued it, and when it may be printed.
 
 use super::{IdKind, Statut, examiner};
 use crate::codes::codes;

@@ -176,7 +176,7 @@ fn age_and_sex_count_on_the_day_of_the_bilan() {
 
 #[test]
 fn a_version_without_the_question_lets_only_another_answer_contradict_it() {
-    // 2026.1 has no form for sight, hearing or the adolescent.
+    // The version 2026.1 has no form for sight, hearing or the adolescent.
     let reponses = [
         ("vis.lunettes", json!({ "port": "non", "etat": "cassees" })),
         ("aud.seuils", json!({ "droite": { "500": 20 } })),

@@ -1,4 +1,4 @@
-//! Whether a letter addressed so arrives.
+//! Whether a postal address is complete enough for a letter to arrive.
 
 use super::nomme;
 use crate::enfant::Adresse;
@@ -9,9 +9,7 @@ use crate::identifiant::{IdKind, Statut, examiner};
 pub enum AdresseFaute {
     /// Nothing of it is known.
     Absente,
-    /// The postcode is missing.
     SansCodePostal,
-    /// The locality is missing.
     SansCommune,
     /// The postcode cannot be one; why, in a French sentence.
     CodePostal(String),

@@ -1,5 +1,5 @@
-//! What Escale accepts, whichever door it comes by: the window, the terminal and the import of a record
-//! ask these functions and no others, so that one never takes what another refuses.
+//! What Escale accepts as input. The window, the terminal and the import of a record all call these
+//! functions, so that none accepts what another refuses.
 //!
 //! "Today" is the day on which something is typed or imported, and an argument everywhere.
 
@@ -62,7 +62,6 @@ impl Quand {
 /// Why a day is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateFaute {
-    /// It is to come.
     Avenir,
     /// It comes before the birth of the child.
     AvantNaissance,
@@ -97,11 +96,9 @@ pub fn suit_le_bilan(bilan: DateCivile, jour: DateCivile) -> bool {
 /// What is to be said of a birth date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Naissance {
-    /// Nothing.
     Possible,
-    /// The child would be this many years old: somebody must look again.
+    /// The child would be this many years old: the user must confirm the date.
     AConfirmer(i16),
-    /// It is to come.
     Avenir,
 }
 
@@ -178,7 +175,6 @@ impl Grandeur {
         }
     }
 
-    /// Its unit.
     #[must_use]
     pub const fn unite(self) -> &'static str {
         match self {

@@ -120,7 +120,7 @@ export class Alertes {
     if (!writing || this.busy) return;
     this.busy = true;
     try {
-      // Written once, even where the answer that follows has to be sent twice.
+      // The préconisation is written once, even where the answer that follows has to be sent twice.
       const id =
         writing.saved ?? (await this.#preconisationDrafts.create(writing.brouillon.saisie));
       writing.saved = id;

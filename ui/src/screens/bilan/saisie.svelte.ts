@@ -47,7 +47,7 @@ export class BilanSaisie {
   /** What the program computes of the bilan; read after each save, and never waited for. */
   calculs = $state.raw<CalculsBilan | null>(null);
   calculsEchec = $state.raw<Echec | null>(null);
-  /** The last judgement that a save changed, for who does not see it appear. */
+  /** The last judgement that a save changed, for a screen reader. */
   said = $state('');
   readonly effaces = new Effaces(this);
   /** The answers that are saved and not yet judged. */
@@ -84,7 +84,7 @@ export class BilanSaisie {
   #acts = 0;
   /** The part that was asked for last: another one that arrives after it is not shown. */
   #wanted = '';
-  /** When what is shown of a question, or of a part, was true: answers may cross each other. */
+  /** Instant (ms) of the act that a shown question or part reflects: answers may cross. */
   readonly #truth = new Map<string, number>();
   /** The part of each question that was shown, for a field that speaks after its part was left. */
   readonly #home = new Map<string, string>();
@@ -105,7 +105,7 @@ export class BilanSaisie {
         this.#computing.give(calculs);
         // A recommendation that answers an alert keeps its problem in the synthesis.
         if (this.volet?.code === 'S16') await this.open('S16');
-        // What lacks before the signatures may have changed.
+        // What is missing before the signatures may have changed.
         await this.reload();
       },
     );
@@ -150,7 +150,7 @@ export class BilanSaisie {
     );
   }
 
-  /** The fields of a part of which the last value is not saved and will not be without somebody. */
+  /** The fields of a part whose last value failed to save, until the user tries again. */
   stuck(volet: string): string[] {
     return this.#inState('failed', volet);
   }
@@ -182,7 +182,7 @@ export class BilanSaisie {
     if (this.page !== null) await this.load().catch(() => undefined);
   }
 
-  /** Shows a part; false when it did not come, or somebody has gone elsewhere before it did. */
+  /** Shows a part; false when it did not come, or the user went elsewhere before it did. */
   async open(volet: string): Promise<boolean> {
     const visit = this.#visit;
     this.#wanted = volet;
@@ -366,7 +366,7 @@ export class BilanSaisie {
     this.#acts += 1;
     if (this.page === null) return;
     this.page = page;
-    // The part that somebody is on their way to is read after this, and not replaced by the last one.
+    // If another part was asked for meanwhile, it is read after this, and not replaced by this one.
     if (this.volet && this.volet.code === this.#wanted) await this.open(this.volet.code);
   }
 

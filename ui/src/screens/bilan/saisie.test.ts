@@ -1,5 +1,5 @@
-// Answers that cross each other, as they do on a slow workstation: each test answers in the order
-// that hurts.
+// Answers that cross each other, as they do on a slow workstation: each test answers in the worst
+// order.
 
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type {

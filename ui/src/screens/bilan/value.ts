@@ -63,7 +63,7 @@ export function otherOf(value: unknown): string {
   return typeof texte === 'string' ? texte : '';
 }
 
-/** A value as rows, or null while nobody has said anything. */
+/** A value as rows, or null without an answer. */
 export function rows(value: unknown): Record<string, unknown>[] | null {
   return Array.isArray(value) ? value.map(cells) : null;
 }
@@ -140,7 +140,7 @@ export function isCivil(value: unknown): value is string {
   return typeof value === 'string' && /^\d{4}(-\d{2}){0,2}$/.test(value);
 }
 
-/** Whether somebody answers it, rather than only reads it. */
+/** Whether it takes an answer, rather than only being read. */
 export function isAnswered(genre: Widget): boolean {
   return genre !== 'titre' && genre !== 'lecture';
 }
@@ -169,7 +169,7 @@ export function isObservation({
   );
 }
 
-/** The intimate examination is seldom done: nobody calls it normal with the rest. */
+/** The intimate examination is seldom done: it is not called normal with the rest. */
 const ONE_BY_ONE = ['exa.genital_externe'];
 
 /** The observations without an answer that may be called normal together. */

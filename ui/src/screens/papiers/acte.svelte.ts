@@ -39,7 +39,7 @@ export class Acte {
     this.said = 'Préparation du document…';
     try {
       const { numero } = await call(command, { bilan, genre });
-      // Without a number nobody chose a place: nothing was made, and there is nothing to say.
+      // No number: the dialog was cancelled, nothing was made.
       this.said = numero === null ? '' : `${papier(genre).nom} n°\u00a0${numero} ${fait}.`;
       if (numero !== null) made.times += 1;
     } catch (thrown) {

@@ -1,5 +1,5 @@
-//! Conditions that other engines read otherwise: who publishes a form tried elsewhere
-//! is told of them. Held against LHC-Forms 40.1.3 and Smart Forms 1.4.0 (decision 0009).
+//! Conditions that other engines read otherwise: the administrator who publishes a form tried elsewhere is
+//! told of them. Held against LHC-Forms 40.1.3 and Smart Forms 1.4.0 (decision 0009).
 
 use super::super::{Condition, Operateur, Question, Widget};
 

@@ -1,4 +1,4 @@
-//! What a form says before anybody answers.
+//! Initial values of a form, before any answer.
 
 use super::super::heure::lire_date_heure;
 use super::super::{Calcul, Contexte, Forme, Question, Widget, saisir};
@@ -22,8 +22,8 @@ const VALEURS: [&str; 10] = [
     "valueQuantity",
 ];
 
-/// Reads what the form says of a question, and settles whether anybody is asked: nobody is of a
-/// question that is out of sight, or that nobody may type in.
+/// Reads the initial value of a question, and decides whether it is asked: a question that is hidden or
+/// read-only is not.
 pub(super) fn lire(
     place: &Place<'_>,
     q: &mut Question,
@@ -40,7 +40,7 @@ pub(super) fn lire(
         );
         return;
     }
-    // What is only proposed may be left out, and is named; what a form answers itself may not.
+    // A proposal that cannot be read is left out, and named; the fixed answer of a form must be read.
     let proposee = !figee && !q.cachee;
     for initial in place.enfants("initial") {
         initial.connus(&VALEURS, &["id"]);
@@ -103,7 +103,7 @@ fn figer(q: &mut Question) {
     q.obligatoire = false;
 }
 
-/// One initial value, as somebody would answer it.
+/// One initial value, in the form of an answer.
 fn une(
     initial: &Place<'_>,
     q: &Question,

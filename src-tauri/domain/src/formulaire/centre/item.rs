@@ -18,7 +18,6 @@ use std::collections::{HashMap, HashSet};
 pub(super) struct Cible {
     /// The link of the engine: a code, or code and field.
     pub(super) lien: String,
-    /// Rank of the question.
     pub(super) rang: usize,
     /// Rank of the field, for one of a group that repeats.
     pub(super) colonne: Option<usize>,
@@ -54,7 +53,7 @@ pub(super) struct Herite {
     pub(super) visibilite: Visibilite,
     /// Whether it is kept out of sight.
     pub(super) cachee: bool,
-    /// Whether nobody may type in it.
+    /// Whether it is read-only.
     pub(super) figee: bool,
 }
 
@@ -194,7 +193,6 @@ impl<'a> Lecture<'a> {
         self.cibles.insert(brut.to_owned(), Cible { lien, rang, colonne });
     }
 
-    /// What every item has.
     pub(super) fn commun(&self, place: &Place<'a>, code: String, genre: Option<&str>) -> Question {
         let max = if genre == Some("display") { LECTURE_MAX } else { LIBELLE_MAX };
         let texte = place.texte("text", max);

@@ -516,7 +516,7 @@ proptest! {
             let code = format!("centre.r4.q{i}");
             prop_assert!(lu.formulaire.question(&code).is_some(), "q{i} is lost");
         }
-        // What nobody is asked is told.
+        // A hidden question is named to the publisher.
         for q in lu.formulaire.questions.iter().filter(|q| q.cachee) {
             prop_assert!(lu.avis.iter().any(|a| a.contains(&q.label)));
         }
