@@ -6,7 +6,7 @@ use escale_core::api::vues::{
 };
 use escale_core::api::{Core, appel};
 use escale_core::error::{Code, Error, Result};
-use escale_domain::document::Genre;
+use escale_domain::papier::PaperKind;
 use std::time::{Duration, Instant};
 
 /// Letters of the batch.
@@ -36,7 +36,7 @@ pub(crate) async fn mesurer(core: &Core) -> Result<()> {
     let papiers: Vec<ParDocument> = pile
         .bilans
         .iter()
-        .map(|b| ParDocument { bilan: b.bilan.clone(), genre: Genre::A })
+        .map(|b| ParDocument { bilan: b.bilan.clone(), genre: PaperKind::A })
         .collect();
     let debut = Instant::now();
     let (fin, chaude) = attendre(core, papiers.clone(), u32::MAX).await?;

@@ -11,7 +11,7 @@ use escale_core::api::{self, Core, appel};
 use escale_core::error::Code;
 use escale_core::store::{Entite, Objet};
 use escale_domain::bilan::{BilanType, DemiJournee, VoletCode};
-use escale_domain::document::Genre;
+use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
 use escale_domain::synthese::Sort;
 use escale_domain::vaccination::Preuve;
@@ -412,6 +412,6 @@ async fn the_register_says_who_was_told() {
     for etat in etats {
         assert!(etat.label.starts_with("L’enfant"), "{}", etat.label);
     }
-    let apercu = ParDocument { bilan: centre.bilan.clone(), genre: Genre::A };
+    let apercu = ParDocument { bilan: centre.bilan.clone(), genre: PaperKind::A };
     appel::document_apercu(core, apercu).await.expect("a preview");
 }

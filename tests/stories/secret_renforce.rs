@@ -10,8 +10,8 @@ use escale_core::error::{Code, Error};
 use escale_domain::bilan::VoletCode;
 use escale_domain::codes::Visibilite;
 use escale_domain::dictionnaire;
-use escale_domain::document::Genre;
 use escale_domain::dossier;
+use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -103,7 +103,7 @@ async fn tout_ce_qui_se_dit(core: &Core, enfant: &str, bilan: &str) -> String {
         json!({ "nom_naissance": "TESSIER", "prenom": "Maya", "date_naissance": "7/3/2016" }),
     ];
     shapes.extend(VoletCode::ALL.iter().map(|v| json!({ "bilan": bilan, "volet": v.code() })));
-    shapes.extend(Genre::ALL.iter().map(|g| json!({ "bilan": bilan, "genre": g })));
+    shapes.extend(PaperKind::ALL.iter().map(|g| json!({ "bilan": bilan, "genre": g })));
     let mut dit = String::new();
     let aside = ["coffre_", "demo_", "recuperation_", "volet_signer", "volet_reprendre"];
     for commande in TABLE {
@@ -460,14 +460,14 @@ async fn the_papers_are_the_same_without_the_key_but_a_letter_that_needs_it() {
         entrer(&core, compte).await;
         let sorties = banc.garde.path().join(format!("sorties-{compte}"));
         for numero in &numeros {
-            for genre in Genre::ALL {
+            for genre in PaperKind::ALL {
                 // A paper that the record itself refuses is refused to both.
                 let fait = api::document_de(&core, numero, *genre, &sorties).await;
                 let dit = fait.map(|f| std::fs::read(f.fichier).expect("read"));
                 faits.push((compte, numero, *genre, dit.map_err(|e| e.phrase())));
             }
         }
-        let courrier = api::document_de(&core, "COCHE-1", Genre::A, &sorties).await;
+        let courrier = api::document_de(&core, "COCHE-1", PaperKind::A, &sorties).await;
         match compte {
             "c.lenoir" => assert!(courrier.is_ok()),
             _ => {
@@ -476,7 +476,7 @@ async fn the_papers_are_the_same_without_the_key_but_a_letter_that_needs_it() {
                 assert!(refus.phrase().contains("soignant"), "{}", refus.phrase());
             }
         }
-        for genre in [Genre::B, Genre::C, Genre::D] {
+        for genre in [PaperKind::B, PaperKind::C, PaperKind::D] {
             api::document_de(&core, "COCHE-1", genre, &sorties).await.expect("made");
         }
         core.fermer().await;
@@ -506,7 +506,7 @@ async fn an_objection_said_in_the_bilan_binds_those_who_cannot_read_it() {
         json!([{ "allergene": "Zqxarachide", "reaction": "urticaire", "gravite": "moderee" }]);
     dire(core, bilan, "ant.allergies", allergie).await;
     let apercu = async || {
-        let demande = ParDocument { bilan: bilan.clone(), genre: Genre::B };
+        let demande = ParDocument { bilan: bilan.clone(), genre: PaperKind::B };
         let vu = appel::document_apercu(core, demande).await.expect("a preview");
         serde_json::to_string(&vu).expect("JSON")
     };

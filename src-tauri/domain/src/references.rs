@@ -101,7 +101,7 @@ pub fn toutes() -> Vec<ReferenceDecrite> {
          130/85 et 140/90 (texte non lu). Toute valeur haute se contrôle trois fois.",
         tension::reference::COEFFICIENTS,
     ));
-    for (version, texte) in vaccination::calendrier::FICHIERS {
+    for &(version, texte) in vaccination::calendrier::FICHIERS {
         toutes.push(table(
             VACCINS,
             "Calendrier vaccinal, règles datées",
@@ -136,7 +136,7 @@ pub fn toutes() -> Vec<ReferenceDecrite> {
     toutes.push(table(
         BILANS,
         "Examens obligatoires de l’enfant, certificats, repérage des TND",
-        "2025",
+        &crate::examen::CalendrierExamens::livre().version,
         "CSP, art. L. 2132-2, L. 2132-2-2, R. 2132-1 et suivants\u{a0}; arrêté du 26 février 2019\u{a0}; \
          sources marquées règle par règle",
         "Faits tirés de textes publics",
@@ -242,15 +242,7 @@ pub fn regle_en_lettres(regle: &Regle) -> String {
             _ => format!("jusqu’à {}", mois(n)),
         });
     }
-    if let Some(note) = &regle.note {
-        // Some notes only say the age again.
-        let note = note.trim();
-        let redite =
-            note.ends_with("ans") && note.bytes().next().is_some_and(|b| b.is_ascii_digit());
-        if !redite {
-            parties.push(note.to_owned());
-        }
-    }
+    parties.extend(regle.note.as_deref().map(|note| note.trim().to_owned()));
     let texte = typographie(&parties.join(", "));
     let mut signes = texte.chars();
     signes.next().map(|c| c.to_uppercase().chain(signes).collect()).unwrap_or_default()

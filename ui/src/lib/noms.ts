@@ -5,9 +5,9 @@ export function nomEnfant(enfant: Pick<EnfantLigne, 'prenom_utilise' | 'nom_nais
   return `${enfant.nom_naissance.toLocaleUpperCase('fr')} ${enfant.prenom_utilise}`;
 }
 
-/** A professional: "Dr Olivier Lambert" for a doctor, else first name and name. */
-export function nomPro(pro: Pick<Pro, 'prenom' | 'nom' | 'docteur'>): string {
-  return `${pro.docteur ? 'Dr\u00a0' : ''}${pro.prenom} ${pro.nom}`;
+/** A professional: "Dr Olivier Lambert" where the profession has a title, else first name and name. */
+export function nomPro(pro: Pick<Pro, 'prenom' | 'nom' | 'titre'>): string {
+  return `${pro.titre === null ? '' : `${pro.titre}\u00a0`}${pro.prenom} ${pro.nom}`;
 }
 
 /** Two letters for the round badge of an account. */

@@ -6,6 +6,7 @@ use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Verbe, Vu};
 use escale_domain::bilan::{BilanType, DemiJournee, Present};
 use escale_domain::dossier::{self as format, Dossier};
+use escale_domain::professionnel::Role;
 use escale_domain::texte::plier;
 use escale_vault::{self as vault, Cout};
 use serde_json::json;
@@ -129,7 +130,7 @@ async fn ouvrir_comptes(core: &Core, seance: &Seance, deja: &str) -> Result<()> 
     let mut changements = Vec::new();
     for pro in seance.store.professionnels().await? {
         let nom = identifiant_de(&pro.prenom, &pro.nom);
-        if nom == deja || pro.role == "LIB" || pro.identifiant.is_some() {
+        if nom == deja || pro.role == Role::Lib.code() || pro.identifiant.is_some() {
             continue;
         }
         seance.ouvert.ajouter(&nom, MOT_DE_PASSE_DEMO, Cout::d_essai(), core.monde.as_ref())?;
@@ -167,7 +168,7 @@ async fn commencer_bilan(core: &Core, seance: &Seance) -> Result<String> {
         .professionnels()
         .await?
         .into_iter()
-        .find(|p| p.role == "PSY" && p.id != moi)
+        .find(|p| p.role == Role::Psy.code() && p.id != moi)
         .ok_or_else(|| Error::new(Code::Interne, "no psychologist"))?;
     let ouvert = bilan::creer(
         core,

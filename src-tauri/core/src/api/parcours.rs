@@ -10,8 +10,8 @@ use super::vues::{
 use super::{Core, Ouverture, appel, document};
 use crate::error::{Code, Error, Result};
 use escale_domain::codes::Visibilite;
-use escale_domain::document::Genre;
 use escale_domain::enfant::AutorisationStatut;
+use escale_domain::papier::PaperKind;
 use escale_domain::preconisation::{Financement, PreconisationType, Priorite, Responsable};
 use escale_domain::synthese::Sort;
 use serde_json::{Value, json};
@@ -156,7 +156,7 @@ pub async fn jouer(core: &Core, bilan: &str, dossier: &Path) -> Result<DocumentF
     let seance = core.seance().await?;
     let poser =
         |fait: &document::Compose| document::dans(dossier, &fait.papier).map(document::Pose::seul);
-    document::faire(core, &seance, bilan, Genre::A, poser).await
+    document::faire(core, &seance, bilan, PaperKind::LETTER, poser).await
 }
 
 fn compte(pro: &Pro) -> Result<String> {

@@ -5,7 +5,7 @@ use super::coffre::en_fond;
 use super::vues::{NouveauPro, Pro, Rien};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Verbe};
-use escale_domain::identifiant::Genre;
+use escale_domain::identifiant::IdKind;
 use escale_domain::regle;
 use escale_domain::texte::plier;
 use serde_json::json;
@@ -26,7 +26,7 @@ pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>
             return Err(Error::refus(Code::SaisieRefusee, champ, phrase));
         }
     }
-    let rpps = super::identite::numero_saisi(Genre::Rpps, "rpps", nouveau.rpps.as_deref())?;
+    let rpps = super::identite::numero_saisi(IdKind::Rpps, "rpps", nouveau.rpps.as_deref())?;
     let _tour = seance.decider().await;
     let identifiant = nouveau.identifiant.filter(|i| !i.trim().is_empty());
     if let Some(identifiant) = &identifiant {

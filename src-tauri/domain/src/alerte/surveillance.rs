@@ -4,7 +4,7 @@
 use super::{REGLES, Regle, Seuils};
 use crate::bilan::VoletCode;
 use crate::codes::Visibilite;
-use crate::dictionnaire::{self, Genre, Item};
+use crate::dictionnaire::{self, Item, Widget};
 use serde_json::Value;
 
 /// The parts where a figure describes the child on the day. A birth weight or a number of hours does not.
@@ -41,7 +41,7 @@ fn est_un_signe(item: &Item, valeur: &Value) -> bool {
         // What is abnormal and not under reinforced secrecy is proposed for the synthesis.
         Some(false) => item.visibilite == Visibilite::V3,
         None => {
-            let chiffre = matches!(item.genre(), Genre::Entier | Genre::Decimal);
+            let chiffre = matches!(item.widget(), Widget::Entier | Widget::Decimal);
             let examen = MESURES.contains(&item.section);
             let lue = regles(item.code).next().is_some_and(|regle| !regle.seuils.is_empty());
             examen && dictionnaire::examine(item.code, valeur) && (chiffre || lue)
@@ -62,7 +62,7 @@ pub fn sans_regle(code: &str, valeur: &Value, ans: i32, seuils: &Seuils) -> Opti
     if lues.any(|regle| veille(regle, ans, seuils)) {
         return None;
     }
-    let chiffre = matches!(item.genre(), Genre::Entier | Genre::Decimal);
+    let chiffre = matches!(item.widget(), Widget::Entier | Widget::Decimal);
     Some(match (connue, chiffre) {
         (true, _) => {
             "Aucune règle ne surveille cette valeur\u{a0}: à vous d’en juger. Aucun seuil publié n’a \

@@ -7,7 +7,8 @@ use crate::date::DatePartielle;
 use crate::enfant::Posture;
 use serde_json::{Map, Value};
 
-const NON_RENSEIGNE: &str = "non renseigné";
+/// What is said of an answer that tells nothing.
+pub(crate) const NON_RENSEIGNE: &str = "non renseigné";
 
 /// Gives the name of a professional from the identifier that an answer carries.
 pub type Noms<'a> = &'a dyn Fn(&str) -> Option<String>;

@@ -21,8 +21,8 @@ mod synthese;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use lettres::{NON_RENSEIGNE, brut, quantite};
 pub use lettres::{Noms, en_lettres, en_lettres_avec, en_lettres_complet, examine, normal};
-pub(crate) use lettres::{brut, quantite};
 
 use crate::bilan::VoletCode;
 use crate::codes::{Bool3, Choix, Visibilite, codes};
@@ -32,7 +32,7 @@ use std::sync::LazyLock;
 
 codes! {
     /// How a question is answered on a screen.
-    Genre {
+    Widget {
         Titre = "titre", "Titre";
         Lecture = "lecture", "Texte à lire";
         Choix = "choix", "Choix";
@@ -86,18 +86,18 @@ pub enum Nature {
 impl Nature {
     /// How a screen asks for it.
     #[must_use]
-    pub const fn genre(self) -> Genre {
+    pub const fn widget(self) -> Widget {
         match self {
-            Self::Bool3 | Self::Enum => Genre::Choix,
-            Self::Multi | Self::Codes => Genre::ChoixMultiple,
-            Self::Int => Genre::Entier,
-            Self::Dec => Genre::Decimal,
-            Self::Date => Genre::Date,
-            Self::Heure | Self::Txt | Self::Pro => Genre::Texte,
-            Self::TxtLong => Genre::TexteLong,
-            Self::Obs | Self::Objet => Genre::Objet,
-            Self::Liste => Genre::Liste,
-            Self::Calcul => Genre::Calcul,
+            Self::Bool3 | Self::Enum => Widget::Choix,
+            Self::Multi | Self::Codes => Widget::ChoixMultiple,
+            Self::Int => Widget::Entier,
+            Self::Dec => Widget::Decimal,
+            Self::Date => Widget::Date,
+            Self::Heure | Self::Txt | Self::Pro => Widget::Texte,
+            Self::TxtLong => Widget::TexteLong,
+            Self::Obs | Self::Objet => Widget::Objet,
+            Self::Liste => Widget::Liste,
+            Self::Calcul => Widget::Calcul,
         }
     }
 }
@@ -210,8 +210,8 @@ impl Champ {
 
     /// How a screen asks for it.
     #[must_use]
-    pub const fn genre(&self) -> Genre {
-        self.nature.genre()
+    pub const fn widget(&self) -> Widget {
+        self.nature.widget()
     }
 }
 
@@ -301,8 +301,8 @@ impl Item {
 
     /// How a screen asks for it.
     #[must_use]
-    pub const fn genre(&self) -> Genre {
-        self.nature.genre()
+    pub const fn widget(&self) -> Widget {
+        self.nature.widget()
     }
 
     /// Changes the professionals that a composed value names: the program writes them, they are never typed,

@@ -1,7 +1,7 @@
 //! Which questions are asked, what is computed, what is missing, what is unusual.
 
 use super::{
-    Calcul, Condition, Contexte, Formulaire, Genre, Proposition, Question, VALEUR, comparer,
+    Calcul, Condition, Contexte, Formulaire, Proposition, Question, VALEUR, Widget, comparer,
 };
 use crate::codes::Visibilite;
 use crate::date::DatePartielle;
@@ -16,7 +16,7 @@ pub struct EtatQuestion {
     /// Whether it is asked. The answer of a question that is not is kept in the record, and goes out
     /// on no paper (see [`crate::posees`]).
     pub active: bool,
-    /// The computed value of a [`Genre::Calcul`] question.
+    /// The computed value of a [`Widget::Calcul`] question.
     pub calcule: Option<Value>,
     /// What is proposed while there is no answer.
     pub proposition: Option<Value>,
@@ -185,7 +185,7 @@ impl<'a> Vue<'a> {
 
     /// A group that must be there is, once one of its questions has an answer.
     fn groupe_repond(&self, groupe: &Question) -> bool {
-        groupe.genre == Genre::Titre
+        groupe.genre == Widget::Titre
             && self.formulaire.questions.iter().any(|q| {
                 q.groupe.as_deref() == Some(groupe.code.as_str())
                     && self.active(q)
@@ -354,7 +354,7 @@ pub fn proposition(question: &Question, contexte: &Contexte) -> Option<Value> {
 #[must_use]
 pub fn avertissement(question: &Question, valeur: &Value, contexte: &Contexte) -> Option<String> {
     match (question.genre, valeur) {
-        (Genre::Entier | Genre::Decimal | Genre::Calcul, Value::Number(n)) => {
+        (Widget::Entier | Widget::Decimal | Widget::Calcul, Value::Number(n)) => {
             let n = n.as_f64()?;
             let bande = question.habituel.iter().find(|h| {
                 h.age_min.is_none_or(|min| contexte.age_mois >= min)
@@ -368,7 +368,7 @@ pub fn avertissement(question: &Question, valeur: &Value, contexte: &Contexte) -
                 )
             })
         }
-        (Genre::Date, Value::String(texte)) => {
+        (Widget::Date, Value::String(texte)) => {
             let naissance = contexte.date_naissance.iso();
             DatePartielle::parse_iso(texte)?;
             // As far as both are known: the year of birth is not before the birth.
@@ -376,10 +376,10 @@ pub fn avertissement(question: &Question, valeur: &Value, contexte: &Contexte) -
             (texte[..commun] < naissance[..commun])
                 .then(|| "Cette date est avant la naissance de l’enfant. Vérifiez-la.".to_owned())
         }
-        (Genre::Objet, Value::Object(_)) => {
+        (Widget::Objet, Value::Object(_)) => {
             question.colonnes.iter().find_map(|c| avertissement(c, c.cellule(valeur)?, contexte))
         }
-        (Genre::Liste, Value::Array(rangees)) => rangees.iter().find_map(|rangee| {
+        (Widget::Liste, Value::Array(rangees)) => rangees.iter().find_map(|rangee| {
             question.colonnes.iter().find_map(|c| {
                 avertissement(c, rangee.get(&c.code)?, contexte)
                     .map(|a| format!("{}\u{a0}: {a}", c.label))

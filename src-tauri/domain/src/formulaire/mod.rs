@@ -27,7 +27,7 @@ mod tests_saisie;
 mod tests_volets;
 mod ucum;
 
-pub use crate::dictionnaire::Genre;
+pub use crate::dictionnaire::Widget;
 pub use centre::{
     ComplementRefus, Complements, DuCentre, FormulaireJoint, FormulaireStatut, Lexique, Manquants,
     Motif, PREFIXE_DU_CENTRE, SansEffet, lire_du_centre, ou_en_lettres,
@@ -79,7 +79,7 @@ pub struct Question {
     /// Code of the data dictionary; for a field, its JSON key.
     pub code: String,
     pub label: String,
-    pub genre: Genre,
+    pub genre: Widget,
     pub unite: Option<String>,
     pub choix: Vec<Possibilite>,
     /// Least possible value.
@@ -185,7 +185,7 @@ impl Question {
     /// Whether it asks for a date that may lie ahead.
     #[must_use]
     pub fn avenir(&self) -> bool {
-        self.genre == Genre::Date && self.periode != Some(Periode::Passee)
+        self.genre == Widget::Date && self.periode != Some(Periode::Passee)
     }
 
     /// Whether its answers are dates or times of day.
@@ -194,13 +194,13 @@ impl Question {
             DatePartielle::parse_iso(texte).is_some() || heure::lire_heure(texte).is_some()
         };
         match self.genre {
-            Genre::Date => true,
-            Genre::Texte => self.forme.is_some(),
-            Genre::Choix | Genre::ChoixMultiple => {
+            Widget::Date => true,
+            Widget::Texte => self.forme.is_some(),
+            Widget::Choix | Widget::ChoixMultiple => {
                 !self.choix.is_empty() && self.choix.iter().all(|c| lisible(&c.code))
             }
-            Genre::Liste if self.repete => self.colonnes.iter().all(Self::de_temps),
-            Genre::Calcul => self.initial.as_ref().and_then(Value::as_str).is_some_and(|texte| {
+            Widget::Liste if self.repete => self.colonnes.iter().all(Self::de_temps),
+            Widget::Calcul => self.initial.as_ref().and_then(Value::as_str).is_some_and(|texte| {
                 self.forme.is_some() || DatePartielle::parse_iso(texte).is_some()
             }),
             _ => false,
@@ -217,8 +217,8 @@ impl Question {
             _ => false,
         };
         match (self.genre, valeur) {
-            (Genre::Choix, un) => hors(un),
-            (Genre::ChoixMultiple, Value::Array(liste)) => liste.iter().any(hors),
+            (Widget::Choix, un) => hors(un),
+            (Widget::ChoixMultiple, Value::Array(liste)) => liste.iter().any(hors),
             _ => false,
         }
     }

@@ -1,7 +1,7 @@
 //! What is left of an answer once the fields that are no longer asked are taken out.
 
 use super::etat::{Dite, Rigueur, Vue, repond};
-use super::{Contexte, Formulaire, Genre, Question};
+use super::{Contexte, Formulaire, Question, Widget};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -52,8 +52,8 @@ impl<'a> Vue<'a> {
         }
         let mut reste = Reste { valeur: None, champs: Vec::new(), indecis: false };
         reste.valeur = match (q.genre, valeur) {
-            (Genre::Objet, Value::Object(_)) => self.elaguer(q, valeur, None, &mut reste),
-            (Genre::Liste, Value::Array(rangees)) if !rangees.is_empty() => {
+            (Widget::Objet, Value::Object(_)) => self.elaguer(q, valeur, None, &mut reste),
+            (Widget::Liste, Value::Array(rangees)) if !rangees.is_empty() => {
                 let rangees: Vec<Value> = rangees
                     .iter()
                     .enumerate()

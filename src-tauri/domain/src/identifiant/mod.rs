@@ -15,8 +15,7 @@ use ts_rs::TS;
 
 codes! {
     /// Kind of number.
-    #[ts(rename = "GenreNumero")]
-    Genre {
+    IdKind {
         Nir = "nir15", "NIR ou matricule INS (15 caractères)";
         Rpps = "rpps11", "RPPS (11 chiffres)";
         Idnps = "idnps12", "Identifiant national du professionnel (12 chiffres)";
@@ -56,18 +55,18 @@ pub struct Verdict {
 /// published examples break it (clinical note §5). A commune or postcode of the right shape that is
 /// not in the COG 2026 is a warning: foreign countries (99…), CEDEX and former communes are not in it.
 #[must_use]
-pub fn examiner(genre: Genre, texte: &str) -> Verdict {
+pub fn examiner(genre: IdKind, texte: &str) -> Verdict {
     let normalise = normaliser(texte);
     let jugement = match genre {
         _ if normalise.is_empty() => invalide("Aucune valeur."),
-        Genre::Nir => nir::juger(&normalise),
-        Genre::Rpps => rpps(&normalise),
-        Genre::Idnps => idnps(&normalise),
-        Genre::Finess => finess(&normalise),
-        Genre::Siren => siren(&normalise),
-        Genre::Siret => siret(&normalise),
-        Genre::Cog => cog(&normalise),
-        Genre::CodePostal => code_postal(&normalise),
+        IdKind::Nir => nir::juger(&normalise),
+        IdKind::Rpps => rpps(&normalise),
+        IdKind::Idnps => idnps(&normalise),
+        IdKind::Finess => finess(&normalise),
+        IdKind::Siren => siren(&normalise),
+        IdKind::Siret => siret(&normalise),
+        IdKind::Cog => cog(&normalise),
+        IdKind::CodePostal => code_postal(&normalise),
     };
     let (statut, raison) = jugement.err().unwrap_or((Statut::Valide, String::new()));
     Verdict { statut, raison, normalise }

@@ -73,7 +73,7 @@ fn mois(texte: &str) -> Option<i8> {
 /// the month is not compared. Only the first digits 1 and 2 tell the sex.
 #[must_use]
 pub fn croiser(traits: &Traits<'_>, nir: &str) -> Vec<String> {
-    let verdict = examiner(super::Genre::Nir, nir);
+    let verdict = examiner(super::IdKind::Nir, nir);
     let texte = verdict.normalise.as_str();
     if verdict.statut == Statut::Invalide {
         return Vec::new();

@@ -2,7 +2,7 @@
 
 use super::nomme;
 use crate::enfant::Adresse;
-use crate::identifiant::{Genre, Statut, examiner};
+use crate::identifiant::{IdKind, Statut, examiner};
 
 /// Why a letter addressed so would not arrive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub fn adresse(adresse: &Adresse) -> Option<AdresseFaute> {
     if !code {
         return Some(AdresseFaute::SansCodePostal);
     }
-    let verdict = examiner(Genre::CodePostal, &adresse.code_postal);
+    let verdict = examiner(IdKind::CodePostal, &adresse.code_postal);
     if verdict.statut == Statut::Invalide {
         return Some(AdresseFaute::CodePostal(verdict.raison));
     }

@@ -13,7 +13,7 @@ use crate::bilan::VoletCode;
 use crate::date::{DateCivile, DatePartielle};
 use crate::enfant::MedecinReferent;
 use crate::formulaire::{MODELE_VERSION, livre};
-use crate::identifiant::{Genre, Statut, examiner};
+use crate::identifiant::{IdKind, Statut, examiner};
 use crate::texte::plier;
 use crate::vaccination::Valence;
 
@@ -143,7 +143,7 @@ pub fn dose(produit: &str, valences: &[Valence]) -> bool {
 /// Why a number cannot be one of its kind: its name and the reason, in a French sentence that does not
 /// repeat it. None where it can, where it is only doubtful, and where nothing is written.
 #[must_use]
-pub fn numero(genre: Genre, texte: &str) -> Option<String> {
+pub fn numero(genre: IdKind, texte: &str) -> Option<String> {
     let verdict = dit(texte).then(|| examiner(genre, texte));
     let refus = verdict.filter(|verdict| verdict.statut == Statut::Invalide)?;
     Some(format!("{}. {}", genre.label(), refus.raison))

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use std::sync::LazyLock;
 
 /// The calendars, the earliest first: version and text. A new year is one more line.
-pub(crate) const FICHIERS: [(&str, &str); 2] = [
+pub(crate) const FICHIERS: &[(&str, &str)] = &[
     ("2025", include_str!("../../references/vaccins/calendrier-2025.json")),
     ("2026", include_str!("../../references/vaccins/calendrier-2026.json")),
 ];

@@ -5,7 +5,7 @@ use super::Verification;
 use super::regles::feuilles_de;
 use crate::bilan::{Traitement, VoletStatut};
 use crate::enfant::LienAutorite;
-use crate::identifiant::Genre;
+use crate::identifiant::IdKind;
 use crate::regle::{self, ADDENDUM_MAX, JUSTIFICATION_MAX, OUTIL_CONCLUSION_MAX, OUTIL_NOM_MAX};
 use crate::transmission::InformationEtat;
 use serde_json::Value;
@@ -53,15 +53,15 @@ impl Verification<'_> {
         let e = &d.enfant;
         let texte = |valeur: &'_ Option<String>| valeur.clone().unwrap_or_default();
         let mut numeros = vec![
-            ("centre.finess".to_owned(), Genre::Finess, texte(&d.centre.finess)),
-            ("enfant.ins_matricule".to_owned(), Genre::Nir, texte(&e.ins_matricule)),
-            ("enfant.lieu_naissance_insee".to_owned(), Genre::Cog, e.lieu_naissance_insee.clone()),
+            ("centre.finess".to_owned(), IdKind::Finess, texte(&d.centre.finess)),
+            ("enfant.ins_matricule".to_owned(), IdKind::Nir, texte(&e.ins_matricule)),
+            ("enfant.lieu_naissance_insee".to_owned(), IdKind::Cog, e.lieu_naissance_insee.clone()),
         ];
         if let Some(medecin) = &d.medecin_referent {
-            numeros.push(("medecin_referent.rpps".to_owned(), Genre::Rpps, medecin.rpps.clone()));
+            numeros.push(("medecin_referent.rpps".to_owned(), IdKind::Rpps, medecin.rpps.clone()));
         }
         for (i, pro) in d.professionnels.iter().enumerate() {
-            numeros.push((format!("professionnels[{i}].rpps"), Genre::Rpps, texte(&pro.rpps)));
+            numeros.push((format!("professionnels[{i}].rpps"), IdKind::Rpps, texte(&pro.rpps)));
         }
         for (chemin, genre, valeur) in numeros {
             if let Some(phrase) = regle::numero(genre, &valeur) {

@@ -2,7 +2,7 @@
 
 use super::super::lecture::vide;
 use super::super::saisie::nettoyer;
-use super::super::{Genre, Question};
+use super::super::{Question, Widget};
 use super::extension;
 use super::jeu::Contenus;
 use super::options::Liste;
@@ -124,14 +124,14 @@ impl<'a> Lecture<'a> {
             Some("group") => self.liste(place, &mut q, herite),
             Some(simple) => {
                 let liste = self.simple(place, simple, &ext, &mut q, repete);
-                if repete && q.genre != Genre::ChoixMultiple {
+                if repete && q.genre != Widget::ChoixMultiple {
                     repeter(&mut q);
                 }
                 let figee = herite.figee || place.booleen("readOnly") == Some(true);
                 let nature = q.clone();
                 initial::lire(place, &mut q, &liste, &ext.unites, repete, figee);
                 self.natures.insert(code.clone(), nature);
-                if q.genre == Genre::Titre {
+                if q.genre == Widget::Titre {
                     self.refusees.insert(code.clone());
                 }
                 self.listes.insert(code.clone(), liste);

@@ -56,6 +56,13 @@ impl Lexique {
         }
     }
 
+    /// Whether an answer tells anything: one without a value, or that says that it is not known, does
+    /// not.
+    #[must_use]
+    pub fn est_renseigne(&self, code: &str, valeur: &Value) -> bool {
+        self.en_lettres(code, valeur, &|_| None) != dictionnaire::NON_RENSEIGNE
+    }
+
     /// The value of an answer in words, as [`dictionnaire::en_lettres_avec`] says it for its codes.
     #[must_use]
     pub fn en_lettres(&self, code: &str, valeur: &Value, noms: Noms<'_>) -> String {

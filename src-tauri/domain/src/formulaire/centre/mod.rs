@@ -30,7 +30,7 @@ pub use lexique::Lexique;
 pub use ou::ou_en_lettres;
 
 use super::lecture::{en_rond, vide};
-use super::{Formulaire, FormulaireRefus, Genre, Question};
+use super::{Formulaire, FormulaireRefus, Question, Widget};
 use crate::bilan::VoletCode;
 use crate::codes::{Visibilite, codes};
 use crate::date::DatePartielle;
@@ -226,7 +226,8 @@ fn questionnaire(racine: &Place<'_>) -> Option<DuCentre> {
     lecture.lier();
     contenus.nommer_le_reste();
     let refusees = !lecture.refusees.is_empty();
-    let attend = |q: &Question| !matches!(q.genre, Genre::Titre | Genre::Lecture | Genre::Calcul);
+    let attend =
+        |q: &Question| !matches!(q.genre, Widget::Titre | Widget::Lecture | Widget::Calcul);
     if !items.is_empty() && !refusees && !lecture.questions.iter().any(attend) {
         racine.refuser("item", "le formulaire n’attend aucune réponse");
     }
