@@ -117,15 +117,11 @@ impl Profession {
 pub struct Professionnel {
     /// Identifier local to a file (`MED1`), or the identifier in the base.
     pub id: String,
-    /// Name.
     pub nom: String,
-    /// First name.
     pub prenom: String,
-    /// Profession.
     pub profession: Profession,
     /// RPPS number, 11 digits.
     pub rpps: Option<String>,
-    /// Role.
     pub role: Role,
     /// Salaried or liberal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -135,27 +131,21 @@ pub struct Professionnel {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub charte: Option<serde_json::Value>,
-    /// Trainings followed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub formation: Option<serde_json::Value>,
-    /// Standing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub statut: Option<ProfessionnelStatut>,
 }
 
-/// The health centre.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Centre {
     /// Name, as printed on letters.
     pub nom: String,
-    /// Postal address.
     pub adresse: crate::enfant::Adresse,
-    /// Telephone.
     pub telephone: String,
-    /// Mail address.
     pub courriel: String,
     /// FINESS number, 9 characters.
     pub finess: Option<String>,
@@ -165,9 +155,7 @@ pub struct Centre {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Signature {
-    /// Who signed.
     pub professionnel: String,
-    /// Day of the signature.
     pub date: DateCivile,
     /// When, to the moment: papers tell the hour.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -40,7 +40,6 @@ impl DocumentStatut {
 }
 
 codes! {
-    /// How a paper travels.
     Canal {
         Mssante = "mssante", "MSSanté";
         Papier = "papier", "Courrier postal";
@@ -60,7 +59,6 @@ codes! {
 }
 
 codes! {
-    /// Where a sending stands.
     TransmissionStatut {
         AInformer = "a_informer", "À informer";
         Envoyee = "envoyee", "Envoyée";
@@ -70,7 +68,6 @@ codes! {
 /// How the person was told, or why not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct Information {
     pub etat: InformationEtat,
     pub date: Option<DateCivile>,
@@ -78,10 +75,8 @@ pub struct Information {
     pub motif: Option<String>,
 }
 
-/// One sending.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct Transmission {
     pub id: String,
     pub date: DateCivile,
@@ -99,11 +94,9 @@ pub struct Transmission {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub papier: Option<String>,
-    /// Who sent it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub envoye_par: Option<String>,
-    /// When that was noted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub envoye_le: Option<Instant>,
@@ -115,7 +108,6 @@ pub struct Transmission {
 pub struct PapierFait {
     /// Its mark in the record.
     pub id: String,
-    /// Which paper.
     pub genre: PaperKind,
     /// Its number, "2026-00031".
     pub numero: String,
@@ -131,9 +123,7 @@ pub struct PapierFait {
     pub remplace: Option<String>,
     /// Its line in the log, by its mark.
     pub transmission: Option<String>,
-    /// Who made it.
     pub fait_par: Option<String>,
-    /// When.
     pub fait_le: Option<Instant>,
     /// Digest of its words, by which a duplicate proves that it says the same.
     pub contenu: Option<String>,

@@ -23,7 +23,6 @@ pub struct Chantier {
 
 /// A vault that was just made.
 pub struct Cree {
-    /// The vault, open.
     pub ouvert: Ouvert,
     /// To be printed for the safe, and then forgotten.
     pub recuperation: CleRecuperation,
@@ -46,9 +45,6 @@ impl Chantier {
 
     /// Writes the header, once the base holds its centre and its first account: from here on the
     /// vault exists.
-    ///
-    /// # Errors
-    /// The disk refuses.
     pub fn achever(self) -> Result<Cree> {
         let Self { ouvert, mut entete, recuperation, verrou } = self;
         entete.ecrire(&ouvert.dossier.entete(), &ouvert.maitresse)?;

@@ -68,7 +68,6 @@ impl fmt::Debug for CleBase {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cout {
-    /// Memory in KiB.
     pub memoire_kio: u32,
     /// Passes.
     pub passes: u32,
@@ -167,7 +166,6 @@ impl Enveloppe {
         octets(&self.publique).ok_or(Error::CoffreAbime("slot encoding"))
     }
 
-    /// What its derivation costs.
     pub(crate) const fn cout(&self) -> Cout {
         self.cout
     }

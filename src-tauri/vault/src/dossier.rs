@@ -18,7 +18,6 @@ impl Dossier {
         Self(chemin.into())
     }
 
-    /// The folder.
     #[must_use]
     pub fn chemin(&self) -> &Path {
         &self.0
@@ -30,7 +29,6 @@ impl Dossier {
         self.0.join("escale.coffre")
     }
 
-    /// The encrypted base.
     #[must_use]
     pub fn base(&self) -> PathBuf {
         self.0.join("escale.base")

@@ -41,7 +41,6 @@ pub(crate) struct Entete {
     sceau: String,
 }
 
-/// What a slot gave.
 #[derive(Debug)]
 pub(crate) struct Ouverte {
     pub(crate) maitresse: CleMaitresse,

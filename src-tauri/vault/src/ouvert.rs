@@ -42,9 +42,6 @@ impl Ouvert {
     /// Gives the key of reinforced secrecy to every account that cares (`true` in `comptes`) and to
     /// the recovery key, where this session holds it, and takes it from every other account once
     /// a caregiver holds it. Afterwards this session holds it only if the slot of `moi` does.
-    ///
-    /// # Errors
-    /// The disk refuses.
     pub fn accorder(
         &self,
         comptes: &[(String, bool)],
@@ -100,9 +97,6 @@ impl Ouvert {
     /// Makes a new recovery key. It counts once its sheet is confirmed; until then the one before
     /// opens, too. Made in a session without the key of reinforced secrecy, it waits for that key
     /// until somebody who holds it opens.
-    ///
-    /// # Errors
-    /// The disk refuses.
     pub fn renouveler_recuperation(
         &self,
         cout: Cout,
@@ -116,9 +110,6 @@ impl Ouvert {
     }
 
     /// Notes that the sheet of the recovery key was saved or printed.
-    ///
-    /// # Errors
-    /// The disk refuses.
     pub fn confirmer_recuperation(&self) -> Result<()> {
         self.changer(|entete| {
             entete.confirmer_recuperation();

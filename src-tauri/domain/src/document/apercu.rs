@@ -36,7 +36,6 @@ crate::codes::codes! {
 /// A line of a paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct LigneSortie {
-    /// Title.
     pub titre: String,
     /// Words, as the paper has them.
     pub texte: String,
@@ -48,9 +47,7 @@ pub struct Section {
     #[serde(skip)]
     #[ts(skip)]
     rubrique: Rubrique,
-    /// Title.
     pub titre: &'static str,
-    /// How its lines read.
     pub forme: Forme,
     /// In the order of the paper; there is at least one.
     pub lignes: Vec<LigneSortie>,
@@ -59,7 +56,6 @@ pub struct Section {
 /// What goes out on a paper and what stays inside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Apercu {
-    /// Which paper.
     pub kind: PaperKind,
     /// In the order of the paper.
     pub sections: Vec<Section>,

@@ -31,15 +31,11 @@ pub const fn lit(age: Age) -> bool {
 /// What a paper may say. Every text has its typography, and nothing of a confidential place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extrait {
-    /// Which paper.
     pub kind: PaperKind,
-    /// Who writes.
     pub centre: Centre,
-    /// About whom.
     pub personne: Personne,
     /// Type of the bilan, where the paper may say it.
     pub bilan_type: Option<BilanType>,
-    /// Day of the bilan.
     pub date: DateCivile,
     /// Half-day of the bilan, where the paper may say it.
     pub demi_journee: Option<DemiJournee>,
@@ -59,7 +55,6 @@ pub struct Extrait {
     pub au_domicile: bool,
     /// The sessions that a prescription asks for.
     pub seances: Vec<SeancePrescrite>,
-    /// Who prescribes them.
     pub prescripteur: Option<Prescripteur>,
 }
 
@@ -72,11 +67,9 @@ pub struct Personne {
     pub nom: String,
     /// For the agreement of the words.
     pub sexe: Sexe,
-    /// Birth date.
     pub naissance: Option<DateCivile>,
     /// Whether that date is an estimate.
     pub estimee: bool,
-    /// Record number.
     pub dossier: String,
     /// Whether the child is old enough to be spoken to.
     pub lit: bool,
@@ -91,26 +84,20 @@ pub struct Besoin {
     pub texte: String,
     /// Whether it cannot wait.
     pub urgent: bool,
-    /// By when.
     pub echeance: DateCivile,
-    /// Who sees to it.
     pub responsable: Responsable,
     /// Who does it, by name.
     pub avec: Option<String>,
     /// "6 séances, une par semaine".
     pub seances: Option<String>,
-    /// Appointment.
     pub rdv: Option<RendezVous>,
     /// Authorisation, where somebody has to act on it.
     pub autorisation: Option<AutorisationStatut>,
-    /// Where it stands.
     pub avancement: Avancement,
 }
 
-/// An appointment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RendezVous {
-    /// Day.
     pub date: DateCivile,
     /// "14 h 15"; empty when not known.
     pub heure: String,
@@ -121,17 +108,12 @@ pub struct RendezVous {
 /// Where something to be done stands, for those who are no doctors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Avancement {
-    /// Nobody has begun.
     AOrganiser,
-    /// Somebody was asked.
     Demande,
-    /// A day is known.
     RendezVous,
-    /// Begun.
     EnCours,
     /// Given up or refused: to be looked at again with the centre.
     ARevoir,
-    /// Done.
     Fait,
 }
 

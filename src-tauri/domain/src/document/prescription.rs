@@ -30,7 +30,6 @@ impl SeancePrescrite {
     }
 }
 
-/// The doctor who prescribes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prescripteur {
     /// "Dr Olivier LAMBERT".

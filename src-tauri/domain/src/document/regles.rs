@@ -9,7 +9,6 @@ use std::sync::LazyLock;
 /// Whether something goes out on a paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Regle {
-    /// It does.
     Sort,
     /// It stays inside, for this reason.
     Retenu(Raison),

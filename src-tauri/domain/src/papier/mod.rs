@@ -1,7 +1,6 @@
 //! The papers of a bilan. Everything in which one paper differs from the next is a fact of its
 //! [`Paper`], declared once in `liste.rs`; the rest of the program asks for the fact and never for
 //! the letter. Only the drawing is elsewhere: one `match` in `report::dessin_de`.
-#![allow(missing_docs, reason = "a name that says all there is to say needs no sentence")]
 
 mod liste;
 
@@ -80,7 +79,6 @@ pub struct Paper {
     /// Whether it prescribes: it says the sessions, and only a doctor of the pair can sign it.
     pub prescribes: bool,
 
-    /// Title on the screen.
     pub title: &'static str,
     /// The word for it in a sentence, without its article.
     pub noun: &'static str,

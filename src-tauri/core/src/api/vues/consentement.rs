@@ -16,11 +16,8 @@ pub struct NouveauConsentement {
     pub enfant: String,
     /// Agreement, or information alone.
     pub nature: ConsentementNature,
-    /// Categories of data.
     pub donnees: Vec<CategorieDonnees>,
-    /// Categories of recipients.
     pub destinataires: Vec<CategorieDestinataires>,
-    /// Medium.
     pub supports: Vec<Canal>,
     /// Security measures, in words.
     pub mesures: String,
@@ -46,7 +43,6 @@ pub struct RetirerConsentement {
 /// An agreement or an information, as a screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct ConsentementVue {
-    /// Identifier.
     pub id: String,
     /// Agreement, or information alone.
     pub nature: ConsentementNature,
@@ -58,19 +54,15 @@ pub struct ConsentementVue {
     pub destinataires: Vec<String>,
     /// Medium, in words.
     pub supports: Vec<String>,
-    /// Security measures.
     pub mesures: String,
     /// Who agreed or was told, in words.
     pub aupres_de: String,
-    /// Who recorded it.
     pub recueilli_par: String,
     /// When, `AAAA-MM-JJ`.
     pub date: String,
     /// When it was withdrawn, `AAAA-MM-JJ`.
     pub retire_le: Option<String>,
-    /// Who recorded the withdrawal.
     pub retire_par: Option<String>,
-    /// Why.
     pub retire_motif: Option<String>,
 }
 
@@ -87,7 +79,6 @@ pub struct NouvelleOpposition {
     pub destinataires_exclus: Vec<DestinataireExclu>,
     /// Legal ground, in words; empty for the usual one.
     pub base: String,
-    /// Remark.
     pub note: String,
 }
 
@@ -111,24 +102,19 @@ pub struct OppositionVue {
     pub rang: u32,
     /// Day of the writing, `AAAA-MM-JJ`.
     pub date: String,
-    /// What it names.
     pub portee: Vec<Portee>,
     /// Whether some of it is not understood: papers for others than doctors are then refused.
     pub imprecise: bool,
     /// Who must not know, in words.
     pub destinataires_exclus: Vec<String>,
-    /// Legal ground.
     pub base: String,
-    /// Who recorded it.
     pub auteur: String,
-    /// Remark.
     pub note: Option<String>,
 }
 
 /// The objections of a child, and what one may name.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct OppositionsPage {
-    /// The objections.
     pub oppositions: Vec<OppositionVue>,
     /// What the screen sends back with a change.
     pub vu: Option<String>,

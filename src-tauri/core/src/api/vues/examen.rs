@@ -13,7 +13,6 @@ pub struct ExamensBilan {
     pub empechement: Option<String>,
     /// The exam that the pair says it counts as.
     pub compte: Option<ExamenCode>,
-    /// Its name.
     pub compte_nom: Option<String>,
     /// The certificate that goes with that exam, else with the one of this age.
     pub certificat: Option<Certificat>,
@@ -30,7 +29,6 @@ pub struct ExamensBilan {
 /// Whether a bilan counts as a compulsory exam.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct CompterExamen {
-    /// The bilan.
     pub bilan: String,
     /// Which exam; none when it counts as none.
     pub examen: Option<ExamenCode>,
@@ -41,7 +39,6 @@ pub struct CompterExamen {
 pub struct NoterReperage {
     /// The bilan on which it is said.
     pub bilan: String,
-    /// Which screening.
     pub jalon: JalonTnd,
     /// None when it is unknown again.
     pub etat: Option<EtatReperage>,

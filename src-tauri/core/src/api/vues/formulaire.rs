@@ -34,9 +34,7 @@ pub struct PublierFormulaire {
 pub struct ComplementsFormulaire {
     /// Address that names the form.
     pub url: Option<String>,
-    /// Version.
     pub version: Option<String>,
-    /// Title.
     pub titre: Option<String>,
     /// Whether it is in French.
     pub en_francais: bool,
@@ -78,9 +76,7 @@ pub struct RefusFormulaire {
 /// A text of the form with its title.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct MentionFormulaire {
-    /// Title.
     pub titre: String,
-    /// Text.
     pub texte: String,
 }
 
@@ -95,7 +91,6 @@ pub struct QuestionFormulaire {
 
 /// A form, as it will look.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct FormulaireVu {
     pub titre: String,
     pub version: String,
@@ -133,7 +128,6 @@ pub struct FormulaireExamine {
 
 /// A version of a form, in the list.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct FormulaireLigne {
     pub id: String,
     pub titre: String,

@@ -7,7 +7,6 @@ use ts_rs::TS;
 
 /// A proposal and what was done with it.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct PropositionVue {
     #[serde(flatten)]
     pub proposition: Proposition,
@@ -32,9 +31,7 @@ pub struct PropositionVue {
 /// What is done with a proposal.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct TraiterProposition {
-    /// The bilan.
     pub bilan: String,
-    /// The proposal.
     pub cle: String,
     /// Kept, set aside; none to think again.
     pub sort: Option<Sort>,
@@ -51,8 +48,6 @@ pub struct TraiterProposition {
 /// A proposal that becomes a recommendation.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct PreconiserProposition {
-    /// The bilan.
     pub bilan: String,
-    /// The proposal.
     pub cle: String,
 }
