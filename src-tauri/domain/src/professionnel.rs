@@ -14,8 +14,8 @@ pub struct ProfessionFacts {
 }
 
 codes! {
-    /// Profession. No record says the sex of a professional: each word is the same for all, and where
-    /// there is none, it is that of what they do.
+    /// Profession. A record does not hold the sex of a professional, so each label fits all; where
+    /// French has no such word, the label names the activity.
     Profession: ProfessionFacts {
         Medecin = "medecin", "Médecin", DOCTOR;
         Pedopsychiatre = "pedopsychiatre", "Pédopsychiatre", DOCTOR;
@@ -70,7 +70,7 @@ const CARE: &[Permission] =
 const FOLLOW: &[Permission] = &[Libre, Ouvert, DossierLire, EnfantEcrire, DocumentFaire, BilanLire];
 /// Plans and prints, and reads no answer of a bilan.
 const DESK: &[Permission] = &[Libre, Ouvert, DossierLire, EnfantEcrire, DocumentFaire];
-/// Somebody outside the centre, whom records name.
+/// A professional outside the centre, whom records name.
 const NO_ACCOUNT: &[Permission] = &[];
 
 codes! {
@@ -181,7 +181,7 @@ codes! {
 mod tests {
     use super::*;
 
-    /// What somebody may write they may read, and to administer is nobody's by profession.
+    /// A right to write implies the right to read, and no profession gives the right to administer.
     #[test]
     fn what_a_role_grants_holds_together() {
         for role in Role::ALL {

@@ -1,4 +1,4 @@
-//! What left the centre, to whom, and how the child or the parents were told (CSP R.1110-3).
+//! What left the centre, to whom, and how the child or the parents were informed (CSP R.1110-3).
 
 use crate::codes::codes;
 use crate::date::DateCivile;
@@ -19,7 +19,7 @@ codes! {
 
 impl DocumentStatut {
     /// Whether the state machine of domain note §7.7 goes from `self` to `suivant` in one step. A
-    /// paper is replaced wherever it stands, and what is replaced goes nowhere.
+    /// paper can be replaced in any state; a replaced one stays so.
     #[must_use]
     pub const fn peut_devenir(self, suivant: Self) -> bool {
         use DocumentStatut::{Accuse, Brouillon, Envoye, Remplace, Valide};
@@ -49,8 +49,8 @@ codes! {
 }
 
 codes! {
-    /// Whether the child or the parents were told before the sending. "Personne informée" would also
-    /// read as nobody told.
+    /// Whether the child or the parents were told before the sending. The label avoids "Personne
+    /// informée", which French also reads as "no person informed".
     InformationEtat {
         Informe = "informe", "L’enfant ou ses parents ont été informés";
         Impossible = "impossible", "L’enfant et ses parents n’ont pas pu être informés";
@@ -65,7 +65,7 @@ codes! {
     }
 }
 
-/// How the person was told, or why not.
+/// How the person was informed, or why not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Information {
@@ -113,7 +113,7 @@ pub struct PapierFait {
     pub numero: String,
     /// The day that it bears.
     pub date: DateCivile,
-    /// For whom, empty where nobody was known.
+    /// The addressee; empty where none was known.
     pub destinataire: String,
     /// Digest of the file.
     pub empreinte: String,

@@ -42,7 +42,7 @@ pub enum Error {
     /// The recovery key is not that of this vault.
     #[error("recovery slot refused")]
     RecuperationRefusee,
-    /// Somebody has this account name.
+    /// An account has this name already.
     #[error("slot exists")]
     IdentifiantPris,
     /// A sealed value was changed, moved, or sealed for another vault.

@@ -56,7 +56,7 @@ enum Arret {
     /// The command was not given what it needs.
     Usage(String),
     Echec(String),
-    /// Nobody reads any more: no failure, and nothing to say.
+    /// The reader of the output is gone: no failure, no message.
     Ferme,
 }
 

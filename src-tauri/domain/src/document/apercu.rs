@@ -1,4 +1,4 @@
-//! What a paper would say and what it would keep, before it is made.
+//! What a paper would say and what it would leave out, before it is made.
 
 use super::extrait::Tri;
 use super::{Avancement, Besoin, Extrait, PaperKind, Raison, Refus, Regle, extraire, majuscule};
@@ -59,11 +59,11 @@ pub struct Apercu {
     pub kind: PaperKind,
     /// In the order of the paper.
     pub sections: Vec<Section>,
-    /// Title and reason. The titles are for the pair: some of them tell what must stay untold.
+    /// Title and reason. The titles are for the pair only: some of them reveal what stays inside.
     pub retenu: Vec<(String, Raison)>,
 }
 
-/// What a paper would say of a record, and what it would keep.
+/// What a paper would say of a record, and what it would leave out.
 ///
 /// # Errors
 /// [`Refus`] when the paper cannot be made at all.
@@ -197,7 +197,8 @@ impl Apercu {
             retenir(tri.dossier.lexique.label(&reponse.code), tri.reponse(reponse));
         }
         for tue in dossier.reponses.tues() {
-            // What is secret besides stays secret, so that nobody learns of it who may not.
+            // An answer that is also secret keeps secrecy as its reason, so that its title stays
+            // hidden from those who may not know of it.
             let regle = match tri.reponse(&tue.reponse) {
                 Regle::Retenu(raison @ (Raison::Opposition | Raison::SecretRenforce)) => raison,
                 _ if tue.indecise => Raison::SecretRenforce,

@@ -19,10 +19,11 @@ use crate::professionnel::Centre;
 use crate::texte::typographie;
 use serde_json::Value;
 
-/// From this age the road map speaks to the child; before it, to those who take care of the child.
+/// From this age, in completed years, the road map addresses the child; before it, the adults who
+/// take care of the child.
 const AGE_DE_LIRE: i32 = 7;
 
-/// Whether a child of this age is spoken to.
+/// Whether the road map addresses a child of this age.
 #[must_use]
 pub const fn lit(age: Age) -> bool {
     age.mois >= AGE_DE_LIRE * 12
@@ -71,7 +72,7 @@ pub struct Personne {
     /// Whether that date is an estimate.
     pub estimee: bool,
     pub dossier: String,
-    /// Whether the child is old enough to be spoken to.
+    /// Whether the road map addresses the child (from 7 years).
     pub lit: bool,
 }
 
@@ -91,7 +92,7 @@ pub struct Besoin {
     /// "6 séances, une par semaine".
     pub seances: Option<String>,
     pub rdv: Option<RendezVous>,
-    /// Authorisation, where somebody has to act on it.
+    /// Authorisation, where it is required and not obtained.
     pub autorisation: Option<AutorisationStatut>,
     pub avancement: Avancement,
 }
@@ -105,7 +106,7 @@ pub struct RendezVous {
     pub lieu: Option<String>,
 }
 
-/// Where something to be done stands, for those who are no doctors.
+/// Progress of something to be done, in words for readers who are no doctors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Avancement {
     AOrganiser,
@@ -166,7 +167,8 @@ pub fn extraire(dossier: &Dossier, kind: PaperKind) -> Result<Extrait, Refus> {
     })
 }
 
-/// Refuses the letter of a record of which this session cannot tell what is asked.
+/// Refuses the letter where this session cannot tell which questions are asked, since they depend
+/// on a sealed answer.
 ///
 /// # Errors
 /// [`Refus::ReponseScellee`].

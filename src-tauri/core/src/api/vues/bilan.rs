@@ -96,7 +96,7 @@ pub struct VoletEtat {
 pub struct SignatureVue {
     /// Who, by identifier.
     pub pro: String,
-    /// Who, as they are called.
+    /// Name, with title.
     pub nom: String,
     /// Instant (RFC 3339), or the day where only that is known.
     pub instant: String,
@@ -124,7 +124,7 @@ pub struct BilanPage {
     pub non_transmises: Vec<NonTransmise>,
     /// Corrections after the lock, the oldest first.
     pub addenda: Vec<AddendumVue>,
-    /// The bilan is validated and the one at the seat may add to it.
+    /// The bilan is validated and the account may add to it.
     pub peut_ajouter: bool,
 }
 
@@ -138,12 +138,12 @@ pub struct Reste {
 }
 
 impl Reste {
-    /// What is done in no part.
+    /// Something to do that belongs to no part.
     pub(crate) fn ailleurs(phrase: impl Into<String>) -> Self {
         Self { phrase: phrase.into(), volet: None }
     }
 
-    /// What is done in a part.
+    /// Something to do in a part.
     pub(crate) fn dans(volet: VoletCode, phrase: impl Into<String>) -> Self {
         Self { phrase: phrase.into(), volet: Some(volet) }
     }
@@ -182,7 +182,7 @@ pub struct PasserVolet {
     /// S01 to S15.
     pub volet: String,
     pub a: String,
-    /// Why, when its author does not give it away.
+    /// Why, when a colleague takes it over from its author.
     pub motif: String,
 }
 
@@ -230,7 +230,7 @@ pub struct ColonneVue {
     pub date_heure: bool,
 }
 
-/// What a form proposes while nobody has answered.
+/// What a form proposes without an answer.
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(rename = "PropositionInitiale")]
 pub struct InitialVue {
@@ -249,7 +249,7 @@ pub struct Anterieur {
     pub quand: String,
 }
 
-/// A value that waits beside the present one.
+/// The other value of a conflict, kept beside the present one.
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(rename = "Conflit")]
 pub struct ConflitVue {
@@ -295,7 +295,7 @@ pub struct QuestionVue {
     /// Read with the part; an answer does not change it, and does not read it again.
     pub anterieur: Option<Anterieur>,
     pub avertissement: Option<String>,
-    /// Why nobody but the reader judges the answer: no rule of the alerts watches it.
+    /// Why no rule of the alerts watches the answer, in a sentence; none where one does.
     pub sans_regle: Option<String>,
     /// What is kept beyond the figure of the field: "31 SA + 3 jours".
     pub precision: Option<String>,
@@ -306,7 +306,7 @@ pub struct QuestionVue {
     pub avenir: bool,
     /// Whether a text is a day with a time of day, which shows as one types it.
     pub date_heure: bool,
-    /// What the form proposes while nobody has answered.
+    /// What the form proposes without an answer.
     pub proposition: Option<InitialVue>,
 }
 
@@ -315,7 +315,7 @@ pub struct QuestionVue {
 pub struct TuVue {
     /// The fields; empty where it is the whole answer.
     pub champs: Vec<ChampTuVue>,
-    /// What the answer is without them, to be sent by who clears them; null where nothing is left.
+    /// The answer without them, to be sent to clear them; null where nothing is left.
     #[ts(type = "unknown")]
     pub reste: serde_json::Value,
 }

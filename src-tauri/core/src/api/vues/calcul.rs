@@ -38,7 +38,7 @@ pub struct Jugement {
     pub texte: String,
     /// "OMS 2006, filles".
     pub source: String,
-    /// Whether somebody should look at it twice.
+    /// Whether it should be checked.
     pub attention: bool,
     /// Codes of the answers that it was made from.
     pub de: Vec<String>,
@@ -65,7 +65,7 @@ pub struct LireProduit {
     pub enfant: String,
     /// As typed so far.
     pub produit: String,
-    /// What was ticked; none where the product is to tell.
+    /// What was ticked; empty where the product decides.
     pub valences: Vec<Valence>,
     /// The day, as typed so far; it may not be one yet.
     pub date: String,
@@ -91,9 +91,9 @@ pub struct Vaccins {
     pub contre_indications: Vec<String>,
     /// What bilans say was given on their day, without a dose of the carnet.
     pub a_completer: Vec<FaiteACompleter>,
-    /// A doctor is at the seat.
+    /// The account is that of a doctor.
     pub peut_decider: bool,
-    /// The one at the seat may add a dose.
+    /// The account may add a dose.
     pub peut_saisir: bool,
 }
 
@@ -158,7 +158,7 @@ pub struct AjouterDose {
     pub lot: String,
     pub lieu: String,
     pub preuve: escale_domain::vaccination::Preuve,
-    /// What is told of this dose was read: it is written all the same.
+    /// The user has read the warnings about this dose, and records it all the same.
     #[serde(default)]
     pub confirmee: bool,
 }
@@ -227,7 +227,7 @@ pub struct RegleVaccin {
     pub code: String,
     pub valence: String,
     pub texte: String,
-    /// For whom and on which days it holds.
+    /// The births and the days for which it holds, in words.
     pub portee: String,
     pub source: String,
     pub fiabilite: Fiabilite,
@@ -294,7 +294,7 @@ pub struct References {
     pub regles_examens: Vec<super::RegleExamenLue>,
     /// What the marks of the rules of exams stand for.
     pub sources_examens: Vec<SourceMarquee>,
-    /// An administrator is at the seat.
+    /// The account is that of an administrator.
     pub peut_regler: bool,
 }
 
@@ -306,7 +306,7 @@ pub struct ImporterCourbe {
     pub licence: String,
 }
 
-/// What became of a file.
+/// The outcome of loading a file.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct CourbeImportee {
     /// None when the person gave up.

@@ -9,7 +9,7 @@ use escale_domain::transmission::Canal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// An agreement to share, or that somebody was told, with the four facts of CSP D.1110-3-1.
+/// An agreement to share, or an information given, with the four facts of CSP D.1110-3-1.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct NouveauConsentement {
     /// Identifier of the child.
@@ -36,7 +36,7 @@ pub struct RetirerConsentement {
     pub id: String,
     /// When, as one types it; empty for today.
     pub date: String,
-    /// Why, in words; may be empty: nobody owes a reason.
+    /// Why, in words; may be empty, since a withdrawal needs no reason.
     pub motif: String,
 }
 
@@ -89,7 +89,7 @@ pub struct LeverOpposition {
     pub enfant: String,
     /// Its rank in the list, from 0.
     pub rang: u32,
-    /// What the screen had before its eyes.
+    /// The act that the screen had seen.
     pub vu: Option<String>,
     /// How the minor took it back, in words.
     pub motif: String,
@@ -112,7 +112,7 @@ pub struct OppositionVue {
     pub note: Option<String>,
 }
 
-/// The objections of a child, and what one may name.
+/// The objections of a child, and what an objection may name.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct OppositionsPage {
     pub oppositions: Vec<OppositionVue>,

@@ -26,7 +26,7 @@ pub struct PapierVu {
     /// Whether that word is feminine.
     pub feminin: bool,
     pub lecteur: &'static str,
-    /// How it is read, and what it therefore keeps silent.
+    /// Who reads it in which situation, and what it therefore leaves out.
     pub lecture: &'static str,
 }
 
@@ -49,7 +49,7 @@ impl PapierVu {
     }
 }
 
-/// Something that a paper would keep.
+/// Something that a paper would leave out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Retenu {
     pub titre: String,
@@ -57,7 +57,7 @@ pub struct Retenu {
     pub raison: String,
 }
 
-/// What a paper would say and what it would keep.
+/// What a paper would say and what it would leave out.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct ApercuDocument {
     pub genre: PaperKind,

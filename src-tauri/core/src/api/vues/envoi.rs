@@ -67,7 +67,7 @@ pub enum EtatEnvoi {
     /// Made, still here.
     AEnvoyer,
     Parti,
-    /// Somebody said that it arrived.
+    /// Its arrival was noted.
     Recu,
 }
 
@@ -113,13 +113,13 @@ pub struct Empechement {
 pub enum EmpechementCode {
     /// The child has no référent doctor.
     SansMedecin,
-    /// Nobody is known to whom it could go.
+    /// No addressee is known.
     SansDestinataire,
-    /// A written objection of the minor that names nothing the program understands.
+    /// A written objection of the minor whose scope the program does not understand.
     Opposition,
     /// No doctor signed, or there is nothing to prescribe.
     Prescription,
-    /// Nobody said how the child or the parents were told (CSP R.1110-3).
+    /// It is not noted how the child or the parents were informed (CSP R.1110-3).
     Information,
 }
 
@@ -164,9 +164,9 @@ pub struct EnvoiSuivi {
     pub courant: Option<String>,
     /// What could not be made, and why.
     pub echecs: Vec<EchecEnvoi>,
-    /// Whether nothing more will happen.
+    /// Whether the work has ended.
     pub fini: bool,
-    /// Whether somebody stopped it.
+    /// Whether the user stopped it.
     pub annule: bool,
     /// The merged file, or the folder, once there is something in it.
     pub chemin: Option<String>,
@@ -193,7 +193,7 @@ pub struct EchecEnvoi {
     pub phrase: String,
 }
 
-/// How the child or the parents were told, or why not (CSP R.1110-3).
+/// How the child or the parents were informed, or why not (CSP R.1110-3).
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct InformationSaisie {
     /// Told, impossible, or to be told.
@@ -212,7 +212,8 @@ pub struct MarquerEnvoi {
     pub canal: Canal,
     /// When, as one types it; empty for today.
     pub date: String,
-    /// How the child or the parents were told. May lack where papers go to the child or the family alone.
+    /// How the child or the parents were informed. Optional where papers go to the child or the
+    /// family alone.
     pub information: Option<InformationSaisie>,
 }
 
@@ -279,7 +280,7 @@ pub struct EtiquettesFaites {
     pub chemin: Option<String>,
     pub etiquettes: u32,
     pub planches: u32,
-    /// Who has no label, and why, each in a sentence.
+    /// Addressees without a label and the reason, each in a sentence.
     pub ecartees: Vec<String>,
 }
 

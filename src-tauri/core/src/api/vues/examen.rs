@@ -22,7 +22,7 @@ pub struct ExamensBilan {
     pub suivant: Option<ExamenSitue>,
     /// The screenings for neuro-developmental disorders to look at.
     pub jalons: Vec<JalonVu>,
-    /// Whether the one at the seat may say something of all this.
+    /// Whether the account may change this.
     pub modifiable: bool,
 }
 
@@ -42,7 +42,7 @@ pub struct NoterReperage {
     pub jalon: JalonTnd,
     /// None when it is unknown again.
     pub etat: Option<EtatReperage>,
-    /// When it was done, as typed; empty where nobody knows.
+    /// When it was done, as typed; empty where unknown.
     pub date: String,
 }
 
@@ -57,7 +57,7 @@ pub struct RegleExamenLue {
     pub periode: String,
     /// "2e certificat de santé", or nothing.
     pub certificat: String,
-    /// How the text was read.
+    /// How Escale interprets the text of the law.
     pub note: String,
     /// Marks of the sources.
     pub source: String,

@@ -103,7 +103,7 @@ pub fn nom_enfant(nom_naissance: &str, prenom: &str) -> String {
     format!("{} {prenom}", nom_naissance.to_uppercase())
 }
 
-/// "LEFÈVRE-PETIT" as "Lefèvre-Petit": capitals are for letters on paper.
+/// "LEFÈVRE-PETIT" as "Lefèvre-Petit", for the screen.
 #[must_use]
 pub fn en_capitale(nom: &str) -> String {
     let mut debut = true;
@@ -125,9 +125,9 @@ pub fn en_capitale(nom: &str) -> String {
 pub enum Phase {
     /// No vault in the folder yet.
     PremierLancement,
-    /// A vault was just made and its recovery sheet is not in the safe yet.
+    /// A vault was just made and its recovery sheet is not saved or printed yet.
     Recuperation,
-    /// A vault is there, nobody has opened it.
+    /// A vault is there and locked.
     Verrouille,
     Ouvert,
 }
@@ -151,13 +151,13 @@ pub struct Etat {
     pub trousseau: bool,
 }
 
-/// A date as somebody typed it.
+/// A date as typed.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct Texte {
     pub texte: String,
 }
 
-/// A date as somebody typed it, and whether it may lie ahead.
+/// A date as typed, and whether it may lie ahead.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct DateTapee {
     pub texte: String,
@@ -175,7 +175,7 @@ pub struct DateLue {
     pub estimee: bool,
     /// "jeudi 7 mars 2019".
     pub echo: String,
-    /// Age today of somebody born that day.
+    /// Age today of a person born that day.
     pub age: Option<String>,
 }
 
@@ -309,7 +309,7 @@ pub struct Traits {
     pub sexe: Sexe,
 }
 
-/// A child who may be the one that somebody is about to create.
+/// A child who may be the one about to be created.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Doublon {
     /// The child, as a list shows them.
@@ -327,7 +327,7 @@ pub struct NouvelEnfant {
     pub sexe: Sexe,
     pub date_naissance: String,
     pub date_naissance_estimee: bool,
-    /// Whether somebody looked again at a birth date that is far back.
+    /// Whether the user has confirmed a birth date that is far back.
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub naissance_confirmee: bool,

@@ -137,7 +137,7 @@ pub struct OutilVue {
     pub sous_scores: Vec<NoteVue>,
     pub seuil: String,
     pub conclusion: String,
-    /// Who, as they are called.
+    /// Name of the professional, with title.
     pub passe_par: String,
     pub non_passe_motif: String,
     #[ts(type = "'V1' | 'V2' | 'V3'")]
@@ -146,7 +146,7 @@ pub struct OutilVue {
     pub instrument: Option<String>,
     #[ts(type = "Record<string, number | null>")]
     pub reponses: ReponsesOutil,
-    /// What must be heard at once, one sentence each.
+    /// What calls for action at once, one sentence each.
     pub signaux: Vec<String>,
     /// The last act that touched it, to send back with a change.
     pub vu: String,

@@ -12,7 +12,7 @@ pub struct PropositionVue {
     pub proposition: Proposition,
     pub volet_label: String,
     pub origine_label: String,
-    /// What the pair decided; none while nobody has.
+    /// What the pair decided; none until then.
     pub sort: Option<Sort>,
     /// Whether it may be kept in one click.
     pub se_garde: bool,
@@ -22,7 +22,7 @@ pub struct PropositionVue {
     pub preconisee: Option<String>,
     /// What was answered to the alert behind it.
     pub reponse: Option<ReponseAlerte>,
-    /// Nobody has done anything with it yet.
+    /// Nothing has been done with it yet.
     pub attend: bool,
     /// It can only be answered by an action, beside the list.
     pub bloquante: bool,
