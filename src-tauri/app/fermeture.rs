@@ -1,21 +1,20 @@
-//! The window is closed by somebody: the page sends what was just typed first, and says whether that
-//! leaves anything behind.
+//! Closing the window: before it closes, the page sends what was just typed, and says whether anything is
+//! left unsaved.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 use tauri::{Manager, State, WebviewWindow, Window, WindowEvent};
 
-/// How long a page that does not answer keeps the window. It allows its own sendings three seconds.
+/// How long the window waits for a page that does not answer. The page gives its own sendings three seconds.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Where the closing stands.
 #[derive(Default)]
 pub(crate) struct Fermeture {
     attendue: AtomicBool,
     tour: AtomicU64,
 }
 
-/// Keeps the window when somebody closes it, and asks the page.
+/// Keeps the window open when the user closes it, and asks the page first.
 pub(crate) fn demander(fenetre: &Window, evenement: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = evenement else { return };
     let Some(page) = fenetre.get_webview_window(fenetre.label()) else { return };

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use tauri::{Manager, RunEvent, State};
 
-/// The one door: every command of the table passes here.
+/// The only way from the page to the core: every command of the table passes here.
 #[tauri::command]
 async fn call(core: State<'_, Arc<Core>>, name: String, args: Value) -> Result<Value, Echec> {
     dispatch(&core, &name, args).await.map_err(|error| core.echec(&name, &error))

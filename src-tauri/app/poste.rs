@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use tauri::{AppHandle, Manager};
 
-/// The window's seat.
 pub(crate) struct Fenetre(AppHandle);
 
 impl Fenetre {
@@ -14,7 +13,7 @@ impl Fenetre {
     }
 }
 
-/// What a dialog answers with, later.
+/// The future answer of a dialog: the file chosen, or none.
 type Reponse = Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>>;
 
 impl Fenetre {

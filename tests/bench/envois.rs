@@ -6,7 +6,7 @@ use escale_core::api::vues::{
 };
 use escale_core::api::{Core, appel};
 use escale_core::error::{Code, Error, Result};
-use escale_domain::document::Genre;
+use escale_domain::papier::PaperKind;
 use std::time::{Duration, Instant};
 
 /// Letters of the batch.
@@ -15,7 +15,7 @@ const LETTRES: u32 = 1_000;
 const CHAUDES: u32 = 100;
 /// How much it may grow all the same, for the numbers of the papers and the places in the file.
 const CROISSANCE: u64 = 8 * 1024 * 1024;
-/// How soon work stops once somebody asks.
+/// How soon the work stops once asked to.
 const ARRET: Duration = Duration::from_secs(1);
 
 /// How long the pile takes to open, the first time and then.
@@ -36,7 +36,7 @@ pub(crate) async fn mesurer(core: &Core) -> Result<()> {
     let papiers: Vec<ParDocument> = pile
         .bilans
         .iter()
-        .map(|b| ParDocument { bilan: b.bilan.clone(), genre: Genre::A })
+        .map(|b| ParDocument { bilan: b.bilan.clone(), genre: PaperKind::A })
         .collect();
     let debut = Instant::now();
     let (fin, chaude) = attendre(core, papiers.clone(), u32::MAX).await?;

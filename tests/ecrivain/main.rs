@@ -20,7 +20,7 @@ use escale_core::api::vues::{
 use escale_core::api::{Core, appel, dispatch};
 use escale_core::error::Result;
 use escale_domain::bilan::VoletCode;
-use escale_domain::transmission::DocumentKind;
+use escale_domain::papier::PaperKind;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -214,7 +214,7 @@ async fn executer(arguments: &[String]) -> Result<()> {
             let papiers = pile
                 .bilans
                 .into_iter()
-                .map(|b| ParDocument { bilan: b.bilan, genre: DocumentKind::A });
+                .map(|b| ParDocument { bilan: b.bilan, genre: PaperKind::A });
             let (papiers, mode) = (papiers.collect(), ModeEnvoi::Fusion);
             let demande = LancerEnvoi { papiers, mode, recto_verso: false };
             appel::envoi_lancer(&core, demande).await?;

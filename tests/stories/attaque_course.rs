@@ -81,7 +81,7 @@ async fn an_answer_typed_while_the_bilan_is_signed_is_in_it_or_refused() {
 async fn a_recommendation_is_withdrawn_once() {
     let (banc, bilan, preco) = pret_a_signer().await;
     let core = &banc.core;
-    // The synthesis is open until somebody has signed.
+    // The synthesis is open until the first signature.
     appel::volet_reprendre(core, banc::volet(&bilan, "S16")).await.expect("taken back");
     let retrait = || json!({ "id": preco, "motif": "Déjà en place." });
     let (a, b) = tokio::join!(

@@ -300,7 +300,7 @@ async fn tout_demander(core: &Core, noms: &mut Noms<'_>) -> BTreeMap<&'static st
 /// The classes of words that an account may meet in the answer to a command.
 fn permises(profession: Profession, commande: &str) -> BTreeSet<Classe> {
     let mut permises = BTreeSet::from([Classe::Dossier]);
-    if profession != Profession::Secretaire {
+    if profession.permissions(false).contains(&Permission::BilanLire) {
         permises.insert(Classe::Bilan);
     }
     if profession.soigne() {

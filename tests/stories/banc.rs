@@ -11,9 +11,9 @@ use escale_domain::bilan::{BilanType, DemiJournee, Present, Traitement, VoletCod
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
 use escale_domain::enfant::{Adresse, AutorisationStatut, Sexe};
+use escale_domain::papier::PaperKind;
 use escale_domain::preconisation::{Financement, PreconisationType, Priorite, Responsable};
 use escale_domain::professionnel::{Centre, Profession};
-use escale_domain::transmission::DocumentKind;
 use escale_vault::{Cout, Hasard, SansTrousseau};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -331,7 +331,7 @@ pub(crate) async fn repondre(
 }
 
 fn lettre(ParBilan { bilan }: ParBilan) -> ParDocument {
-    ParDocument { bilan, genre: DocumentKind::A }
+    ParDocument { bilan, genre: PaperKind::A }
 }
 
 /// Saves the letter to the référent doctor.

@@ -1,4 +1,4 @@
-//! The base as somebody reads it who has the master key and another program: no role, no screen.
+//! The base read with the master key and another program: without roles, without screens.
 
 use crate::banc::MOT;
 use escale_core::monde::{Monde, MondeReel};

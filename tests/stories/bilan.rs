@@ -126,7 +126,7 @@ pub(crate) async fn du_medecin(core: &Core, bilan: &str) {
     .await;
 }
 
-/// Both have filled and signed their parts; nobody has signed the bilan.
+/// Both have filled in and signed their parts; the bilan itself is not signed.
 pub(crate) async fn rempli() -> Centre {
     let centre = centre().await;
     let (core, bilan) = (&centre.banc.core, centre.bilan.as_str());
@@ -190,7 +190,7 @@ async fn each_part_belongs_to_its_first_author() {
     remplir(core, bilan, &[("syn.points_vigilance", json!("Endormissement à surveiller."))]).await;
     recommander(core, bilan, "Consultation de psychologie").await.expect("recommended");
 
-    // Somebody else of the centre reads, and touches nothing of theirs.
+    // Another professional of the centre reads it, and can change nothing.
     entrer(core, "o.roux").await;
     for (question, valeur) in [
         ("ctx.fiabilite", json!("bonne")),
@@ -305,7 +305,7 @@ async fn both_sign_with_their_own_password_and_nobody_else() {
     assert_eq!(refus.code, Code::BilanFerme);
     assert_eq!(signer(core, bilan, "A.Blanc", MOT).await.expect("signed"), "valide");
 
-    // Nothing of it moves any more, for anybody.
+    // Nothing of it can be changed any more, whoever asks.
     let preco = {
         let page = appel::enfant_lire(core, ParId { id: enfant.clone() }).await.expect("read");
         let [preco] = page.preconisations.as_slice() else { panic!("one recommendation") };
@@ -385,7 +385,7 @@ async fn the_letter_says_what_was_found_and_its_number_follows_the_last() {
     }
     assert!(!plat.contains("Secret de la tante"), "reinforced secrecy stays out");
 
-    // Somebody gives up in the dialog: no number is lost.
+    // The dialog is cancelled: no number is lost.
     banc.bureau.annule.store(true, std::sync::atomic::Ordering::Relaxed);
     let renonce = banc::courrier_enregistrer(core, demande()).await.expect("answered");
     assert_eq!((renonce.chemin, renonce.numero), (None, None));

@@ -9,8 +9,8 @@ use escale_domain::date::DateCivile;
 use escale_domain::professionnel::Profession;
 use serde_json::{Value, json};
 
-/// The first screen still shows an older value: the later answer shows, both are kept, and the pair
-/// waits until somebody chooses.
+/// The first screen still shows an older value: the later answer shows, both are kept, and the
+/// conflict stays open until one of them is chosen.
 #[tokio::test]
 async fn two_answers_that_did_not_see_each_other_are_both_kept() {
     let Centre { banc, bilan, .. } = &centre().await;
@@ -44,7 +44,8 @@ async fn two_answers_that_did_not_see_each_other_are_both_kept() {
     assert_eq!((question.valeur, question.conflits.len()), (json!("Celle du médecin"), 0));
     assert_eq!(api::statistiques(core).await.expect("read").conflits, 0);
 
-    // Clearing what somebody else has just changed is a conflict, too: nothing is lost by it.
+    // Clearing a value that the other professional has just changed is a conflict too: both are
+    // kept.
     let ecrit = banc::repondre(core, bilan, code, Value::Null, Some(&ancien)).await;
     assert!(ecrit.expect("cleared").conflit);
     let question = banc::question(core, bilan, volet, code).await;

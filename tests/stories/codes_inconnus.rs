@@ -29,12 +29,12 @@ async fn an_unknown_profession_is_no_doctor_and_fills_in_nothing() {
     let banc = banc::pret().await;
     let core = &banc.core;
     let autre = banc::ajouter(core, ("Alix", "DURAND"), Profession::Medecin, None).await;
-    assert!(autre.docteur && autre.soigne);
+    assert!(autre.docteur() && autre.soigne);
     let sql = "UPDATE professionnel SET profession = 'astronaute' WHERE nom = 'DURAND'";
     forcer(&banc.coffre(), COMPTE, sql).await;
     let equipe = appel::equipe_lister(core, Rien {}).await.expect("the rest of the team reads");
     let lu = equipe.iter().find(|p| p.id == autre.id).expect("still in the team");
-    assert_eq!((lu.profession, lu.docteur, lu.soigne), (None, false, false));
+    assert_eq!((lu.profession, lu.docteur(), lu.soigne), (None, false, false));
     assert_eq!(lu.profession_label, "Profession illisible");
     assert_eq!(lu.nom_court(), "Alix Durand");
     let (enfant, _) = dossier(&banc).await;

@@ -53,7 +53,7 @@ async fn the_first_run_insists_on_the_recovery_sheet() {
     assert_eq!(phase(&banc.core).await, Phase::Recuperation);
     let refus = appel::recuperation_confirmer(&banc.core, Rien {}).await.expect_err("not yet");
     assert_eq!(refus.code, Code::RecuperationNonSauvee);
-    // Somebody closes the dialog without choosing a place: that is no sheet.
+    // The dialog is closed without choosing a place: no sheet is made.
     banc.bureau.annule.store(true, std::sync::atomic::Ordering::Relaxed);
     let renonce = appel::recuperation_enregistrer(&banc.core, Rien {}).await.expect("answered");
     assert_eq!(renonce.chemin, None);

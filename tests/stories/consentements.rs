@@ -10,8 +10,8 @@ use escale_core::error::Code;
 use escale_domain::consentement::{
     AupresDe, CategorieDestinataires, CategorieDonnees, ConsentementNature,
 };
-use escale_domain::document::Genre;
 use escale_domain::enfant::DestinataireExclu;
+use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
 use escale_domain::transmission::Canal;
 
@@ -94,9 +94,9 @@ async fn an_objection_is_recorded_strips_the_papers_and_is_lifted() {
     let banc = banc::pret().await;
     let (enfant, bilan, dossier) = importer(&banc, "05").await;
     let apercu = async || {
-        let demande = ParDocument { bilan: bilan.clone(), genre: Genre::B };
+        let demande = ParDocument { bilan: bilan.clone(), genre: PaperKind::B };
         let apercu = appel::document_apercu(&banc.core, demande).await.expect("a preview");
-        apercu.sort.iter().any(|ligne| ligne.titre == "Allergies")
+        apercu.lignes().any(|ligne| ligne.titre == "Allergies")
     };
     assert!(apercu().await);
     let page = appel::oppositions_lister(&banc.core, ParId { id: enfant.clone() }).await;

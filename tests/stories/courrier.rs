@@ -7,7 +7,7 @@ use escale_core::api::vues::{ApercuDocument, AuCourrier, ParDocument, QuestionVu
 use escale_core::api::{self, appel};
 use escale_core::error::{Code, Error};
 use escale_domain::bilan::VoletCode;
-use escale_domain::document::Genre;
+use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
 use serde_json::{Value, json};
 
@@ -60,17 +60,17 @@ impl Scene {
         Ok(repondu.questions.into_iter().next().expect("the question"))
     }
 
-    async fn apercu(&self, genre: Genre) -> ApercuDocument {
+    async fn apercu(&self, genre: PaperKind) -> ApercuDocument {
         let demande = ParDocument { bilan: self.bilan.clone(), genre };
         appel::document_apercu(&self.banc.core, demande).await.expect("a preview")
     }
 
     /// Whether the letter says the answer, and whether it is told to be withheld from it.
     async fn au_courrier(&self) -> (bool, bool) {
-        let apercu = self.apercu(Genre::A).await;
+        let apercu = self.apercu(PaperKind::A).await;
         let titre = "Contraception";
         let retenu = apercu.retenu.iter().any(|r| r.titre == titre);
-        (apercu.sort.iter().any(|s| s.titre == titre), retenu)
+        (apercu.lignes().any(|s| s.titre == titre), retenu)
     }
 }
 
@@ -85,9 +85,9 @@ async fn an_answer_goes_into_the_letter_by_a_tick_of_its_own_and_on_no_other_pap
 
     assert!(scene.cocher(CONTRACEPTION, true).await.expect("ticked").au_courrier);
     assert_eq!(scene.au_courrier().await, (true, false));
-    for genre in [Genre::B, Genre::C, Genre::D] {
+    for genre in [PaperKind::B, PaperKind::C, PaperKind::D] {
         let apercu = scene.apercu(genre).await;
-        assert!(!apercu.sort.iter().any(|s| s.titre == "Contraception"), "{genre:?}");
+        assert!(!apercu.lignes().any(|s| s.titre == "Contraception"), "{genre:?}");
     }
     // The answer may change: what was ticked is that the doctor is to know of it.
     assert!(scene.dire(CONTRACEPTION, json!("Implant, posé en mai")).await.au_courrier);

@@ -149,7 +149,7 @@ async fn a_child_born_before_term_is_read_at_both_ages_bilan_after_bilan() {
     assert_eq!(rien.croissance.reference, "OMS 2006 et 2007");
     creche.mesurer(&premier, ["5,3 kg", "60 cm", "40"]).await;
 
-    // Nobody said yet that she came too early.
+    // The preterm birth has not been noted yet.
     let avant = creche.calculs(&premier).await;
     assert!(avant.jugements.iter().all(|j| !j.texte.contains("corrigé")), "{:?}", avant.jugements);
     assert!(avant.croissance.figures.iter().all(|f| f.series.len() == 1));
@@ -180,7 +180,7 @@ async fn a_child_born_before_term_is_read_at_both_ages_bilan_after_bilan() {
     creche.clore(&premier, &["S02", "S05"]).await;
 
     // The next bilan sees the first one's measures, and that the child was born before term,
-    // although nobody asks again.
+    // although the question is not asked again.
     let second = creche.bilan_du(creche.aujourd_hui).await;
     creche.mesurer(&second, ["7,6 kg", "69,5 cm", "44"]).await;
     let ensuite = creche.calculs(&second).await;

@@ -1,5 +1,5 @@
-//! Never say what nobody said: what a creation writes by itself is computed or unknown, and the papers
-//! and the screens say it so.
+//! No invented answers: what a creation writes by itself is computed or unknown, and the papers and
+//! the screens say it so.
 
 use crate::banc::{self, Banc};
 use crate::bilan::{clos, remplir};
@@ -11,7 +11,7 @@ use escale_core::api::{self, Core, appel};
 use escale_core::error::Code;
 use escale_core::store::{Entite, Objet};
 use escale_domain::bilan::{BilanType, DemiJournee, VoletCode};
-use escale_domain::document::Genre;
+use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
 use escale_domain::synthese::Sort;
 use escale_domain::vaccination::Preuve;
@@ -96,7 +96,7 @@ fn donne(valeur: &Value) -> bool {
     }
 }
 
-/// The columns that say something that nobody said.
+/// The columns whose value was neither typed nor computed.
 async fn affirmes(core: &Core, utiles: &mut BTreeSet<(&'static str, &'static str)>) -> Vec<String> {
     let seance = core.seance().await.expect("open");
     let mut affirmes = Vec::new();
@@ -305,7 +305,7 @@ async fn a_kept_problem_waits_for_its_judgement_and_the_letter_makes_none() {
     scene.garder("reponse:vac.statut_global", None).await;
     assert_eq!(scene.problemes().await.len(), 1);
 
-    // Out and back in: what nobody chose is null in the file, and comes in.
+    // Exported and imported again: what was not chosen is null in the file, and is accepted.
     let numero =
         appel::enfant_lire(core, ParId { id: scene.enfant.clone() }).await.expect("a page");
     let sorti = api::exporter(core, &numero.enfant.num_dossier_local).await.expect("exported");
@@ -412,6 +412,6 @@ async fn the_register_says_who_was_told() {
     for etat in etats {
         assert!(etat.label.starts_with("L’enfant"), "{}", etat.label);
     }
-    let apercu = ParDocument { bilan: centre.bilan.clone(), genre: Genre::A };
+    let apercu = ParDocument { bilan: centre.bilan.clone(), genre: PaperKind::A };
     appel::document_apercu(core, apercu).await.expect("a preview");
 }

@@ -6,7 +6,7 @@ use escale_core::api::vues::{ParBilan, ParDocument};
 use escale_core::api::{self, Importe, appel};
 use escale_core::error::Code;
 use escale_demo::CAS;
-use escale_domain::document::Genre;
+use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
 use escale_domain::transmission::{Canal, InformationEtat, TransmissionStatut};
 use serde_json::Value;
@@ -20,12 +20,14 @@ async fn importer(banc: &Banc, numero: &str, changer: impl FnOnce(&mut Value)) -
     api::importer(&banc.core, nom, &dossier.to_string()).await.expect("imported")
 }
 
-fn papier(importe: &Importe, genre: Genre) -> ParDocument {
+fn papier(importe: &Importe, genre: PaperKind) -> ParDocument {
     ParDocument { bilan: importe.bilan.clone(), genre }
 }
 
 /// The papers of a bilan that asks for no session.
-const SANS_SEANCES: [Genre; 4] = [Genre::A, Genre::B, Genre::C, Genre::D];
+fn sans_seances() -> impl Iterator<Item = PaperKind> {
+    PaperKind::ALL.iter().copied().filter(|kind| !kind.facts().prescribes)
+}
 
 fn texte(chemin: &str) -> String {
     banc::texte_du_pdf(chemin.as_ref()).replace(['\u{a0}', '\u{202f}'], " ")
@@ -41,7 +43,7 @@ async fn every_kind_of_paper_takes_its_number_in_one_row_and_a_line_in_the_log()
     .await;
     let avant = api::exporter(&banc.core, &importe.dossier).await.expect("exported");
     let mut numeros = Vec::new();
-    for genre in Genre::ALL {
+    for genre in PaperKind::ALL {
         let fait = appel::document_enregistrer(&banc.core, papier(&importe, *genre)).await;
         let fait = fait.expect("saved");
         let numero = fait.numero.expect("a number");
@@ -85,7 +87,7 @@ async fn the_road_map_is_handed_to_the_child_who_reads_or_to_who_cares_for_them(
         [("06", "l’enfant", 0), ("07", "l’enfant", 0), ("01", "lieu d’accueil", 2)]
     {
         let importe = importer(&banc, numero, |_| {}).await;
-        appel::document_imprimer(&banc.core, papier(&importe, Genre::D)).await.expect("shown");
+        appel::document_imprimer(&banc.core, papier(&importe, PaperKind::D)).await.expect("shown");
         let sorti = api::exporter(&banc.core, &importe.dossier).await.expect("exported");
         let ligne = sorti.transmissions.last().expect("a line");
         assert_eq!((ligne.destinataire.as_str(), ligne.categorie), (destinataire, categorie));
@@ -94,7 +96,7 @@ async fn the_road_map_is_handed_to_the_child_who_reads_or_to_who_cares_for_them(
         dossier["demande"]["demande.lieu_accueil_type"] = "domicile".into();
     })
     .await;
-    appel::document_imprimer(&banc.core, papier(&importe, Genre::D)).await.expect("shown");
+    appel::document_imprimer(&banc.core, papier(&importe, PaperKind::D)).await.expect("shown");
     let sorti = api::exporter(&banc.core, &importe.dossier).await.expect("exported");
     let ligne = sorti.transmissions.last().expect("a line");
     assert_eq!((ligne.destinataire.as_str(), ligne.categorie), ("parents", 0));
@@ -110,20 +112,20 @@ async fn a_new_version_replaces_the_last_of_its_kind_and_of_its_bilan() {
         let fait = fait.expect("saved");
         (fait.numero.expect("a number"), texte(&fait.chemin.expect("a file")))
     };
-    let (premier, dit) = faire(&importe, Genre::B).await;
+    let (premier, dit) = faire(&importe, PaperKind::B).await;
     assert!(!dit.contains("Remplace"), "{dit}");
-    let (_, dit) = faire(&importe, Genre::D).await;
+    let (_, dit) = faire(&importe, PaperKind::D).await;
     assert!(!dit.contains("Remplace"), "another kind replaces nothing: {dit}");
-    let (_, dit) = faire(&autre, Genre::B).await;
+    let (_, dit) = faire(&autre, PaperKind::B).await;
     assert!(!dit.contains("Remplace"), "another child replaces nothing: {dit}");
-    let (second, dit) = faire(&importe, Genre::B).await;
+    let (second, dit) = faire(&importe, PaperKind::B).await;
     assert!(dit.contains(&format!("Remplace le n° {premier}")), "{dit}");
-    let (_, dit) = faire(&importe, Genre::B).await;
+    let (_, dit) = faire(&importe, PaperKind::B).await;
     assert!(dit.contains(&format!("Remplace le n° {second}")), "{dit}");
     // The command of the letter is one of them.
     let bilan = ParBilan { bilan: importe.bilan.clone() };
     let lettre = banc::courrier_enregistrer(&banc.core, bilan).await.expect("saved");
-    let (_, dit) = faire(&importe, Genre::A).await;
+    let (_, dit) = faire(&importe, PaperKind::A).await;
     assert!(dit.contains(&format!("Remplace le n° {}", lettre.numero.expect("a number"))), "{dit}");
 }
 
@@ -136,7 +138,7 @@ async fn an_objection_that_cannot_be_read_leaves_neither_paper_nor_number() {
     })
     .await;
     let avant = api::exporter(&banc.core, &importe.dossier).await.expect("exported");
-    for genre in [Genre::B, Genre::D] {
+    for genre in [PaperKind::B, PaperKind::D] {
         let refus = appel::document_enregistrer(&banc.core, papier(&importe, genre)).await;
         let refus = refus.expect_err("refused");
         assert_eq!(refus.code, Code::DocumentImpossible);
@@ -155,7 +157,7 @@ async fn an_objection_that_cannot_be_read_leaves_neither_paper_nor_number() {
             .count(),
         0
     );
-    let fait = appel::document_enregistrer(&banc.core, papier(&importe, Genre::C)).await;
+    let fait = appel::document_enregistrer(&banc.core, papier(&importe, PaperKind::C)).await;
     assert!(fait.expect("a date").numero.expect("a number").ends_with("-00001"));
 }
 
@@ -167,12 +169,12 @@ async fn a_paper_waits_for_both_signatures_and_its_preview_does_not() {
     let enfant = banc::nouvel_enfant("ARBOUR", "Lise", "14/05/2016");
     let enfant = appel::enfant_creer(&banc.core, enfant).await.expect("created").id;
     let bilan = banc::ouvrir_bilan(&banc.core, &enfant, [&moi, &autre]).await;
-    for genre in &SANS_SEANCES {
-        let demande = ParDocument { bilan: bilan.clone(), genre: *genre };
+    for genre in sans_seances() {
+        let demande = ParDocument { bilan: bilan.clone(), genre };
         let refus = appel::document_enregistrer(&banc.core, demande.clone()).await;
         assert_eq!(refus.expect_err("open").code, Code::DocumentImpossible);
         let apercu = appel::document_apercu(&banc.core, demande).await.expect("a preview");
-        assert!(apercu.sort.iter().any(|s| s.titre == "Enfant"), "{:?}", apercu.sort);
+        assert!(apercu.lignes().any(|s| s.titre == "Enfant"), "{:?}", apercu.sections);
     }
 }
 
@@ -181,26 +183,26 @@ async fn the_preview_tells_reinforced_secrets_to_those_who_care_alone() {
     let banc = banc::pret().await;
     let importe = importer(&banc, "11", |_| {}).await;
     let mots = ["ontraception", "annabis", "onsommateurs", "pposition"];
-    for genre in &SANS_SEANCES {
-        let apercu = appel::document_apercu(&banc.core, papier(&importe, *genre)).await;
+    for genre in sans_seances() {
+        let apercu = appel::document_apercu(&banc.core, papier(&importe, genre)).await;
         let dit = format!("{:?}", apercu.expect("a preview").retenu);
         assert!(dit.contains("ontraception"), "{genre:?}: {dit}");
     }
     banc::ajouter(&banc.core, ("Rose", "AMIEL"), Profession::Coordinateur, Some("rose")).await;
     banc::ajouter(&banc.core, ("Suzanne", "ROY"), Profession::Secretaire, Some("suzanne")).await;
     appel::coffre_ouvrir(&banc.core, banc::ouverture("rose", MOT)).await.expect("opened");
-    for genre in &SANS_SEANCES {
-        let apercu = appel::document_apercu(&banc.core, papier(&importe, *genre)).await;
+    for genre in sans_seances() {
+        let apercu = appel::document_apercu(&banc.core, papier(&importe, genre)).await;
         let apercu = apercu.expect("a preview");
-        let dit = format!("{:?}{:?}", apercu.sort, apercu.retenu);
+        let dit = format!("{:?}{:?}", apercu.sections, apercu.retenu);
         for mot in mots {
             assert!(!dit.contains(mot), "{genre:?}: {mot} in {dit}");
         }
-        assert!(!apercu.sort.is_empty());
+        assert!(apercu.lignes().next().is_some());
     }
     // A secretary makes papers, and learns nothing of what they keep.
     appel::coffre_ouvrir(&banc.core, banc::ouverture("suzanne", MOT)).await.expect("opened");
-    let refus = appel::document_apercu(&banc.core, papier(&importe, Genre::B)).await;
+    let refus = appel::document_apercu(&banc.core, papier(&importe, PaperKind::B)).await;
     assert_eq!(refus.expect_err("refused").code, Code::Interdit);
-    appel::document_enregistrer(&banc.core, papier(&importe, Genre::B)).await.expect("saved");
+    appel::document_enregistrer(&banc.core, papier(&importe, PaperKind::B)).await.expect("saved");
 }

@@ -14,8 +14,8 @@ use escale_domain::bilan::VoletCode;
 use escale_domain::consentement::{
     AupresDe, CategorieDestinataires, CategorieDonnees, ConsentementNature,
 };
-use escale_domain::document::Genre;
 use escale_domain::enfant::DestinataireExclu;
+use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
 use escale_domain::transmission::{Canal, InformationEtat};
 use serde_json::{Value, json};
@@ -99,7 +99,7 @@ fn pareils(avant: &Value, apres: &Value) {
     assert_eq!(avant, apres);
 }
 
-async fn faire(banc: &Banc, bilan: &str, genre: Genre) -> String {
+async fn faire(banc: &Banc, bilan: &str, genre: PaperKind) -> String {
     let demande = ParDocument { bilan: bilan.to_owned(), genre };
     appel::document_enregistrer(&banc.core, demande).await.expect("made");
     let pile = appel::envois_lister(&banc.core, FiltreEnvois::default()).await.expect("a pile");
@@ -145,10 +145,10 @@ async fn what_was_agreed_made_and_sent_goes_with_the_record() {
         note: "Écrit de sa main".to_owned(),
     };
     appel::opposition_enregistrer(&banc.core, opposition).await.expect("recorded");
-    let premier = faire(&banc, &bilan, Genre::A).await;
-    let remplacant = faire(&banc, &bilan, Genre::A).await;
+    let premier = faire(&banc, &bilan, PaperKind::A).await;
+    let remplacant = faire(&banc, &bilan, PaperKind::A).await;
     assert_ne!(premier, remplacant);
-    faire(&banc, &bilan, Genre::D).await;
+    faire(&banc, &bilan, PaperKind::D).await;
     let envoi = MarquerEnvoi {
         documents: vec![remplacant.clone()],
         canal: Canal::Mssante,
@@ -179,7 +179,7 @@ async fn what_was_agreed_made_and_sent_goes_with_the_record() {
     // There, the pile knows what is made and what has left.
     let pile = appel::envois_lister(&la.core, FiltreEnvois::default()).await.expect("a pile");
     assert_eq!((pile.comptes.bilans, pile.comptes.a_envoyer), (1, 1));
-    let a = pile.bilans[0].papiers.iter().find(|p| p.genre == Genre::A).expect("a letter");
+    let a = pile.bilans[0].papiers.iter().find(|p| p.genre == PaperKind::A).expect("a letter");
     assert_eq!((a.numero.is_some(), a.duplicatas, a.parti_le.is_some()), (true, 1, true));
     let preuve = api::verifier(&la.core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);

@@ -8,7 +8,7 @@ use escale_core::api::vues::{
 };
 use escale_core::api::{self, Importe, appel};
 use escale_core::error::Code;
-use escale_domain::document::Genre;
+use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
 use escale_domain::texte::plier;
 use escale_domain::transmission::{Canal, InformationEtat, TransmissionStatut};
@@ -36,7 +36,7 @@ pub(crate) async fn pile(banc: &Banc) -> PileEnvois {
     appel::envois_lister(&banc.core, FiltreEnvois::default()).await.expect("a pile")
 }
 
-pub(crate) fn un(bilan: &str, genre: Genre) -> ParDocument {
+pub(crate) fn un(bilan: &str, genre: PaperKind) -> ParDocument {
     ParDocument { bilan: bilan.to_owned(), genre }
 }
 
@@ -107,7 +107,7 @@ async fn the_pile_empties_as_papers_leave() {
     let prescrit: Vec<bool> = liste
         .bilans
         .iter()
-        .map(|b| b.papiers.iter().any(|p| p.genre == Genre::E && p.du))
+        .map(|b| b.papiers.iter().any(|p| p.genre == PaperKind::E && p.du))
         .collect();
     assert_eq!(prescrit.iter().filter(|p| **p).count(), 1);
     let papiers = dus(&liste);
@@ -118,7 +118,7 @@ async fn the_pile_empties_as_papers_leave() {
     assert!(suivi.echecs.is_empty() && !suivi.annule && suivi.arret.is_none());
     let liste = pile(&banc).await;
     assert_eq!((liste.comptes.a_faire, liste.comptes.a_envoyer), (0, 7));
-    // To professionals, nothing leaves before somebody said how the child was told.
+    // To professionals, nothing leaves before it is noted how the child was informed.
     let refus = appel::envoi_marquer(&banc.core, parti(&suivi.documents, None)).await;
     let refus = refus.expect_err("refused");
     assert_eq!(refus.champ.as_deref(), Some("information"));
@@ -148,7 +148,7 @@ async fn the_pile_empties_as_papers_leave() {
     assert_eq!((recu.statut.as_str(), recu.recu_le.is_some()), ("accuse", true));
     appel::envoi_accuser(&banc.core, accuse).await.expect_err("only once");
     // A new version is in the pile again, and the old one is replaced.
-    let nouveau = appel::document_enregistrer(&banc.core, un(&premier.bilan, Genre::A)).await;
+    let nouveau = appel::document_enregistrer(&banc.core, un(&premier.bilan, PaperKind::A)).await;
     nouveau.expect("made");
     let liste = pile(&banc).await;
     assert_eq!((liste.comptes.bilans, liste.comptes.a_envoyer), (1, 1));
@@ -166,7 +166,7 @@ async fn one_that_cannot_be_made_does_not_stop_the_others() {
     .await;
     importer(&banc, "07", |_| {}).await;
     let liste = pile(&banc).await;
-    let bloques: Vec<(&str, Genre)> = liste
+    let bloques: Vec<(&str, PaperKind)> = liste
         .bilans
         .iter()
         .flat_map(|b| b.papiers.iter().map(|p| (b.bilan.as_str(), p)))
@@ -178,14 +178,16 @@ async fn one_that_cannot_be_made_does_not_stop_the_others() {
         })
         .map(|(bilan, p)| (bilan, p.genre))
         .collect();
-    let attendus = [Genre::B, Genre::D, Genre::E].map(|genre| (opposee.bilan.as_str(), genre));
+    let attendus =
+        [PaperKind::B, PaperKind::D, PaperKind::E].map(|genre| (opposee.bilan.as_str(), genre));
     assert_eq!(bloques, attendus);
-    let papiers: Vec<ParDocument> = liste.bilans.iter().map(|b| un(&b.bilan, Genre::B)).collect();
+    let papiers: Vec<ParDocument> =
+        liste.bilans.iter().map(|b| un(&b.bilan, PaperKind::B)).collect();
     let travail = lancer(&banc, papiers, ModeEnvoi::Fusion, true).await;
     let suivi = finir(&banc, &travail).await;
     assert_eq!((suivi.faits, suivi.total, suivi.echecs.len()), (2, 3, 1));
     let echec = &suivi.echecs[0];
-    assert_eq!((echec.bilan.as_str(), echec.genre), (opposee.bilan.as_str(), Genre::B));
+    assert_eq!((echec.bilan.as_str(), echec.genre), (opposee.bilan.as_str(), PaperKind::B));
     assert!(echec.phrase.contains("opposition écrite"), "{}", echec.phrase);
     assert_eq!(echec.dossier, opposee.dossier);
     // The file holds the two others, each on a sheet of its own.
@@ -213,7 +215,8 @@ async fn the_merged_file_goes_by_envelope() {
     importer(&banc, "07", medecin("ABEILLE", "75020")).await;
     importer(&banc, "12", medecin("ABEILLE", "42000")).await;
     let liste = pile(&banc).await;
-    let papiers: Vec<ParDocument> = liste.bilans.iter().map(|b| un(&b.bilan, Genre::A)).collect();
+    let papiers: Vec<ParDocument> =
+        liste.bilans.iter().map(|b| un(&b.bilan, PaperKind::A)).collect();
     let travail = lancer(&banc, papiers, ModeEnvoi::Fusion, false).await;
     let suivi = finir(&banc, &travail).await;
     let fichier = suivi.chemin.expect("a file");
@@ -221,7 +224,7 @@ async fn the_merged_file_goes_by_envelope() {
     let place = |mot: &str| dit.find(mot).unwrap_or_else(|| panic!("{mot} in {dit}"));
     assert!(place("42000") < place("75001") && place("75001") < place("75020"));
     assert!(place("-00001") < place("-00002") && place("-00002") < place("-00003"));
-    // One file, whole: no trace of the one under way, and its metadata name nobody.
+    // One file, whole: no trace of the one under way, and its metadata hold no name.
     let noms: Vec<String> = banc::fichiers(&banc.papiers())
         .into_keys()
         .map(|f| f.file_name().unwrap_or_default().to_string_lossy().into_owned())
@@ -241,7 +244,9 @@ async fn stopping_keeps_what_was_made_and_tells_the_truth() {
     let mut papiers = Vec::new();
     for numero in ["05", "07", "09", "10"] {
         let importe = importer(&banc, numero, |_| {}).await;
-        papiers.extend([Genre::A, Genre::B, Genre::C].map(|genre| un(&importe.bilan, genre)));
+        papiers.extend(
+            [PaperKind::A, PaperKind::B, PaperKind::C].map(|genre| un(&importe.bilan, genre)),
+        );
     }
     let travail = lancer(&banc, papiers.clone(), ModeEnvoi::Fusion, false).await;
     // A second one waits for the first.
@@ -281,7 +286,7 @@ async fn giving_up_makes_nothing() {
     let importe = importer(&banc, "05", |_| {}).await;
     banc.bureau.annule.store(true, std::sync::atomic::Ordering::Relaxed);
     for mode in [ModeEnvoi::Fusion, ModeEnvoi::Separes] {
-        let papiers = vec![un(&importe.bilan, Genre::A)];
+        let papiers = vec![un(&importe.bilan, PaperKind::A)];
         let demande = LancerEnvoi { papiers, mode, recto_verso: false };
         let lance = appel::envoi_lancer(&banc.core, demande).await.expect("answered");
         assert_eq!(lance.travail, None);
@@ -293,7 +298,7 @@ async fn giving_up_makes_nothing() {
 async fn duplicates_are_numbered_and_say_the_same() {
     let banc = banc::pret().await;
     let importe = importer(&banc, "05", |_| {}).await;
-    let fait = appel::document_enregistrer(&banc.core, un(&importe.bilan, Genre::A)).await;
+    let fait = appel::document_enregistrer(&banc.core, un(&importe.bilan, PaperKind::A)).await;
     let numero = fait.expect("made").numero.expect("a number");
     let document = pile(&banc).await.bilans[0].papiers[0].document.clone().expect("a paper");
     let dupliquer = || Dupliquer { document: document.clone(), sortie: Sortie::Enregistrer };
@@ -350,11 +355,11 @@ async fn a_confidential_place_has_no_name_in_the_pile_and_no_label() {
         assert!(!tout.contains(mot), "{mot}");
     }
     let papiers = vec![
-        un(&secret.bilan, Genre::A),
-        un(&secret.bilan, Genre::B),
-        un(&secret.bilan, Genre::D),
-        un(&ouvert.bilan, Genre::A),
-        un(&ouvert.bilan, Genre::D),
+        un(&secret.bilan, PaperKind::A),
+        un(&secret.bilan, PaperKind::B),
+        un(&secret.bilan, PaperKind::D),
+        un(&ouvert.bilan, PaperKind::A),
+        un(&ouvert.bilan, PaperKind::D),
     ];
     let demande = Etiqueter { papiers, depart: 20, sortie: Sortie::Enregistrer };
     let faites = appel::envoi_etiquettes(&banc.core, demande.clone()).await.expect("labels");

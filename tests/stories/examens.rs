@@ -127,7 +127,7 @@ async fn a_bilan_at_nine_months_counts_as_the_exam_with_its_certificate_and_the_
     let examens = centre.examens(bilan).await;
     let ici = examens.a_cet_age.expect("an exam");
     assert_eq!((ici.code, ici.nom.as_str()), (ExamenCode::Mois8, "9e mois (8 mois révolus)"));
-    // Proposed, and said by nobody yet.
+    // Proposed, and nothing noted yet.
     assert_eq!((examens.compte, examens.certificat_du, examens.empechement), (None, false, None));
     assert_eq!(examens.certificat.map(|c| c.rang), Some(2));
     assert_eq!(examens.suivant.map(|s| s.code), Some(ExamenCode::Mois11));
@@ -222,7 +222,7 @@ async fn a_bilan_that_nobody_counted_says_nothing_of_exams() {
     let examens = centre.examens(bilan).await;
     assert_eq!(examens.a_cet_age.map(|e| e.code), Some(ExamenCode::Ans4));
     assert!(examens.certificat.is_none() && !examens.certificat_du);
-    // Past its age and noted by nobody: shown here, said nowhere.
+    // Past its age and not noted: shown here, and on no paper.
     let jalons: Vec<_> = examens.jalons.iter().map(|j| (j.jalon, j.dit.as_str())).collect();
     assert!(jalons.iter().all(|(_, dit)| dit.is_empty()), "{jalons:?}");
     centre.clore(bilan).await;

@@ -8,7 +8,7 @@ use escale_core::api::vues::{
 };
 use escale_core::api::{self, Core, appel};
 use escale_core::error::{Code, Error};
-use escale_domain::document::Genre;
+use escale_domain::papier::PaperKind;
 use serde_json::{Value, json};
 
 const V1: &str = include_str!("../formulaires/exposition-plomb-1.0.json");
@@ -92,7 +92,7 @@ async fn a_file_is_looked_at_before_anything_is_published() {
     assert_eq!(refuse.code, Code::SaisieRefusee);
     assert!(appel::formulaires_lister(&banc.core, Rien {}).await.expect("listed").is_empty());
 
-    // Nobody chose a file, then somebody did.
+    // First the dialog is cancelled, then a file is chosen.
     let demander = || appel::formulaire_examiner(&banc.core, ExaminerFormulaire { contenu: None });
     assert!(demander().await.expect("asked").contenu.is_none());
     let fichier = banc.garde.path().join("formulaire.json");
@@ -274,11 +274,11 @@ async fn the_letter_says_them_and_no_other_paper_does() {
         assert!(lettre.contains(mot), "{mot} not in {lettre}");
     }
     assert!(!lettre.contains("centre."), "no code on a letter");
-    for genre in [Genre::B, Genre::C, Genre::D] {
+    for genre in [PaperKind::B, PaperKind::C, PaperKind::D] {
         let demande = ParDocument { bilan: bilan.clone(), genre };
         let apercu = appel::document_apercu(core, demande.clone()).await.expect("a preview");
         assert!(
-            apercu.sort.iter().all(|s| !s.titre.contains("Plombémie") && !s.texte.contains("62,5")),
+            apercu.lignes().all(|s| !s.titre.contains("Plombémie") && !s.texte.contains("62,5")),
             "{genre:?}"
         );
         let retenu = apercu.retenu.iter().find(|r| r.titre == "Plombémie").expect("kept, and said");
@@ -370,7 +370,7 @@ async fn reinforced_secrecy_is_for_those_who_care() {
     assert!(lisible(questions(core, &bilan, "S02").await));
     entrer(core, "k.haddad").await;
     assert!(!lisible(questions(core, &bilan, "S02").await), "a coordinator does not read it");
-    let demande = ParDocument { bilan: bilan.clone(), genre: Genre::A };
+    let demande = ParDocument { bilan: bilan.clone(), genre: PaperKind::A };
     let apercu = appel::document_apercu(core, demande).await.expect("a preview");
     let json = serde_json::to_string(&apercu).expect("JSON");
     assert!(!json.contains("Zirconplombier") && !json.contains("Commentaire"), "{json}");
@@ -426,7 +426,7 @@ async fn what_a_builder_leaves_out_is_asked_and_then_it_is_a_form_like_any_other
         "nobody is asked what nobody may type"
     );
 
-    // Nothing is published before somebody says yes to what is left out.
+    // Nothing is published before the administrator confirms what the file leaves out.
     for (dits, champ) in [
         (None, "url"),
         (Some(api::vues::ComplementsFormulaire { en_francais: false, ..complements() }), "langue"),

@@ -7,7 +7,7 @@ use escale_core::api::vues::{DefinirIns, ExaminerIdentifiant, Ins, ParBilan, Par
 use escale_core::api::{self, Core, appel};
 use escale_core::error::{Code, Error};
 use escale_domain::enfant::InsStatut;
-use escale_domain::identifiant::{Genre, Statut, oid};
+use escale_domain::identifiant::{IdKind, Statut, oid};
 use std::path::PathBuf;
 
 /// A girl born in March 2016 in Paris: the number of Maya, invented, with a true key.
@@ -185,10 +185,10 @@ async fn a_commune_is_completed_as_one_types() {
     let limoges = &appel::commune_completer(core, limoges).await.expect("completed")[0];
     assert!(limoges.codes_postaux.len() > 1 && limoges.code_postal.is_none(), "{limoges:?}");
     for (genre, valeur, statut) in [
-        (Genre::Nir, NIR, Statut::Valide),
-        (Genre::Nir, "216037505601207", Statut::Invalide),
-        (Genre::CodePostal, "87000", Statut::Valide),
-        (Genre::Rpps, "10101010101", Statut::Avertissement),
+        (IdKind::Nir, NIR, Statut::Valide),
+        (IdKind::Nir, "216037505601207", Statut::Invalide),
+        (IdKind::CodePostal, "87000", Statut::Valide),
+        (IdKind::Rpps, "10101010101", Statut::Avertissement),
     ] {
         let demande = ExaminerIdentifiant { genre, valeur: valeur.to_owned() };
         let verdict = appel::identifiant_examiner(core, demande).await.expect("examined");

@@ -11,8 +11,9 @@ use escale_core::monde::{Monde, MondeReel, Poste};
 use escale_demo::CAS;
 use escale_domain::bilan::{BilanType, DemiJournee, Present};
 use escale_domain::enfant::Sexe;
+use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
-use escale_domain::transmission::{Canal, DocumentKind, InformationEtat, TransmissionStatut};
+use escale_domain::transmission::{Canal, InformationEtat, TransmissionStatut};
 use escale_vault::{Cout, SansTrousseau};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -240,7 +241,7 @@ async fn an_open_bilan_goes_out_and_comes_back() {
         serde_json::to_value(&revenu).expect("JSON"),
         serde_json::to_value(&sorti).expect("JSON")
     );
-    // What nobody had begun can still be begun there, in its place.
+    // A part that had not been begun can still be begun there, in its place.
     let page = appel::bilan_lire(&autre.core, ParId { id: importe.bilan }).await.expect("a page");
     let avant = appel::bilan_lire(core, ParId { id: bilan }).await.expect("a page");
     let etats = |page: &escale_core::api::vues::BilanPage| -> Vec<(String, String)> {
@@ -310,7 +311,7 @@ async fn each_letter_writes_a_line_in_the_log_of_sendings() {
     let reperes: Vec<&str> = nouvelles.iter().map(|t| t.id.as_str()).collect();
     assert_eq!(reperes, ["T04", "T05", "T06"]);
     for envoi in nouvelles {
-        assert_eq!(envoi.document, DocumentKind::A);
+        assert_eq!(envoi.document, PaperKind::A);
         assert_eq!(envoi.destinataire, "Dr Bruno GAUTIER");
         assert_eq!((envoi.categorie, envoi.canal), (1, Canal::Papier));
         assert_eq!(envoi.nature_information, "compte rendu médical complet");

@@ -7,7 +7,7 @@ use escale_core::api::vues::{
 };
 use escale_core::api::{self, appel};
 use escale_core::error::Code;
-use escale_domain::document::Genre;
+use escale_domain::papier::PaperKind;
 use escale_domain::transmission::Canal;
 use serde_json::Value;
 
@@ -21,14 +21,14 @@ async fn a_letter_to_nobody_does_not_leave_by_post() {
     .await;
     let dit = |liste: &PileEnvois, bilan: &str| -> Vec<EmpechementCode> {
         let bilan = liste.bilans.iter().find(|b| b.bilan == bilan).expect("in the pile");
-        let a = bilan.papiers.iter().find(|p| p.genre == Genre::A).expect("a letter");
+        let a = bilan.papiers.iter().find(|p| p.genre == PaperKind::A).expect("a letter");
         assert!(a.empechements.iter().all(|e| !e.bloque), "the letter can be made");
         a.empechements.iter().map(|e| e.code).collect()
     };
     let liste = pile(&banc).await;
     assert_eq!(dit(&liste, &sans.bilan), [EmpechementCode::SansMedecin]);
     assert_eq!(dit(&liste, &avec.bilan), [EmpechementCode::SansDestinataire]);
-    let papiers = vec![un(&sans.bilan, Genre::A), un(&avec.bilan, Genre::A)];
+    let papiers = vec![un(&sans.bilan, PaperKind::A), un(&avec.bilan, PaperKind::A)];
     let travail = lancer(&banc, papiers, ModeEnvoi::Separes, false).await;
     let documents = finir(&banc, &travail).await.documents;
     let refus = appel::envoi_marquer(&banc.core, parti(&documents, informe())).await;
@@ -63,7 +63,7 @@ async fn the_pile_shows_its_first_lines_and_counts_all() {
         assert_eq!(tout.comptes.a_envoyer, combien(a_envoyer));
         // An objection may leave nothing to prescribe of what is due.
         let prescrit = papiers().filter(|p| {
-            p.genre == Genre::E
+            p.genre == PaperKind::E
                 && p.empechements.iter().any(|e| e.code == EmpechementCode::Prescription)
         });
         let (compte, montre) = (tout.comptes.a_faire, combien(a_faire));

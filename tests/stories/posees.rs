@@ -6,9 +6,9 @@ use escale_core::api::vues::{ParBilan, ParDocument, ParId, PublierFormulaire, Re
 use escale_core::api::{self, Core, appel};
 use escale_domain::bilan::{Reponse, VoletCode};
 use escale_domain::codes::Visibilite;
-use escale_domain::document::Genre;
 use escale_domain::dossier::{self, Dossier};
 use escale_domain::formulaire::FormulaireJoint;
+use escale_domain::papier::PaperKind;
 use serde_json::{Value, json};
 
 const SOUFFLE: &str = include_str!("../formulaires/souffle-1.0.json");
@@ -167,11 +167,11 @@ async fn the_pair_sees_what_goes_out_no_more_and_clears_it() {
         ]
     );
     let apercu = async || {
-        let demande = ParDocument { bilan: bilan.clone(), genre: Genre::A };
+        let demande = ParDocument { bilan: bilan.clone(), genre: PaperKind::A };
         appel::document_apercu(core, demande).await.expect("a preview")
     };
     let vu = apercu().await;
-    assert!(vu.sort.iter().all(|s| !s.texte.contains("Salbutamol") && !s.texte.contains("assées")));
+    assert!(vu.lignes().all(|s| !s.texte.contains("Salbutamol") && !s.texte.contains("assées")));
     let retenu: Vec<&str> = vu
         .retenu
         .iter()
@@ -182,7 +182,7 @@ async fn the_pair_sees_what_goes_out_no_more_and_clears_it() {
 
     // Turned back, what was typed is there again; cleared, it is gone, and still in the journal.
     repondre(&asthme, "S02", json!("Oui")).await;
-    assert!(apercu().await.sort.iter().any(|s| s.texte.contains("Salbutamol")));
+    assert!(apercu().await.lignes().any(|s| s.texte.contains("Salbutamol")));
     repondre(&asthme, "S02", json!("Non")).await;
     for question in [&produit, &doses] {
         repondre(question, "S02", Value::Null).await;

@@ -99,7 +99,7 @@ async fn however_the_name_is_typed(core: &Core) {
     assert_eq!((total, lignes[0].num_dossier_local.as_str()), (1, "FICTIF-000123"));
     let (total, lignes) = chercher(core, "000123", 10).await;
     assert_eq!((total, lignes[0].num_dossier_local.as_str()), (1, "FICTIF-000123"));
-    // The whole list, and what is nobody's name.
+    // The whole list, then a text that is no child's name.
     let (total, lignes) = chercher(core, "", 50).await;
     assert_eq!((total, lignes.len()), (tous, 50));
     let (total, lignes) = chercher(core, "  ", 1000).await;
@@ -148,7 +148,8 @@ async fn in_the_order_of_a_list(core: &Core) {
     assert!(!lignes[0].age.is_empty());
 }
 
-/// A child who was just created is found at once, and is seen when somebody creates them again.
+/// A child who was just created is found at once, and is proposed when a second record of them is
+/// created.
 #[tokio::test]
 async fn a_new_child_is_found_at_once() {
     let banc = banc::pret().await;
@@ -180,7 +181,7 @@ async fn a_new_child_is_found_at_once() {
     assert!(appel::enfant_chercher(core, recherche).await.is_err());
 }
 
-/// The children who are proposed before somebody creates one again, with what they have in common; and a
+/// The children proposed before a second record is created, with what they have in common; and a
 /// birth date that is far back is asked again.
 #[tokio::test]
 async fn a_child_written_otherwise_is_proposed() {

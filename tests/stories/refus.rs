@@ -52,7 +52,7 @@ async fn plus_recente(banc: &Banc) -> Vec<u8> {
     octets
 }
 
-/// A base that nobody encrypted.
+/// A base without encryption.
 async fn en_clair(banc: &Banc) -> Vec<u8> {
     let chemin = banc.garde.path().join("clair");
     let mut connexion = SqliteConnectOptions::new()
@@ -185,7 +185,7 @@ async fn a_synchronised_folder_is_refused_and_nothing_is_written_there() {
         assert_eq!(creation.err().map(|e| e.code), Some(Code::DossierSynchronise));
         assert_eq!(std::fs::read_dir(&dropbox).expect("read").count(), 0, "nothing written");
     }
-    // Somebody moves the vault of the centre into the folder that their OneDrive keeps.
+    // The vault of the centre is moved into a folder that OneDrive keeps.
     let onedrive = banc.garde.path().join("OneDrive - Centre");
     std::fs::create_dir(&onedrive).expect("a folder");
     let deplace = onedrive.join("coffre");
@@ -234,7 +234,8 @@ async fn a_read_only_folder_is_refused_untouched() {
     use std::os::unix::process::CommandExt;
     let (banc, _) = clos().await;
     let avant = banc::fichiers(&banc.coffre());
-    // Rights hold nobody who is root: there, the writer becomes somebody else, in a copy of its own.
+    // File rights do not stop root: under root the writer changes to another user, in a copy of its
+    // own.
     let programme = banc.garde.path().join("ecrivain");
     std::fs::copy(env!("CARGO_BIN_EXE_escale-test-ecrivain"), &programme).expect("copied");
     let mut commande = Command::new(&programme);

@@ -312,7 +312,7 @@ async fn a_doctor_changed_meanwhile_is_not_overwritten_in_silence() {
     assert!(vu.is_string());
     definir("MARTIN", "2", &vu).await;
     assert_eq!(conflits().await, 0);
-    // Somebody else still had the first telephone on the screen, and writes another doctor.
+    // Another seat still shows the first telephone, and writes another doctor.
     definir("DURAND", "3", &vu).await;
     assert_eq!(conflits().await, 1);
     let page = bilan.medecin().await;

@@ -16,7 +16,7 @@ use escale_core::api::{self, Core, NouveauCoffre, appel};
 use escale_core::error::Code;
 use escale_core::monde::{Monde, MondeReel};
 use escale_domain::dossier;
-use escale_domain::formulaire::Genre;
+use escale_domain::formulaire::Widget;
 use escale_domain::professionnel::Profession;
 use escale_vault as vault;
 use serde_json::{Map, Value, json};
@@ -121,21 +121,21 @@ fn reponse(question: &QuestionVue, canaris: &mut Canaris) -> Option<Value> {
     let mut textes = 0;
     for colonne in &question.colonnes {
         let valeur = match colonne.genre {
-            Genre::Texte | Genre::TexteLong => {
+            Widget::Texte | Widget::TexteLong => {
                 textes += 1;
                 json!(canaris.mot())
             }
-            Genre::Choix => json!(colonne.choix[0].code),
-            Genre::Entier | Genre::Decimal => json!(colonne.min.unwrap_or(1.0)),
-            Genre::Date => json!("2020"),
+            Widget::Choix => json!(colonne.choix[0].code),
+            Widget::Entier | Widget::Decimal => json!(colonne.min.unwrap_or(1.0)),
+            Widget::Date => json!("2020"),
             _ => continue,
         };
         rangee.insert(colonne.cle.clone(), valeur);
     }
     match question.genre {
-        Genre::Texte | Genre::TexteLong => Some(json!(canaris.mot())),
-        Genre::Liste if textes > 0 => Some(json!([rangee])),
-        Genre::Objet if textes > 0 => Some(json!(rangee)),
+        Widget::Texte | Widget::TexteLong => Some(json!(canaris.mot())),
+        Widget::Liste if textes > 0 => Some(json!([rangee])),
+        Widget::Objet if textes > 0 => Some(json!(rangee)),
         _ => None,
     }
 }

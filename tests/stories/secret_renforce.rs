@@ -1,5 +1,5 @@
-//! Reinforced secrecy (V3) in the base itself: who holds no key reads none of it, on no screen and in
-//! no table, and nobody who needs it is kept from working.
+//! Reinforced secrecy (V3) in the base itself: a session without the key reads none of it, on no
+//! screen and in no table, and can still do its work.
 
 use crate::banc::{self, Banc, MOT};
 use crate::base_nue::base_nue;
@@ -10,8 +10,8 @@ use escale_core::error::{Code, Error};
 use escale_domain::bilan::VoletCode;
 use escale_domain::codes::Visibilite;
 use escale_domain::dictionnaire;
-use escale_domain::document::Genre;
 use escale_domain::dossier;
+use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -103,7 +103,7 @@ async fn tout_ce_qui_se_dit(core: &Core, enfant: &str, bilan: &str) -> String {
         json!({ "nom_naissance": "TESSIER", "prenom": "Maya", "date_naissance": "7/3/2016" }),
     ];
     shapes.extend(VoletCode::ALL.iter().map(|v| json!({ "bilan": bilan, "volet": v.code() })));
-    shapes.extend(Genre::ALL.iter().map(|g| json!({ "bilan": bilan, "genre": g })));
+    shapes.extend(PaperKind::ALL.iter().map(|g| json!({ "bilan": bilan, "genre": g })));
     let mut dit = String::new();
     let aside = ["coffre_", "demo_", "recuperation_", "volet_signer", "volet_reprendre"];
     for commande in TABLE {
@@ -150,7 +150,8 @@ async fn who_holds_no_key_reads_none_of_it_on_no_screen_and_in_no_table() {
         let bilan = Uuid::parse_str(&bilan).expect("an identifier");
         for code in CODES {
             assert!(!base.contains(code), "{compte} finds {code} in the base");
-            // The identifier of an answer would tell the question to anybody who tries them all.
+            // An identifier derived without the key would tell the question to a reader who tries
+            // them all.
             let derive = Uuid::new_v5(&bilan, code.as_bytes()).to_string();
             assert!(!base.contains(&derive), "{compte} guesses {code} in the base");
         }
@@ -371,7 +372,8 @@ async fn an_account_opened_without_the_key_waits_for_it() {
     entrer(core, "o.roux").await;
     let vue = banc::question(core, &bilan, "S02", "ant.familiaux").await;
     assert!(vue.valeur.is_null() && vue.texte.is_empty());
-    // Nobody writes what they could not read again, nor closes what they have not read.
+    // A session writes nothing that it could not read again, and closes nothing that it has not
+    // read.
     let page = appel::bilan_lire(core, ParId { id: bilan.clone() }).await.expect("a page");
     assert!(page.manque.iter().any(|m| m.phrase.contains("secret renforcé")), "{:?}", page.manque);
     let refus = appel::volet_repondre(
@@ -458,14 +460,14 @@ async fn the_papers_are_the_same_without_the_key_but_a_letter_that_needs_it() {
         entrer(&core, compte).await;
         let sorties = banc.garde.path().join(format!("sorties-{compte}"));
         for numero in &numeros {
-            for genre in Genre::ALL {
+            for genre in PaperKind::ALL {
                 // A paper that the record itself refuses is refused to both.
                 let fait = api::document_de(&core, numero, *genre, &sorties).await;
                 let dit = fait.map(|f| std::fs::read(f.fichier).expect("read"));
                 faits.push((compte, numero, *genre, dit.map_err(|e| e.phrase())));
             }
         }
-        let courrier = api::document_de(&core, "COCHE-1", Genre::A, &sorties).await;
+        let courrier = api::document_de(&core, "COCHE-1", PaperKind::A, &sorties).await;
         match compte {
             "c.lenoir" => assert!(courrier.is_ok()),
             _ => {
@@ -474,7 +476,7 @@ async fn the_papers_are_the_same_without_the_key_but_a_letter_that_needs_it() {
                 assert!(refus.phrase().contains("soignant"), "{}", refus.phrase());
             }
         }
-        for genre in [Genre::B, Genre::C, Genre::D] {
+        for genre in [PaperKind::B, PaperKind::C, PaperKind::D] {
             api::document_de(&core, "COCHE-1", genre, &sorties).await.expect("made");
         }
         core.fermer().await;
@@ -504,7 +506,7 @@ async fn an_objection_said_in_the_bilan_binds_those_who_cannot_read_it() {
         json!([{ "allergene": "Zqxarachide", "reaction": "urticaire", "gravite": "moderee" }]);
     dire(core, bilan, "ant.allergies", allergie).await;
     let apercu = async || {
-        let demande = ParDocument { bilan: bilan.clone(), genre: Genre::B };
+        let demande = ParDocument { bilan: bilan.clone(), genre: PaperKind::B };
         let vu = appel::document_apercu(core, demande).await.expect("a preview");
         serde_json::to_string(&vu).expect("JSON")
     };

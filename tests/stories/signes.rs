@@ -1,10 +1,10 @@
 //! Signs that no typeface of the papers draws: told on the page of the bilan and in the preview,
-//! with their place, before anybody signs.
+//! with their place, before the signature.
 
 use crate::banc;
 use escale_core::api::appel;
 use escale_core::api::vues::{ParDocument, ParId};
-use escale_domain::document::Genre;
+use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
 use serde_json::json;
 
@@ -44,7 +44,9 @@ async fn a_sign_that_papers_cannot_draw_is_told_before_the_signature() {
     assert!(!apres.manque.iter().any(|reste| reste.phrase.contains("U+")), "{:?}", apres.manque);
 
     // Each paper tells those that it shows: the synthesis is in the letter alone.
-    for (genre, combien) in [(Genre::A, 2), (Genre::B, 1), (Genre::C, 1), (Genre::D, 0)] {
+    for (genre, combien) in
+        [(PaperKind::A, 2), (PaperKind::B, 1), (PaperKind::C, 1), (PaperKind::D, 0)]
+    {
         let demande = ParDocument { bilan: bilan.clone(), genre };
         let apercu = appel::document_apercu(core, demande).await.expect("a preview");
         assert_eq!(apercu.signes.len(), combien, "{genre:?}: {:?}", apercu.signes);

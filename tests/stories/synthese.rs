@@ -31,7 +31,8 @@ async fn a_part_changes_hands_and_its_answers_keep_their_author() {
     assert!(refus.phrase().contains("pas commencée"), "{}", refus.phrase());
     repondre(json!("24"), None).await.expect("answered");
 
-    // Somebody outside the pair takes nothing over, nor does a colleague without saying why.
+    // A professional outside the pair takes nothing over, nor does a colleague without giving a
+    // reason.
     entrer(core, "o.roux").await;
     let refus = passer(core, bilan, "S05", &psychologue.id, "Je passais").await;
     assert_eq!(refus.expect_err("not of the pair").code, Code::VoletDUnAutre);
@@ -152,7 +153,7 @@ async fn the_synthesis_takes_over_what_the_pair_wants() {
     assert_eq!(vue(&apres, referent).reponse.expect("answered").traitement, "reprise");
     traiter(core, bilan, referent, None, None).await.expect("thought over");
 
-    // What somebody noted beside the answers is theirs: no decision here takes it away.
+    // What a professional noted beside the answers is not erased by a decision on a proposal.
     let action = RepondreAlerte {
         bilan: bilan.to_owned(),
         cle: "medecin_referent".to_owned(),
@@ -187,7 +188,7 @@ async fn the_synthesis_takes_over_what_the_pair_wants() {
     appel::preconisation_retirer(core, retrait).await.expect("withdrawn");
     let apres = vue(&propositions(core, bilan).await, referent);
     assert!(apres.preconisee.is_none());
-    // The problem that it was made for is kept until somebody thinks it over.
+    // The problem that it was made for stays until the pair removes it.
     assert_eq!((apres.sort, apres.probleme.is_some()), (Some(Sort::Gardee), true));
     traiter(core, bilan, referent, None, None).await.expect("thought over");
 

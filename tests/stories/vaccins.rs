@@ -95,7 +95,7 @@ async fn a_dose_is_added_by_its_product_or_by_what_it_protects_against() {
     assert_eq!(etat(&fait, Valence::Ror).statut, StatutVaccinal::AJour);
     assert_eq!(etat(&fait, Valence::Ror).doses_valides, 2);
     assert_eq!(fait.etat.avertissements, Vec::<String>::new());
-    // What somebody says of it goes before what the name says.
+    // Valences that were ticked win over those of the product name.
     let saisie = confirmee(dose(enfant, "Infanrix Hexa", &[Valence::Hepb], "3/10/2017"));
     let fait = appel::dose_ajouter(core, saisie).await.expect("added").vaccins;
     assert_eq!(fait.doses[0].dose.valences, [Valence::Hepb]);

@@ -34,9 +34,9 @@ test("the demonstration opens on its children, and a letter is saved with its se
 
     const text = await textOf(place.desktop, letter);
     assert.ok(text.includes(nom_naissance), "the letter names the child");
-    const promised = CASE.preconisations.filter(({ visibilite }) => visibilite !== "V3");
-    assert.ok(promised.length > 0);
-    for (const { libelle } of promised) {
+    const written = CASE.preconisations.filter(({ visibilite }) => visibilite !== "V3");
+    assert.ok(written.length > 0);
+    for (const { libelle } of written) {
       assert.ok(text.includes(libelle), `the letter does not say: ${libelle}`);
     }
   }));

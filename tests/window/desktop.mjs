@@ -78,7 +78,7 @@ export async function command(name, args, env, patience = 10_000) {
   }
 }
 
-/** A TCP port that nobody listens on. */
+/** A free TCP port. */
 async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -295,11 +295,12 @@ export class Desktop {
     await command("xdotool", ["key", "--clearmodifiers", "alt+F4"], this.env);
   }
 
-  /** Puts a text on the clipboard, as somebody who copied it in another program. */
+  /** Puts a text on the clipboard, as a copy in another program does. */
   async copy(text) {
     const file = this.path("presse-papiers.txt");
     writeFileSync(file, text);
-    // It stays to hand the text over, and ends when something else is copied: nobody waits for it.
+    // It stays to hand the text over, and ends when something else is copied: its end is not
+    // awaited.
     const daemon = this.#daemon("xclip", "xclip", ["-quiet", "-selection", "clipboard", file], {
       env: this.env,
     });

@@ -1,4 +1,4 @@
-// What the sources may not contain: the invariants of the window that a reader would otherwise have
+// What the sources may not contain: the invariants of the window that a review would otherwise have
 // to watch for.
 
 import { readdirSync, readFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ const all = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
 const files = all.filter((file) => /\.(svelte|ts)$/.test(file)).map(source);
 /** What the webview loads beside them. */
 const pages = [...all.filter((file) => /\.(css|html)$/.test(file)), '../index.html'].map(source);
-/** All that may not speak to the outside. */
+/** The files that may not speak to the outside: all but the one that imports Tauri. */
 const others = [...files.filter(({ file }) => file !== path.join('lib', 'ipc.ts')), ...pages];
 
 /** The lines of a file that break a rule, to be read in the failure. */

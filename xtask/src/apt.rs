@@ -162,7 +162,7 @@ fn apt(args: &[&str], sudo: bool) -> Outcome {
     command.arg("DEBIAN_FRONTEND=noninteractive").args(proxies(env::vars_os())).arg("apt-get");
     command.args(args);
     if !sudo {
-        // As root nobody is asked anything; sudo may ask for a password.
+        // As root no question is asked; sudo may ask for a password.
         command.stdin(Stdio::null());
     }
     match command.status() {

@@ -27,7 +27,8 @@ impl Sink {
         Ok(Self { held: None, temporary: temporary.map_err(|error| error.to_string())? })
     }
 
-    /// Kept aside. A file, and not a pipe: a daemon that outlives its step keeps nobody waiting.
+    /// Kept aside in a file, not a pipe: the end of a pipe would not come while a daemon outlives
+    /// its step.
     pub(crate) fn held() -> Result<Self, String> {
         let file = tempfile::tempfile().map_err(|error| error.to_string())?;
         Ok(Self { held: Some(file), ..Self::live()? })

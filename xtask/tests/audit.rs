@@ -1,6 +1,6 @@
-//! What Escale stands on: `deny.toml` and the manifests against `cargo metadata`, and who may depend
-//! on what. cargo-deny reads the same file and says more (`cargo xtask audit`), but it takes minutes
-//! to compile, which a check of every change cannot wait for.
+//! What Escale stands on: `deny.toml` and the manifests against `cargo metadata`, and who may
+//! depend on what. cargo-deny reads the same file and says more (`cargo xtask audit`), but it takes
+//! minutes to compile, too long for a check of every change.
 
 use std::{
     collections::BTreeMap,

@@ -16,8 +16,9 @@ struct Rule {
 const RULES: [Rule; 3] = [
     Rule {
         within: "",
-        // Beside the store, one file gives the base's errors their code, one journey makes the bases
-        // that the store must refuse, and one reads every table as who holds the master key could.
+        // Beside the store, one file gives the base's errors their code, one journey makes the
+        // bases that the store must refuse, and one reads every table as the holder of the master
+        // key could.
         except: &[
             "src-tauri/core/src/store/",
             "src-tauri/core/src/error.rs",

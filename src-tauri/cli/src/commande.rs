@@ -1,8 +1,9 @@
 //! The commands and their arguments.
 
 use crate::flux::aide;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
-use escale_domain::document;
+use escale_domain::papier::PaperKind;
 use std::path::PathBuf;
 
 /// Escale en ligne de commande.
@@ -81,7 +82,7 @@ pub(crate) enum Flux {
     #[command(after_help = aide::AGES)]
     Ages,
     /// Calcule l’état vaccinal d’enfants lus en JSON sur l’entrée standard, un par ligne
-    #[command(after_help = aide::VACCINS)]
+    #[command(after_help = aide::vaccins())]
     Vaccins,
     /// Examine les identifiants d’un CSV lu sur l’entrée standard
     #[command(after_help = aide::IDENTIFIANTS)]
@@ -149,8 +150,8 @@ pub(crate) enum DocumentAction {
     /// Fait un document d’un enfant, ou de tous ceux dont le bilan est validé
     Make {
         /// Genre de document
-        #[arg(value_enum)]
-        genre: Genre,
+        #[arg(value_parser = papiers())]
+        genre: PaperKind,
         /// Numéro de dossier ou identifiant
         #[arg(long, value_name = "ID", required_unless_present = "all", conflicts_with = "all")]
         enfant: Option<String>,
@@ -163,30 +164,12 @@ pub(crate) enum DocumentAction {
     },
 }
 
-#[derive(Clone, Copy, clap::ValueEnum)]
-pub(crate) enum Genre {
-    /// Courrier au médecin référent
-    Courrier,
-    /// Fiche de besoins pour l’ASE, sans information médicale
-    FicheAse,
-    /// Attestation de réalisation, la date seule
-    Attestation,
-    /// Feuille de route de l’enfant
-    FeuilleDeRoute,
-    /// Prescription de séances, une feuille par profession
-    Prescription,
-}
-
-impl From<Genre> for document::Genre {
-    fn from(genre: Genre) -> Self {
-        match genre {
-            Genre::Courrier => Self::A,
-            Genre::FicheAse => Self::B,
-            Genre::Attestation => Self::C,
-            Genre::FeuilleDeRoute => Self::D,
-            Genre::Prescription => Self::E,
-        }
-    }
+/// The papers, by their words in the terminal.
+fn papiers() -> impl TypedValueParser<Value = PaperKind> {
+    let facts = PaperKind::ALL.iter().map(|kind| kind.facts());
+    let mots = facts.map(|paper| PossibleValue::new(paper.command).help(paper.help));
+    PossibleValuesParser::new(mots)
+        .try_map(|mot| PaperKind::from_command(&mot).ok_or("unknown paper"))
 }
 
 #[derive(Args)]

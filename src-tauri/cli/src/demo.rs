@@ -6,7 +6,7 @@ use crate::{dossier, poste, sortie};
 use escale_core::api::{self, appel, vues::Rien};
 use escale_core::error::{Code, Error, Result};
 use escale_demo::{CAS, MOT_DE_PASSE};
-use escale_domain::document::Genre;
+use escale_domain::papier::PaperKind;
 use escale_vault::Cout;
 use serde_json::json;
 use std::process::ExitCode;
@@ -28,11 +28,11 @@ pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
     dire(format!("Base chiffrée : {} ({} dossiers fictifs).", coffre.display(), CAS.len()));
     let clos = api::dossiers_clos(&core).await?;
     // The papers of the bilans that came with the records, then those of the bilan that is played.
-    let barre = sortie::barre((clos.len() * Genre::ALL.len()) as u64, "Documents");
+    let barre = sortie::barre((clos.len() * PaperKind::ALL.len()) as u64, "Documents");
     let mut documents = Vec::new();
-    let chemin = |genre: Genre| demande.out.join(dossier::dossier_de(genre));
+    let chemin = |genre: PaperKind| demande.out.join(genre.facts().folder);
     for id in &clos {
-        for genre in Genre::ALL.iter().copied() {
+        for genre in PaperKind::ALL.iter().copied() {
             match api::document_de(&core, id, genre, &chemin(genre)).await {
                 Ok(fait) => documents.push(dossier::fait(id, &fait)),
                 Err(refus) if rien_a_prescrire(genre, &refus) => {}
@@ -44,14 +44,14 @@ pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
     barre.finish_and_clear();
     escale_demo::jouer(&core, &bilan).await?;
     dire("Bilan rempli par deux professionnels, signé par les deux.".to_owned());
-    for genre in Genre::ALL.iter().copied() {
+    for genre in PaperKind::ALL.iter().copied() {
         match api::document_de(&core, JOUE, genre, &chemin(genre)).await {
             Ok(fait) => documents.push(dossier::fait(JOUE, &fait)),
             Err(refus) if rien_a_prescrire(genre, &refus) => {}
             Err(refus) => return Err(refus),
         }
     }
-    for genre in Genre::ALL.iter().copied() {
+    for genre in PaperKind::ALL.iter().copied() {
         let combien = documents.iter().filter(|d| d["genre"] == json!(genre)).count();
         dire(format!("{} : {combien} dans {}.", genre.label(), chemin(genre).display()));
     }
@@ -95,6 +95,6 @@ pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
 }
 
 /// Not every bilan asks for sessions: no prescription is no failure.
-fn rien_a_prescrire(genre: Genre, refus: &Error) -> bool {
-    genre == Genre::E && refus.code == Code::DocumentImpossible
+fn rien_a_prescrire(genre: PaperKind, refus: &Error) -> bool {
+    genre.facts().prescribes && refus.code == Code::DocumentImpossible
 }

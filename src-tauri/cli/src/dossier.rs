@@ -7,7 +7,7 @@ use escale_core::api::{self, Core, Issue};
 use escale_core::error::{Code, Error, Result};
 use escale_core::monde::{Monde, MondeReel};
 use escale_domain::date::{DateCivile, DatePartielle, lire_date};
-use escale_domain::document::Genre;
+use escale_domain::papier::PaperKind;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -130,7 +130,6 @@ fn lire_jour(texte: &str) -> Result<DateCivile> {
 
 pub(crate) async fn document(acces: &Acces, demande: Document, json: bool) -> Result<ExitCode> {
     let DocumentAction::Make { genre, enfant, all: _, out } = demande.action;
-    let genre = Genre::from(genre);
     let core = poste::ouvrir(acces).await?;
     let resultat = match enfant {
         Some(id) => match api::document_de(&core, &id, genre, &out).await {
@@ -154,17 +153,18 @@ pub(crate) async fn document(acces: &Acces, demande: Document, json: bool) -> Re
             }
         }
         let faits = documents.len() - refuses;
-        let (quoi, refus) = mots(genre);
+        let paper = genre.facts();
+        let (quoi, e) = (paper.plural, if paper.feminine { "e" } else { "" });
         match refuses {
-            0 => dire!("{quoi} : {faits}."),
-            _ => dire!("{quoi} : {faits}. {refus} : {refuses}."),
+            0 => dire!("{quoi} fait{e}s : {faits}."),
+            _ => dire!("{quoi} fait{e}s : {faits}. Refusé{e}s : {refuses}."),
         }
     }
     Ok(ExitCode::from(u8::from(refuses > 0)))
 }
 
 /// One outcome per child; a paper that cannot be made does not stop the others.
-async fn de_tous(core: &Core, genre: Genre, out: &Path, json: bool) -> Result<Vec<Value>> {
+async fn de_tous(core: &Core, genre: PaperKind, out: &Path, json: bool) -> Result<Vec<Value>> {
     let barre = sortie::barre(0, "Documents");
     let mut documents = Vec::new();
     api::documents_de_tous(core, genre, out, |total, issue| {
@@ -209,26 +209,4 @@ fn signes(fait: &Value) -> Option<String> {
         fait["dossier"].as_str().unwrap_or_default(),
         numeros.join(", ")
     ))
-}
-
-/// What the terminal says of papers that were made, and of those that were not.
-const fn mots(genre: Genre) -> (&'static str, &'static str) {
-    match genre {
-        Genre::A => ("Courriers faits", "Refusés"),
-        Genre::B => ("Fiches faites", "Refusées"),
-        Genre::C => ("Attestations faites", "Refusées"),
-        Genre::D => ("Feuilles de route faites", "Refusées"),
-        Genre::E => ("Prescriptions faites", "Refusées"),
-    }
-}
-
-/// The folder where the demonstration puts the papers of a kind.
-pub(crate) const fn dossier_de(genre: Genre) -> &'static str {
-    match genre {
-        Genre::A => "courriers",
-        Genre::B => "fiches-ase",
-        Genre::C => "attestations",
-        Genre::D => "feuilles-de-route",
-        Genre::E => "prescriptions",
-    }
 }

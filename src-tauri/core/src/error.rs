@@ -43,7 +43,6 @@ escale_domain::codes! {
     }
 }
 
-/// A failure.
 #[derive(Debug)]
 pub struct Error {
     /// What the screen is told.
@@ -58,7 +57,6 @@ pub struct Error {
     pub chaine: String,
 }
 
-/// Result of the core.
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// The part of a failure that crosses to the screen.

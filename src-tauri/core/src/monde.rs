@@ -8,7 +8,6 @@ use escale_vault::Hasard;
 use std::path::PathBuf;
 use uuid::Uuid;
 
-/// Time and chance.
 pub trait Monde: Hasard {
     /// Milliseconds since 1970, UTC.
     fn maintenant(&self) -> i64;
@@ -68,14 +67,14 @@ pub trait Poste: Send + Sync {
         &self,
         nom: String,
     ) -> std::pin::Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>>;
-    /// Asks which file to read; none when the person gives up, or where nobody can be asked.
+    /// Asks which file to read; none when the person gives up, or where there is no screen to ask on.
     fn quel_fichier(
         &self,
         _genre: FichierLu,
     ) -> std::pin::Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
         Box::pin(std::future::ready(None))
     }
-    /// Asks in which folder to write; none when the person gives up, or where nobody can be asked.
+    /// Asks in which folder to write; none when the person gives up, or where there is no screen to ask on.
     fn quel_dossier(&self) -> std::pin::Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + '_>> {
         Box::pin(std::future::ready(None))
     }

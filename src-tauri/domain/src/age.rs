@@ -12,7 +12,7 @@ pub struct Age {
 }
 
 impl Age {
-    /// The age at `date` of somebody born on `naissance`; none before birth.
+    /// The age at `date` of a person born on `naissance`; none before birth.
     #[must_use]
     pub fn a(naissance: DateCivile, date: DateCivile) -> Option<Self> {
         if date < naissance {
@@ -28,8 +28,8 @@ impl Age {
         self.mois / 12
     }
 
-    /// "12 jours", "5 mois", "22 mois", "4 ans 1 mois", "9 ans": months up to two years, then years
-    /// with months up to seven years, as the wards speak.
+    /// "12 jours", "5 mois", "22 mois", "4 ans 1 mois", "9 ans": months up to two years, then years with
+    /// months up to seven years, as clinicians say it.
     #[must_use]
     pub fn en_lettres(self) -> String {
         let pluriel = |n: i32, mot: &str| {
@@ -46,8 +46,8 @@ impl Age {
     }
 }
 
-/// The first day on which somebody born on `naissance` has completed `mois` months. Somebody born on
-/// 29 February, or on the 31st, completes a month that has no such day on the day after its last.
+/// The first day on which a person born on `naissance` has completed `mois` months. For a birth on 29
+/// February, or on the 31st, a month that has no such day is completed on the day after its last.
 #[must_use]
 pub fn atteint(naissance: DateCivile, mois: i32) -> DateCivile {
     let jour = naissance.plus_mois(mois);

@@ -16,7 +16,6 @@ use crate::professionnel::Signature;
 use serde::{Deserialize, Serialize};
 
 codes! {
-    /// Type of bilan.
     BilanType {
         Adm = "ADM", "Bilan d’admission";
         Rat = "RAT", "Bilan de rattrapage";
@@ -67,7 +66,6 @@ impl BilanType {
 }
 
 codes! {
-    /// Half-day.
     DemiJournee {
         Matin = "matin", "Matin";
         ApresMidi = "apres_midi", "Après-midi";
@@ -75,7 +73,6 @@ codes! {
 }
 
 codes! {
-    /// Who was there.
     Present {
         Enfant = "enfant", "L’enfant";
         Educateur = "educateur", "L’éducateur";
@@ -87,7 +84,6 @@ codes! {
 }
 
 codes! {
-    /// State of a bilan.
     BilanStatut {
         Planifie = "planifie", "Planifié";
         EnCours = "en_cours", "En cours";
@@ -99,7 +95,6 @@ codes! {
 }
 
 codes! {
-    /// State of a part.
     VoletStatut {
         NonCommence = "non_commence", "À faire";
         EnCours = "en_cours", "En cours";
@@ -178,8 +173,8 @@ impl BilanStatut {
         !matches!(self, Self::Valide | Self::Transmis)
     }
 
-    /// Whether answers, parts and recommendations may still change: what somebody has signed stays
-    /// as they signed it.
+    /// Whether answers, parts and recommendations may still change: they may not once a professional has
+    /// signed them.
     #[must_use]
     pub const fn modifiable(self) -> bool {
         matches!(self, Self::Planifie | Self::EnCours)
@@ -204,15 +199,12 @@ impl BilanStatut {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
-    /// Which part.
     pub code: VoletCode,
-    /// Who filled it in.
     pub auteur: String,
     /// The second author of the synthesis.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub coauteur: Option<String>,
-    /// State.
     pub statut: VoletStatut,
     /// Why it was not done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -222,7 +214,6 @@ pub struct Section {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub signe_par: Option<String>,
-    /// When.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub signe_le: Option<Instant>,
@@ -232,11 +223,8 @@ pub struct Section {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Addendum {
-    /// Day.
     pub date: DateCivile,
-    /// Who.
     pub auteur: String,
-    /// Text.
     pub texte: String,
 }
 
@@ -264,19 +252,15 @@ impl Traitement {
 pub struct AlerteTraitee {
     /// Which alert, by its stable name.
     pub cle: String,
-    /// How much it weighed then: one that grew graver since waits for another answer.
+    /// The gravity when it was answered: an alert that has become graver since needs a new answer.
     pub gravite: Gravite,
-    /// What was done.
     pub traitement: Traitement,
     /// In words: what, with whom, or why it was set aside.
     pub texte: String,
     /// The recommendation that answers it.
     pub preconisation: Option<String>,
-    /// Who answered.
     pub auteur: String,
-    /// Day.
     pub date: DateCivile,
-    /// When, to the moment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub instant: Option<Instant>,
@@ -286,14 +270,10 @@ pub struct AlerteTraitee {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Bilan {
-    /// Type.
     #[serde(rename = "type")]
     pub bilan_type: BilanType,
-    /// Day.
     pub date: DateCivile,
-    /// Half-day.
     pub demi_journee: DemiJournee,
-    /// Place.
     pub lieu: String,
     /// Version of the forms it was filled in with.
     pub modele_version: String,
@@ -301,47 +281,35 @@ pub struct Bilan {
     pub age_mois: i64,
     /// The two professionals.
     pub binome: Vec<String>,
-    /// Others who took part.
     pub intervenants_seconde_ligne: Vec<String>,
     /// Compulsory exam of childhood that it counts as (CSP R.2132-1).
     pub examen_obligatoire_correspondant: Option<ExamenCode>,
-    /// Who was there.
     pub presents: Vec<Present>,
-    /// Language spoken.
     pub langue: String,
     /// Whether an interpreter was there.
     pub interprete: Bool3,
-    /// State.
     pub statut: BilanStatut,
-    /// Its parts.
     pub sections: Vec<Section>,
-    /// The parts that nobody has begun, where they are not those of its type and age.
+    /// The parts planned and not yet begun, where they differ from those of its type and age.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub a_commencer: Option<Vec<VoletCode>>,
-    /// Signatures.
     pub signatures: Vec<Signature>,
     /// Corrections after the lock.
     pub addenda: Vec<Addendum>,
 }
 
-/// One answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Reponse {
     /// Code of the question in the data dictionary.
     pub code: String,
-    /// Part.
     pub section: VoletCode,
     /// Value, shaped by the type of the question.
     pub valeur: serde_json::Value,
-    /// Who may read it.
     pub visibilite: Visibilite,
-    /// Who recorded it.
     pub auteur: String,
-    /// Day.
     pub date: DateCivile,
-    /// Unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub unite: Option<String>,
@@ -367,18 +335,17 @@ pub struct Probleme {
     pub id: String,
     /// In words.
     pub libelle: String,
-    /// Domain.
     pub domaine: String,
-    /// 1 mild to 3 severe; none until somebody chose it.
+    /// 1 mild to 3 severe; none until the pair has chosen.
     pub gravite: Option<u8>,
-    /// Known before or not; none until somebody chose it.
+    /// Known before or not; none until the pair has chosen.
     pub anciennete: Option<Anciennete>,
-    /// Confirmed or suspected; none until somebody chose it.
+    /// Confirmed or suspected; none until the pair has chosen.
     pub certitude: Option<Certitude>,
 }
 
 impl Probleme {
-    /// What nobody chose yet of it, as the columns of the synthesis are called.
+    /// The fields that the pair has not chosen yet, by the names of the columns of the synthesis.
     #[must_use]
     pub fn a_preciser(&self) -> Vec<&'static str> {
         [
@@ -402,7 +369,6 @@ pub struct Synthese {
     /// At most 1,500 characters.
     #[serde(rename = "syn.texte")]
     pub texte: String,
-    /// What to watch.
     #[serde(rename = "syn.points_vigilance")]
     pub points_vigilance: String,
     /// What could not be obtained.
@@ -411,7 +377,6 @@ pub struct Synthese {
     /// Level of follow-up; none while the pair has not concluded.
     #[serde(rename = "syn.niveau_suivi")]
     pub niveau_suivi: Option<NiveauSuivi>,
-    /// Next bilan.
     #[serde(rename = "syn.prochain_bilan")]
     pub prochain_bilan: Option<DateCivile>,
 }
@@ -419,7 +384,6 @@ pub struct Synthese {
 /// The result of a screening tool, never its item texts (domain note §3.3).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct Outil {
     pub outil: String,
     pub version: String,

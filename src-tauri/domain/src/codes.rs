@@ -12,9 +12,24 @@ pub struct Choix {
     pub label: &'static str,
 }
 
-/// Declares a closed list of codes with their French labels.
+/// Declares a closed list of codes with their French labels. With a type after the name, each line
+/// also ends with a value of that type, which `facts()` gives: a line then says all that there is to
+/// know of its code, and one that lacks a fact does not compile.
 #[macro_export]
 macro_rules! codes {
+    ($(#[$meta:meta])* $Name:ident: $Facts:ty {
+        $($Variant:ident = $code:literal, $label:literal, $facts:expr;)+
+    }) => {
+        $crate::codes::codes! { $(#[$meta])* $Name { $($Variant = $code, $label;)+ } }
+
+        impl $Name {
+            /// What is true of this value.
+            #[must_use]
+            pub const fn facts(self) -> &'static $Facts {
+                match self { $(Self::$Variant => const { &$facts }),+ }
+            }
+        }
+    };
     ($(#[$meta:meta])* $Name:ident { $($Variant:ident = $code:literal, $label:literal;)+ }) => {
         #[derive(
             Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord,

@@ -7,7 +7,7 @@ use crate::transmission::Canal;
 use serde::{Deserialize, Serialize};
 
 codes! {
-    /// What was recorded: an agreement, or that somebody was told.
+    /// What was recorded: an agreement, or that the person was informed.
     ConsentementNature {
         Consentement = "consentement", "Consentement au partage";
         Information = "information", "Information donnée";
@@ -50,16 +50,14 @@ codes! {
     }
 }
 
-/// What somebody agreed to or was told: the four facts of D.1110-3-1, by whom, when, and whether it
-/// was taken back.
+/// What a person agreed to or was informed of: the four facts of D.1110-3-1, who recorded it, when, and
+/// whether it was taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Consentement {
     /// An agreement, or an information.
     pub nature: ConsentementNature,
-    /// Categories of data.
     pub donnees: Vec<CategorieDonnees>,
-    /// Categories of recipients.
     pub destinataires: Vec<CategorieDestinataires>,
     /// By which means it travels.
     pub supports: Vec<Canal>,
@@ -67,16 +65,10 @@ pub struct Consentement {
     pub mesures: String,
     /// Who agreed or was told.
     pub aupres_de: AupresDe,
-    /// Their name.
     pub nom: Option<String>,
-    /// Who recorded it.
     pub recueilli_par: String,
-    /// Day.
     pub date: DateCivile,
-    /// The day it ended.
     pub retire_le: Option<DateCivile>,
-    /// Who recorded that.
     pub retire_par: Option<String>,
-    /// Why.
     pub retire_motif: Option<String>,
 }

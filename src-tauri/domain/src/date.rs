@@ -92,6 +92,9 @@ fn nom_du_mois(mois: i8) -> &'static str {
     MOIS[usize::from(mois.unsigned_abs().clamp(1, 12)) - 1]
 }
 
+/// How the refusal of a day begins; the reading of a record finds the day behind it.
+pub(crate) const DATE_IMPOSSIBLE: &str = "date impossible « ";
+
 impl Serialize for DateCivile {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.iso())
@@ -102,7 +105,7 @@ impl<'de> Deserialize<'de> for DateCivile {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
         Self::parse_iso(&text).ok_or_else(|| {
-            D::Error::custom(format!("date impossible « {text} » (attendu : AAAA-MM-JJ)"))
+            D::Error::custom(format!("{DATE_IMPOSSIBLE}{text} » (attendu : AAAA-MM-JJ)"))
         })
     }
 }
@@ -113,9 +116,7 @@ impl<'de> Deserialize<'de> for DateCivile {
 pub enum DatePartielle {
     /// Only the year is known.
     Annee(i16),
-    /// The month is known.
     Mois(i16, i8),
-    /// The day is known.
     Jour(DateCivile),
 }
 
@@ -177,16 +178,14 @@ impl<'de> Deserialize<'de> for DatePartielle {
         let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
         Self::parse_iso(&text).ok_or_else(|| {
             D::Error::custom(format!(
-                "date impossible « {text} » (attendu : AAAA, AAAA-MM ou AAAA-MM-JJ)"
+                "{DATE_IMPOSSIBLE}{text} » (attendu : AAAA, AAAA-MM ou AAAA-MM-JJ)"
             ))
         })
     }
 }
 
-/// What somebody typed, understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
 pub struct DateSaisie {
-    /// The date.
     pub date: DatePartielle,
     /// Whether the words said that it is approximate ("vers 2015").
     pub estimee: bool,

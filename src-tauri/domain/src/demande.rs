@@ -6,7 +6,6 @@ use crate::enfant::{Adresse, LienAutorite, LieuAccueilType};
 use serde::{Deserialize, Serialize};
 
 codes! {
-    /// Who asks.
     EmetteurType {
         SecteurAse = "secteur_ase", "Secteur de l’ASE";
         Mae = "mae", "Maison d’accueil de l’enfance";
@@ -81,7 +80,6 @@ codes! {
 }
 
 codes! {
-    /// Where a paper stands.
     PieceEtat {
         Recu = "recu", "Reçu";
         Demande = "demande", "Demandé";
@@ -118,45 +116,34 @@ macro_rules! petit_objet {
 petit_objet! {
     /// The social worker in charge.
     ReferentAse {
-        /// Name.
         nom: String,
-        /// First name.
         prenom: String,
-        /// Telephone.
         telephone: String,
-        /// Mail.
         courriel: String,
     }
 }
 petit_objet! {
     /// Urgency with its reason.
     Urgence {
-        /// How urgent.
         degre: Degre,
-        /// Reason.
         texte: String,
     }
 }
 petit_objet! {
     /// A three-valued answer with a text.
     ReponseTexte {
-        /// Answer.
         reponse: Bool3,
-        /// Detail.
         texte: String,
     }
 }
 petit_objet! {
     /// Disability and what the visit needs.
     Handicap {
-        /// Codes.
         items: Vec<String>,
-        /// Detail.
         texte: String,
     }
 }
 petit_objet! {
-    /// Language and interpreter.
     LangueInterprete {
         /// Language, in words.
         langue: String,
@@ -167,13 +154,9 @@ petit_objet! {
 petit_objet! {
     /// Where the child lives, as the referral tells it.
     LieuAccueil {
-        /// Name of the place.
         nom: String,
-        /// Address.
         adresse: Adresse,
-        /// Telephone.
         telephone: String,
-        /// Person to ask for.
         contact: Option<String>,
         /// Whether the address must be kept secret (Code civil 375-7).
         adresse_confidentielle: bool,
@@ -182,9 +165,7 @@ petit_objet! {
 petit_objet! {
     /// A paper and where it stands.
     PieceRecue {
-        /// Paper.
         piece: Piece,
-        /// State.
         etat: PieceEtat,
     }
 }
@@ -192,7 +173,6 @@ petit_objet! {
 /// A referral. JSON keys are those of the data dictionary (`demande.secteur`…).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "the JSON key of each field is its name in the data dictionary")]
 pub struct Demande {
     #[serde(rename = "demande.emetteur_type")]
     pub emetteur_type: EmetteurType,

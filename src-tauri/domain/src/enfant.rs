@@ -113,7 +113,6 @@ codes! {
     }
 }
 
-/// A postal address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Adresse {
@@ -121,7 +120,6 @@ pub struct Adresse {
     pub lignes: Vec<String>,
     /// Five digits.
     pub code_postal: String,
-    /// Locality.
     pub commune: String,
     /// Country, when not France.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -137,7 +135,6 @@ pub struct GraphieOrigine {
     pub ecriture: String,
     /// Birth name.
     pub nom: String,
-    /// First names.
     pub prenoms: Vec<String>,
     /// Spellings in Latin letters met on papers.
     pub translitterations: Vec<String>,
@@ -157,7 +154,6 @@ pub struct Fratrie {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Opposition {
-    /// Day of the writing.
     pub date: DateCivile,
     /// Domains or item codes that it names.
     pub portee: Vec<String>,
@@ -165,9 +161,7 @@ pub struct Opposition {
     pub destinataires_exclus: Vec<DestinataireExclu>,
     /// Legal ground, as text.
     pub base: String,
-    /// Who recorded it.
     pub auteur: String,
-    /// Remark.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub note: Option<String>,
@@ -183,9 +177,7 @@ pub struct Enfant {
     pub prenoms_naissance: Vec<String>,
     /// First name in use.
     pub prenom_utilise: String,
-    /// Sex.
     pub sexe: Sexe,
-    /// Birth date.
     pub date_naissance: DateCivile,
     /// Whether the birth date is an estimate.
     pub date_naissance_estimee: bool,
@@ -193,7 +185,6 @@ pub struct Enfant {
     pub lieu_naissance_insee: String,
     /// Name of the place of birth.
     pub lieu_naissance_libelle: Option<String>,
-    /// Trust in the INS.
     pub ins_statut: InsStatut,
     /// 15 digits.
     pub ins_matricule: Option<String>,
@@ -205,7 +196,6 @@ pub struct Enfant {
     pub graphie_origine: Option<GraphieOrigine>,
     /// Brothers and sisters known to the centre.
     pub fratrie: Vec<Fratrie>,
-    /// Objections of the minor.
     pub secret_oppositions: Vec<Opposition>,
     /// Health cover, as a code.
     pub couverture_am: String,
@@ -233,16 +223,13 @@ impl Enfant {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Placement {
-    /// First day.
     pub debut: DateCivile,
     /// Last day, none while it lasts.
     pub fin: Option<DateCivile>,
     /// Kind of place: a code of [`LieuAccueilType`], or free text where a sector sends its own.
     #[serde(rename = "type")]
     pub lieu_type: String,
-    /// Name of the place.
     pub nom: String,
-    /// Why it ended.
     pub motif_fin: Option<String>,
     /// Whether a judge ordered the address kept secret (Code civil 375-7).
     pub adresse_confidentielle: bool,
@@ -252,11 +239,8 @@ pub struct Placement {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Titulaire {
-    /// Link to the child.
     pub lien: LienAutorite,
-    /// Name.
     pub nom: String,
-    /// First name.
     pub prenom: String,
     /// Whether they hold parental authority.
     pub titulaire_ap: TitulaireAp,
@@ -264,7 +248,6 @@ pub struct Titulaire {
     pub joignable: Bool3,
     /// Address, in any form it was given.
     pub adresse: serde_json::Value,
-    /// Remark.
     pub note: Option<String>,
 }
 
@@ -274,11 +257,8 @@ pub struct Titulaire {
 pub struct Autorisation {
     /// Act or family of acts.
     pub acte: String,
-    /// State.
     pub statut: AutorisationStatut,
-    /// Day of the answer.
     pub date: Option<DateCivile>,
-    /// Who gave it.
     pub titulaire: Option<String>,
     /// Paper that proves it.
     pub document: Option<String>,
@@ -290,17 +270,13 @@ pub struct Autorisation {
 pub struct MedecinReferent {
     /// "Dr", "Pr"…
     pub civilite: String,
-    /// Name.
     pub nom: String,
-    /// First name.
     pub prenom: String,
     /// Speciality, in words.
     pub specialite: String,
     /// RPPS number, 11 digits.
     pub rpps: String,
-    /// Postal address.
     pub adresse: Adresse,
-    /// Telephone.
     pub telephone: String,
     /// Secure mail address.
     pub mssante: String,
@@ -312,7 +288,6 @@ pub struct MedecinReferent {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Mesure {
-    /// Day.
     pub date: DateCivile,
     /// Weight in kg.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -14,7 +14,6 @@ codes! {
 }
 
 codes! {
-    /// State of an envelope.
     EnveloppeStatut {
         Ouverte = "ouverte", "Ouverte";
         Epuisee = "epuisee", "Épuisée";
@@ -33,7 +32,6 @@ codes! {
 }
 
 codes! {
-    /// Kind of session.
     SeanceNature {
         Bilan = "bilan", "Bilan";
         Seance = "seance", "Séance";
@@ -68,7 +66,6 @@ codes! {
 /// The envelope of one year. Amounts in euros.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct Enveloppe {
     pub exercice_debut: DateCivile,
     pub exercice_fin: DateCivile,
@@ -83,7 +80,6 @@ pub struct Enveloppe {
 /// A movement on an envelope; the amount in euros is signed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct Mouvement {
     pub date: DateCivile,
     #[serde(rename = "type")]
@@ -96,7 +92,6 @@ pub struct Mouvement {
 /// A session with a liberal professional. Price in euros, duration in minutes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct Seance {
     pub id: String,
     pub preco: String,

@@ -14,7 +14,7 @@ impl Instant {
         jiff::Timestamp::from_millisecond(self.0).ok().map(|instant| instant.to_string())
     }
 
-    /// Reads the JSON form. What is finer than a millisecond is no instant of ours.
+    /// Reads the JSON form. A time finer than a millisecond is refused.
     #[must_use]
     pub fn lire(texte: &str) -> Option<Self> {
         let instant: jiff::Timestamp = texte.parse().ok()?;

@@ -29,6 +29,7 @@ pub mod identifiant;
 pub mod instant;
 pub mod instrument;
 pub mod nom;
+pub mod papier;
 pub mod posees;
 pub mod preconisation;
 pub mod professionnel;

@@ -1,4 +1,5 @@
-//! What is still asked: the one way from the answers of a record to whatever speaks of them.
+//! What is still asked: papers, previews, alerts and calculations read the answers of a record
+//! through here only.
 //!
 //! An answer stays in the record when its question is no longer asked: the parent question was
 //! answered otherwise since, a date or the sex was corrected. FHIR R4 (Questionnaire, `enableWhen`)
@@ -45,7 +46,7 @@ pub const OPPOSITION: &str = "ado.opposition_info";
 #[serde(transparent)]
 pub struct Saisies {
     liste: Vec<Reponse>,
-    /// Whether others are sealed for who gathered these.
+    /// Whether the session that gathered these could not open others.
     #[serde(skip)]
     illisibles: bool,
 }
@@ -69,7 +70,6 @@ impl Saisies {
         self.liste.iter().any(|r| r.code == code)
     }
 
-    /// Adds one.
     pub fn push(&mut self, reponse: Reponse) {
         self.liste.push(reponse);
     }
@@ -93,14 +93,11 @@ impl From<Vec<Reponse>> for Saisies {
     }
 }
 
-/// Of whom and when, and with which forms, questions were asked.
+/// The child, the day and the forms that decide which questions are asked.
 #[derive(Debug, Clone, Copy)]
 pub struct Cadre<'a> {
-    /// Sex.
     pub sexe: Sexe,
-    /// Birth date.
     pub naissance: DateCivile,
-    /// Day of the bilan.
     pub jour: DateCivile,
     /// The version of the program’s forms that the bilan was opened with.
     pub version: &'a str,
@@ -123,7 +120,7 @@ pub struct Tue {
     pub reponse: Reponse,
     /// Its fields that are not asked; empty where the whole answer is not.
     pub champs: Vec<ChampTu>,
-    /// Whether nobody can say here, since it hangs on an answer that this session cannot open.
+    /// Whether this session cannot tell, since it depends on an answer that it cannot open.
     pub indecise: bool,
 }
 
@@ -255,7 +252,7 @@ impl Posees {
     }
 }
 
-/// A record as whatever speaks of it reads it: its `reponses` are those that are asked.
+/// A record for papers, alerts and calculations: its `reponses` are those that are asked.
 #[derive(Debug, Clone)]
 pub struct DossierLu<'a> {
     dossier: &'a Dossier,
@@ -266,7 +263,6 @@ pub struct DossierLu<'a> {
 }
 
 impl<'a> DossierLu<'a> {
-    /// Reads a record.
     #[must_use]
     pub fn new(dossier: &'a Dossier) -> Self {
         let lexique = Lexique::new(&dossier.formulaires);

@@ -1,11 +1,11 @@
-//! A préconisation: what the pair recommends, and where the promise stands (domain note §7.5).
+//! A préconisation: what the pair recommends, and how far it has been carried out (domain note
+//! §7.5).
 
 use crate::codes::{Visibilite, codes};
 use crate::date::DateCivile;
 use serde::{Deserialize, Serialize};
 
 codes! {
-    /// What is recommended.
     PreconisationType {
         Dent = "DENT", "Soins dentaires";
         Ophta = "OPHTA", "Consultation d’ophtalmologie";
@@ -40,7 +40,6 @@ codes! {
 }
 
 codes! {
-    /// How soon.
     Priorite {
         Urgente = "urgente", "Urgente";
         Rapide = "rapide", "Rapide";
@@ -49,7 +48,6 @@ codes! {
 }
 
 codes! {
-    /// Who pays.
     Financement {
         AmDroitCommun = "am_droit_commun", "Assurance maladie";
         ForfaitSpPcr = "forfait_sp_pcr", "Forfait Santé protégée";
@@ -63,7 +61,7 @@ codes! {
 }
 
 codes! {
-    /// Who makes sure that it happens.
+    /// Who is responsible for carrying it out.
     Responsable {
         LieuAccueil = "lieu_accueil", "Lieu d’accueil";
         ReferentAse = "referent_ase", "Référent ASE";
@@ -74,7 +72,7 @@ codes! {
 }
 
 codes! {
-    /// Where the promise stands (domain note §7.7).
+    /// State of a préconisation (domain note §7.7).
     PreconisationStatut {
         Proposee = "proposee", "Proposée";
         Validee = "validee", "Validée";
@@ -104,15 +102,12 @@ codes! {
     }
 }
 
-/// An appointment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Rdv {
-    /// Day.
     pub date: DateCivile,
     /// Time, as written.
     pub heure: String,
-    /// Place.
     pub lieu: String,
 }
 
@@ -120,23 +115,17 @@ pub struct Rdv {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Relance {
-    /// Day.
     pub date: DateCivile,
-    /// Channel.
     pub canal: String,
-    /// To whom.
     pub a_qui: String,
-    /// Answer.
     pub reponse: String,
 }
 
-/// How a promise was closed.
+/// How a préconisation was closed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Cloture {
-    /// Day.
     pub date: DateCivile,
-    /// By whom.
     pub par: String,
 }
 
@@ -148,7 +137,6 @@ pub struct Preconisation {
     pub id: String,
     /// Code of the type with a number.
     pub code: String,
-    /// What.
     #[serde(rename = "type")]
     pub preco_type: PreconisationType,
     /// In words, for doctors.
@@ -159,36 +147,21 @@ pub struct Preconisation {
     pub justification: String,
     /// In words that sheet B may carry.
     pub libelle_partageable: String,
-    /// How soon.
     pub priorite: Priorite,
-    /// By when.
     pub echeance: DateCivile,
     /// Sessions prescribed.
     pub nb_seances: Option<i64>,
-    /// How often.
     pub frequence: Option<String>,
-    /// Who pays.
     pub financement: Financement,
-    /// Who does it.
     pub professionnel_cible: Option<String>,
-    /// Authorisation.
     pub autorisation: crate::enfant::AutorisationStatut,
-    /// Who makes sure.
     pub responsable: Responsable,
-    /// Appointment.
     pub rdv: Option<Rdv>,
-    /// Where it stands.
     pub statut: PreconisationStatut,
-    /// Why not done.
     pub motif_non_realisation: Option<MotifNonRealisation>,
-    /// Result.
     pub resultat: Option<String>,
-    /// Reminders.
     pub relances: Vec<Relance>,
-    /// Bilan that made it.
     pub bilan_origine: String,
-    /// Closing.
     pub cloture: Option<Cloture>,
-    /// Who may read it.
     pub visibilite: Visibilite,
 }

@@ -4,36 +4,74 @@ use crate::codes::codes;
 use crate::date::DateCivile;
 use serde::{Deserialize, Serialize};
 
-codes! {
-    /// Profession. No record says the sex of a professional: each word is the same for all, and where
-    /// there is none, it is that of what they do.
-    Profession {
-        Medecin = "medecin", "Médecin";
-        Pedopsychiatre = "pedopsychiatre", "Pédopsychiatre";
-        Infirmier = "infirmier", "Soins infirmiers";
-        Puericulteur = "puericulteur", "Puériculture";
-        Psychologue = "psychologue", "Psychologue";
-        Psychomotricien = "psychomotricien", "Psychomotricité";
-        Orthophoniste = "orthophoniste", "Orthophoniste";
-        Ergotherapeute = "ergotherapeute", "Ergothérapeute";
-        Secretaire = "secretaire", "Secrétaire";
-        Coordinateur = "coordinateur", "Coordination";
-    }
+/// What is true of a profession.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProfessionFacts {
+    /// What stands before the name: "Dr".
+    pub title: Option<&'static str>,
+    /// The role in which it records items, which says what it may do.
+    pub role: Role,
 }
 
 codes! {
-    /// Who records an item (domain note §7).
-    Role {
-        Med = "MED", "Médecin";
-        Ide = "IDE", "Soins infirmiers";
-        Psy = "PSY", "Psychologue";
-        Psm = "PSM", "Psychomotricité";
-        Ort = "ORT", "Orthophoniste";
-        Sec = "SEC", "Secrétariat";
-        Coo = "COO", "Coordination";
-        Lib = "LIB", "Libéral";
+    /// Profession. No record says the sex of a professional: each word is the same for all, and where
+    /// there is none, it is that of what they do.
+    Profession: ProfessionFacts {
+        Medecin = "medecin", "Médecin", DOCTOR;
+        Pedopsychiatre = "pedopsychiatre", "Pédopsychiatre", DOCTOR;
+        Infirmier = "infirmier", "Soins infirmiers", of(Role::Ide);
+        Puericulteur = "puericulteur", "Puériculture", of(Role::Ide);
+        Psychologue = "psychologue", "Psychologue", of(Role::Psy);
+        Psychomotricien = "psychomotricien", "Psychomotricité", of(Role::Psm);
+        Orthophoniste = "orthophoniste", "Orthophoniste", of(Role::Ort);
+        Ergotherapeute = "ergotherapeute", "Ergothérapeute", of(Role::Psm);
+        Secretaire = "secretaire", "Secrétaire", of(Role::Sec);
+        Coordinateur = "coordinateur", "Coordination", of(Role::Coo);
     }
 }
+
+const DOCTOR: ProfessionFacts = ProfessionFacts { title: Some("Dr"), role: Role::Med };
+
+const fn of(role: Role) -> ProfessionFacts {
+    ProfessionFacts { title: None, role }
+}
+
+/// What is true of a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoleFacts {
+    /// Whether it is a doctor, who signs prescriptions and decides against the calendar of vaccines.
+    pub doctor: bool,
+    /// All that an account of this role may do.
+    pub grants: &'static [Permission],
+}
+
+codes! {
+    /// Who records an item (domain note §7), and what that lets an account do.
+    Role: RoleFacts {
+        Med = "MED", "Médecin", RoleFacts { doctor: true, grants: CARE };
+        Ide = "IDE", "Soins infirmiers", RoleFacts { doctor: false, grants: CARE };
+        Psy = "PSY", "Psychologue", RoleFacts { doctor: false, grants: CARE };
+        Psm = "PSM", "Psychomotricité", RoleFacts { doctor: false, grants: CARE };
+        Ort = "ORT", "Orthophoniste", RoleFacts { doctor: false, grants: CARE };
+        Sec = "SEC", "Secrétariat", RoleFacts { doctor: false, grants: DESK };
+        Coo = "COO", "Coordination", RoleFacts { doctor: false, grants: FOLLOW };
+        Lib = "LIB", "Libéral", RoleFacts { doctor: false, grants: NO_ACCOUNT };
+    }
+}
+
+use Permission::{
+    Administrer, BilanEcrire, BilanLire, DocumentFaire, DossierLire, EnfantEcrire, Libre, Ouvert,
+};
+
+/// Fills in a bilan and signs it.
+const CARE: &[Permission] =
+    &[Libre, Ouvert, DossierLire, EnfantEcrire, DocumentFaire, BilanLire, BilanEcrire];
+/// Reads a bilan and writes none.
+const FOLLOW: &[Permission] = &[Libre, Ouvert, DossierLire, EnfantEcrire, DocumentFaire, BilanLire];
+/// Plans and prints, and reads no answer of a bilan.
+const DESK: &[Permission] = &[Libre, Ouvert, DossierLire, EnfantEcrire, DocumentFaire];
+/// Somebody outside the centre, whom records name.
+const NO_ACCOUNT: &[Permission] = &[];
 
 codes! {
     /// Where a professional stands with the centre.
@@ -46,30 +84,30 @@ codes! {
 }
 
 impl Profession {
-    /// Whether it is a doctor, who signs prescriptions and decides against the calendar of vaccines.
+    /// Whether it is a doctor.
     #[must_use]
     pub const fn docteur(self) -> bool {
-        matches!(self.role(), Role::Med)
+        self.role().facts().doctor
     }
 
     /// The role in which a profession records items.
     #[must_use]
     pub const fn role(self) -> Role {
-        match self {
-            Self::Medecin | Self::Pedopsychiatre => Role::Med,
-            Self::Infirmier | Self::Puericulteur => Role::Ide,
-            Self::Psychologue => Role::Psy,
-            Self::Psychomotricien | Self::Ergotherapeute => Role::Psm,
-            Self::Orthophoniste => Role::Ort,
-            Self::Secretaire => Role::Sec,
-            Self::Coordinateur => Role::Coo,
-        }
+        self.facts().role
     }
 
     /// Whether the profession fills in a bilan and signs it.
     #[must_use]
-    pub const fn soigne(self) -> bool {
-        !matches!(self, Self::Secretaire | Self::Coordinateur)
+    pub fn soigne(self) -> bool {
+        self.role().facts().grants.contains(&BilanEcrire)
+    }
+
+    /// What an account of this profession may do.
+    #[must_use]
+    pub fn permissions(self, administrateur: bool) -> Vec<Permission> {
+        let mut permissions = self.role().facts().grants.to_vec();
+        permissions.extend(administrateur.then_some(Administrer));
+        permissions
     }
 }
 
@@ -151,43 +189,23 @@ codes! {
     }
 }
 
-impl Profession {
-    /// What the profession may do. A secretary plans and prints, and reads no answer of a bilan.
-    #[must_use]
-    pub fn permissions(self, administrateur: bool) -> Vec<Permission> {
-        use Permission::{
-            Administrer, BilanEcrire, BilanLire, DocumentFaire, DossierLire, EnfantEcrire, Libre,
-            Ouvert,
-        };
-        let mut permissions = vec![Libre, Ouvert, DossierLire, EnfantEcrire, DocumentFaire];
-        if self != Self::Secretaire {
-            permissions.push(BilanLire);
-        }
-        if self.soigne() {
-            permissions.push(BilanEcrire);
-        }
-        if administrateur {
-            permissions.push(Administrer);
-        }
-        permissions
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// What somebody may write they may read, and to administer is nobody's by profession.
     #[test]
-    fn a_secretary_reads_no_answer_and_only_care_writes_one() {
+    fn what_a_role_grants_holds_together() {
+        for role in Role::ALL {
+            let grants = role.facts().grants;
+            assert!(!grants.contains(&BilanEcrire) || grants.contains(&BilanLire), "{role:?}");
+            assert!(!grants.contains(&Administrer), "{role:?}");
+            assert!(!role.facts().doctor || grants.contains(&BilanEcrire), "{role:?}");
+        }
         for profession in Profession::ALL {
-            let permissions = profession.permissions(false);
-            assert_eq!(
-                permissions.contains(&Permission::BilanLire),
-                *profession != Profession::Secretaire
-            );
-            assert_eq!(permissions.contains(&Permission::BilanEcrire), profession.soigne());
-            assert!(!permissions.contains(&Permission::Administrer));
-            assert!(profession.permissions(true).contains(&Permission::Administrer));
+            assert!(!profession.permissions(false).is_empty(), "{profession:?}");
+            assert!(profession.permissions(true).contains(&Administrer));
+            assert_eq!(profession.facts().title.is_some(), profession.docteur(), "{profession:?}");
         }
     }
 }

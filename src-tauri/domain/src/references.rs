@@ -12,11 +12,9 @@ use crate::{commune, tension, vaccination};
 pub struct ReferenceDecrite {
     /// Under which head it is listed.
     pub groupe: &'static str,
-    /// Name.
     pub nom: &'static str,
     /// Version or year.
     pub version: &'static str,
-    /// Who made it.
     pub source: &'static str,
     /// On what terms it is here.
     pub licence: &'static str,
@@ -103,7 +101,7 @@ pub fn toutes() -> Vec<ReferenceDecrite> {
          130/85 et 140/90 (texte non lu). Toute valeur haute se contrôle trois fois.",
         tension::reference::COEFFICIENTS,
     ));
-    for (version, texte) in vaccination::calendrier::FICHIERS {
+    for &(version, texte) in vaccination::calendrier::FICHIERS {
         toutes.push(table(
             VACCINS,
             "Calendrier vaccinal, règles datées",
@@ -138,7 +136,7 @@ pub fn toutes() -> Vec<ReferenceDecrite> {
     toutes.push(table(
         BILANS,
         "Examens obligatoires de l’enfant, certificats, repérage des TND",
-        "2025",
+        &crate::examen::CalendrierExamens::livre().version,
         "CSP, art. L. 2132-2, L. 2132-2-2, R. 2132-1 et suivants\u{a0}; arrêté du 26 février 2019\u{a0}; \
          sources marquées règle par règle",
         "Faits tirés de textes publics",
@@ -244,22 +242,14 @@ pub fn regle_en_lettres(regle: &Regle) -> String {
             _ => format!("jusqu’à {}", mois(n)),
         });
     }
-    if let Some(note) = &regle.note {
-        // Some notes only say the age again.
-        let note = note.trim();
-        let redite =
-            note.ends_with("ans") && note.bytes().next().is_some_and(|b| b.is_ascii_digit());
-        if !redite {
-            parties.push(note.to_owned());
-        }
-    }
+    parties.extend(regle.note.as_deref().map(|note| note.trim().to_owned()));
     let texte = typographie(&parties.join(", "));
     let mut signes = texte.chars();
     signes.next().map(|c| c.to_uppercase().chain(signes).collect()).unwrap_or_default()
 }
 
-/// For whom and on which days a rule of the vaccination calendar holds: "Nés depuis le 1er janvier
-/// 2023 · du 31 décembre 2025".
+/// The birth dates and the days for which a rule of the vaccination calendar holds: "Nés depuis le
+/// 1er janvier 2023 · du 31 décembre 2025".
 #[must_use]
 pub fn portee_en_lettres(regle: &Regle) -> String {
     let nes = match (regle.cohorte_min, regle.cohorte_max) {

@@ -3,18 +3,8 @@
 use crate::codes::codes;
 use crate::date::DateCivile;
 use crate::instant::Instant;
+use crate::papier::PaperKind;
 use serde::{Deserialize, Serialize};
-
-codes! {
-    /// The papers of a bilan (domain note §5.3), and the prescription of sessions.
-    DocumentKind {
-        A = "A", "Courrier au médecin référent";
-        B = "B", "Fiche de besoins pour l’ASE";
-        C = "C", "Attestation de réalisation";
-        D = "D", "Feuille de route de l’enfant";
-        E = "E", "Prescription de séances";
-    }
-}
 
 codes! {
     /// Where a paper stands (domain note §7.7).
@@ -95,7 +85,7 @@ pub struct Information {
 pub struct Transmission {
     pub id: String,
     pub date: DateCivile,
-    pub document: DocumentKind,
+    pub document: PaperKind,
     pub destinataire: String,
     /// 1 health professionals, 2 other professionals (CSP R.1110-2), 0 the family.
     pub categorie: u8,
@@ -126,7 +116,7 @@ pub struct PapierFait {
     /// Its mark in the record.
     pub id: String,
     /// Which paper.
-    pub genre: DocumentKind,
+    pub genre: PaperKind,
     /// Its number, "2026-00031".
     pub numero: String,
     /// The day that it bears.

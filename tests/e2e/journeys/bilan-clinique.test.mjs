@@ -282,7 +282,7 @@ test('the synthesis takes over what the pair wants, and the last dialog lists ev
     .first()
     .waitFor();
   await tension.getByText(/Gardé/).waitFor();
-  // Nobody has judged it: its gravity is under the fingers, and the rest one key further.
+  // Its gravity is not chosen yet: that field has the focus, and the next ones are one key further.
   await page.waitForFunction(() =>
     document.activeElement?.closest('[data-proposition="alerte:tension.a_controler"] .judge'),
   );
@@ -327,8 +327,8 @@ test('the synthesis takes over what the pair wants, and the last dialog lists ev
   await proposals.getByText(/^.*1\sproblème gardé sans gravité/s).waitFor();
   assert.equal(await tension.getByRole('radio', { name: 'Modérée' }).isChecked(), true);
 
-  const promises = page.getByRole('region', { name: 'Préconisations' });
-  await promises.getByText('Consultation du médecin dans le mois').waitFor();
+  const preconisations = page.getByRole('region', { name: 'Préconisations' });
+  await preconisations.getByText('Consultation du médecin dans le mois').waitFor();
   await page.getByRole('button', { name: /Avant la signature/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Avant la signature' });
   await dialog.getByText('Toutes ont une réponse.').waitFor();

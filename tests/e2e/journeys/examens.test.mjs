@@ -64,7 +64,7 @@ async function newChild(name, months) {
   return page.getByRole('dialog');
 }
 
-/** Chooses somebody to be the second of the pair. */
+/** Chooses the second professional of the pair. */
 async function pair(dialog) {
   const second = dialog.getByLabel('Second professionnel du binôme');
   await second.locator('option').nth(2).waitFor({ state: 'attached' });
@@ -83,7 +83,7 @@ test('a bilan at nine months is said to count as the exam, with its certificate'
   await dialog.getByRole('button', { name: 'Commencer le bilan' }).click();
   await page.locator('#volet-title').waitFor();
   await card().getByText('9e mois (8 mois révolus)').waitFor();
-  // Nobody said so yet.
+  // Nothing has been noted yet.
   await card()
     .getByText(/Un 2e certificat de santé va avec cet examen/)
     .waitFor();

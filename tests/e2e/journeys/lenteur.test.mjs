@@ -1,4 +1,4 @@
-// A slow shared workstation: answers that come after somebody went on, a lock in the middle of a
+// A slow shared workstation: answers that come after the user went on, a lock in the middle of a
 // form, a key pressed once too often. Nothing typed is lost, and nothing is done to something else.
 
 import assert from 'node:assert/strict';
@@ -171,7 +171,7 @@ test('the part that is signed is the one whose button was pressed', async () => 
   const sent = page.waitForRequest('**/ipc/volet_signer');
   await slow.release();
   assert.equal((await sent).postDataJSON().volet, 'S05');
-  // And nobody is called back to it.
+  // And the focus does not jump back to it.
   await page.waitForLoadState('networkidle');
   await page.getByRole('heading', { level: 2, name: 'Antécédents' }).waitFor();
 });

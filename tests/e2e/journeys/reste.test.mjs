@@ -38,7 +38,7 @@ async function fine(name) {
   await shoot(page, name);
 }
 
-/** Opens the account of somebody of the team. */
+/** Opens the account of a member of the team. */
 async function as(identifiant) {
   await page.getByRole('banner').getByRole('button', { name: 'Verrouiller' }).click();
   await unlock(page, { ...DEMO, identifiant });

@@ -2,7 +2,7 @@
 
 use super::Sol;
 use escale_domain::bilan::VoletCode;
-use escale_domain::document::Genre;
+use escale_domain::papier::PaperKind;
 use serde_json::{Value, json};
 
 /// What a person may name when they call a command.
@@ -30,7 +30,7 @@ pub(crate) fn arguments(commande: &str, n: &Noms<'_>) -> Option<Vec<Value>> {
         tous.map(|(b, v)| json!({ "bilan": b, "volet": v })).collect()
     };
     let papiers = || -> Vec<Value> {
-        let tous = bilans.iter().flat_map(|b| Genre::ALL.iter().map(move |g| (b, g)));
+        let tous = bilans.iter().flat_map(|b| PaperKind::ALL.iter().map(move |g| (b, g)));
         tous.map(|(b, g)| json!({ "bilan": b, "genre": g })).collect()
     };
     let saisie = json!({

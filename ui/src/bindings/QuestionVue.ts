@@ -3,14 +3,14 @@ import type { Anterieur } from "./Anterieur";
 import type { ChoixVue } from "./ChoixVue";
 import type { Colonne } from "./Colonne";
 import type { Conflit } from "./Conflit";
-import type { Genre } from "./Genre";
 import type { PropositionInitiale } from "./PropositionInitiale";
 import type { TuVue } from "./TuVue";
+import type { Widget } from "./Widget";
 
 /**
  * A question with its answer.
  */
-export type QuestionVue = { code: string, label: string, genre: Genre, unite: string | null, choix: Array<ChoixVue>, min: number | null, max: number | null, longueur_max: number | null, obligatoire: boolean, visibilite: 'V1' | 'V2' | 'V3', aide: string | null, active: boolean, 
+export type QuestionVue = { code: string, label: string, genre: Widget, unite: string | null, choix: Array<ChoixVue>, min: number | null, max: number | null, longueur_max: number | null, obligatoire: boolean, visibilite: 'V1' | 'V2' | 'V3', aide: string | null, active: boolean, 
 /**
  * What it holds that goes out no more, since it is no longer asked.
  */

@@ -1,7 +1,7 @@
 import { answerClosing, whenClosing } from './ipc';
 import { flushAll, unsaved } from './saves';
 
-/** Whether somebody closes the window over what would be lost with it, and how much that is. */
+/** How many unsaved things a closing of the window would lose; 0 while it is not being closed. */
 export const closing = $state({ over: 0 });
 
 whenClosing(() => {

@@ -3,7 +3,7 @@ import type { Adresse } from '../bindings';
 /** The least length of a password; the core has the last word. */
 export const PASSWORD_MIN = 12;
 
-/** Characters of a password as the vault counts them: an accent typed apart is none of its own. */
+/** Characters of a password as the vault counts them: a combining accent is not one of its own. */
 export function passwordLength(password: string): number {
   return [...password.normalize('NFC')].length;
 }

@@ -1,6 +1,6 @@
 /**
  * Gives the focus to what an answer brought, so that the keyboard and a screen reader go on there.
- * Somebody who is already typing in a field keeps it: answers arrive a moment after they are asked
+ * A user who is already typing in a field keeps the focus: answers arrive a moment after they are asked
  * for, and letters typed meanwhile must not be lost.
  */
 export function offerFocus(element: HTMLElement | null | undefined): void {

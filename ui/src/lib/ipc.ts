@@ -21,7 +21,7 @@ async function send(name: string, args: unknown): Promise<unknown> {
   throw new Echec((await response.json()) as EchecBrut);
 }
 
-/** The one door to the core. Throws an `Echec`, and nothing else. */
+/** Calls a command of the core; the only function that does. Throws an `Echec`, and nothing else. */
 export async function call<K extends keyof Commands>(
   name: K,
   args: Commands[K]['args'],
@@ -36,7 +36,7 @@ export async function call<K extends keyof Commands>(
 }
 
 /**
- * Calls `asked` when somebody closes the window, which stays until `answerClosing`; the shell waits
+ * Calls `asked` when the user closes the window, which stays until `answerClosing`; the shell waits
  * five seconds for a page that no longer answers.
  */
 export function whenClosing(asked: () => void): void {

@@ -5,9 +5,9 @@ export function nomEnfant(enfant: Pick<EnfantLigne, 'prenom_utilise' | 'nom_nais
   return `${enfant.nom_naissance.toLocaleUpperCase('fr')} ${enfant.prenom_utilise}`;
 }
 
-/** A professional: "Dr Olivier Lambert" for a doctor, else first name and name. */
-export function nomPro(pro: Pick<Pro, 'prenom' | 'nom' | 'docteur'>): string {
-  return `${pro.docteur ? 'Dr\u00a0' : ''}${pro.prenom} ${pro.nom}`;
+/** A professional: "Dr Olivier Lambert" where the profession has a title, else first name and name. */
+export function nomPro(pro: Pick<Pro, 'prenom' | 'nom' | 'titre'>): string {
+  return `${pro.titre === null ? '' : `${pro.titre}\u00a0`}${pro.prenom} ${pro.nom}`;
 }
 
 /** Two letters for the round badge of an account. */
@@ -16,7 +16,7 @@ export function initials(pro: Pick<Pro, 'prenom' | 'nom'>): string {
   return first(pro.prenom) + first(pro.nom);
 }
 
-/** The sex of a child; what the base holds in a code that nobody knows is not guessed. */
+/** The sex of a child in words; null (a code that this version does not know) is not guessed. */
 export function fille(sexe: Sexe | null): string {
   if (sexe === null) return 'sexe illisible';
   return sexe === 'F' ? 'fille' : 'garçon';

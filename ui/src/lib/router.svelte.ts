@@ -13,15 +13,15 @@ export function go(place: Place): void {
 }
 
 /**
- * Goes where an answer leads, for who still is where they asked for it. Who has gone elsewhere
- * meanwhile is not called away from there.
+ * Goes where an answer leads, if the user is still where they asked for it. A user who has gone
+ * elsewhere meanwhile stays there.
  */
 export function follow(from: Place, place: Place): void {
   if (window.location.hash === address(from)) go(place);
 }
 
 /**
- * Puts a place where another stood, which leaves no step to come back to. Who has gone elsewhere
+ * Replaces the current place, without a step to come back to. A user who has gone elsewhere
  * meanwhile stays there: a click is not undone by what arrives after it.
  */
 export function replace(from: Place, place: Place): void {

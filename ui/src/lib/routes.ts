@@ -1,4 +1,5 @@
-import type { DocumentKind } from '../bindings';
+import type { PaperKind } from '../bindings';
+import { PAPIERS } from '../bindings/papiers';
 
 /** The places of the window, as their address says them. */
 export type Place =
@@ -6,15 +7,15 @@ export type Place =
   | { screen: 'enfant_nouveau' }
   | { screen: 'enfant'; id: string; section?: 'accords' }
   | { screen: 'bilan'; id: string; volet: string | null }
-  | { screen: 'papiers'; id: string; enfant: string; genre: DocumentKind | null }
+  | { screen: 'papiers'; id: string; enfant: string; genre: PaperKind | null }
   | { screen: 'envois' }
   | { screen: 'reglages' }
   | { screen: 'formulaires' }
   | { screen: 'references'; section: string | null };
 
 /** A letter of the list of papers; anything else is no paper. */
-function kind(letter: string | undefined): DocumentKind | null {
-  return letter !== undefined && /^[A-E]$/.test(letter) ? (letter as DocumentKind) : null;
+function kind(letter: string | undefined): PaperKind | null {
+  return PAPIERS.find(({ genre }) => genre === letter)?.genre ?? null;
 }
 
 /** Reads the part of the address after `#`; an unknown place is the list of children. */

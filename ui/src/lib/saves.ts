@@ -1,6 +1,6 @@
 import { asEchec, type Echec } from './echec';
 
-/** How long a text may rest before it is sent. */
+/** Pause in the typing (ms) after which a text is sent. */
 export const TYPING_PAUSE = 600;
 
 /** Where the saving of one field stands, for the screen. */
@@ -26,7 +26,7 @@ export function unsaved(): number {
   return [...drafts, ...[...holders].map((count) => count())].reduce((sum, one) => sum + one, 0);
 }
 
-/** How long a lock may wait for what is on its way: a screen has to be hidden in any case. */
+/** How long (ms) a lock may wait for what is on its way, before the screen is hidden in any case. */
 export const LOCK_PATIENCE = 3000;
 
 const reading = new Set<() => Promise<void>>();

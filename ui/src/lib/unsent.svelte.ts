@@ -14,7 +14,7 @@ alsoUnsaved(() => forms.size);
 export interface Unsent {
   /** Whether it came back with what had been written. */
   readonly back: boolean;
-  /** Keeps nothing of it any more: it was sent, or somebody said that it is not wanted. */
+  /** Forgets what is kept: it was sent, or the user gave it up. */
   forget(): void;
 }
 

@@ -114,8 +114,8 @@ describe('forms', () => {
 describe('names', () => {
   it('gives doctors their title', () => {
     const lambert = { prenom: 'Olivier', nom: 'Lambert' };
-    expect(nomPro({ ...lambert, docteur: true })).toBe('Dr\u00a0Olivier Lambert');
-    expect(nomPro({ ...lambert, docteur: false })).toBe('Olivier Lambert');
+    expect(nomPro({ ...lambert, titre: 'Dr' })).toBe('Dr\u00a0Olivier Lambert');
+    expect(nomPro({ ...lambert, titre: null })).toBe('Olivier Lambert');
     expect(initials({ prenom: 'éva', nom: 'ørn' })).toBe('ÉØ');
   });
 

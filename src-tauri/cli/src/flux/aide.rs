@@ -108,14 +108,19 @@ Colonnes ajoutées :
     rpps11,10001234567,avertissement,La clé du numéro RPPS ne convient pas\u{a0}: vérifiez la saisie."
 );
 
-pub(crate) const VACCINS: &str = "\
+/// The versions of the calendar come from the list of the domain.
+pub(crate) fn vaccins() -> String {
+    VACCINS.replace("{calendriers}", &super::vaccins::versions())
+}
+
+const VACCINS: &str = "\
 L’entrée est un objet JSON par ligne :
   id               repris tel quel
   naissance        AAAA-MM-JJ
   sexe             F ou M, ou absent
   date_reference   jour où l’état est calculé
   carnet           complet, partiel ou absent : ce qui a été vu
-  calendrier       2025 ou 2026 ; par défaut, celui qui vaut le jour de date_reference
+  calendrier       {calendriers} ; par défaut, celui qui vaut le jour de date_reference
   terme_sa         semaines de grossesse, de 22 à 43, ou absent : les prématurés ont une dose de plus
   territoire       metropole (par défaut), guyane, mayotte ou outre_mer, pour les campagnes
   doses            liste de { produit, valences, date } ; produit ou valences peut manquer

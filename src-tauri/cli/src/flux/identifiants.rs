@@ -3,7 +3,7 @@
 use super::Calcul;
 use super::ecriture::Cellule;
 use super::entree::Ligne;
-use escale_domain::identifiant::{Genre, Statut, examiner};
+use escale_domain::identifiant::{IdKind, Statut, examiner};
 
 pub(super) struct Identifiants;
 
@@ -14,9 +14,9 @@ impl Calcul for Identifiants {
 
     fn calculer(ligne: &Ligne<'_>) -> Result<Vec<Cellule>, String> {
         let genre =
-            Genre::from_code(&ligne.texte("kind")?.to_ascii_lowercase()).ok_or_else(|| {
-                let codes: Vec<&str> = Genre::ALL.iter().map(|genre| genre.code()).collect();
-                format!("Genre inconnu (attendu\u{a0}: {}).", codes.join(", "))
+            IdKind::from_code(&ligne.texte("kind")?.to_ascii_lowercase()).ok_or_else(|| {
+                let codes: Vec<&str> = IdKind::ALL.iter().map(|genre| genre.code()).collect();
+                format!("IdKind inconnu (attendu\u{a0}: {}).", codes.join(", "))
             })?;
         let verdict = examiner(genre, ligne.texte("value")?);
         let raison = match verdict.raison.is_empty() {

@@ -96,10 +96,8 @@ fn repondre(demande: &Value) -> Result<Value, String> {
     };
     let calendrier = match version {
         None => Calendrier::du_jour(sujet.date),
-        Some(version) => Calendrier::livre(&version).ok_or_else(|| {
-            let connus: Vec<&str> = Calendrier::tous().iter().map(|c| c.version.as_str()).collect();
-            format!("Calendrier inconnu (attendu\u{a0}: {}).", connus.join(" ou "))
-        })?,
+        Some(version) => Calendrier::livre(&version)
+            .ok_or_else(|| format!("Calendrier inconnu (attendu\u{a0}: {}).", versions()))?,
     };
     if sujet.date < sujet.naissance {
         return Err("date_reference est avant la naissance.".to_owned());
@@ -199,4 +197,10 @@ fn valence(code: &Value) -> Result<Valence, String> {
         let codes: Vec<&str> = Valence::ALL.iter().map(|valence| valence.code()).collect();
         format!("valence inconnue (attendu\u{a0}: {}).", codes.join(", "))
     })
+}
+
+/// "2025 ou 2026".
+pub(super) fn versions() -> String {
+    let connus: Vec<&str> = Calendrier::tous().iter().map(|c| c.version.as_str()).collect();
+    connus.join(" ou ")
 }

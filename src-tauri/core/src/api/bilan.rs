@@ -31,10 +31,10 @@ use uuid::Uuid;
 pub(super) async fn nomenclatures(_: &Core, _: Rien) -> Result<Nomenclatures> {
     macro_rules! listes {
         ($($Type:path),+ $(,)?) => {
-            [$((stringify!($Type), <$Type>::CHOIX)),+]
+            [$((stringify!($Type), <$Type>::CHOIX as &[Choix])),+]
         };
     }
-    let listes: [(&str, &[Choix]); 25] = listes![
+    let listes = listes![
         b::BilanType,
         b::DemiJournee,
         b::Present,
@@ -61,10 +61,10 @@ pub(super) async fn nomenclatures(_: &Core, _: Rien) -> Result<Nomenclatures> {
         codes::Visibilite,
         demande::MesureType,
     ];
-    let autres: [(&str, &[Choix]); 12] = listes![
+    let autres = listes![
         vac::Valence,
         vac::SourceVaccinale,
-        t::DocumentKind,
+        escale_domain::papier::PaperKind,
         t::DocumentStatut,
         t::Canal,
         t::InformationEtat,

@@ -5,7 +5,7 @@ use super::{Core, Seance, identifiant, identite};
 use crate::error::{Code, Error, Result};
 use crate::report;
 use crate::store::{Acte, Changement, Entite, Store, Verbe};
-use escale_domain::identifiant::Genre;
+use escale_domain::identifiant::IdKind;
 use escale_domain::professionnel::{Centre, Profession};
 use escale_vault::{self as vault, CleRecuperation, Cout, Ouvert};
 use serde::{Deserialize, Serialize};
@@ -122,8 +122,8 @@ pub(super) async fn creer(core: &Core, nouveau: NouveauCoffre) -> Result<Recuper
     verifier(&nouveau)?;
     let NouveauCoffre { mut centre, mut compte } = nouveau;
     centre.finess =
-        identite::numero_saisi(Genre::Finess, "centre.finess", centre.finess.as_deref())?;
-    compte.rpps = identite::numero_saisi(Genre::Rpps, "compte.rpps", compte.rpps.as_deref())?;
+        identite::numero_saisi(IdKind::Finess, "centre.finess", centre.finess.as_deref())?;
+    compte.rpps = identite::numero_saisi(IdKind::Rpps, "compte.rpps", compte.rpps.as_deref())?;
     let cout = core.cout();
     let dossier = core.dossier();
     let (store, cree) = fonder(core, &dossier, centre, &compte, cout).await?;

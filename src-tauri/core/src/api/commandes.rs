@@ -11,6 +11,7 @@ use crate::error::{Code, Error, Result};
 use escale_domain::enfant::Placement;
 use escale_domain::identifiant::Verdict;
 use escale_domain::instrument::Cotation;
+use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Permission;
 use serde_json::Value;
 use std::path::Path;
@@ -90,7 +91,9 @@ macro_rules! commandes {
                 ));
             )+
             exporter::<crate::error::Echec>(&config)?;
-            ecrire_carte(dossier, &carte, &noms)
+            exporter::<v::PapierVu>(&config)?;
+            ecrire_carte(dossier, &carte, &noms)?;
+            ecrire_papiers(dossier)
         }
     };
 }
@@ -332,6 +335,22 @@ fn noter<T: TS + ?Sized + 'static>(
 fn ligne_doc(meta: &str) -> String {
     let texte = meta.split_once('"').map_or("", |(_, suite)| suite.trim_end_matches('"')).trim();
     format!("  /** {texte} */\n")
+}
+
+/// The list of papers, which the window has without asking.
+fn ecrire_papiers(dossier: &Path) -> std::io::Result<()> {
+    let papiers = serde_json::to_string_pretty(&v::PapierVu::tous())?;
+    let texte = format!(
+        "// Made by `cargo xtask types` from the list of papers.\n\
+         import type {{ PaperKind }} from './PaperKind';\n\
+         import type {{ PapierVu }} from './PapierVu';\n\n\
+         /** The papers of a bilan, in their order. */\n\
+         export const PAPIERS: readonly PapierVu[] = {papiers};\n\n\
+         /** The letter that ends a bilan. */\n\
+         export const LETTRE: PaperKind = '{}';\n",
+        PaperKind::LETTER.code()
+    );
+    std::fs::write(dossier.join("papiers.ts"), texte)
 }
 
 fn ecrire_carte(

@@ -14,7 +14,7 @@ use escale_domain::codes::Visibilite;
 use escale_domain::date::{DateCivile, DatePartielle, lire_date};
 use escale_domain::demande::Demande;
 use escale_domain::enfant::{CarnetSante, Enfant, MedecinReferent, Placement};
-use escale_domain::identifiant::Genre;
+use escale_domain::identifiant::IdKind;
 use escale_domain::nom::Personne;
 use escale_domain::professionnel::Permission;
 use escale_domain::regle::{self, DateFaute, Naissance, Quand};
@@ -372,7 +372,7 @@ pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
     }
     let lieu = Some(nouveau.lieu_naissance_insee.as_str());
     let lieu =
-        identite::numero_saisi(Genre::Cog, "lieu_naissance_insee", lieu)?.unwrap_or_default();
+        identite::numero_saisi(IdKind::Cog, "lieu_naissance_insee", lieu)?.unwrap_or_default();
     // One child at a time: the number that is free now must still be free when it is recorded.
     let _tour = seance.decider().await;
     let numero = match nouveau.num_dossier_local.trim() {
@@ -435,7 +435,7 @@ async fn prochain_dossier(seance: &Seance, aujourd_hui: DateCivile) -> Result<St
 }
 
 fn medecin_changements(enfant: Uuid, medecin: &MedecinReferent, vu: Vu) -> Result<Vec<Changement>> {
-    let rpps = identite::numero_saisi(Genre::Rpps, "rpps", Some(&medecin.rpps))?;
+    let rpps = identite::numero_saisi(IdKind::Rpps, "rpps", Some(&medecin.rpps))?;
     let medecin = MedecinReferent { rpps: rpps.unwrap_or_default(), ..medecin.clone() };
     let mut changements =
         Changement::objet(Entite::Medecin, enfant, serde_json::to_value(medecin)?)?;

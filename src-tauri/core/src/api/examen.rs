@@ -49,7 +49,7 @@ async fn empechement(seance: &Seance, ouvert: &Ouvert) -> Result<Option<String>>
         serde_json::from_value(ouvert.objet.champ("intervenants_seconde_ligne").clone())
             .unwrap_or_default();
     let medecin =
-        ouvert.binome.iter().chain(&autres).any(|id| pros.get(id).is_some_and(|p| p.docteur));
+        ouvert.binome.iter().chain(&autres).any(|id| pros.get(id).is_some_and(|p| p.docteur()));
     Ok((!medecin).then(|| {
         "Un examen obligatoire est fait par un médecin\u{a0}: ce bilan n’en a pas.".to_owned()
     }))

@@ -6,7 +6,7 @@ use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Verbe, Vu};
 use escale_domain::commune;
 use escale_domain::enfant::{Enfant, InsStatut};
-use escale_domain::identifiant::{Genre, Statut, Traits, Verdict, croiser, examiner, oid};
+use escale_domain::identifiant::{IdKind, Statut, Traits, Verdict, croiser, examiner, oid};
 use escale_domain::regle;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -39,7 +39,7 @@ pub(super) async fn numero(core: &Core, demande: ExaminerIdentifiant) -> Result<
 /// A number as it is kept, or none when nothing was typed. One that no such number can be is refused
 /// at its field; what is only doubtful is taken, and said beside the field while it is typed.
 pub(super) fn numero_saisi(
-    genre: Genre,
+    genre: IdKind,
     champ: &str,
     valeur: Option<&str>,
 ) -> Result<Option<String>> {
@@ -71,13 +71,13 @@ fn decrire(fiche: &Enfant, vu: Option<String>) -> Ins {
     let lieu = fiche.lieu_naissance_insee.trim();
     // A country (99…) is in no list of communes, and contradicts nothing.
     if !lieu.is_empty() && !lieu.starts_with("99") {
-        let verdict = examiner(Genre::Cog, lieu);
+        let verdict = examiner(IdKind::Cog, lieu);
         if verdict.statut != Statut::Valide {
             avertissements.push(format!("Lieu de naissance ({lieu}). {}", verdict.raison));
         }
     }
     if let Some(matricule) = &fiche.ins_matricule {
-        let verdict = examiner(Genre::Nir, matricule);
+        let verdict = examiner(IdKind::Nir, matricule);
         if verdict.statut != Statut::Valide {
             avertissements.push(verdict.raison);
         }
@@ -109,7 +109,7 @@ pub(super) async fn definir(core: &Core, demande: DefinirIns) -> Result<Ins> {
     let id = identifiant(&demande.enfant)?;
     let fiche = seance.store.objet(Entite::Enfant, id).await?;
     let refus = |champ: &str, phrase: String| Error::refus(Code::SaisieRefusee, champ, phrase);
-    let matricule = numero_saisi(Genre::Nir, "matricule", Some(&demande.matricule))?;
+    let matricule = numero_saisi(IdKind::Nir, "matricule", Some(&demande.matricule))?;
     if matricule.is_none() && demande.statut != InsStatut::Provisoire {
         let phrase = "Sans matricule, l’identité reste provisoire.".to_owned();
         return Err(refus("statut", phrase));
@@ -127,7 +127,7 @@ pub(super) async fn definir(core: &Core, demande: DefinirIns) -> Result<Ins> {
         }
     };
     let lieu = Some(demande.lieu_naissance_insee.as_str());
-    let lieu = numero_saisi(Genre::Cog, "lieu_naissance_insee", lieu)?.unwrap_or_default();
+    let lieu = numero_saisi(IdKind::Cog, "lieu_naissance_insee", lieu)?.unwrap_or_default();
     let vu = demande.vu.as_deref().map(identifiant).transpose()?.map_or(Vu::Rien, Vu::Jusqua);
     let mut champs = vec![
         ("ins_matricule", json!(matricule)),

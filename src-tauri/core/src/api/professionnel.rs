@@ -5,7 +5,7 @@ use super::vues::{NouveauPro, Pro, Rien};
 use super::{Core, identifiant};
 use crate::error::{Code, Error, Result};
 use crate::store::{Acte, Changement, Entite, Verbe, Vu};
-use escale_domain::identifiant::Genre;
+use escale_domain::identifiant::IdKind;
 use escale_domain::professionnel::Permission;
 use escale_domain::regle;
 use escale_domain::texte::plier;
@@ -27,7 +27,7 @@ pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>
             return Err(Error::refus(Code::SaisieRefusee, champ, phrase));
         }
     }
-    let rpps = super::identite::numero_saisi(Genre::Rpps, "rpps", nouveau.rpps.as_deref())?;
+    let rpps = super::identite::numero_saisi(IdKind::Rpps, "rpps", nouveau.rpps.as_deref())?;
     let _tour = seance.decider().await;
     let identifiant = nouveau.identifiant.filter(|i| !i.trim().is_empty());
     if let Some(identifiant) = &identifiant {

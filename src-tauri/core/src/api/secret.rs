@@ -5,7 +5,7 @@ use super::Seance;
 use super::bilan::Ouvert;
 use crate::error::{Code, Error, Result};
 use escale_domain::codes::Visibilite;
-use escale_domain::document::Genre;
+use escale_domain::papier::PaperKind;
 use uuid::Uuid;
 
 /// Refuses to write what is V3 for somebody who could not read it again: their account waits for the
@@ -30,8 +30,12 @@ pub(super) async fn pour_clore(seance: &Seance, ouvert: &Ouvert) -> Result<Optio
 
 /// Refuses a letter of which somebody ticked an answer that this session cannot read: made without
 /// it, the letter would keep silent what the pair wanted the doctor to know.
-pub(super) async fn pour_un_papier(seance: &Seance, ouvert: &Ouvert, genre: Genre) -> Result<()> {
-    if genre != Genre::A || !seance.store.scelle(ouvert.enfant_id, ouvert.id).await?.coches {
+pub(super) async fn pour_un_papier(
+    seance: &Seance,
+    ouvert: &Ouvert,
+    genre: PaperKind,
+) -> Result<()> {
+    if !genre.facts().whole() || !seance.store.scelle(ouvert.enfant_id, ouvert.id).await?.coches {
         return Ok(());
     }
     Err(Error::new(Code::DocumentImpossible, "sealed answers").avec_message(

@@ -36,12 +36,13 @@ pub(super) fn dessin(extrait: &Extrait, tampon: &Tampon<'_>) -> Result<Drawing, 
         spans.push(plain(format!(", {ne} le\u{a0}{}{estimee}", naissance.en_lettres())));
     }
     let moment = match extrait.demi_journee {
-        DemiJournee::Matin => "dans la matinée",
-        DemiJournee::ApresMidi => "dans l’après-midi",
+        Some(DemiJournee::Matin) => ", dans la matinée",
+        Some(DemiJournee::ApresMidi) => ", dans l’après-midi",
+        None => "",
     };
     spans.push(plain(format!(", a été {recu} dans ses locaux pour un bilan de santé le ")));
     spans.push(bold(extrait.date.avec_jour()));
-    spans.push(plain(format!(", {moment}.")));
+    spans.push(plain(format!("{moment}.")));
     let projet =
         if extrait.projet { "Projet\u{a0}: le bilan n’est pas encore validé." } else { "" };
     let blocks = [

@@ -37,7 +37,7 @@ pub use signe::indessinables;
 pub use draw::Drawing;
 use escale_domain::calcul::Reglages;
 use escale_domain::date::DateCivile;
-use escale_domain::document::{self, Genre};
+use escale_domain::document::{self, PaperKind};
 use escale_domain::dossier::Dossier;
 
 /// A paper that could not be made. Carries nothing of what it would have said.
@@ -110,7 +110,7 @@ pub(crate) struct Tampon<'a> {
 /// # Errors
 /// [`ReportError`] when the file cannot be made, or when the paper must not be.
 pub fn papier(
-    genre: Genre,
+    genre: PaperKind,
     dossier: &Dossier,
     contexte: &ContexteCourrier,
 ) -> Result<Papier, ReportError> {
@@ -122,7 +122,7 @@ pub fn papier(
 /// # Errors
 /// As [`papier`].
 pub fn composer(
-    genre: Genre,
+    genre: PaperKind,
     dossier: &Dossier,
     contexte: &ContexteCourrier,
 ) -> Result<(Papier, Drawing), ReportError> {
@@ -131,47 +131,41 @@ pub fn composer(
     Ok((assembler(&drawing, contexte.date, nom)?, drawing))
 }
 
-/// The pages of a paper, before they are written as a file. Only the letter reads the record: the
+/// The pages of a paper, before they are written as a file: the one place where papers are told
+/// apart by their letter. Only the letter reads the record: the
 /// others read what the rules of `domain::document` let out of it.
 ///
 /// # Errors
 /// [`ReportError::Police`] when the embedded fonts cannot be read, [`ReportError::Refus`] when the
 /// paper must not be made.
 pub fn dessin_de(
-    genre: Genre,
+    genre: PaperKind,
     dossier: &Dossier,
     contexte: &ContexteCourrier,
 ) -> Result<Drawing, ReportError> {
     let tampon = contexte.tampon();
     let extrait = || document::extraire(dossier, genre);
     match genre {
-        Genre::A => courrier::dessin(dossier, contexte),
-        Genre::B => fiche_ase::dessin(&extrait()?, &tampon),
-        Genre::C => attestation::dessin(&extrait()?, &tampon),
-        Genre::D => feuille_de_route::dessin(&extrait()?, &tampon),
-        Genre::E => prescription::dessin(&extrait()?, &tampon),
+        PaperKind::A => courrier::dessin(dossier, contexte),
+        PaperKind::B => fiche_ase::dessin(&extrait()?, &tampon),
+        PaperKind::C => attestation::dessin(&extrait()?, &tampon),
+        PaperKind::D => feuille_de_route::dessin(&extrait()?, &tampon),
+        PaperKind::E => prescription::dessin(&extrait()?, &tampon),
     }
 }
 
-/// Makes letter A.
+/// Makes the letter to the référent doctor.
 ///
 /// # Errors
 /// [`ReportError`] when the file cannot be made.
 pub fn courrier(dossier: &Dossier, contexte: &ContexteCourrier) -> Result<Papier, ReportError> {
-    papier(Genre::A, dossier, contexte)
+    papier(PaperKind::LETTER, dossier, contexte)
 }
 
 /// How the file of a paper is named: record number, kind, date of the bilan; never a name.
 #[must_use]
-pub fn nom_du_papier(genre: Genre, dossier: &str, bilan: DateCivile) -> String {
-    let quoi = match genre {
-        Genre::A => "courrier-medecin",
-        Genre::B => "fiche-ase",
-        Genre::C => "attestation",
-        Genre::D => "feuille-de-route",
-        Genre::E => "prescription",
-    };
-    format!("{}_{quoi}_{}.pdf", file_name_part(dossier), bilan.iso())
+pub fn nom_du_papier(kind: PaperKind, dossier: &str, bilan: DateCivile) -> String {
+    format!("{}_{}_{}.pdf", file_name_part(dossier), kind.facts().file, bilan.iso())
 }
 
 fn assembler(

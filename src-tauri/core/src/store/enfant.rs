@@ -30,7 +30,7 @@ pub struct LigneMedecin {
 }
 
 impl Store {
-    /// Every child, by name.
+    /// Every child, in no order.
     ///
     /// # Errors
     /// The base does not read.
@@ -43,8 +43,29 @@ impl Store {
                       date_naissance AS "date_naissance!",
                       COALESCE(date_naissance_estimee, 0) AS "date_naissance_estimee!: bool",
                       num_dossier_local AS "num_dossier_local!", graphie_origine
-               FROM enfant WHERE nom_naissance IS NOT NULL
-               ORDER BY nom_naissance, prenom_utilise, id"#
+               FROM enfant WHERE nom_naissance IS NOT NULL"#
+        )
+        .fetch_all(&self.lectures)
+        .await?;
+        Ok(lignes)
+    }
+
+    /// These children, in the order in which they are asked for.
+    ///
+    /// # Errors
+    /// The base does not read.
+    pub async fn enfants_parmi(&self, ids: &[&str]) -> Result<Vec<LigneEnfant>> {
+        let ids = serde_json::to_string(ids)?;
+        let lignes = sqlx::query_as!(
+            LigneEnfant,
+            r#"SELECT enfant.id AS "id!", nom_naissance AS "nom_naissance!",
+                      prenoms_naissance AS "prenoms_naissance!",
+                      prenom_utilise AS "prenom_utilise!", sexe AS "sexe!",
+                      date_naissance AS "date_naissance!",
+                      COALESCE(date_naissance_estimee, 0) AS "date_naissance_estimee!: bool",
+                      num_dossier_local AS "num_dossier_local!", graphie_origine
+               FROM json_each(?) AS voulu JOIN enfant ON enfant.id = voulu.value ORDER BY voulu.key"#,
+            ids
         )
         .fetch_all(&self.lectures)
         .await?;

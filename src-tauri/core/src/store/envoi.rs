@@ -3,7 +3,9 @@
 use super::Store;
 use crate::error::Result;
 use escale_domain::document::{A_PRESCRIRE, types_prescrits};
+use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
+use std::collections::BTreeMap;
 
 /// A closed bilan of the pile, with what says to whom its papers go.
 #[derive(Debug, Clone)]
@@ -87,6 +89,42 @@ struct Prescrit {
     docteurs: String,
 }
 
+/// Runs a query that asks whether bilan `b` has sessions to prescribe and whether a doctor signed
+/// it: the two conditions stand here once. Their lists are `?1`, `?2` and `?3`.
+macro_rules! avec_prescription {
+    ($Ligne:ty, $prescrit:expr, $avant:tt SEANCES $entre:tt SIGNATURE $apres:tt, $($autre:expr),+) => {
+        sqlx::query_as!(
+            $Ligne,
+            $avant
+                + r#"EXISTS (SELECT 1 FROM preconisation p WHERE p.bilan = b.id
+                             AND p.nb_seances > 0 AND p.visibilite <> 'V3'
+                             AND p.type IN (SELECT value FROM json_each(?1))
+                             AND p.statut IN (SELECT value FROM json_each(?2)))"#
+                + $entre
+                + r#"EXISTS (SELECT 1 FROM signature s JOIN professionnel
+                             ON professionnel.id = s.professionnel
+                             WHERE s.bilan = b.id AND professionnel.profession
+                             IN (SELECT value FROM json_each(?3)))"#
+                + $apres,
+            $prescrit.types,
+            $prescrit.statuts,
+            $prescrit.docteurs,
+            $($autre),+
+        )
+    };
+}
+
+/// The papers that a closed bilan waits for, as an object that a query takes: whether each waits for
+/// sessions that a doctor prescribed, by the code of the paper.
+fn attendus() -> Result<String> {
+    let attendus: BTreeMap<&str, bool> = PaperKind::ALL
+        .iter()
+        .filter(|kind| kind.is_due(true))
+        .map(|kind| (kind.code(), !kind.is_due(false)))
+        .collect();
+    Ok(serde_json::to_string(&attendus)?)
+}
+
 impl Prescrit {
     fn nouveau() -> Result<Self> {
         let docteurs: Vec<Profession> =
@@ -102,7 +140,7 @@ impl Prescrit {
 impl Store {
     /// The first bilans of the pile, the oldest first: closed and not yet sent on, or with a paper
     /// that is made and still here, as long as something of theirs waits. `du` and `au` bound the
-    /// day (`AAAA-MM-JJ`). What is due is what `api::envoi::pile` says, read from indexes alone.
+    /// day (`AAAA-MM-JJ`). What is due is a fact of each paper (`PaperKind::is_due`).
     ///
     /// # Errors
     /// The base does not read.
@@ -112,30 +150,30 @@ impl Store {
         au: Option<&str>,
         limite: i64,
     ) -> Result<Vec<LigneAttente>> {
-        let regle = Prescrit::nouveau()?;
-        let lignes = sqlx::query_as!(
+        let prescrit = Prescrit::nouveau()?;
+        let attendus = attendus()?;
+        let lignes = avec_prescription!(
             LigneAttente,
-            r#"WITH ouvert AS (
+            prescrit,
+            r#"WITH attendu AS MATERIALIZED (
+                   SELECT key AS genre, value AS prescrit FROM json_each(?7)),
+               ouvert AS (
                    SELECT id FROM bilan WHERE statut = 'valide'
                    UNION SELECT bilan FROM document WHERE statut = 'valide'),
                reste AS (
                    SELECT b.id, b.date,
-                          (SELECT COUNT(*) FROM (VALUES ('A'), ('B'), ('D'), ('E')) AS genre
-                           WHERE (genre.column1 <> 'E' OR (
-                                  EXISTS (SELECT 1 FROM preconisation p WHERE p.bilan = b.id
-                                          AND p.nb_seances > 0 AND p.visibilite <> 'V3'
-                                          AND p.type IN (SELECT value FROM json_each(?4))
-                                          AND p.statut IN (SELECT value FROM json_each(?5)))
-                                  AND EXISTS (SELECT 1 FROM signature s JOIN professionnel
-                                              ON professionnel.id = s.professionnel
-                                              WHERE s.bilan = b.id AND professionnel.profession
-                                              IN (SELECT value FROM json_each(?6)))))
+                          (SELECT COUNT(*) FROM attendu
+                           WHERE (NOT attendu.prescrit OR ("#
+                SEANCES
+                " AND "
+                SIGNATURE
+                r#"))
                              AND NOT EXISTS (SELECT 1 FROM document d WHERE d.bilan = b.id
-                                             AND d.genre = genre.column1
+                                             AND d.genre = attendu.genre
                                              AND COALESCE(d.statut, 'valide') <> 'remplace')
                              AND NOT EXISTS (SELECT 1 FROM transmission t
                                              WHERE t.enfant = b.enfant
-                                             AND t.document = genre.column1 AND t.date >= b.date
+                                             AND t.document = attendu.genre AND t.date >= b.date
                                              AND t.papier IS NULL AND t.statut = 'envoyee')
                           ) AS a_faire,
                           (SELECT COUNT(*) FROM document d WHERE d.bilan = b.id
@@ -147,18 +185,16 @@ impl Store {
                                              AND (e.numero, e.id) > (d.numero, d.id))
                           ) AS a_envoyer
                    FROM bilan b
-                   WHERE b.id IN ouvert AND (?1 IS NULL OR b.date >= ?1)
-                     AND (?2 IS NULL OR b.date <= ?2))
+                   WHERE b.id IN ouvert AND (?4 IS NULL OR b.date >= ?4)
+                     AND (?5 IS NULL OR b.date <= ?5))
                SELECT id AS "bilan!", COUNT(*) OVER () AS "bilans!: i64",
                       SUM(a_faire) OVER () AS "a_faire!: i64",
                       SUM(a_envoyer) OVER () AS "a_envoyer!: i64"
-               FROM reste WHERE a_faire + a_envoyer > 0 ORDER BY date, id LIMIT ?3"#,
+               FROM reste WHERE a_faire + a_envoyer > 0 ORDER BY date, id LIMIT ?6"#,
             du,
             au,
             limite,
-            regle.types,
-            regle.statuts,
-            regle.docteurs
+            attendus
         )
         .fetch_all(&self.lectures)
         .await?;
@@ -170,37 +206,29 @@ impl Store {
     /// # Errors
     /// The base does not read.
     pub async fn pile(&self, bilans: &[&str]) -> Result<Vec<LignePile>> {
-        let regle = Prescrit::nouveau()?;
+        let prescrit = Prescrit::nouveau()?;
         let bilans = serde_json::to_string(bilans)?;
-        let lignes = sqlx::query_as!(
+        let lignes = avec_prescription!(
             LignePile,
-            r#"SELECT bilan.id AS "bilan!", bilan.enfant AS "enfant!", bilan.type AS "bilan_type!",
-                      bilan.date AS "date!", enfant.nom_naissance AS "nom_naissance!",
+            prescrit,
+            r#"SELECT b.id AS "bilan!", b.enfant AS "enfant!", b.type AS "bilan_type!",
+                      b.date AS "date!", enfant.nom_naissance AS "nom_naissance!",
                       enfant.prenom_utilise AS "prenom_utilise!",
                       enfant.num_dossier_local AS "num_dossier_local!",
                       enfant.date_naissance AS "date_naissance!",
-                      (SELECT contenu FROM demande WHERE demande.enfant = bilan.enfant
+                      (SELECT contenu FROM demande WHERE demande.enfant = b.enfant
                        ORDER BY demande.id DESC LIMIT 1) AS "demande: String",
-                      EXISTS (SELECT 1 FROM placement WHERE placement.enfant = bilan.enfant
+                      EXISTS (SELECT 1 FROM placement WHERE placement.enfant = b.enfant
                               AND placement.fin IS NULL AND placement.adresse_confidentielle = 1)
-                          AS "secret!: bool",
-                      EXISTS (SELECT 1 FROM preconisation WHERE preconisation.bilan = bilan.id
-                              AND preconisation.nb_seances > 0 AND preconisation.visibilite <> 'V3'
-                              AND preconisation.type IN (SELECT value FROM json_each(?2))
-                              AND preconisation.statut IN (SELECT value FROM json_each(?3)))
-                          AS "seances!: bool",
-                      EXISTS (SELECT 1 FROM signature JOIN professionnel
-                              ON professionnel.id = signature.professionnel
-                              WHERE signature.bilan = bilan.id
-                              AND professionnel.profession IN (SELECT value FROM json_each(?4)))
-                          AS "medecin_signe!: bool"
-               FROM bilan JOIN enfant ON enfant.id = bilan.enfant
-               WHERE bilan.id IN (SELECT value FROM json_each(?1))
-               ORDER BY bilan.date, bilan.id"#,
-            bilans,
-            regle.types,
-            regle.statuts,
-            regle.docteurs
+                          AS "secret!: bool", "#
+                SEANCES
+                r#" AS "seances!: bool", "#
+                SIGNATURE
+                r#" AS "medecin_signe!: bool"
+               FROM bilan b JOIN enfant ON enfant.id = b.enfant
+               WHERE b.id IN (SELECT value FROM json_each(?4))
+               ORDER BY b.date, b.id"#,
+            bilans
         )
         .fetch_all(&self.lectures)
         .await?;

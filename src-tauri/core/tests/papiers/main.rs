@@ -16,21 +16,29 @@ use escale_core::report::draw::{A4_WIDTH, Command};
 use escale_core::report::layout::{BOTTOM, MARGIN};
 use escale_core::report::{Papier, ReportError, dessin_de, papier};
 use escale_domain::codes::Visibilite;
-use escale_domain::document::{Genre, a_prescrire, regle};
+use escale_domain::document::{PaperKind, a_prescrire, regle};
 use escale_domain::dossier::Dossier;
 use semis::{on_prescription, sow};
 use std::process::Command as Process;
 
-const OTHERS: [Genre; 3] = [Genre::B, Genre::C, Genre::D];
-
-/// The papers that go out of a record by an allow-list: the prescription where there are sessions.
-fn closed_papers(dossier: &Dossier) -> Vec<Genre> {
-    let mut papers = OTHERS.to_vec();
-    papers.extend(dossier.preconisations.iter().any(a_prescrire).then_some(Genre::E));
-    papers
+/// The papers that answers go out on; a prescription says sessions.
+fn without_sessions() -> impl Iterator<Item = PaperKind> {
+    PaperKind::ALL.iter().copied().filter(|kind| !kind.facts().prescribes)
 }
 
-fn make(genre: Genre, dossier: &Dossier) -> Papier {
+/// Those of them that read through an allow-list.
+fn others() -> impl Iterator<Item = PaperKind> {
+    without_sessions().filter(|kind| !kind.facts().whole())
+}
+
+/// The papers that go out of a record by an allow-list: the prescription where there are sessions.
+fn closed_papers(dossier: &Dossier) -> Vec<PaperKind> {
+    let sessions = dossier.preconisations.iter().any(a_prescrire);
+    let all = PaperKind::ALL.iter().copied().filter(|kind| !kind.facts().whole());
+    all.filter(|kind| sessions || !kind.facts().prescribes).collect()
+}
+
+fn make(genre: PaperKind, dossier: &Dossier) -> Papier {
     papier(genre, dossier, &contexte(dossier)).expect("a paper")
 }
 
@@ -68,13 +76,16 @@ fn everything(paper: &Papier) -> String {
 fn nothing_comes_out_that_no_rule_lets_out() {
     for number in ["01", "05", "06", "07", "09", "10", "11"] {
         let (mut dossier, sown) = sow(&case(number));
-        // Who signed is who prescribes: a word in their place would refuse the prescription.
+        // The signatures stay: the doctor who signed prescribes, and a sown word in their place would refuse
+        // the prescription.
         dossier.bilan.signatures = case(number).bilan.signatures;
         assert!(sown.len() > 200, "{number}: only {} words were sown", sown.len());
         for genre in closed_papers(&dossier) {
             let paper = make(genre, &dossier);
             let found = everything(&paper);
-            for field in sown.iter().filter(|field| genre != Genre::E || !on_prescription(field)) {
+            for field in
+                sown.iter().filter(|field| genre != PaperKind::E || !on_prescription(field))
+            {
                 assert!(
                     !found.contains(&field.word),
                     "{number}: {} came out on {genre:?}",
@@ -91,11 +102,11 @@ fn nothing_comes_out_that_no_rule_lets_out() {
 fn the_letter_says_what_belongs_to_doctors_and_keeps_the_rest() {
     for number in ["05", "07", "10", "11"] {
         let (dossier, sown) = sow(&case(number));
-        let found = everything(&make(Genre::A, &dossier));
+        let found = everything(&make(PaperKind::A, &dossier));
         for field in &sown {
             let there = found.contains(&field.word);
             assert!(!(field.v3 && there), "{number}: {} came out of V3", field.code);
-            if regle(Genre::A, &field.code).sort() == there || field.closed {
+            if regle(PaperKind::A, &field.code).sort() == there || field.closed {
                 continue;
             }
             assert!(!there, "{number}: {} came out on the letter", field.code);
@@ -120,7 +131,7 @@ fn the_letter_says_what_belongs_to_doctors_and_keeps_the_rest() {
 #[test]
 fn the_sheet_for_the_ase_says_what_is_to_be_done() {
     for dossier in cases() {
-        let said = bare(&text(&make(Genre::B, &dossier)));
+        let said = bare(&text(&make(PaperKind::B, &dossier)));
         let says = |sentence: &str| {
             assert!(said.contains(&bare(sentence)), "{}: « {sentence} »", dossier.case_id);
         };
@@ -143,7 +154,7 @@ fn the_sheet_for_the_ase_says_what_is_to_be_done() {
 
 #[test]
 fn an_authorisation_that_lacks_is_asked_for() {
-    let said = text(&make(Genre::B, &case("01"))).replace('\n', " ");
+    let said = text(&make(PaperKind::B, &case("01"))).replace('\n', " ");
     let said = bare(&said);
     for words in ["Autorisation", "parentale", "recueillir", "séances"] {
         assert!(said.contains(&bare(words)), "{words}");
@@ -153,7 +164,7 @@ fn an_authorisation_that_lacks_is_asked_for() {
 #[test]
 fn the_certificate_says_the_half_day_and_nothing_else() {
     for dossier in cases() {
-        let paper = make(Genre::C, &dossier);
+        let paper = make(PaperKind::C, &dossier);
         let said = text(&paper);
         let flat = bare(&said);
         for there in [
@@ -174,7 +185,7 @@ fn the_certificate_says_the_half_day_and_nothing_else() {
 #[test]
 fn the_road_map_speaks_to_the_child_who_reads() {
     for dossier in cases() {
-        let said = text(&make(Genre::D, &dossier));
+        let said = text(&make(PaperKind::D, &dossier));
         let reads = dossier.bilan.age_mois >= 84;
         assert_eq!(said.contains("Ma feuille de route"), reads, "{}", dossier.case_id);
         assert_eq!(said.contains("Mes questions"), reads, "{}", dossier.case_id);
@@ -202,7 +213,7 @@ fn a_confidential_place_is_on_no_paper() {
             lieu: "Maison d’accueil L’Escapade, 77000 Melun".to_owned(),
         });
     }
-    for genre in closed_papers(&dossier).into_iter().chain([Genre::A]) {
+    for genre in closed_papers(&dossier).into_iter().chain([PaperKind::A]) {
         let found = everything(&make(genre, &dossier));
         for word in ["escapade", "sourcecachee", "melun"] {
             assert!(!found.contains(word), "{genre:?}: {word}");
@@ -218,12 +229,12 @@ fn a_confidential_place_is_on_no_paper() {
 #[test]
 fn an_objection_is_kept_and_not_even_mentioned() {
     let mut dossier = case("11");
-    // Even where somebody wrote sentences to be shared, and gave them a lower secrecy.
+    // Even where the pair wrote sentences to be shared, and gave them a lower secrecy.
     for p in &mut dossier.preconisations[1..] {
         p.libelle_partageable = "Consultation Zqxobj".to_owned();
         p.visibilite = Visibilite::V1;
     }
-    for genre in OTHERS {
+    for genre in others() {
         let found = everything(&make(genre, &dossier));
         for word in [
             "zqxobj",
@@ -238,12 +249,12 @@ fn an_objection_is_kept_and_not_even_mentioned() {
         }
     }
     dossier.enfant.secret_oppositions[0].portee = vec!["tout ce que j’ai dit".to_owned()];
-    for genre in [Genre::B, Genre::D] {
+    for genre in [PaperKind::B, PaperKind::D] {
         let refusal = papier(genre, &dossier, &contexte(&dossier)).expect_err("refused");
         assert!(matches!(refusal, ReportError::Refus(_)), "{refusal}");
     }
-    make(Genre::C, &dossier);
-    make(Genre::A, &dossier);
+    make(PaperKind::C, &dossier);
+    make(PaperKind::A, &dossier);
 }
 
 #[test]
@@ -254,7 +265,7 @@ fn a_prescription_is_one_sheet_a_profession_with_the_doctor_who_signs() {
     second.preco_type = escale_domain::preconisation::PreconisationType::Kine;
     second.nb_seances = Some(12);
     dossier.preconisations.push(second);
-    let paper = make(Genre::E, &dossier);
+    let paper = make(PaperKind::E, &dossier);
     assert_eq!(paper.pages, 2);
     let said = text(&paper);
     let sheets: Vec<&str> = said.split('\u{c}').collect();
@@ -275,7 +286,7 @@ fn a_prescription_is_one_sheet_a_profession_with_the_doctor_who_signs() {
 #[test]
 fn an_urgency_tells_the_service_what_to_do_and_not_why() {
     let dossier = case("10");
-    let said = text(&make(Genre::B, &dossier));
+    let said = text(&make(PaperKind::B, &dossier));
     let flat = bare(&said);
     for word in ["suicid", "UAPED", "pédopsych", "PHQ", "urgence", "violence", "scarif"] {
         assert!(!flat.contains(&bare(word)), "{word}: {said}");
@@ -286,27 +297,27 @@ fn an_urgency_tells_the_service_what_to_do_and_not_why() {
 #[test]
 fn a_child_of_whom_little_is_known_has_papers_too() {
     let mut dossier = case("09");
-    for genre in OTHERS {
+    for genre in others() {
         assert_eq!(make(genre, &dossier).pages, 1, "{genre:?}");
     }
     dossier.demande = None;
     dossier.reponses.brutes_mut().clear();
     dossier.preconisations.clear();
     dossier.synthese.prochain_bilan = None;
-    let said = text(&make(Genre::B, &dossier));
+    let said = text(&make(PaperKind::B, &dossier));
     assert!(said.contains("rien n’est à organiser"), "{said}");
     assert!(said.contains("Au service de l’aide sociale à l’enfance"), "{said}");
     assert!(!said.contains("Vaccination"), "{said}");
-    assert!(!text(&make(Genre::D, &dossier)).contains("Mes rendez-vous"));
+    assert!(!text(&make(PaperKind::D, &dossier)).contains("Mes rendez-vous"));
 }
 
 #[test]
 fn ordinary_papers_have_one_page() {
     for dossier in cases() {
-        for genre in [Genre::B, Genre::C] {
+        for genre in [PaperKind::B, PaperKind::C] {
             assert_eq!(make(genre, &dossier).pages, 1, "{} {genre:?}", dossier.case_id);
         }
-        let pages = make(Genre::D, &dossier).pages;
+        let pages = make(PaperKind::D, &dossier).pages;
         assert!(pages <= 2, "{}: {pages} pages", dossier.case_id);
     }
 }
@@ -315,9 +326,9 @@ fn ordinary_papers_have_one_page() {
 fn names_of_files_and_footers_carry_the_record_number_alone() {
     for dossier in cases() {
         for (genre, kind, footer) in [
-            (Genre::B, "fiche-ase", "fiche n°"),
-            (Genre::C, "attestation", "attestation n°"),
-            (Genre::D, "feuille-de-route", "feuille de route n°"),
+            (PaperKind::B, "fiche-ase", "fiche n°"),
+            (PaperKind::C, "attestation", "attestation n°"),
+            (PaperKind::D, "feuille-de-route", "feuille de route n°"),
         ] {
             let paper = make(genre, &dossier);
             let number = &dossier.enfant.num_dossier_local;
@@ -342,7 +353,7 @@ fn names_of_files_and_footers_carry_the_record_number_alone() {
 fn a_paper_that_replaces_another_says_so() {
     let dossier = case("01");
     assert_eq!(closed_papers(&dossier).len(), 4);
-    for genre in closed_papers(&dossier).into_iter().chain([Genre::A]) {
+    for genre in closed_papers(&dossier).into_iter().chain([PaperKind::A]) {
         let mut contexte = contexte(&dossier);
         contexte.remplace = Some("2026-00012".to_owned());
         contexte.duplicata = Some(2);
@@ -358,14 +369,14 @@ fn a_paper_that_replaces_another_says_so() {
 fn a_paper_of_an_open_bilan_says_that_it_is_a_draft() {
     let mut dossier = case("07");
     dossier.bilan.statut = escale_domain::bilan::BilanStatut::Saisi;
-    for genre in OTHERS {
+    for genre in others() {
         assert!(text(&make(genre, &dossier)).contains("Projet"), "{genre:?}");
     }
 }
 
 #[test]
 fn the_same_record_and_date_give_the_same_bytes() {
-    for genre in OTHERS {
+    for genre in others() {
         let first = make(genre, &case("07"));
         make(genre, &case("10"));
         assert_eq!(make(genre, &case("07")).octets, first.octets);
@@ -376,14 +387,15 @@ fn the_same_record_and_date_give_the_same_bytes() {
 fn nothing_is_drawn_outside_the_margins_and_every_sign_is_drawn() {
     let mm = 72.0 / 25.4;
     for dossier in cases() {
-        for genre in OTHERS {
+        for genre in others() {
             assert_eq!(make(genre, &dossier).indessinables, []);
             let drawing = dessin_de(genre, &dossier, &contexte(&dossier)).expect("a drawing");
             for command in drawing.pages.iter().flat_map(|page| &page.commands) {
                 let (left, right) = command.span();
                 let what = format!("{} {genre:?}: {}", dossier.case_id, command.text());
                 // The address goes on to the right edge of the envelope’s window.
-                let window = genre == Genre::B && left >= 110.0 * mm - 0.1 && right <= 195.0 * mm;
+                let window =
+                    genre == PaperKind::B && left >= 110.0 * mm - 0.1 && right <= 195.0 * mm;
                 let inside = left >= MARGIN - 1.0 && right <= A4_WIDTH - MARGIN + 1.0;
                 assert!(inside || window, "{what}");
                 if let Command::Text { y, .. } = command {
@@ -400,7 +412,7 @@ fn nothing_is_drawn_outside_the_margins_and_every_sign_is_drawn() {
 fn the_service_stands_in_the_window_of_the_envelope() {
     let mm = 72.0 / 25.4;
     for dossier in cases() {
-        let drawing = dessin_de(Genre::B, &dossier, &contexte(&dossier)).expect("a drawing");
+        let drawing = dessin_de(PaperKind::B, &dossier, &contexte(&dossier)).expect("a drawing");
         let lines: Vec<String> = drawing.pages[0]
             .commands
             .iter()

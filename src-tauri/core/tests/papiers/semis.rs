@@ -1,10 +1,10 @@
 //! A word that stands nowhere else, sown into every text of a record.
 
-use crate::OTHERS;
+use crate::others;
 use escale_domain::bilan::VoletCode;
 use escale_domain::codes::Visibilite;
 use escale_domain::dictionnaire::{self, Nature};
-use escale_domain::document::{Genre, regle};
+use escale_domain::document::{PaperKind, regle};
 use escale_domain::dossier::Dossier;
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ fn canary(n: usize) -> String {
 pub(crate) struct Sown {
     pub(crate) word: String,
     pub(crate) code: String,
-    /// Whether nobody but a doctor may read it, whatever its code says.
+    /// Whether only a doctor may read it, whatever its code says.
     pub(crate) closed: bool,
     pub(crate) v3: bool,
 }
@@ -62,7 +62,7 @@ fn with_every_item(dossier: &Dossier) -> Dossier {
             Nature::Objet => json!({ "texte": "à voir" }),
             _ => json!("à voir"),
         };
-        let sort = OTHERS.iter().any(|genre| regle(*genre, item.code).sort());
+        let sort = others().any(|genre| regle(genre, item.code).sort());
         match known {
             // What goes out keeps its value: its texts are sown one by one.
             Some(_) if sort => {}
@@ -116,7 +116,7 @@ fn place(whole: &Value, pointer: &str) -> Option<Sown> {
             let item = dictionnaire::item(&code).map(|i| i.visibilite);
             let v3 = secret(answer) || item == Some(Visibilite::V3);
             // What goes out of an answer that may: the allergen. Codes of closed lists stay.
-            if regle(Genre::B, &code).sort() && path.last() != Some(&"reaction") {
+            if regle(PaperKind::B, &code).sort() && path.last() != Some(&"reaction") {
                 return None;
             }
             (code, v3 && answer["inclure_courrier"] != true)
@@ -142,12 +142,12 @@ fn place(whole: &Value, pointer: &str) -> Option<Sown> {
         [] => return None,
     };
     // The place of an appointment, who does it: they go out where the recommendation does.
-    let free = OTHERS.iter().any(|genre| regle(*genre, &code).sort());
+    let free = others().any(|genre| regle(genre, &code).sort());
     let closed = path.last() == Some(&"reaction") || code == "preco.frequence";
     (v3 || closed || !free).then(|| Sown { word: String::new(), code, closed, v3 })
 }
 
 /// Whether a field may stand on a prescription, though on none of the others.
 pub(crate) fn on_prescription(field: &Sown) -> bool {
-    !field.v3 && !field.closed && regle(Genre::E, &field.code).sort()
+    !field.v3 && !field.closed && regle(PaperKind::E, &field.code).sort()
 }

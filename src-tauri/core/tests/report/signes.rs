@@ -108,7 +108,7 @@ fn letters(text: &str) -> Vec<char> {
     letters
 }
 
-/// All writings on one page, for the validators and for somebody who wants to look at them.
+/// All writings on one page, for the validators and for a look by eye.
 pub(crate) fn page_of_writings() -> Papier {
     let mut blocks = Vec::new();
     for (writing, words) in WRITINGS {

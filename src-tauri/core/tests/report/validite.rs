@@ -6,8 +6,8 @@ use escale_core::report::{
     Liasse, LigneDuJour, Papier, bordereau, composer, etiquettes, fiche_recuperation, papier,
 };
 use escale_domain::date::DateCivile;
-use escale_domain::document::Genre;
 use escale_domain::dossier::Dossier;
+use escale_domain::papier::PaperKind;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;
@@ -45,8 +45,10 @@ fn the_recovery_sheet_shows_the_key_on_one_page() {
 fn around(cases: &[Dossier]) -> Vec<(&'static str, Vec<u8>)> {
     let date = DateCivile::new(2026, 11, 21).expect("a day");
     let mut merged = Liasse::new(Cursor::new(Vec::new()), "Envois", date).expect("a file");
-    let drawings: Vec<_> =
-        cases.iter().map(|d| composer(Genre::A, d, &contexte(d)).expect("a drawing").1).collect();
+    let drawings: Vec<_> = cases
+        .iter()
+        .map(|d| composer(PaperKind::A, d, &contexte(d)).expect("a drawing").1)
+        .collect();
     for drawing in drawings.iter().cycle().take(140) {
         // One that goes in and out again leaves no trace.
         let mark = merged.marquer();
@@ -64,7 +66,7 @@ fn around(cases: &[Dossier]) -> Vec<(&'static str, Vec<u8>)> {
     assert_eq!(labels.pages, 2);
     let line = LigneDuJour {
         numero: "2026-00031".to_owned(),
-        genre: Genre::A.label().to_owned(),
+        genre: PaperKind::A.label().to_owned(),
         dossier: "DEMO-2026-01".to_owned(),
         destinataire: "Dr Bruno GAUTIER".to_owned(),
         canal: "Courrier postal".to_owned(),
@@ -80,16 +82,16 @@ fn around(cases: &[Dossier]) -> Vec<(&'static str, Vec<u8>)> {
 fn every_paper_is_a_valid_pdf_a() {
     let folder = tempfile::tempdir().expect("a folder");
     let folder = match std::env::var_os("ESCALE_PAPERS") {
-        // Where to leave the files, for somebody who wants to look at them.
+        // Where to leave the files for a look by eye.
         Some(kept) => PathBuf::from(kept),
         None => folder.path().to_owned(),
     };
     let mut files = Vec::new();
     let others = |dossier: &Dossier| -> Vec<Papier> {
         let make = |genre| papier(genre, dossier, &contexte(dossier)).expect("a paper");
-        let mut papers = vec![make(Genre::B), make(Genre::C), make(Genre::D)];
+        let mut papers = vec![make(PaperKind::B), make(PaperKind::C), make(PaperKind::D)];
         let sessions = dossier.preconisations.iter().any(escale_domain::document::a_prescrire);
-        papers.extend(sessions.then(|| make(Genre::E)));
+        papers.extend(sessions.then(|| make(PaperKind::E)));
         papers
     };
     let cases = cases();

@@ -7,7 +7,6 @@ use super::{Alerte, Gravite};
 use crate::bilan::VoletCode;
 use crate::codes::Visibilite;
 
-/// What a rule found.
 pub(super) struct Constat {
     regle: &'static Regle,
     item: Option<String>,

@@ -14,8 +14,8 @@ use serde_json::Value;
 
 const ET: &str = "écarts-types";
 
-/// Which side of a threshold asks for a look. WHO's low figures are taken with the threshold
-/// itself, its high ones beyond it.
+/// Which side of a threshold raises an alert. WHO's low figures are taken with the threshold itself, its high
+/// ones beyond it.
 #[derive(Clone, Copy, PartialEq)]
 enum Sens {
     Bas,

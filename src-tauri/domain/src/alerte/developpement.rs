@@ -29,8 +29,8 @@ fn anormale(faits: &Faits<'_>, codes: &[&str]) -> Option<Visibilite> {
     codes.iter().find_map(|code| faits.est(code, "anormal"))
 }
 
-/// Whom a gap is sent to: speech therapist, psychomotrician, or what the pair will say. With who
-/// may read what decided it.
+/// To whom a gap is referred (speech therapist, psychomotrician, or whom the pair will name), with the
+/// visibility of the answers that decided it.
 fn adresser(
     faits: &Faits<'_>,
     langage: &[&str],
@@ -111,8 +111,7 @@ fn app_conclusion(faits: &Faits<'_>) -> Option<Alerte> {
     Some(constat.titre(titre).alerte())
 }
 
-/// An abnormal observation under a conclusion that says that all is well: one of the two is to be
-/// looked at again.
+/// An abnormal observation under a conclusion without any gap: the pair should look at one of the two again.
 fn non_conclu(faits: &Faits<'_>, regle: &'static Regle, conclusion: &str) -> Vec<Alerte> {
     let Some(secret) = faits.est(conclusion, "conforme") else { return Vec::new() };
     let observations = regle.lit.iter().filter(|code| **code != conclusion);

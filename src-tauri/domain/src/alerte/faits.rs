@@ -14,7 +14,6 @@ use serde_json::Value;
 /// A measure of the bilan beside its reference.
 #[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
 pub struct MesureJugee {
-    /// What was measured.
     pub indicateur: Indicateur,
     /// Standard deviations from the median, to two decimals.
     pub z: f64,
@@ -31,7 +30,6 @@ pub struct MesureJugee {
 /// The blood pressure of the bilan beside its reference.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct TensionJugee {
-    /// Label of the class.
     pub classe: String,
     /// Whether it has to be measured again.
     pub a_controler: bool,
@@ -41,12 +39,11 @@ pub struct TensionJugee {
     pub source: String,
 }
 
-/// A vaccine that is late and of which somebody should be told.
+/// A vaccine that is late enough to raise an alert.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct VaccinEnRetard {
-    /// Against what.
     pub valence: Valence,
-    /// What lacks, in words: "Rougeole, oreillons, rubéole : 2e dose".
+    /// The missing dose, in words: "Rougeole, oreillons, rubéole : 2e dose".
     pub phrase: String,
     /// The calendar in words; without one there is no alert.
     pub source: String,
@@ -55,15 +52,11 @@ pub struct VaccinEnRetard {
 /// Everything that a rule may read, prepared by the caller.
 #[derive(Debug, Clone)]
 pub struct Faits<'a> {
-    /// Birth date.
     pub naissance: DateCivile,
-    /// Sex.
     pub sexe: Sexe,
-    /// Day of the bilan.
     pub jour: DateCivile,
     /// Answers of the bilan. Of two to one question the later in the list counts.
     pub reponses: &'a Posees,
-    /// Results of screening tools.
     pub outils: &'a [Outil],
     /// Measures of the day. Of a child born before term, under 24 months, both figures may be
     /// there, or the corrected one alone.
@@ -71,7 +64,6 @@ pub struct Faits<'a> {
     /// Earlier head circumferences: day and standard deviations, on the same reference as that of
     /// the day.
     pub pc_anterieurs: &'a [(DateCivile, f64)],
-    /// Blood pressure.
     pub tension: Option<TensionJugee>,
     /// Late vaccines, only those that ask for an alert.
     pub vaccins_en_retard: &'a [VaccinEnRetard],

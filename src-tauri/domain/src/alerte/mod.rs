@@ -1,4 +1,4 @@
-//! What the answers of a bilan ask somebody to look at, with the rule that says so.
+//! What the pair should look at in the answers of a bilan, with the rule that says so.
 //!
 //! Rules are pure: they read [`Faits`], which the caller prepared, and give [`Alerte`]s. An alert
 //! says what was found, by which source, and proposes a recommendation that the pair takes or
@@ -67,7 +67,6 @@ pub struct Alerte {
     pub regle: &'static str,
     /// The part of the bilan that it speaks of: that of its rule, or where the tool was noted.
     pub volet: VoletCode,
-    /// How much it weighs.
     pub gravite: Gravite,
     /// A few words for a list.
     pub titre: String,

@@ -56,7 +56,7 @@ fn retentissement(faits: &Faits<'_>) -> Option<Alerte> {
     Some(Constat::new(regle, gravite, raison.to_owned(), proposition, visibilite).alerte())
 }
 
-/// What was observed and nobody follows: no follow-up ever, or one that was broken off.
+/// A sign that was observed in a child without follow-up: none ever, or one that was broken off.
 fn sans_suivi(faits: &Faits<'_>) -> Vec<Alerte> {
     let regle = &regles::PSY_OBSERVATION;
     let (suivi, secret) = match faits.choix("psy.suivi") {
@@ -78,8 +78,8 @@ fn sans_suivi(faits: &Faits<'_>) -> Vec<Alerte> {
         .collect()
 }
 
-/// Violence that the child told or that was seen, while the pair answered that nobody was informed.
-/// It reminds of the question; the decision is the pair's (code pénal 226-14, domain note §1.3).
+/// Violence that the child told or that was seen, while the pair answered that no authority was informed. It
+/// reminds of the question; the decision is the pair's (code pénal 226-14, domain note §1.3).
 fn protection(faits: &Faits<'_>) -> Vec<Alerte> {
     let regle = &regles::PROTECTION;
     let Some(secret) = faits.est("exp.ip_signalement", "non") else { return Vec::new() };

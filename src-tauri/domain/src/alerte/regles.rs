@@ -3,21 +3,17 @@
 use crate::bilan::VoletCode::{self, S01, S05, S06, S07, S08, S10, S11, S12, S13, S14};
 use serde::Serialize;
 
-/// A rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(rename = "RegleAlerte")]
 pub struct Regle {
-    /// Stable code.
     pub code: &'static str,
-    /// Part of the bilan.
     pub section: VoletCode,
     /// What it finds, as its alerts are entitled.
     pub titre: &'static str,
     /// What it reads: codes of the data dictionary, or one of [`HORS_DICTIONNAIRE`].
     pub lit: &'static [&'static str],
-    /// On what it stands. Empty: on the source of its thresholds.
+    /// The text that it rests on; empty where it rests on the source of its thresholds.
     pub source: &'static str,
-    /// Codes of its thresholds.
     pub seuils: &'static [&'static str],
 }
 

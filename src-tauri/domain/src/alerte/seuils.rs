@@ -11,13 +11,11 @@ const SOURCE_MAX: usize = 300;
 /// A threshold as the program ships it.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, ts_rs::TS)]
 pub struct SeuilDecrit {
-    /// Stable code.
     pub code: &'static str,
     /// French label.
     pub label: &'static str,
     /// Unit in French, in the plural; `/10` for tenths of acuity.
     pub unite: &'static str,
-    /// Default value.
     pub valeur: f64,
     /// Where the default value comes from. Empty: no source was found, so it raises no alert until
     /// a centre gives one.
@@ -35,7 +33,6 @@ pub struct SeuilDecrit {
 #[serde(deny_unknown_fields)]
 #[ts(rename = "SeuilReglage")]
 pub struct Reglage {
-    /// Value.
     pub valeur: f64,
     /// Text on which the centre stands; empty to switch the threshold off.
     pub source: String,
@@ -44,15 +41,12 @@ pub struct Reglage {
 /// A threshold as it stands, for the screen of the references.
 #[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
 pub struct SeuilVu {
-    /// Stable code.
     pub code: &'static str,
     /// French label.
     pub label: &'static str,
     /// Unit in French, in the plural.
     pub unite: &'static str,
-    /// Value that counts.
     pub valeur: f64,
-    /// Where it comes from.
     pub source: String,
     /// Value that the program ships.
     pub valeur_par_defaut: f64,

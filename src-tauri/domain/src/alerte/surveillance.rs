@@ -1,13 +1,13 @@
-//! What no rule watches, said where it is typed: silence beside a value must not be taken for a
-//! judgement of it.
+//! The sentence beside a value that no rule watches, so that the absence of an alert is not taken for a
+//! judgement that the value is normal.
 
 use super::{REGLES, Regle, Seuils};
 use crate::bilan::VoletCode;
 use crate::codes::Visibilite;
-use crate::dictionnaire::{self, Genre, Item};
+use crate::dictionnaire::{self, Item, Widget};
 use serde_json::Value;
 
-/// The parts where a figure is a sign of the day. A birth weight or a number of hours is none.
+/// The parts where a figure describes the child on the day. A birth weight or a number of hours does not.
 const MESURES: [VoletCode; 4] = [VoletCode::S05, VoletCode::S06, VoletCode::S07, VoletCode::S09];
 
 /// The rules that read an answer of a question. Growth, blood pressure and the head of earlier days
@@ -33,15 +33,15 @@ fn a_l_age(seuil: &str, ans: i32) -> bool {
     }
 }
 
-/// Whether the answer may be a sign that somebody has to judge: a measure, or an answer called
-/// abnormal that the synthesis does not propose either.
+/// Whether the answer may be a sign that the pair has to judge: a measure, or an answer called abnormal that
+/// the synthesis does not propose either.
 fn est_un_signe(item: &Item, valeur: &Value) -> bool {
     match dictionnaire::normal(item.code, valeur) {
         Some(true) => false,
         // What is abnormal and not under reinforced secrecy is proposed for the synthesis.
         Some(false) => item.visibilite == Visibilite::V3,
         None => {
-            let chiffre = matches!(item.genre(), Genre::Entier | Genre::Decimal);
+            let chiffre = matches!(item.widget(), Widget::Entier | Widget::Decimal);
             let examen = MESURES.contains(&item.section);
             let lue = regles(item.code).next().is_some_and(|regle| !regle.seuils.is_empty());
             examen && dictionnaire::examine(item.code, valeur) && (chiffre || lue)
@@ -62,7 +62,7 @@ pub fn sans_regle(code: &str, valeur: &Value, ans: i32, seuils: &Seuils) -> Opti
     if lues.any(|regle| veille(regle, ans, seuils)) {
         return None;
     }
-    let chiffre = matches!(item.genre(), Genre::Entier | Genre::Decimal);
+    let chiffre = matches!(item.widget(), Widget::Entier | Widget::Decimal);
     Some(match (connue, chiffre) {
         (true, _) => {
             "Aucune règle ne surveille cette valeur\u{a0}: à vous d’en juger. Aucun seuil publié n’a \

@@ -1,4 +1,4 @@
-//! One invented child per row: what it takes for an alert, and what is just not enough.
+//! One invented child per row: facts that just raise an alert, and facts that just do not.
 
 pub(super) use super::*;
 use super::{tests_constats as constats, tests_mesures as mesures};

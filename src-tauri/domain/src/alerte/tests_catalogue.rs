@@ -51,7 +51,7 @@ fn a_rule_stands_in_the_part_of_what_it_reads() {
     assert_eq!(alertes(&ailleurs.faits(), &Seuils::default())[0].volet, VoletCode::S13);
 }
 
-/// Silence is not a judgement: where no rule watches, the field says so, and nowhere else.
+/// Where no rule watches a value, the field says so; where one does, it does not.
 #[test]
 fn what_no_rule_watches_says_so() {
     let mut seuils = Seuils::default();
@@ -76,7 +76,7 @@ fn what_no_rule_watches_says_so() {
         ("ado.regles_douleur", json!("oui"), 15, Some("secret renforcé")),
         ("ado.regles_douleur", json!("non"), 15, None),
         ("den.caries_visibles", json!(2), 7, None),
-        // Abnormal, and proposed for the synthesis: nobody forgets it.
+        // Abnormal and already proposed for the synthesis, so no sentence is needed.
         ("exa.peau", json!({"etat": "anormal"}), 7, None),
         // No sign: a weight at birth, a text, nothing.
         ("ant.poids_naiss", json!(2800), 7, None),
@@ -98,7 +98,7 @@ fn what_no_rule_watches_says_so() {
     assert!(dit("cro.pc", &json!(44), 1, &seuils).is_none());
 }
 
-/// What a text that was read says, and nothing from memory.
+/// A default with a source is what the text says; a default from memory has no source.
 #[test]
 fn the_thresholds_that_ship_with_a_source() {
     let actifs: Vec<&str> =
@@ -150,7 +150,7 @@ fn a_centre_sets_a_threshold_and_is_told_why_not() {
     let vu = |seuils: &Seuils| seuils.tous()[0].clone();
     assert!(vu(&seuils).regle && vu(&seuils).valeur_par_defaut == -2.0);
     assert_eq!(seuils.reglages().count(), 1);
-    // Without a source, nothing, even far below.
+    // Without a source there is no alert, even far below the threshold.
     seuils.regler("croissance.taille_basse", -1.5, "  ").expect("switched off");
     assert!(!vu(&seuils).actif);
     assert!(lignes(&z(-1.7), &seuils).is_empty());

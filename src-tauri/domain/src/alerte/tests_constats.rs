@@ -227,7 +227,7 @@ pub(super) fn psychisme() -> Vec<Rangee> {
         (fille(160).score("ADOSPA", 1), &[]),
         (fille(160).score("ADOSPA", 2), &["outil.score:adospa a_surveiller ADDICTO"]),
         (fille(160).score("ADOSPA", 3), &["outil.score:adospa importante ADDICTO"]),
-        // No score of a tool whose cut-offs belong to somebody: the conclusion alone.
+        // The cut-offs of this tool are under copyright: its score raises nothing, only its conclusion does.
         (fille(24).score("M-CHAT-R/F", 20), &[]),
         (fille(24).conclut("M-CHAT-R/F", "Risque faible."), &[]),
         (

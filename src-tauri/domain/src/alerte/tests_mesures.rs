@@ -110,7 +110,7 @@ fn croissance() -> Vec<Rangee> {
         ),
         (invraisemblable(Poids, -6.5), &["croissance.invraisemblable:poids importante -"]),
         (invraisemblable(PerimetreCranien, 9.0), &["croissance.invraisemblable:pc importante -"]),
-        // A big head alone says nothing.
+        // A large head circumference alone raises nothing: the change over time does.
         (pc(2.6, &[]), &[]),
         (pc(2.6, &[("2025-10-01", 1.61)]), &[]),
         (pc(2.6, &[("2025-10-01", 1.6)]), &["croissance.pc_tendance importante CONS_MG"]),

@@ -10,9 +10,9 @@ use crate::vaccination::{Dose, Valence};
 /// from before, may have it.
 pub const FAITES_CE_JOUR: &str = "vac.faites_ce_jour";
 
-/// The valences that the answers of a bilan of `jour` say were given that day, but for those that a
-/// dose of that day tells already: their product and lot are still to be written. An answer under
-/// reinforced secrecy (V3) says nothing here: what is computed goes further than those who read it.
+/// The valences that the answers of a bilan of `jour` say were given that day, but for those that a dose of
+/// that day tells already: their product and lot are still to be written. An answer under reinforced secrecy
+/// (V3) is left out: what is computed reaches people who may not read it.
 #[must_use]
 pub fn faites_a_completer(reponses: &[Reponse], doses: &[Dose], jour: DateCivile) -> Vec<Valence> {
     let dite = |r: &&Reponse| r.code == FAITES_CE_JOUR && r.visibilite != Visibilite::V3;

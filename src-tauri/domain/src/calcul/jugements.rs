@@ -14,15 +14,13 @@ use crate::tension::{self, Classe, Tension};
 /// What is said beside one answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Jugement {
-    /// Code of the question.
     pub code: &'static str,
     /// "−1,1 écart-type · 13e centile".
     pub texte: String,
-    /// Where that comes from.
     pub source: String,
-    /// Whether somebody should look at it twice: implausible, or to be measured again.
+    /// Whether it should be checked: implausible, or to be measured again.
     pub attention: bool,
-    /// The answers that it was made from: while one of them changes, it says nothing true.
+    /// The answers that it was made from: while one of them is being changed, it is out of date.
     pub de: &'static [&'static str],
 }
 
@@ -126,7 +124,7 @@ fn mois(naissance: DateCivile, jour: DateCivile) -> f64 {
 }
 
 fn nombre(reponses: &Posees, code: &str) -> Option<f64> {
-    // What is said beside an answer goes further than those who may read V3.
+    // What is said beside an answer reaches people who may not read V3.
     let lisible = |r: &&Reponse| r.code == code && r.visibilite != Visibilite::V3;
     reponses.iter().find(lisible)?.valeur.as_f64()
 }

@@ -28,7 +28,6 @@ use crate::vaccination::{
 pub struct Reglages {
     /// The growth reference that it loaded and chose; WHO's without one.
     pub courbe: Option<ReferenceImportee>,
-    /// Thresholds of alerts.
     pub seuils: Seuils,
 }
 
@@ -52,9 +51,7 @@ impl Reglages {
 /// What is computed from: the child, on one day.
 #[derive(Debug, Clone)]
 pub struct Matiere {
-    /// Sex.
     pub sexe: Sexe,
-    /// Birth date.
     pub naissance: DateCivile,
     /// Length of the pregnancy, when known.
     pub terme: Option<Terme>,
@@ -62,7 +59,6 @@ pub struct Matiere {
     pub jour: DateCivile,
     /// Measures, in any order.
     pub mesures: Vec<Mesure>,
-    /// Doses received.
     pub doses: Vec<DoseRecue>,
     /// How much of the vaccination record was seen.
     pub carnet: SourceVaccinale,
@@ -70,13 +66,12 @@ pub struct Matiere {
     pub decisions: Vec<DecisionVaccinale>,
     /// Where the centre is, for the seasons of vaccines.
     pub territoire: Territoire,
-    /// Heights of the parents.
     pub parents: TaillesParents,
 }
 
 impl Matiere {
-    /// From a record, on the day of its bilan. Measures under reinforced secrecy (V3) are left out:
-    /// what is computed goes further than those who may read them.
+    /// From a record, on the day of its bilan. Measures under reinforced secrecy (V3) are left out: what is
+    /// computed reaches people who may not read them.
     #[must_use]
     pub fn du_dossier(dossier: &Dossier) -> Self {
         let dossier = &DossierLu::new(dossier);
@@ -117,7 +112,6 @@ impl Matiere {
         }
     }
 
-    /// The growth charts.
     #[must_use]
     pub fn figures(&self, reglages: &Reglages) -> Vec<Figure> {
         croissance::figures(&self.sujet(), &self.mesures, &reglages.choix())

@@ -40,7 +40,6 @@ pub struct Departement {
 /// A line of the completion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 pub struct Proposition {
-    /// The commune.
     pub commune: &'static Commune,
     /// The postcode that was typed, or the only one of the commune; none when it has several and
     /// the name was typed.

@@ -68,7 +68,6 @@ fn compte(nombre: usize, quoi: &str) -> String {
     }
 }
 
-/// One chart being drawn.
 struct Trace<'a> {
     sujet: &'a Sujet,
     etapes: &'a [Etape<'a>],

@@ -12,7 +12,7 @@ use crate::enfant::{Posture, Sexe};
 
 /// Difference between a length lying and a height standing, in micrometres (0.7 cm).
 const POSTURE_UM: i64 = 7000;
-/// Below this age in months, "standing" is not believed.
+/// Below this age in months, "standing" is taken for a mistake and ignored.
 const DEBOUT_CRU_MOIS: f64 = 9.0;
 /// Without an age nor a posture, a shorter child was measured lying (cm).
 const COUCHE_SANS_AGE_CM: f64 = 87.0;

@@ -10,13 +10,12 @@ use ts_rs::TS;
 /// One chart: an indicator over the age, the bands of a reference, the points of a child.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Figure {
-    /// What is measured.
     pub indicateur: Indicateur,
     /// "Taille".
     pub titre: String,
     /// "cm".
     pub unite: String,
-    /// One or two sentences for somebody who does not see it: range, number of points, the last one.
+    /// One or two sentences for a screen reader: range, number of points, the last one.
     pub description: String,
     /// Age, in months.
     pub x: Axe,
@@ -37,15 +36,12 @@ pub struct Figure {
 pub struct Axe {
     /// "Âge" and the like.
     pub titre: String,
-    /// Lower end.
     pub min: f64,
-    /// Upper end.
     pub max: f64,
     /// Grid lines, in order.
     pub graduations: Vec<Graduation>,
 }
 
-/// A grid line.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Graduation {
     /// Where, in data units.
@@ -71,7 +67,6 @@ pub struct Courbe {
     pub ds: i8,
     /// "+2", "−2", "M": written at its right end.
     pub texte: String,
-    /// How it is drawn.
     pub style: Trait,
     /// Age in months and value.
     pub points: Vec<(f64, f64)>,
@@ -88,7 +83,6 @@ codes! {
 /// Points of the child at one kind of age.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Serie {
-    /// Which age.
     pub age: AgeSerie,
     /// From the oldest to the latest.
     pub points: Vec<Marque>,
@@ -101,7 +95,6 @@ pub struct Marque {
     pub x: f64,
     /// Value in the unit of the chart.
     pub y: f64,
-    /// Day of the measure.
     pub date: DateCivile,
     /// "13 mois", "11 mois d’âge corrigé".
     pub age: String,

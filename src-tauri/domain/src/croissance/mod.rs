@@ -88,6 +88,6 @@ pub struct Resultat {
     pub imc_age: Option<Ecart>,
     /// Head circumference for age.
     pub pc: Option<Ecart>,
-    /// "Standing" under nine months is not believed: no correction was made.
+    /// Whether "standing" under nine months was ignored: no correction was made.
     pub posture_ignoree: bool,
 }

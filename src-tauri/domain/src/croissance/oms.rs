@@ -19,9 +19,7 @@ pub const RACCORD_MOIS: f64 = 60.0;
 pub enum TableAge {
     /// Length (to day 730) or height.
     Taille,
-    /// Weight.
     Poids,
-    /// Body mass index.
     Imc,
     /// Head circumference, 2006 only.
     PerimetreCranien,

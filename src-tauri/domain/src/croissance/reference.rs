@@ -70,7 +70,6 @@ impl Reference {
 /// age, and has no restricted tails, which are a rule of WHO for WHO's tables.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReferenceImportee {
-    /// Name, source, licence.
     pub fiche: Reference,
     /// The text as imported, for the checksum.
     pub texte: String,
@@ -145,7 +144,6 @@ impl ReferenceImportee {
 /// The reference that a centre chose.
 #[derive(Debug, Clone, Copy)]
 pub enum Choix<'a> {
-    /// WHO's.
     Oms,
     /// Its own; where that has no table for an indicator and a sex, WHO's is used and named.
     Importee(&'a ReferenceImportee),

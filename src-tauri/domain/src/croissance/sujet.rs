@@ -11,7 +11,6 @@ use crate::enfant::{Mesure, Sexe};
 pub struct Sujet {
     /// Sex; without one nothing is compared to a reference.
     pub sexe: Option<Sexe>,
-    /// Day of birth.
     pub naissance: DateCivile,
     /// Length of the pregnancy, when known.
     pub terme: Option<Terme>,

@@ -13,7 +13,6 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[ts(rename = "LigneCroissance")]
 pub struct Ligne {
-    /// Day.
     pub date: DateCivile,
     /// "13 mois".
     pub age: String,
@@ -31,11 +30,10 @@ pub struct Ligne {
     pub pc: Option<Cellule>,
     /// Weight, for length or height; only where it has a score.
     pub poids_taille: Option<Cellule>,
-    /// "Standing" under nine months was not believed.
+    /// Whether "standing" under nine months was ignored: no correction was made.
     pub posture_ignoree: bool,
 }
 
-/// One measure.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[ts(rename = "CelluleCroissance")]
 pub struct Cellule {

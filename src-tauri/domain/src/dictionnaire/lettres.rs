@@ -7,15 +7,16 @@ use crate::date::DatePartielle;
 use crate::enfant::Posture;
 use serde_json::{Map, Value};
 
-const NON_RENSEIGNE: &str = "non renseigné";
+/// What is said of an answer that tells nothing.
+pub(crate) const NON_RENSEIGNE: &str = "non renseigné";
 
 /// Gives the name of a professional from the identifier that an answer carries.
 pub type Noms<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// The value of an answer in words, without the names of professionals.
 ///
-/// Nothing is ever lost: a key or a code that the dictionary does not know is shown as it is,
-/// "clé : valeur". No value, or an empty text, gives "non renseigné".
+/// Nothing is left out: a key or a code that the dictionary does not know is shown as it is, "clé : valeur".
+/// No value, or an empty text, gives "non renseigné".
 #[must_use]
 pub fn en_lettres(code: &str, valeur: &Value) -> String {
     en_lettres_avec(code, valeur, &|_| None)
@@ -337,8 +338,8 @@ fn heure(texte: &str) -> String {
 /// Codes that say that there is no result.
 const SANS_RESULTAT: [&str; 4] = ["non_examine", "non_realise", "non_realisable", "inconnu"];
 
-/// Whether something was looked at: false for no value, `non_examine`, `non_realise`,
-/// `non_realisable`. Every item says it alike; the code is there for symmetry with [`normal`].
+/// Whether something was looked at: false for no value, `non_examine`, `non_realise`, `non_realisable`. It is
+/// the same for every item; the code is a parameter for symmetry with [`normal`].
 #[must_use]
 pub fn examine(_code: &str, valeur: &Value) -> bool {
     let etat = match valeur {
@@ -349,8 +350,8 @@ pub fn examine(_code: &str, valeur: &Value) -> bool {
     !etat.is_some_and(|e| e != "inconnu" && SANS_RESULTAT.contains(&e))
 }
 
-/// Whether a value is normal: `Some(false)` asks for its detail, `None` means that the notion does
-/// not apply, or that nobody knows.
+/// Whether a value is normal: `Some(false)` asks for its detail, `None` means that the notion does not apply,
+/// or that it is not known.
 #[must_use]
 pub fn normal(code: &str, valeur: &Value) -> Option<bool> {
     if !examine(code, valeur) {

@@ -126,7 +126,7 @@ pub(super) static S06: &[Item] = &[
     Item::new(B, "vis.signes", "Signes d’alerte visuels", Multi, V1, Ide)
         .choix(VIS_SIGNES)
         .normal(&["aucun"])
-        .vide("non renseigné")
+        .vide(lettres::NON_RENSEIGNE)
         .jusqu_a(35),
     Item::new(B, "vis.av_od", "Acuité visuelle de l’œil droit", Objet, V1, Ide)
         .unite("/10")
@@ -152,7 +152,7 @@ pub(super) static S06: &[Item] = &[
     Item::new(B, "aud.signes", "Signes d’alerte auditifs", Multi, V1, Ide)
         .choix(AUD_SIGNES)
         .normal(&["aucun"])
-        .vide("non renseigné"),
+        .vide(lettres::NON_RENSEIGNE),
     Item::new(B, "aud.otoscopie_d", "Otoscopie droite", Enum, V2, Med)
         .choix(OTOSCOPIE)
         .normal(&["normal"]),

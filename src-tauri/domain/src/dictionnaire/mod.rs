@@ -21,8 +21,8 @@ mod synthese;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use lettres::{NON_RENSEIGNE, brut, quantite};
 pub use lettres::{Noms, en_lettres, en_lettres_avec, en_lettres_complet, examine, normal};
-pub(crate) use lettres::{brut, quantite};
 
 use crate::bilan::VoletCode;
 use crate::codes::{Bool3, Choix, Visibilite, codes};
@@ -32,7 +32,7 @@ use std::sync::LazyLock;
 
 codes! {
     /// How a question is answered on a screen.
-    Genre {
+    Widget {
         Titre = "titre", "Titre";
         Lecture = "lecture", "Texte à lire";
         Choix = "choix", "Choix";
@@ -64,7 +64,6 @@ pub enum Nature {
     Codes,
     /// Whole number.
     Int,
-    /// Number.
     Dec,
     /// Date known to the year, the month or the day.
     Date,
@@ -87,18 +86,18 @@ pub enum Nature {
 impl Nature {
     /// How a screen asks for it.
     #[must_use]
-    pub const fn genre(self) -> Genre {
+    pub const fn widget(self) -> Widget {
         match self {
-            Self::Bool3 | Self::Enum => Genre::Choix,
-            Self::Multi | Self::Codes => Genre::ChoixMultiple,
-            Self::Int => Genre::Entier,
-            Self::Dec => Genre::Decimal,
-            Self::Date => Genre::Date,
-            Self::Heure | Self::Txt | Self::Pro => Genre::Texte,
-            Self::TxtLong => Genre::TexteLong,
-            Self::Obs | Self::Objet => Genre::Objet,
-            Self::Liste => Genre::Liste,
-            Self::Calcul => Genre::Calcul,
+            Self::Bool3 | Self::Enum => Widget::Choix,
+            Self::Multi | Self::Codes => Widget::ChoixMultiple,
+            Self::Int => Widget::Entier,
+            Self::Dec => Widget::Decimal,
+            Self::Date => Widget::Date,
+            Self::Heure | Self::Txt | Self::Pro => Widget::Texte,
+            Self::TxtLong => Widget::TexteLong,
+            Self::Obs | Self::Objet => Widget::Objet,
+            Self::Liste => Widget::Liste,
+            Self::Calcul => Widget::Calcul,
         }
     }
 }
@@ -129,15 +128,12 @@ pub enum Mots {
 /// What stands between a field and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lien {
-    /// A comma.
     Virgule,
-    /// A space.
     Espace,
     /// Parentheses, shared with the neighbours that have them too.
     Parenthese,
     /// A full stop.
     Phrase,
-    /// A semicolon.
     PointVirgule,
 }
 
@@ -159,13 +155,9 @@ pub enum Norme {
 pub struct Champ {
     /// JSON key.
     pub cle: &'static str,
-    /// Label.
     pub label: &'static str,
-    /// Type.
     pub nature: Nature,
-    /// Closed list.
     pub choix: &'static [Choix],
-    /// Unit.
     pub unite: Option<&'static str>,
     /// Whether a composed value without it says nothing.
     pub requis: bool,
@@ -218,23 +210,19 @@ impl Champ {
 
     /// How a screen asks for it.
     #[must_use]
-    pub const fn genre(&self) -> Genre {
-        self.nature.genre()
+    pub const fn widget(&self) -> Widget {
+        self.nature.widget()
     }
 }
 
 /// One code of the data dictionary.
 #[derive(Debug, Clone, Copy)]
 pub struct Item {
-    /// Code, as stored.
     pub code: &'static str,
     /// Label, as a clinician reads it.
     pub label: &'static str,
-    /// Part of the bilan.
     pub section: VoletCode,
-    /// Type of the value.
     pub nature: Nature,
-    /// Unit.
     pub unite: Option<&'static str>,
     /// First age in completed months.
     pub age_min: Option<i32>,
@@ -242,9 +230,7 @@ pub struct Item {
     pub age_max: Option<i32>,
     /// Who may read it, unless the answer says otherwise.
     pub visibilite: Visibilite,
-    /// Who records it.
     pub role: Role,
-    /// Closed list.
     pub choix: &'static [Choix],
     /// Fields of an object, or of each row of a list.
     pub colonnes: &'static [Champ],
@@ -315,12 +301,12 @@ impl Item {
 
     /// How a screen asks for it.
     #[must_use]
-    pub const fn genre(&self) -> Genre {
-        self.nature.genre()
+    pub const fn widget(&self) -> Widget {
+        self.nature.widget()
     }
 
-    /// Changes the professionals that a composed value names: the program writes them, nobody types
-    /// them, and a record gives them its own marks.
+    /// Changes the professionals that a composed value names: the program writes them, they are never typed,
+    /// and a record gives them identifiers of its own.
     pub fn nommer(
         &self,
         valeur: &mut serde_json::Value,
@@ -356,7 +342,6 @@ const fn choix_de(nature: Nature) -> &'static [Choix] {
     }
 }
 
-/// States of an observation.
 pub static ETAT_OBS: &[Choix] =
     liste_de_choix!["normal" => "Normal", "anormal" => "Anormal", "non_examine" => "Non examiné"];
 

@@ -111,7 +111,7 @@ pub(super) static S13: &[Item] = &[
     Item::new(VoletCode::S13, "exp.symptomes", "Symptômes post-traumatiques", Multi, V3, Psy)
         .choix(SYMPTOMES)
         .normal(&["aucun"])
-        .vide("non renseigné"),
+        .vide(lettres::NON_RENSEIGNE),
 ];
 
 const fn ado(code: &'static str, label: &'static str, nature: Nature) -> Item {

@@ -32,8 +32,8 @@ static DOMAINE: &[Choix] = liste_de_choix![
 ];
 static GRAVITE: &[Choix] = liste_de_choix!["1" => "Légère", "2" => "Modérée", "3" => "Sévère"];
 
-/// A problem may wait for its gravity, its age and its certainty: they are judgements, which nobody
-/// but the pair makes.
+/// A problem may wait for its gravity, its age and its certainty: they are judgements, and only the pair
+/// makes them.
 static PROBLEME: &[Champ] = &[
     Champ::new("id", "Identifiant", Txt).mots(Cache),
     Champ::new("libelle", "Problème", Txt).requis(),

@@ -1,43 +1,68 @@
 //! What a paper would say and what it would keep, before it is made.
 
 use super::extrait::Tri;
-use super::{Avancement, Besoin, Extrait, Genre, Raison, Refus, Regle, extraire, majuscule};
+use super::{Avancement, Besoin, Extrait, PaperKind, Raison, Refus, Regle, extraire, majuscule};
 use crate::dictionnaire;
 use crate::dossier::Dossier;
 use crate::enfant::AutorisationStatut;
+use crate::papier::Recipient;
 use crate::preconisation::Responsable;
 use serde::Serialize;
 
 crate::codes::codes! {
+    /// How the lines of a section read: short lines beside their names, sentences under them, or the
+    /// items of a list.
+    Forme {
+        Champs = "champs", "Champs";
+        Textes = "textes", "Textes";
+        Liste = "liste", "Liste";
+    }
+}
+
+crate::codes::codes! {
     /// The part of a paper that a line stands in, as its reader meets it.
-    Rubrique {
-        Tete = "tete", "En-tête";
-        Essentiel = "essentiel", "L’essentiel";
-        Recommande = "recommande", "Ce qui est recommandé";
-        Detail = "detail", "Le détail du bilan";
-        AFaire = "a_faire", "Ce qu’il y a à faire";
-        Quotidien = "quotidien", "À savoir au quotidien";
-        Seances = "seances", "Les séances";
-        Prescripteur = "prescripteur", "Qui prescrit";
+    Rubrique: Forme {
+        Tete = "tete", "En-tête", Forme::Champs;
+        Essentiel = "essentiel", "L’essentiel", Forme::Textes;
+        Recommande = "recommande", "Ce qui est recommandé", Forme::Liste;
+        Detail = "detail", "Le détail du bilan", Forme::Champs;
+        AFaire = "a_faire", "Ce qu’il y a à faire", Forme::Liste;
+        Quotidien = "quotidien", "À savoir au quotidien", Forme::Champs;
+        Seances = "seances", "Les séances", Forme::Liste;
+        Prescripteur = "prescripteur", "Qui prescrit", Forme::Champs;
     }
 }
 
 /// A line of a paper.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct LigneSortie {
-    /// Where it stands.
-    pub rubrique: Rubrique,
     /// Title.
     pub titre: String,
-    /// Words.
+    /// Words, as the paper has them.
     pub texte: String,
+}
+
+/// A part of a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct Section {
+    #[serde(skip)]
+    #[ts(skip)]
+    rubrique: Rubrique,
+    /// Title.
+    pub titre: &'static str,
+    /// How its lines read.
+    pub forme: Forme,
+    /// In the order of the paper; there is at least one.
+    pub lignes: Vec<LigneSortie>,
 }
 
 /// What goes out on a paper and what stays inside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Apercu {
+    /// Which paper.
+    pub kind: PaperKind,
     /// In the order of the paper.
-    pub sort: Vec<LigneSortie>,
+    pub sections: Vec<Section>,
     /// Title and reason. The titles are for the pair: some of them tell what must stay untold.
     pub retenu: Vec<(String, Raison)>,
 }
@@ -46,20 +71,18 @@ pub struct Apercu {
 ///
 /// # Errors
 /// [`Refus`] when the paper cannot be made at all.
-pub fn apercu(dossier: &Dossier, genre: Genre) -> Result<Apercu, Refus> {
-    let tri = Tri::new(dossier, genre);
-    let extrait = extraire(dossier, genre)?;
-    let mut apercu = Apercu { sort: Vec::new(), retenu: Vec::new() };
+pub fn apercu(dossier: &Dossier, kind: PaperKind) -> Result<Apercu, Refus> {
+    let tri = Tri::new(dossier, kind);
+    let extrait = extraire(dossier, kind)?;
+    let mut apercu = Apercu { kind, sections: Vec::new(), retenu: Vec::new() };
     apercu.identite(&extrait);
-    let medecin = dossier.medecin_referent.as_ref();
-    let destinataire = match genre {
-        Genre::A => {
-            medecin.map_or_else(String::new, |m| format!("{} {} {}", m.civilite, m.prenom, m.nom))
-        }
-        Genre::B | Genre::C | Genre::D | Genre::E => extrait.service.join(", "),
+    let destinataire = match (kind.facts().recipient, &dossier.medecin_referent) {
+        (Recipient::Medecin, Some(m)) => format!("{} {} {}", m.civilite, m.prenom, m.nom),
+        (Recipient::Medecin, None) => String::new(),
+        (Recipient::Service | Recipient::Main, _) => extrait.service.join(", "),
     };
     apercu.dit(Rubrique::Tete, "Destinataire", destinataire);
-    if genre == Genre::A {
+    if kind.facts().whole() {
         apercu.courrier(&tri);
     } else {
         apercu.fiche(&extrait);
@@ -70,10 +93,34 @@ pub fn apercu(dossier: &Dossier, genre: Genre) -> Result<Apercu, Refus> {
 
 impl Apercu {
     fn dit(&mut self, rubrique: Rubrique, titre: &str, texte: impl Into<String>) {
-        let (titre, texte) = (titre.to_owned(), texte.into());
-        if !texte.trim().is_empty() {
-            self.sort.push(LigneSortie { rubrique, titre, texte });
+        let ligne = LigneSortie { titre: titre.to_owned(), texte: texte.into() };
+        if ligne.texte.trim().is_empty() {
+            return;
         }
+        if let Some(section) = self.sections.iter_mut().find(|s| s.rubrique == rubrique) {
+            section.lignes.push(ligne);
+            return;
+        }
+        let titre = match rubrique {
+            Rubrique::Quotidien => self.kind.facts().daily,
+            autre => autre.label(),
+        };
+        let (forme, lignes) = (*rubrique.facts(), vec![ligne]);
+        self.sections.push(Section { rubrique, titre, forme, lignes });
+    }
+
+    /// What goes out, whatever the section.
+    pub fn lignes(&self) -> impl Iterator<Item = &LigneSortie> {
+        self.sections.iter().flat_map(|section| &section.lignes)
+    }
+
+    /// Leaves out what another preview does not say in the same section.
+    pub fn retirer_ce_que_tait(&mut self, autre: &Self) {
+        for section in &mut self.sections {
+            let dites = autre.sections.iter().find(|s| s.rubrique == section.rubrique);
+            section.lignes.retain(|ligne| dites.is_some_and(|s| s.lignes.contains(ligne)));
+        }
+        self.sections.retain(|section| !section.lignes.is_empty());
     }
 
     fn identite(&mut self, extrait: &Extrait) {
@@ -84,10 +131,10 @@ impl Apercu {
         }
         self.dit(Rubrique::Tete, "Dossier", personne.dossier.as_str());
         let mut bilan = extrait.date.en_lettres();
-        match (extrait.genre, extrait.bilan_type) {
-            (Genre::C, _) => {
+        match (extrait.demi_journee, extrait.bilan_type) {
+            (Some(demi_journee), _) => {
                 bilan.push_str(", ");
-                bilan.push_str(&super::minuscule(extrait.demi_journee.label()));
+                bilan.push_str(&super::minuscule(demi_journee.label()));
             }
             (_, Some(bilan_type)) => bilan = format!("{} du {bilan}", bilan_type.label()),
             _ => {}

@@ -2,7 +2,7 @@
 
 use super::prescription::{self, Prescripteur, SeancePrescrite};
 use super::{
-    Genre, LieuxSecrets, Oppositions, Raison, Refus, Regle, famille, heure, insecables,
+    LieuxSecrets, Oppositions, PaperKind, Raison, Refus, Regle, famille, heure, insecables,
     nom_complet, regle, sujet_reserve,
 };
 use crate::age::Age;
@@ -12,6 +12,7 @@ use crate::date::DateCivile;
 use crate::dictionnaire;
 use crate::dossier::Dossier;
 use crate::enfant::{AutorisationStatut, LieuAccueilType, Sexe};
+use crate::papier::{Objection, Reads};
 use crate::posees::DossierLu;
 use crate::preconisation::{Preconisation, PreconisationStatut, Priorite, Rdv, Responsable};
 use crate::professionnel::Centre;
@@ -31,7 +32,7 @@ pub const fn lit(age: Age) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extrait {
     /// Which paper.
-    pub genre: Genre,
+    pub kind: PaperKind,
     /// Who writes.
     pub centre: Centre,
     /// About whom.
@@ -40,8 +41,8 @@ pub struct Extrait {
     pub bilan_type: Option<BilanType>,
     /// Day of the bilan.
     pub date: DateCivile,
-    /// Half-day of the bilan.
-    pub demi_journee: DemiJournee,
+    /// Half-day of the bilan, where the paper may say it.
+    pub demi_journee: Option<DemiJournee>,
     /// Whether the bilan may still change.
     pub projet: bool,
     /// The lines that name the service to which sheet B goes; empty without a referral.
@@ -138,27 +139,28 @@ pub enum Avancement {
 ///
 /// # Errors
 /// [`Refus`] when an objection of the minor cannot be read, unless the paper only says the date.
-pub fn extraire(dossier: &Dossier, genre: Genre) -> Result<Extrait, Refus> {
-    let tri = Tri::new(dossier, genre);
-    if tri.oppositions.imprecise() && matches!(genre, Genre::B | Genre::D | Genre::E) {
+pub fn extraire(dossier: &Dossier, kind: PaperKind) -> Result<Extrait, Refus> {
+    let tri = Tri::new(dossier, kind);
+    let paper = kind.facts();
+    if tri.oppositions.imprecise() && paper.refused_by_vague_objection() {
         return Err(Refus::OppositionImprecise);
     }
-    if genre == Genre::A {
+    if paper.whole() {
         a_faire(&tri.dossier)?;
     }
-    let (seances, prescripteur) = match genre {
-        Genre::E => prescription::lire(&tri).map(|(s, p)| (s, Some(p)))?,
-        Genre::A | Genre::B | Genre::C | Genre::D => (Vec::new(), None),
+    let (seances, prescripteur) = match paper.prescribes {
+        true => prescription::lire(&tri).map(|(s, p)| (s, Some(p)))?,
+        false => (Vec::new(), None),
     };
     let bilan = &dossier.bilan;
     let demande = dossier.demande.as_ref();
     Ok(Extrait {
-        genre,
+        kind,
         centre: dossier.centre.clone(),
         personne: personne(&tri),
         bilan_type: tri.sort("bilan.type").then_some(bilan.bilan_type),
         date: bilan.date,
-        demi_journee: bilan.demi_journee,
+        demi_journee: tri.sort("bilan.demi_journee").then_some(bilan.demi_journee),
         projet: bilan.statut.ouvert(),
         service: service(&tri),
         besoins: besoins(&tri),
@@ -196,25 +198,24 @@ pub fn a_faire(dossier: &DossierLu<'_>) -> Result<(), Refus> {
 /// The record, seen through the rules of one paper.
 pub(super) struct Tri<'a> {
     pub(super) dossier: DossierLu<'a>,
-    pub(super) genre: Genre,
+    pub(super) kind: PaperKind,
     pub(super) oppositions: Oppositions,
     pub(super) lieux: LieuxSecrets,
 }
 
 impl<'a> Tri<'a> {
-    pub(super) fn new(dossier: &'a Dossier, genre: Genre) -> Self {
-        // The letter goes to a doctor: the objection is not against them.
-        let oppositions = match genre {
-            Genre::A => Oppositions::default(),
-            Genre::B | Genre::C | Genre::D | Genre::E => Oppositions::new(dossier),
+    pub(super) fn new(dossier: &'a Dossier, kind: PaperKind) -> Self {
+        let oppositions = match kind.facts().objection {
+            Objection::NotAgainst => Oppositions::default(),
+            Objection::Strips | Objection::StripsOrRefuses => Oppositions::new(dossier),
         };
         let lieux = LieuxSecrets::new(dossier);
-        Self { dossier: DossierLu::new(dossier), genre, oppositions, lieux }
+        Self { dossier: DossierLu::new(dossier), kind, oppositions, lieux }
     }
 
     /// What becomes of a field of the record.
     pub(super) fn champ(&self, code: &str) -> Regle {
-        match regle(self.genre, code) {
+        match regle(self.kind, code) {
             Regle::Sort if self.oppositions.nomme(code) => Regle::Retenu(Raison::Opposition),
             regle => regle,
         }
@@ -233,12 +234,12 @@ impl<'a> Tri<'a> {
         }
         let item = self.dossier.lexique.visibilite(&reponse.code);
         let visibilite = item.map_or(reponse.visibilite, |item| item.max(reponse.visibilite));
-        match (self.genre, regle(self.genre, &reponse.code), visibilite) {
-            (Genre::A, _, Visibilite::V3) if reponse.inclure_courrier == Some(true) => Regle::Sort,
-            (_, Regle::Sort, Visibilite::V3) => Regle::Retenu(Raison::SecretRenforce),
-            (Genre::B | Genre::C | Genre::D | Genre::E, Regle::Sort, Visibilite::V2) => {
-                Regle::Retenu(Raison::Medical)
+        match (self.kind.facts().reads, regle(self.kind, &reponse.code), visibilite) {
+            (Reads::Whole, _, Visibilite::V3) if reponse.inclure_courrier == Some(true) => {
+                Regle::Sort
             }
+            (_, Regle::Sort, Visibilite::V3) => Regle::Retenu(Raison::SecretRenforce),
+            (Reads::Only { .. }, Regle::Sort, Visibilite::V2) => Regle::Retenu(Raison::Medical),
             (_, regle, _) => regle,
         }
     }
@@ -251,9 +252,9 @@ impl<'a> Tri<'a> {
             Raison::SecretRenforce
         } else if p.statut == PreconisationStatut::Annulee {
             Raison::Retiree
-        } else if self.genre == Genre::A {
+        } else if self.kind.facts().whole() {
             return Regle::Sort;
-        } else if self.genre == Genre::E {
+        } else if self.kind.facts().prescribes {
             match prescription::a_prescrire(p) {
                 true => return Regle::Sort,
                 false => Raison::SeancesSeules,

@@ -1,8 +1,8 @@
 //! The papers: which one tells what to whom (domain note §5, CSP L.1110-4, R.1110-1).
 //!
-//! A paper for somebody who is no doctor is an **allow-list**: [`regle`] says of every code of the
-//! dictionary and of every field of a record whether it goes out on a paper, and why not. What has
-//! no rule does not go out. [`extraire`] reads a record through these rules and gives only what may
+//! A paper for somebody who is no doctor is an **allow-list** (`papier::liste`): [`regle`] says of
+//! every code of the dictionary and of every field of a record whether it goes out on a paper, and
+//! why not. What the paper does not list does not go out. [`extraire`] reads a record through these rules and gives only what may
 //! be printed: the papers B, C, D and E are made from an [`Extrait`] and never see the record.
 //!
 //! # The written objection of a minor
@@ -27,8 +27,8 @@ mod secret;
 #[cfg(test)]
 mod tests;
 
-pub use crate::transmission::DocumentKind as Genre;
-pub use apercu::{Apercu, LigneSortie, Rubrique, apercu};
+pub use crate::papier::{PaperKind, Raison};
+pub use apercu::{Apercu, Forme, LigneSortie, Rubrique, Section, apercu};
 pub use extrait::{
     Avancement, Besoin, Extrait, Personne, Quotidien, RendezVous, a_faire, extraire, lit,
 };
@@ -37,7 +37,7 @@ pub use opposition::{Oppositions, Portee, portees};
 pub use prescription::{
     A_PRESCRIRE, Prescripteur, SeancePrescrite, a_prescrire, prescripteur, types_prescrits,
 };
-pub use regles::{Raison, Regle, a_une_regle, regle};
+pub use regles::{Regle, a_une_regle, regle};
 pub use secret::{LieuxSecrets, REMPLACEMENT};
 
 /// Why a paper cannot be made without risk.
@@ -71,9 +71,9 @@ pub enum Refus {
 
 /// The family of an act, in words that betray no specialty.
 #[must_use]
-pub const fn famille(genre: crate::preconisation::PreconisationType) -> &'static str {
+pub const fn famille(acte: crate::preconisation::PreconisationType) -> &'static str {
     use crate::preconisation::PreconisationType as T;
-    match genre {
+    match acte {
         T::Vac => "Vaccination",
         T::Equip => "Équipement",
         T::PaiPap => "École",
@@ -86,7 +86,7 @@ pub const fn famille(genre: crate::preconisation::PreconisationType) -> &'static
 /// Whether an act is of the kind that never goes out to others than doctors, whatever its
 /// visibility says (domain note §5.2: sexual health, addictions).
 #[must_use]
-pub const fn sujet_reserve(genre: crate::preconisation::PreconisationType) -> bool {
+pub const fn sujet_reserve(acte: crate::preconisation::PreconisationType) -> bool {
     use crate::preconisation::PreconisationType as T;
-    matches!(genre, T::Sexo | T::Addicto)
+    matches!(acte, T::Sexo | T::Addicto)
 }

@@ -4,11 +4,11 @@ use crate::professionnel::Professionnel;
 pub use crate::texte::majuscule;
 use crate::texte::typographie;
 
-/// "Olivier LAMBERT", with "Dr" for a doctor.
+/// "Olivier LAMBERT", with the title of the profession: "Dr".
 #[must_use]
 pub fn nom_complet(pro: &Professionnel) -> String {
-    let titre = if pro.profession.docteur() { "Dr\u{a0}" } else { "" };
-    typographie(&format!("{titre}{} {}", pro.prenom, pro.nom))
+    let titre = pro.profession.facts().title.map(|titre| format!("{titre}\u{a0}"));
+    typographie(&format!("{}{} {}", titre.unwrap_or_default(), pro.prenom, pro.nom))
 }
 
 /// The same, its first letter small; an acronym keeps its capitals.

@@ -33,8 +33,8 @@ pub fn portees() -> Vec<Portee> {
         }
     }
     dire("preco", "Toutes les préconisations".to_owned());
-    for genre in PreconisationType::ALL {
-        dire(genre.code(), format!("Préconisations\u{a0}: {}", genre.label()));
+    for acte in PreconisationType::ALL {
+        dire(acte.code(), format!("Préconisations\u{a0}: {}", acte.label()));
     }
     toutes
 }

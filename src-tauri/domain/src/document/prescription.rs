@@ -42,9 +42,9 @@ pub struct Prescripteur {
 }
 
 /// The profession that a type of recommendation asks for; none where nothing is prescribed.
-const fn profession(genre: PreconisationType) -> Option<&'static str> {
+const fn profession(acte: PreconisationType) -> Option<&'static str> {
     use PreconisationType as T;
-    match genre {
+    match acte {
         T::Orthophonie => Some("Orthophoniste"),
         T::Orthoptie => Some("Orthoptiste"),
         T::Psychomot => Some("Psychomotricien"),
@@ -57,7 +57,7 @@ const fn profession(genre: PreconisationType) -> Option<&'static str> {
 
 /// The types of recommendation whose sessions are prescribed.
 pub fn types_prescrits() -> impl Iterator<Item = PreconisationType> {
-    PreconisationType::ALL.iter().copied().filter(|genre| profession(*genre).is_some())
+    PreconisationType::ALL.iter().copied().filter(|acte| profession(*acte).is_some())
 }
 
 /// The states of a recommendation in which its sessions are still to be prescribed.

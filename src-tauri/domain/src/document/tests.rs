@@ -6,6 +6,7 @@ use crate::codes::Visibilite;
 use crate::dictionnaire;
 use crate::dossier::Dossier;
 use crate::enfant::Opposition;
+use crate::papier::Reads;
 use crate::preconisation::{PreconisationStatut, PreconisationType};
 use serde_json::{Value, json};
 
@@ -19,7 +20,15 @@ fn cas(numero: &str) -> Dossier {
     serde_json::from_str(&std::fs::read_to_string(fichier).expect("read")).expect("a record")
 }
 
-const AUTRES: [Genre; 3] = [Genre::B, Genre::C, Genre::D];
+/// The papers that read through an allow-list.
+fn autres() -> impl Iterator<Item = PaperKind> {
+    PaperKind::ALL.iter().copied().filter(|kind| !kind.facts().whole())
+}
+
+/// Those of them that any record has: a prescription needs sessions.
+fn sans_seances() -> impl Iterator<Item = PaperKind> {
+    autres().filter(|kind| !kind.facts().prescribes)
+}
 
 #[test]
 fn every_item_of_the_dictionary_has_one_rule() {
@@ -30,15 +39,15 @@ fn every_item_of_the_dictionary_has_one_rule() {
     for item in VoletCode::ALL.iter().flat_map(|s| dictionnaire::items(*s)) {
         assert!(a_une_regle(item.code), "{} has no rule: say where it goes out", item.code);
         if item.visibilite == Visibilite::V3 {
-            for genre in Genre::ALL {
+            for genre in PaperKind::ALL {
                 assert!(!regle(*genre, item.code).sort(), "{} on {genre:?}", item.code);
             }
         }
         if item.visibilite == Visibilite::V2 {
             // The date of the next bilan is a date, whatever part of the form it stands in.
             let date = item.code == "syn.prochain_bilan";
-            for genre in AUTRES {
-                assert!(date || !regle(genre, item.code).sort(), "{} on {genre:?}", item.code);
+            for kind in autres() {
+                assert!(date || !regle(kind, item.code).sort(), "{} on {kind:?}", item.code);
             }
         }
     }
@@ -86,18 +95,48 @@ fn every_field_of_a_record_has_a_rule() {
     }
 }
 
+/// A code that a paper lists and the table does not know would never go out.
+#[test]
+fn every_code_that_a_paper_lists_has_a_row() {
+    for kind in autres() {
+        let Reads::Only { list, .. } = kind.facts().reads else { continue };
+        let mut vus = std::collections::BTreeSet::new();
+        for code in list {
+            assert!(vus.insert(code), "paper {kind:?} lists {code} twice");
+            assert!(regle(kind, code).sort(), "paper {kind:?} lists {code}, which has no row");
+        }
+    }
+}
+
+/// A section has its title from the paper, its lines in their order, and stands once.
+#[test]
+fn a_preview_is_cut_into_the_sections_of_its_paper() {
+    let dossier = cas("01");
+    for kind in [PaperKind::A, PaperKind::B, PaperKind::D] {
+        let apercu = apercu(&dossier, kind).expect("a preview");
+        let titres: Vec<&str> = apercu.sections.iter().map(|section| section.titre).collect();
+        let uniques: std::collections::BTreeSet<_> = titres.iter().collect();
+        assert_eq!(uniques.len(), titres.len(), "{titres:?}");
+        assert_eq!(titres.first(), Some(&"En-tête"));
+        assert!(apercu.sections.iter().all(|section| !section.lignes.is_empty()));
+        let quotidien = ["À savoir au quotidien", "À retenir"].map(|t| titres.contains(&t));
+        let attendu = [kind == PaperKind::B, kind == PaperKind::D];
+        assert_eq!(quotidien, attendu, "{kind:?}: {titres:?}");
+    }
+}
+
 #[test]
 fn what_has_no_rule_goes_to_doctors_only() {
-    assert!(regle(Genre::A, "centre.question_maison").sort());
-    for genre in AUTRES {
-        assert_eq!(regle(genre, "centre.question_maison"), Regle::Retenu(Raison::HorsListe));
+    assert!(regle(PaperKind::A, "centre.question_maison").sort());
+    for kind in autres() {
+        assert_eq!(regle(kind, "centre.question_maison"), Regle::Retenu(Raison::HorsListe));
     }
 }
 
 #[test]
 fn the_certificate_says_the_date_and_nothing_else() {
     for numero in ["01", "06", "10", "11"] {
-        let extrait = extraire(&cas(numero), Genre::C).expect("an extract");
+        let extrait = extraire(&cas(numero), PaperKind::C).expect("an extract");
         assert_eq!(extrait.bilan_type, None);
         assert_eq!(extrait.prochain_bilan, None);
         assert!(extrait.besoins.is_empty() && extrait.quotidien.is_empty());
@@ -109,19 +148,19 @@ fn the_certificate_says_the_date_and_nothing_else() {
 fn a_prescription_says_the_sessions_and_who_asks_for_them() {
     let mut dossier = cas("01");
     let medecin = prescripteur(&dossier).expect("a doctor signed");
-    let extrait = extraire(&dossier, Genre::E).expect("an extract");
+    let extrait = extraire(&dossier, PaperKind::E).expect("an extract");
     assert_eq!(extrait.prescripteur, Some(medecin));
     assert_eq!(extrait.seances.len(), 1);
     assert_eq!(extrait.seances[0].nombre, "6\u{a0}séances, une par semaine");
     assert!(extrait.besoins.is_empty() && extrait.quotidien.is_empty());
     assert!(extrait.service.is_empty() && extrait.signataires.is_empty());
     assert_eq!((extrait.bilan_type, extrait.prochain_bilan), (None, None));
-    let apercu = apercu(&dossier, Genre::E).expect("a preview");
-    assert!(apercu.sort.iter().any(|l| l.titre == "Prescripteur"));
+    let apercu = apercu(&dossier, PaperKind::E).expect("a preview");
+    assert!(apercu.lignes().any(|l| l.titre == "Prescripteur"));
     assert!(apercu.retenu.iter().any(|(_, raison)| *raison == Raison::SeancesSeules));
 
     let prescrite = dossier.preconisations.iter().position(a_prescrire).expect("sessions");
-    let refuse = |dossier: &Dossier, refus| assert_eq!(extraire(dossier, Genre::E), Err(refus));
+    let refuse = |dossier: &Dossier, refus| assert_eq!(extraire(dossier, PaperKind::E), Err(refus));
     let mut sans = dossier.clone();
     sans.bilan.signatures.retain(|s| {
         let pro = sans.professionnels.iter().find(|p| p.id == s.professionnel);
@@ -160,7 +199,7 @@ fn whatever_an_objection_may_name_is_understood() {
 fn a_need_is_only_what_was_written_to_be_shared() {
     let mut dossier = cas("05");
     let textes = |dossier: &Dossier| -> Vec<String> {
-        let extrait = extraire(dossier, Genre::B).expect("an extract");
+        let extrait = extraire(dossier, PaperKind::B).expect("an extract");
         extrait.besoins.into_iter().map(|b| b.texte).collect()
     };
     assert_eq!(textes(&dossier).len(), 4);
@@ -169,7 +208,7 @@ fn a_need_is_only_what_was_written_to_be_shared() {
     dossier.preconisations[2].preco_type = PreconisationType::Sexo;
     dossier.preconisations[3].statut = PreconisationStatut::Annulee;
     assert_eq!(textes(&dossier), Vec::<String>::new());
-    let apercu = apercu(&dossier, Genre::B).expect("a preview");
+    let apercu = apercu(&dossier, PaperKind::B).expect("a preview");
     let raisons: Vec<Raison> = apercu.retenu[..4].iter().map(|(_, raison)| *raison).collect();
     assert_eq!(
         raisons,
@@ -181,7 +220,7 @@ fn a_need_is_only_what_was_written_to_be_shared() {
 fn the_place_of_an_appointment_meant_for_doctors_is_told_by_the_centre() {
     let mut dossier = cas("05");
     let rdv = |dossier: &Dossier| {
-        let extrait = extraire(dossier, Genre::B).expect("an extract");
+        let extrait = extraire(dossier, PaperKind::B).expect("an extract");
         extrait.besoins.into_iter().find_map(|b| b.rdv).expect("an appointment")
     };
     assert!(rdv(&dossier).en_lettres().ends_with("Consultation d’ophtalmologie pédiatrique"));
@@ -210,19 +249,19 @@ fn an_objection_strips_what_it_names_however_it_names_it() {
         let mut dossier = cas("05");
         dossier.preconisations[1].id = "P02".to_owned();
         dossier.enfant.secret_oppositions = vec![opposition(&[nom])];
-        for genre in [Genre::B, Genre::D] {
+        for genre in [PaperKind::B, PaperKind::D] {
             let extrait = extraire(&dossier, genre).expect("an extract");
             assert!(!extrait.besoins.iter().any(|b| b.texte.contains("yeux")), "{nom}");
             assert_eq!(extrait.besoins.is_empty(), nom == "preco");
         }
         // The doctor is not whom the minor shuts out.
-        let courrier = apercu(&dossier, Genre::A).expect("a preview");
-        assert!(courrier.sort.iter().any(|l| l.titre.contains("Ophtalmologie")));
+        let courrier = apercu(&dossier, PaperKind::A).expect("a preview");
+        assert!(courrier.lignes().any(|l| l.titre.contains("Ophtalmologie")));
     }
     for nom in ["ant.allergies", "ant", "S02", "demande.allergie"] {
         let mut dossier = cas("05");
         dossier.enfant.secret_oppositions = vec![opposition(&[nom])];
-        let extrait = extraire(&dossier, Genre::B).expect("an extract");
+        let extrait = extraire(&dossier, PaperKind::B).expect("an extract");
         assert!(!extrait.quotidien.iter().any(|(quoi, _)| *quoi == Quotidien::Allergies), "{nom}");
     }
 }
@@ -232,12 +271,12 @@ fn an_objection_that_cannot_be_read_refuses_the_paper_and_not_the_certificate() 
     for portee in [&[][..], &["ce que j’ai dit de mon père"], &["P02", "le reste"]] {
         let mut dossier = cas("05");
         dossier.enfant.secret_oppositions = vec![opposition(portee)];
-        for genre in [Genre::B, Genre::D] {
+        for genre in [PaperKind::B, PaperKind::D] {
             assert_eq!(extraire(&dossier, genre), Err(Refus::OppositionImprecise), "{portee:?}");
             assert!(apercu(&dossier, genre).is_err());
         }
-        extraire(&dossier, Genre::C).expect("a date is no secret");
-        extraire(&dossier, Genre::A).expect("a doctor reads the whole");
+        extraire(&dossier, PaperKind::C).expect("a date is no secret");
+        extraire(&dossier, PaperKind::A).expect("a doctor reads the whole");
     }
 }
 
@@ -252,7 +291,7 @@ fn an_objection_written_in_the_part_of_the_adolescent_binds_too() {
         .find(|r| r.code == "ado.opposition_info")
         .expect("an objection");
     reponse.valeur["portee"] = json!(["VAC-01", "vac.statut_global"]);
-    let extrait = extraire(&dossier, Genre::B).expect("an extract");
+    let extrait = extraire(&dossier, PaperKind::B).expect("an extract");
     assert!(extrait.besoins.is_empty());
     assert!(!extrait.quotidien.iter().any(|(quoi, _)| *quoi == Quotidien::Vaccination));
     let reponse = dossier
@@ -262,20 +301,20 @@ fn an_objection_written_in_the_part_of_the_adolescent_binds_too() {
         .find(|r| r.code == "ado.opposition_info")
         .expect("an objection");
     reponse.valeur["portee"] = json!([]);
-    assert_eq!(extraire(&dossier, Genre::B), Err(Refus::OppositionImprecise));
+    assert_eq!(extraire(&dossier, PaperKind::B), Err(Refus::OppositionImprecise));
 }
 
 #[test]
 fn the_extract_of_case_11_holds_nothing_of_what_the_girl_wants_untold() {
     let dossier = cas("11");
-    for genre in AUTRES {
+    for genre in sans_seances() {
         let extrait = format!("{:?}", extraire(&dossier, genre).expect("an extract"));
         for mot in ["ontracep", "anté sexuelle", "onsommateurs", "pposition", "16"] {
             let mot = if mot == "16" { "16\u{a0}h\u{a0}30" } else { mot };
             assert!(!extrait.contains(mot), "{genre:?}: {mot}");
         }
     }
-    let apercu = apercu(&dossier, Genre::B).expect("a preview");
+    let apercu = apercu(&dossier, PaperKind::B).expect("a preview");
     let raison = |titre: &str| apercu.retenu.iter().find(|(t, _)| t == titre).map(|(_, r)| *r);
     assert_eq!(raison("Consultation contraception de suivi à 3 mois"), Some(Raison::Opposition));
     assert_eq!(raison("Opposition écrite"), Some(Raison::Opposition));
@@ -292,14 +331,14 @@ fn a_confidential_place_is_in_no_extract() {
             lieu: "9 rue de la Source-Cachée".to_owned(),
         });
     }
-    for genre in AUTRES {
+    for genre in sans_seances() {
         let extrait = extraire(&dossier, genre).expect("an extract");
         let dit = crate::texte::plier(&format!("{extrait:?}"));
         for mot in ["escapade", "melun", "source cachee", "77000"] {
             assert!(!dit.contains(mot), "{genre:?}: {mot}");
         }
     }
-    let apercu = apercu(&dossier, Genre::B).expect("a preview");
+    let apercu = apercu(&dossier, PaperKind::B).expect("a preview");
     assert!(apercu.retenu.iter().any(|(_, raison)| *raison == Raison::LieuConfidentiel));
 }
 
@@ -307,7 +346,7 @@ fn a_confidential_place_is_in_no_extract() {
 fn the_preview_sorts_every_answer_and_every_recommendation() {
     for numero in ["01", "07", "10", "11"] {
         let dossier = cas(numero);
-        for genre in AUTRES {
+        for genre in sans_seances() {
             let apercu = apercu(&dossier, genre).expect("a preview");
             for reponse in dossier.reponses.brutes() {
                 let Some(item) = dictionnaire::item(&reponse.code) else { continue };
@@ -316,7 +355,7 @@ fn the_preview_sorts_every_answer_and_every_recommendation() {
             }
             for p in &dossier.preconisations {
                 let partage = crate::texte::plier(&p.libelle_partageable);
-                let sortie = apercu.sort.iter().any(|l| crate::texte::plier(&l.titre) == partage);
+                let sortie = apercu.lignes().any(|l| crate::texte::plier(&l.titre) == partage);
                 let retenue = apercu.retenu.iter().any(|(titre, _)| *titre == p.libelle);
                 assert!(sortie != retenue, "{genre:?} {}", p.code);
             }
@@ -326,12 +365,12 @@ fn the_preview_sorts_every_answer_and_every_recommendation() {
 
 #[test]
 fn sessions_are_said_in_words_that_are_known() {
-    let extrait = extraire(&cas("01"), Genre::B).expect("an extract");
+    let extrait = extraire(&cas("01"), PaperKind::B).expect("an extract");
     let seances: Vec<String> = extrait.besoins.into_iter().filter_map(|b| b.seances).collect();
     assert_eq!(seances, ["6\u{a0}séances, une par semaine"]);
     let mut dossier = cas("01");
     dossier.preconisations[2].frequence = Some("chaque fois que la mère boit".to_owned());
-    let extrait = extraire(&dossier, Genre::B).expect("an extract");
+    let extrait = extraire(&dossier, PaperKind::B).expect("an extract");
     let seances: Vec<String> = extrait.besoins.into_iter().filter_map(|b| b.seances).collect();
     assert_eq!(seances, ["6\u{a0}séances"]);
 }

@@ -1,5 +1,5 @@
-//! The addresses of a record that a letter would not find. They are told, and refuse nothing: a record is
-//! complete without them, and somebody corrects them before the first envelope.
+//! The addresses of a record that a letter would not find. They are reported and refuse nothing: a record is
+//! complete without them, and they can be corrected before the first envelope.
 
 use super::{Dossier, DossierProbleme};
 use crate::enfant::Adresse;

@@ -1,7 +1,7 @@
 //! From a file to a record, or to a refusal in French.
 
 use super::{Dossier, verification};
-use crate::date::DateCivile;
+use crate::date::{DATE_IMPOSSIBLE, DateCivile};
 use serde_json::Value;
 
 /// One thing that is wrong in a file.
@@ -116,7 +116,7 @@ fn forme(chemin: &str, message: &str) -> DossierProbleme {
         let attendus = message.split_once(", expected ").map_or("", |(_, suite)| suite);
         let codes: Vec<&str> = attendus.split('`').skip(1).step_by(2).collect();
         format!("code inconnu (attendu\u{a0}: {})", codes.join(", "))
-    } else if let Some(suite) = message.strip_prefix("date impossible « ") {
+    } else if let Some(suite) = message.strip_prefix(DATE_IMPOSSIBLE) {
         date(suite)
     } else if let Some(suite) = message.strip_prefix("invalid type: ") {
         let (trouve, attendu) = suite.rsplit_once(", expected ").unwrap_or((suite, ""));

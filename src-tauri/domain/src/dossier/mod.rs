@@ -42,7 +42,6 @@ pub const SCHEMA_VERSION: &str = "1.0";
 /// A child's whole record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "each part is documented where it is defined")]
 pub struct Dossier {
     pub schema_version: String,
     pub case_id: String,

@@ -265,7 +265,7 @@ fn every_day_and_every_number_has_a_rule() {
     }
 }
 
-/// What found its way in: each input with the place that refuses it, and nothing else.
+/// Inputs that were once accepted by mistake: each with the place that refuses it, and nothing else.
 #[test]
 fn what_contradicts_itself_is_refused_by_place() {
     for (place, valeur, attendus) in [

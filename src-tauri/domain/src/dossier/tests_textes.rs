@@ -370,7 +370,7 @@ fn what_is_missing_or_too_long_is_said_by_place() {
     assert_eq!(fautes(&d), [], "what it protects against is enough");
     d["vaccinations"]["doses"][0]["valences"] = json!([]);
     assert_eq!(fautes(&d)[0].chemin, "vaccinations.doses[0].produit");
-    // Nobody can be reached: there is no name to write.
+    // Without anyone to reach there is no name to write.
     d = complet();
     d["autorite_parentale"][0]["nom"] = json!("");
     d["autorite_parentale"][0]["prenom"] = json!("");

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 pub(crate) const CALENDRIER: &str = include_str!("../../references/examens/calendrier.json");
 
 static LIVRE: LazyLock<CalendrierExamens> = LazyLock::new(|| {
-    // The text is compiled in and a test reads it: what does not read never leaves the workshop.
+    // The text is compiled in and a test reads it: a calendar that does not parse fails that test.
     #[allow(clippy::expect_used, reason = "embedded data that a test reads")]
     serde_json::from_str(CALENDRIER).expect("the embedded calendar of exams")
 });
@@ -29,7 +29,7 @@ pub enum AgeRevolu {
 }
 
 impl AgeRevolu {
-    /// The first day on which somebody born on `naissance` has this age.
+    /// The first day on which a child born on `naissance` has this age.
     #[must_use]
     pub fn jour(self, naissance: DateCivile) -> DateCivile {
         match self {
@@ -66,7 +66,6 @@ impl AgeRevolu {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RegleExamen {
-    /// Which exam.
     pub code: ExamenCode,
     /// First age at which it is done.
     pub de: AgeRevolu,
@@ -80,7 +79,7 @@ pub struct RegleExamen {
     /// Which certificate of health it gives rise to: 1, 2 or 3.
     #[serde(default)]
     pub certificat: Option<u8>,
-    /// How the text was read.
+    /// How Escale interprets the text of the law.
     #[serde(default)]
     pub note: String,
     /// Marks of the sources, a comma between them.
@@ -93,17 +92,16 @@ pub struct RegleExamen {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RegleReperage {
-    /// Which milestone.
     pub code: JalonTnd,
     /// First age at which it is due.
     pub de: AgeRevolu,
     /// First age at which its time is over.
     pub a: AgeRevolu,
-    /// First age at which nobody is reminded of it any more.
+    /// First age at which the program stops reminding of it.
     pub montre_jusqu_a: AgeRevolu,
     /// First day on which the rule is law.
     pub valable_du: DateCivile,
-    /// How the text was read.
+    /// How Escale interprets the text of the law.
     pub note: String,
     /// Marks of the sources.
     pub source: String,
@@ -128,11 +126,9 @@ pub struct CalendrierExamens {
 /// An exam of one child: which one, from which day to which.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct ExamenSitue {
-    /// Which exam.
     pub code: ExamenCode,
     /// "9e mois (8 mois révolus)".
     pub nom: String,
-    /// First day.
     pub debut: DateCivile,
     /// Last day: the eve of the age at which its time is over.
     pub dernier_jour: DateCivile,
@@ -147,7 +143,7 @@ impl RegleExamen {
         self.valable_du <= jour && self.valable_au.is_none_or(|fin| jour <= fin)
     }
 
-    /// The exam of somebody born on `naissance`.
+    /// The exam of a child born on `naissance`.
     #[must_use]
     pub fn situer(&self, naissance: DateCivile) -> ExamenSitue {
         ExamenSitue {

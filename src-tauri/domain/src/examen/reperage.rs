@@ -16,7 +16,7 @@ codes! {
 }
 
 codes! {
-    /// What somebody said of a milestone. What nobody said is unknown and has no code.
+    /// What was noted of a milestone. An unknown state has no code: nothing is stored.
     EtatReperage {
         Fait = "fait", "Fait";
         Atteste = "atteste", "Attesté sur le carnet de santé";
@@ -25,20 +25,16 @@ codes! {
     }
 }
 
-/// What somebody said of a milestone, as a record tells it.
+/// What was noted of a milestone, as stored in a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Reperage {
-    /// Which milestone.
     pub jalon: JalonTnd,
-    /// What was said.
     pub etat: EtatReperage,
     /// When the exam was done or attested, as far as it is known.
     #[serde(default)]
     pub date: Option<DatePartielle>,
-    /// Who noted it.
     pub auteur: String,
-    /// When it was noted.
     pub note_le: DateCivile,
 }
 
@@ -53,17 +49,15 @@ codes! {
 /// A milestone on the day of a bilan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct JalonVu {
-    /// Which one.
     pub jalon: JalonTnd,
     /// "Repérage des troubles du neuro-développement à 9 mois".
     pub nom: String,
     /// First day on which it is due.
     pub debut: DateCivile,
-    /// Last day.
     pub dernier_jour: DateCivile,
-    /// Whether that day is over.
+    /// Whether its time is to come, now or over.
     pub moment: Moment,
-    /// What was said of it; none while nobody said anything.
+    /// What was noted of it; none while unknown.
     pub reperage: Option<Reperage>,
     /// "Fait, en mars 2026", or nothing.
     pub dit: String,
@@ -103,8 +97,8 @@ impl Reperage {
     }
 }
 
-/// The milestones to look at on a day: those that have begun and concerned the child while they were
-/// law, up to the age at which nobody is reminded of them any more.
+/// The milestones to look at on a day: those that have begun and concerned the child while they were law, up
+/// to the age at which the program stops reminding of them.
 #[must_use]
 pub fn jalons(naissance: DateCivile, jour: DateCivile, dits: &[Reperage]) -> Vec<JalonVu> {
     CalendrierExamens::livre()

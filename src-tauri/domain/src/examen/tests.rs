@@ -226,7 +226,7 @@ fn the_screening_at_nine_months_and_in_the_year_after_the_sixth_birthday() {
             .map(|(j, m, a, b): (_, _, &str, &str)| (j, m, a.to_owned(), b.to_owned()))
             .collect();
         assert_eq!(lus, attendu, "{naissance} {le}");
-        // Nobody said anything yet.
+        // Nothing was noted yet.
         assert!(vus.iter().all(|j| j.reperage.is_none() && j.dit.is_empty()));
     }
 }

@@ -15,8 +15,8 @@ const CM_DE_MERCURE: f64 = 30.0;
 /// where the answer is not written so.
 ///
 /// # Errors
-/// One French sentence for the screen when the unit has to be said: "11/6" is 110/60 for most people,
-/// and nobody but the one who measured knows.
+/// One French sentence for the screen when the unit has to be said: "11/6" is 110/60 for most people, and
+/// only the professional who measured knows.
 #[must_use = "a pair is to be written in two fields"]
 pub fn deux_tensions(
     code: &str,

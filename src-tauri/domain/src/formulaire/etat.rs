@@ -1,7 +1,7 @@
 //! Which questions are asked, what is computed, what is missing, what is unusual.
 
 use super::{
-    Calcul, Condition, Contexte, Formulaire, Genre, Proposition, Question, VALEUR, comparer,
+    Calcul, Condition, Contexte, Formulaire, Proposition, Question, VALEUR, Widget, comparer,
 };
 use crate::codes::Visibilite;
 use crate::date::DatePartielle;
@@ -10,15 +10,13 @@ use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
-/// Where one question stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EtatQuestion {
-    /// Code of the question.
     pub code: String,
     /// Whether it is asked. The answer of a question that is not is kept in the record, and goes out
     /// on no paper (see [`crate::posees`]).
     pub active: bool,
-    /// The computed value of a [`Genre::Calcul`] question.
+    /// The computed value of a [`Widget::Calcul`] question.
     pub calcule: Option<Value>,
     /// What is proposed while there is no answer.
     pub proposition: Option<Value>,
@@ -65,15 +63,13 @@ impl Formulaire {
     }
 }
 
-/// Whether something is asked, as far as the reponses that can be read tell. In this order, "all" is
-/// the least of several and "any" the greatest.
+/// Whether something is asked, as far as the answers that can be read tell. In this order, "all" is the least
+/// of several and "any" the greatest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Dite {
-    /// It is not.
     Non,
     /// It hangs on an answer that this session cannot open.
     Indecise,
-    /// It is.
     Oui,
 }
 
@@ -83,17 +79,16 @@ impl From<bool> for Dite {
     }
 }
 
-/// How a form is held against reponses.
+/// How a form is applied to answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Rigueur {
-    /// The reponses were taken down with another form: this one only says which reponses contradict
-    /// each other. Ages and sex do not count, nor does a question that nobody answered.
+    /// The answers were taken down with another form: this one only says which answers contradict each other.
+    /// Ages and sex do not count, nor does a question without an answer.
     pub(crate) ailleurs: bool,
-    /// Some reponses are sealed for this session: a question without an answer may have one.
+    /// Some answers are sealed for this session: a question without an answer may have one.
     pub(crate) illisibles: bool,
 }
 
-/// What a condition reads.
 struct Source {
     /// Whether it is asked itself.
     posee: Dite,
@@ -190,7 +185,7 @@ impl<'a> Vue<'a> {
 
     /// A group that must be there is, once one of its questions has an answer.
     fn groupe_repond(&self, groupe: &Question) -> bool {
-        groupe.genre == Genre::Titre
+        groupe.genre == Widget::Titre
             && self.formulaire.questions.iter().any(|q| {
                 q.groupe.as_deref() == Some(groupe.code.as_str())
                     && self.active(q)
@@ -338,7 +333,7 @@ pub fn imc(poids_kg: f64, taille_cm: f64) -> Option<f64> {
     Some((poids_kg / (metres * metres) * 10.0).round() / 10.0)
 }
 
-/// What is proposed before anybody answers; it is stored only when somebody accepts it.
+/// What is proposed before any answer; it is stored only when the user accepts it.
 #[must_use]
 pub fn proposition(question: &Question, contexte: &Contexte) -> Option<Value> {
     if question.calcul.is_none()
@@ -359,7 +354,7 @@ pub fn proposition(question: &Question, contexte: &Contexte) -> Option<Value> {
 #[must_use]
 pub fn avertissement(question: &Question, valeur: &Value, contexte: &Contexte) -> Option<String> {
     match (question.genre, valeur) {
-        (Genre::Entier | Genre::Decimal | Genre::Calcul, Value::Number(n)) => {
+        (Widget::Entier | Widget::Decimal | Widget::Calcul, Value::Number(n)) => {
             let n = n.as_f64()?;
             let bande = question.habituel.iter().find(|h| {
                 h.age_min.is_none_or(|min| contexte.age_mois >= min)
@@ -373,7 +368,7 @@ pub fn avertissement(question: &Question, valeur: &Value, contexte: &Contexte) -
                 )
             })
         }
-        (Genre::Date, Value::String(texte)) => {
+        (Widget::Date, Value::String(texte)) => {
             let naissance = contexte.date_naissance.iso();
             DatePartielle::parse_iso(texte)?;
             // As far as both are known: the year of birth is not before the birth.
@@ -381,10 +376,10 @@ pub fn avertissement(question: &Question, valeur: &Value, contexte: &Contexte) -
             (texte[..commun] < naissance[..commun])
                 .then(|| "Cette date est avant la naissance de l’enfant. Vérifiez-la.".to_owned())
         }
-        (Genre::Objet, Value::Object(_)) => {
+        (Widget::Objet, Value::Object(_)) => {
             question.colonnes.iter().find_map(|c| avertissement(c, c.cellule(valeur)?, contexte))
         }
-        (Genre::Liste, Value::Array(rangees)) => rangees.iter().find_map(|rangee| {
+        (Widget::Liste, Value::Array(rangees)) => rangees.iter().find_map(|rangee| {
             question.colonnes.iter().find_map(|c| {
                 avertissement(c, rangee.get(&c.code)?, contexte)
                     .map(|a| format!("{}\u{a0}: {a}", c.label))

@@ -19,7 +19,7 @@ pub(super) fn lire_heure(texte: &str) -> Option<String> {
     };
     let secondes = match parties.next() {
         None => 0,
-        // R4 allows a fraction of a second, which nobody types.
+        // R4 allows a fraction of a second; it is never typed here, and is dropped.
         Some(s) => deux(s.split('.').next()?, 60)?,
     };
     Some(match secondes {

@@ -1,7 +1,7 @@
 //! The limits of days and numbers, the same for what is typed and for what is imported.
 
 use super::saisie::bornes;
-use super::{Contexte, Genre, Periode, Question};
+use super::{Contexte, Periode, Question, Widget};
 use crate::date::DatePartielle;
 use crate::regle;
 use crate::texte::nombre;
@@ -43,12 +43,14 @@ pub(super) fn jour_possible(q: &Question, date: DatePartielle, ctx: &Contexte) -
 pub(crate) fn hors_limites(q: &Question, valeur: &Value, ctx: &Contexte) -> Vec<(String, String)> {
     let mut fautes = Vec::new();
     match (q.genre, valeur) {
-        (Genre::Liste, Value::Array(rangees)) => {
+        (Widget::Liste, Value::Array(rangees)) => {
             for (i, rangee) in rangees.iter().enumerate() {
                 champs_hors_limites(q, rangee, &format!("[{i}]"), ctx, &mut fautes);
             }
         }
-        (Genre::Objet | Genre::Liste, objet) => champs_hors_limites(q, objet, "", ctx, &mut fautes),
+        (Widget::Objet | Widget::Liste, objet) => {
+            champs_hors_limites(q, objet, "", ctx, &mut fautes)
+        }
         (_, valeur) => {
             fautes.extend(hors_limite(q, valeur, ctx).map(|raison| (String::new(), raison)));
         }
@@ -74,12 +76,12 @@ fn champs_hors_limites(
 
 fn hors_limite(q: &Question, valeur: &Value, ctx: &Contexte) -> Option<String> {
     match q.genre {
-        Genre::Date => {
+        Widget::Date => {
             let date = DatePartielle::parse_iso(valeur.as_str()?)?;
             let pourquoi = jour_possible(q, date, ctx)?;
             Some(format!("{} {pourquoi}", date.iso()))
         }
-        Genre::Entier | Genre::Decimal => {
+        Widget::Entier | Widget::Decimal => {
             let n = valeur.as_f64()?;
             (!regle::dans((q.min, q.max), n)).then(|| match (q.min, q.max) {
                 (Some(min), Some(max)) => {

@@ -1,9 +1,9 @@
 //! Forms: a part of the bilan is a FHIR R4 Questionnaire (JSON) with a few extensions of ours.
 //!
-//! [`Formulaire::lire`] reads one and refuses, by name and place, whatever this engine does not
-//! support. [`Formulaire::etat`] says which questions are asked of a child and what is computed,
-//! [`saisir`] turns what somebody typed into the stored value or refuses it in one sentence. The
-//! forms of the program are embedded and never change: a new form is a new version.
+//! [`Formulaire::lire`] reads one and refuses, by name and place, whatever this engine does not support.
+//! [`Formulaire::etat`] says which questions are asked of a child and what is computed, [`saisir`] turns a
+//! typed text into the stored value or refuses it in one sentence. The forms of the program are embedded and
+//! never change: a new form is a new version.
 
 mod centre;
 mod comparer;
@@ -27,7 +27,7 @@ mod tests_saisie;
 mod tests_volets;
 mod ucum;
 
-pub use crate::dictionnaire::Genre;
+pub use crate::dictionnaire::Widget;
 pub use centre::{
     ComplementRefus, Complements, DuCentre, FormulaireJoint, FormulaireStatut, Lexique, Manquants,
     Motif, PREFIXE_DU_CENTRE, SansEffet, lire_du_centre, ou_en_lettres,
@@ -59,9 +59,7 @@ pub const MODELE_VERSION: &str = "2026.2";
 pub struct Formulaire {
     /// The part that it fills in.
     pub volet: VoletCode,
-    /// Version.
     pub version: String,
-    /// Title.
     pub titre: String,
     /// Canonical address of the Questionnaire.
     pub url: String,
@@ -69,12 +67,9 @@ pub struct Formulaire {
     pub questions: Vec<Question>,
 }
 
-/// One answer option.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Possibilite {
-    /// Code, as stored.
     pub code: String,
-    /// Label, as shown.
     pub label: String,
 }
 
@@ -83,13 +78,9 @@ pub struct Possibilite {
 pub struct Question {
     /// Code of the data dictionary; for a field, its JSON key.
     pub code: String,
-    /// Label.
     pub label: String,
-    /// How it is answered.
-    pub genre: Genre,
-    /// Unit.
+    pub genre: Widget,
     pub unite: Option<String>,
-    /// Closed list.
     pub choix: Vec<Possibilite>,
     /// Least possible value.
     pub min: Option<f64>,
@@ -99,9 +90,7 @@ pub struct Question {
     pub longueur_max: Option<usize>,
     /// Whether the part cannot be signed without it; for a field, whether a row needs it.
     pub obligatoire: bool,
-    /// Who may read it.
     pub visibilite: Visibilite,
-    /// Who records it.
     pub role: Role,
     /// First age in completed months.
     pub age_min: Option<i32>,
@@ -109,7 +98,6 @@ pub struct Question {
     pub age_max: Option<i32>,
     /// Only asked of girls, or of boys.
     pub sexe: Option<Sexe>,
-    /// Help beside the question.
     pub aide: Option<String>,
     /// Fields of an object, or of each row of a list.
     pub colonnes: Vec<Question>,
@@ -154,10 +142,9 @@ pub struct Question {
     pub jour_min: Option<DateCivile>,
     /// Last possible day of a date.
     pub jour_max: Option<DateCivile>,
-    /// What the form says before anybody answers.
+    /// The initial value that the form gives.
     pub initial: Option<Value>,
-    /// Whether the form keeps it out of sight: nobody is asked, and other questions may depend on
-    /// what the form says of it.
+    /// Whether the form hides it: it is never asked, and other questions may depend on its initial value.
     pub cachee: bool,
     /// What a text must be.
     pub forme: Option<Forme>,
@@ -198,7 +185,7 @@ impl Question {
     /// Whether it asks for a date that may lie ahead.
     #[must_use]
     pub fn avenir(&self) -> bool {
-        self.genre == Genre::Date && self.periode != Some(Periode::Passee)
+        self.genre == Widget::Date && self.periode != Some(Periode::Passee)
     }
 
     /// Whether its answers are dates or times of day.
@@ -207,13 +194,13 @@ impl Question {
             DatePartielle::parse_iso(texte).is_some() || heure::lire_heure(texte).is_some()
         };
         match self.genre {
-            Genre::Date => true,
-            Genre::Texte => self.forme.is_some(),
-            Genre::Choix | Genre::ChoixMultiple => {
+            Widget::Date => true,
+            Widget::Texte => self.forme.is_some(),
+            Widget::Choix | Widget::ChoixMultiple => {
                 !self.choix.is_empty() && self.choix.iter().all(|c| lisible(&c.code))
             }
-            Genre::Liste if self.repete => self.colonnes.iter().all(Self::de_temps),
-            Genre::Calcul => self.initial.as_ref().and_then(Value::as_str).is_some_and(|texte| {
+            Widget::Liste if self.repete => self.colonnes.iter().all(Self::de_temps),
+            Widget::Calcul => self.initial.as_ref().and_then(Value::as_str).is_some_and(|texte| {
                 self.forme.is_some() || DatePartielle::parse_iso(texte).is_some()
             }),
             _ => false,
@@ -230,8 +217,8 @@ impl Question {
             _ => false,
         };
         match (self.genre, valeur) {
-            (Genre::Choix, un) => hors(un),
-            (Genre::ChoixMultiple, Value::Array(liste)) => liste.iter().any(hors),
+            (Widget::Choix, un) => hors(un),
+            (Widget::ChoixMultiple, Value::Array(liste)) => liste.iter().any(hors),
             _ => false,
         }
     }
@@ -323,7 +310,7 @@ impl Question {
 pub enum Calcul {
     /// Body mass index, from `cro.poids` and `cro.taille`.
     Imc,
-    /// What the form itself says, and nobody changes.
+    /// The fixed value that the form gives.
     Constante,
 }
 
@@ -366,7 +353,6 @@ pub struct Habituel {
 pub struct Conditions {
     /// Whether one condition is enough.
     pub une_suffit: bool,
-    /// The conditions.
     pub liste: Vec<Condition>,
 }
 
@@ -375,7 +361,6 @@ pub struct Conditions {
 pub struct Condition {
     /// Link of the question: a code, or code and field with a dot between.
     pub question: String,
-    /// Comparison.
     pub operateur: Operateur,
     /// What it is compared with.
     pub reponse: Value,
@@ -400,18 +385,14 @@ pub enum Operateur {
     InferieurOuEgal,
 }
 
-/// The child and the days for whom and on which a form is filled in.
+/// The child for whom a form is filled in, and the days that count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Contexte {
     /// Age in completed months on the day of the bilan.
     pub age_mois: i32,
-    /// Sex.
     pub sexe: Sexe,
-    /// Day of birth.
     pub date_naissance: DateCivile,
-    /// Day of the bilan.
     pub date_bilan: DateCivile,
-    /// Today.
     pub aujourd_hui: DateCivile,
 }
 

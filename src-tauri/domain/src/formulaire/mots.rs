@@ -2,7 +2,7 @@
 //! form says what the codes mean. And the rule of a question in words, for a reader of a form
 //! before it is published.
 
-use super::{Condition, Formulaire, Genre, Operateur, Question, TEXTE, UNITE, VALEUR, heure};
+use super::{Condition, Formulaire, Operateur, Question, TEXTE, UNITE, VALEUR, Widget, heure};
 use crate::date::DatePartielle;
 use crate::dictionnaire::{brut, quantite};
 use serde_json::Value;
@@ -13,28 +13,28 @@ impl Question {
     pub fn en_lettres(&self, valeur: &Value) -> Option<String> {
         let texte = match (self.genre, valeur) {
             (_, Value::Null) => None,
-            (Genre::Choix, un) => self.choisi(un),
-            (Genre::ChoixMultiple | Genre::Liste, Value::Array(liste)) if liste.is_empty() => {
+            (Widget::Choix, un) => self.choisi(un),
+            (Widget::ChoixMultiple | Widget::Liste, Value::Array(liste)) if liste.is_empty() => {
                 Some("aucun".to_owned())
             }
-            (Genre::ChoixMultiple, Value::Array(codes)) => {
+            (Widget::ChoixMultiple, Value::Array(codes)) => {
                 Some(enumerer(codes.iter().filter_map(|c| self.choisi(c)).collect()))
             }
-            (Genre::Liste, Value::Array(rangees)) => {
+            (Widget::Liste, Value::Array(rangees)) => {
                 Some(enumerer(rangees.iter().filter_map(|r| self.rangee(r)).collect()))
             }
-            (Genre::Objet, objet) => self.rangee(objet),
-            (Genre::Entier | Genre::Decimal | Genre::Calcul, Value::Number(n)) => {
+            (Widget::Objet, objet) => self.rangee(objet),
+            (Widget::Entier | Widget::Decimal | Widget::Calcul, Value::Number(n)) => {
                 n.as_f64().map(|n| quantite(n, self.unite.as_deref()))
             }
-            (Genre::Calcul, un) if !self.choix.is_empty() => self.choisi(un),
-            (Genre::Calcul, Value::String(texte)) if self.forme.is_some() => {
+            (Widget::Calcul, un) if !self.choix.is_empty() => self.choisi(un),
+            (Widget::Calcul, Value::String(texte)) if self.forme.is_some() => {
                 self.forme.map(|forme| heure::en_lettres(forme, texte))
             }
-            (Genre::Date | Genre::Calcul, Value::String(iso)) => DatePartielle::parse_iso(iso)
+            (Widget::Date | Widget::Calcul, Value::String(iso)) => DatePartielle::parse_iso(iso)
                 .map(DatePartielle::en_lettres)
                 .or_else(|| Some(iso.clone())),
-            (Genre::Texte | Genre::TexteLong, Value::String(texte)) => match self.forme {
+            (Widget::Texte | Widget::TexteLong, Value::String(texte)) => match self.forme {
                 Some(forme) => Some(heure::en_lettres(forme, texte)),
                 None => Some(texte.trim().to_owned()),
             },
@@ -108,7 +108,7 @@ impl Formulaire {
             let seule = cible.filter(|q| q.repete).and_then(|q| q.colonnes.first()).or(cible);
             seule
                 .and_then(|q| match q.genre {
-                    Genre::ChoixMultiple => q.choisi(&condition.reponse),
+                    Widget::ChoixMultiple => q.choisi(&condition.reponse),
                     _ => q.en_lettres(&condition.reponse),
                 })
                 .or_else(|| brut(&condition.reponse))

@@ -1,7 +1,7 @@
 //! What is left of an answer once the fields that are no longer asked are taken out.
 
 use super::etat::{Dite, Rigueur, Vue, repond};
-use super::{Contexte, Formulaire, Genre, Question};
+use super::{Contexte, Formulaire, Question, Widget};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -12,9 +12,7 @@ pub struct ChampTu {
     pub rang: Option<usize>,
     /// Its code in the question.
     pub cle: String,
-    /// Its label.
     pub label: String,
-    /// What it holds.
     pub valeur: Value,
 }
 
@@ -54,8 +52,8 @@ impl<'a> Vue<'a> {
         }
         let mut reste = Reste { valeur: None, champs: Vec::new(), indecis: false };
         reste.valeur = match (q.genre, valeur) {
-            (Genre::Objet, Value::Object(_)) => self.elaguer(q, valeur, None, &mut reste),
-            (Genre::Liste, Value::Array(rangees)) if !rangees.is_empty() => {
+            (Widget::Objet, Value::Object(_)) => self.elaguer(q, valeur, None, &mut reste),
+            (Widget::Liste, Value::Array(rangees)) if !rangees.is_empty() => {
                 let rangees: Vec<Value> = rangees
                     .iter()
                     .enumerate()
@@ -88,7 +86,7 @@ impl<'a> Vue<'a> {
             reste.indecis |= posee == Dite::Indecise;
             champ.vider(&mut garde);
             ote = true;
-            // An empty list or text says nothing that anybody would miss.
+            // An empty list or text holds nothing that could be lost.
             if repond(Some(valeur)) && valeur.as_array().is_none_or(|liste| !liste.is_empty()) {
                 let (cle, label) = (champ.code.clone(), champ.label.clone());
                 reste.champs.push(ChampTu { rang, cle, label, valeur: valeur.clone() });

@@ -1,9 +1,9 @@
-//! Turns what somebody typed into the stored value, or refuses it in one sentence.
+//! Turns a typed text into the stored value, or refuses it in one sentence.
 
 use super::heure::{lire_date_heure, lire_heure};
 use super::limites::jour_possible;
 use super::nombre::{NombreRefus, lire_nombre};
-use super::{A_VENIR_MOIS, Contexte, Forme, Genre, Question, TEXTE, VALEUR};
+use super::{A_VENIR_MOIS, Contexte, Forme, Question, TEXTE, VALEUR, Widget};
 use crate::date::lire_date;
 use crate::regle;
 use crate::texte::{nombre, plier};
@@ -49,12 +49,14 @@ pub fn saisir(
     };
     match (question.genre, valeur) {
         (_, Value::Null) => Ok(Value::Null),
-        (Genre::Objet, Value::Object(objet)) => composer(question, objet, contexte).map_err(refus),
-        (Genre::Liste, Value::Array(rangees)) => lister(question, rangees, contexte).map_err(refus),
-        (Genre::Objet | Genre::Liste, Value::String(texte)) if texte.trim().is_empty() => {
+        (Widget::Objet, Value::Object(objet)) => composer(question, objet, contexte).map_err(refus),
+        (Widget::Liste, Value::Array(rangees)) => {
+            lister(question, rangees, contexte).map_err(refus)
+        }
+        (Widget::Objet | Widget::Liste, Value::String(texte)) if texte.trim().is_empty() => {
             Ok(Value::Null)
         }
-        (Genre::Liste, seule @ (Value::String(_) | Value::Number(_))) if question.repete => {
+        (Widget::Liste, seule @ (Value::String(_) | Value::Number(_))) if question.repete => {
             lister(question, std::slice::from_ref(seule), contexte).map_err(refus)
         }
         _ => simple(question, valeur, contexte).map_err(|message| refus((String::new(), message))),
@@ -220,27 +222,27 @@ fn simple(q: &Question, valeur: &Value, ctx: &Contexte) -> Result<Value, String>
         return Ok(Value::Null);
     }
     match q.genre {
-        Genre::Entier | Genre::Decimal => chiffre(q, valeur),
-        Genre::Choix => choix(q, valeur, ctx),
-        Genre::ChoixMultiple => plusieurs(q, valeur, ctx),
-        Genre::Date => date(q, valeur, ctx),
-        Genre::Texte | Genre::TexteLong => texte(q, valeur, ctx),
-        Genre::Booleen => match valeur {
+        Widget::Entier | Widget::Decimal => chiffre(q, valeur),
+        Widget::Choix => choix(q, valeur, ctx),
+        Widget::ChoixMultiple => plusieurs(q, valeur, ctx),
+        Widget::Date => date(q, valeur, ctx),
+        Widget::Texte | Widget::TexteLong => texte(q, valeur, ctx),
+        Widget::Booleen => match valeur {
             Value::Bool(b) => Ok(json!(b)),
             Value::String(t) if plier(t) == "oui" => Ok(json!(true)),
             Value::String(t) if plier(t) == "non" => Ok(json!(false)),
             _ => Err(format!("« {} »\u{a0}: répondez par oui ou par non.", q.label)),
         },
-        Genre::Calcul => Err(format!("« {} » est calculé et ne se saisit pas.", q.label)),
-        Genre::Titre | Genre::Lecture => Err("Un titre n’attend pas de réponse.".to_owned()),
-        Genre::Objet | Genre::Liste => Err(inattendu(q)),
+        Widget::Calcul => Err(format!("« {} » est calculé et ne se saisit pas.", q.label)),
+        Widget::Titre | Widget::Lecture => Err("Un titre n’attend pas de réponse.".to_owned()),
+        Widget::Objet | Widget::Liste => Err(inattendu(q)),
     }
 }
 
 fn chiffre(q: &Question, valeur: &Value) -> Result<Value, String> {
     let (n, tape) = match valeur {
         Value::Number(n) => (n.as_f64().filter(|n| n.is_finite()), nombre_json(n)),
-        // What is pasted brings signs that nobody sees.
+        // Pasted text brings invisible signs.
         Value::String(texte) => match lire_nombre(&nettoyer(texte, false), q.unite.as_deref()) {
             Ok(n) => (Some(n), cite(texte)),
             Err(refus) => return Err(illisible(q, texte, refus)),
@@ -256,7 +258,7 @@ fn chiffre(q: &Question, valeur: &Value) -> Result<Value, String> {
             if q.unite.is_some() { "l’unité" } else { "la saisie" }
         ));
     }
-    if q.genre == Genre::Entier {
+    if q.genre == Widget::Entier {
         if n.fract() != 0.0 || n.abs() > 9.0e15 {
             return Err(format!(
                 "{} doit être un nombre entier. Vous avez écrit {tape}\u{a0}: arrondissez.",
@@ -301,7 +303,7 @@ fn illisible(q: &Question, texte: &str, refus: NombreRefus) -> String {
              exemple 12{}.",
             sujet(q),
             q.unite.as_deref().map(|u| format!(" ({u})")).unwrap_or_default(),
-            if q.genre == Genre::Entier { "" } else { ",5" }
+            if q.genre == Widget::Entier { "" } else { ",5" }
         ),
     }
 }
@@ -442,7 +444,7 @@ fn texte(q: &Question, valeur: &Value, ctx: &Contexte) -> Result<Value, String> 
         Value::Number(n) => n.to_string(),
         _ => return Err(inattendu(q)),
     };
-    let propre = nettoyer(&brut, q.genre == Genre::TexteLong);
+    let propre = nettoyer(&brut, q.genre == Widget::TexteLong);
     if propre.is_empty() {
         return Ok(Value::Null);
     }
@@ -528,8 +530,8 @@ fn groupes(n: usize) -> String {
     }
 }
 
-/// Takes away what no one types on purpose: control characters (but line ends in a long text) and
-/// marks that turn the reading direction around.
+/// Removes what is never typed on purpose: control characters (but line ends in a long text) and marks that
+/// turn the reading direction around.
 pub(super) fn nettoyer(texte: &str, lignes: bool) -> String {
     let mut propre = String::with_capacity(texte.len());
     let mut signes = texte.chars().peekable();

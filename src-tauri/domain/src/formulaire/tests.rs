@@ -28,7 +28,7 @@ fn every_published_form_is_read_and_agrees_with_the_dictionary() {
         assert_eq!((lu.volet, lu.version.as_str()), (volet, version));
         assert_eq!(livre(volet, version), Some(&lu));
         let questions: Vec<&Question> =
-            lu.questions.iter().filter(|q| q.genre != Genre::Titre).collect();
+            lu.questions.iter().filter(|q| q.genre != Widget::Titre).collect();
         // What came into the dictionary later is in no earlier version.
         if version == MODELE_VERSION {
             assert_eq!(questions.len(), dictionnaire::items(volet).len(), "{}", volet.code());
@@ -38,7 +38,7 @@ fn every_published_form_is_read_and_agrees_with_the_dictionary() {
             assert_eq!(item.section, volet, "{}", q.code);
             assert_eq!(
                 (q.label.as_str(), q.genre, q.unite.as_deref(), q.visibilite, q.role),
-                (item.label, item.genre(), item.unite, item.visibilite, item.role),
+                (item.label, item.widget(), item.unite, item.visibilite, item.role),
                 "{}",
                 q.code
             );
@@ -54,7 +54,10 @@ fn every_published_form_is_read_and_agrees_with_the_dictionary() {
             assert_eq!(q.colonnes.len(), attendues.len(), "{}", q.code);
             for (colonne, (cle, label, champ)) in q.colonnes.iter().zip(attendues) {
                 assert_eq!((colonne.code.as_str(), colonne.label.as_str()), (&*cle, &*label));
-                assert_eq!((colonne.genre, colonne.unite.as_deref()), (champ.genre(), champ.unite));
+                assert_eq!(
+                    (colonne.genre, colonne.unite.as_deref()),
+                    (champ.widget(), champ.unite)
+                );
                 for (code, label) in offerts(colonne) {
                     let connu = match champ.nature {
                         // The codes that an objection may name.

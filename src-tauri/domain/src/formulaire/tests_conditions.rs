@@ -228,7 +228,7 @@ fn behaviours_groups_and_fixed_values() {
             assert_eq!(!manquants.is_empty(), attendue, "a required group wants an answer");
         }
         let k = forme.question("centre.c.k").expect("one");
-        assert_eq!(k.genre, Genre::Calcul);
+        assert_eq!(k.genre, Widget::Calcul);
         assert!(saisir(k, &json!(3), &contexte()).is_err());
     }
 }

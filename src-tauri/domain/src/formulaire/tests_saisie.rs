@@ -94,7 +94,7 @@ fn answers_as_people_type_them() {
                  "anciennete": "nouveau", "certitude": "suspecte"},
             ]),
         ),
-        // A problem waits for the judgements that nobody made; a record says so with null.
+        // A problem may wait for its judgements; a record says so with null.
         (
             "syn.problemes",
             json!([{"libelle": "A", "domaine": "peau", "gravite": null, "certitude": ""}]),
@@ -221,7 +221,6 @@ fn refusals_say_what_happened_and_what_to_do() {
     assert!(lu("ant.allergies", &json!(vec![json!({"allergene": "x"}); 101])).is_err());
 }
 
-/// Every case: its context, the values of its four parts, and their codes.
 /// The record of a case: its name, its context, its answers, and the parts that it did.
 type Cas = (String, Contexte, BTreeMap<String, Value>, Vec<VoletCode>);
 

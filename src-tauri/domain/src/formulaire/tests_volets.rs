@@ -31,7 +31,7 @@ fn no_heading_stands_over_nothing() {
             for sexe in [Sexe::F, Sexe::M] {
                 let etats = forme.etat(&contexte(age, sexe), &BTreeMap::new());
                 let actives = forme.questions.iter().zip(&etats).filter(|(_, e)| e.active);
-                let titres: Vec<bool> = actives.map(|(q, _)| q.genre == Genre::Titre).collect();
+                let titres: Vec<bool> = actives.map(|(q, _)| q.genre == Widget::Titre).collect();
                 let seul = titres.windows(2).any(|paire| paire == [true, true]);
                 assert!(!seul && titres.last() != Some(&true), "{volet:?} {age} {sexe:?}");
             }

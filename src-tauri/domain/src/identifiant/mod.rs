@@ -15,8 +15,7 @@ use ts_rs::TS;
 
 codes! {
     /// Kind of number.
-    #[ts(rename = "GenreNumero")]
-    Genre {
+    IdKind {
         Nir = "nir15", "NIR ou matricule INS (15 caractères)";
         Rpps = "rpps11", "RPPS (11 chiffres)";
         Idnps = "idnps12", "Identifiant national du professionnel (12 chiffres)";
@@ -29,7 +28,7 @@ codes! {
 }
 
 codes! {
-    /// What is thought of a number.
+    /// The verdict on a number.
     #[ts(rename = "StatutNumero")]
     Statut {
         Valide = "valide", "Valide";
@@ -38,10 +37,10 @@ codes! {
     }
 }
 
-/// What the examination of a number says.
+/// The result of examining a number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Verdict {
-    /// The verdict. A warning never blocks.
+    /// A warning never blocks.
     pub statut: Statut,
     /// Why, in one French sentence that does not repeat the number; empty when valid.
     pub raison: String,
@@ -56,18 +55,18 @@ pub struct Verdict {
 /// published examples break it (clinical note §5). A commune or postcode of the right shape that is
 /// not in the COG 2026 is a warning: foreign countries (99…), CEDEX and former communes are not in it.
 #[must_use]
-pub fn examiner(genre: Genre, texte: &str) -> Verdict {
+pub fn examiner(genre: IdKind, texte: &str) -> Verdict {
     let normalise = normaliser(texte);
     let jugement = match genre {
         _ if normalise.is_empty() => invalide("Aucune valeur."),
-        Genre::Nir => nir::juger(&normalise),
-        Genre::Rpps => rpps(&normalise),
-        Genre::Idnps => idnps(&normalise),
-        Genre::Finess => finess(&normalise),
-        Genre::Siren => siren(&normalise),
-        Genre::Siret => siret(&normalise),
-        Genre::Cog => cog(&normalise),
-        Genre::CodePostal => code_postal(&normalise),
+        IdKind::Nir => nir::juger(&normalise),
+        IdKind::Rpps => rpps(&normalise),
+        IdKind::Idnps => idnps(&normalise),
+        IdKind::Finess => finess(&normalise),
+        IdKind::Siren => siren(&normalise),
+        IdKind::Siret => siret(&normalise),
+        IdKind::Cog => cog(&normalise),
+        IdKind::CodePostal => code_postal(&normalise),
     };
     let (statut, raison) = jugement.err().unwrap_or((Statut::Valide, String::new()));
     Verdict { statut, raison, normalise }
@@ -86,7 +85,8 @@ fn normaliser(texte: &str) -> String {
     texte.chars().filter(|c| !separateur(*c)).flat_map(char::to_uppercase).collect()
 }
 
-/// Either nothing to say, or what and why.
+/// The verdict on a number that is not plainly valid, with its reason; `Ok` when there is nothing
+/// to say.
 type Jugement = Result<(), (Statut, String)>;
 
 fn invalide(raison: &str) -> Jugement {
@@ -135,7 +135,7 @@ fn chiffre(_rang: usize, octet: u8) -> bool {
     octet.is_ascii_digit()
 }
 
-/// A number that somebody filled with zeros to be let through.
+/// Refuses a number filled with zeros to get past the check.
 fn zeros(texte: &str) -> Jugement {
     match texte.bytes().all(|b| b == b'0') {
         true => avertir("Le numéro n’a que des zéros."),

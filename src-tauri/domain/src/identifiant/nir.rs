@@ -9,9 +9,7 @@ use crate::texte::majuscule;
 /// The identity traits that a NIR repeats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Traits<'a> {
-    /// Sex.
     pub sexe: Sexe,
-    /// Birth date.
     pub date_naissance: DateCivile,
     /// Whether the birth date is an estimate.
     pub estimee: bool,
@@ -50,9 +48,10 @@ pub(super) fn juger(texte: &str) -> Jugement {
     }
 }
 
-/// Why nobody of that year is born in that place, as far as its département tells. Since 1976 Corsica
-/// is 2A and 2B, and 20 is only right of older people (INSEE, code officiel géographique); the two
-/// digits of the year are read as those of a child, or of an adult born from 1940 on.
+/// Why a birth in that place in that year is impossible, as far as its département tells. Since
+/// 1976 Corsica is 2A and 2B, and 20 is only right for older people (INSEE, code officiel
+/// géographique); the two digits of the year are read as those of a child, or of an adult born from
+/// 1940 on.
 fn lieu_impossible(texte: &str) -> Option<&'static str> {
     let annee: u8 = texte.get(1..3)?.parse().ok()?;
     match texte.get(5..7)? {
@@ -74,7 +73,7 @@ fn mois(texte: &str) -> Option<i8> {
 /// the month is not compared. Only the first digits 1 and 2 tell the sex.
 #[must_use]
 pub fn croiser(traits: &Traits<'_>, nir: &str) -> Vec<String> {
-    let verdict = examiner(super::Genre::Nir, nir);
+    let verdict = examiner(super::IdKind::Nir, nir);
     let texte = verdict.normalise.as_str();
     if verdict.statut == Statut::Invalide {
         return Vec::new();

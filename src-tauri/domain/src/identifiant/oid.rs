@@ -1,6 +1,6 @@
-//! Where an INS comes from, and when it may be printed.
+//! The OIDs of an INS: which authority issued it, and when it may be printed.
 
-use super::{Genre, Statut, examiner};
+use super::{IdKind, Statut, examiner};
 use crate::codes::codes;
 use crate::enfant::InsStatut;
 
@@ -49,7 +49,7 @@ impl Nature {
 pub fn imprimable(statut: InsStatut, oid: &str, matricule: &str) -> bool {
     statut == InsStatut::Qualifiee
         && Nature::de_oid(oid).is_some_and(Nature::reelle)
-        && examiner(Genre::Nir, matricule).statut != Statut::Invalide
+        && examiner(IdKind::Nir, matricule).statut != Statut::Invalide
 }
 
 /// What a paper prints of an INS: "INS : 2 84 05 75 112 001 23 (NIR)" when it may be printed, "INS de
@@ -62,7 +62,7 @@ pub fn mention(statut: InsStatut, oid: &str, matricule: &str) -> Option<String> 
     }
     imprimable(statut, oid, matricule).then(|| {
         let sorte = if nature == Nature::Nia { "NIA" } else { "NIR" };
-        format!("INS\u{a0}: {} ({sorte})", grouper(&examiner(Genre::Nir, matricule).normalise))
+        format!("INS\u{a0}: {} ({sorte})", grouper(&examiner(IdKind::Nir, matricule).normalise))
     })
 }
 

@@ -4,7 +4,7 @@ use crate::date::DateCivile;
 use crate::enfant::{InsStatut, Sexe};
 use Statut::{Avertissement, Invalide, Valide};
 
-fn statut(genre: Genre, texte: &str) -> Statut {
+fn statut(genre: IdKind, texte: &str) -> Statut {
     examiner(genre, texte).statut
 }
 
@@ -33,9 +33,9 @@ fn nir_as_published() {
         ("", Invalide),
         (" . ", Invalide),
     ] {
-        assert_eq!(statut(Genre::Nir, texte), attendu, "{texte}");
+        assert_eq!(statut(IdKind::Nir, texte), attendu, "{texte}");
     }
-    assert_eq!(examiner(Genre::Nir, "253 072b07300470").normalise, "253072B07300470");
+    assert_eq!(examiner(IdKind::Nir, "253 072b07300470").normalise, "253072B07300470");
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn nir_months_and_first_digits() {
         ("0841276451089", Invalide),
         ("9841276451089", Invalide),
     ] {
-        let verdict = examiner(Genre::Nir, &nir(treize));
+        let verdict = examiner(IdKind::Nir, &nir(treize));
         assert_eq!(verdict.statut, attendu, "{treize}");
         assert_eq!(verdict.raison.is_empty(), attendu == Valide);
     }
@@ -75,12 +75,12 @@ fn corsica_is_2a_and_2b_since_1976() {
         ("2160397611990", Valide),
         ("2160399100990", Valide),
     ] {
-        let verdict = examiner(Genre::Nir, &nir(treize));
+        let verdict = examiner(IdKind::Nir, &nir(treize));
         assert_eq!(verdict.statut, attendu, "{treize}: {}", verdict.raison);
     }
-    let raison = examiner(Genre::Nir, &nir("2160720004990")).raison;
+    let raison = examiner(IdKind::Nir, &nir("2160720004990")).raison;
     assert!(raison.contains("1976") && raison.starts_with("Le département 20"), "{raison}");
-    let raison = examiner(Genre::Nir, &nir("7162020004990")).raison;
+    let raison = examiner(IdKind::Nir, &nir("7162020004990")).raison;
     assert!(raison.matches('\u{202f}').count() == 2 && raison.contains("provisoire"), "{raison}");
 }
 
@@ -93,13 +93,13 @@ fn what_people_put_between_digits_is_left_out() {
         "2 16 03 87 085 990 – 65",
         "2.16.03.87.085.990.65",
     ] {
-        let verdict = examiner(Genre::Nir, texte);
+        let verdict = examiner(IdKind::Nir, texte);
         assert_eq!((verdict.statut, verdict.normalise.as_str()), (Valide, "216038708599065"));
     }
-    assert_eq!(statut(Genre::Siret, "732829320/00074"), Valide);
+    assert_eq!(statut(IdKind::Siret, "732829320/00074"), Valide);
     for (texte, signe) in [("2160387085990°65", "°"), ("216038708599O65", "O"), ("2160€", "€")]
     {
-        let verdict = examiner(Genre::Nir, texte);
+        let verdict = examiner(IdKind::Nir, texte);
         assert_eq!(verdict.statut, Invalide);
         assert!(verdict.raison.contains(&format!("«\u{a0}{signe}\u{a0}»")), "{}", verdict.raison);
     }
@@ -108,30 +108,30 @@ fn what_people_put_between_digits_is_left_out() {
 #[test]
 fn professionals_and_establishments() {
     for (genre, texte, attendu) in [
-        (Genre::Rpps, "10000000008", Avertissement),
-        (Genre::Rpps, "10001234567", Avertissement),
-        (Genre::Rpps, "10102727017", Avertissement),
-        (Genre::Rpps, "89990001037", Valide),
-        (Genre::Rpps, "00000000000", Avertissement),
-        (Genre::Rpps, "1000000000", Invalide),
-        (Genre::Rpps, "1000000000A", Invalide),
-        (Genre::Idnps, "810102727017", Avertissement),
-        (Genre::Idnps, "310102727017", Invalide),
-        (Genre::Idnps, "10102727017", Invalide),
-        (Genre::Finess, "750712184", Valide),
-        (Genre::Finess, "75 071 21 84", Valide),
-        (Genre::Finess, "750712185", Avertissement),
-        (Genre::Finess, "2C0000012", Invalide),
-        (Genre::Finess, "75071218", Invalide),
-        (Genre::Siren, "732829320", Valide),
-        (Genre::Siren, "552 008 443", Valide),
-        (Genre::Siren, "732829321", Invalide),
-        (Genre::Siret, "73282932000074", Valide),
-        (Genre::Siret, "73282932000075", Invalide),
-        (Genre::Siret, "35600000000048", Valide),
-        (Genre::Siret, "35600000049837", Valide),
-        (Genre::Siret, "35600000049838", Invalide),
-        (Genre::Siret, "7328293200007", Invalide),
+        (IdKind::Rpps, "10000000008", Avertissement),
+        (IdKind::Rpps, "10001234567", Avertissement),
+        (IdKind::Rpps, "10102727017", Avertissement),
+        (IdKind::Rpps, "89990001037", Valide),
+        (IdKind::Rpps, "00000000000", Avertissement),
+        (IdKind::Rpps, "1000000000", Invalide),
+        (IdKind::Rpps, "1000000000A", Invalide),
+        (IdKind::Idnps, "810102727017", Avertissement),
+        (IdKind::Idnps, "310102727017", Invalide),
+        (IdKind::Idnps, "10102727017", Invalide),
+        (IdKind::Finess, "750712184", Valide),
+        (IdKind::Finess, "75 071 21 84", Valide),
+        (IdKind::Finess, "750712185", Avertissement),
+        (IdKind::Finess, "2C0000012", Invalide),
+        (IdKind::Finess, "75071218", Invalide),
+        (IdKind::Siren, "732829320", Valide),
+        (IdKind::Siren, "552 008 443", Valide),
+        (IdKind::Siren, "732829321", Invalide),
+        (IdKind::Siret, "73282932000074", Valide),
+        (IdKind::Siret, "73282932000075", Invalide),
+        (IdKind::Siret, "35600000000048", Valide),
+        (IdKind::Siret, "35600000049837", Valide),
+        (IdKind::Siret, "35600000049838", Invalide),
+        (IdKind::Siret, "7328293200007", Invalide),
     ] {
         assert_eq!(statut(genre, texte), attendu, "{genre:?} {texte}");
     }
@@ -141,34 +141,34 @@ fn professionals_and_establishments() {
 fn corsican_establishments() {
     for lettre in ["2A", "2B"] {
         let justes: Vec<Statut> =
-            (0..10).map(|cle| statut(Genre::Finess, &format!("{lettre}000001{cle}"))).collect();
+            (0..10).map(|cle| statut(IdKind::Finess, &format!("{lettre}000001{cle}"))).collect();
         assert_eq!(justes.iter().filter(|s| **s == Valide).count(), 1, "{justes:?}");
         assert_eq!(justes.iter().filter(|s| **s == Avertissement).count(), 9);
     }
-    assert_eq!(statut(Genre::Finess, "2A0000014"), statut(Genre::Finess, "210000014"));
-    assert_eq!(statut(Genre::Finess, "2B0000014"), statut(Genre::Finess, "220000014"));
+    assert_eq!(statut(IdKind::Finess, "2A0000014"), statut(IdKind::Finess, "210000014"));
+    assert_eq!(statut(IdKind::Finess, "2B0000014"), statut(IdKind::Finess, "220000014"));
 }
 
 #[test]
 fn communes_and_postcodes() {
     for (genre, texte, attendu) in [
-        (Genre::Cog, "87085", Valide),
-        (Genre::Cog, "2a004", Valide),
-        (Genre::Cog, "75112", Valide),
-        (Genre::Cog, "97105", Valide),
-        (Genre::Cog, "20004", Avertissement),
-        (Genre::Cog, "99350", Avertissement),
-        (Genre::Cog, "99999", Avertissement),
-        (Genre::Cog, "00000", Invalide),
-        (Genre::Cog, "1001", Invalide),
-        (Genre::Cog, "2C004", Invalide),
-        (Genre::Cog, "A2004", Invalide),
-        (Genre::CodePostal, "87 000", Valide),
-        (Genre::CodePostal, "20000", Valide),
-        (Genre::CodePostal, "87039", Avertissement),
-        (Genre::CodePostal, "2A000", Invalide),
-        (Genre::CodePostal, "1400", Invalide),
-        (Genre::CodePostal, "870000", Invalide),
+        (IdKind::Cog, "87085", Valide),
+        (IdKind::Cog, "2a004", Valide),
+        (IdKind::Cog, "75112", Valide),
+        (IdKind::Cog, "97105", Valide),
+        (IdKind::Cog, "20004", Avertissement),
+        (IdKind::Cog, "99350", Avertissement),
+        (IdKind::Cog, "99999", Avertissement),
+        (IdKind::Cog, "00000", Invalide),
+        (IdKind::Cog, "1001", Invalide),
+        (IdKind::Cog, "2C004", Invalide),
+        (IdKind::Cog, "A2004", Invalide),
+        (IdKind::CodePostal, "87 000", Valide),
+        (IdKind::CodePostal, "20000", Valide),
+        (IdKind::CodePostal, "87039", Avertissement),
+        (IdKind::CodePostal, "2A000", Invalide),
+        (IdKind::CodePostal, "1400", Invalide),
+        (IdKind::CodePostal, "870000", Invalide),
     ] {
         assert_eq!(statut(genre, texte), attendu, "{genre:?} {texte}");
     }
@@ -176,7 +176,7 @@ fn communes_and_postcodes() {
 
 #[test]
 fn reasons_are_one_sentence() {
-    for genre in Genre::ALL {
+    for genre in IdKind::ALL {
         for texte in ["", "1", "12345", "1234", "12345678901234567", "ABCDE", "99999", "000000000"]
         {
             let verdict = examiner(*genre, texte);
@@ -185,9 +185,9 @@ fn reasons_are_one_sentence() {
             assert!(!attendu || fins == 1, "{}", verdict.raison);
         }
     }
-    let raison = examiner(Genre::Siren, "12").raison;
+    let raison = examiner(IdKind::Siren, "12").raison;
     assert_eq!(raison, "7\u{a0}caractères manquent\u{a0}: 9 sont attendus.");
-    let raison = examiner(Genre::Rpps, "123456789012").raison;
+    let raison = examiner(IdKind::Rpps, "123456789012").raison;
     assert_eq!(raison, "1\u{a0}caractère est en trop\u{a0}: 11 sont attendus.");
 }
 
@@ -254,7 +254,7 @@ fn only_a_qualified_real_identity_prints() {
 proptest::proptest! {
     #[test]
     fn any_text_has_a_verdict(texte in "\\PC{0,20}") {
-        for genre in Genre::ALL {
+        for genre in IdKind::ALL {
             let verdict = examiner(*genre, &texte);
             proptest::prop_assert_eq!(verdict.raison.is_empty(), verdict.statut == Valide);
             let encore = examiner(*genre, &verdict.normalise);
@@ -269,12 +269,12 @@ proptest::proptest! {
         rang in 0usize..15, plus in 1u8..10,
     ) {
         let juste = nir(&treize);
-        proptest::prop_assert_eq!(statut(Genre::Nir, &juste), Valide);
+        proptest::prop_assert_eq!(statut(IdKind::Nir, &juste), Valide);
         let mut faux = juste.into_bytes();
         if faux[rang].is_ascii_digit() {
             faux[rang] = (faux[rang] - b'0' + plus) % 10 + b'0';
             let faux = String::from_utf8(faux).expect("ASCII");
-            proptest::prop_assert_eq!(statut(Genre::Nir, &faux), Invalide);
+            proptest::prop_assert_eq!(statut(IdKind::Nir, &faux), Invalide);
         }
     }
 }

@@ -13,7 +13,6 @@ use serde::Serialize;
 pub struct SousScoreConnu {
     /// Key, as stored; the alerts read some of them.
     pub cle: &'static str,
-    /// Label.
     pub label: &'static str,
     /// Highest possible, where it is known.
     pub max: Option<i32>,

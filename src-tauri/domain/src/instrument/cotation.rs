@@ -1,14 +1,13 @@
-//! From answers to scores. A score is computed only when no answer of it lacks: none is guessed.
+//! From answers to scores. A score is computed only when all its answers are there: none is
+//! guessed.
 
 use super::{EchelleInstrument, Instrument, TOTAL};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Why answers were refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct CotationRefus {
-    /// The question.
     pub item: String,
     /// What happened and what to do, in French.
     pub message: String,
@@ -17,22 +16,18 @@ pub struct CotationRefus {
 /// The score of a scale.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct SousScore {
-    /// Code.
     pub code: String,
-    /// Name.
     pub nom: String,
-    /// None when an answer lacks.
+    /// None when an answer is missing.
     #[ts(type = "number | null")]
     pub score: Option<i64>,
-    /// Highest possible.
     #[ts(type = "number")]
     pub max: i64,
 }
 
-/// What answers come to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Cotation {
-    /// The score; none when an answer lacks.
+    /// The score; none when an answer is missing.
     #[ts(type = "number | null")]
     pub total: Option<i64>,
     /// Highest possible total.
@@ -45,7 +40,7 @@ pub struct Cotation {
     pub notes: BTreeMap<String, i64>,
     /// Numbers of the questions without an answer.
     pub manquants: Vec<String>,
-    /// What must be heard at once, one sentence each; said even when answers lack.
+    /// What calls for action at once, one sentence each; shown even when answers are missing.
     pub signaux: Vec<String>,
     /// The cut-off, as it is noted beside the score.
     pub seuil: Option<String>,
@@ -118,7 +113,7 @@ impl Instrument {
     }
 }
 
-/// Which answers lack, in one sentence.
+/// Which answers are missing, in one sentence.
 fn manque(manquants: &[String]) -> String {
     match manquants {
         [seul] => format!("Score non calculé\u{a0}: il manque la réponse à la question {seul}."),

@@ -3,7 +3,7 @@
 //!
 //! A questionnaire is a JSON pack of `references/instruments/`. One without the text of its licence
 //! or without its source is refused (clinical note §3): most instruments may not be put into
-//! software. Cut-offs without a source are kept in the pack and say nothing.
+//! software. Cut-offs without a source are kept in the pack and have no effect.
 
 mod connus;
 mod cotation;
@@ -40,13 +40,11 @@ static LIVRES: LazyLock<Vec<Instrument>> = LazyLock::new(|| {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Instrument {
-    /// Stable code.
     pub code: String,
     /// Name, as a result is noted under it.
     pub nom: String,
     /// Version or language of the sheet.
     pub version: String,
-    /// Full name.
     pub titre: String,
     /// The part of the bilan that it belongs to.
     pub volet: VoletCode,
@@ -60,13 +58,12 @@ pub struct Instrument {
     pub repondants: Vec<String>,
     /// What is said before the questions.
     pub consigne: String,
-    /// Possible answers.
     pub reponses: Vec<ReponsePossible>,
     /// Questions, in order.
     pub items: Vec<ItemInstrument>,
     /// Scales; one of them is [`TOTAL`].
     pub echelles: Vec<EchelleInstrument>,
-    /// Answers that must be heard at once, whatever the total.
+    /// Answers that call for action at once, whatever the total.
     pub signaux: Vec<Signal>,
     /// Where text and scoring come from.
     pub source: String,
@@ -76,22 +73,18 @@ pub struct Instrument {
     pub reserve: String,
 }
 
-/// A possible answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct ReponsePossible {
-    /// What it counts for.
     #[ts(type = "number")]
     pub points: i64,
     /// As it is printed.
     pub label: String,
 }
 
-/// A question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct ItemInstrument {
-    /// Number.
     pub code: String,
     /// As it is printed.
     pub texte: String,
@@ -101,9 +94,7 @@ pub struct ItemInstrument {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct EchelleInstrument {
-    /// Code.
     pub code: String,
-    /// Name.
     pub nom: String,
     /// The questions that it adds up.
     pub items: Vec<String>,
@@ -121,7 +112,6 @@ pub struct EchelleInstrument {
 /// What scores from `min` to `max` mean.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct Tranche {
     #[ts(type = "number")]
     pub min: i64,
@@ -130,18 +120,15 @@ pub struct Tranche {
     pub mots: String,
 }
 
-/// An answer that must be heard at once.
+/// An answer that calls for action at once, such as suicidal ideas.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Signal {
-    /// The question.
     pub item: String,
-    /// From how many points.
     #[ts(type = "number")]
     pub min: i64,
     /// The name under which the points are noted with the result, which the alerts read.
     pub sous_score: String,
-    /// What to say.
     pub phrase: String,
 }
 

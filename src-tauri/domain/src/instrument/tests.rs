@@ -51,7 +51,7 @@ fn sums_and_what_they_mean() {
         assert_eq!(dit(&cotation.conclusion), mots);
         assert_eq!(cotation.seuil.as_deref(), Some(">= 10"));
     }
-    // Cut-offs without a verified source say nothing.
+    // Cut-offs without a verified source have no effect.
     let phq = cote("phq9", &[3, 3, 3, 3, 3, 3, 3, 3, 0]);
     assert_eq!(dit(&phq.conclusion), "Total : 24 sur 27.");
     assert_eq!((phq.seuil, phq.signaux), (None, vec![]));

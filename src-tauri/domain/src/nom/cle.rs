@@ -1,9 +1,9 @@
-//! What stays of a name when it is written otherwise.
+//! The key of a name: the part that is the same however the name is written.
 
 use super::Degre;
 use crate::texte::plier;
 
-/// Words that come and go before a name.
+/// Particles, which papers write or leave out before a name.
 const PARTICULES: [&str; 31] = [
     "a", "ait", "al", "ben", "bin", "d", "da", "das", "de", "dei", "del", "della", "den", "der",
     "des", "di", "do", "dos", "du", "el", "ibn", "l", "la", "le", "les", "o", "ould", "ter", "van",
@@ -28,7 +28,7 @@ pub struct Cle {
 }
 
 impl Cle {
-    /// The key of a name; none where it says nothing.
+    /// The key of a name; none where it has no letter.
     #[must_use]
     pub fn new(nom: &str) -> Option<Self> {
         let plie = developper(&plier(nom));

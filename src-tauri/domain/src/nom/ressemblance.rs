@@ -11,20 +11,17 @@ pub enum Degre {
     Meme,
     /// Glued or split, another spelling of the same sound, or a particle more.
     Autrement,
-    /// One letter apart.
     UneLettre,
 }
 
 /// How two birth dates are one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Jour {
-    /// The same day.
     Meme,
     /// Day and month exchanged: 3 July and 7 March.
     Inverse,
     /// Only the day, only the month or only the year differs, by ten years at most.
     Proche,
-    /// Another day.
     Autre,
 }
 
@@ -67,7 +64,7 @@ impl Jour {
     }
 }
 
-/// Years that a birth date may be wrong by and still be near: a digit, or the age that somebody looked.
+/// Most years between two birth dates that are near: a mistyped digit, or an age guessed by looks.
 const ANNEES: i16 = 10;
 
 /// A child as names and a birth date tell them apart from others.
@@ -92,7 +89,6 @@ pub struct Ressemblance {
     pub prenom: Option<Degre>,
     /// Whether name and first name are in each other’s place.
     pub inverses: bool,
-    /// The birth dates.
     pub jour: Jour,
     /// Whether the sex is the same.
     pub meme_sexe: bool,
@@ -109,7 +105,7 @@ struct Compares {
 }
 
 impl Personne {
-    /// A child as somebody writes them. `prenoms` are those of the birth, then the one in use.
+    /// A child as written on paper. `prenoms` are those of the birth, then the one in use.
     pub fn new<'a>(
         nom: &str,
         prenoms: impl IntoIterator<Item = &'a str>,
@@ -138,8 +134,8 @@ impl Personne {
         for prenom in &graphie.prenoms {
             self.ajouter_prenom(prenom);
         }
-        // A transliteration holds the whole name, in an order that nobody says: each of its words may be
-        // either.
+        // A transliteration holds the whole name, in an unknown order: each of its words may be
+        // family name or first name.
         for ecrite in &graphie.translitterations {
             for mot in ecrite.split_whitespace() {
                 self.nom.extend(Cle::new(mot));
@@ -166,16 +162,15 @@ impl Personne {
         self.prenoms.iter().flat_map(Cle::sons)
     }
 
-    /// The birth date.
     #[must_use]
     pub const fn naissance(&self) -> Option<DateCivile> {
         self.naissance
     }
 
-    /// What makes these two look like one child; none where nobody would take one for the other.
+    /// What makes these two look like one child; none where they are clearly two.
     ///
-    /// Two of three are asked: a family name, a first name, a birth date; a name that is one letter off,
-    /// or a date that is not the same, asks for the rest to hold.
+    /// Two of three must match: family name, first name, birth date. A name that is one letter off,
+    /// or a date that is not the same, needs the others to match.
     #[must_use]
     pub fn ressemble(&self, autre: &Self) -> Option<Ressemblance> {
         let jour = match (self.naissance, autre.naissance) {
@@ -202,7 +197,7 @@ impl Personne {
             de(meilleur(&self.nom, &autre.prenoms), meilleur(&self.prenoms, &autre.nom), true);
         let deplace = (self.mots.len() > 2 && self.mots == autre.mots)
             .then(|| de(Some(Degre::Autrement), Some(Degre::Autrement), true));
-        // Name and first name in each other’s place tell something together only.
+        // Name and first name in each other’s place count only when both match.
         let croise = (croise.nom.is_some() && croise.prenom.is_some()).then_some(croise);
         [Some(droit), croise, deplace].into_iter().flatten().find(Ressemblance::suffit)
     }
@@ -211,7 +206,7 @@ impl Personne {
 impl Ressemblance {
     fn suffit(&self) -> bool {
         match (self.nom, self.prenom, self.jour) {
-            // One letter in each, or one letter and another day, is somebody else.
+            // One letter in each, or one letter and another day, is another child.
             (Some(a), Some(b), Jour::Autre) => a.max(b) < Degre::UneLettre,
             (Some(a), Some(b), Jour::Proche) => a.min(b) < Degre::UneLettre,
             (Some(_), Some(_), Jour::Meme | Jour::Inverse) => true,
@@ -220,8 +215,8 @@ impl Ressemblance {
         }
     }
 
-    /// Whether an import says so: the whole name, born on the same day or nearly. A brother or sister
-    /// shares a name and maybe a birth date, and is somebody else.
+    /// Whether an import warns of it: the whole name, born on the same day or nearly. A brother or
+    /// sister may share a name and a birth date, and is another child.
     #[must_use]
     pub fn avertit(&self) -> bool {
         self.nom.is_some() && self.prenom.is_some() && self.jour != Jour::Autre

@@ -28,11 +28,11 @@ fn one_name_however_it_is_written() {
         ("Sainte Rose", "STE ROSE", Some(Meme)),
         ("Bin Ali", "Ben Ali", Some(Meme)),
         ("Zoë", "ZOÉ", Some(Meme)),
-        // The particle comes and goes.
+        // The particle may be left out.
         ("DE LUCA", "LUCA", Some(Autrement)),
         ("EL AMRANI", "Amrani", Some(Autrement)),
         ("VAN DEN BÜLCKE", "BULCKE", Some(Autrement)),
-        // One name heard by two people.
+        // One name in two transliterations.
         ("Mohamed", "Mohammed", Some(Autrement)),
         ("Mohamed", "Mouhamed", Some(Autrement)),
         ("Mohamed", "Muhammed", Some(Autrement)),
@@ -91,11 +91,11 @@ fn who_looks_like_whom() {
         ),
         (["SAINT-AUBIN", "Léa", "2015-03-07"], ["ST AUBIN", "Léa", "2015-03-07"], true, true),
         (["TESSIER", "Maya", "2016-03-07"], ["TEISSIER", "Maïa", "2016-03-07"], true, true),
-        // Brothers and sisters, and a name that changed, are looked at twice where a person decides.
+        // Brothers, sisters and changed names are proposed where a person decides.
         (["TESSIER", "Maya", "2016-03-07"], ["TESSIER", "Léo", "2016-03-07"], true, false),
         (["TESSIER", "Maya", "2016-03-07"], ["ROUX", "Maya", "2016-03-07"], true, false),
         (["TESSIER", "Maya", "2016-03-07"], ["TESSIER", "Maya", "2011-12-25"], true, false),
-        // Somebody else.
+        // Another child.
         (["TESSIER", "Maya", "2016-03-07"], ["TESSIER", "Léo", "2016-03-08"], false, false),
         (["BEN ALI", "Mohamed", "2015-03-07"], ["BENOIT", "Jules", "2015-03-07"], false, false),
         (["DIALLO", "Aminata", "2015-03-07"], ["DIALLO", "a", "2019-01-01"], false, false),

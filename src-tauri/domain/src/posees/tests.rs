@@ -1,6 +1,6 @@
 use super::*;
 use crate::dictionnaire;
-use crate::formulaire::{Condition, Conditions, FormulaireJoint, Genre, Operateur, Question};
+use crate::formulaire::{Condition, Conditions, FormulaireJoint, Operateur, Question, Widget};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -176,7 +176,7 @@ fn age_and_sex_count_on_the_day_of_the_bilan() {
 
 #[test]
 fn a_version_without_the_question_lets_only_another_answer_contradict_it() {
-    // 2026.1 has no form for sight, hearing or the adolescent.
+    // The version 2026.1 has no form for sight, hearing or the adolescent.
     let reponses = [
         ("vis.lunettes", json!({ "port": "non", "etat": "cassees" })),
         ("aud.seuils", json!({ "droite": { "500": 20 } })),
@@ -231,19 +231,19 @@ fn what_hangs_on_a_sealed_answer_is_undecided_and_stays_inside() {
 fn valeur(q: &Question) -> BoxedStrategy<Option<Value>> {
     let codes: Vec<String> = q.choix.iter().map(|c| c.code.clone()).collect();
     let une: BoxedStrategy<Value> = match q.genre {
-        Genre::Choix | Genre::Calcul if !codes.is_empty() => {
+        Widget::Choix | Widget::Calcul if !codes.is_empty() => {
             proptest::sample::select(codes).prop_map(Value::from).boxed()
         }
-        Genre::ChoixMultiple if !codes.is_empty() => {
+        Widget::ChoixMultiple if !codes.is_empty() => {
             proptest::sample::subsequence(codes.clone(), 0..=codes.len())
                 .prop_map(Value::from)
                 .boxed()
         }
-        Genre::Booleen => any::<bool>().prop_map(Value::from).boxed(),
-        Genre::Entier | Genre::Decimal => (0..3_i32).prop_map(Value::from).boxed(),
-        Genre::Date => Just(json!("2025-04-02")).boxed(),
-        Genre::Objet => rangee(q),
-        Genre::Liste => proptest::collection::vec(rangee(q), 0..3).prop_map(Value::from).boxed(),
+        Widget::Booleen => any::<bool>().prop_map(Value::from).boxed(),
+        Widget::Entier | Widget::Decimal => (0..3_i32).prop_map(Value::from).boxed(),
+        Widget::Date => Just(json!("2025-04-02")).boxed(),
+        Widget::Objet => rangee(q),
+        Widget::Liste => proptest::collection::vec(rangee(q), 0..3).prop_map(Value::from).boxed(),
         _ => Just(json!("Autre")).boxed(),
     };
     proptest::option::weighted(0.8, une).boxed()
@@ -268,7 +268,7 @@ fn tout_repondu(version: &'static str) -> impl Strategy<Value = Saisies> {
     let questions: Vec<Question> = programme
         .chain([&du_centre])
         .flat_map(|f| f.questions.clone())
-        .filter(|q| !matches!(q.genre, Genre::Titre | Genre::Lecture))
+        .filter(|q| !matches!(q.genre, Widget::Titre | Widget::Lecture))
         .collect();
     let valeurs: Vec<_> = questions.iter().map(valeur).collect();
     valeurs.prop_map(move |valeurs| {

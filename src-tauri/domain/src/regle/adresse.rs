@@ -1,17 +1,15 @@
-//! Whether a letter addressed so arrives.
+//! Whether a postal address is complete enough for a letter to arrive.
 
 use super::nomme;
 use crate::enfant::Adresse;
-use crate::identifiant::{Genre, Statut, examiner};
+use crate::identifiant::{IdKind, Statut, examiner};
 
 /// Why a letter addressed so would not arrive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AdresseFaute {
     /// Nothing of it is known.
     Absente,
-    /// The postcode is missing.
     SansCodePostal,
-    /// The locality is missing.
     SansCommune,
     /// The postcode cannot be one; why, in a French sentence.
     CodePostal(String),
@@ -35,7 +33,7 @@ pub fn adresse(adresse: &Adresse) -> Option<AdresseFaute> {
     if !code {
         return Some(AdresseFaute::SansCodePostal);
     }
-    let verdict = examiner(Genre::CodePostal, &adresse.code_postal);
+    let verdict = examiner(IdKind::CodePostal, &adresse.code_postal);
     if verdict.statut == Statut::Invalide {
         return Some(AdresseFaute::CodePostal(verdict.raison));
     }

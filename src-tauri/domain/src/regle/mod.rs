@@ -1,5 +1,5 @@
-//! What Escale accepts, whichever door it comes by: the window, the terminal and the import of a record
-//! ask these functions and no others, so that one never takes what another refuses.
+//! What Escale accepts as input. The window, the terminal and the import of a record all call these
+//! functions, so that none accepts what another refuses.
 //!
 //! "Today" is the day on which something is typed or imported, and an argument everywhere.
 
@@ -13,7 +13,7 @@ use crate::bilan::VoletCode;
 use crate::date::{DateCivile, DatePartielle};
 use crate::enfant::MedecinReferent;
 use crate::formulaire::{MODELE_VERSION, livre};
-use crate::identifiant::{Genre, Statut, examiner};
+use crate::identifiant::{IdKind, Statut, examiner};
 use crate::texte::plier;
 use crate::vaccination::Valence;
 
@@ -62,7 +62,6 @@ impl Quand {
 /// Why a day is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateFaute {
-    /// It is to come.
     Avenir,
     /// It comes before the birth of the child.
     AvantNaissance,
@@ -97,11 +96,9 @@ pub fn suit_le_bilan(bilan: DateCivile, jour: DateCivile) -> bool {
 /// What is to be said of a birth date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Naissance {
-    /// Nothing.
     Possible,
-    /// The child would be this many years old: somebody must look again.
+    /// The child would be this many years old: the user must confirm the date.
     AConfirmer(i16),
-    /// It is to come.
     Avenir,
 }
 
@@ -146,7 +143,7 @@ pub fn dose(produit: &str, valences: &[Valence]) -> bool {
 /// Why a number cannot be one of its kind: its name and the reason, in a French sentence that does not
 /// repeat it. None where it can, where it is only doubtful, and where nothing is written.
 #[must_use]
-pub fn numero(genre: Genre, texte: &str) -> Option<String> {
+pub fn numero(genre: IdKind, texte: &str) -> Option<String> {
     let verdict = dit(texte).then(|| examiner(genre, texte));
     let refus = verdict.filter(|verdict| verdict.statut == Statut::Invalide)?;
     Some(format!("{}. {}", genre.label(), refus.raison))
@@ -178,7 +175,6 @@ impl Grandeur {
         }
     }
 
-    /// Its unit.
     #[must_use]
     pub const fn unite(self) -> &'static str {
         match self {

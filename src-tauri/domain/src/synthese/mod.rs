@@ -3,7 +3,7 @@
 //! [`proposer`] gathers alerts, abnormal answers and what is missing as [`Proposition`]s; the pair
 //! keeps each of them as it is or in other words, makes a recommendation of it, or sets it aside.
 //! Nothing enters the synthesis by itself, and what is under reinforced secrecy never becomes a
-//! problem by one click: its words would then be read by more people than its answer.
+//! problem by one click: the problem would be read by people who may not read the answer.
 
 mod orientation;
 #[cfg(test)]
@@ -53,28 +53,21 @@ pub struct PropositionTraitee {
     pub probleme: Option<String>,
     /// The recommendation that was made of it.
     pub preconisation: Option<String>,
-    /// Who decided.
     pub auteur: String,
-    /// When.
     pub instant: Option<Instant>,
-    /// Who may read it.
     pub visibilite: Visibilite,
 }
 
 /// A recommendation that a proposal leads to in one click.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct PreconisationProposee {
-    /// What is recommended.
     pub preco_type: PreconisationType,
-    /// Label of the type.
     pub type_label: &'static str,
     /// In words, for doctors.
     pub libelle: String,
     /// In words, for the child protection service; empty when nothing may be told.
     pub libelle_partageable: String,
-    /// How soon.
     pub priorite: Priorite,
-    /// Label of that.
     pub priorite_label: &'static str,
     /// Days until it should have happened.
     pub delai_jours: i32,
@@ -85,7 +78,6 @@ pub struct PreconisationProposee {
 pub struct Proposition {
     /// Stable name in a bilan: `alerte:…`, `reponse:…`, `manque:…`.
     pub cle: String,
-    /// Where it comes from.
     pub origine: Origine,
     /// As it would be kept, at most 300 characters.
     pub libelle: String,
@@ -99,7 +91,6 @@ pub struct Proposition {
     /// How much the alert behind it weighs, 3 the most; 1 without one. It orders the list, and is
     /// never taken for the gravity of a problem, which is the pair’s to choose.
     pub poids: u8,
-    /// What it leads to.
     pub preconisation: Option<PreconisationProposee>,
     /// The strictest of what it was made from.
     pub visibilite: Visibilite,
@@ -114,7 +105,6 @@ impl Proposition {
         self.visibilite != Visibilite::V3
     }
 
-    /// What an alert proposes.
     #[must_use]
     pub fn d_une_alerte(alerte: &Alerte) -> Self {
         let regle = REGLES.iter().find(|r| r.code == alerte.regle);

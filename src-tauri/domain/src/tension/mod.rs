@@ -27,7 +27,6 @@ codes! {
 /// A measure of the pressure, and the body that it is compared with.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Mesure {
-    /// Sex.
     pub sexe: Sexe,
     /// Age in months of 30.4375 days, from 12 to under 216 (18 years).
     pub age_mois: f64,
@@ -41,7 +40,6 @@ pub struct Mesure {
 
 /// Pressures in mm Hg, not rounded (the printed tables cut them to the mm Hg).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, TS)]
-#[allow(missing_docs, reason = "the percentiles of a pressure")]
 pub struct Percentiles {
     pub p50: f64,
     pub p90: f64,
@@ -56,7 +54,6 @@ pub struct Tension {
     pub taille_z: f64,
     /// Systolic pressures of reference.
     pub sys: Percentiles,
-    /// Diastolic pressures of reference.
     pub dia: Percentiles,
     /// The worse of the two pressures; none when neither was given, or when they are not in order.
     pub classe: Option<Classe>,

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use std::sync::LazyLock;
 
 /// The calendars, the earliest first: version and text. A new year is one more line.
-pub(crate) const FICHIERS: [(&str, &str); 2] = [
+pub(crate) const FICHIERS: &[(&str, &str)] = &[
     ("2025", include_str!("../../references/vaccins/calendrier-2025.json")),
     ("2026", include_str!("../../references/vaccins/calendrier-2026.json")),
 ];
@@ -52,7 +52,6 @@ pub struct Calendrier {
 /// month of age.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "the field names are those of the domain note, §6.3")]
 pub struct Regle {
     pub code: String,
     pub valence: Valence,
@@ -75,10 +74,10 @@ pub struct Regle {
     /// Marks of sources, between commas.
     pub source: Option<String>,
     pub fiabilite: Fiabilite,
-    /// Recommended and no more: nothing is urged, however sure the source.
+    /// Recommended only: a late dose raises no alert, however sure the source.
     #[serde(default)]
     pub sans_alerte: bool,
-    /// What is not known of the rule bears on whether the dose is asked for at all.
+    /// The unknown part of the rule (`reserve`) is whether the dose is asked for at all.
     #[serde(default)]
     pub retard_incertain: bool,
     /// Intervals that depend on the product of the dose before.
@@ -153,7 +152,7 @@ pub(super) enum Condition {
     HpvRapproche,
 }
 
-/// The two lives of the meningococcal ACWY vaccine.
+/// The two ages of the meningococcal ACWY vaccine: infant and adolescent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Phase {
@@ -181,7 +180,6 @@ pub(super) enum Role {
 #[serde(deny_unknown_fields)]
 pub(super) struct Etape {
     pub(super) rang: u8,
-    /// Code of the rule.
     pub(super) regle: String,
     pub(super) role: Role,
     /// The age of the rule is not said: it belongs to another rank.
@@ -215,7 +213,6 @@ pub(super) struct Etape {
 pub(super) struct Passage {
     /// In completed months.
     pub(super) des_mois: i32,
-    /// Code of that rule.
     pub(super) regle: String,
     /// Added to the sentence.
     pub(super) mention: String,
@@ -241,7 +238,7 @@ pub(super) struct Serie {
     pub(super) depart_max_mois: Option<i32>,
     /// Last month of age in which the series goes on.
     pub(super) limite_mois: Option<i32>,
-    /// The same in days.
+    /// Last day of age in which the series goes on, where the limit is in days.
     pub(super) limite_jours: Option<i32>,
     /// A dose from this age completes the series.
     pub(super) complet_des_mois: Option<i32>,
@@ -264,7 +261,7 @@ pub(super) struct Serie {
     pub(super) passage: Option<Passage>,
     /// Added to the sentence.
     pub(super) mention: Option<String>,
-    /// From this age only.
+    /// First age in completed months at which `mention` is added.
     pub(super) mention_des_mois: Option<i32>,
     pub(super) etapes: Vec<Etape>,
 }
@@ -320,9 +317,9 @@ impl Calendrier {
                 .any(|r| r.code == *regle && self.vaut(Some(r.valable_du), r.valable_au, date))
     }
 
-    /// First day from which on, without a break until `date`, somebody born on `naissance` has been
-    /// asked for the dose of a rule of `serie`, whatever the calendar. None where that is older than
-    /// the calendars, or where nothing asks on `date`.
+    /// First day from which on, without a break until `date`, the calendars have asked a child born
+    /// on `naissance` for the dose of a rule of `serie`. None where that is older than the
+    /// calendars, or where nothing asks on `date`.
     pub(super) fn demandee_depuis(
         serie: &Serie,
         regle: &str,
@@ -359,9 +356,9 @@ impl Calendrier {
     }
 }
 
-/// The days between which each version of a rule, in the series like `serie` of every calendar, asks
-/// somebody born on `naissance` for a dose; open where older than the calendars or still in force.
-/// The first day does not look at the age, which the step has for itself; the last one does.
+/// The days between which each version of a rule, in the series like `serie` of every calendar,
+/// asks a child born on `naissance` for a dose; open where older than the calendars or still in
+/// force. The first day does not look at the age, which the step has for itself; the last one does.
 fn demandes(
     serie: &Serie,
     regle: &str,
@@ -426,7 +423,7 @@ impl Regle {
         self.fiabilite == Fiabilite::Sourcee && !self.sans_alerte
     }
 
-    /// Whether somebody born on `naissance` is at the ages of the rule on `date`.
+    /// Whether a child born on `naissance` is at the ages of the rule on `date`.
     pub(super) fn age_convient(&self, naissance: DateCivile, date: DateCivile) -> bool {
         self.age_min_mois.is_none_or(|min| date >= naissance.plus_mois(min))
             && self.age_max_mois.is_none_or(|max| date < naissance.plus_mois(max + 1))

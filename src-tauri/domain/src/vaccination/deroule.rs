@@ -15,7 +15,7 @@ const INTERVALLE_RAPPEL_MOIS: i32 = 5;
 /// shortest of them.
 const PLANCHER_PRODUIT_JOURS: i32 = 28;
 
-/// Whether somebody born on `naissance` has `mois` months on `date`, by the calendar: the day of the
+/// Whether a child born on `naissance` has `mois` months on `date`, by the calendar: the day of the
 /// month, cut to the end of a shorter month.
 pub(super) fn a_atteint(naissance: DateCivile, date: DateCivile, mois: i32) -> bool {
     date >= naissance.plus_mois(mois)
@@ -66,7 +66,7 @@ enum Accueil {
     Refusee,
 }
 
-/// Lays the doses, oldest first and one a day, on the steps of the series.
+/// Assigns the doses, oldest first and one a day, to the steps of the series.
 pub(super) fn derouler<'a>(
     serie: &'a Serie,
     naissance: DateCivile,

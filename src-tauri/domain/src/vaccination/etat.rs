@@ -21,8 +21,8 @@ codes! {
 }
 
 codes! {
-    /// The same, told as a reader needs it: nobody is up to date for a vaccine whose age has not
-    /// come. Screens and papers show this; [`StatutVaccinal`] stays the closed list of other
+    /// The status in finer words, for screens and papers: a child whose age for a vaccine has not
+    /// come is not called up to date. [`StatutVaccinal`] stays the closed list shared with other
     /// programs.
     SituationVaccinale {
         AJour = "a_jour", "À jour";
@@ -76,7 +76,6 @@ pub struct DoseRecue {
     pub produit: Option<String>,
     /// Valences as written; when empty, the product gives them.
     pub valences: Vec<Valence>,
-    /// Day of the dose.
     pub date: DateCivile,
 }
 
@@ -113,7 +112,6 @@ pub struct EtatVaccinal {
 /// A line of the carnet that was not read whole.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, ts_rs::TS)]
 pub struct LigneNonLue {
-    /// Day of the dose.
     pub date: DateCivile,
     /// The line, as written.
     pub ligne: String,
@@ -135,9 +133,7 @@ pub struct MotNonCompris {
 /// The state of one valence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct EtatValence {
-    /// The valence.
     pub valence: Valence,
-    /// What the engine says.
     pub statut: StatutVaccinal,
     /// The same, told apart where one status stands for two things.
     pub situation: SituationVaccinale,
@@ -179,7 +175,6 @@ pub struct EtatValence {
 pub(super) struct Circonstances {
     /// The rule only recommends.
     pub(super) sans_urgence: bool,
-    /// A season decided.
     pub(super) saison: bool,
     /// It may be offered at this age.
     pub(super) offerte: bool,
@@ -211,17 +206,13 @@ pub(super) fn situer(etat: &EtatValence, dans: &Circonstances) -> SituationVacci
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct DecisionVaccinale {
-    /// What it is about.
     pub valence: Valence,
-    /// What was decided.
     pub decision: DecisionGenre,
     /// Why, in words.
     pub motif: String,
     /// Last day on which it holds; none for good.
     pub jusqu_au: Option<DateCivile>,
-    /// Who decided.
     pub auteur: String,
-    /// Day of the decision.
     pub date: DateCivile,
 }
 
@@ -234,9 +225,9 @@ impl DecisionVaccinale {
 }
 
 impl EtatVaccinal {
-    /// Lays the decisions that hold on the day beside the engine's statuses. The latest decision on
-    /// a valence wins (of two on one day, the later in the list). The status of the engine does not
-    /// change; the alert goes out while the decision holds.
+    /// Adds the decisions that hold on the day to the engine's statuses. The latest decision on a
+    /// valence wins (of two on one day, the later in the list). The status of the engine does not
+    /// change; there is no alert while the decision holds.
     #[must_use]
     pub fn avec_decisions(mut self, decisions: &[DecisionVaccinale]) -> Self {
         for etat in &mut self.valences {

@@ -165,7 +165,7 @@ impl<'a> Examen<'a> {
         self.formuler(hors, Some(suite), jours.len(), constat)
     }
 
-    /// Infants first; when that series is complete, past or was never for the child, adolescents.
+    /// The infant series first; when it is complete, past or does not apply, the adolescent one.
     fn menacwy(&self, hors: &'a Hors, jours: &[Jour]) -> (EtatValence, Vec<TropTot>) {
         let naissance = self.sujet.naissance;
         let adolescent = naissance.plus_mois(ACWY_ADOLESCENT_MOIS);
@@ -263,7 +263,7 @@ impl<'a> Examen<'a> {
         {
             echeance.retard = echeance.retard.min(habituelle.retard);
         }
-        // Nobody was asked for a dose before the rule that asks for it.
+        // A dose is not late before the rule that asks for it was in force.
         if let Some(debut) =
             Calendrier::demandee_depuis(serie, &etape.regle, self.sujet.naissance, date)
         {
@@ -421,10 +421,10 @@ impl<'a> Examen<'a> {
     }
 
     /// Whether nothing is known that would allow the status: no document and something expected by
-    /// that age, or a partial document and a delay that nobody can tell from a missing page.
+    /// that age, or a partial document and a delay that cannot be told from a missing page.
     fn inconnu(&self, hors: &Hors, statut: StatutVaccinal) -> bool {
         use SourceVaccinale::{Absent, Inconnu, Partiel};
-        // Where nobody said what was seen, nothing was; with a dose, some of it was.
+        // Without a word on what was seen, no document was; with a dose, a part of one was.
         let carnet = match self.sujet.carnet {
             Inconnu if !self.tri.vide() => Partiel,
             autre => autre,

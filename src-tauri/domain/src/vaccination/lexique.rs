@@ -77,7 +77,6 @@ static MOIS: Mots = LazyLock::new(|| {
 static DUREES: Mots =
     LazyLock::new(|| liste("mois ans an annee annees semaine semaines sem jours jour j m s sa h"));
 
-/// Units of a quantity.
 static QUANTITES: Mots = LazyLock::new(|| {
     liste(
         "ml mm mg μg ug mcg g gamma microgramme microgrammes ui u iu dose doses valent \

@@ -1,4 +1,4 @@
-//! A line of the carnet, read whole: every word of it is understood or given back as it stands.
+//! A line of the carnet: every word is understood, or returned unchanged as not understood.
 //!
 //! A line names products, diseases or both, one or several ("Hexyon + Prevenar 13", "DTP-Coq-Hib"),
 //! among words that say which dose it was, when, where, and of which lot. What is not understood is
@@ -8,8 +8,7 @@
 //!   still counts, the mere name of a disease does not;
 //! - a skin test is no vaccine, and beside one neither is what it tests ("IDR BCG");
 //! - a word that says too little ("Infanrix", "méningite") may be one of several;
-//! - a word of refusal or doubt ("non fait", "refus", "?") takes the whole line away: nothing of it
-//!   counts.
+//! - a word of refusal or doubt ("non fait", "refus", "?") makes the whole line count for nothing.
 
 use super::Valence;
 use super::lexique;
@@ -22,7 +21,6 @@ use std::collections::BTreeSet;
 pub struct Morceau {
     /// Its words, as they were written.
     pub texte: String,
-    /// What they are.
     pub(super) sens: Sens,
 }
 
@@ -60,7 +58,6 @@ impl Ligne {
         &self.morceaux
     }
 
-    /// What it names.
     pub(super) fn noms(&self) -> impl Iterator<Item = &'static Nom> + '_ {
         self.morceaux
             .iter()
@@ -191,7 +188,8 @@ fn entieres(contre: &BTreeSet<Contre>) -> impl Iterator<Item = Valence> + '_ {
     Valence::ALL.iter().copied().filter(entiere)
 }
 
-/// Nothing of a line with a word of refusal or doubt counts: what it names is what it may be.
+/// A line with a word of refusal or doubt counts for nothing: the vaccines that it names become
+/// possible only.
 fn retirer(morceaux: Vec<Morceau>) -> Vec<Morceau> {
     let raison = "la ligne dit que cette dose n’a peut-être pas été faite".to_owned();
     let nomme: BTreeSet<Valence> = morceaux
@@ -289,7 +287,7 @@ impl Lecture<'_> {
         self.noter(place, 1, sens)
     }
 
-    /// A single capital is an abbreviation that nobody told; "à" and "d’" are words.
+    /// Small words such as "à" and "d’". A single capital is an unknown abbreviation instead.
     fn petit(&self, mot: &Mot<'_>) -> bool {
         mot.plie.chars().count() > 1
             || mot.texte.chars().all(char::is_lowercase)
@@ -438,7 +436,7 @@ impl Lecture<'_> {
         (chiffre(0) && chiffre(1) && mot(1).is_some_and(|m| m.avant == "/")).then_some(2)
     }
 
-    /// "Dr Martin", "Mme LE GOFF": a name that is nobody’s vaccine.
+    /// "Dr Martin", "Mme LE GOFF": the name of a practitioner, not of a vaccine.
     fn praticien(&self, place: usize) -> Option<usize> {
         if !matches!(self.mots[place].plie.as_str(), "dr" | "docteur" | "mme" | "mr" | "pr") {
             return None;

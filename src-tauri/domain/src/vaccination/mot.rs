@@ -5,7 +5,6 @@ use unicode_normalization::char::is_combining_mark;
 
 /// A word of the line.
 pub(super) struct Mot<'a> {
-    /// As written.
     pub(super) texte: &'a str,
     /// Folded, without spaces.
     pub(super) plie: String,

@@ -103,7 +103,7 @@ pub(super) enum AgeMin {
 }
 
 impl AgeMin {
-    /// The first day on which somebody born on `naissance` has that age.
+    /// The first day on which a child born on `naissance` has that age.
     pub(super) fn depuis(self, naissance: DateCivile) -> DateCivile {
         match self {
             Self::Semaines(n) => naissance.plus_jours(7 * n),
@@ -143,7 +143,7 @@ pub(super) struct Nom {
     /// The name of a disease or an abbreviation, not of a product.
     #[serde(skip)]
     pub(super) maladie: bool,
-    /// No longer sold, or never in France: read, and not proposed.
+    /// No longer sold, or never sold in France: understood in a line, and not proposed.
     #[serde(default)]
     ancien: bool,
 }

@@ -1,4 +1,5 @@
-//! The last pass over a state: no lateness rests on a dose that was seen and not understood.
+//! The last pass over a state: a valence is not called late where a line that was not understood
+//! may hold its dose.
 //!
 //! A line that was not read whole may hold a dose of what it says too little about, or of anything
 //! where a word is unknown. For each valence that it may hold, "late" becomes "unknown"; "due" does
@@ -38,7 +39,8 @@ pub fn etat(calendrier: &Calendrier, sujet: &SujetVaccinal, doses: &[DoseRecue])
     etat
 }
 
-/// Takes back what would change if the doubtful lines were doses of all that they may be.
+/// Turns to "unknown" each status that would change if the doubtful lines were doses of all that
+/// they may be.
 fn douter(
     etat: &mut EtatVaccinal,
     calendrier: &Calendrier,
@@ -75,7 +77,7 @@ fn douter(
     }
 }
 
-/// Nothing can be said of a valence until somebody reads the line.
+/// Marks a valence as unknown until the doctor has read the line.
 fn ignorer(valence: &mut EtatValence, doute: &Doute) {
     let le = doute.date.en_lettres();
     let ligne = if doute.ligne.is_empty() {

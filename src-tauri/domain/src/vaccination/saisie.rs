@@ -1,4 +1,4 @@
-//! What is told of a dose before it is written, and of those that a file brings in.
+//! Warnings about a dose before it is saved, and about the doses of an imported file.
 
 use super::ligne::lire_ligne;
 use super::tri::{ecarter, enumeration};
@@ -7,9 +7,9 @@ use crate::date::DateCivile;
 use crate::texte::typographie;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What somebody should know before they write a dose, in French sentences; nothing where all is
-/// plain. `ecrites` are the valences that they ticked, none where the product is to tell; `le` is
-/// the day, where it is known.
+/// Warnings about a dose before it is saved, in French sentences; empty where nothing is doubtful.
+/// `ecrites` are the valences ticked, empty where the product decides; `le` is the day, where it is
+/// known.
 #[must_use]
 pub fn remarques(
     produit: &str,
@@ -77,8 +77,8 @@ pub fn remarques(
     remarques.iter().map(|texte| typographie(texte)).collect()
 }
 
-/// What somebody should look at among the doses of a record that came in: lines that were not read
-/// whole, and two doses against one disease on one day.
+/// Warnings about the doses of an imported record: lines that were not read whole, and two doses
+/// against one disease on one day.
 #[must_use]
 pub fn doses_a_relire(doses: &[Dose]) -> Vec<String> {
     let mut dits: BTreeSet<(DateCivile, String)> = BTreeSet::new();

@@ -8,11 +8,9 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// The list of seasons.
 pub(crate) const FICHIER: &str = include_str!("../../references/vaccins/saisons.json");
 
 codes! {
-    /// Where a season holds.
     Territoire {
         Metropole = "metropole", "Hexagone";
         Guyane = "guyane", "Guyane";
@@ -46,13 +44,10 @@ struct Fichier {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Saison {
-    /// What is given.
     pub valence: Valence,
     /// "2025-2026".
     pub nom: String,
-    /// Where.
     pub territoire: Territoire,
-    /// First day.
     pub debut: DateCivile,
     /// Last day, where it is known.
     pub fin: Option<DateCivile>,
@@ -78,7 +73,6 @@ pub(super) enum Moment<'a> {
 static LUES: LazyLock<Fichier> =
     LazyLock::new(|| serde_json::from_str(FICHIER).expect("the embedded list of seasons parses"));
 
-/// Every season known.
 #[must_use]
 pub fn saisons() -> &'static [Saison] {
     &LUES.saisons
@@ -90,9 +84,9 @@ pub fn sources() -> &'static BTreeMap<String, String> {
     &LUES.sources
 }
 
-/// Where `date` lies among the seasons of a valence; none for a valence without seasons. A season is
-/// thought to come back on its anniversary: from then on the next one is awaited, and unknown as
-/// long as nobody wrote it down.
+/// Where `date` lies among the seasons of a valence; none for a valence without seasons. A season
+/// is expected again on its anniversary: from then on the next one is unknown until the data have
+/// it.
 pub(super) fn moment(
     valence: Valence,
     territoire: Territoire,

@@ -65,7 +65,7 @@ fn without_a_full_record() {
     );
 }
 
-/// Of a child with a dose somebody has seen something, though nobody said how much.
+/// With a dose, some record was seen, though it was not noted how much.
 #[test]
 fn a_dose_without_a_source_is_a_part_of_a_record_and_is_called_no_document() {
     for (source, doses, dtp, hpv, mots) in [
@@ -250,7 +250,7 @@ fn a_dose_is_named_as_a_doctor_names_it() {
             "rappel",
             "Rattrapage, rappel,",
         ),
-        // Begun late: nobody is up to date with one dose of three.
+        // Begun late: a child with one dose of three is not up to date.
         (
             Valence::Hepb,
             "2015-01-10",

@@ -204,7 +204,7 @@ fn a_disease_beside_an_unknown_word_is_in_doubt_and_never_counted() {
     let etat = etat_du_jour(&sujet, &[produit("IDR BCG", "2025-02-12")]);
     let bcg = etat.valence(Valence::Bcg).expect("BCG");
     assert_eq!((bcg.doses_recues, ror(&etat).0, etat.non_lues.len()), (0, EnRetard, 1));
-    // What somebody ticked counts, and the words are told all the same.
+    // Ticked valences count, and the words not understood are reported all the same.
     let cochee = DoseRecue { valences: vec![Valence::Ror], ..produit("ROR Zorglub", "2025-02-12") };
     let etat = etat_du_jour(&sujet, &[cochee]);
     assert_eq!((ror(&etat).0, ror(&etat).1, etat.non_lues.len()), (AJour, 1, 1));

@@ -185,8 +185,7 @@ proptest! {
         }
     }
 
-    /// Of what was never given nobody is told that it is in order, and what is not sourced urges
-    /// nothing.
+    /// A vaccine never given is never called in order, and a rule without a source raises no alert.
     #[test]
     fn nothing_is_said_that_nobody_knows(
         (naissance, doses) in enfant(), age in 0i32..9000, carnet in 0usize..3,

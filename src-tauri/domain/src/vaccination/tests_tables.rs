@@ -383,7 +383,7 @@ fn papillomavirus() {
             ("2013-01-10", "2026-10-02", "2025-09-01 2026-02-01", "a_jour - - HPV-R-02"),
             // Less than five months: a third, three months after the second.
             ("2013-01-10", "2026-02-10", "2025-09-01 2026-01-31", "a_jour 2026-04-30 3 HPV-R-02"),
-            // From 15 years, everybody since 9 December 2025.
+            // From 15 years, boys and girls alike since 9 December 2025.
             ("2010-01-10", "2025-12-08", "", "en_retard 2025-01-10 1 HPV-C-03"),
             ("2010-01-10", "2025-12-09", "", "en_retard 2025-01-10 1 HPV-C-03"),
             ("2010-01-10", "2026-01-10", "2026-01-10", "a_jour 2026-03-10 2 HPV-C-03"),

@@ -12,7 +12,6 @@ pub(super) struct Jour {
     pub(super) date: DateCivile,
     /// The product is Engerix B20.
     pub(super) vingt_ug: bool,
-    /// The product is RotaTeq.
     pub(super) rotateq: bool,
 }
 
@@ -75,9 +74,9 @@ struct Lue {
     non_lue: bool,
 }
 
-/// The valences written win over the product: somebody has read the line. What the product gives and
-/// they do not stays in doubt; so do words that are not understood, where the valences written are
-/// no more than what is read of the rest.
+/// The valences written win over the product: the person who typed them has read the line. What the
+/// product gives and they do not stays in doubt; so do words that are not understood, where the
+/// valences written are no more than what is read of the rest.
 fn lire(dose: &DoseRecue, produit: Option<&str>) -> Lue {
     let le = dose.date.en_lettres();
     let ligne = produit.map(lire_ligne);

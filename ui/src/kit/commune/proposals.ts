@@ -9,7 +9,7 @@ export interface Proposal extends Suggestion {
   commune: CommuneProposee;
 }
 
-/** The list is written with typewriter apostrophes; a page is not. */
+/** The list has typewriter apostrophes; a page shows typographic ones. */
 const written = (name: string): string => name.replaceAll("'", '’');
 
 function postcodes({ code_postal, codes_postaux }: CommuneProposee): string {
@@ -58,7 +58,7 @@ export function communes(texte: string): Promise<CommuneProposee[]> {
 
 /**
  * The postcode that goes with a commune taken by its name: its only one, the one already there when
- * it is one of them, else none, for somebody to choose.
+ * it is one of them, else none, for the user to choose.
  */
 export function postcodeFor(commune: CommuneProposee, present: string): string {
   if (commune.code_postal) return commune.code_postal;

@@ -4,7 +4,7 @@ import { count } from '../../lib/nombres';
 
 /** Something that a field may be filled with. */
 export interface Suggestion {
-  /** What tells it from the others. */
+  /** Unique among the suggestions. */
   id: string;
   /** What the field will hold. */
   text: string;
@@ -17,15 +17,15 @@ export interface Asking<S extends Suggestion> {
   ask: (text: string) => Promise<S[]>;
   /** Called when one is taken. */
   choose: (suggestion: S) => void;
-  /** How many characters are worth asking about. */
+  /** Fewest characters before it asks. */
   least: number;
   /** How many milliseconds the typing rests before it asks. */
   pause: number;
 }
 
 /**
- * What is proposed, whether it shows, and which one the arrows are on. Nothing is ever taken without
- * an arrow or a finger: what was typed stays what it is.
+ * What is proposed, whether it shows, and which one the arrows are on. A proposal is taken only by
+ * an arrow key and Enter or by a click: otherwise the typed text stays.
  */
 export class Completion<S extends Suggestion> {
   found = $state.raw<S[]>([]);

@@ -32,7 +32,7 @@ const mark = ([x, y, date, age, z, ds, centile]: Row): Marque => ({
   ds,
   centile,
   valeur: `${y.toFixed(1).replace('.', ',')}\u00a0cm`,
-  // The one that cannot be right: shorter than four months before.
+  // The implausible measure: shorter than four months before.
   signal: date === '2025-11-03' ? 'valeur invraisemblable, à vérifier' : null,
   source: date === '2026-03-24' ? 'bilan du 24/03/2026' : 'carnet',
 });

@@ -1,6 +1,6 @@
 /**
  * Where the parts of a chart stand, in pixels. Everything that a reader reads (words, ranges, bands)
- * comes from the `Figure`; here is only a linear mapping and the art of not writing on one another.
+ * comes from the `Figure`; here is only a linear mapping and the placing of labels without overlap.
  */
 
 import type { Axe } from '../../bindings/Axe';

@@ -4,7 +4,7 @@ import { asEchec, type Echec } from '../../lib/echec';
 import { call } from '../../lib/ipc';
 import { today } from '../../lib/session.svelte';
 import { Brouillon, fromAlert } from './brouillon.svelte';
-import type { Promesses } from './promesses.svelte';
+import type { PreconisationDrafts } from './preconisation-drafts.svelte';
 
 /** An answer in words that is being written. */
 export type Reply = { traitement: 'action' | 'ecartee'; texte: string };
@@ -42,18 +42,18 @@ export class Alertes {
   /** What was being written for an alert when its dialog was closed. */
   readonly #closed = new Map<string, Writing>();
   readonly #bilan: string;
-  readonly #promesses: Promesses;
+  readonly #preconisationDrafts: PreconisationDrafts;
   readonly #know: () => Promise<void>;
   readonly #took: (calculs: CalculsBilan) => Promise<void>;
 
   constructor(
     bilan: string,
-    promesses: Promesses,
+    preconisationDrafts: PreconisationDrafts,
     know: () => Promise<void>,
     took: (calculs: CalculsBilan) => Promise<void>,
   ) {
     this.#bilan = bilan;
-    this.#promesses = promesses;
+    this.#preconisationDrafts = preconisationDrafts;
     this.#know = know;
     this.#took = took;
   }
@@ -120,8 +120,9 @@ export class Alertes {
     if (!writing || this.busy) return;
     this.busy = true;
     try {
-      // Written once, even where the answer that follows has to be sent twice.
-      const id = writing.saved ?? (await this.#promesses.create(writing.brouillon.saisie));
+      // The préconisation is written once, even where the answer that follows has to be sent twice.
+      const id =
+        writing.saved ?? (await this.#preconisationDrafts.create(writing.brouillon.saisie));
       writing.saved = id;
       await this.#send(writing.alerte.cle, 'preconisation', writing.brouillon.saisie.libelle, id);
       this.writing = null;

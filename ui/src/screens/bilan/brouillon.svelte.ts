@@ -2,7 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { AlerteBilan, PreconisationSaisie } from '../../bindings';
 import type { Echec } from '../../lib/echec';
 import { monthsLater } from '../../lib/dates';
-import { proposed, type Ecriture } from './promesses.svelte';
+import { proposed, type Ecriture } from './preconisation-drafts.svelte';
 
 /** The only card of a draft. */
 export const DRAFT = 'brouillon';
@@ -20,17 +20,17 @@ export function fromAlert(alerte: AlerteBilan, today: string): PreconisationSais
   if (alerte.propose === null) return null;
   return {
     ...proposed(alerte.propose, alerte.libelle_propose, today),
-    // What was found, as a click in the synthesis gives it; a secret is told by the person who writes.
+    // What was found, as a click in the synthesis gives it; under secrecy the caregiver writes it.
     justification: alerte.visibilite === 'V3' ? '' : alerte.raison,
     libelle_partageable: alerte.libelle_partageable,
     priorite: PRIORITIES[alerte.gravite],
     echeance: monthsLater(today, DELAYS[alerte.gravite]),
-    // What answers a secret would tell it.
+    // A préconisation that answers a secret alert would reveal it.
     ...(alerte.visibilite === 'V3' ? { visibilite: 'V3' as const } : {}),
   };
 }
 
-/** A préconisation that is written here and sent only once somebody says so. */
+/** A préconisation that is written here and sent only when the user asks to. */
 export class Brouillon implements Ecriture {
   readonly drafts = new SvelteMap<
     string,

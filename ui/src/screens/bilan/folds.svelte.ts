@@ -1,4 +1,4 @@
 import { SvelteMap } from 'svelte/reactivity';
 
-/** Which cards somebody opened or closed, for as long as the program runs. */
+/** Which cards the user opened or closed, for as long as the program runs. */
 export const folds = new SvelteMap<string, boolean>();

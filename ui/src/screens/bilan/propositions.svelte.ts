@@ -12,10 +12,10 @@ import { Latest } from '../../lib/latest';
 import type { BilanSaisie } from './saisie.svelte';
 import { clean, rows } from './value';
 
-/** The judgements of a problem: nobody makes them but the pair. */
+/** The judgements of a problem, which only the pair makes. */
 export const JUDGED = ['gravite', 'anciennete', 'certitude'];
 
-/** Whether somebody has yet to say how grave, how old or how certain a problem is. */
+/** Whether gravity, age or certainty of a problem is still to be chosen. */
 export function unjudged(row: Record<string, unknown> | null): boolean {
   return row !== null && JUDGED.some((key) => (row[key] ?? null) === null);
 }
@@ -58,7 +58,7 @@ export class Propositions {
   list = $state.raw<PropositionVue[] | null>(null);
   busy = $state<string | null>(null);
   echec = $state.raw<Echec | null>(null);
-  /** The last thing done, for who does not see it. */
+  /** The last thing done, for a screen reader. */
   said = $state('');
   readonly #saisie: BilanSaisie;
   readonly #latest = new Latest<PropositionVue[]>(
@@ -145,7 +145,7 @@ export class Propositions {
       this.#saisie.wrote();
       const now = list.find((other) => other.cle === one.cle);
       this.said = now ? `${one.libelle}\u00a0: ${fate(now) || 'à décider'}` : '';
-      // Who has gone to another part is not called back.
+      // A user who has gone to another part stays there.
       if (this.#saisie.volet?.code === 'S16') await this.#saisie.open('S16');
       await this.#saisie.reload();
       return true;

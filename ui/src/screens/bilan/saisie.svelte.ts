@@ -18,7 +18,7 @@ import { alsoUnsaved, readFields, SaveQueue, TYPING_PAUSE, type Draft } from '..
 import { Alertes } from './alertes.svelte';
 import { Effaces } from './effaces.svelte';
 import type { BrouillonOutil } from './outils/brouillons';
-import { Promesses } from './promesses.svelte';
+import { PreconisationDrafts } from './preconisation-drafts.svelte';
 import { normalTogether } from './value';
 
 /** An answer on its way: what the field shows, what is sent, and which act it replaces. */
@@ -47,7 +47,7 @@ export class BilanSaisie {
   /** What the program computes of the bilan; read after each save, and never waited for. */
   calculs = $state.raw<CalculsBilan | null>(null);
   calculsEchec = $state.raw<Echec | null>(null);
-  /** The last judgement that a save changed, for who does not see it appear. */
+  /** The last judgement that a save changed, for a screen reader. */
   said = $state('');
   readonly effaces = new Effaces(this);
   /** The answers that are saved and not yet judged. */
@@ -64,7 +64,7 @@ export class BilanSaisie {
   readonly #ticks = new Map<string, Promise<void>>();
   /** The act that a tick is writing now: an answer sent meanwhile replaces that one. */
   readonly #ticking = new Map<string, Promise<string | null>>();
-  readonly promesses: Promesses;
+  readonly preconisationDrafts: PreconisationDrafts;
   readonly alertes: Alertes;
   readonly #computing = new Latest<CalculsBilan>(
     () => this.#compute(),
@@ -84,28 +84,28 @@ export class BilanSaisie {
   #acts = 0;
   /** The part that was asked for last: another one that arrives after it is not shown. */
   #wanted = '';
-  /** When what is shown of a question, or of a part, was true: answers may cross each other. */
+  /** Instant (ms) of the act that a shown question or part reflects: answers may cross. */
   readonly #truth = new Map<string, number>();
   /** The part of each question that was shown, for a field that speaks after its part was left. */
   readonly #home = new Map<string, string>();
 
   constructor(bilan: string) {
     this.bilan = bilan;
-    this.promesses = new Promesses(
+    this.preconisationDrafts = new PreconisationDrafts(
       bilan,
       () => this.preconisations,
-      (list) => this.promise(list),
+      (list) => this.setPreconisations(list),
     );
     this.alertes = new Alertes(
       bilan,
-      this.promesses,
+      this.preconisationDrafts,
       () => this.#know(),
       async (calculs) => {
         this.#acts += 1;
         this.#computing.give(calculs);
         // A recommendation that answers an alert keeps its problem in the synthesis.
         if (this.volet?.code === 'S16') await this.open('S16');
-        // What lacks before the signatures may have changed.
+        // What is missing before the signatures may have changed.
         await this.reload();
       },
     );
@@ -145,12 +145,12 @@ export class BilanSaisie {
 
   /** Whether something is on its way at this moment. */
   get sending(): boolean {
-    return [...this.drafts.values(), ...this.promesses.drafts.values()].some(
+    return [...this.drafts.values(), ...this.preconisationDrafts.drafts.values()].some(
       (draft) => draft.state === 'sending' || draft.state === 'waiting',
     );
   }
 
-  /** The fields of a part of which the last value is not saved and will not be without somebody. */
+  /** The fields of a part whose last value failed to save, until the user tries again. */
   stuck(volet: string): string[] {
     return this.#inState('failed', volet);
   }
@@ -182,7 +182,7 @@ export class BilanSaisie {
     if (this.page !== null) await this.load().catch(() => undefined);
   }
 
-  /** Shows a part; false when it did not come, or somebody has gone elsewhere before it did. */
+  /** Shows a part; false when it did not come, or the user went elsewhere before it did. */
   async open(volet: string): Promise<boolean> {
     const visit = this.#visit;
     this.#wanted = volet;
@@ -208,7 +208,7 @@ export class BilanSaisie {
   }
 
   /** Takes the préconisations that an act on one of them gave. */
-  promise(list: PreconisationVue[]): void {
+  setPreconisations(list: PreconisationVue[]): void {
     this.#acts += 1;
     this.preconisations = list;
   }
@@ -352,13 +352,13 @@ export class BilanSaisie {
       return;
     }
     await readFields();
-    await Promise.all([this.#queue.flush(), this.promesses.flush()]);
+    await Promise.all([this.#queue.flush(), this.preconisationDrafts.flush()]);
     await Promise.allSettled(this.#ticks.values());
   }
 
   async retry(code?: string): Promise<void> {
     if (code !== undefined) await this.#queue.retry(code);
-    else await Promise.all([this.#queue.retry(), this.promesses.retry()]);
+    else await Promise.all([this.#queue.retry(), this.preconisationDrafts.retry()]);
   }
 
   /** Takes the page that a signature or its withdrawal gave, and reads the part again. */
@@ -366,7 +366,7 @@ export class BilanSaisie {
     this.#acts += 1;
     if (this.page === null) return;
     this.page = page;
-    // The part that somebody is on their way to is read after this, and not replaced by the last one.
+    // If another part was asked for meanwhile, it is read after this, and not replaced by this one.
     if (this.volet && this.volet.code === this.#wanted) await this.open(this.volet.code);
   }
 
@@ -487,8 +487,8 @@ export class BilanSaisie {
 
   #inState(state: Draft<Answer>['state'], volet: string): string[] {
     const answers = [...this.drafts].filter(([, draft]) => draft.value.volet === volet);
-    const promesses = volet === 'S16' ? [...this.promesses.drafts] : [];
-    return [...answers, ...promesses]
+    const writing = volet === 'S16' ? [...this.preconisationDrafts.drafts] : [];
+    return [...answers, ...writing]
       .filter(([, draft]) => draft.state === state)
       .map(([key]) => key);
   }

@@ -1,5 +1,5 @@
-// Answers that cross each other, as they do on a slow workstation: each test answers in the order
-// that hurts.
+// Answers that cross each other, as they do on a slow workstation: each test answers in the worst
+// order.
 
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type {
@@ -10,7 +10,7 @@ import type {
   VoletPage,
 } from '../../bindings';
 import { Propositions, sorted, unjudged } from './propositions.svelte';
-import { proposed } from './promesses.svelte';
+import { proposed } from './preconisation-drafts.svelte';
 import { BilanSaisie } from './saisie.svelte';
 
 type Asked = { name: string; args: Record<string, unknown>; give: (value: unknown) => void };
@@ -53,7 +53,7 @@ const part = (code: string, questions: QuestionVue[]) =>
   }) as unknown as VoletPage;
 const result = (instant: string, repondu: number, questions: QuestionVue[]) =>
   ({ instant, questions, volet: { code: 'S05', repondu }, conflit: false }) as unknown as Repondu;
-const promise = (id: string, libelle: string) =>
+const preconisation = (id: string, libelle: string) =>
   ({
     ...proposed('DENT', libelle, '2026-11-22'),
     id,
@@ -245,13 +245,13 @@ describe('two préconisations', () => {
   it('are each written as their own, however fast they are added', async () => {
     const saisie = await shown('S16', []);
     const [dentist, eyes] = ['Dentiste', 'Ophtalmologiste'].map((label) =>
-      saisie.promesses.add(proposed('DENT', label, '2026-11-22')),
+      saisie.preconisationDrafts.add(proposed('DENT', label, '2026-11-22')),
     );
-    (await next('preconisation_enregistrer')).give([promise('1', 'Dentiste')]);
-    const list = [promise('1', 'Dentiste'), promise('2', 'Ophtalmologiste')];
+    (await next('preconisation_enregistrer')).give([preconisation('1', 'Dentiste')]);
+    const list = [preconisation('1', 'Dentiste'), preconisation('2', 'Ophtalmologiste')];
     (await next('preconisation_enregistrer')).give(list);
-    await saisie.promesses.flush();
-    expect(list.map((vue) => saisie.promesses.keyOf(vue))).toEqual([dentist, eyes]);
+    await saisie.preconisationDrafts.flush();
+    expect(list.map((vue) => saisie.preconisationDrafts.keyOf(vue))).toEqual([dentist, eyes]);
     expect(saisie.preconisations).toHaveLength(2);
   });
 });

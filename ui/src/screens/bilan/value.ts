@@ -1,4 +1,4 @@
-import type { Choix, Colonne, Genre, QuestionVue } from '../../bindings';
+import type { Choix, Colonne, Widget, QuestionVue } from '../../bindings';
 import { readNumber } from '../../lib/nombres';
 
 /** What a control needs to know of a question, or of a column of one. */
@@ -63,7 +63,7 @@ export function otherOf(value: unknown): string {
   return typeof texte === 'string' ? texte : '';
 }
 
-/** A value as rows, or null while nobody has said anything. */
+/** A value as rows, or null without an answer. */
 export function rows(value: unknown): Record<string, unknown>[] | null {
   return Array.isArray(value) ? value.map(cells) : null;
 }
@@ -140,8 +140,8 @@ export function isCivil(value: unknown): value is string {
   return typeof value === 'string' && /^\d{4}(-\d{2}){0,2}$/.test(value);
 }
 
-/** Whether somebody answers it, rather than only reads it. */
-export function isAnswered(genre: Genre): boolean {
+/** Whether it takes an answer, rather than only being read. */
+export function isAnswered(genre: Widget): boolean {
   return genre !== 'titre' && genre !== 'lecture';
 }
 
@@ -154,7 +154,13 @@ export function isForm(code: string): boolean {
 const OBSERVED = ['normal', 'anormal', 'non_examine'];
 
 /** Whether a question is an observation: normal, abnormal with a description, or not examined. */
-export function isObservation({ genre, colonnes }: { genre: Genre; colonnes: Colonne[] }): boolean {
+export function isObservation({
+  genre,
+  colonnes,
+}: {
+  genre: Widget;
+  colonnes: Colonne[];
+}): boolean {
   const [etat] = colonnes;
   return (
     genre === 'objet' &&
@@ -163,12 +169,12 @@ export function isObservation({ genre, colonnes }: { genre: Genre; colonnes: Col
   );
 }
 
-/** The intimate examination is seldom done: nobody calls it normal with the rest. */
+/** The intimate examination is seldom done: it is not called normal with the rest. */
 const ONE_BY_ONE = ['exa.genital_externe'];
 
 /** The observations without an answer that may be called normal together. */
 export function normalTogether<
-  T extends { code: string; genre: Genre; colonnes: Colonne[]; active: boolean; valeur: unknown },
+  T extends { code: string; genre: Widget; colonnes: Colonne[]; active: boolean; valeur: unknown },
 >(questions: T[]): T[] {
   return questions.filter(
     (question) =>
@@ -192,7 +198,7 @@ export function saysNothing(label: string, columns: Colonne[]): boolean {
 }
 
 /** Whether the control of a genre needs the whole width, under its label. */
-export function isWide(genre: Genre, columns: number): boolean {
+export function isWide(genre: Widget, columns: number): boolean {
   return genre === 'liste' || (genre === 'objet' && columns > 2);
 }
 

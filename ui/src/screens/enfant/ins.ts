@@ -7,7 +7,7 @@ const NATURES: Choix[] = [
   { code: '1.2.250.1.213.1.4.9', label: 'NIA' },
 ];
 
-/** Those of invented children: they name nobody, and are no choice for a real one. */
+/** Those of invented children, which are no choice for a real one. */
 const INVENTED: Choix[] = [
   { code: '1.2.250.1.213.1.4.10', label: 'Test' },
   { code: '1.2.250.1.213.1.4.11', label: 'Démonstration' },

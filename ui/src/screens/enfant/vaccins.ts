@@ -51,7 +51,7 @@ export function choices(labels: Record<string, string>): Choix[] {
   return Object.entries(labels).map(([code, label]) => ({ code, label }));
 }
 
-/** What somebody has to look at comes first. */
+/** What is to be looked at comes first. */
 const ORDER: SituationVaccinale[] = [
   'en_retard',
   'dose_due',

@@ -6,13 +6,13 @@ import { call } from '../../lib/ipc';
 const STEP = 200;
 
 /**
- * The papers that are being made. They outlive the screen: the person who leaves it for a child and comes
+ * The papers that are being made. They outlive the screen: a user who leaves it for a child and comes
  * back finds the bar where it is. Every figure is the core's; nothing here counts by itself.
  */
 export class Travail {
   suivi = $state.raw<EnvoiSuivi | null>(null);
   echec = $state.raw<Echec | null>(null);
-  /** Whether somebody asked to stop and the core has not said so yet. */
+  /** Whether the user asked to stop and the core has not stopped yet. */
   stopping = $state(false);
   readonly #ask: typeof call;
   readonly #wait: (step: () => void) => void;

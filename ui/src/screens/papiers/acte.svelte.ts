@@ -1,7 +1,7 @@
-import type { DocumentKind } from '../../bindings';
+import type { PaperKind } from '../../bindings';
 import { asEchec, type Echec } from '../../lib/echec';
 import { call } from '../../lib/ipc';
-import { papier } from './papiers';
+import { accord, papier } from './papiers';
 
 /** Grows each time a paper was made, wherever on the screen: what tells of papers is read again. */
 export const made = $state({ times: 0 });
@@ -11,14 +11,14 @@ export class Acte {
   busy = $state(false);
   said = $state('');
   echec = $state.raw<Echec | null>(null);
-  save(bilan: string, genre: DocumentKind): Promise<void> {
-    const { accord } = papier(genre);
-    return this.#attempt(genre, `enregistré${accord}`, 'document_enregistrer', bilan);
+  save(bilan: string, genre: PaperKind): Promise<void> {
+    const e = accord(papier(genre));
+    return this.#attempt(genre, `enregistré${e}`, 'document_enregistrer', bilan);
   }
 
-  print(bilan: string, genre: DocumentKind): Promise<void> {
-    const { accord } = papier(genre);
-    return this.#attempt(genre, `ouvert${accord} pour impression`, 'document_imprimer', bilan);
+  print(bilan: string, genre: PaperKind): Promise<void> {
+    const e = accord(papier(genre));
+    return this.#attempt(genre, `ouvert${e} pour impression`, 'document_imprimer', bilan);
   }
 
   /** Says nothing any more: another paper is on the screen. */
@@ -28,7 +28,7 @@ export class Acte {
   }
 
   async #attempt(
-    genre: DocumentKind,
+    genre: PaperKind,
     fait: string,
     command: 'document_enregistrer' | 'document_imprimer',
     bilan: string,
@@ -39,7 +39,7 @@ export class Acte {
     this.said = 'Préparation du document…';
     try {
       const { numero } = await call(command, { bilan, genre });
-      // Without a number nobody chose a place: nothing was made, and there is nothing to say.
+      // No number: the dialog was cancelled, nothing was made.
       this.said = numero === null ? '' : `${papier(genre).nom} n°\u00a0${numero} ${fait}.`;
       if (numero !== null) made.times += 1;
     } catch (thrown) {

@@ -1,33 +1,13 @@
 import { expect, it } from 'vitest';
-import type { DocumentKind, DocumentLigne, Rubrique } from '../../bindings';
-import { faits, groupes, sections } from './papiers';
+import type { DocumentLigne } from '../../bindings';
+import { LETTRE, PAPIERS } from '../../bindings/papiers';
+import { accord, faits, groupes, papier } from './papiers';
 
-const lignes = (rubrique: Rubrique, ...titres: string[]) =>
-  titres.map((titre) => ({ rubrique, titre, texte: `${titre}.` }));
-
-it('shows a paper by its parts, in its order, and loses no line', () => {
-  const sort = [
-    ...lignes('tete', 'Enfant', 'Bilan'),
-    ...lignes('essentiel', 'Problème', 'Synthèse'),
-    ...lignes('recommande', 'Soins'),
-    // An answer may bear the name of a line of the head.
-    ...lignes('detail', 'Lunettes', 'Bilan', 'Poids'),
-  ];
-  const cut = sections({ genre: 'A', sort });
-  expect(cut.map(({ titre, lignes }) => [titre, lignes.map((ligne) => ligne.titre)])).toEqual([
-    ['En-tête', ['Enfant', 'Bilan']],
-    ['L’essentiel', ['Problème', 'Synthèse']],
-    ['Ce qui est recommandé', ['Soins']],
-    ['Le détail du bilan', ['Lunettes', 'Bilan', 'Poids']],
-  ]);
-  expect(cut.flatMap((section) => section.lignes)).toEqual(sort);
-  expect(sections({ genre: 'D', sort: [] })).toEqual([]);
-});
-
-it('speaks to the child on the road map', () => {
-  const sort = lignes('quotidien', 'Allergies');
-  const titre = (genre: DocumentKind) => sections({ genre, sort })[0]?.titre;
-  expect([titre('B'), titre('D')]).toEqual(['À savoir au quotidien', 'À retenir']);
+it('knows each paper once, and how its word agrees', () => {
+  expect(new Set(PAPIERS.map(({ titre }) => titre)).size).toBe(PAPIERS.length);
+  expect(papier(LETTRE).recipient).toBe('medecin');
+  expect(PAPIERS.map((one) => `${one.nom} fait${accord(one)}`)).toContain('Fiche faite');
+  expect(accord(papier(LETTRE))).toBe('');
 });
 
 it('groups what is withheld, the rare reasons first, each thing once', () => {

@@ -1,4 +1,4 @@
-/** How long nobody may touch the seat before the screen is hidden. */
+/** How long (ms) without a touch of the seat before the screen is hidden. */
 export const IDLE = 10 * 60 * 1000;
 
 /** Calls `onidle` after ten minutes without a key, a click or a touch; returns how to stop. */

@@ -9,8 +9,8 @@ use crate::report::draw::Drawing;
 use crate::report::{self, ContexteCourrier, Papier, SignatureHeure};
 use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
 use escale_domain::date::DateCivile;
-use escale_domain::document::Genre;
 use escale_domain::dossier::Dossier;
+use escale_domain::papier::PaperKind;
 use escale_domain::transmission::DocumentStatut;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ use uuid::Uuid;
 #[derive(Debug)]
 pub struct DocumentFait {
     /// Which paper.
-    pub genre: Genre,
+    pub genre: PaperKind,
     /// Its identifier in the record.
     pub id: Uuid,
     /// Record number of the child.
@@ -55,17 +55,12 @@ impl Pose {
 }
 
 /// Refuses the papers of a bilan that may still change.
-pub(super) fn faisable(ouvert: &Ouvert, genre: Genre) -> Result<()> {
+pub(super) fn faisable(ouvert: &Ouvert, genre: PaperKind) -> Result<()> {
     if !ouvert.statut.ouvert() {
         return Ok(());
     }
-    let phrase = match genre {
-        Genre::A => "Le courrier se fait une fois le bilan validé par ses deux signatures.",
-        Genre::B => "La fiche se fait une fois le bilan validé par ses deux signatures.",
-        Genre::C => "L’attestation se fait une fois le bilan validé par ses deux signatures.",
-        Genre::D => "La feuille de route se fait une fois le bilan validé par ses deux signatures.",
-        Genre::E => "La prescription se fait une fois le bilan validé par ses deux signatures.",
-    };
+    let quoi = genre.facts().definite;
+    let phrase = format!("{quoi} se fait une fois le bilan validé par ses deux signatures.");
     Err(Error::new(Code::DocumentImpossible, "bilan open").avec_message(phrase))
 }
 
@@ -76,7 +71,7 @@ pub(in crate::api) async fn faire(
     core: &Core,
     seance: &Seance,
     bilan: &str,
-    genre: Genre,
+    genre: PaperKind,
     poser: impl FnOnce(&Compose) -> Result<Pose> + Send,
 ) -> Result<DocumentFait> {
     let ouvert = Ouvert::lire(seance, bilan).await?;
@@ -138,7 +133,7 @@ pub(in crate::api) async fn dupliquer(
     let _tour = seance.papier().await;
     let objet = seance.store.objet(Entite::Document, document).await?;
     let ouvert = Ouvert::lire(seance, objet.texte("bilan")).await?;
-    let genre = Genre::from_code(objet.texte("genre")).ok_or_else(abime)?;
+    let genre = PaperKind::from_code(objet.texte("genre")).ok_or_else(abime)?;
     if statut(&objet)? == DocumentStatut::Remplace {
         return Err(Error::new(Code::DocumentImpossible, "replaced").avec_message(
             "Ce document a été remplacé\u{a0}: faites un duplicata de celui qui le remplace.",
@@ -197,7 +192,7 @@ pub(super) async fn signes(
     core: &Core,
     seance: &Seance,
     dossier: Dossier,
-    genre: Genre,
+    genre: PaperKind,
 ) -> Result<Vec<String>> {
     let contexte = ContexteCourrier {
         numero: String::new(),
@@ -217,7 +212,11 @@ pub(super) async fn signes(
     .await
 }
 
-async fn composer(genre: Genre, dossier: Dossier, contexte: ContexteCourrier) -> Result<Compose> {
+async fn composer(
+    genre: PaperKind,
+    dossier: Dossier,
+    contexte: ContexteCourrier,
+) -> Result<Compose> {
     coffre::en_fond(move || {
         let (papier, dessin) = report::composer(genre, &dossier, &contexte)?;
         Ok(Compose { papier, dessin })
@@ -266,7 +265,7 @@ async fn remplace(seance: &Seance, objet: &Objet) -> Result<Option<String>> {
 }
 
 /// The latest paper of the same kind of the same bilan, which a new one replaces.
-async fn precedent(seance: &Seance, ouvert: &Ouvert, genre: Genre) -> Result<Option<Objet>> {
+async fn precedent(seance: &Seance, ouvert: &Ouvert, genre: PaperKind) -> Result<Option<Objet>> {
     let faits = seance.store.objets(Entite::Document, "bilan", ouvert.id).await?;
     Ok(faits
         .into_iter()

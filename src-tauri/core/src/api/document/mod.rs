@@ -15,19 +15,20 @@ pub(super) use trace::{Envoi, Porteur};
 use super::bilan::Ouvert;
 use super::vues::{
     ApercuDocument, DocumentLigne, DocumentSuivi, Dupliquer, Enregistre, ParDocument, Retenu,
-    Sorti, Sortie,
+    Sortie,
 };
 use super::{Core, Seance, calcul, identifiant, secret};
 use crate::error::{Code, Error, Result};
 use crate::report::{self, ReportError};
 use crate::store::{Entite, Objet};
 use escale_domain::codes::Visibilite::V3;
-use escale_domain::document::{self, Genre, LigneSortie, Raison, Refus};
+use escale_domain::document::{self, PaperKind, Raison, Refus};
 use escale_domain::dossier::Dossier;
 use escale_domain::formulaire::Lexique;
+use escale_domain::papier::Recipient;
 use escale_domain::professionnel::Permission;
 use escale_domain::regle;
-use escale_domain::transmission::{Canal, DocumentKind, DocumentStatut};
+use escale_domain::transmission::{Canal, DocumentStatut};
 use faire::{dupliquer, faisable};
 use std::path::Path;
 use uuid::Uuid;
@@ -54,7 +55,7 @@ impl From<Refus> for Error {
 pub async fn document_de(
     core: &Core,
     qui: &str,
-    genre: Genre,
+    genre: PaperKind,
     dossier: &Path,
 ) -> Result<DocumentFait> {
     core.exiger(Permission::DocumentFaire).await?;
@@ -76,7 +77,7 @@ pub async fn document_de(
 /// # Errors
 /// As [`document_de`].
 pub async fn courrier_de(core: &Core, qui: &str, dossier: &Path) -> Result<DocumentFait> {
-    document_de(core, qui, Genre::A, dossier).await
+    document_de(core, qui, PaperKind::LETTER, dossier).await
 }
 
 /// The record numbers of the children who have a closed bilan.
@@ -94,9 +95,7 @@ pub(super) fn ligne(objet: &Objet) -> DocumentLigne {
         id: objet.id.to_string(),
         bilan: objet.texte("bilan").to_owned(),
         kind: genre.to_owned(),
-        label: DocumentKind::from_code(genre)
-            .map_or("Papier illisible", DocumentKind::label)
-            .to_owned(),
+        label: PaperKind::from_code(genre).map_or("Papier illisible", PaperKind::label).to_owned(),
         numero: objet.texte("numero").to_owned(),
         date: objet.texte("date").to_owned(),
         destinataire: objet.texte("destinataire").to_owned(),
@@ -129,7 +128,7 @@ pub(super) async fn suivi_de(seance: &Seance, id: uuid::Uuid) -> Result<Document
     Ok(DocumentSuivi {
         id: id.to_string(),
         bilan: objet.texte("bilan").to_owned(),
-        genre: Genre::from_code(objet.texte("genre")).ok_or_else(abime)?,
+        genre: PaperKind::from_code(objet.texte("genre")).ok_or_else(abime)?,
         numero: objet.texte("numero").to_owned(),
         statut: statut.code().to_owned(),
         statut_label: statut.label().to_owned(),
@@ -158,7 +157,7 @@ pub(super) async fn duplicata(core: &Core, demande: Dupliquer) -> Result<Enregis
     }
     let abime = || Error::new(Code::BaseAbimee, "document does not read");
     let ouvert = Ouvert::lire(&seance, objet.texte("bilan")).await?;
-    let genre = Genre::from_code(objet.texte("genre")).ok_or_else(abime)?;
+    let genre = PaperKind::from_code(objet.texte("genre")).ok_or_else(abime)?;
     let nom = report::nom_du_papier(genre, &ouvert.enfant.num_dossier_local, ouvert.date);
     let nom = nom.replace(".pdf", &format!("_duplicata-{}.pdf", duplicatas(&objet) + 1));
     let qui = seance.compte.id.clone();
@@ -228,7 +227,7 @@ pub(super) async fn apercu(core: &Core, demande: ParDocument) -> Result<ApercuDo
         dossier.preconisations.retain(|p| p.visibilite != V3);
         dossier.outils.retain(|o| o.visibilite != V3);
         let reste = document::apercu(&dossier, demande.genre)?;
-        apercu.sort.retain(|ligne| reste.sort.contains(ligne));
+        apercu.retirer_ce_que_tait(&reste);
         apercu.retenu.retain(|(titre, raison)| {
             *raison != Raison::Opposition && reste.retenu.iter().any(|(t, _)| t == titre)
         });
@@ -236,11 +235,7 @@ pub(super) async fn apercu(core: &Core, demande: ParDocument) -> Result<ApercuDo
     let signes = faire::signes(core, &seance, dossier, demande.genre).await?;
     Ok(ApercuDocument {
         genre: demande.genre,
-        sort: apercu
-            .sort
-            .into_iter()
-            .map(|LigneSortie { rubrique, titre, texte }| Sorti { rubrique, titre, texte })
-            .collect(),
+        sections: apercu.sections,
         retenu: apercu
             .retenu
             .into_iter()
@@ -257,11 +252,12 @@ async fn adressage(
     seance: &Seance,
     dossier: &Dossier,
     enfant: Uuid,
-    genre: Genre,
+    genre: PaperKind,
 ) -> Result<Option<String>> {
-    let (qui, adresse) = match (genre, &dossier.medecin_referent, &dossier.demande) {
-        (Genre::A, Some(medecin), _) => ("Le médecin référent", &medecin.adresse),
-        (Genre::D | Genre::E, _, Some(demande))
+    let recipient = genre.facts().recipient;
+    let (qui, adresse) = match (recipient, &dossier.medecin_referent, &dossier.demande) {
+        (Recipient::Medecin, Some(medecin), _) => (recipient.label(), &medecin.adresse),
+        (Recipient::Main, _, Some(demande))
             if !super::enfant::lieu_confidentiel(seance, enfant).await? =>
         {
             ("Le lieu d’accueil", &demande.lieu_accueil.adresse)

@@ -7,18 +7,19 @@ use crate::store::{Changement, Entite, Objet, Vu};
 use escale_domain::age::Age;
 use escale_domain::date::DateCivile;
 use escale_domain::demande::Demande;
-use escale_domain::document::{self, Genre};
+use escale_domain::document::{self, PaperKind};
 use escale_domain::dossier::Dossier;
 use escale_domain::enfant::{LieuAccueilType, MedecinReferent};
+use escale_domain::papier::Recipient;
 use escale_domain::transmission::{
-    Canal, DocumentKind, Information, InformationEtat, Transmission, TransmissionStatut,
+    Canal, Information, InformationEtat, Transmission, TransmissionStatut,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// To whom a paper goes, and what it tells them (CSP R.1110-2 and R.1110-3).
 pub(in crate::api) struct Envoi {
-    pub(in crate::api) genre: DocumentKind,
+    pub(in crate::api) genre: PaperKind,
     /// As the list of papers shows it; empty where nobody is known.
     pub(in crate::api) destinataire: String,
     /// The words of the log where nobody is known.
@@ -32,7 +33,7 @@ pub(in crate::api) struct Envoi {
 }
 
 impl Envoi {
-    pub(super) fn du_dossier(dossier: &Dossier, genre: Genre) -> Self {
+    pub(super) fn du_dossier(dossier: &Dossier, genre: PaperKind) -> Self {
         let medecin = dossier.medecin_referent.as_ref().map(nom_du_medecin);
         let naissance = dossier.enfant.date_naissance;
         let demande = dossier.demande.as_ref();
@@ -41,36 +42,31 @@ impl Envoi {
 
     /// `medecin` is the référent doctor by name, `le` the day of the bilan.
     pub(in crate::api) fn new(
-        genre: Genre,
+        genre: PaperKind,
         medecin: Option<String>,
         demande: Option<&Demande>,
         naissance: DateCivile,
         le: DateCivile,
     ) -> Self {
-        let secteur = || demande.map_or_else(String::new, |d| d.secteur.trim().to_owned());
-        let service = "service de l’aide sociale à l’enfance";
-        let porteur = match genre {
-            Genre::A | Genre::B | Genre::C => None,
-            // The prescription is handed over with the road map.
-            Genre::D | Genre::E => Some(Porteur::new(demande, naissance, le)),
-        };
-        let (main, categorie_main) = porteur.map_or(("", 0), Porteur::mots);
-        let main_propre = Canal::RemiseMainPropre;
-        let (destinataire, autrement, categorie, canal, nature) = match genre {
-            Genre::A => (
-                medecin.unwrap_or_default(),
-                "médecin qui suivra l’enfant",
-                1,
+        let facts = genre.facts();
+        let (destinataire, autrement, porteur, categorie, canal) = match facts.recipient {
+            Recipient::Medecin => {
+                (medecin.unwrap_or_default(), "médecin qui suivra l’enfant", None, 1, Canal::Papier)
+            }
+            Recipient::Service => (
+                demande.map_or_else(String::new, |d| d.secteur.trim().to_owned()),
+                "service de l’aide sociale à l’enfance",
+                None,
+                2,
                 Canal::Papier,
-                "compte rendu médical complet",
             ),
-            Genre::B => (secteur(), service, 2, Canal::Papier, "besoins et préconisations"),
-            Genre::C => (secteur(), service, 2, Canal::Papier, "attestation de réalisation"),
-            Genre::D => (String::new(), main, categorie_main, main_propre, "feuille de route"),
-            Genre::E => {
-                (String::new(), main, categorie_main, main_propre, "prescription de séances")
+            Recipient::Main => {
+                let porteur = Porteur::new(demande, naissance, le);
+                let (autrement, categorie) = porteur.mots();
+                (String::new(), autrement, Some(porteur), categorie, Canal::RemiseMainPropre)
             }
         };
+        let nature = facts.nature;
         Self { genre, destinataire, autrement, porteur, categorie, canal, nature }
     }
 
@@ -88,7 +84,7 @@ fn nom_du_medecin(medecin: &MedecinReferent) -> String {
     format!("{} {} {}", medecin.civilite, medecin.prenom, medecin.nom)
 }
 
-/// Who is handed the road map.
+/// Who is handed a paper that goes by hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::api) enum Porteur {
     /// A child who reads.

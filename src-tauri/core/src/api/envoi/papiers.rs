@@ -7,7 +7,7 @@ use crate::api::vues::{Bordereau, BordereauFait, Etiqueter, EtiquettesFaites, Pr
 use crate::api::{Core, coffre, identifiant, professionnel};
 use crate::error::{Code, Error, Result};
 use crate::report::{self, LigneDuJour, PAR_PLANCHE, Papier};
-use escale_domain::document::Genre;
+use escale_domain::papier::PaperKind;
 use escale_domain::transmission::Canal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -80,7 +80,7 @@ pub(in crate::api) async fn bordereau(core: &Core, demande: Bordereau) -> Result
                 Some((_, rang)) => format!("{} (duplicata {rang})", ligne.numero),
                 None => ligne.numero,
             },
-            genre: Genre::from_code(&ligne.genre).map_or("", Genre::label).to_owned(),
+            genre: PaperKind::from_code(&ligne.genre).map_or("", PaperKind::label).to_owned(),
             dossier: ligne.dossier,
             destinataire: ligne.destinataire,
             canal: Canal::from_code(&ligne.canal).map_or("", Canal::label).to_owned(),

@@ -13,9 +13,10 @@ use crate::store::{LigneOpposition, LignePapier, LignePile};
 use escale_domain::bilan::BilanType;
 use escale_domain::date::DateCivile;
 use escale_domain::demande::Demande;
-use escale_domain::document::{self, Genre, Oppositions, Refus};
+use escale_domain::document::{self, Oppositions, PaperKind, Refus};
 use escale_domain::dossier::Dossier;
 use escale_domain::enfant::{Adresse, Opposition};
+use escale_domain::papier::Recipient;
 use escale_domain::regle::{self, AdresseFaute};
 use escale_domain::texte::plier;
 use escale_domain::transmission::{Canal, DocumentStatut, Information, InformationEtat};
@@ -35,7 +36,7 @@ impl Partis {
     }
 
     /// The day a kind of paper of a bilan left; what left before the bilan was another’s.
-    fn le(&self, ligne: &LignePile, genre: Genre) -> Option<String> {
+    fn le(&self, ligne: &LignePile, genre: PaperKind) -> Option<String> {
         let cle = (ligne.enfant.clone(), genre.code().to_owned());
         self.0.get(&cle).filter(|le| **le >= ligne.date).cloned()
     }
@@ -151,14 +152,14 @@ pub(super) async fn composer(
             Some((_, faute)) => faute.clone().map(Manque::Adresse),
         };
         let medecin = medecin.map(|(nom, _)| nom.clone());
-        let mut papiers = Vec::with_capacity(Genre::ALL.len());
-        for genre in Genre::ALL.iter().copied() {
+        let mut papiers = Vec::with_capacity(PaperKind::ALL.len());
+        for genre in PaperKind::ALL.iter().copied() {
             let fait = faits.get(&(ligne.bilan.clone(), genre.code().to_owned()));
             let envoi = pli::envoi(&ligne, demande.as_ref(), medecin.clone(), genre)?;
             let mut papier = EnvoiPapier {
                 genre,
                 label: genre.label().to_owned(),
-                du: du(&ligne, genre),
+                du: genre.is_due(ligne.seances && ligne.medecin_signe),
                 etat: EtatEnvoi::AFaire,
                 document: None,
                 numero: None,
@@ -183,16 +184,6 @@ pub(super) async fn composer(
         bilans.push((vue(&ligne, papiers, aujourd_hui), ligne, demande, manque));
     }
     Ok(bilans)
-}
-
-/// Which kinds a bilan waits for: the three addressees, and the prescription where there are sessions.
-/// The certificate is made on request.
-const fn du(ligne: &LignePile, genre: Genre) -> bool {
-    match genre {
-        Genre::A | Genre::B | Genre::D => true,
-        Genre::C => false,
-        Genre::E => ligne.seances && ligne.medecin_signe,
-    }
 }
 
 /// To whom, as the pile says it: a place of care by its name, unless it is secret.
@@ -289,7 +280,7 @@ async fn empecher(core: &Core, seance: &Seance, bilans: &mut [Compose]) -> Resul
         let opposition = lue.and_then(|lue| lue.as_ref().ok());
         // What sessions an objection leaves to prescribe is in the record itself.
         let prescription =
-            bilan.papiers.iter().any(|p| p.genre == Genre::E && p.etat == EtatEnvoi::AFaire);
+            bilan.papiers.iter().any(|p| p.genre.facts().prescribes && p.etat == EtatEnvoi::AFaire);
         let dossier: Option<Dossier> = match opposition.is_some() && ligne.seances && prescription {
             true => {
                 let ouvert = Ouvert::lire(seance, &bilan.bilan).await?;
@@ -298,6 +289,7 @@ async fn empecher(core: &Core, seance: &Seance, bilans: &mut [Compose]) -> Resul
             false => None,
         };
         for papier in &mut bilan.papiers {
+            let facts = papier.genre.facts();
             if matches!(papier.etat, EtatEnvoi::Parti | EtatEnvoi::Recu) {
                 continue;
             }
@@ -309,11 +301,11 @@ async fn empecher(core: &Core, seance: &Seance, bilans: &mut [Compose]) -> Resul
                 continue;
             }
             match manque {
-                Some(Manque::Medecin) if papier.genre == Genre::A => {
+                Some(Manque::Medecin) if facts.recipient == Recipient::Medecin => {
                     let phrase = "Aucun médecin référent au dossier\u{a0}: indiquez à qui écrire.";
                     dire(EmpechementCode::SansMedecin, phrase.to_owned(), false);
                 }
-                Some(Manque::Adresse(faute)) if papier.genre == Genre::A => {
+                Some(Manque::Adresse(faute)) if facts.recipient == Recipient::Medecin => {
                     dire(
                         EmpechementCode::SansDestinataire,
                         faute.phrase("Le médecin référent"),
@@ -322,45 +314,42 @@ async fn empecher(core: &Core, seance: &Seance, bilans: &mut [Compose]) -> Resul
                 }
                 _ => {}
             }
-            if matches!(papier.genre, Genre::D | Genre::E)
+            if facts.recipient == Recipient::Main
                 && !pli::secret(ligne, demande.as_ref())
                 && let Some(faute) =
                     demande.as_ref().and_then(|d| regle::adresse(&d.lieu_accueil.adresse))
             {
                 dire(EmpechementCode::SansDestinataire, faute.phrase("Le lieu d’accueil"), false);
             }
-            if matches!(papier.genre, Genre::B | Genre::C) && demande.is_none() {
+            if facts.recipient == Recipient::Service && demande.is_none() {
                 let phrase =
                     "Aucune demande au dossier\u{a0}: le service de l’ASE n’est pas connu.";
                 dire(EmpechementCode::SansDestinataire, phrase.to_owned(), false);
             }
-            if papier.etat != EtatEnvoi::AFaire || papier.genre == Genre::A {
+            if papier.etat != EtatEnvoi::AFaire {
                 continue;
             }
             let imprecise = opposition.is_some_and(Oppositions::imprecise);
-            let refus = match papier.genre {
-                Genre::B | Genre::D | Genre::E if imprecise => Some(Refus::OppositionImprecise),
-                Genre::E => dossier.as_ref().and_then(|d| document::extraire(d, Genre::E).err()),
-                Genre::A | Genre::B | Genre::C | Genre::D => None,
-            };
-            match (papier.genre, refus) {
-                (_, Some(Refus::OppositionImprecise)) => {
-                    let phrase = Refus::OppositionImprecise.to_string();
-                    dire(EmpechementCode::Opposition, phrase, true);
-                }
-                (Genre::E, Some(refus)) => {
+            if imprecise && facts.refused_by_vague_objection() {
+                let phrase = Refus::OppositionImprecise.to_string();
+                dire(EmpechementCode::Opposition, phrase, true);
+                continue;
+            }
+            if !facts.prescribes {
+                continue;
+            }
+            let kind = papier.genre;
+            let refus = match dossier.as_ref().map(|d| document::extraire(d, kind)) {
+                Some(Err(refus)) => {
                     papier.du = false;
-                    dire(EmpechementCode::Prescription, refus.to_string(), true);
+                    Some(refus)
                 }
-                (Genre::E, None) if !ligne.seances => {
-                    let phrase = Refus::RienAPrescrire.to_string();
-                    dire(EmpechementCode::Prescription, phrase, true);
-                }
-                (Genre::E, None) if !ligne.medecin_signe => {
-                    let phrase = Refus::SansMedecin.to_string();
-                    dire(EmpechementCode::Prescription, phrase, true);
-                }
-                _ => {}
+                _ if !ligne.seances => Some(Refus::RienAPrescrire),
+                _ if !ligne.medecin_signe => Some(Refus::SansMedecin),
+                _ => None,
+            };
+            if let Some(refus) = refus {
+                dire(EmpechementCode::Prescription, refus.to_string(), true);
             }
         }
     }

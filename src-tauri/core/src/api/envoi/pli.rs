@@ -7,8 +7,9 @@ use crate::report::adresse;
 use crate::store::LignePile;
 use escale_domain::date::DateCivile;
 use escale_domain::demande::Demande;
-use escale_domain::document::Genre;
 use escale_domain::enfant::MedecinReferent;
+use escale_domain::papier::PaperKind;
+use escale_domain::papier::Recipient;
 use escale_domain::regle::{self, AdresseFaute};
 use escale_domain::texte::plier;
 
@@ -45,26 +46,26 @@ impl Adressage {
     }
 
     /// The envelope of a kind of paper.
-    pub(super) fn pli(&self, genre: Genre) -> Pli {
+    pub(super) fn pli(&self, genre: PaperKind) -> Pli {
         let pli = |code_postal: &str, nom: &str, autre: &str| Pli {
             code_postal: code_postal.trim().to_owned(),
             nom: plier(nom),
             autre: autre.to_owned(),
         };
         let demande = self.demande.as_ref();
-        match genre {
-            Genre::A => match &self.medecin {
+        match genre.facts().recipient {
+            Recipient::Medecin => match &self.medecin {
                 Some(m) => {
                     let nom = format!("{} {}", m.nom, m.prenom);
                     pli(&m.adresse.code_postal, &nom, &m.adresse.lignes.join(" "))
                 }
                 None => pli("", "medecin qui suivra", &self.ligne.bilan),
             },
-            Genre::B | Genre::C => match demande {
+            Recipient::Service => match demande {
                 Some(d) => pli("", &d.secteur, &d.emetteur_contact.nom),
                 None => pli("", "service de l ase", ""),
             },
-            Genre::D | Genre::E => match demande {
+            Recipient::Main => match demande {
                 // Two secret places never share an envelope: nothing says that they are one.
                 Some(d) if !self.secret() => {
                     let lieu = &d.lieu_accueil;
@@ -76,14 +77,14 @@ impl Adressage {
     }
 
     /// The lines of the label of a kind of paper, or why there is none.
-    pub(super) fn adresse(&self, genre: Genre) -> std::result::Result<Vec<String>, String> {
+    pub(super) fn adresse(&self, genre: PaperKind) -> std::result::Result<Vec<String>, String> {
         let dossier = &self.ligne.num_dossier_local;
         let demande = self.demande.as_ref();
         let sans = |qui: &str, faute: AdresseFaute| {
             Err(format!("Dossier {dossier}\u{a0}: {qui} {}", faute.suite()))
         };
-        match genre {
-            Genre::A => match &self.medecin {
+        match genre.facts().recipient {
+            Recipient::Medecin => match &self.medecin {
                 Some(m) => match regle::adresse(&m.adresse) {
                     None => Ok(adresse::lignes(m)),
                     Some(faute) => sans("le médecin référent", faute),
@@ -91,8 +92,8 @@ impl Adressage {
                 None => Err(format!("Dossier {dossier}\u{a0}: aucun médecin référent.")),
             },
             // The referral names the service and a person, and no street.
-            Genre::B | Genre::C => sans("le service de l’ASE", AdresseFaute::Absente),
-            Genre::D | Genre::E => match demande {
+            Recipient::Service => sans("le service de l’ASE", AdresseFaute::Absente),
+            Recipient::Main => match demande {
                 _ if self.secret() => Err(format!(
                     "Dossier {dossier}\u{a0}: lieu d’accueil confidentiel, aucune étiquette n’est \
                      imprimée."
@@ -122,7 +123,7 @@ pub(super) fn envoi(
     ligne: &LignePile,
     demande: Option<&Demande>,
     medecin: Option<String>,
-    genre: Genre,
+    genre: PaperKind,
 ) -> Result<Envoi> {
     let jour = |texte: &str| {
         DateCivile::parse_iso(texte).ok_or_else(|| Error::new(Code::BaseAbimee, "date"))

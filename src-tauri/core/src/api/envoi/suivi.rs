@@ -10,7 +10,7 @@ use crate::error::{Code, Error, Result};
 use crate::store::{Changement, Entite, Objet, Verbe, Vu};
 use escale_domain::bilan::BilanStatut;
 use escale_domain::date::DateCivile;
-use escale_domain::document::Genre;
+use escale_domain::papier::{PaperKind, Recipient};
 use escale_domain::transmission::{
     Canal, DocumentStatut, Information, InformationEtat, TransmissionStatut,
 };
@@ -54,8 +54,12 @@ impl Papier {
     /// to whom information went (CSP R.1110-3). Put into the hand of the child or of who holds
     /// parental authority (CSP R.1112-1-2), it needs no name.
     fn adresse(&self, canal: Canal) -> Result<()> {
-        let a = self.objet.texte("genre") == Genre::A.code();
-        if !a || canal == Canal::RemiseMainPropre || !self.objet.texte("destinataire").is_empty() {
+        let kind: PaperKind = self.objet.code("genre")?;
+        let medecin = kind.facts().recipient == Recipient::Medecin;
+        if !medecin
+            || canal == Canal::RemiseMainPropre
+            || !self.objet.texte("destinataire").is_empty()
+        {
             return Ok(());
         }
         let phrase = format!(

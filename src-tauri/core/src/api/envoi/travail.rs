@@ -10,7 +10,7 @@ use crate::api::vues::{
 };
 use crate::api::{Core, Seance};
 use crate::error::{Code, Error, Result};
-use escale_domain::document::Genre;
+use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Permission;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -292,7 +292,7 @@ pub(in crate::api) fn interrompre(seance: &Seance) {
 /// The base does not read, or the disk refuses; what was made before stays.
 pub async fn documents_de_tous(
     core: &Core,
-    genre: Genre,
+    genre: PaperKind,
     dossier: &Path,
     mut dire: impl FnMut(usize, Issue<'_>) + Send,
 ) -> Result<()> {

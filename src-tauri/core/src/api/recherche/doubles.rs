@@ -1,6 +1,6 @@
 //! The children who may be one whom somebody writes down again.
 
-use super::{Index, pret};
+use super::pret;
 use crate::api::Seance;
 use crate::error::Result;
 use crate::store::LigneEnfant;
@@ -15,22 +15,23 @@ const PROPOSES: usize = 20;
 /// Where to look: a child who looks like another is born on a near day, or has a name that sounds the same.
 #[derive(Default)]
 pub(super) struct Doubles {
+    lignes: Vec<LigneEnfant>,
     par_jour: HashMap<DateCivile, Vec<usize>>,
     par_nom: HashMap<String, Vec<usize>>,
 }
 
 impl Doubles {
-    fn new(index: &Index) -> Self {
+    fn new(lignes: Vec<LigneEnfant>) -> Self {
         let mut doubles = Self::default();
-        for (rang, entree) in index.entrees.iter().enumerate() {
-            if let Some(jour) = entree.naissance {
+        for (rang, ligne) in lignes.iter().enumerate() {
+            if let Some(jour) = DateCivile::parse_iso(&ligne.date_naissance) {
                 doubles.par_jour.entry(jour).or_default().push(rang);
             }
-            for son in personne(&entree.ligne).sons_du_nom() {
+            for son in personne(ligne).sons_du_nom() {
                 doubles.par_nom.entry(son.to_owned()).or_default().push(rang);
             }
         }
-        doubles
+        Self { lignes, ..doubles }
     }
 
     /// The children worth comparing, by name.
@@ -70,12 +71,13 @@ pub(in crate::api) async fn ressemblants(
 ) -> Result<Vec<(LigneEnfant, Ressemblance)>> {
     let garde = pret(seance).await?;
     let Some(index) = garde.as_ref() else { return Ok(Vec::new()) };
-    let doubles = index.doubles.get_or_init(|| Doubles::new(index));
+    let lire = async || Result::Ok(Doubles::new(seance.store.enfants().await?));
+    let doubles = index.doubles.get_or_try_init(lire).await?;
     let mut trouves: Vec<(LigneEnfant, Ressemblance)> = doubles
         .candidats(voulue)
         .into_iter()
         .filter_map(|rang| {
-            let ligne = &index.entrees[rang].ligne;
+            let ligne = &doubles.lignes[rang];
             personne(ligne).ressemble(voulue).map(|r| (ligne.clone(), r))
         })
         .collect();

@@ -2,7 +2,7 @@
 
 use crate::api::vues::{ChoixVue, ColonneVue, InitialVue, QuestionVue};
 use escale_domain::codes::Visibilite;
-use escale_domain::formulaire::{Forme, Genre, Possibilite, Question};
+use escale_domain::formulaire::{Forme, Possibilite, Question, Widget};
 use serde_json::Value;
 
 /// Whether an answer was ticked for the letter, and is still there.
@@ -18,8 +18,8 @@ pub(super) fn visibilite(question: Visibilite, saisie: &Value) -> Visibilite {
 }
 
 /// Whether somebody answers such a question.
-pub(in crate::api) const fn attend(genre: Genre) -> bool {
-    !matches!(genre, Genre::Titre | Genre::Lecture | Genre::Calcul)
+pub(in crate::api) const fn attend(genre: Widget) -> bool {
+    !matches!(genre, Widget::Titre | Widget::Lecture | Widget::Calcul)
 }
 
 /// A question without an answer.
@@ -43,7 +43,7 @@ pub(in crate::api) fn vierge(question: &Question) -> QuestionVue {
         texte: question
             .initial
             .as_ref()
-            .filter(|_| question.genre == Genre::Calcul)
+            .filter(|_| question.genre == Widget::Calcul)
             .and_then(|valeur| question.en_lettres(valeur))
             .unwrap_or_default(),
         vu: None,

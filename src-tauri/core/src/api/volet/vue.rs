@@ -21,7 +21,7 @@ use escale_domain::bilan::{VoletCode, VoletStatut};
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
 use escale_domain::dictionnaire;
-use escale_domain::formulaire::{ChampTu, EtatQuestion, Formulaire, Genre, Question, livre};
+use escale_domain::formulaire::{ChampTu, EtatQuestion, Formulaire, Question, Widget, livre};
 use escale_domain::formulaire::{Lexique, PREFIXE_DU_CENTRE};
 use escale_domain::posees::{Posees, Tue};
 use escale_domain::professionnel::Permission;
@@ -361,7 +361,7 @@ impl<'a> Vue<'a> {
             tu: self.tu(&question.code, Some(question)),
             colonnes: match question.genre {
                 // The fields of an object may depend on the child; those of a row, on the row.
-                Genre::Objet => {
+                Widget::Objet => {
                     let contexte = self.ouvert.contexte(self.core);
                     let actives =
                         forme.colonnes_actives(question, &valeur, &contexte, &self.valeurs);
@@ -469,7 +469,7 @@ impl<'a> Vue<'a> {
             vues.push(QuestionVue {
                 code: item.code.to_owned(),
                 label: item.label.to_owned(),
-                genre: item.genre(),
+                genre: item.widget(),
                 unite: item.unite.map(str::to_owned),
                 choix: Vec::new(),
                 min: None,

@@ -3,7 +3,7 @@
 
 use super::{Alerte, BilanLigne, EnfantLigne, Pro};
 use escale_domain::bilan::{BilanType, CalendrierProtocole, EcheanceProtocole, VoletCode};
-use escale_domain::dictionnaire::Genre;
+use escale_domain::dictionnaire::Widget;
 use escale_domain::preconisation::{Financement, PreconisationType, Priorite, Responsable};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -237,7 +237,7 @@ pub struct ChoixVue {
 pub struct ColonneVue {
     pub cle: String,
     pub label: String,
-    pub genre: Genre,
+    pub genre: Widget,
     pub unite: Option<String>,
     pub choix: Vec<ChoixVue>,
     pub obligatoire: bool,
@@ -292,7 +292,7 @@ pub struct ConflitVue {
 pub struct QuestionVue {
     pub code: String,
     pub label: String,
-    pub genre: Genre,
+    pub genre: Widget,
     pub unite: Option<String>,
     pub choix: Vec<ChoixVue>,
     pub min: Option<f64>,

@@ -375,7 +375,7 @@ pub struct CommuneProposee {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ExaminerIdentifiant {
     /// nir15, rpps11…
-    pub genre: escale_domain::identifiant::Genre,
+    pub genre: escale_domain::identifiant::IdKind,
     /// As typed.
     pub valeur: String,
 }

@@ -1,6 +1,7 @@
 //! What the screens of the papers send and receive.
 
-use escale_domain::document::{Genre, Rubrique};
+use escale_domain::document::{LigneSortie, Section};
+use escale_domain::papier::{PaperKind, Recipient};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -10,18 +11,48 @@ pub struct ParDocument {
     /// Identifier of the bilan.
     pub bilan: String,
     /// Which paper.
-    pub genre: Genre,
+    pub genre: PaperKind,
 }
 
-/// Something that a paper would say.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct Sorti {
-    /// The part of the paper that it stands in.
-    pub rubrique: Rubrique,
+/// What the window says of a paper before it is made.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PapierVu {
+    /// Which paper.
+    pub genre: PaperKind,
+    /// To whom it goes.
+    pub recipient: Recipient,
+    /// Whether it prescribes, so that it is mended in the bilan.
+    pub prescrit: bool,
     /// Title.
-    pub titre: String,
-    /// Words, as the paper has them.
-    pub texte: String,
+    pub titre: &'static str,
+    /// The one word that a sentence needs.
+    pub nom: &'static str,
+    /// Whether that word is feminine.
+    pub feminin: bool,
+    /// Who reads it.
+    pub lecteur: &'static str,
+    /// How it is read, and what it therefore keeps silent.
+    pub lecture: &'static str,
+}
+
+impl PapierVu {
+    /// The list of papers.
+    pub fn tous() -> Vec<Self> {
+        let vu = |genre: &PaperKind| {
+            let paper = genre.facts();
+            Self {
+                genre: *genre,
+                recipient: paper.recipient,
+                prescrit: paper.prescribes,
+                titre: paper.title,
+                nom: paper.noun,
+                feminin: paper.feminine,
+                lecteur: paper.reader,
+                lecture: paper.reading,
+            }
+        };
+        PaperKind::ALL.iter().map(vu).collect()
+    }
 }
 
 /// Something that a paper would keep.
@@ -37,13 +68,20 @@ pub struct Retenu {
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct ApercuDocument {
     /// Which paper.
-    pub genre: Genre,
-    /// What goes out.
-    pub sort: Vec<Sorti>,
+    pub genre: PaperKind,
+    /// What goes out, by the parts of the paper.
+    pub sections: Vec<Section>,
     /// What stays inside.
     pub retenu: Vec<Retenu>,
     /// Signs that the paper cannot draw, in French sentences.
     pub signes: Vec<String>,
     /// Why an envelope could not be addressed, in one sentence each.
     pub a_verifier: Vec<String>,
+}
+
+impl ApercuDocument {
+    /// What goes out, whatever the part.
+    pub fn lignes(&self) -> impl Iterator<Item = &LigneSortie> {
+        self.sections.iter().flat_map(|section| &section.lignes)
+    }
 }

@@ -1,7 +1,7 @@
 //! What the pile of papers to be sent sends and receives.
 
 use super::ParDocument;
-use escale_domain::document::Genre;
+use escale_domain::papier::PaperKind;
 use escale_domain::transmission::{Canal, InformationEtat};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -80,7 +80,7 @@ pub enum EtatEnvoi {
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct EnvoiPapier {
     /// Kind.
-    pub genre: Genre,
+    pub genre: PaperKind,
     /// Kind, in words.
     pub label: String,
     /// Whether the bilan waits for it in the pile; the others are made on request.
@@ -200,7 +200,7 @@ pub struct EchecEnvoi {
     /// Identifier of the bilan.
     pub bilan: String,
     /// Kind.
-    pub genre: Genre,
+    pub genre: PaperKind,
     /// Kind, in words.
     pub label: String,
     /// "LEFÈVRE-PETIT Emma".
@@ -245,7 +245,7 @@ pub struct DocumentSuivi {
     /// Identifier of the bilan.
     pub bilan: String,
     /// Kind.
-    pub genre: Genre,
+    pub genre: PaperKind,
     /// Number.
     pub numero: String,
     /// A code of the list `DocumentStatut`.

@@ -54,8 +54,8 @@ pub struct Pro {
     /// None where the base holds a code that this version does not know: nothing is allowed on it.
     pub profession: Option<Profession>,
     pub profession_label: String,
-    /// Whether they are a doctor.
-    pub docteur: bool,
+    /// What stands before the name: "Dr".
+    pub titre: Option<String>,
     /// Whether they fill in a bilan and sign it.
     pub soigne: bool,
     pub rpps: Option<String>,
@@ -77,7 +77,7 @@ impl Pro {
             profession_label: profession
                 .map_or("Profession illisible", Profession::label)
                 .to_owned(),
-            docteur: profession.is_some_and(Profession::docteur),
+            titre: profession.and_then(|p| p.facts().title).map(str::to_owned),
             soigne: profession.is_some_and(Profession::soigne),
             rpps: compte.rpps.clone(),
             identifiant: compte.identifiant.clone(),
@@ -89,7 +89,13 @@ impl Pro {
     #[must_use]
     pub fn nom_court(&self) -> String {
         let nom = en_capitale(&self.nom);
-        if self.docteur { format!("Dr {nom}") } else { format!("{} {nom}", self.prenom) }
+        format!("{} {nom}", self.titre.as_ref().unwrap_or(&self.prenom))
+    }
+
+    /// Whether they are a doctor; a profession that does not read is none.
+    #[must_use]
+    pub fn docteur(&self) -> bool {
+        self.profession.is_some_and(Profession::docteur)
     }
 }
 

@@ -7,9 +7,7 @@ use super::lettre::{Lettre, enchainer, label, majuscule, minuscule};
 use super::vaccins;
 use crate::report::block::{Block, Marker, Span, Style, bold, detail, plain};
 use escale_domain::bilan::{VoletCode, VoletStatut};
-use escale_domain::transmission::{
-    DocumentKind, Information, InformationEtat, Transmission, TransmissionStatut,
-};
+use escale_domain::transmission::{Information, InformationEtat, Transmission, TransmissionStatut};
 
 pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     let mut blocks = section("Antécédents, traitements, allergies", antecedents(lettre));
@@ -118,13 +116,7 @@ pub(super) fn envoyees<'a>(lettre: &'a Lettre<'_>) -> impl Iterator<Item = &'a T
 fn informations(lettre: &Lettre<'_>) -> Option<Block> {
     let mut groupes: Vec<(String, Vec<String>)> = Vec::new();
     for t in envoyees(lettre) {
-        let document = match t.document {
-            DocumentKind::A => "ce courrier",
-            DocumentKind::B => "fiche des besoins, sans diagnostic",
-            DocumentKind::C => "attestation de réalisation",
-            DocumentKind::D => "feuille de route",
-            DocumentKind::E => "prescription de séances",
-        };
+        let document = t.document.facts().sent;
         let envoi = format!("{} ({document})", t.destinataire);
         let information = information(&t.information_personne);
         match groupes.iter_mut().find(|(i, _)| *i == information) {

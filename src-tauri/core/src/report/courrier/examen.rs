@@ -2,7 +2,7 @@
 //! looked at said as such. A missing answer means that the question was not asked.
 
 use super::lettre::{Lettre, enchainer, label, minuscule};
-use super::phrases;
+use super::phrases::{self, Normal};
 use super::titre;
 use crate::report::block::{Block, Marker, Span, Style, bold, detail, plain};
 use escale_domain::age::Age;
@@ -43,7 +43,7 @@ pub(super) fn codes(volet: VoletCode) -> Vec<&'static str> {
 pub(super) struct Tri {
     pub(super) anormaux: Vec<Vec<Span>>,
     pub(super) autres: Vec<Vec<Span>>,
-    pub(super) normaux: Vec<String>,
+    pub(super) normaux: Vec<Normal>,
     pub(super) non_examines: Vec<String>,
     pub(super) inconnus: Vec<String>,
 }
@@ -67,9 +67,9 @@ impl Tri {
         }
         let commente = reponse.valeur["texte"].as_str().is_some_and(|t| !t.trim().is_empty());
         match normal(code, &reponse.valeur) {
-            Some(true) if !commente => self.normaux.push(phrases::normale(code)),
+            Some(true) if !commente => self.normaux.push(Normal::de(code)),
             Some(false) => self.anormaux.push(lettre.ligne(reponse)),
-            _ if lettre.mots(reponse) == "non renseigné" => {
+            _ if !lettre.dossier.lexique.est_renseigne(code, &reponse.valeur) => {
                 self.inconnus.push(minuscule(&label(code)));
             }
             _ => self.autres.push(lettre.ligne(reponse)),
@@ -129,25 +129,32 @@ fn depistages(lettre: &Lettre<'_>) -> Vec<Block> {
     ];
     let volets = [VoletCode::S09, VoletCode::S06, VoletCode::S07];
     let codes = volets.into_iter().flat_map(codes).filter(|code| !A_PART.contains(code));
-    let mut tri = Tri::new(lettre, codes);
     // No glasses is no finding; it is said with the acuity, "sans correction".
-    tri.autres.retain(|l| !l.iter().any(|s| s.text.ends_with("pas de lunettes")));
+    let codes = codes.filter(|code| !lettre.reponse(code).is_some_and(sans_lunettes));
+    let mut tri = Tri::new(lettre, codes);
     tri.autres.extend(acuites(lettre));
     let tympans = ["aud.otoscopie_d", "aud.otoscopie_g"].map(|code| lettre.reponse(code));
     let normaux =
         tympans.iter().flatten().filter(|r| normal(&r.code, &r.valeur) == Some(true)).count();
     if normaux == 2 {
-        tri.normaux.push("otoscopie".to_owned());
+        tri.normaux.push(Normal::dit("otoscopie"));
     } else {
         tympans.into_iter().flatten().for_each(|r| tri.ajouter(lettre, r));
     }
     if let Some(methode) = lettre.reponse("aud.methode") {
-        match tri.normaux.iter_mut().find(|n| *n == "audition") {
-            Some(audition) => audition.push_str(&format!(" ({})", lettre.mots(methode))),
+        match tri.normaux.iter_mut().find(|n| n.code == "aud.conclusion") {
+            Some(audition) => audition.mots.push_str(&format!(" ({})", lettre.mots(methode))),
             None => tri.ajouter(lettre, methode),
         }
     }
     section("Examen et dépistages", tri.blocks())
+}
+
+/// Whether an answer says that no glasses are worn, and nothing else.
+fn sans_lunettes(reponse: &Reponse) -> bool {
+    let champs = reponse.valeur.as_object();
+    let seul = champs.is_some_and(|c| c.iter().all(|(cle, v)| cle == "port" || v.is_null()));
+    reponse.code == "vis.lunettes" && seul && reponse.valeur["port"] == "non"
 }
 
 /// The three acuities on one line, with what they have in common said once.

@@ -3,9 +3,9 @@
 use super::anterieur::envoyees;
 use super::lettre::{Lettre, minuscule, nom_complet};
 use crate::report::block::{Block, Paragraph, Style, body, bold, plain};
+use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Professionnel;
 use escale_domain::texte::typographie;
-use escale_domain::transmission::DocumentKind;
 
 pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     let politesse = Paragraph::new(
@@ -61,7 +61,7 @@ fn signataire(lettre: &Lettre<'_>, pro: &Professionnel) -> Vec<Paragraph> {
 /// To whom this letter goes, as far as the record knows.
 fn diffusion(lettre: &Lettre<'_>) -> String {
     let mut noms: Vec<String> = envoyees(lettre)
-        .filter(|t| t.document == DocumentKind::A)
+        .filter(|t| t.document == PaperKind::LETTER)
         .map(|t| lettre.libre(&format!("{} ({})", t.destinataire, minuscule(t.canal.label()))))
         .collect();
     if noms.is_empty() {

@@ -47,12 +47,25 @@ const NORMALES: [(&str, &str); 41] = [
     ("app.conclusion", "conclusion\u{a0}: conforme"),
 ];
 
-/// The words for a normal answer; empty where saying it would add nothing.
-pub(super) fn normale(code: &str) -> String {
-    NORMALES
-        .iter()
-        .find(|(c, _)| *c == code)
-        .map_or_else(|| minuscule(&label(code)), |(_, phrase)| (*phrase).to_owned())
+/// A normal answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Normal {
+    /// Whose answer it is; empty where it is not that of one code.
+    pub(super) code: String,
+    /// How it is said; empty where saying it would add nothing.
+    pub(super) mots: String,
+}
+
+impl Normal {
+    pub(super) fn de(code: &str) -> Self {
+        let connue = NORMALES.iter().find(|(c, _)| *c == code);
+        let mots = connue.map_or_else(|| minuscule(&label(code)), |(_, dit)| (*dit).to_owned());
+        Self { code: code.to_owned(), mots }
+    }
+
+    pub(super) fn dit(mots: &str) -> Self {
+        Self { code: String::new(), mots: mots.to_owned() }
+    }
 }
 
 /// Titles shorter than the labels of the forms, where the section already says the rest.
@@ -100,18 +113,18 @@ const ENSEMBLES: [(&[&str], &str); 6] = [
 ];
 
 /// Says together what belongs together.
-pub(super) fn regrouper(mut phrases: Vec<String>) -> Vec<String> {
+pub(super) fn regrouper(mut normaux: Vec<Normal>) -> Vec<String> {
     for (codes, ensemble) in ENSEMBLES {
-        let seules: Vec<String> = codes.iter().map(|code| normale(code)).collect();
-        if seules.iter().all(|seule| phrases.contains(seule)) {
-            let place = phrases.iter().position(|p| *p == seules[0]).unwrap_or(0);
-            // Its own words may be those of one of them.
-            let avant = phrases[..place].iter().filter(|p| !seules.contains(p)).count();
-            phrases.retain(|p| !seules.contains(p));
-            phrases.insert(avant, ensemble.to_owned());
+        let est = |normal: &Normal| codes.contains(&normal.code.as_str());
+        let premier = normaux.iter().position(|normal| normal.code == codes[0]);
+        let tous = codes.iter().all(|code| normaux.iter().any(|normal| normal.code == *code));
+        if let Some(place) = premier.filter(|_| tous) {
+            let avant = normaux[..place].iter().filter(|normal| !est(normal)).count();
+            normaux.retain(|normal| !est(normal));
+            normaux.insert(avant, Normal::dit(ensemble));
         }
     }
-    phrases
+    normaux.into_iter().map(|normal| normal.mots).collect()
 }
 
 /// The name of a sub-score, which a record carries without accents.
@@ -145,8 +158,9 @@ mod tests {
     /// twice without telling which.
     #[test]
     fn sleep_is_said_once() {
-        let dites =
-            |codes: &[&str]| super::regrouper(codes.iter().map(|c| super::normale(c)).collect());
+        let dites = |codes: &[&str]| {
+            super::regrouper(codes.iter().map(|code| super::Normal::de(code)).collect())
+        };
         assert_eq!(dites(&["psy.sommeil_psy", "vie.sommeil"]), ["sommeil"]);
         assert_eq!(dites(&["psy.sommeil_psy"]), ["sommeil (versant psychique)"]);
         assert_ne!(super::titre("psy.sommeil_psy"), super::titre("vie.sommeil"));
@@ -155,8 +169,9 @@ mod tests {
     #[test]
     fn what_belongs_together_is_said_together_only_when_all_of_it_is_normal() {
         let toutes = ["a", "den.caries_visibles", "den.douleur", "den.malocclusion", "den.trauma"];
-        let phrases: Vec<String> = toutes.iter().map(|c| super::normale(c)).collect();
-        assert_eq!(super::regrouper(phrases.clone()).len(), 2);
-        assert_eq!(super::regrouper(phrases[..4].to_vec()), phrases[..4]);
+        let normaux: Vec<_> = toutes.iter().map(|code| super::Normal::de(code)).collect();
+        let seuls: Vec<_> = normaux[..4].iter().map(|normal| normal.mots.clone()).collect();
+        assert_eq!(super::regrouper(normaux.clone()).len(), 2);
+        assert_eq!(super::regrouper(normaux[..4].to_vec()), seuls);
     }
 }

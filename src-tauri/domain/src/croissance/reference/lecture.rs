@@ -15,7 +15,7 @@ pub struct RefusCsv {
     pub message: String,
 }
 
-/// Beyond this, one more refusal says nothing new.
+/// Most refusals that are listed; the rest are left out.
 const REFUS_MAX: usize = 50;
 /// Two sexes, four indicators, a row a day to six years.
 const LIGNES_MAX: usize = 20_000;

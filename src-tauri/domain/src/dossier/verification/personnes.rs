@@ -1,4 +1,4 @@
-//! The people of a record: that those who are named are there.
+//! The people of a record: every professional whom it names must be in its list.
 
 use super::{Verification, cite, registre};
 use std::collections::HashSet;

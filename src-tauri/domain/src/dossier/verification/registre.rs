@@ -1,8 +1,8 @@
-//! What the register of a record must agree on: agreements, proposals, papers and their sendings.
+//! What agreements, proposals, papers and sendings must agree on with the rest of the record.
 
 use super::{Dossier, Verification, cite};
 
-/// The people whom the register names, each with the place where it does.
+/// The professionals named in agreements, proposals, papers and sendings, each with its place in the file.
 pub(super) fn personnes(d: &Dossier) -> Vec<(String, &str)> {
     let mut refs: Vec<(String, &str)> = Vec::new();
     for (i, section) in d.bilan.sections.iter().enumerate() {

@@ -1,11 +1,11 @@
-//! The texts of a record: those without which nobody knows what is spoken of, those that are too long,
-//! and those that are made of blanks. The windows ask [`crate::regle`] the same.
+//! The texts of a record: those that must be there, those that are too long, those made of blanks. The forms
+//! of the window apply the same rules of [`crate::regle`].
 
 use super::Verification;
 use super::regles::feuilles_de;
 use crate::bilan::{Traitement, VoletStatut};
 use crate::enfant::LienAutorite;
-use crate::identifiant::Genre;
+use crate::identifiant::IdKind;
 use crate::regle::{self, ADDENDUM_MAX, JUSTIFICATION_MAX, OUTIL_CONCLUSION_MAX, OUTIL_NOM_MAX};
 use crate::transmission::InformationEtat;
 use serde_json::Value;
@@ -21,7 +21,6 @@ impl Manques {
         self.si(!regle::nomme(texte), chemin, phrase);
     }
 
-    /// A sentence of somebody.
     fn texte(&mut self, chemin: impl Into<String>, texte: &str, phrase: &'static str) {
         self.si(!regle::dit(texte), chemin, phrase);
     }
@@ -54,15 +53,15 @@ impl Verification<'_> {
         let e = &d.enfant;
         let texte = |valeur: &'_ Option<String>| valeur.clone().unwrap_or_default();
         let mut numeros = vec![
-            ("centre.finess".to_owned(), Genre::Finess, texte(&d.centre.finess)),
-            ("enfant.ins_matricule".to_owned(), Genre::Nir, texte(&e.ins_matricule)),
-            ("enfant.lieu_naissance_insee".to_owned(), Genre::Cog, e.lieu_naissance_insee.clone()),
+            ("centre.finess".to_owned(), IdKind::Finess, texte(&d.centre.finess)),
+            ("enfant.ins_matricule".to_owned(), IdKind::Nir, texte(&e.ins_matricule)),
+            ("enfant.lieu_naissance_insee".to_owned(), IdKind::Cog, e.lieu_naissance_insee.clone()),
         ];
         if let Some(medecin) = &d.medecin_referent {
-            numeros.push(("medecin_referent.rpps".to_owned(), Genre::Rpps, medecin.rpps.clone()));
+            numeros.push(("medecin_referent.rpps".to_owned(), IdKind::Rpps, medecin.rpps.clone()));
         }
         for (i, pro) in d.professionnels.iter().enumerate() {
-            numeros.push((format!("professionnels[{i}].rpps"), Genre::Rpps, texte(&pro.rpps)));
+            numeros.push((format!("professionnels[{i}].rpps"), IdKind::Rpps, texte(&pro.rpps)));
         }
         for (chemin, genre, valeur) in numeros {
             if let Some(phrase) = regle::numero(genre, &valeur) {
@@ -71,7 +70,7 @@ impl Verification<'_> {
         }
     }
 
-    /// The names without which nobody knows who is spoken of, and the record number.
+    /// The names without which a person cannot be told, and the record number.
     fn noms(&self, m: &mut Manques) {
         let d = self.dossier;
         let e = &d.enfant;
@@ -125,7 +124,6 @@ impl Verification<'_> {
         exiger("propositions", d.propositions.iter().map(|p| &p.cle).collect(), "cle");
     }
 
-    /// What the pair writes.
     fn saisies(&self, m: &mut Manques) {
         let d = self.dossier;
         let phrase = "écrivez la version des questionnaires, par exemple 2026.1";
@@ -242,8 +240,8 @@ impl Verification<'_> {
         }
     }
 
-    /// A text that has signs and none that one sees, or a line of a list that has none: a window keeps
-    /// neither, so that what is empty is seen to be. Said last, of places of which nothing else is said.
+    /// A text that has signs and none that one sees, or a line of a list that has none: the window keeps
+    /// neither, so that an empty field looks empty. Reported last, only for places without another refusal.
     pub(super) fn blancs(&mut self, valeur: &Value) {
         let mut feuilles = Vec::new();
         feuilles_de(valeur, String::new(), String::new(), &mut feuilles);

@@ -1,7 +1,7 @@
-//! Conditions that other engines read otherwise: who publishes a form tried elsewhere
-//! is told of them. Held against LHC-Forms 40.1.3 and Smart Forms 1.4.0 (decision 0009).
+//! Conditions that other engines read otherwise: the administrator who publishes a form tried elsewhere is
+//! told of them. Held against LHC-Forms 40.1.3 and Smart Forms 1.4.0 (decision 0009).
 
-use super::super::{Condition, Genre, Operateur, Question};
+use super::super::{Condition, Operateur, Question, Widget};
 
 /// What other engines make of a condition, where it is not what Escale makes of it.
 pub(super) fn dire(
@@ -12,7 +12,7 @@ pub(super) fn dire(
     quantite: bool,
 ) -> Option<String> {
     let (ici, la) = (&question.label, &source.label);
-    let plusieurs = source.genre == Genre::ChoixMultiple || source.genre == Genre::Liste;
+    let plusieurs = source.genre == Widget::ChoixMultiple || source.genre == Widget::Liste;
     let suite = match condition.operateur {
         Operateur::Existe if condition.reponse == false && conditionnelle => format!(
             "Escale la pose aussi quand «\u{a0}{la}\u{a0}» n’est plus posée et garde une ancienne réponse\u{a0}; \
@@ -32,7 +32,7 @@ pub(super) fn dire(
             "Escale la pose tant que la réponse nommée n’est pas cochée à «\u{a0}{la}\u{a0}»\u{a0}; Smart Forms la \
              pose dès qu’une autre réponse est cochée."
         ),
-        Operateur::Different if source.genre != Genre::Booleen => format!(
+        Operateur::Different if source.genre != Widget::Booleen => format!(
             "Escale la pose aussi quand «\u{a0}{la}\u{a0}» n’a pas de réponse\u{a0}; Smart Forms attend une réponse."
         ),
         _ => return None,

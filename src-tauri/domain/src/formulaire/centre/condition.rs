@@ -8,7 +8,7 @@
 use super::super::heure::lire_heure;
 use super::super::ucum::{Conversion, convertir};
 use super::super::{
-    Condition, Conditions, Forme, Genre, Operateur, Question, TEXTE, UNITE, VALEUR,
+    Condition, Conditions, Forme, Operateur, Question, TEXTE, UNITE, VALEUR, Widget,
 };
 use super::item::{Cible, Lecture};
 use super::place::{LIBELLE_MAX, Place};
@@ -78,8 +78,8 @@ fn une(place: &Place<'_>, lecture: &Lecture<'_>) -> Option<Condition> {
         Some(rang) => question.colonnes.get(rang)?,
         None => lecture.natures.get(&cible.lien).unwrap_or(question),
     };
-    if matches!(question.genre, Genre::Titre | Genre::Lecture)
-        || (question.genre == Genre::Liste && !question.repete && !quantites(question))
+    if matches!(question.genre, Widget::Titre | Widget::Lecture)
+        || (question.genre == Widget::Liste && !question.repete && !quantites(question))
     {
         place.refuser("question", format!("«\u{a0}{lien}\u{a0}» n’est pas une question"));
         return None;
@@ -130,11 +130,11 @@ fn attendue(
     let liste = lecture.listes.get(&cible.lien);
     let unites = lecture.unites.get(&cible.lien);
     let sorte = liste.and_then(|l| l.sorte.as_deref());
-    let choix = matches!(seule.genre, Genre::Choix | Genre::ChoixMultiple);
-    let nombre = matches!(seule.genre, Genre::Entier | Genre::Decimal);
-    let texte = |dans: &[Genre]| dans.contains(&seule.genre) && seule.forme.is_none();
+    let choix = matches!(seule.genre, Widget::Choix | Widget::ChoixMultiple);
+    let nombre = matches!(seule.genre, Widget::Entier | Widget::Decimal);
+    let texte = |dans: &[Widget]| dans.contains(&seule.genre) && seule.forme.is_none();
     let lue = match cle {
-        "answerBoolean" if texte(&[Genre::Booleen]) => valeur.is_boolean().then(|| valeur.clone()),
+        "answerBoolean" if texte(&[Widget::Booleen]) => valeur.is_boolean().then(|| valeur.clone()),
         "answerInteger" if choix && sorte == Some("valueInteger") => {
             let code = valeur.as_i64()?.to_string();
             return connu(place, cle, question, &code).then(|| valeur.clone());
@@ -145,7 +145,7 @@ fn attendue(
             let code = valeur.as_str()?;
             return connu(place, cle, question, code).then(|| valeur.clone());
         }
-        "answerDate" if texte(&[Genre::Date]) => {
+        "answerDate" if texte(&[Widget::Date]) => {
             let iso = valeur.as_str().and_then(DatePartielle::parse_iso);
             iso.map(|date| json!(date.iso()))
         }
@@ -171,14 +171,14 @@ fn attendue(
                 sorte == Some("valueString") && question.choix.iter().any(|c| c.code == texte);
             return Some(if dans_la_liste { json!(texte) } else { json!({ TEXTE: texte }) });
         }
-        "answerString" if texte(&[Genre::Texte, Genre::TexteLong]) => {
+        "answerString" if texte(&[Widget::Texte, Widget::TexteLong]) => {
             place.texte(cle, LIBELLE_MAX).map(Value::String)
         }
         "answerCoding" if choix && sorte == Some("valueCoding") => {
             return liste?.trouver(&place.enfant(cle)?).map(Value::String);
         }
         "answerQuantity"
-            if seule.genre == Genre::Objet
+            if seule.genre == Widget::Objet
                 || quantites(seule)
                 || unites.is_some_and(|u| !u.is_empty()) =>
         {
@@ -207,7 +207,7 @@ fn connu(place: &Place<'_>, cle: &str, question: &Question, code: &str) -> bool 
 
 /// Whether a question is rows of a number and a unit.
 fn quantites(question: &Question) -> bool {
-    question.genre == Genre::Liste
+    question.genre == Widget::Liste
         && question.colonnes.iter().map(|c| c.code.as_str()).eq([VALEUR, UNITE])
 }
 
@@ -229,7 +229,7 @@ pub(super) fn quantite(
         code.as_ref() == Some(c)
             || (code.is_none() && [Some(c), Some(label)].contains(&unite.as_ref()))
     });
-    let avec_unite = question.genre == Genre::Objet || quantites(question);
+    let avec_unite = question.genre == Widget::Objet || quantites(question);
     match (avec_unite, connue, dite) {
         (true, Some((code, _)), _) => Some(json!({ VALEUR: n, UNITE: code })),
         (true, None, Some(dite)) if unites.is_empty() => {

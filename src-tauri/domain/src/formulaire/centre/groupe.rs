@@ -2,7 +2,7 @@
 //! question.
 
 use super::super::lecture::vide;
-use super::super::{Condition, Conditions, Genre, Operateur, Question};
+use super::super::{Condition, Conditions, Operateur, Question, Widget};
 use super::extension::{self, DeLItem};
 use super::item::{Herite, LUES, Lecture, MUETTES};
 use super::place::{LECTURE_MAX, LIBELLE_MAX, Place};
@@ -19,13 +19,13 @@ impl<'a> Lecture<'a> {
     ) -> bool {
         sans_reponse(place);
         sans_nombre(place, q, ext);
-        q.genre = Genre::Lecture;
+        q.genre = Widget::Lecture;
         if !ext.aide {
             return false;
         }
         // Help without a question before it is read where it stands.
         let avant = self.questions.last_mut().filter(|a| a.groupe.as_deref() == dans);
-        let Some(avant) = avant.filter(|a| !matches!(a.genre, Genre::Titre | Genre::Lecture))
+        let Some(avant) = avant.filter(|a| !matches!(a.genre, Widget::Titre | Widget::Lecture))
         else {
             return false;
         };
@@ -38,7 +38,7 @@ impl<'a> Lecture<'a> {
 
     pub(super) fn titre(&self, place: &Place<'a>, q: &mut Question) {
         groupe_seul(place);
-        q.genre = Genre::Titre;
+        q.genre = Widget::Titre;
         if !matches!(place.objet.get("item"), Some(Value::Array(l)) if !l.is_empty()) {
             place.refuser("item", "le groupe n’a aucune question");
         }
@@ -53,7 +53,7 @@ impl<'a> Lecture<'a> {
         if q.cachee {
             place.refuser("extension", "un groupe répété caché n’est pas pris en charge");
         }
-        q.genre = Genre::Liste;
+        q.genre = Widget::Liste;
         let rang = self.questions.len();
         for enfant in place.enfants("item") {
             self.colonne(&enfant, q, rang);
@@ -110,7 +110,7 @@ impl<'a> Lecture<'a> {
         colonne.visibilite = q.visibilite;
         let repete = enfant.booleen("repeats") == Some(true);
         let liste = self.simple(enfant, &genre, &ext, &mut colonne, repete);
-        if colonne.genre == Genre::Objet || (repete && colonne.genre != Genre::ChoixMultiple) {
+        if colonne.genre == Widget::Objet || (repete && colonne.genre != Widget::ChoixMultiple) {
             enfant.refuser(
                 "repeats",
                 "plusieurs réponses, ou plusieurs unités, ne sont pas prises en charge dans un groupe \
@@ -130,7 +130,7 @@ impl<'a> Lecture<'a> {
         let lien = format!("{}.{cle}", q.code);
         let brut = enfant.texte("linkId", LIBELLE_MAX).unwrap_or_default();
         self.poser(enfant, &brut, lien.clone(), Some((rang, q.colonnes.len())));
-        if colonne.genre == Genre::Titre {
+        if colonne.genre == Widget::Titre {
             self.refusees.insert(lien.clone());
         }
         self.listes.insert(lien.clone(), liste);
@@ -171,7 +171,8 @@ impl<'a> Lecture<'a> {
             let q = &self.questions[parent];
             (q.code.clone(), q.groupe.clone())
         };
-        let plusieurs = matches!(self.questions[parent].genre, Genre::Liste | Genre::ChoixMultiple);
+        let plusieurs =
+            matches!(self.questions[parent].genre, Widget::Liste | Widget::ChoixMultiple);
         let mut avec: Option<String> = None;
         let mut apres: Option<String> = None;
         for enfant in &enfants {
@@ -228,7 +229,7 @@ impl<'a> Lecture<'a> {
         // No linkId gives a code with this sign.
         let code = format!("{}~{fin}", q.code);
         let mut groupe = vide(code.clone(), String::new());
-        groupe.genre = Genre::Titre;
+        groupe.genre = Widget::Titre;
         groupe.visibilite = q.visibilite;
         groupe.groupe.clone_from(&q.groupe);
         (groupe.age_min, groupe.age_max, groupe.sexe) = (q.age_min, q.age_max, q.sexe);

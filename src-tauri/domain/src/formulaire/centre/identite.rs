@@ -1,6 +1,6 @@
-//! What FHIR R4 lets a file leave out and Escale needs: the address and the version that name a
-//! form, its title, and that it is in French. They are proposed, and somebody says yes before
-//! anything is published; the file then carries them, so that a record brings them along.
+//! What FHIR R4 lets a file leave out and Escale needs: the address and the version that name a form, its
+//! title, and that it is in French. They are proposed, and the administrator confirms them before anything is
+//! published; the file then carries them, so that a record brings them along.
 
 use super::place::LIBELLE_MAX;
 use super::{SLUG_MAX, slug};
@@ -22,14 +22,11 @@ pub struct Manquants {
     pub langue: bool,
 }
 
-/// What somebody said of what a file leaves out.
+/// What the administrator said of what a file leaves out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Complements {
-    /// Address.
     pub url: Option<String>,
-    /// Version.
     pub version: Option<String>,
-    /// Title.
     pub titre: Option<String>,
     /// Whether it is in French.
     pub en_francais: bool,
@@ -68,7 +65,7 @@ impl Manquants {
         *self == Self::default()
     }
 
-    /// What is proposed, as if somebody had said yes.
+    /// The proposals, as if the administrator had confirmed them.
     #[must_use]
     pub fn proposes(&self) -> Complements {
         Complements {

@@ -7,7 +7,6 @@ use crate::codes::codes;
 pub struct SansEffet {
     /// Its name in FHIR: a key, or the end of the address of an extension.
     pub nom: String,
-    /// In how many places.
     pub combien: usize,
 }
 

@@ -1,7 +1,7 @@
-//! What a form says before anybody answers.
+//! Initial values of a form, before any answer.
 
 use super::super::heure::lire_date_heure;
-use super::super::{Calcul, Contexte, Forme, Genre, Question, saisir};
+use super::super::{Calcul, Contexte, Forme, Question, Widget, saisir};
 use super::condition::quantite;
 use super::options::Liste;
 use super::place::{LIBELLE_MAX, Place};
@@ -22,8 +22,8 @@ const VALEURS: [&str; 10] = [
     "valueQuantity",
 ];
 
-/// Reads what the form says of a question, and settles whether anybody is asked: nobody is of a
-/// question that is out of sight, or that nobody may type in.
+/// Reads the initial value of a question, and decides whether it is asked: a question that is hidden or
+/// read-only is not.
 pub(super) fn lire(
     place: &Place<'_>,
     q: &mut Question,
@@ -40,7 +40,7 @@ pub(super) fn lire(
         );
         return;
     }
-    // What is only proposed may be left out, and is named; what a form answers itself may not.
+    // A proposal that cannot be read is left out, and named; the fixed answer of a form must be read.
     let proposee = !figee && !q.cachee;
     for initial in place.enfants("initial") {
         initial.connus(&VALEURS, &["id"]);
@@ -57,14 +57,14 @@ pub(super) fn lire(
         };
         match normale(q, &toutes) {
             Some(valeur) => q.initial = Some(valeur),
-            None if q.genre == Genre::Titre => {}
+            None if q.genre == Widget::Titre => {}
             None => place.refuser("initial", "cette valeur ne convient pas à la question"),
         }
     }
-    if proposee || q.genre == Genre::Titre {
+    if proposee || q.genre == Widget::Titre {
         return;
     }
-    let compose = matches!(q.genre, Genre::Liste | Genre::Objet | Genre::ChoixMultiple);
+    let compose = matches!(q.genre, Widget::Liste | Widget::Objet | Widget::ChoixMultiple);
     if q.initial.is_some() && compose {
         let (cle, quoi) =
             if figee { ("readOnly", "en lecture seule") } else { ("extension", "cachée") };
@@ -98,12 +98,12 @@ pub(super) fn lire(
 
 /// A question that only shows what the form says.
 fn figer(q: &mut Question) {
-    q.genre = Genre::Calcul;
+    q.genre = Widget::Calcul;
     q.calcul = Some(Calcul::Constante);
     q.obligatoire = false;
 }
 
-/// One initial value, as somebody would answer it.
+/// One initial value, in the form of an answer.
 fn une(
     initial: &Place<'_>,
     q: &Question,
@@ -116,12 +116,14 @@ fn une(
         true => q.colonnes.first()?,
         false => q,
     };
-    let choix = matches!(seule.genre, Genre::Choix | Genre::ChoixMultiple);
+    let choix = matches!(seule.genre, Widget::Choix | Widget::ChoixMultiple);
     let convient = match cle {
-        "valueBoolean" => seule.genre == Genre::Booleen && valeur.is_boolean(),
-        "valueInteger" => matches!(seule.genre, Genre::Entier | Genre::Decimal) && valeur.is_i64(),
-        "valueDecimal" => seule.genre == Genre::Decimal && valeur.is_number(),
-        "valueDate" => seule.genre == Genre::Date && valeur.is_string(),
+        "valueBoolean" => seule.genre == Widget::Booleen && valeur.is_boolean(),
+        "valueInteger" => {
+            matches!(seule.genre, Widget::Entier | Widget::Decimal) && valeur.is_i64()
+        }
+        "valueDecimal" => seule.genre == Widget::Decimal && valeur.is_number(),
+        "valueDate" => seule.genre == Widget::Date && valeur.is_string(),
         "valueTime" => seule.forme == Some(Forme::Heure) && valeur.is_string(),
         // The time of another time zone is not the time on the wall here.
         "valueDateTime" if seule.forme == Some(Forme::DateHeure) && valeur.is_string() => {
@@ -133,9 +135,9 @@ fn une(
             }
             jour.is_some()
         }
-        "valueUri" => seule.genre == Genre::Texte && valeur.is_string(),
+        "valueUri" => seule.genre == Widget::Texte && valeur.is_string(),
         "valueString" => {
-            let texte = matches!(seule.genre, Genre::Texte | Genre::TexteLong);
+            let texte = matches!(seule.genre, Widget::Texte | Widget::TexteLong);
             (texte || (choix && q.ouvert)) && valeur.is_string()
         }
         "valueCoding" if choix => {
@@ -166,7 +168,7 @@ fn proposable(place: &Place<'_>, q: &Question, unites: &[(String, String)]) -> b
     let champ = |cle: &str| place.objet.get(cle).and_then(Value::as_str);
     let connue = |dite: &str| {
         unites.iter().any(|(c, l)| c == dite || l == dite)
-            || (unites.is_empty() && q.genre == Genre::Objet)
+            || (unites.is_empty() && q.genre == Widget::Objet)
     };
     place.objet.get("value").is_some_and(Value::is_number)
         && !place.a("comparator")

@@ -2,7 +2,7 @@
 
 use super::super::lecture::vide;
 use super::super::saisie::nettoyer;
-use super::super::{Genre, Question};
+use super::super::{Question, Widget};
 use super::extension;
 use super::jeu::Contenus;
 use super::options::Liste;
@@ -18,7 +18,6 @@ use std::collections::{HashMap, HashSet};
 pub(super) struct Cible {
     /// The link of the engine: a code, or code and field.
     pub(super) lien: String,
-    /// Rank of the question.
     pub(super) rang: usize,
     /// Rank of the field, for one of a group that repeats.
     pub(super) colonne: Option<usize>,
@@ -54,7 +53,7 @@ pub(super) struct Herite {
     pub(super) visibilite: Visibilite,
     /// Whether it is kept out of sight.
     pub(super) cachee: bool,
-    /// Whether nobody may type in it.
+    /// Whether it is read-only.
     pub(super) figee: bool,
 }
 
@@ -125,14 +124,14 @@ impl<'a> Lecture<'a> {
             Some("group") => self.liste(place, &mut q, herite),
             Some(simple) => {
                 let liste = self.simple(place, simple, &ext, &mut q, repete);
-                if repete && q.genre != Genre::ChoixMultiple {
+                if repete && q.genre != Widget::ChoixMultiple {
                     repeter(&mut q);
                 }
                 let figee = herite.figee || place.booleen("readOnly") == Some(true);
                 let nature = q.clone();
                 initial::lire(place, &mut q, &liste, &ext.unites, repete, figee);
                 self.natures.insert(code.clone(), nature);
-                if q.genre == Genre::Titre {
+                if q.genre == Widget::Titre {
                     self.refusees.insert(code.clone());
                 }
                 self.listes.insert(code.clone(), liste);
@@ -194,7 +193,6 @@ impl<'a> Lecture<'a> {
         self.cibles.insert(brut.to_owned(), Cible { lien, rang, colonne });
     }
 
-    /// What every item has.
     pub(super) fn commun(&self, place: &Place<'a>, code: String, genre: Option<&str>) -> Question {
         let max = if genre == Some("display") { LECTURE_MAX } else { LIBELLE_MAX };
         let texte = place.texte("text", max);

@@ -26,7 +26,6 @@ impl Lexique {
         Self { formulaires }
     }
 
-    /// The forms.
     #[must_use]
     pub fn formulaires(&self) -> &[Formulaire] {
         &self.formulaires
@@ -38,7 +37,7 @@ impl Lexique {
         self.formulaires.iter().find_map(|f| Some((f, f.question(code)?)))
     }
 
-    /// The label of a code; a code that nobody knows stands for itself.
+    /// The label of a code; an unknown code stands for itself.
     #[must_use]
     pub fn label(&self, code: &str) -> String {
         match (dictionnaire::item(code), self.question(code)) {
@@ -48,13 +47,20 @@ impl Lexique {
         }
     }
 
-    /// How secret a code is by itself; none for a code that nobody knows.
+    /// How secret a code is by itself; none for an unknown code.
     #[must_use]
     pub fn visibilite(&self, code: &str) -> Option<Visibilite> {
         match dictionnaire::item(code) {
             Some(item) => Some(item.visibilite),
             None => self.question(code).map(|(_, question)| question.visibilite),
         }
+    }
+
+    /// Whether an answer tells anything: one without a value, or that says that it is not known, does
+    /// not.
+    #[must_use]
+    pub fn est_renseigne(&self, code: &str, valeur: &Value) -> bool {
+        self.en_lettres(code, valeur, &|_| None) != dictionnaire::NON_RENSEIGNE
     }
 
     /// The value of an answer in words, as [`dictionnaire::en_lettres_avec`] says it for its codes.

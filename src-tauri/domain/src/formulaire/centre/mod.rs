@@ -30,7 +30,7 @@ pub use lexique::Lexique;
 pub use ou::ou_en_lettres;
 
 use super::lecture::{en_rond, vide};
-use super::{Formulaire, FormulaireRefus, Genre, Question};
+use super::{Formulaire, FormulaireRefus, Question, Widget};
 use crate::bilan::VoletCode;
 use crate::codes::{Visibilite, codes};
 use crate::date::DatePartielle;
@@ -51,7 +51,7 @@ codes! {
 
 /// How every code of a centre's form begins.
 pub const PREFIXE_DU_CENTRE: &str = "centre.";
-/// More items are several forms.
+/// Most items of one form: beyond, it is several forms.
 const ITEMS_MAX: usize = 400;
 /// Longest short name of a form, and of a question in it.
 const SLUG_MAX: usize = 40;
@@ -226,7 +226,8 @@ fn questionnaire(racine: &Place<'_>) -> Option<DuCentre> {
     lecture.lier();
     contenus.nommer_le_reste();
     let refusees = !lecture.refusees.is_empty();
-    let attend = |q: &Question| !matches!(q.genre, Genre::Titre | Genre::Lecture | Genre::Calcul);
+    let attend =
+        |q: &Question| !matches!(q.genre, Widget::Titre | Widget::Lecture | Widget::Calcul);
     if !items.is_empty() && !refusees && !lecture.questions.iter().any(attend) {
         racine.refuser("item", "le formulaire n’attend aucune réponse");
     }
@@ -295,7 +296,8 @@ fn entete(racine: &Place<'_>) {
     }
 }
 
-/// Whom the answers are about: a child is a patient. Other kinds of subject beside are passed over.
+/// The subject of the answers must include Patient, which a child is. Other kinds of subject beside it are
+/// ignored.
 fn sujet(racine: &Place<'_>) {
     let Some(sujets) = racine.objet.get("subjectType") else { return };
     let patient = sujets.as_array().is_some_and(|s| s.is_empty() || s.contains(&json!("Patient")));

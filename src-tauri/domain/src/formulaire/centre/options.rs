@@ -9,7 +9,7 @@ use crate::date::DatePartielle;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
-/// More is no list that anybody reads.
+/// Most options of one question: a longer list is not readable.
 const OPTIONS_MAX: usize = 500;
 
 /// A list of possible answers on its way.
@@ -20,7 +20,7 @@ pub(super) struct Liste {
     pub(super) systemes: HashMap<String, String>,
     /// `valueCoding`, `valueString`, `valueInteger`, `valueDate` or `valueTime`.
     pub(super) sorte: Option<String>,
-    /// The codes that are chosen before anybody answers.
+    /// The codes chosen before any answer.
     pub(super) choisis: Vec<Value>,
     /// The codes that go with no other.
     pub(super) exclusifs: Vec<String>,

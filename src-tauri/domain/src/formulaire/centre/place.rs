@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::collections::HashSet;
 
-/// Nobody reads more.
+/// Most refusals that are listed; the rest are left out.
 const REFUS_MAX: usize = 200;
 /// Longest text of a question.
 pub(super) const LIBELLE_MAX: usize = 1000;
@@ -166,7 +166,7 @@ impl<'a> Place<'a> {
     }
 
     fn noter_sans_effet(&self, nom: &str, chemin: String) {
-        // Who wrote a list and when says nothing of the form that carries it.
+        // The author and date of a list concern the list, not the form that carries it.
         let nouveau = (nom.to_owned(), chemin);
         if nouveau.1.starts_with("contained[") && (SansEffet::un(nom)).motif() == Motif::Edition {
             return;
@@ -191,7 +191,7 @@ impl<'a> Place<'a> {
         Some(valeur)
     }
 
-    /// A text, without what no one types on purpose.
+    /// A text, without control characters and marks that are not typed on purpose.
     pub(super) fn texte(&self, cle: &str, max: usize) -> Option<String> {
         match self.brut(cle)? {
             Value::String(texte) => {

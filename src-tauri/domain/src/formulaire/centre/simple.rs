@@ -2,7 +2,7 @@
 
 use super::super::lecture::{LONGUEUR_TEXTE, LONGUEUR_TEXTE_LONG, vide};
 use super::super::ucum::{Conversion, convertir};
-use super::super::{Forme, Genre, Possibilite, Question, UNITE, VALEUR};
+use super::super::{Forme, Possibilite, Question, UNITE, VALEUR, Widget};
 use super::extension::DeLItem;
 use super::item::Lecture;
 use super::options::{self, Liste};
@@ -10,7 +10,7 @@ use super::place::{LIBELLE_MAX, Place};
 
 /// What the type of a question is here.
 struct Nature {
-    genre: Genre,
+    genre: Widget,
     forme: Option<Forme>,
     /// The kind of option that its list may have; none for one of any kind.
     option: Option<&'static str>,
@@ -35,18 +35,18 @@ fn nature(place: &Place<'_>, genre: &str, options: bool) -> Option<Nature> {
         }
     };
     let (genre, forme, option) = match genre {
-        "boolean" => (Genre::Booleen, None, None),
-        "integer" => (Genre::Entier, None, Some("valueInteger")),
-        "decimal" => (Genre::Decimal, None, None),
-        "quantity" => (Genre::Decimal, None, None),
-        "date" => (Genre::Date, None, Some("valueDate")),
-        "dateTime" => (Genre::Texte, Some(Forme::DateHeure), None),
-        "time" => (Genre::Texte, Some(Forme::Heure), Some("valueTime")),
-        "string" | "url" => (Genre::Texte, None, Some("valueString")),
-        "text" => (Genre::TexteLong, None, Some("valueString")),
+        "boolean" => (Widget::Booleen, None, None),
+        "integer" => (Widget::Entier, None, Some("valueInteger")),
+        "decimal" => (Widget::Decimal, None, None),
+        "quantity" => (Widget::Decimal, None, None),
+        "date" => (Widget::Date, None, Some("valueDate")),
+        "dateTime" => (Widget::Texte, Some(Forme::DateHeure), None),
+        "time" => (Widget::Texte, Some(Forme::Heure), Some("valueTime")),
+        "string" | "url" => (Widget::Texte, None, Some("valueString")),
+        "text" => (Widget::TexteLong, None, Some("valueString")),
         "choice" | "open-choice" | "coding" => {
             let ouvert = genre == "open-choice" || libre;
-            return Some(Nature { genre: Genre::Choix, forme: None, option: None, ouvert });
+            return Some(Nature { genre: Widget::Choix, forme: None, option: None, ouvert });
         }
         autre => {
             let pourquoi = match autre {
@@ -65,7 +65,7 @@ fn nature(place: &Place<'_>, genre: &str, options: bool) -> Option<Nature> {
     // A list of texts, numbers, days or times makes a choice of any of these types (que-5 of R4).
     match option.filter(|_| options) {
         Some(option) => {
-            Some(Nature { genre: Genre::Choix, forme: None, option: Some(option), ouvert: libre })
+            Some(Nature { genre: Widget::Choix, forme: None, option: Some(option), ouvert: libre })
         }
         None => Some(Nature { genre, forme, option: None, ouvert: false }),
     }
@@ -88,7 +88,7 @@ impl<'a> Lecture<'a> {
         };
         q.genre = match nature.genre {
             _ if genre == "quantity" => quantite(q, ext),
-            Genre::Choix if repete => Genre::ChoixMultiple,
+            Widget::Choix if repete => Widget::ChoixMultiple,
             autre => autre,
         };
         (q.forme, q.ouvert) = (nature.forme, nature.ouvert);
@@ -102,10 +102,10 @@ impl<'a> Lecture<'a> {
         if let (Some(exemple), None) = (exemple, &q.aide) {
             q.aide = Some(exemple.to_owned());
         }
-        if repete && q.genre == Genre::Booleen {
+        if repete && q.genre == Widget::Booleen {
             place.refuser("repeats", "une réponse par oui ou par non ne se répète pas");
         }
-        let a_choix = matches!(q.genre, Genre::Choix | Genre::ChoixMultiple);
+        let a_choix = matches!(q.genre, Widget::Choix | Widget::ChoixMultiple);
         let donnee = place.a("answerOption") || place.a("answerValueSet");
         if a_choix && liste.choix.is_empty() {
             // A value set that was not found is refused already.
@@ -135,11 +135,11 @@ impl<'a> Lecture<'a> {
         q.choix.clone_from(&liste.choix);
         q.code_entier = liste.entiere();
         q.exclusifs = match q.genre {
-            Genre::ChoixMultiple => std::mem::take(&mut liste.exclusifs),
+            Widget::ChoixMultiple => std::mem::take(&mut liste.exclusifs),
             _ => Vec::new(),
         };
         longueurs(place, genre, q);
-        if q.genre != Genre::Objet {
+        if q.genre != Widget::Objet {
             un_seule_unite(place, genre, ext, q);
         }
         for (premiere, borne) in &ext.quantites {
@@ -208,21 +208,21 @@ fn combien(place: &Place<'_>, q: &mut Question, repete: bool) {
 }
 
 /// A quantity is a number in its one unit, or a number and a unit among several.
-fn quantite(q: &mut Question, ext: &DeLItem<'_>) -> Genre {
+fn quantite(q: &mut Question, ext: &DeLItem<'_>) -> Widget {
     if ext.unites.len() == 1 {
-        return Genre::Decimal;
+        return Widget::Decimal;
     }
     let mut valeur = vide(VALEUR.to_owned(), "Valeur".to_owned());
-    valeur.genre = Genre::Decimal;
+    valeur.genre = Widget::Decimal;
     (valeur.min, valeur.max, valeur.decimales_max) =
         (q.min.take(), q.max.take(), q.decimales_max.take());
     valeur.obligatoire = true;
     let mut unite = vide(UNITE.to_owned(), "Unité".to_owned());
     unite.obligatoire = true;
     if ext.unites.is_empty() {
-        (unite.genre, unite.longueur_max) = (Genre::Texte, Some(40));
+        (unite.genre, unite.longueur_max) = (Widget::Texte, Some(40));
     } else {
-        unite.genre = Genre::Choix;
+        unite.genre = Widget::Choix;
         unite.choix = ext
             .unites
             .iter()
@@ -233,7 +233,7 @@ fn quantite(q: &mut Question, ext: &DeLItem<'_>) -> Genre {
         colonne.visibilite = q.visibilite;
     }
     q.colonnes = vec![valeur, unite];
-    Genre::Objet
+    Widget::Objet
 }
 
 fn un_seule_unite(place: &Place<'_>, genre: &str, ext: &DeLItem<'_>, q: &mut Question) {
@@ -252,7 +252,7 @@ fn un_seule_unite(place: &Place<'_>, genre: &str, ext: &DeLItem<'_>, q: &mut Que
 
 fn longueurs(place: &Place<'_>, genre: &str, q: &mut Question) {
     let texte = matches!(genre, "string" | "text" | "url" | "open-choice") || q.ouvert;
-    if texte && !q.ouvert && matches!(q.genre, Genre::Choix | Genre::ChoixMultiple) {
+    if texte && !q.ouvert && matches!(q.genre, Widget::Choix | Widget::ChoixMultiple) {
         // The answers are those of the list, whatever their length.
         return;
     }
@@ -274,8 +274,8 @@ fn longueurs(place: &Place<'_>, genre: &str, q: &mut Question) {
 
 fn bornes(place: &Place<'_>, q: &Question) {
     let cible = q.colonnes.first().unwrap_or(q);
-    let nombre = matches!(cible.genre, Genre::Entier | Genre::Decimal);
-    let date = q.genre == Genre::Date || q.forme == Some(Forme::DateHeure);
+    let nombre = matches!(cible.genre, Widget::Entier | Widget::Decimal);
+    let date = q.genre == Widget::Date || q.forme == Some(Forme::DateHeure);
     if !nombre && (q.min.is_some() || q.max.is_some() || q.decimales_max.is_some()) {
         place.refuser("extension", "des bornes chiffrées ne conviennent qu’à un nombre");
     }
@@ -291,14 +291,14 @@ fn bornes(place: &Place<'_>, q: &Question) {
 
 /// A simple question that repeats is a list with one field.
 pub(super) fn repeter(q: &mut Question) {
-    if q.genre == Genre::Objet {
+    if q.genre == Widget::Objet {
         // Quantities in several units are rows of a number and a unit.
-        q.genre = Genre::Liste;
+        q.genre = Widget::Liste;
         return;
     }
     if !matches!(
         q.genre,
-        Genre::Entier | Genre::Decimal | Genre::Date | Genre::Texte | Genre::TexteLong
+        Widget::Entier | Widget::Decimal | Widget::Date | Widget::Texte | Widget::TexteLong
     ) {
         return;
     }
@@ -307,7 +307,7 @@ pub(super) fn repeter(q: &mut Question) {
     colonne.obligatoire = false;
     (colonne.groupe, colonne.aide) = (None, None);
     (colonne.age_min, colonne.age_max, colonne.sexe) = (None, None, None);
-    q.genre = Genre::Liste;
+    q.genre = Widget::Liste;
     q.repete = true;
     q.unite = None;
     q.forme = None;

@@ -1,6 +1,6 @@
 //! Forms as they come from elsewhere: what is read, what is refused and where, and anything at all.
 
-use super::super::{Contexte, Genre, saisir};
+use super::super::{Contexte, Widget, saisir};
 use super::*;
 use crate::date::DateCivile;
 use crate::enfant::Sexe;
@@ -52,10 +52,10 @@ fn a_form_is_read_whole() {
     assert_eq!(lu.mentions.len(), 3);
     let sans_effet: Vec<&str> = lu.sans_effet.iter().map(|s| s.nom.as_str()).collect();
     assert_eq!(sans_effet, ["date"]);
-    let codes: Vec<(&str, Genre)> =
+    let codes: Vec<(&str, Widget)> =
         lu.formulaire.questions.iter().map(|q| (q.code.as_str(), q.genre)).collect();
-    assert_eq!(codes[0], ("centre.expositionplomb.logement", Genre::Titre));
-    assert_eq!(codes[1], ("centre.expositionplomb.logement.ancien", Genre::Booleen));
+    assert_eq!(codes[0], ("centre.expositionplomb.logement", Widget::Titre));
+    assert_eq!(codes[1], ("centre.expositionplomb.logement.ancien", Widget::Booleen));
     let question = |code: &str| {
         lu.formulaire.question(&format!("centre.expositionplomb.{code}")).expect("one")
     };
@@ -69,7 +69,7 @@ fn a_form_is_read_whole() {
     assert_eq!(question("source").choix.len(), 4);
     assert_eq!(question("plombemie").unite.as_deref(), Some("µg/L"));
     assert_eq!(question("plombemie").decimales_max, Some(1));
-    assert_eq!(question("metiers").genre, Genre::Liste);
+    assert_eq!(question("metiers").genre, Widget::Liste);
     assert_eq!(question("lieux").colonnes.len(), 2);
     assert!(lu.formulaire.questions.iter().all(|q| q.visibilite == Visibilite::V2));
     let condition = lu.formulaire.condition_en_lettres(question("declaration"));

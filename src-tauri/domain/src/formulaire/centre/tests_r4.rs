@@ -1,7 +1,7 @@
 //! Files as the usual builders write them: what R4 leaves open is taken or named, what changes the
 //! meaning is refused, and nothing is lost in silence.
 
-use super::super::{Contexte, Genre, saisir};
+use super::super::{Contexte, Widget, saisir};
 use super::*;
 use crate::date::DateCivile;
 use crate::enfant::Sexe;
@@ -242,7 +242,7 @@ fn what_is_out_of_sight_is_never_asked_and_its_value_counts() {
     ]));
     for (lien, cachee) in [("h", true), ("v", true), ("r", true), ("f", false)] {
         assert_eq!(q(&lu, lien).cachee, cachee, "{lien}");
-        assert_eq!(q(&lu, lien).genre, Genre::Calcul, "{lien}");
+        assert_eq!(q(&lu, lien).genre, Widget::Calcul, "{lien}");
     }
     for (lien, attendu) in [("a", true), ("b", true), ("c", false), ("d", true)] {
         assert_eq!(posee(&lu, lien, &[]), attendu, "{lien}");
@@ -516,7 +516,7 @@ proptest! {
             let code = format!("centre.r4.q{i}");
             prop_assert!(lu.formulaire.question(&code).is_some(), "q{i} is lost");
         }
-        // What nobody is asked is told.
+        // A hidden question is named to the publisher.
         for q in lu.formulaire.questions.iter().filter(|q| q.cachee) {
             prop_assert!(lu.avis.iter().any(|a| a.contains(&q.label)));
         }

@@ -4,7 +4,7 @@
 mod noeud;
 mod question;
 
-use super::{Calcul, Formulaire, Genre, Question};
+use super::{Calcul, Formulaire, Question, Widget};
 use crate::bilan::VoletCode;
 use noeud::Noeud;
 use question::question;
@@ -102,7 +102,7 @@ fn ensemble(formulaire: &Formulaire) -> Lu<()> {
         ajouter(q.code.clone(), chemin.clone(), q, None)?;
         for (j, colonne) in q.colonnes.iter().enumerate() {
             if let Some(objet) = colonne.dans.as_deref()
-                && (q.genre != Genre::Objet || q.colonnes.iter().any(|c| c.code == objet))
+                && (q.genre != Widget::Objet || q.colonnes.iter().any(|c| c.code == objet))
             {
                 let raison = format!("« {objet} » ne peut pas tenir ce champ");
                 return refus(format!("{chemin}.item[{j}].extension"), raison);
@@ -136,7 +136,7 @@ fn ensemble(formulaire: &Formulaire) -> Lu<()> {
         for lie in lies.chain(imc.iter().copied()) {
             if !formulaire
                 .question(lie)
-                .is_some_and(|q| matches!(q.genre, Genre::Entier | Genre::Decimal))
+                .is_some_and(|q| matches!(q.genre, Widget::Entier | Widget::Decimal))
             {
                 let raison = format!("« {lie} » n’est pas un nombre de ce formulaire");
                 return refus(format!("item[{i}].extension"), raison);

@@ -1,8 +1,8 @@
 //! One item of a Questionnaire.
 
 use super::super::{
-    Calcul, Condition, Conditions, Genre, Habituel, Operateur, Periode, Possibilite, Proposition,
-    Question,
+    Calcul, Condition, Conditions, Habituel, Operateur, Periode, Possibilite, Proposition,
+    Question, Widget,
 };
 use super::{Lu, Noeud, refus};
 use crate::codes::Visibilite;
@@ -56,11 +56,11 @@ pub(super) fn question(noeud: &Noeud<'_>, parent: Option<&Question>) -> Lu<Quest
     }
     extensions(noeud, &mut q)?;
     let repete = noeud.booleen("repeats")?;
-    q.genre = genre(noeud, &q, repete)?;
+    q.genre = widget(noeud, &q, repete)?;
     q.longueur_max = noeud.entier("maxLength")?;
     q.choix = options(noeud)?;
     q.conditions = conditions(noeud)?;
-    if q.genre == Genre::Objet || q.genre == Genre::Liste {
+    if q.genre == Widget::Objet || q.genre == Widget::Liste {
         if parent.is_some() {
             return refus(noeud.sous("type"), "un groupe dans un groupe n’est pas pris en charge");
         }
@@ -79,7 +79,7 @@ pub(in super::super) fn vide(code: String, label: String) -> Question {
     Question {
         code,
         label,
-        genre: Genre::Titre,
+        genre: Widget::Titre,
         unite: None,
         choix: Vec::new(),
         min: None,
@@ -123,21 +123,21 @@ pub(in super::super) fn vide(code: String, label: String) -> Question {
     }
 }
 
-fn genre(noeud: &Noeud<'_>, q: &Question, repete: bool) -> Lu<Genre> {
+fn widget(noeud: &Noeud<'_>, q: &Question, repete: bool) -> Lu<Widget> {
     let type_fhir = noeud.texte("type")?;
     let genre = match (type_fhir.as_str(), repete) {
-        ("choice", true) => return Ok(Genre::ChoixMultiple),
-        ("group", true) => return Ok(Genre::Liste),
-        ("choice", false) => Genre::Choix,
-        ("group", false) => Genre::Objet,
-        ("display", _) => Genre::Titre,
-        ("boolean", _) => Genre::Booleen,
-        ("integer", _) => Genre::Entier,
-        ("decimal", _) if q.calcul.is_some() => Genre::Calcul,
-        ("decimal", _) => Genre::Decimal,
-        ("date", _) => Genre::Date,
-        ("string", _) => Genre::Texte,
-        ("text", _) => Genre::TexteLong,
+        ("choice", true) => return Ok(Widget::ChoixMultiple),
+        ("group", true) => return Ok(Widget::Liste),
+        ("choice", false) => Widget::Choix,
+        ("group", false) => Widget::Objet,
+        ("display", _) => Widget::Titre,
+        ("boolean", _) => Widget::Booleen,
+        ("integer", _) => Widget::Entier,
+        ("decimal", _) if q.calcul.is_some() => Widget::Calcul,
+        ("decimal", _) => Widget::Decimal,
+        ("date", _) => Widget::Date,
+        ("string", _) => Widget::Texte,
+        ("text", _) => Widget::TexteLong,
         (autre, _) => {
             return refus(noeud.sous("type"), format!("type « {autre} » non pris en charge"));
         }
@@ -345,7 +345,7 @@ fn reponse_attendue(c: &Noeud<'_>, operateur: Operateur) -> Lu<Value> {
 
 /// What must hold between the parts of one question.
 fn coherence(noeud: &Noeud<'_>, q: &mut Question) -> Lu<()> {
-    let a_choix = matches!(q.genre, Genre::Choix | Genre::ChoixMultiple);
+    let a_choix = matches!(q.genre, Widget::Choix | Widget::ChoixMultiple);
     if a_choix == q.choix.is_empty() {
         let raison = if a_choix { "la liste des réponses manque" } else { "liste sans objet" };
         return refus(noeud.sous("answerOption"), raison);
@@ -353,7 +353,7 @@ fn coherence(noeud: &Noeud<'_>, q: &mut Question) -> Lu<()> {
     if q.code_entier && q.choix.iter().any(|c| c.code.parse::<i64>().is_err()) {
         return refus(noeud.sous("answerOption"), "des codes entiers sont attendus");
     }
-    let groupe = matches!(q.genre, Genre::Objet | Genre::Liste);
+    let groupe = matches!(q.genre, Widget::Objet | Widget::Liste);
     if groupe && q.colonnes.is_empty() {
         return refus(noeud.sous("item"), "le groupe n’a aucun champ");
     }
@@ -369,25 +369,25 @@ fn coherence(noeud: &Noeud<'_>, q: &mut Question) -> Lu<()> {
             return refus(noeud.sous("linkId"), format!("doit finir par « {objet}-… »"));
         }
     }
-    if q.codes_libres && q.genre != Genre::ChoixMultiple {
+    if q.codes_libres && q.genre != Widget::ChoixMultiple {
         return refus(noeud.sous("extension"), "« codes-libres » ne convient qu’à des choix");
     }
-    let nombre = matches!(q.genre, Genre::Entier | Genre::Decimal | Genre::Calcul);
+    let nombre = matches!(q.genre, Widget::Entier | Widget::Decimal | Widget::Calcul);
     if !nombre && (q.min.is_some() || q.max.is_some() || !q.habituel.is_empty()) {
         return refus(noeud.sous("extension"), "des bornes ne conviennent qu’à un nombre");
     }
-    let texte = matches!(q.genre, Genre::Texte | Genre::TexteLong);
+    let texte = matches!(q.genre, Widget::Texte | Widget::TexteLong);
     if !texte && q.longueur_max.is_some() {
         return refus(noeud.sous("maxLength"), "ne convient qu’à un texte");
     }
     if texte && q.longueur_max.is_none() {
-        let court = q.genre == Genre::Texte;
+        let court = q.genre == Widget::Texte;
         q.longueur_max = Some(if court { LONGUEUR_TEXTE } else { LONGUEUR_TEXTE_LONG });
     }
-    if q.genre != Genre::Date && (q.periode.is_some() || q.jour_complet) {
+    if q.genre != Widget::Date && (q.periode.is_some() || q.jour_complet) {
         return refus(noeud.sous("extension"), "« periode » ne convient qu’à une date");
     }
-    let calcule = q.genre == Genre::Calcul;
+    let calcule = q.genre == Widget::Calcul;
     if noeud.booleen("readOnly")? != calcule || q.calcul.is_some() != calcule {
         return refus(noeud.sous("readOnly"), "convient à une valeur calculée, et à elle seule");
     }

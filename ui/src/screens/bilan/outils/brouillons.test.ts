@@ -65,7 +65,7 @@ describe('a result that is written', () => {
       sous_scores: {},
       non_passe_motif: 'Refus',
     });
-    // What was typed is still there for the person who thinks again.
+    // What was typed is still there when the user changes their mind.
     expect(refused.score).toBe('15');
   });
 

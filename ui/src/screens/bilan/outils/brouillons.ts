@@ -12,7 +12,7 @@ import type {
 /** The parts that show tools. */
 export const AVEC_OUTILS: readonly string[] = ['S10', 'S11', 'S12', 'S13', 'S14'];
 
-/** The parts of which a result is under reinforced secrecy unless somebody says otherwise. */
+/** The parts of which a result is under reinforced secrecy by default. */
 const SECRETS: readonly string[] = ['S13', 'S14'];
 
 /** A tool that is in no list. */
@@ -156,7 +156,7 @@ export function dire(cotation: Cotation): string {
   return `Il manque les questions ${list} et ${last}\u00a0: pas de total`;
 }
 
-/** What a score may be, in words; empty where nobody knows. */
+/** The range of a score, in words; empty where unknown. */
 export function etendue(min: number | null, max: number | null): string {
   if (max === null) return '';
   return `De ${min ?? 0} à ${max}.`;

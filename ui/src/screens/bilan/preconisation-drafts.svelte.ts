@@ -22,7 +22,7 @@ export interface Ecriture {
 /** The four types that half of the children need, one click away. */
 export const FIRST_TYPES = ['DENT', 'OPHTA', 'VAC', 'ORTHOPHONIE'];
 
-/** A préconisation as one click writes it: a date from the first second; the rest is for somebody to say. */
+/** A préconisation as one click writes it: its date is filled in; the rest is for the pair to write. */
 export function proposed(type: string, label: string, today: string): PreconisationSaisie {
   return {
     preco_type: type as PreconisationType,
@@ -84,14 +84,14 @@ export function typedSince(
 }
 
 /** The saving of the préconisations of one bilan: each is sent whole, the latest wins its turn. */
-export class Promesses implements Ecriture {
+export class PreconisationDrafts implements Ecriture {
   readonly drafts = new SvelteMap<string, Draft<Change>>();
   readonly #bilan: string;
   readonly #saved: (list: PreconisationVue[]) => void;
   readonly #known: () => PreconisationVue[];
   readonly #keys = new SvelteMap<string, string>();
   #count = 0;
-  /** The last one on its way: two together would each take the other for the one it wrote. */
+  /** The last one on its way: of two at once, each would be taken for the other's answer. */
   #last: Promise<unknown> = Promise.resolve();
   readonly #queue = new SaveQueue<Change>(
     (key, change) => this.#inTurn(() => this.#send(key, change)),
@@ -161,7 +161,7 @@ export class Promesses implements Ecriture {
     );
   }
 
-  /** Whether it is on its way: nobody can say any more that it was not written. */
+  /** Whether it is on its way: it may already be written. */
   sending(key: string): boolean {
     return this.#queue.draft(key)?.state === 'sending';
   }

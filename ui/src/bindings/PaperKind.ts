@@ -3,4 +3,4 @@
 /**
  * The papers of a bilan (domain note §5.3), and the prescription of sessions.
  */
-export type DocumentKind = "A" | "B" | "C" | "D" | "E";
+export type PaperKind = "A" | "B" | "C" | "D" | "E";

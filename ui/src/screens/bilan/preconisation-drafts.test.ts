@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { proposed, typedSince } from './promesses.svelte';
+import { proposed, typedSince } from './preconisation-drafts.svelte';
 
 const sent = proposed('DENT', 'Dentiste', '2026-11-21');
 

@@ -3,4 +3,4 @@
 /**
  * Kind of number.
  */
-export type GenreNumero = "nir15" | "rpps11" | "idnps12" | "finess9" | "siren9" | "siret14" | "cog5" | "code_postal5";
+export type IdKind = "nir15" | "rpps11" | "idnps12" | "finess9" | "siren9" | "siret14" | "cog5" | "code_postal5";
