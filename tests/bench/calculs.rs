@@ -1,7 +1,6 @@
 //! What is computed without a base: z-scores, and the letter with its curves.
 
 use crate::dire;
-use escale_core::api;
 use escale_core::error::{Code, Error, Result};
 use escale_core::report::{ContexteCourrier, courrier};
 use escale_domain::calcul::Reglages;
@@ -74,7 +73,7 @@ fn scores() -> (u64, f64) {
 fn lettres() -> Result<Duration> {
     let illisible = |_| Error::new(Code::Interne, "a bundled record does not read");
     let mut lues = Vec::new();
-    for (nom, texte) in api::CAS {
+    for (nom, texte) in escale_demo::CAS {
         lues.push(dossier::lire(nom, texte).map_err(illisible)?);
     }
     let contexte = |date| ContexteCourrier {

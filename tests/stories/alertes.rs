@@ -27,7 +27,7 @@ struct Urgence {
 /// `changer` makes the record what the story needs.
 async fn urgence(changer: impl Fn(&mut Value)) -> Urgence {
     let banc = banc::pret().await;
-    let (nom, texte) = api::CAS[9];
+    let (nom, texte) = escale_demo::CAS[9];
     let mut cas: Value = serde_json::from_str(texte).expect("JSON");
     cas["bilan"]["statut"] = json!("en_cours");
     cas["bilan"]["signatures"] = json!([]);
@@ -274,7 +274,7 @@ async fn who_may_not_read_an_alert_does_not_meet_it_and_it_blocks_all_the_same()
 async fn every_alert_says_who_says_so() {
     let banc = banc::pret().await;
     let mut toutes = 0;
-    for (nom, texte) in api::CAS {
+    for (nom, texte) in escale_demo::CAS {
         let importe = api::importer(&banc.core, nom, texte).await.expect("imported");
         let mut cles = BTreeSet::new();
         let mut avant = Gravite::Urgente;

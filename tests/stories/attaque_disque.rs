@@ -12,7 +12,7 @@ fn partiels(dossier: &std::path::Path) -> usize {
 #[tokio::test]
 async fn a_merged_file_cut_short_by_a_kill_goes_at_the_next_opening() {
     let banc = banc::pret().await;
-    for (nom, texte) in &api::CAS[..3] {
+    for (nom, texte) in &escale_demo::CAS[..3] {
         let mut dossier: serde_json::Value = serde_json::from_str(texte).expect("JSON");
         dossier["transmissions"] = serde_json::json!([]);
         dossier["bilan"]["statut"] = "valide".into();

@@ -129,7 +129,9 @@ impl Banc {
 }
 
 fn assembler(coffre: PathBuf, bureau: Arc<Bureau>, monde: Arc<dyn Monde>) -> Core {
-    Core::new(coffre, monde, bureau, Arc::new(SansTrousseau)).avec_cout(Cout::d_essai())
+    Core::new(coffre, monde, bureau, Arc::new(SansTrousseau))
+        .avec_cout(Cout::d_essai())
+        .avec_demonstration(escale_demo::Demonstration)
 }
 
 fn bureau(dossier: &Path) -> Arc<Bureau> {

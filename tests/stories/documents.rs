@@ -3,8 +3,9 @@
 
 use crate::banc::{self, Banc, MOT};
 use escale_core::api::vues::{ParBilan, ParDocument};
-use escale_core::api::{self, CAS, Importe, appel};
+use escale_core::api::{self, Importe, appel};
 use escale_core::error::Code;
+use escale_demo::CAS;
 use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
 use escale_domain::transmission::{Canal, InformationEtat, TransmissionStatut};

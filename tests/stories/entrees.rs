@@ -2,8 +2,9 @@
 
 use crate::banc::{self, Banc};
 use escale_core::api::vues::{AjouterDose, NouveauBilan};
-use escale_core::api::{self, AvertissementCode, CAS, Importe, appel};
+use escale_core::api::{self, AvertissementCode, Importe, appel};
 use escale_core::error::{Code, Error};
+use escale_demo::CAS;
 use escale_domain::bilan::{BilanType, DemiJournee};
 use escale_domain::professionnel::Profession;
 use escale_domain::vaccination::Preuve;

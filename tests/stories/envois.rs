@@ -21,7 +21,7 @@ pub(crate) async fn importer(
     numero: &str,
     changer: impl FnOnce(&mut Value),
 ) -> Importe {
-    let (nom, texte) = api::CAS
+    let (nom, texte) = escale_demo::CAS
         .iter()
         .find(|(nom, _)| nom.starts_with(&format!("case-{numero}-")))
         .expect("a bundled record");

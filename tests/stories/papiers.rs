@@ -5,9 +5,10 @@ use crate::banc;
 use escale_core::api::vues::{
     NouveauBilan, NouveauPro, NouvelEnfant, ParBilan, ParId, Pro, Repondre, Rien,
 };
-use escale_core::api::{self, CAS, Core, appel};
+use escale_core::api::{self, Core, appel};
 use escale_core::error::{Code, Result};
 use escale_core::monde::{Monde, MondeReel, Poste};
+use escale_demo::CAS;
 use escale_domain::bilan::{BilanType, DemiJournee, Present};
 use escale_domain::enfant::Sexe;
 use escale_domain::papier::PaperKind;
@@ -379,8 +380,10 @@ async fn nobody_is_asked_where_to_save_the_letter_of_an_open_bilan() {
 #[tokio::test]
 async fn the_letter_shows_what_the_bilan_before_measured() {
     let centre = Centre::vide();
-    let bilan = api::fonder(&centre.core).await.expect("the invented base");
-    let fait = api::jouer(&centre.core, &bilan, &centre.papiers()).await.expect("a letter");
+    let bilan = escale_demo::fonder(&centre.core).await.expect("the invented base");
+    escale_demo::jouer(&centre.core, &bilan).await.expect("played");
+    let fait =
+        api::courrier_de(&centre.core, "DEMO-2026-07", &centre.papiers()).await.expect("a letter");
     let texte = texte_du_pdf(&fait.fichier);
     let ligne = texte.lines().find(|l| l.contains("bilan du 14/01/2026")).expect("the last bilan");
     for mesure in ["14/01/2026", "43 kg", "140,4 cm"] {

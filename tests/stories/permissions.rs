@@ -127,7 +127,7 @@ async fn the_typed_calls_ask_for_the_same() {
     assert_eq!(refus.code, Code::Interdit);
     let refus = appel::volet_lire(&banc.core, banc::volet("x", "S01")).await.expect_err("refused");
     assert_eq!(refus.code, Code::Interdit);
-    let (nom, texte) = api::CAS[0];
+    let (nom, texte) = escale_demo::CAS[0];
     let refus = api::importer(&banc.core, nom, texte).await.expect_err("refused");
     assert_eq!(refus.code, Code::Interdit);
     let refus = api::exporter(&banc.core, "2026-0001").await.expect_err("refused");

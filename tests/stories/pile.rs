@@ -47,7 +47,7 @@ async fn a_letter_to_nobody_does_not_leave_by_post() {
 #[tokio::test]
 async fn the_pile_shows_its_first_lines_and_counts_all() {
     let banc = banc::pret().await;
-    for (nom, texte) in api::CAS {
+    for (nom, texte) in escale_demo::CAS {
         api::importer(&banc.core, nom, texte).await.expect("imported");
     }
     let voir = async |filtre: FiltreEnvois| {

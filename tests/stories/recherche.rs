@@ -27,7 +27,8 @@ async fn seul(core: &Core, texte: &str) -> String {
 async fn peuple() -> Banc {
     let banc = banc::pret().await;
     let avance = AtomicU64::new(0);
-    let fait = api::peupler(&banc.core, POPULATION, |rang| avance.store(rang, Ordering::Relaxed));
+    let fait =
+        escale_demo::peupler(&banc.core, POPULATION, |rang| avance.store(rang, Ordering::Relaxed));
     let fait = fait.await.expect("peopled");
     assert_eq!((fait.enfants, avance.into_inner()), (POPULATION, POPULATION));
     for (nom, prenom, naissance) in [

@@ -329,12 +329,12 @@ async fn a_doctor_changed_meanwhile_is_not_overwritten_in_silence() {
 async fn a_list_shows_beside_each_child_their_own_doctor_and_latest_bilan() {
     let banc = banc::pret().await;
     let core = &banc.core;
-    for (nom, texte) in api::CAS {
+    for (nom, texte) in escale_demo::CAS {
         api::importer(core, nom, texte).await.expect("imported");
     }
     let recherche = json!({ "texte": "", "limite": 50 });
     let trouves = appel::enfant_chercher(core, lu!(recherche)).await.expect("found");
-    assert_eq!(trouves.lignes.len(), api::CAS.len());
+    assert_eq!(trouves.lignes.len(), escale_demo::CAS.len());
     let mut avec_bilan = 0;
     for ligne in trouves.lignes {
         let page = appel::enfant_lire(core, ParId { id: ligne.id.clone() }).await.expect("read");

@@ -254,7 +254,7 @@ async fn remplir(core: &Core, canaris: &mut Canaris) -> (String, String) {
 async fn importer(core: &Core, canaris: &mut Canaris, sorties: &Path) -> BTreeSet<String> {
     let mut semeur = Semeur { canaris, libres: BTreeMap::new() };
     let mut semes = BTreeSet::new();
-    for (nom, texte) in api::CAS {
+    for (nom, texte) in escale_demo::CAS {
         let cas = semeur.semer(&calculs::augmenter(texte)).to_string();
         let importe = api::importer(core, nom, &cas).await.unwrap_or_else(|e| {
             panic!("{nom}: {}", e.phrase());
@@ -331,7 +331,7 @@ async fn scene() {
     calculs::calculer(&core, &mut canaris, &enfant, &bilan).await;
     let recherche = Recherche { texte: SOUCHE.to_owned(), limite: 50 };
     let trouves = appel::enfant_chercher(&core, recherche).await.expect("found");
-    assert_eq!(trouves.total, 1 + api::CAS.len());
+    assert_eq!(trouves.total, 1 + escale_demo::CAS.len());
     for ligne in &trouves.lignes {
         let page = appel::enfant_lire(&core, ParId { id: ligne.id.clone() }).await.expect("read");
         let clos = page.bilans.iter().find(|b| b.statut == "valide" || b.statut == "transmis");
@@ -457,7 +457,7 @@ async fn nothing_can_be_read_on_the_disk() {
     // The search could have found them: it does where they are meant to be.
     let exports = racine.join("sorties");
     let dits = fouiller(std::slice::from_ref(&exports), &secrets, cle).len();
-    assert_eq!(dits, api::CAS.len() + 1, "the records, and the growth reference");
+    assert_eq!(dits, escale_demo::CAS.len() + 1, "the records, and the growth reference");
     let imprimes = |f: &PathBuf| f.extension().is_some_and(|e| e == "pdf");
     let mut lus = String::new();
     for pdf in banc::fichiers(racine).into_keys().filter(imprimes) {

@@ -439,7 +439,7 @@ async fn the_papers_are_the_same_without_the_key_but_a_letter_that_needs_it() {
     let (banc, _) = centre().await;
     let core = &banc.core;
     let mut numeros = Vec::new();
-    for (nom, texte) in api::CAS {
+    for (nom, texte) in escale_demo::CAS {
         numeros.push(api::importer(core, nom, texte).await.expect("imported").dossier);
     }
     let (nom, texte) = cas("10");

@@ -259,7 +259,7 @@ async fn a_doctor_decides_against_the_calendar_for_a_time() {
 
 /// A record of the cases with what Escale adds to the format.
 fn augmente() -> (String, Value) {
-    let (nom, texte) = api::CAS[6];
+    let (nom, texte) = escale_demo::CAS[6];
     let mut cas: Value = serde_json::from_str(texte).expect("JSON");
     cas["tailles_parents"] = json!({ "pere_cm": 178.0, "mere_cm": 164.5 });
     cas["decisions_vaccinales"] = json!([
@@ -419,7 +419,7 @@ async fn a_vaccine_given_that_day_is_a_dose_and_counts_at_once() {
 async fn what_a_record_says_was_given_that_day_waits_for_its_product_and_lot() {
     let banc = banc::pret().await;
     let core = &banc.core;
-    let (nom, texte) = api::CAS[6];
+    let (nom, texte) = escale_demo::CAS[6];
     let mut cas: Value = serde_json::from_str(texte).expect("JSON");
     cas["vaccinations"] = json!({ "source": "absent", "contre_indications": [], "doses": [] });
     for reponse in cas["reponses"].as_array_mut().expect("answers") {

@@ -358,7 +358,7 @@ async fn what_is_compulsory_in_a_part_is_named_before_it_is_signed() {
 #[tokio::test]
 async fn an_old_bilan_opens_with_the_forms_of_its_time() {
     let banc = banc::pret().await;
-    let (nom, texte) = api::CAS[9];
+    let (nom, texte) = escale_demo::CAS[9];
     let importe = api::importer(&banc.core, nom, texte).await.expect("imported");
     let page = appel::bilan_lire(&banc.core, ParId { id: importe.bilan.clone() }).await;
     let volets = page.expect("read").volets;

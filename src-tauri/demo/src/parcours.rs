@@ -1,21 +1,18 @@
 //! A whole bilan by two professionals, as the demonstration plays it: each fills their parts and
-//! signs them, both sign the bilan, the letter is made.
+//! signs them, both sign the bilan.
 
-use super::demo::MOT_DE_PASSE_DEMO;
-use super::document::DocumentFait;
-use super::vues::{
+use crate::MOT_DE_PASSE;
+use escale_core::api::vues::{
     EcrirePreconisation, ParBilan, ParId, ParVolet, PreconisationSaisie, PreconiserProposition,
-    Pro, Repondre, SignerBilan, TraiterProposition,
+    Pro, Repondre, Rien, SignerBilan, TraiterProposition,
 };
-use super::{Core, Ouverture, appel, document};
-use crate::error::{Code, Error, Result};
+use escale_core::api::{Core, Ouverture, appel};
+use escale_core::error::{Code, Error, Result};
 use escale_domain::codes::Visibilite;
 use escale_domain::enfant::AutorisationStatut;
-use escale_domain::papier::PaperKind;
 use escale_domain::preconisation::{Financement, PreconisationType, Priorite, Responsable};
 use escale_domain::synthese::Sort;
 use serde_json::{Value, json};
-use std::path::Path;
 
 type Reponses = Vec<(&'static str, Value, Option<&'static str>)>;
 
@@ -124,11 +121,12 @@ fn du_psychologue() -> Reponses {
     .collect()
 }
 
-/// Plays the bilan, makes its letter and writes it into a folder.
+/// Plays the bilan that [`crate::fonder`] left open: afterwards it is closed, and its papers may be
+/// made.
 ///
 /// # Errors
 /// Whatever a person at the seat would be told.
-pub async fn jouer(core: &Core, bilan: &str, dossier: &Path) -> Result<DocumentFait> {
+pub async fn jouer(core: &Core, bilan: &str) -> Result<()> {
     let page = appel::bilan_lire(core, ParId { id: bilan.to_owned() }).await?;
     let [medecin, psychologue] = page.binome.as_slice() else {
         return Err(Error::new(Code::Interne, "no pair"));
@@ -149,14 +147,11 @@ pub async fn jouer(core: &Core, bilan: &str, dossier: &Path) -> Result<DocumentF
         let signature = SignerBilan {
             bilan: bilan.to_owned(),
             identifiant: compte(pro)?,
-            mot_de_passe: MOT_DE_PASSE_DEMO.to_owned(),
+            mot_de_passe: MOT_DE_PASSE.to_owned(),
         };
         appel::bilan_signer(core, signature).await?;
     }
-    let seance = core.seance().await?;
-    let poser =
-        |fait: &document::Compose| document::dans(dossier, &fait.papier).map(document::Pose::seul);
-    document::faire(core, &seance, bilan, PaperKind::LETTER, poser).await
+    Ok(())
 }
 
 fn compte(pro: &Pro) -> Result<String> {
@@ -164,8 +159,7 @@ fn compte(pro: &Pro) -> Result<String> {
 }
 
 async fn entrer(core: &Core, pro: &Pro) -> Result<()> {
-    let ouverture =
-        Ouverture { identifiant: compte(pro)?, mot_de_passe: MOT_DE_PASSE_DEMO.to_owned() };
+    let ouverture = Ouverture { identifiant: compte(pro)?, mot_de_passe: MOT_DE_PASSE.to_owned() };
     appel::coffre_ouvrir(core, ouverture).await.map(|_| ())
 }
 
@@ -215,7 +209,7 @@ async fn reprendre(core: &Core, bilan: &str) -> Result<()> {
 }
 
 async fn recommander(core: &Core, bilan: &str) -> Result<()> {
-    let echeance = core.monde.aujourd_hui().plus_mois(2).iso();
+    let echeance = appel::etat(core, Rien {}).await?.aujourd_hui.plus_mois(2).iso();
     for (preco_type, libelle, partageable) in [
         (
             PreconisationType::Psychomot,

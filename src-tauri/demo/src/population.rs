@@ -1,8 +1,9 @@
 //! A seeded population: invented children in any number, each with a full bilan, made from the
 //! invented records by changing names, dates and record numbers.
 
-use super::{Core, demo, dossier, recherche};
-use crate::error::{Code, Error, Result};
+use crate::base::dossiers;
+use escale_core::api::{self, Core};
+use escale_core::error::{Code, Error, Result};
 use escale_domain::date::DatePartielle;
 use escale_domain::dossier::Dossier;
 use serde_json::{Value, json};
@@ -123,21 +124,16 @@ pub struct Population {
 /// # Errors
 /// The base refuses; the children before stay.
 pub async fn peupler(core: &Core, nombre: u64, mut avance: impl FnMut(u64)) -> Result<Population> {
-    core.exiger(escale_domain::professionnel::Permission::Administrer).await?;
-    let seance = core.seance().await?;
-    let modeles: Vec<Value> = demo::dossiers()?
-        .iter()
-        .map(serde_json::to_value)
-        .collect::<std::result::Result<_, _>>()?;
-    let avant = seance.store.statistiques().await?.changements;
+    let modeles: Vec<Value> =
+        dossiers()?.iter().map(serde_json::to_value).collect::<std::result::Result<_, _>>()?;
+    let avant = api::statistiques(core).await?.changements;
     let mut tirage = Tirage(0x5EED);
     for rang in 1..=nombre {
         let modele = &modeles[usize::try_from(rang).unwrap_or(0) % modeles.len()];
-        dossier::enregistrer(core, &seance, inventer(modele, rang, &mut tirage)?).await?;
+        api::enregistrer_dossier(core, inventer(modele, rang, &mut tirage)?).await?;
         avance(rang);
     }
-    recherche::oublier(&seance).await;
-    let apres = seance.store.statistiques().await?.changements;
+    let apres = api::statistiques(core).await?.changements;
     Ok(Population { enfants: nombre, changements: u64::try_from(apres - avant).unwrap_or(0) })
 }
 
