@@ -11,7 +11,7 @@ import type { VoletCode } from "./VoletCode";
  */
 export type PropositionVue = { volet_label: string, origine_label: string, 
 /**
- * What the pair decided; none while nobody has.
+ * What the pair decided; none until then.
  */
 sort: Sort | null, 
 /**
@@ -31,7 +31,7 @@ preconisee: string | null,
  */
 reponse: ReponseAlerte | null, 
 /**
- * Nobody has done anything with it yet.
+ * Nothing has been done with it yet.
  */
 attend: boolean, 
 /**
