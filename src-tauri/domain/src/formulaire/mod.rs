@@ -331,7 +331,6 @@ pub enum Periode {
 pub enum Proposition {
     /// Twelve months after the bilan, six before two years of age (domain note §7.4).
     BilanSuivant,
-    /// Not examined.
     NonExamine,
 }
 
