@@ -85,7 +85,8 @@ fn lettres() -> Result<Duration> {
         reglages: Reglages::default(),
     };
     courrier(&lues[0], &contexte(lues[0].bilan.date))?;
-    // The middle one of many turns over all the records: another program on the core says nothing.
+    // The median of many turns over all the records, so that another program on the core has no
+    // effect.
     let (mut tours, debut) = (Vec::new(), Instant::now());
     while debut.elapsed() < 4 * AU_MOINS {
         let tour = Instant::now();

@@ -151,7 +151,7 @@ async fn a_bilan_needs_two_who_care_and_a_child_who_is_born() {
     assert_eq!(actes(core).await, avant, "a refusal writes nothing");
 }
 
-/// A double click, two screens: what is decided from what the base says is decided in turn.
+/// A double click, or two screens: decisions that depend on the base are taken one after the other.
 #[tokio::test]
 async fn two_at_once_take_their_turns() {
     let Centre { banc, bilan, .. } = &centre().await;
@@ -182,7 +182,7 @@ async fn two_at_once_take_their_turns() {
     assert_eq!(preuve.ecarts, []);
 }
 
-/// A bilan of one's own leaves an imported one, with its addendum, exactly as it came.
+/// A new bilan of the same child leaves an imported one, with its addendum, exactly as it came.
 #[tokio::test]
 async fn an_earlier_bilan_and_its_addendum_stay_as_they_are() {
     let banc = banc::pret().await;
@@ -284,7 +284,7 @@ async fn the_demonstration_plays_a_whole_bilan() {
     assert_eq!((figures.enfants, figures.bilans), (12, 13));
     let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
-    // It stays: every account of it opens with the password of the demonstration.
+    // The base stays usable: every account opens with the password of the demonstration.
     core.fermer().await;
     let comptes = {
         let ouverture = banc::ouverture("julie.lefevre", escale_demo::MOT_DE_PASSE);

@@ -33,7 +33,7 @@ async fn every_reading_of_a_record_is_noted_once() {
     attendues += 1;
     assert_eq!(notees().await, attendues);
 
-    // The person who comes next has not looked yet, whatever they ask for first.
+    // The next account has a reading of its own, whatever it asks for first.
     entrer(core, "a.blanc").await;
     appel::bilan_calculs(core, par_bilan.clone()).await.expect("read");
     attendues += 1;

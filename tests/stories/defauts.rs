@@ -217,7 +217,7 @@ async fn what_a_creation_writes_by_itself_is_computed_or_unknown() {
     };
     appel::dose_ajouter(core, dose).await.expect("noted");
     assert_eq!(affirmes(core, &mut utiles).await, [] as [String; 0]);
-    // A reason that no creation needs is a hole in the list.
+    // A line of the list that matches no column is an error.
     let morts: Vec<_> = CALCULE
         .iter()
         .filter(|(e, c, _)| !utiles.contains(&(*e, *c)))
@@ -283,7 +283,7 @@ async fn a_kept_problem_waits_for_its_judgement_and_the_letter_makes_none() {
         assert!(!lettre.contains(absent), "{absent}: {lettre}");
     }
 
-    // Chosen, it is said.
+    // Once chosen, the letter says it.
     let vu = banc::question(core, bilan, "S16", "syn.problemes").await.vu;
     let mut choisis = scene.problemes().await;
     choisis[0]["gravite"] = json!(2);
@@ -301,7 +301,7 @@ async fn a_kept_problem_waits_for_its_judgement_and_the_letter_makes_none() {
     );
     assert!(lettre.contains("État vaccinal : incomplet – suspecté"), "{lettre}");
 
-    // What is thought over leaves the list, and what was recommended stays.
+    // A decision taken back removes the problem; the recommendation stays.
     scene.garder("reponse:vac.statut_global", None).await;
     assert_eq!(scene.problemes().await.len(), 1);
 

@@ -196,7 +196,7 @@ async fn children_created_together_have_a_number_each() {
     numeros.sort();
     let annee = &numeros[0][..4];
     assert_eq!(numeros, ["0001", "0002", "0003"].map(|n| format!("{annee}-{n}")));
-    // The same number, given by hand at two desks: one of them is told.
+    // The same number typed at two seats: one of them is refused.
     let (a, b) = tokio::join!(
         appel::enfant_creer(core, enfant("DUMAS", "D-1")),
         appel::enfant_creer(core, enfant("ESTEVE", "D-1")),
@@ -409,7 +409,7 @@ async fn accounts_opened_together_all_open() {
     for ajout in [a, b, c, d] {
         ajout.expect("added");
     }
-    // The same name at two desks: one of them is told.
+    // The same name at two seats: one of them is refused.
     let (a, b) = tokio::join!(
         appel::equipe_ajouter(core, membre("elise", Profession::Infirmier)),
         appel::equipe_ajouter(core, membre("elise", Profession::Medecin)),
@@ -429,7 +429,7 @@ async fn a_slot_whose_account_was_never_recorded_opens_nothing() {
     use escale_vault::{self as vault, Dossier};
     let centre = Centre::pret().await;
     appel::coffre_verrouiller(&centre.core, Rien {}).await.expect("locked");
-    // What is left when the program stops between the slot and the act.
+    // The state when the program stops between writing the slot and recording the act.
     let dossier = Dossier::new(centre.garde.path().join("coffre"));
     let ouvert =
         vault::ouvrir(&dossier, "c.lenoir", banc::MOT, MondeReel.maintenant()).expect("opened");

@@ -49,7 +49,7 @@ async fn before_the_opening_only_the_free_commands_answer() {
     );
 }
 
-/// Who reads a bilan, said here once more: a grant that widens by mistake is found.
+/// The roles that read a bilan, repeated here so that a grant widened by mistake fails the test.
 const fn lit(role: Role) -> bool {
     match role {
         Role::Med | Role::Ide | Role::Psy | Role::Psm | Role::Ort | Role::Coo => true,
@@ -57,7 +57,7 @@ const fn lit(role: Role) -> bool {
     }
 }
 
-/// Who fills it in.
+/// The roles that fill it in.
 const fn soigne(role: Role) -> bool {
     match role {
         Role::Med | Role::Ide | Role::Psy | Role::Psm | Role::Ort => true,

@@ -30,7 +30,7 @@ const SOUCHE: &str = "zqxcanari";
 /// Where the scene plays.
 const SCENE: &str = "ESCALE_TEST_SCENE";
 
-/// Gives out words, each once.
+/// Gives out distinctive words, each once.
 #[derive(Default)]
 struct Canaris(u32);
 
@@ -196,7 +196,7 @@ async fn remplir(core: &Core, canaris: &mut Canaris) -> (String, String) {
     let nouvel_enfant = NouvelEnfant {
         prenoms_naissance: vec![canaris.mot(), canaris.mot()],
         prenom_utilise: canaris.mot(),
-        // A code has five signs, too few to be told from chance on a disk.
+        // A code of five signs could be on the disk by chance, so it is not a canary.
         lieu_naissance_insee: "87085".to_owned(),
         num_dossier_local: canaris.mot(),
         ..banc::nouvel_enfant(&canaris.mot(), "", "14/5/2016")
@@ -454,7 +454,7 @@ async fn nothing_can_be_read_on_the_disk() {
     let lieux = [racine.join("pendant"), coffre, tmp, racine.join("papiers")];
     assert_eq!(fouiller(&lieux, &secrets, cle), Vec::<String>::new());
 
-    // The search could have found them: it does where they are meant to be.
+    // The search finds the words where they are meant to be, which shows that it works.
     let exports = racine.join("sorties");
     let dits = fouiller(std::slice::from_ref(&exports), &secrets, cle).len();
     assert_eq!(dits, escale_demo::CAS.len() + 1, "the records, and the growth reference");

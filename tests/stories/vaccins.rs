@@ -363,7 +363,7 @@ async fn a_line_that_is_not_understood_is_told_before_it_is_kept() {
     let ror = etat(&fait, Valence::Ror);
     assert_eq!((ror.statut, ror.alerte), (StatutVaccinal::Inconnu, false), "{}", ror.phrase);
     assert_eq!(fait.etat.non_lues[0].non_compris[0].mots, "Zorglub");
-    // Late is what the line itself gives: its next dose.
+    // What is late is the next dose after the one that the line gives.
     let raison = alerte_vaccinale(core, bilan).await.unwrap_or_default();
     assert!(!raison.contains("Rougeole"), "{raison}");
     assert!(lettre(banc, bilan).await.contains("« Zorglub »"), "told to the doctor");
@@ -372,7 +372,7 @@ async fn a_line_that_is_not_understood_is_told_before_it_is_kept() {
     let fait = appel::dose_ajouter(core, saisie).await.expect("kept").vaccins;
     assert_eq!(fait.doses[0].dose.valences, []);
     assert!(lettre(banc, bilan).await.contains("Vaxitout 02/02/2018"));
-    // Twice on one day is the truth sometimes: it is told, and kept.
+    // Two doses on one day may be right: there is a warning, and both are kept.
     let saisie = confirmee(dose(enfant, "Priorix", &[], "12/06/2017"));
     let fait = appel::dose_ajouter(core, saisie).await.expect("kept").vaccins;
     assert_eq!((fait.doses.len(), etat(&fait, Valence::Ror).doses_recues), (4, 1));

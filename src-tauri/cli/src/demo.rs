@@ -94,7 +94,7 @@ pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Not every bilan asks for sessions: no prescription is no failure.
+/// Not every bilan asks for sessions: a missing prescription is then no failure.
 fn rien_a_prescrire(genre: PaperKind, refus: &Error) -> bool {
     genre.facts().prescribes && refus.code == Code::DocumentImpossible
 }

@@ -14,7 +14,7 @@ use std::pin::Pin;
 /// The child who has a bilan every year: this year's is there to be filled in.
 const ANNUEL: &str = "DEMO-2026-07";
 
-/// What a host gives to a [`Core`], so that somebody may look around.
+/// The demonstration that a host gives to a [`Core`].
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Demonstration;
 
@@ -110,7 +110,7 @@ async fn ouvrir_comptes(core: &Core, roles: &Roles) -> Result<()> {
     api::ouvrir_comptes(core, comptes, MOT_DE_PASSE).await
 }
 
-/// Opens this year's bilan of a child, so that there is something to fill in.
+/// Opens this year's bilan of a child, for the user of the demonstration to fill in.
 async fn commencer_bilan(core: &Core, enfant: String, roles: &Roles) -> Result<String> {
     let Etat { compte, aujourd_hui, .. } = appel::etat(core, Rien {}).await?;
     let moi = compte.ok_or_else(|| Error::new(Code::Interne, "nobody at the seat"))?.id;
