@@ -2,11 +2,11 @@
 
 use crate::dire;
 use escale_core::error::{Code, Error, Result};
-use escale_core::report::{ContexteCourrier, courrier};
 use escale_domain::calcul::Reglages;
 use escale_domain::croissance::{self, AgeReleve, Releve};
 use escale_domain::dossier;
 use escale_domain::enfant::{Posture, Sexe};
+use escale_papiers::{ContexteCourrier, courrier};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 

@@ -321,7 +321,7 @@ async fn lettre(scene: &Scene) -> String {
     let numero = appel::enfant_lire(&scene.banc.core, ParId { id: scene.enfant.clone() }).await;
     let numero = numero.expect("a page").enfant.num_dossier_local;
     let dossier = api::exporter(&scene.banc.core, &numero).await.expect("exported");
-    let contexte = escale_core::report::ContexteCourrier {
+    let contexte = escale_papiers::ContexteCourrier {
         numero: "2026-00001".to_owned(),
         date: dossier.bilan.date,
         remplace: None,
@@ -329,7 +329,7 @@ async fn lettre(scene: &Scene) -> String {
         signatures: Vec::new(),
         reglages: escale_domain::calcul::Reglages::default(),
     };
-    let papier = escale_core::report::courrier(&dossier, &contexte).expect("a letter");
+    let papier = escale_papiers::courrier(&dossier, &contexte).expect("a letter");
     let chemin = scene.banc.papiers().join("lettre.pdf");
     std::fs::write(&chemin, &papier.octets).expect("written");
     let texte = banc::texte_du_pdf(&chemin);

@@ -3,10 +3,10 @@
 use super::vues::{Etat, Phase, Pro, Rien};
 use super::{Core, Seance, identifiant, identite};
 use crate::error::{Code, Error, Result};
-use crate::report;
 use crate::store::{Acte, Changement, Entite, Store, Verbe};
 use escale_domain::identifiant::IdKind;
 use escale_domain::professionnel::{Centre, Profession};
+use escale_papiers as report;
 use escale_vault::{self as vault, CleRecuperation, Cout, Ouvert};
 use serde::{Deserialize, Serialize};
 use serde_json::json;

@@ -259,7 +259,7 @@ impl Core {
     pub fn echec(&self, commande: &str, error: &Error) -> Echec {
         let mut octets = [0; 3];
         self.monde.hasard(&mut octets);
-        let reference: String = octets.iter().map(|o| format!("{o:02X}")).collect();
+        let reference = hex::encode_upper(octets);
         let imprevu = matches!(error.code, Code::Interne | Code::Disque | Code::BaseAbimee);
         if imprevu && self.dossier().chemin().is_dir() {
             let ligne = format!(

@@ -94,8 +94,7 @@ impl Store {
     /// Rank and digest of the last act of this device.
     pub async fn tete(&self) -> (i64, String) {
         let ecriture = self.ecriture.lock().await;
-        let empreinte = ecriture.tete.empreinte.iter().map(|o| format!("{o:02x}")).collect();
-        (ecriture.tete.rang, empreinte)
+        (ecriture.tete.rang, hex::encode(ecriture.tete.empreinte))
     }
 
     /// The greatest of the paper numbers that begin with `debut`, without it; 0 where there is none.
