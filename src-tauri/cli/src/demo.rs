@@ -22,7 +22,7 @@ pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
         }
     };
     let coffre = demande.out.join("coffre");
-    // The data are nobody's: the derivation need not cost anything.
+    // The data are invented: the cheapest derivation is enough.
     let core = poste::core(&coffre, None).avec_cout(Cout::d_essai());
     let bilan = escale_demo::fonder(&core).await?;
     dire(format!("Base chiffrée : {} ({} dossiers fictifs).", coffre.display(), CAS.len()));

@@ -52,7 +52,6 @@ pub async fn fonder(core: &Core) -> Result<String> {
     commencer_bilan(core, enfant, &roles).await
 }
 
-/// The invented records, read.
 pub(crate) fn dossiers() -> Result<Vec<Dossier>> {
     CAS.iter()
         .map(|(nom, texte)| {

@@ -83,7 +83,6 @@ fn du_medecin() -> Reponses {
     reponses
 }
 
-/// What the second answers.
 fn du_psychologue() -> Reponses {
     let normal = || json!({ "etat": "normal" });
     [

@@ -110,7 +110,6 @@ impl Oppositions {
         self.imprecise
     }
 
-    /// Whether there is one.
     #[must_use]
     pub fn existe(&self) -> bool {
         self.imprecise || !self.portee.is_empty()

@@ -15,7 +15,6 @@ pub enum Regle {
 }
 
 impl Regle {
-    /// Whether it goes out.
     #[must_use]
     pub const fn sort(self) -> bool {
         matches!(self, Self::Sort)
