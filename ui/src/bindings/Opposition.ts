@@ -9,11 +9,7 @@ export type Opposition = { date: DateCivile,
 /**
  * Domains or item codes that it names.
  */
-portee: Array<string>, 
-/**
- * Who must not know.
- */
-destinataires_exclus: Array<DestinataireExclu>, 
+portee: Array<string>, destinataires_exclus: Array<DestinataireExclu>, 
 /**
  * Legal ground, as text.
  */

@@ -501,7 +501,7 @@ export type Commands = {
   envoi_bordereau: { args: Bordereau; result: BordereauFait };
   /** What was told and agreed to before information left the care team. */
   consentements_lister: { args: ParId; result: Array<ConsentementVue> };
-  /** Records an agreement, or that somebody was told. */
+  /** Records an agreement, or an information given. */
   consentement_enregistrer: { args: NouveauConsentement; result: Array<ConsentementVue> };
   /** Records that an agreement was withdrawn. */
   consentement_retirer: { args: RetirerConsentement; result: Array<ConsentementVue> };
