@@ -12,13 +12,11 @@ pub struct Span {
     pub bold: bool,
 }
 
-/// A plain stretch.
 #[must_use]
 pub fn plain(text: impl Into<String>) -> Span {
     Span { text: text.into(), bold: false }
 }
 
-/// A bold stretch.
 #[must_use]
 pub fn bold(text: impl Into<String>) -> Span {
     Span { text: text.into(), bold: true }
@@ -27,7 +25,6 @@ pub fn bold(text: impl Into<String>) -> Span {
 /// Size and tone of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
-    /// Running text.
     Body,
     /// Cells of a table, and the detail after page one.
     Detail,
@@ -35,7 +32,6 @@ pub enum Style {
     Small,
     /// Name of the centre, title of a sheet.
     Title,
-    /// Heading of a section.
     Heading,
     /// Lines of the address in the envelope's window.
     Address,
@@ -52,22 +48,16 @@ pub enum Style {
 /// Where the lines of a paragraph stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {
-    /// Against the left margin.
     Left,
-    /// Against the right margin.
     Right,
-    /// In the middle.
     Centre,
 }
 
 /// A paragraph. A line feed in its text begins a new line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
-    /// Text.
     pub spans: Vec<Span>,
-    /// Size and tone.
     pub style: Style,
-    /// Position of the lines.
     pub align: Align,
 }
 
@@ -78,7 +68,6 @@ impl Paragraph {
         Self { spans, style, align: Align::Left }
     }
 
-    /// The same, placed otherwise.
     #[must_use]
     pub fn aligned(self, align: Align) -> Self {
         Self { align, ..self }
@@ -91,7 +80,6 @@ impl Paragraph {
     }
 }
 
-/// A running-text paragraph.
 #[must_use]
 pub fn body(spans: Vec<Span>) -> Paragraph {
     Paragraph::new(Style::Body, spans)
@@ -118,7 +106,6 @@ pub type Cell = Vec<Paragraph>;
 /// A table. Its header comes back on each page; a row taller than a page is cut between lines.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
-    /// Columns.
     pub columns: Vec<Column>,
     /// Rows, each with one cell per column.
     pub rows: Vec<Vec<Cell>>,
@@ -131,9 +118,7 @@ pub struct Table {
 pub enum Marker {
     /// 1. 2. 3.
     Number,
-    /// A dot.
     Bullet,
-    /// A box to tick.
     Box,
 }
 
@@ -146,24 +131,19 @@ pub struct Placed {
     pub y: f32,
     /// Width within which lines break.
     pub width: f32,
-    /// Text.
     pub paragraphs: Vec<Paragraph>,
 }
 
-/// One block.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
     /// Heading of a section, with a rule; stays with what follows.
     Heading(Vec<Span>),
-    /// Text.
     Paragraph(Paragraph),
     /// A frame around what matters most.
     Framed(Vec<Block>),
     /// Labels and values in two columns.
     Fields(Style, Vec<(String, Vec<Span>)>),
-    /// A table.
     Table(Table),
-    /// A list.
     List(Marker, Style, Vec<Vec<Span>>),
     /// Growth charts, two or three to a row, the day whose figures stand in their titles, and what
     /// else is said of them beside or under the last row.
@@ -180,7 +160,6 @@ pub enum Block {
     Canvas {
         /// Height, in points.
         height: f32,
-        /// What stands where.
         items: Vec<Placed>,
     },
 }

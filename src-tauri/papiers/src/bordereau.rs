@@ -9,7 +9,6 @@ use escale_domain::date::DateCivile;
 use escale_domain::professionnel::Centre;
 use escale_domain::texte::typographie;
 
-/// One sending.
 #[derive(Debug, Clone)]
 pub struct LigneDuJour {
     /// Number of the paper, with its duplicate.
@@ -22,7 +21,6 @@ pub struct LigneDuJour {
     pub destinataire: String,
     /// How, in words.
     pub canal: String,
-    /// By whom.
     pub par: String,
 }
 

@@ -10,7 +10,7 @@ pub const A4_WIDTH: f32 = 210.0 * MM;
 /// Height of an A4 sheet.
 pub const A4_HEIGHT: f32 = 297.0 * MM;
 
-/// How dark. Papers are black and white, and must survive a fax.
+/// Shades of grey. Papers are black and white, and must stay legible after a fax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ink {
     /// Text: a fax turns grey letters into dots.
@@ -26,69 +26,43 @@ pub enum Ink {
 /// How a path is stroked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dash {
-    /// Without a break.
     Solid,
-    /// Long strokes.
     Dashed,
-    /// Short strokes.
     Dotted,
 }
 
-/// One thing to draw.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
     /// Glyphs on a baseline, all of one size.
     Text {
-        /// Left end.
         x: f32,
-        /// Baseline.
         y: f32,
-        /// Type size.
         size: f32,
-        /// What to draw.
         glyphs: Vec<Glyph>,
-        /// How dark.
         ink: Ink,
     },
-    /// A straight line.
     Line {
-        /// From, horizontally.
         x1: f32,
-        /// From, vertically.
         y1: f32,
-        /// To, horizontally.
         x2: f32,
-        /// To, vertically.
         y2: f32,
-        /// Thickness.
         width: f32,
-        /// How dark.
         ink: Ink,
     },
     /// The outline of a rectangle.
     Rect {
-        /// Left side.
         x: f32,
-        /// Top.
         y: f32,
-        /// Width.
         w: f32,
-        /// Height.
         h: f32,
-        /// Thickness.
         width: f32,
-        /// How dark.
         ink: Ink,
     },
     /// A line over several points: a curve, or the outline of a dot.
     Path {
-        /// Corners.
         points: Vec<(f32, f32)>,
-        /// Thickness.
         width: f32,
-        /// How dark.
         ink: Ink,
-        /// How it is stroked.
         dash: Dash,
         /// What fills it, if anything.
         fill: Option<Ink>,
@@ -96,7 +70,6 @@ pub enum Command {
 }
 
 impl Command {
-    /// The same, moved down.
     #[must_use]
     pub fn lowered(mut self, by: f32) -> Self {
         match &mut self {
@@ -110,7 +83,6 @@ impl Command {
         self
     }
 
-    /// Left and right ends.
     #[must_use]
     pub fn span(&self) -> (f32, f32) {
         match self {
@@ -139,7 +111,6 @@ impl Command {
     }
 }
 
-/// A page.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Page {
     /// What it holds, in drawing order.

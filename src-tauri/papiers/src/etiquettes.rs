@@ -47,7 +47,7 @@ fn dessin(adresses: &[Vec<String>], depart: usize) -> Result<Drawing, ReportErro
         let (rang, colonne) = (place % PAR_PLANCHE / COLONNES, place % COLONNES);
         let x = GAUCHE + PAS * colonne as f32 + MARGE;
         let (dessinees, hauteur) = composer(fonts, adresse, x);
-        // In the middle of the label, however the sheet slips in the printer.
+        // Centred on the label, so that a sheet shifted in the printer still prints inside it.
         let mut y = HAUT + HAUTEUR * rang as f32 + ((HAUTEUR - hauteur) / 2.0).max(0.0);
         for (pas, lignes) in dessinees {
             for ligne in lignes {

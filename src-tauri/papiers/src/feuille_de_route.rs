@@ -1,5 +1,5 @@
-//! Sheet D: what comes next, in large type. It speaks to the child from seven years of age, before
-//! that to those who take care of the child.
+//! Sheet D: what comes next, in large type. From seven years it addresses the child, before that
+//! the adults who take care of the child.
 
 use super::block::{Block, Marker, Paragraph, Span, Style, bold, plain};
 use super::draw::Drawing;
@@ -112,7 +112,7 @@ fn liste(titre: &str, marque: Marker, items: Vec<Vec<Span>>) -> Vec<Block> {
     }
     vec![
         Block::Space(8.0),
-        // The title and the first item stay together: a title alone says nothing.
+        // The title and the first item stay on one page.
         Block::Keep(vec![
             Block::Paragraph(Paragraph::new(Style::LargeHeading, vec![bold(titre)])),
             Block::List(marque, Style::Large, items[..1].to_vec()),
@@ -195,7 +195,7 @@ fn rappels(extrait: &Extrait) -> Vec<Vec<Span>> {
     rappels
 }
 
-/// The box for questions, and whom to ask.
+/// The box for questions, and the contact of the centre.
 fn questions(extrait: &Extrait) -> Vec<Block> {
     let tu = extrait.personne.lit;
     let telephone = extrait.centre.telephone.replace(' ', "\u{a0}");

@@ -142,7 +142,8 @@ fn rang(extrait: &Extrait, besoin: &Besoin) -> Vec<Cell> {
     if let Some(rdv) = besoin.rdv.as_ref().filter(|_| !fait) {
         ou.push(ligne(format!("Rendez-vous\u{a0}: {}", rdv.en_lettres())));
     }
-    // The appointment says by itself that one was made; an authorisation, that nothing can begin.
+    // With an appointment, or an authorisation still to be obtained, the progress need not be
+    // repeated.
     let dit = !ou.is_empty() && besoin.avancement == Avancement::RendezVous
         || besoin.autorisation.and_then(autorisation).is_some()
             && besoin.avancement == Avancement::AOrganiser;
@@ -166,7 +167,7 @@ const fn autorisation(statut: AutorisationStatut) -> Option<&'static str> {
         }
         AutorisationStatut::Refusee => Some("Autorisation refusée"),
         AutorisationStatut::JugeSaisi => Some("Autorisation\u{a0}: juge saisi"),
-        // Nobody said whether one is needed, and advice for daily life needs none.
+        // It is unknown whether one is needed, and advice for daily life needs none.
         AutorisationStatut::Inconnue => None,
         AutorisationStatut::NonRequise | AutorisationStatut::Obtenue => None,
     }

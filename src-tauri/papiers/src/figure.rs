@@ -1,6 +1,6 @@
-//! Growth charts on paper: two or three beside each other, in black on white, so that a doctor reads them
-//! after a fax. The numbers, the words and the scale are those of the [`Figure`] that the window
-//! draws; only the pen is chosen here.
+//! Growth charts on paper: two or three beside each other, in black on white, so that they stay
+//! legible after a fax. Numbers, words and scale come from the [`Figure`] that the window draws
+//! too; only line styles are chosen here.
 
 use super::block::Paragraph;
 use super::draw::{Command, Dash, Ink};
@@ -15,11 +15,9 @@ use escale_domain::date::DateCivile;
 const GUTTER: f32 = 14.0;
 /// Height of the drawing, between the axes.
 const PLOT: f32 = 76.0;
-/// Title above the drawing.
 const HEAD: f32 = 14.0;
 /// The legend of the points, on a line of its own where the title leaves it no room.
 const LEGEND: f32 = 9.0;
-/// Words under the drawing.
 const FOOT: f32 = 15.0;
 /// Words left of the drawing.
 const LEFT: f32 = 22.0;
@@ -27,7 +25,6 @@ const LEFT: f32 = 22.0;
 const RIGHT: f32 = 17.0;
 /// Size of the words around the drawing.
 const WORDS: f32 = 7.4;
-/// Size of the title.
 const TITLE: f32 = 9.0;
 /// Size of the figures beside the title.
 const VALUE: f32 = 8.4;
@@ -104,7 +101,6 @@ struct Pen<'a> {
     head: f32,
     /// Left side of the drawing.
     x: f32,
-    /// Width of the drawing.
     w: f32,
 }
 
@@ -141,7 +137,7 @@ impl<'a> Pen<'a> {
         out.append(&mut self.legend(self.head - 5.4));
         self.grid(out);
         self.bands(out);
-        // Read first, drawn last: it must lie on top.
+        // The series to read first is drawn last, so that it lies on top.
         for (rank, serie) in self.figure.series.iter().enumerate().rev() {
             self.child(out, &serie.points, rank == 0);
         }
@@ -366,7 +362,7 @@ fn dot(place: (f32, f32), radius: f32, full: bool) -> Command {
     }
 }
 
-/// A dot, as a polygon of sixteen sides: at two points of radius nobody sees a corner.
+/// A dot, as a polygon of sixteen sides: at a radius of two points its corners are invisible.
 fn circle((x, y): (f32, f32), radius: f32) -> Vec<(f32, f32)> {
     (0..=16u8)
         .map(|i| {

@@ -14,11 +14,9 @@ use std::sync::OnceLock;
 /// of drawing. A unit may have more signs than glyphs (then `id` is 0) or fewer (then `sign` is U+0000).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Glyph {
-    /// Face that draws it.
     pub face: Face,
     /// Number of the glyph in the face.
     pub id: u16,
-    /// What it stands for.
     pub sign: char,
     /// Advance, in units of the type size.
     pub width: f32,
@@ -139,7 +137,7 @@ impl Fonts {
     /// Whether a face draws a sign.
     #[must_use]
     pub fn has(&self, sign: char) -> bool {
-        // What stands for a lost sign is a lost sign.
+        // U+FFFD stands for a lost sign: it counts as not drawn.
         sign != '\u{fffd}' && self.one(sign, false).is_some()
     }
 

@@ -37,7 +37,6 @@ pub struct Furniture {
 /// The smallest piece that a page break never cuts.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Slice {
-    /// Height.
     pub(super) height: f32,
     /// White space above, dropped at the top of a page.
     pub(super) gap: f32,
@@ -52,11 +51,8 @@ pub(super) struct Slice {
 /// The column that blocks are set in.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame<'a> {
-    /// Faces.
     pub(super) fonts: &'a Fonts,
-    /// Left side.
     pub(super) x: f32,
-    /// Width.
     pub(super) width: f32,
 }
 
@@ -170,7 +166,6 @@ fn furnish(fonts: &Fonts, page: &mut Page, furniture: &Furniture, i: usize, coun
     }
 }
 
-/// A horizontal rule.
 pub(super) const fn rule(x1: f32, x2: f32, y: f32, width: f32, ink: Ink) -> Command {
     Command::Line { x1, y1: y, x2, y2: y, width, ink }
 }
@@ -251,7 +246,7 @@ impl Frame<'_> {
             if marker == Marker::Box {
                 let (x, y, side) = (self.x + 1.0, size * 0.25, size * 0.85);
                 mark = vec![Command::Rect { x, y, w: side, h: side, width: 1.0, ink: Ink::Black }];
-                // What one ticks is not cut over two pages.
+                // An item to tick is not cut over two pages.
                 if let Some((_, others)) = lines.split_last_mut() {
                     others.iter_mut().for_each(|s| s.stick = true);
                 }

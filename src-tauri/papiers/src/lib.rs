@@ -52,7 +52,7 @@ pub enum ReportError {
     /// The record lacks what the paper cannot do without.
     #[error("Il manque au dossier {0}.")]
     Manque(&'static str),
-    /// The paper would risk telling what a minor wants untold.
+    /// The paper could reveal what a minor objects to revealing.
     #[error(transparent)]
     Refus(#[from] document::Refus),
 }
@@ -62,7 +62,6 @@ pub enum ReportError {
 pub struct ContexteCourrier {
     /// Number of the paper, as the record numbers them.
     pub numero: String,
-    /// Date of the paper.
     pub date: DateCivile,
     /// Number of the paper of the same kind and bilan that this one replaces.
     pub remplace: Option<String>,
@@ -85,12 +84,11 @@ impl ContexteCourrier {
     }
 }
 
-/// When somebody signed the bilan, by the clock on the wall.
+/// When a professional signed the bilan, in local time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignatureHeure {
     /// Identifier of the professional in the record.
     pub professionnel: String,
-    /// Day.
     pub date: DateCivile,
     /// Hour and minute.
     pub heure: (u8, u8),
@@ -181,10 +179,8 @@ fn assembler(
     })
 }
 
-/// A finished paper.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Papier {
-    /// The PDF file.
     pub octets: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,

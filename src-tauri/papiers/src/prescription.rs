@@ -1,5 +1,5 @@
 //! Paper E: the sessions that a doctor of the centre prescribes, one sheet a profession, so that
-//! each professional is handed theirs alone (CSP R.1110-1).
+//! each professional gets only their own (CSP R.1110-1).
 //!
 //! A paper to be signed by hand: an electronic prescription goes through the service of the health
 //! insurance (CSP L.4071-1), which this program does not reach, and does not claim to.
@@ -63,7 +63,7 @@ fn feuille(
             Marker::Box,
             Style::Body,
             vec![
-                // "Rééducation" would be wrong of a psychologist.
+                // "Rééducation" would be wrong for a psychologist.
                 vec![plain("Bilan préalable, puis séances si elles sont nécessaires")],
                 vec![plain("Non renouvelable")],
             ],

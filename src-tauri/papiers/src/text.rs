@@ -8,11 +8,8 @@ use super::sens;
 /// Type size, distance between baselines, and tone of a style.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Measure {
-    /// Type size.
     pub size: f32,
-    /// Height of a line.
     pub leading: f32,
-    /// Tone.
     pub ink: Ink,
 }
 
@@ -39,9 +36,7 @@ impl Style {
 /// A line ready to be placed: its glyphs and its width, in points.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
-    /// What it shows.
     pub glyphs: Vec<Glyph>,
-    /// How wide.
     pub width: f32,
 }
 

@@ -1,6 +1,6 @@
-//! Signs that no paper can draw, told where they were typed before anybody signs.
+//! Signs that no paper can draw, reported with their place before the signatures.
 //!
-//! The domain knows no typeface: this is the use case that puts the record beside the faces.
+//! The domain knows no typeface, so this use case compares the record with them.
 
 use escale_domain::codes::Visibilite::V3;
 use escale_domain::dossier::Dossier;

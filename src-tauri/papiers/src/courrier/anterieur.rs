@@ -1,5 +1,5 @@
-//! What comes from before and from others: history, treatments, vaccines, what the child said, and
-//! what could not be known.
+//! The earlier record and other sources: history, treatments, vaccines, what the child said, and
+//! what could not be obtained.
 
 use super::essentiel::annonce;
 use super::examen::{Tri, codes, section};
@@ -32,7 +32,7 @@ fn antecedents(lettre: &Lettre<'_>) -> Vec<Block> {
     ];
     let mut tete: Vec<Vec<Span>> = Vec::new();
     for code in D_ABORD {
-        // "Suivis en cours : aucun" says nothing that its absence does not.
+        // "Suivis en cours : aucun" is left out, since its absence says the same.
         let dit = |v: &serde_json::Value| {
             code != "ant.suivis_en_cours" || v.as_array().is_some_and(|a| !a.is_empty())
         };
@@ -102,17 +102,17 @@ fn parole(lettre: &Lettre<'_>) -> Vec<Block> {
     blocks
 }
 
-/// What has left of this bilan. A record has the sendings of the child: those before its day are of
-/// earlier bilans, and this letter must not pass them off as its own.
+/// What has left of this bilan. A record has the sendings of the child: those before its day belong
+/// to earlier bilans and are left out of this letter.
 pub(super) fn envoyees<'a>(lettre: &'a Lettre<'_>) -> impl Iterator<Item = &'a Transmission> {
     let depuis = lettre.dossier.bilan.date;
     let toutes = lettre.dossier.transmissions.iter();
     toutes.filter(move |t| t.statut == TransmissionStatut::Envoyee && t.date >= depuis)
 }
 
-/// What was sent to whom, and whether the child and those who answer for them know of it
-/// (CSP R.1110-3). Sendings announced in the same way are told together; one that still waits has
-/// not happened.
+/// What was sent to whom, and whether the child and those who answer for them know of it (CSP
+/// R.1110-3). Sendings announced in the same way are told together; one that has not left is left
+/// out.
 fn informations(lettre: &Lettre<'_>) -> Option<Block> {
     let mut groupes: Vec<(String, Vec<String>)> = Vec::new();
     for t in envoyees(lettre) {
@@ -191,7 +191,7 @@ fn sources(lettre: &Lettre<'_>) -> Vec<Block> {
     blocks
 }
 
-/// Answers to a form of the centre's own: nothing that was answered is left out unseen.
+/// Answers to a form of the centre's own, which no other section prints.
 fn restantes(lettre: &Lettre<'_>) -> Vec<Block> {
     let mut parties: Vec<(Option<&str>, Vec<Vec<Span>>)> = Vec::new();
     for r in lettre.reponses_restantes() {

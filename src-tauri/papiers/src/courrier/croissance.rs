@@ -89,7 +89,7 @@ fn mesure(lettre: &Lettre<'_>, nom: &str, cellule: &Cellule) -> Vec<Span> {
     vec![plain(format!("{nom} ")), bold(cellule.texte.clone()), plain(format!("{ecart}{doute}"))]
 }
 
-/// What else was measured: pressure with what its reference says, and the constants.
+/// The other measures: blood pressure with its class, and the constants.
 fn constantes(lettre: &Lettre<'_>) -> Vec<String> {
     let nombre = |code: &str| lettre.reponse(code).and_then(|r| r.valeur.as_f64()).map(nombre);
     let mut parties = Vec::new();
@@ -108,7 +108,7 @@ fn constantes(lettre: &Lettre<'_>) -> Vec<String> {
             None => tension,
         });
     }
-    // Said only when there are some: without them, the lines above speak for themselves.
+    // Said only where there is oedema.
     if lettre.reponse("cro.oedeme").is_some_and(|r| r.valeur == "oui") {
         parties.push("œdèmes, poids et IMC non situés sur les courbes".to_owned());
     }

@@ -66,7 +66,7 @@ fn haut(lettre: &Lettre<'_>) -> Block {
     tete::fenetre(&lettre.dossier.centre, &destinataire, &lettre.contexte.tampon(), references)
 }
 
-/// Whom the letter is about: the traits of identity, and the INS where it may be trusted.
+/// The child: the traits of identity, and the INS where it may be trusted.
 fn concernant(lettre: &Lettre<'_>) -> Vec<crate::block::Span> {
     let enfant = &lettre.dossier.enfant;
     let mut spans = vec![plain("Concernant\u{a0}: "), bold(lettre.nom_enfant())];

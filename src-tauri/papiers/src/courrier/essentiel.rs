@@ -48,7 +48,8 @@ fn cadre(lettre: &Lettre<'_>) -> Block {
     Block::Framed(dedans)
 }
 
-/// "Surpoids évolutif – problème connu, gravité modérée". What nobody chose has no words.
+/// "Surpoids évolutif – problème connu, gravité modérée". A judgement that was not chosen is left
+/// out.
 fn probleme(lettre: &Lettre<'_>, probleme: &Probleme) -> Vec<Span> {
     let anciennete = probleme.anciennete.map(|anciennete| match anciennete {
         Anciennete::Nouveau => "problème nouveau",
@@ -84,7 +85,7 @@ pub(super) fn annonce(lettre: &Lettre<'_>, style: Style, titre: &str, texte: &st
     blocks
 }
 
-/// A correction stands where nobody can miss it, before what it corrects.
+/// Corrections stand in the frame of page one, before what they correct.
 fn addenda(lettre: &Lettre<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     for addendum in &lettre.dossier.bilan.addenda {
@@ -97,8 +98,8 @@ fn addenda(lettre: &Lettre<'_>) -> Vec<Block> {
     blocks
 }
 
-/// Whom the minor does not want to be told: on page one, since it binds the reader. What it is about is not printed: a letter is left on
-/// tables.
+/// Whom the minor does not want informed: on page one, since it binds the reader. What the
+/// objection is about is not printed, since a letter may be left lying about.
 fn oppositions(lettre: &Lettre<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     for opposition in &lettre.dossier.enfant.secret_oppositions {
@@ -234,7 +235,7 @@ fn phrases(parties: &[String]) -> String {
     texte
 }
 
-/// Where the promise stands, as sentences.
+/// Progress of the recommendation, as sentences.
 fn etat(p: &Preconisation) -> Vec<String> {
     use PreconisationStatut as S;
     let mut phrases = Vec::new();

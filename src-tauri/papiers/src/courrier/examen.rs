@@ -1,5 +1,5 @@
-//! What was measured and examined: the abnormal in detail, the normal in one line, and what nobody
-//! looked at said as such. A missing answer means that the question was not asked.
+//! What was measured and examined: the abnormal in detail, the normal in one line, and what was not
+//! examined said as such. A missing answer means that the question was not asked.
 
 use super::lettre::{Lettre, enchainer, label, minuscule};
 use super::phrases::{self, Normal};

@@ -58,7 +58,7 @@ fn signataire(lettre: &Lettre<'_>, pro: &Professionnel) -> Vec<Paragraph> {
     vec![body(vec![bold(nom_complet(pro))]), small(metier), small(signe)]
 }
 
-/// To whom this letter goes, as far as the record knows.
+/// The addressees of this letter, as far as the record knows.
 fn diffusion(lettre: &Lettre<'_>) -> String {
     let mut noms: Vec<String> = envoyees(lettre)
         .filter(|t| t.document == PaperKind::LETTER)

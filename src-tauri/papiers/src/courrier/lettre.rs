@@ -107,7 +107,8 @@ impl<'a> Lettre<'a> {
         Some((forme.titre.as_str(), question.label.as_str()))
     }
 
-    /// Whether only a tick of its own lets an answer out: the answer says so, or its code does.
+    /// Whether an answer is under reinforced secrecy, by itself or by its code: only a tick lets it
+    /// out.
     fn secret_renforce(&self, reponse: &Reponse) -> bool {
         reponse.visibilite == Visibilite::V3
             || self.dossier.lexique.visibilite(&reponse.code) == Some(Visibilite::V3)

@@ -25,8 +25,8 @@ use lettre::Lettre;
 /// The pages of letter A, before they are written as a file.
 ///
 /// # Errors
-/// [`ReportError::Police`] when the embedded fonts cannot be read, [`ReportError::Refus`] where what is
-/// asked hangs on an answer that this session cannot open.
+/// [`ReportError::Police`] when the embedded fonts cannot be read, [`ReportError::Refus`] where
+/// which questions are asked depends on an answer that this session cannot open.
 pub fn dessin(dossier: &Dossier, contexte: &ContexteCourrier) -> Result<Drawing, ReportError> {
     let dossier = &DossierLu::new(dossier);
     document::a_faire(dossier)?;
@@ -37,7 +37,7 @@ pub fn dessin(dossier: &Dossier, contexte: &ContexteCourrier) -> Result<Drawing,
     blocks.extend(examen::blocks(&lettre));
     blocks.extend(suivi::blocks(&lettre));
     blocks.extend(anterieur::blocks(&lettre));
-    // Signatures alone on a page belong to nothing: the last paragraph goes with them.
+    // The last paragraph stays with the signatures, so that they are never alone on a page.
     let mut cloture = Vec::new();
     if let Some(Block::Paragraph(dernier)) = blocks.last()
         && dernier.spans.iter().map(|s| s.text.len()).sum::<usize>() < DERNIER_COURT
@@ -59,7 +59,7 @@ pub fn dessin(dossier: &Dossier, contexte: &ContexteCourrier) -> Result<Drawing,
             if lettre.projet() { " · projet" } else { "" }
         ),
     };
-    // The title is what the window of a reader shows: no name.
+    // PDF viewers show the title in their window, so it holds no name.
     let title = format!("Courrier au médecin référent, dossier {dossier_no}");
     lay_out(&title, &blocks, &furniture)
 }
@@ -67,7 +67,6 @@ pub fn dessin(dossier: &Dossier, contexte: &ContexteCourrier) -> Result<Drawing,
 /// Bytes of a paragraph that may go with the signatures to the next page.
 const DERNIER_COURT: usize = 900;
 
-/// Heading of a section.
 fn titre(texte: &str) -> Block {
     Block::Heading(vec![bold(texte)])
 }

@@ -1,5 +1,5 @@
-//! How a normal answer is said in one breath. "Caries visibles" among what is normal would be read
-//! the wrong way round, so these say "pas de carie visible".
+//! Short wordings of normal answers. "Caries visibles" in a list of what is normal would be read as
+//! a finding, so it becomes "pas de carie visible".
 
 use super::lettre::{label, minuscule};
 
@@ -47,10 +47,9 @@ const NORMALES: [(&str, &str); 41] = [
     ("app.conclusion", "conclusion\u{a0}: conforme"),
 ];
 
-/// A normal answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Normal {
-    /// Whose answer it is; empty where it is not that of one code.
+    /// Code of the question; empty where it stands for several.
     pub(super) code: String,
     /// How it is said; empty where saying it would add nothing.
     pub(super) mots: String,

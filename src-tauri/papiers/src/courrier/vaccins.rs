@@ -1,5 +1,5 @@
-//! Vaccinations: what the calendar says on the day of the bilan, then the doses known, in the least
-//! room.
+//! Vaccinations: what the calendar says on the day of the bilan, then the known doses, in as few
+//! lines as possible.
 
 use super::lettre::{Lettre, minuscule};
 use crate::block::{Block, Span, bold, detail, plain};
@@ -183,7 +183,7 @@ fn recues(lettre: &Lettre<'_>) -> Vec<Span> {
             groupes.into_iter().map(|(noms, dates)| format!("{noms} {dates}")).collect();
         phrase("Doses reçues", lignes.join("\u{a0}; "));
     }
-    // What protects against nothing that the calendar follows, or was not understood.
+    // Doses against something outside the calendar, or not understood.
     let autres: Vec<String> = lettre
         .dossier
         .vaccinations
@@ -219,7 +219,7 @@ fn faits_ce_jour(lettre: &Lettre<'_>) -> Vec<String> {
             format!("{} ({produit}, {lot})", enumerer(&noms))
         })
         .collect();
-    // An objection that keeps the answer in keeps its words in too.
+    // Where an objection keeps the answer off the letter, its words stay off too.
     if lettre.reponse(FAITES_CE_JOUR).is_some() {
         let dites = faites_a_completer(&lettre.dossier.reponses, doses, jour);
         if !dites.is_empty() {

@@ -11,7 +11,6 @@ const DESCRIBING: [&[u8; 4]; 4] = [b"OS/2", b"cmap", b"name", b"post"];
 
 /// A face cut to some glyphs.
 pub(super) struct Coupe {
-    /// What a PDF embeds.
     pub(super) programme: Vec<u8>,
     /// The same with what describes it.
     pub(super) decrite: Vec<u8>,

@@ -82,9 +82,6 @@ impl<W: Write + Seek> Liasse<W> {
 
     /// Adds a paper, and tells how many pages that made; with `recto_verso`, a blank page ends a
     /// paper of an odd number of pages, so that the next one begins on a sheet of its own.
-    ///
-    /// # Errors
-    /// The disk refuses.
     pub fn ajouter(&mut self, dessin: &Drawing, recto_verso: bool) -> Result<usize> {
         let avant = self.pages();
         for page in &dessin.pages {
@@ -110,9 +107,6 @@ impl<W: Write + Seek> Liasse<W> {
     }
 
     /// Goes back to where the file stood: what was added since is written over.
-    ///
-    /// # Errors
-    /// The disk refuses.
     pub fn revenir(&mut self, marque: Marque) -> Result<()> {
         self.sortie.seek(SeekFrom::Start(marque.position))?;
         self.position = marque.position;
@@ -128,9 +122,6 @@ impl<W: Write + Seek> Liasse<W> {
 
     /// Ends the file, and gives back what it was written to with its length: where [`Self::revenir`]
     /// was used, more may lie behind it.
-    ///
-    /// # Errors
-    /// The disk refuses.
     pub fn finir(mut self) -> Result<(W, u64)> {
         let polices = self.polices()?;
         self.objet(RESSOURCES, &dictionary! { "Font" => polices }.into())?;

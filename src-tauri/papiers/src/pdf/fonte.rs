@@ -16,7 +16,6 @@ use std::sync::OnceLock;
 /// The objects of one face, their streams deflated.
 pub(super) struct Fonte {
     pub(super) face: Face,
-    /// The font program.
     pub(super) programme: Stream,
     /// What a reader must know of the shapes, but for the program.
     pub(super) descripteur: Dictionary,

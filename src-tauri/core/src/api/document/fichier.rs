@@ -51,7 +51,6 @@ pub(in crate::api) fn montrer(core: &Core, seance: &Seance, papier: &Papier) -> 
     }
 }
 
-/// Removes what was shown.
 pub(in crate::api) fn vider_papiers(dossier: &vault::Dossier) {
     let papiers = dossier.papiers();
     if papiers.is_dir() {

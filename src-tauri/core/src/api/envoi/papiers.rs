@@ -1,4 +1,4 @@
-//! The papers around papers: labels, and the proof list of a day.
+//! Papers that go with a sending: labels, and the proof list of a day.
 
 use super::pli::{Adressage, Pli};
 use crate::api::consentement::jour;

@@ -10,7 +10,6 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
-/// Where papers go.
 pub(super) enum Vers {
     /// One file each, in a folder.
     Dossier(PathBuf),
@@ -18,8 +17,8 @@ pub(super) enum Vers {
     Fusion(Box<Fusion>),
 }
 
-/// A file under way beside its place. Whatever ends the work, it does not stay: it holds whole letters,
-/// in the clear, under a name that a folder hides.
+/// A file under way beside its place. It is removed however the work ends, since it holds whole
+/// letters in the clear under a hidden name.
 struct Provisoire(PathBuf);
 
 impl Drop for Provisoire {
@@ -38,7 +37,6 @@ pub(super) struct Fusion {
 }
 
 impl Vers {
-    /// Begins a merged file.
     pub(super) fn fusion(chemin: PathBuf, recto_verso: bool, date: DateCivile) -> Result<Self> {
         let provisoire = Provisoire(a_cote(&chemin));
         let sortie = BufWriter::new(File::create(&provisoire.0)?);
@@ -56,7 +54,6 @@ impl Vers {
         }
     }
 
-    /// Puts one paper there.
     pub(super) fn poser(&mut self, fait: &Compose) -> Result<Pose> {
         match self {
             Self::Dossier(dossier) => dans(dossier, &fait.papier).map(Pose::seul),
@@ -132,8 +129,8 @@ pub(super) async fn solder(seance: &Seance, chemin: &Path) -> Result<()> {
     }
 }
 
-/// Whether a file is not in its folder any more. Of a folder that is not there, a stick that was
-/// pulled out, nobody knows.
+/// Whether a file is not in its folder any more. Where the folder is missing (a memory stick that
+/// was pulled out), it is unknown: false.
 fn parti(chemin: &Path) -> bool {
     chemin.parent().is_some_and(Path::is_dir) && !chemin.exists()
 }
@@ -144,7 +141,7 @@ pub(in crate::api) async fn balayer(store: &Store) -> Result<()> {
         let chemin = Path::new(&note);
         let nom = chemin.file_name().unwrap_or_default().to_string_lossy();
         let notre = nom.starts_with('.') && nom.ends_with(".partiel");
-        // On a disk that is not there now, or refuses, it waits for an opening at which it goes.
+        // On a disk that is missing or refuses, the note stays for a later opening.
         if notre {
             let _ = std::fs::remove_file(chemin);
         }
