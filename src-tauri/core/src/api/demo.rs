@@ -3,13 +3,13 @@
 use super::vues::{Etat, NouveauBilan, Rien};
 use super::{Core, NouveauCompte, Seance, bilan, coffre, dossier, identifiant};
 use crate::error::{Code, Error, Result};
-use crate::store::{Acte, Changement, Entite, Verbe, Vu};
+use crate::store::tables::Professionnel;
+use crate::store::{Acte, Changement, Verbe};
 use escale_domain::bilan::{BilanType, DemiJournee, Present};
 use escale_domain::dossier::{self as format, Dossier};
 use escale_domain::professionnel::Role;
 use escale_domain::texte::plier;
 use escale_vault::{self as vault, Cout};
-use serde_json::json;
 
 /// Password of every account of the demonstration.
 pub const MOT_DE_PASSE_DEMO: &str = "demonstration-escale";
@@ -134,13 +134,8 @@ async fn ouvrir_comptes(core: &Core, seance: &Seance, deja: &str) -> Result<()> 
             continue;
         }
         seance.ouvert.ajouter(&nom, MOT_DE_PASSE_DEMO, Cout::d_essai(), core.monde.as_ref())?;
-        changements.push(Changement {
-            entite: Entite::Professionnel,
-            objet: identifiant(&pro.id)?,
-            champ: "identifiant",
-            valeur: json!(nom),
-            vu: Vu::Courant,
-        });
+        let compte = Professionnel::identifiant(nom);
+        changements.push(Changement::set(identifiant(&pro.id)?, compte));
     }
     seance
         .store

@@ -4,11 +4,11 @@ use super::Core;
 use super::coffre::en_fond;
 use super::vues::{NouveauPro, Pro, Rien};
 use crate::error::{Code, Error, Result};
-use crate::store::{Acte, Changement, Entite, Verbe};
+use crate::store::tables::{Lu, Professionnel};
+use crate::store::{Acte, Changement, Verbe};
 use escale_domain::identifiant::IdKind;
 use escale_domain::regle;
 use escale_domain::texte::plier;
-use serde_json::json;
 use std::collections::BTreeMap;
 
 pub(super) async fn lister(core: &Core, _: Rien) -> Result<Vec<Pro>> {
@@ -47,16 +47,20 @@ pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>
         })
         .await?;
     }
-    let changements = Changement::objet(
-        Entite::Professionnel,
-        core.monde.nouvel_id(),
-        json!({
-            "nom": nouveau.nom.trim(), "prenom": nouveau.prenom.trim(),
-            "profession": nouveau.profession, "role": nouveau.profession.role(),
-            "rpps": rpps,
-            "identifiant": identifiant, "administrateur": nouveau.administrateur,
-        }),
-    )?;
+    let changements = Changement::new(&Professionnel {
+        id: core.monde.nouvel_id(),
+        nom: nouveau.nom.trim().to_owned(),
+        prenom: nouveau.prenom.trim().to_owned(),
+        profession: Lu::from(nouveau.profession),
+        rpps,
+        role: Lu::from(nouveau.profession.role()),
+        mode: None,
+        charte: None,
+        formation: None,
+        statut: None,
+        identifiant: identifiant.clone(),
+        administrateur: Some(nouveau.administrateur),
+    });
     seance
         .store
         .record(Acte {
