@@ -42,7 +42,8 @@ fn main() -> tauri::Result<()> {
                 Arc::new(MondeReel),
                 Arc::new(poste),
                 Arc::new(TrousseauSysteme),
-            );
+            )
+            .avec_demonstration(escale_demo::Demonstration);
             app.manage(Arc::new(core));
             Ok(())
         })

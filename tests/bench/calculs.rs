@@ -1,13 +1,12 @@
 //! What is computed without a base: z-scores, and the letter with its curves.
 
 use crate::dire;
-use escale_core::api;
 use escale_core::error::{Code, Error, Result};
-use escale_core::report::{ContexteCourrier, courrier};
 use escale_domain::calcul::Reglages;
 use escale_domain::croissance::{self, AgeReleve, Releve};
 use escale_domain::dossier;
 use escale_domain::enfant::{Posture, Sexe};
+use escale_papiers::{ContexteCourrier, courrier};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -74,7 +73,7 @@ fn scores() -> (u64, f64) {
 fn lettres() -> Result<Duration> {
     let illisible = |_| Error::new(Code::Interne, "a bundled record does not read");
     let mut lues = Vec::new();
-    for (nom, texte) in api::CAS {
+    for (nom, texte) in escale_demo::CAS {
         lues.push(dossier::lire(nom, texte).map_err(illisible)?);
     }
     let contexte = |date| ContexteCourrier {
@@ -86,7 +85,8 @@ fn lettres() -> Result<Duration> {
         reglages: Reglages::default(),
     };
     courrier(&lues[0], &contexte(lues[0].bilan.date))?;
-    // The middle one of many turns over all the records: another program on the core says nothing.
+    // The median of many turns over all the records, so that another program on the core has no
+    // effect.
     let (mut tours, debut) = (Vec::new(), Instant::now());
     while debut.elapsed() < 4 * AU_MOINS {
         let tour = Instant::now();

@@ -78,9 +78,9 @@ async fn main() -> Result<()> {
         Arc::new(SansTrousseau),
     )
     .avec_cout(Cout::d_essai());
-    let bilan = api::fonder(&core).await?;
+    let bilan = escale_demo::fonder(&core).await?;
     let debut = Instant::now();
-    let faite = api::peupler(&core, enfants, |_| {}).await?;
+    let faite = escale_demo::peupler(&core, enfants, |_| {}).await?;
     let secondes = debut.elapsed().as_secs_f64();
     println!(
         "{} enfants en {secondes:.1} s : {:.0} actes et {:.0} champs par seconde",
@@ -92,7 +92,7 @@ async fn main() -> Result<()> {
     let identifiant = page.binome[0].identifiant.clone().unwrap_or_default();
     appel::coffre_verrouiller(&core, Rien {}).await?;
     let debut = Instant::now();
-    let mot_de_passe = api::MOT_DE_PASSE_DEMO.to_owned();
+    let mot_de_passe = escale_demo::MOT_DE_PASSE.to_owned();
     appel::coffre_ouvrir(&core, Ouverture { identifiant, mot_de_passe }).await?;
     dire("ouvrir la base (sans dérivation)", debut.elapsed(), IMMEDIAT);
     if std::env::args().nth(2).as_deref() == Some("pile") {

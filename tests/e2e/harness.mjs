@@ -25,8 +25,8 @@ const FLAGS = [
 
 // For developers, to meet what a slow shared workstation does. ESCALE_LATENCE=<seed> holds every
 // answer of the core back by 0 to 400 ms, so that answers cross each other; the same seed draws the
-// same delays again. ESCALE_LENTEUR=<n> makes the page n times slower. A journey that fails so met
-// the program’s fault, or waits on nothing.
+// same delays again. ESCALE_LENTEUR=<n> makes the page n times slower. A journey that fails only
+// then has found a fault of the program, or does not wait for what it reads.
 const LATENCY = 400;
 
 /** Numbers between 0 and 1 that a seed draws, always the same (mulberry32). */

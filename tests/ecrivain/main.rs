@@ -65,7 +65,7 @@ fn saisie(n: u64) -> (&'static str, Value, Value) {
 
 fn dire(verbe: &str, question: &str, valeur: &Value) {
     println!("{verbe} {question} {valeur}");
-    // A pipe is written by the block: without this a line would wait for the next ones.
+    // A pipe is buffered by blocks: flush, so that each line arrives at once.
     let _ = std::io::stdout().flush();
 }
 
@@ -219,7 +219,7 @@ async fn executer(arguments: &[String]) -> Result<()> {
             let demande = LancerEnvoi { papiers, mode, recto_verso: false };
             appel::envoi_lancer(&core, demande).await?;
             dire("fait", "fusion", &Value::Null);
-            // As by a kill: no destructor, and no paper more.
+            // Ends as a kill would: no destructor runs, and no further paper is made.
             std::process::abort();
         }
         [verbe, fichier] if verbe == "papier" => {

@@ -106,7 +106,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         Arc::new(Bureau(papiers)),
         Arc::new(TrousseauSysteme),
     )
-    .avec_cout(Cout::d_essai());
+    .avec_cout(Cout::d_essai())
+    .avec_demonstration(escale_demo::Demonstration);
     let core = Arc::new(core);
     if arguments.iter().any(|a| a == "--demo") {
         appel::demo_ouvrir(&core, Rien {}).await?;

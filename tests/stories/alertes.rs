@@ -1,6 +1,7 @@
 //! Alerts: what must be dealt with before the pair signs, what may be set aside, and who reads what.
 //!
-//! No form asks for the urgency of the psyche yet: it comes in with a record whose bilan is still open.
+//! No form asks for a psychic urgency yet: it comes with an imported record whose bilan is still
+//! open.
 
 use crate::banc::{self, Banc, MOT};
 use crate::bilan::{Centre, actes, centre, entrer, recommander, remplir, signer};
@@ -27,7 +28,7 @@ struct Urgence {
 /// `changer` makes the record what the story needs.
 async fn urgence(changer: impl Fn(&mut Value)) -> Urgence {
     let banc = banc::pret().await;
-    let (nom, texte) = api::CAS[9];
+    let (nom, texte) = escale_demo::CAS[9];
     let mut cas: Value = serde_json::from_str(texte).expect("JSON");
     cas["bilan"]["statut"] = json!("en_cours");
     cas["bilan"]["signatures"] = json!([]);
@@ -222,9 +223,9 @@ async fn an_answer_to_a_lesser_alert_is_none_to_a_graver_one() {
     assert_eq!(poids("40").await.expect("raised").reponse.expect("answered").texte, raison);
     poids("51").await;
     repondre(core, bilan, CLE, Traitement::Action, "Vue à trois.", None).await.expect("answered");
-    // What was answered to the graver one answers the lesser one.
+    // The answer to a graver alert still answers the lesser one.
     assert_eq!(poids("40").await.expect("raised").reponse.expect("answered").texte, "Vue à trois.");
-    // Once it is no more, nothing is answered to.
+    // Once the alert is gone, no answer is left.
     assert!(poids("31,4").await.is_none());
     let refus = repondre(core, bilan, CLE, Traitement::Action, "Vue", None).await;
     assert_eq!(refus.expect_err("no such alert").code, Code::Introuvable);
@@ -274,7 +275,7 @@ async fn who_may_not_read_an_alert_does_not_meet_it_and_it_blocks_all_the_same()
 async fn every_alert_says_who_says_so() {
     let banc = banc::pret().await;
     let mut toutes = 0;
-    for (nom, texte) in api::CAS {
+    for (nom, texte) in escale_demo::CAS {
         let importe = api::importer(&banc.core, nom, texte).await.expect("imported");
         let mut cles = BTreeSet::new();
         let mut avant = Gravite::Urgente;

@@ -1,4 +1,5 @@
-//! Two commands at once on one bilan: what one has read is still true when the other has written.
+//! Two commands at once on one bilan: neither may rely on a state that the other has changed
+//! meanwhile.
 
 use crate::banc::{self, Banc, MOT};
 use escale_core::api::vues::{ParId, Repondre};

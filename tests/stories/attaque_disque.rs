@@ -1,4 +1,4 @@
-//! What a work that is killed leaves on the disk outside the vault.
+//! Files left outside the vault when work is killed, and their removal.
 
 use crate::banc::{self, MOT};
 use escale_core::api::{self, appel};
@@ -12,7 +12,7 @@ fn partiels(dossier: &std::path::Path) -> usize {
 #[tokio::test]
 async fn a_merged_file_cut_short_by_a_kill_goes_at_the_next_opening() {
     let banc = banc::pret().await;
-    for (nom, texte) in &api::CAS[..3] {
+    for (nom, texte) in &escale_demo::CAS[..3] {
         let mut dossier: serde_json::Value = serde_json::from_str(texte).expect("JSON");
         dossier["transmissions"] = serde_json::json!([]);
         dossier["bilan"]["statut"] = "valide".into();
@@ -26,7 +26,7 @@ async fn a_merged_file_cut_short_by_a_kill_goes_at_the_next_opening() {
     assert!(!fin.status.success());
     assert!(String::from_utf8_lossy(&fin.stdout).contains("fait fusion"), "{fin:?}");
     assert_eq!(partiels(&banc.papiers()), 1, "whole letters lie beside the place of the file");
-    // The stick was pulled out: at an opening without it, nothing is forgotten.
+    // At an opening without the memory stick, the note of its file is kept.
     let ailleurs = banc.garde.path().join("ailleurs");
     std::fs::rename(banc.papiers(), &ailleurs).expect("away");
     let ouvrir = || appel::coffre_ouvrir(&banc.core, banc::ouverture("c.lenoir", MOT));

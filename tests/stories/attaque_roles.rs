@@ -78,7 +78,7 @@ fn classe(cas: &Value, pointeur: &str) -> Classe {
                 false => Classe::Dossier,
             }
         }
-        // What kind of place it is says not which.
+        // The kind of place does not identify it.
         "parcours_accueil" if pointeur.ends_with("/type") => Classe::Dossier,
         "parcours_accueil" if rangee["adresse_confidentielle"] == true => Classe::Lieu,
         "enfant" if pointeur.contains("secret_oppositions") && pointeur.ends_with("/note") => {
@@ -228,7 +228,8 @@ async fn sol(fondateur: Profession, equipe: &[(Profession, &str, bool)]) -> Sol 
     Sol { banc, clos, ouvert, noms }
 }
 
-/// What of the names a person at the seat could hold: the first of each kind that the clinician sees.
+/// Identifiers that a person at the seat could know: the first of each kind that the clinician
+/// sees.
 async fn nommer<'a>(sol: &'a Sol, moi: &str) -> Noms<'a> {
     let core = &sol.banc.core;
     let par = || ParBilan { bilan: sol.ouvert.bilan.clone() };

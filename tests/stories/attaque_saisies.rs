@@ -185,7 +185,7 @@ fn juger(commande: &str, args: &Value, refus: &Error) {
     assert!(phrase.chars().any(char::is_alphabetic), "{}", dit());
 }
 
-/// What takes the seat away, or stops the story: played elsewhere.
+/// Commands that end the session or stop the story, which other stories call.
 fn a_part(commande: &str) -> bool {
     ["coffre_", "demo_"].iter().any(|debut| commande.starts_with(debut))
 }

@@ -77,7 +77,7 @@ impl Horloge {
         self.millis.fetch_add(secondes * 1000, Ordering::Relaxed);
     }
 
-    /// Some nights pass.
+    /// Moves the clock forward by so many days.
     pub(crate) fn laisser_passer(&self, jours: i64) {
         self.avancer(jours * 86_400);
         self.jours.fetch_add(jours, Ordering::Relaxed);
@@ -129,7 +129,9 @@ impl Banc {
 }
 
 fn assembler(coffre: PathBuf, bureau: Arc<Bureau>, monde: Arc<dyn Monde>) -> Core {
-    Core::new(coffre, monde, bureau, Arc::new(SansTrousseau)).avec_cout(Cout::d_essai())
+    Core::new(coffre, monde, bureau, Arc::new(SansTrousseau))
+        .avec_cout(Cout::d_essai())
+        .avec_demonstration(escale_demo::Demonstration)
 }
 
 fn bureau(dossier: &Path) -> Arc<Bureau> {
@@ -254,7 +256,7 @@ pub(crate) async fn ajouter(
     equipe.into_iter().find(|p| p.nom == nom && p.prenom == prenom).expect("in the team")
 }
 
-/// Who works at the seat.
+/// The account of the session.
 pub(crate) async fn moi(core: &Core) -> Pro {
     let etat = appel::etat(core, escale_core::api::vues::Rien {}).await.expect("a state");
     etat.compte.expect("somebody works")
@@ -342,7 +344,7 @@ pub(crate) async fn courrier_imprimer(core: &Core, bilan: ParBilan) -> Result<En
     appel::document_imprimer(core, lettre(bilan)).await
 }
 
-/// The one at the seat sets every alert of a bilan aside that still waits.
+/// Sets every waiting alert of a bilan aside, as the account of the session.
 pub(crate) async fn ecarter_alertes(core: &Core, bilan: &str) {
     let demande = ParBilan { bilan: bilan.to_owned() };
     let calculs = appel::bilan_calculs(core, demande).await.expect("computed");

@@ -185,7 +185,7 @@ async fn each_part_belongs_to_its_first_author() {
     assert_eq!(refus.expect_err("not theirs").code, Code::VoletDUnAutre);
     assert_eq!(actes(core).await, avant, "a refusal writes nothing");
 
-    // The synthesis is the pair's; of the two, the person who did not begin it writes in it as well.
+    // The synthesis is the pair's; the one of the two who did not begin it writes in it as well.
     entrer(core, "a.blanc").await;
     remplir(core, bilan, &[("syn.points_vigilance", json!("Endormissement à surveiller."))]).await;
     recommander(core, bilan, "Consultation de psychologie").await.expect("recommended");

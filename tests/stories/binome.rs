@@ -151,7 +151,7 @@ async fn a_bilan_needs_two_who_care_and_a_child_who_is_born() {
     assert_eq!(actes(core).await, avant, "a refusal writes nothing");
 }
 
-/// A double click, two screens: what is decided from what the base says is decided in turn.
+/// A double click, or two screens: decisions that depend on the base are taken one after the other.
 #[tokio::test]
 async fn two_at_once_take_their_turns() {
     let Centre { banc, bilan, .. } = &centre().await;
@@ -182,12 +182,13 @@ async fn two_at_once_take_their_turns() {
     assert_eq!(preuve.ecarts, []);
 }
 
-/// A bilan of one's own leaves an imported one, with its addendum, exactly as it came.
+/// A new bilan of the same child leaves an imported one, with its addendum, exactly as it came.
 #[tokio::test]
 async fn an_earlier_bilan_and_its_addendum_stay_as_they_are() {
     let banc = banc::pret().await;
     let core = &banc.core;
-    let (nom, texte) = api::CAS.iter().find(|(nom, _)| nom.contains("case-08")).expect("there");
+    let (nom, texte) =
+        escale_demo::CAS.iter().find(|(nom, _)| nom.contains("case-08")).expect("there");
     let importe = api::importer(core, nom, texte).await.expect("imported");
     let avant = serde_json::to_value(api::exporter(core, &importe.dossier).await.expect("out"));
     let avant = avant.expect("JSON");
@@ -268,9 +269,10 @@ async fn passing_the_seat_on_loses_no_answer_and_keeps_nobody_out() {
 async fn the_demonstration_plays_a_whole_bilan() {
     let banc = banc::vide();
     let core = &banc.core;
-    let bilan = api::fonder(core).await.expect("founded");
+    let bilan = escale_demo::fonder(core).await.expect("founded");
     assert_eq!(appel::etat(core, Rien {}).await.expect("a state").phase, Phase::Ouvert);
-    let courrier = api::jouer(core, &bilan, &banc.papiers()).await.expect("played");
+    escale_demo::jouer(core, &bilan).await.expect("played");
+    let courrier = api::courrier_de(core, "DEMO-2026-07", &banc.papiers()).await.expect("a letter");
     let annee = appel::etat(core, Rien {}).await.expect("a state").aujourd_hui.0.year();
     assert_eq!(courrier.numero, format!("{annee}-00001"));
     let texte = banc::texte_du_pdf(&courrier.fichier);
@@ -282,10 +284,10 @@ async fn the_demonstration_plays_a_whole_bilan() {
     assert_eq!((figures.enfants, figures.bilans), (12, 13));
     let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
-    // It stays: every account of it opens with the password of the demonstration.
+    // The base stays usable: every account opens with the password of the demonstration.
     core.fermer().await;
     let comptes = {
-        let ouverture = banc::ouverture("julie.lefevre", api::MOT_DE_PASSE_DEMO);
+        let ouverture = banc::ouverture("julie.lefevre", escale_demo::MOT_DE_PASSE);
         let etat = appel::coffre_ouvrir(core, ouverture).await;
         assert_eq!(etat.expect("opened").phase, Phase::Ouvert, "no sheet for nobody's data");
         appel::equipe_lister(core, Rien {}).await.expect("listed")
@@ -293,9 +295,9 @@ async fn the_demonstration_plays_a_whole_bilan() {
     let comptes: Vec<String> = comptes.into_iter().filter_map(|p| p.identifiant).collect();
     assert!(comptes.len() > 3);
     for compte in comptes {
-        let ouverture = banc::ouverture(&compte, api::MOT_DE_PASSE_DEMO);
+        let ouverture = banc::ouverture(&compte, escale_demo::MOT_DE_PASSE);
         appel::coffre_ouvrir(core, ouverture).await.unwrap_or_else(|e| panic!("{compte}: {e}"));
     }
-    let refus = api::fonder(&banc.autre()).await.expect_err("there is one");
+    let refus = escale_demo::fonder(&banc.autre()).await.expect_err("there is one");
     assert_eq!(refus.code, Code::CoffreExiste);
 }

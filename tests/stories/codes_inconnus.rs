@@ -15,8 +15,10 @@ use serde_json::json;
 const COMPTE: &str = "c.lenoir";
 
 async fn dossier(banc: &Banc) -> (String, String) {
-    let (nom, texte) =
-        api::CAS.iter().find(|(nom, _)| nom.starts_with("case-05-")).expect("a bundled record");
+    let (nom, texte) = escale_demo::CAS
+        .iter()
+        .find(|(nom, _)| nom.starts_with("case-05-"))
+        .expect("a bundled record");
     let importe = api::importer(&banc.core, nom, texte).await.expect("imported");
     let page = appel::bilan_lire(&banc.core, ParId { id: importe.bilan.clone() }).await;
     (page.expect("a bilan").enfant.id, importe.bilan)

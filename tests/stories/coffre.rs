@@ -86,8 +86,8 @@ async fn a_printed_sheet_counts_and_leaves_nothing_in_the_vault() {
     assert_eq!(papiers.filter(|f| f.extension().is_some_and(|e| e == "pdf")).count(), 0);
 }
 
-/// The workstation goes off between the set-up and the sheet. The key that was on the screen is on
-/// no paper: the person who administers gets a new one, and is held until it is on paper.
+/// The workstation goes off between the set-up and the sheet. The key that was on the screen was
+/// never saved: the administrator gets a new one, and must save or print it before going on.
 #[tokio::test]
 async fn a_restart_before_the_sheet_asks_for_it_again() {
     let banc = banc::vide();
@@ -124,7 +124,7 @@ async fn a_restart_after_the_sheet_keeps_it() {
     recuperer(&banc.autre(), &groupes.join("-"), "c.lenoir").await.expect("recovered");
 }
 
-/// The sheet is lost: a new key takes over once it is on paper, and not a moment before.
+/// The sheet is lost: a new key takes over only once it is saved or printed.
 #[tokio::test]
 async fn a_renewed_key_counts_once_its_sheet_exists() {
     let banc = banc::vide();
@@ -138,7 +138,8 @@ async fn a_renewed_key_counts_once_its_sheet_exists() {
     assert_eq!(phase(&banc.core).await, Phase::Recuperation);
     banc.core.fermer().await;
 
-    // Not on paper yet: both open, and only who administers is asked for the sheet.
+    // Before it is saved or printed, both keys open, and only an administrator is asked for the
+    // sheet.
     for cle in [&ancienne, &nouvelle] {
         let core = banc.autre();
         recuperer(&core, cle, "i.roy").await.expect("opens");

@@ -17,7 +17,7 @@ use escale_domain::transmission::Canal;
 
 /// The child and the bilan of a bundled record.
 async fn importer(banc: &Banc, numero: &str) -> (String, String, String) {
-    let (nom, texte) = api::CAS
+    let (nom, texte) = escale_demo::CAS
         .iter()
         .find(|(nom, _)| nom.starts_with(&format!("case-{numero}-")))
         .expect("a bundled record");

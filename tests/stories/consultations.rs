@@ -33,7 +33,7 @@ async fn every_reading_of_a_record_is_noted_once() {
     attendues += 1;
     assert_eq!(notees().await, attendues);
 
-    // The person who comes next has not looked yet, whatever they ask for first.
+    // The next account has a reading of its own, whatever it asks for first.
     entrer(core, "a.blanc").await;
     appel::bilan_calculs(core, par_bilan.clone()).await.expect("read");
     attendues += 1;
@@ -46,7 +46,7 @@ async fn every_reading_of_a_record_is_noted_once() {
 async fn a_place_kept_secret_has_no_name_until_somebody_asks() {
     let banc = banc::pret().await;
     let core = &banc.core;
-    let (nom, texte) = api::CAS[5];
+    let (nom, texte) = escale_demo::CAS[5];
     let importe = api::importer(core, nom, texte).await.expect("imported");
     let trouves = appel::enfant_chercher(core, Recherche { texte: importe.dossier, limite: 5 });
     let trouves = trouves.await.expect("found");

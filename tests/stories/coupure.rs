@@ -42,7 +42,7 @@ struct Dit {
 }
 
 impl Dit {
-    /// A line that the kill cut in two says nothing.
+    /// A line that the kill cut in two is ignored.
     fn entendre(&mut self, ligne: &str) {
         let mut mots = ligne.splitn(3, ' ');
         let (Some(verbe), Some(question), Some(valeur)) = (mots.next(), mots.next(), mots.next())
@@ -90,7 +90,7 @@ fn couper(dossier: &Path, bilan: &str, depart: u64, apres: Duration, dit: &mut D
     assert!(!fin.success());
     loop {
         ligne.clear();
-        // What was in the pipe when it died was acknowledged all the same.
+        // Lines still in the pipe when it died were acknowledged all the same.
         if sortie.read_line(&mut ligne).expect("read") == 0 {
             break;
         }
@@ -144,7 +144,7 @@ async fn retrouver(dossier: &Path, bilan: &str, dit: &mut Dit, coupure: u64) {
             trouve.insert("outil".to_owned(), Value::from(seul.conclusion.clone()));
         }
     }
-    // What is added one beside the other: the last one counts, and none is there twice.
+    // Rows that are appended: the last one is there, and none is there twice.
     let page = appel::bilan_lire(&core, ParId { id: bilan.to_owned() }).await.expect("read");
     let id = page.enfant.id;
     let accords = appel::consentements_lister(&core, ParId { id: id.clone() }).await.expect("read");
@@ -159,7 +159,7 @@ async fn retrouver(dossier: &Path, bilan: &str, dit: &mut Dit, coupure: u64) {
     if let Some((question, valeur)) = dit.en_vol.take()
         && trouve.get(&question) == Some(&valeur)
     {
-        // It was on the disk, only the word of it was not out yet.
+        // It was on the disk, but not yet acknowledged.
         dit.acquis.insert(question, valeur);
     }
     for (question, valeur) in &dit.acquis {

@@ -89,7 +89,7 @@ async fn an_answer_goes_into_the_letter_by_a_tick_of_its_own_and_on_no_other_pap
         let apercu = scene.apercu(genre).await;
         assert!(!apercu.lignes().any(|s| s.titre == "Contraception"), "{genre:?}");
     }
-    // The answer may change: what was ticked is that the doctor is to know of it.
+    // The answer may change and stays ticked: the tick is about the question.
     assert!(scene.dire(CONTRACEPTION, json!("Implant, posé en mai")).await.au_courrier);
     let actes = api::journal(core, None, 50).await.expect("read");
     assert!(actes.iter().any(|a| a.verbe == "courrier_cocher"), "an act of its own");
@@ -103,7 +103,7 @@ async fn an_answer_goes_into_the_letter_by_a_tick_of_its_own_and_on_no_other_pap
     assert!(!scene.cocher(CONTRACEPTION, false).await.expect("unticked").au_courrier);
     assert_eq!(scene.au_courrier().await, (false, true));
 
-    // The tick leaves with its answer: another one is not ticked by what was.
+    // The tick is removed with its answer: a new answer is not ticked.
     scene.cocher(CONTRACEPTION, true).await.expect("ticked");
     assert!(!scene.dire(CONTRACEPTION, Value::Null).await.au_courrier);
     assert!(!scene.dire(CONTRACEPTION, json!("Implant")).await.au_courrier);
@@ -137,7 +137,7 @@ async fn only_who_may_write_the_answer_ticks_it_and_only_while_the_part_is_open(
     entrer(core, "c.lenoir").await;
     let manque = appel::volet_signer(core, banc::volet(&scene.bilan, "S14")).await;
     if let Err(refus) = manque {
-        // What the form asks for first is not this story’s matter.
+        // The parts that this story does not need are set aside.
         let motif = "Le temps a manqué".to_owned();
         assert_eq!(refus.code, Code::ManquePourSigner);
         let (bilan, volet) = (scene.bilan.clone(), "S14".to_owned());

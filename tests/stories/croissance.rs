@@ -241,7 +241,7 @@ async fn the_letter_of_a_second_bilan_still_corrects_the_age() {
 
 /// The record of the premature girl, still open, with some of its answers under reinforced secrecy.
 async fn importer_secret(core: &Core, secrets: &[&str]) -> api::Importe {
-    let (nom, texte) = api::CAS[1];
+    let (nom, texte) = escale_demo::CAS[1];
     let mut cas: Value = serde_json::from_str(texte).expect("JSON");
     cas["bilan"]["statut"] = json!("en_cours");
     cas["bilan"]["signatures"] = json!([]);
@@ -285,7 +285,7 @@ async fn a_pressure_under_reinforced_secrecy_is_judged_for_nobody() {
         (vec!["cro.taille"], vec![]),
     ] {
         let banc = banc::pret().await;
-        let (nom, texte) = api::CAS[6];
+        let (nom, texte) = escale_demo::CAS[6];
         let mut cas: Value = serde_json::from_str(texte).expect("JSON");
         for reponse in cas["reponses"].as_array_mut().expect("answers") {
             if secrets.contains(&reponse["code"].as_str().unwrap_or_default()) {

@@ -216,7 +216,7 @@ async fn what_a_creation_writes_by_itself_is_computed_or_unknown() {
     };
     appel::dose_ajouter(core, dose).await.expect("noted");
     assert_eq!(affirmes(core, &mut utiles).await, [] as [String; 0]);
-    // A reason that no creation needs is a hole in the list.
+    // A line of the list that matches no column is an error.
     let morts: Vec<_> = CALCULE
         .iter()
         .filter(|(e, c, _)| !utiles.contains(&(*e, *c)))
@@ -282,7 +282,7 @@ async fn a_kept_problem_waits_for_its_judgement_and_the_letter_makes_none() {
         assert!(!lettre.contains(absent), "{absent}: {lettre}");
     }
 
-    // Chosen, it is said.
+    // Once chosen, the letter says it.
     let vu = banc::question(core, bilan, "S16", "syn.problemes").await.vu;
     let mut choisis = scene.problemes().await;
     choisis[0]["gravite"] = json!(2);
@@ -300,7 +300,7 @@ async fn a_kept_problem_waits_for_its_judgement_and_the_letter_makes_none() {
     );
     assert!(lettre.contains("État vaccinal : incomplet – suspecté"), "{lettre}");
 
-    // What is thought over leaves the list, and what was recommended stays.
+    // A decision taken back removes the problem; the recommendation stays.
     scene.garder("reponse:vac.statut_global", None).await;
     assert_eq!(scene.problemes().await.len(), 1);
 
@@ -320,7 +320,7 @@ async fn lettre(scene: &Scene) -> String {
     let numero = appel::enfant_lire(&scene.banc.core, ParId { id: scene.enfant.clone() }).await;
     let numero = numero.expect("a page").enfant.num_dossier_local;
     let dossier = api::exporter(&scene.banc.core, &numero).await.expect("exported");
-    let contexte = escale_core::report::ContexteCourrier {
+    let contexte = escale_papiers::ContexteCourrier {
         numero: "2026-00001".to_owned(),
         date: dossier.bilan.date,
         remplace: None,
@@ -328,7 +328,7 @@ async fn lettre(scene: &Scene) -> String {
         signatures: Vec::new(),
         reglages: escale_domain::calcul::Reglages::default(),
     };
-    let papier = escale_core::report::courrier(&dossier, &contexte).expect("a letter");
+    let papier = escale_papiers::courrier(&dossier, &contexte).expect("a letter");
     let chemin = scene.banc.papiers().join("lettre.pdf");
     std::fs::write(&chemin, &papier.octets).expect("written");
     let texte = banc::texte_du_pdf(&chemin);

@@ -3,8 +3,9 @@
 
 use crate::banc::{self, Banc, MOT};
 use escale_core::api::vues::{ParBilan, ParDocument};
-use escale_core::api::{self, CAS, Importe, appel};
+use escale_core::api::{self, Importe, appel};
 use escale_core::error::Code;
+use escale_demo::CAS;
 use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
 use escale_domain::transmission::{Canal, InformationEtat, TransmissionStatut};
@@ -199,7 +200,7 @@ async fn the_preview_tells_reinforced_secrets_to_those_who_care_alone() {
         }
         assert!(apercu.lignes().next().is_some());
     }
-    // A secretary makes papers, and learns nothing of what they keep.
+    // A secretary makes papers, and is not shown what stays inside.
     appel::coffre_ouvrir(&banc.core, banc::ouverture("suzanne", MOT)).await.expect("opened");
     let refus = appel::document_apercu(&banc.core, papier(&importe, PaperKind::B)).await;
     assert_eq!(refus.expect_err("refused").code, Code::Interdit);

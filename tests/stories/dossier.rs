@@ -7,9 +7,10 @@ use escale_core::api::vues::{
     MarquerEnvoi, NouveauConsentement, NouvelleOpposition, ParDocument, ParId, RetirerConsentement,
     Sortie,
 };
-use escale_core::api::{self, CAS, appel};
+use escale_core::api::{self, appel};
 use escale_core::error::Code;
 use escale_core::store::left_out;
+use escale_demo::CAS;
 use escale_domain::bilan::VoletCode;
 use escale_domain::consentement::{
     AupresDe, CategorieDestinataires, CategorieDonnees, ConsentementNature,

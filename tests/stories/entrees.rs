@@ -2,8 +2,9 @@
 
 use crate::banc::{self, Banc};
 use escale_core::api::vues::{AjouterDose, NouveauBilan};
-use escale_core::api::{self, AvertissementCode, CAS, Importe, appel};
+use escale_core::api::{self, AvertissementCode, Importe, appel};
 use escale_core::error::{Code, Error};
+use escale_demo::CAS;
 use escale_domain::bilan::{BilanType, DemiJournee};
 use escale_domain::professionnel::Profession;
 use escale_domain::vaccination::Preuve;
@@ -65,7 +66,7 @@ async fn what_the_window_refuses_the_import_refuses() {
             assert!(dit.contains(mots), "{mots} in {dit}");
         }
     }
-    // All that is wrong is told at once.
+    // All faults are reported at once.
     let mut d = cas("E-1", "ARBOUR", "Lise", "2025-02-02");
     d["bilan"]["date"] = json!("2031-01-01");
     d["enfant"]["nom_naissance"] = json!("\u{200b}");
@@ -78,7 +79,7 @@ async fn what_the_window_refuses_the_import_refuses() {
     assert_eq!((avant.actes, avant.changements), (apres.actes, apres.changements));
 }
 
-/// The same days at the other door.
+/// The same days, typed in the window.
 #[tokio::test]
 async fn what_the_import_refuses_the_window_refuses() {
     let banc = banc::pret().await;
@@ -198,7 +199,8 @@ async fn a_paid_session_is_not_to_come() {
     importer(&banc, &d).await.expect("imported");
 }
 
-/// What hangs on another answer is kept, and told; what is under reinforced secrecy is not named.
+/// An answer that is no longer asked is kept and reported; one under reinforced secrecy is not
+/// named.
 #[tokio::test]
 async fn an_answer_that_is_no_longer_asked_is_told() {
     let banc = banc::pret().await;

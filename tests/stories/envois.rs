@@ -21,7 +21,7 @@ pub(crate) async fn importer(
     numero: &str,
     changer: impl FnOnce(&mut Value),
 ) -> Importe {
-    let (nom, texte) = api::CAS
+    let (nom, texte) = escale_demo::CAS
         .iter()
         .find(|(nom, _)| nom.starts_with(&format!("case-{numero}-")))
         .expect("a bundled record");
@@ -324,7 +324,8 @@ async fn duplicates_are_numbered_and_say_the_same() {
     assert_eq!(bordereau.lignes, 3);
     let dit_bordereau = dit(bordereau.chemin.expect("a file").as_ref());
     assert_eq!(dit_bordereau.matches("duplicata").count(), 2, "{dit_bordereau}");
-    // Once the record says something else, a duplicate would be a lie.
+    // Once the record has changed, a duplicate with the same words can no longer be made: it is
+    // refused.
     let fiche = appel::enfant_lire(&banc.core, ParId { id: sorti_id(&banc, &importe).await }).await;
     let page = fiche.expect("a child");
     let mut medecin = page.medecin.expect("a doctor");

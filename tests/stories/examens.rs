@@ -171,7 +171,7 @@ async fn a_bilan_at_nine_months_counts_as_the_exam_with_its_certificate_and_the_
     let dits = centre.noter(bilan, dit, &centre.aujourd_hui.iso()).await.expect("noted").examens;
     let reperage = dits.jalons[0].reperage.as_ref().expect("said");
     assert_eq!((reperage.etat, reperage.auteur.as_str()), (EtatReperage::Oriente, "Dr Lenoir"));
-    // What was said may be unknown again, and then it is said nowhere.
+    // A milestone may be set back to unknown, and then no paper mentions it.
     let rien = centre.noter(bilan, (JalonTnd::Mois9, None), "").await.expect("cleared").examens;
     assert!(rien.jalons[0].reperage.is_none());
     assert_eq!(centre.exporte().await.reperages, []);

@@ -125,7 +125,7 @@ async fn an_old_bilan_opens_with_its_own_version() {
         assert!(vues[..rang].iter().all(|q| !q.code.starts_with("centre.")), "after the program's");
         assert_eq!(vues.iter().filter(|q| q.code == code("mercure")).count(), mercure);
     }
-    // Retired, it is asked no more; the person who has it keeps it.
+    // A retired form is not asked in new bilans; a bilan that has it keeps it.
     let publiee = lignes.iter().find(|l| l.statut == "publie").expect("one");
     let demande = || ParId { id: publiee.id.clone() };
     let lignes = appel::formulaire_retirer(core, demande()).await.expect("retired");

@@ -141,7 +141,7 @@ async fn an_invented_identity_is_never_printed_as_a_real_one() {
 async fn a_record_that_comes_from_elsewhere_is_printed_with_the_same_care() {
     for (nature, prefixe) in [("1.2.250.1.213.1.4.10", "urn:oid:"), ("", "")] {
         let banc = banc::pret().await;
-        let (nom, texte) = api::CAS[6];
+        let (nom, texte) = escale_demo::CAS[6];
         let mut cas: serde_json::Value = serde_json::from_str(texte).expect("JSON");
         let matricule = cas["enfant"]["ins_matricule"].as_str().expect("a number").to_owned();
         let oid = (!nature.is_empty()).then(|| format!("{prefixe}{nature}"));

@@ -136,7 +136,7 @@ async fn a_questionnaire_is_scored_here_and_its_ninth_question_is_heard_at_once(
     assert_eq!(centre.actes().await, avant);
     assert!(!centre.raisons().await.iter().any(|r| r.contains("Question 9")));
 
-    // Noted with an answer that lacks: no score, and the alert all the same.
+    // Noted with an answer missing: no score, and the alert all the same.
     let saisie = OutilSaisie { reponses: donnees, ..questionnaire("phq9", &[]) };
     let saisie = OutilSaisie { date: aujourd_hui(&centre).await, ..saisie };
     let notes = centre.noter(VoletCode::S12, saisie, None).await.expect("noted");
@@ -237,7 +237,8 @@ async fn a_result_is_noted_by_name_within_what_the_tool_allows() {
         assert!(refus.phrase().contains(dit), "{}", refus.phrase());
     }
 
-    // A paper PHQ-9 noted by its score asks for question nine too, and its alert fires.
+    // A PHQ-9 filled in on paper: noting its score asks for question nine too, and raises its
+    // alert.
     let papier = OutilSaisie {
         sous_scores: [("item9".to_owned(), "3".to_owned())].into(),
         ..avec(score("PHQ-A", "21"))
@@ -288,7 +289,7 @@ async fn a_result_belongs_to_the_author_of_its_part_and_is_taken_back_with_a_rea
     let refus = centre.noter(VoletCode::S13, saisie("16"), Some(note)).await.expect_err("gone");
     assert_eq!(refus.code, Code::Introuvable);
 
-    // Once its part is signed, it rests.
+    // Once its part is signed, a result cannot be changed.
     let v2 = OutilSaisie { visibilite: Some(Visibilite::V2), ..saisie("18") };
     let notes = centre.noter(VoletCode::S13, v2, None).await.expect("noted");
     appel::volet_signer(core, banc::volet(&centre.bilan, "S13")).await.expect("signed");

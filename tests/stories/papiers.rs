@@ -5,9 +5,10 @@ use crate::banc;
 use escale_core::api::vues::{
     NouveauBilan, NouveauPro, NouvelEnfant, ParBilan, ParId, Pro, Repondre, Rien,
 };
-use escale_core::api::{self, CAS, Core, appel};
+use escale_core::api::{self, Core, appel};
 use escale_core::error::{Code, Result};
 use escale_core::monde::{Monde, MondeReel, Poste};
+use escale_demo::CAS;
 use escale_domain::bilan::{BilanType, DemiJournee, Present};
 use escale_domain::enfant::Sexe;
 use escale_domain::papier::PaperKind;
@@ -195,7 +196,7 @@ async fn children_created_together_have_a_number_each() {
     numeros.sort();
     let annee = &numeros[0][..4];
     assert_eq!(numeros, ["0001", "0002", "0003"].map(|n| format!("{annee}-{n}")));
-    // The same number, given by hand at two desks: one of them is told.
+    // The same number typed at two seats: one of them is refused.
     let (a, b) = tokio::join!(
         appel::enfant_creer(core, enfant("DUMAS", "D-1")),
         appel::enfant_creer(core, enfant("ESTEVE", "D-1")),
@@ -379,8 +380,10 @@ async fn nobody_is_asked_where_to_save_the_letter_of_an_open_bilan() {
 #[tokio::test]
 async fn the_letter_shows_what_the_bilan_before_measured() {
     let centre = Centre::vide();
-    let bilan = api::fonder(&centre.core).await.expect("the invented base");
-    let fait = api::jouer(&centre.core, &bilan, &centre.papiers()).await.expect("a letter");
+    let bilan = escale_demo::fonder(&centre.core).await.expect("the invented base");
+    escale_demo::jouer(&centre.core, &bilan).await.expect("played");
+    let fait =
+        api::courrier_de(&centre.core, "DEMO-2026-07", &centre.papiers()).await.expect("a letter");
     let texte = texte_du_pdf(&fait.fichier);
     let ligne = texte.lines().find(|l| l.contains("bilan du 14/01/2026")).expect("the last bilan");
     for mesure in ["14/01/2026", "43 kg", "140,4 cm"] {
@@ -406,7 +409,7 @@ async fn accounts_opened_together_all_open() {
     for ajout in [a, b, c, d] {
         ajout.expect("added");
     }
-    // The same name at two desks: one of them is told.
+    // The same name at two seats: one of them is refused.
     let (a, b) = tokio::join!(
         appel::equipe_ajouter(core, membre("elise", Profession::Infirmier)),
         appel::equipe_ajouter(core, membre("elise", Profession::Medecin)),
@@ -426,7 +429,7 @@ async fn a_slot_whose_account_was_never_recorded_opens_nothing() {
     use escale_vault::{self as vault, Dossier};
     let centre = Centre::pret().await;
     appel::coffre_verrouiller(&centre.core, Rien {}).await.expect("locked");
-    // What is left when the program stops between the slot and the act.
+    // The state when the program stops between writing the slot and recording the act.
     let dossier = Dossier::new(centre.garde.path().join("coffre"));
     let ouvert =
         vault::ouvrir(&dossier, "c.lenoir", banc::MOT, MondeReel.maintenant()).expect("opened");

@@ -49,7 +49,7 @@ async fn before_the_opening_only_the_free_commands_answer() {
     );
 }
 
-/// Who reads a bilan, said here once more: a grant that widens by mistake is found.
+/// The roles that read a bilan, repeated here so that a grant widened by mistake fails the test.
 const fn lit(role: Role) -> bool {
     match role {
         Role::Med | Role::Ide | Role::Psy | Role::Psm | Role::Ort | Role::Coo => true,
@@ -57,7 +57,7 @@ const fn lit(role: Role) -> bool {
     }
 }
 
-/// Who fills it in.
+/// The roles that fill it in.
 const fn soigne(role: Role) -> bool {
     match role {
         Role::Med | Role::Ide | Role::Psy | Role::Psm | Role::Ort => true,
@@ -127,7 +127,7 @@ async fn the_typed_calls_ask_for_the_same() {
     assert_eq!(refus.code, Code::Interdit);
     let refus = appel::volet_lire(&banc.core, banc::volet("x", "S01")).await.expect_err("refused");
     assert_eq!(refus.code, Code::Interdit);
-    let (nom, texte) = api::CAS[0];
+    let (nom, texte) = escale_demo::CAS[0];
     let refus = api::importer(&banc.core, nom, texte).await.expect_err("refused");
     assert_eq!(refus.code, Code::Interdit);
     let refus = api::exporter(&banc.core, "2026-0001").await.expect_err("refused");

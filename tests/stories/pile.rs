@@ -36,10 +36,10 @@ async fn a_letter_to_nobody_does_not_leave_by_post() {
     assert_eq!(refus.code, Code::SaisieRefusee);
     assert!(refus.phrase().contains("n’est adressé à aucun médecin"), "{}", refus.phrase());
     assert_eq!(pile(&banc).await.comptes.a_envoyer, 2, "all of them, or none");
-    // Put into the hand of the child or of the parents, it needs no name.
+    // Handed to the child or the parents, it needs no name.
     let main = MarquerEnvoi { canal: Canal::RemiseMainPropre, ..parti(&documents[..1], informe()) };
     appel::envoi_marquer(&banc.core, main).await.expect("marked");
-    // The doctor has a name; where the street is was for the person who wrote the envelope.
+    // The doctor has a name, which is enough: the log does not need the street.
     appel::envoi_marquer(&banc.core, parti(&documents[1..], informe())).await.expect("marked");
     assert_eq!(pile(&banc).await.comptes.a_envoyer, 0);
 }
@@ -47,7 +47,7 @@ async fn a_letter_to_nobody_does_not_leave_by_post() {
 #[tokio::test]
 async fn the_pile_shows_its_first_lines_and_counts_all() {
     let banc = banc::pret().await;
-    for (nom, texte) in api::CAS {
+    for (nom, texte) in escale_demo::CAS {
         api::importer(&banc.core, nom, texte).await.expect("imported");
     }
     let voir = async |filtre: FiltreEnvois| {
@@ -68,7 +68,7 @@ async fn the_pile_shows_its_first_lines_and_counts_all() {
         });
         let (compte, montre) = (tout.comptes.a_faire, combien(a_faire));
         assert!((montre..=montre + combien(prescrit.count())).contains(&compte));
-        // What is searched by words is counted another way, and says the same.
+        // A search by words counts in another way, with the same result.
         let cherche = FiltreEnvois { texte: "DEMO".to_owned(), ..FiltreEnvois::default() };
         let cherche = voir(cherche).await;
         assert_eq!(cherche.comptes, tout.comptes);

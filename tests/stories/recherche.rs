@@ -27,7 +27,8 @@ async fn seul(core: &Core, texte: &str) -> String {
 async fn peuple() -> Banc {
     let banc = banc::pret().await;
     let avance = AtomicU64::new(0);
-    let fait = api::peupler(&banc.core, POPULATION, |rang| avance.store(rang, Ordering::Relaxed));
+    let fait =
+        escale_demo::peupler(&banc.core, POPULATION, |rang| avance.store(rang, Ordering::Relaxed));
     let fait = fait.await.expect("peopled");
     assert_eq!((fait.enfants, avance.into_inner()), (POPULATION, POPULATION));
     for (nom, prenom, naissance) in [
@@ -117,7 +118,7 @@ async fn in_the_order_of_a_list(core: &Core) {
     let mut tries = noms.clone();
     tries.sort();
     assert_eq!(noms, tries, "by name, as a directory has them");
-    // The counted ones are those that are there: the same by hand, over the whole list.
+    // The count agrees with one made by hand over the whole list.
     let mut tous = Vec::new();
     for mois in 1..=12 {
         for annee in 2000..=2026 {
@@ -131,7 +132,7 @@ async fn in_the_order_of_a_list(core: &Core) {
     let nomme = |l: &EnfantLigne| plier(&l.nom_naissance).contains("martin");
     assert_eq!(total, tous.iter().filter(|l| nomme(l)).count());
     assert!(total > 3 && lignes.iter().all(nomme));
-    // "ro" begins Roux, and is inside Leroy: those who begin so come first.
+    // "ro" begins Roux and is inside Leroy: names that begin with it come first.
     let (_, lignes) = chercher(core, "ro", 200).await;
     let commence = |l: &EnfantLigne| {
         let noms = plier(&format!("{} {}", l.nom_naissance, l.prenom_utilise));

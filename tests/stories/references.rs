@@ -193,7 +193,7 @@ async fn a_reference_of_the_centre_draws_the_charts_and_judges_no_alert() {
         let jugement = c.jugements.iter().find(|j| j.code == code).expect("judged");
         (jugement.texte.clone(), jugement.source.clone())
     };
-    // WHO has no weight for her age, that table has.
+    // WHO has no weight at her age; the loaded table has.
     assert!(avant.jugements.iter().all(|j| j.code != "cro.poids"));
     for code in ["cro.taille", "cro.poids"] {
         let (texte, source) = sources(&apres, code);

@@ -18,7 +18,7 @@ async fn refus(core: &Core) -> Option<Code> {
     appel::coffre_ouvrir(core, banc::ouverture("c.lenoir", MOT)).await.err().map(|e| e.code)
 }
 
-/// The sound base of a closed vault, and of another one what an unfit one looks like.
+/// A closed vault with a sound base, and the groups of its recovery key.
 async fn clos() -> (Banc, Vec<String>) {
     let banc = banc::vide();
     let groupes = appel::coffre_creer(&banc.core, banc::nouveau_coffre("c.lenoir")).await;
@@ -32,7 +32,7 @@ async fn clos() -> (Banc, Vec<String>) {
     (banc, groupes.expect("made").groupes)
 }
 
-/// A base that a program of next year has been at.
+/// A base that a later version has migrated.
 async fn plus_recente(banc: &Banc) -> Vec<u8> {
     let dossier = vault::Dossier::new(banc.coffre());
     let saine = std::fs::read(dossier.base()).expect("read");
@@ -111,7 +111,7 @@ async fn an_unfit_base_has_its_own_answer_and_keeps_its_bytes() {
     assert_eq!(refus(&banc.autre()).await, None, "the sound one opens again");
 }
 
-/// A page in the middle is only met when it is read: at the latest, the proof finds it.
+/// A damaged page in the middle is found only when it is read, at the latest by `verify`.
 #[tokio::test]
 async fn a_base_damaged_in_the_middle_is_found() {
     let (banc, _) = clos().await;

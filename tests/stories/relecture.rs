@@ -1,4 +1,4 @@
-//! What a second reading of the first bilan found: each of these went wrong once.
+//! Regressions: each of these failed once.
 
 use crate::banc::{self, Banc, MOT};
 use escale_core::api::vues::{
@@ -178,7 +178,7 @@ async fn once_one_has_signed_nothing_changes() {
     banc::ecarter_alertes(&bilan.banc.core, &bilan.id).await;
     let page = bilan.signer("c.lenoir").await;
     assert_eq!(page["ligne"]["statut"], "saisi");
-    // A screen knows a professional by the identifier, and shows the name.
+    // Views carry the identifier of a professional beside the name.
     assert_eq!(page["signatures"][0]["pro"], page["binome"][0]["id"]);
     assert_eq!(page["signatures"][0]["nom"], "Dr Lenoir");
     for qui in ["c.lenoir", "b"] {
@@ -244,7 +244,7 @@ async fn an_answer_sent_twice_is_one_answer() {
 #[tokio::test]
 async fn the_choice_settles_every_value_that_waited() {
     let bilan = &bilan().await;
-    // Three blind answers: three screens, none of which saw another.
+    // Three answers from three screens, none of which saw another.
     let mut dernier = None;
     for valeur in ["bonne", "faible", "moyenne"] {
         let ecrit = bilan.repondre("ctx.fiabilite", json!(valeur), None).await.expect("written");
@@ -329,12 +329,12 @@ async fn a_doctor_changed_meanwhile_is_not_overwritten_in_silence() {
 async fn a_list_shows_beside_each_child_their_own_doctor_and_latest_bilan() {
     let banc = banc::pret().await;
     let core = &banc.core;
-    for (nom, texte) in api::CAS {
+    for (nom, texte) in escale_demo::CAS {
         api::importer(core, nom, texte).await.expect("imported");
     }
     let recherche = json!({ "texte": "", "limite": 50 });
     let trouves = appel::enfant_chercher(core, lu!(recherche)).await.expect("found");
-    assert_eq!(trouves.lignes.len(), api::CAS.len());
+    assert_eq!(trouves.lignes.len(), escale_demo::CAS.len());
     let mut avec_bilan = 0;
     for ligne in trouves.lignes {
         let page = appel::enfant_lire(core, ParId { id: ligne.id.clone() }).await.expect("read");

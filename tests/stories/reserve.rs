@@ -15,7 +15,10 @@ use serde_json::Value;
 const CAS: [&str; 3] = ["06", "10", "11"];
 
 pub(crate) fn cas(numero: &str) -> (&'static str, &'static str) {
-    *api::CAS.iter().find(|(nom, _)| nom.contains(&format!("case-{numero}"))).expect("bundled")
+    *escale_demo::CAS
+        .iter()
+        .find(|(nom, _)| nom.contains(&format!("case-{numero}")))
+        .expect("bundled")
 }
 
 /// Sentences of a record that only caregivers may read: free text that no other field repeats.

@@ -30,7 +30,7 @@ const SOUCHE: &str = "zqxcanari";
 /// Where the scene plays.
 const SCENE: &str = "ESCALE_TEST_SCENE";
 
-/// Gives out words, each once.
+/// Gives out distinctive words, each once.
 #[derive(Default)]
 struct Canaris(u32);
 
@@ -196,7 +196,7 @@ async fn remplir(core: &Core, canaris: &mut Canaris) -> (String, String) {
     let nouvel_enfant = NouvelEnfant {
         prenoms_naissance: vec![canaris.mot(), canaris.mot()],
         prenom_utilise: canaris.mot(),
-        // A code has five signs, too few to be told from chance on a disk.
+        // A code of five signs could be on the disk by chance, so it is not a canary.
         lieu_naissance_insee: "87085".to_owned(),
         num_dossier_local: canaris.mot(),
         ..banc::nouvel_enfant(&canaris.mot(), "", "14/5/2016")
@@ -254,7 +254,7 @@ async fn remplir(core: &Core, canaris: &mut Canaris) -> (String, String) {
 async fn importer(core: &Core, canaris: &mut Canaris, sorties: &Path) -> BTreeSet<String> {
     let mut semeur = Semeur { canaris, libres: BTreeMap::new() };
     let mut semes = BTreeSet::new();
-    for (nom, texte) in api::CAS {
+    for (nom, texte) in escale_demo::CAS {
         let cas = semeur.semer(&calculs::augmenter(texte)).to_string();
         let importe = api::importer(core, nom, &cas).await.unwrap_or_else(|e| {
             panic!("{nom}: {}", e.phrase());
@@ -331,7 +331,7 @@ async fn scene() {
     calculs::calculer(&core, &mut canaris, &enfant, &bilan).await;
     let recherche = Recherche { texte: SOUCHE.to_owned(), limite: 50 };
     let trouves = appel::enfant_chercher(&core, recherche).await.expect("found");
-    assert_eq!(trouves.total, 1 + api::CAS.len());
+    assert_eq!(trouves.total, 1 + escale_demo::CAS.len());
     for ligne in &trouves.lignes {
         let page = appel::enfant_lire(&core, ParId { id: ligne.id.clone() }).await.expect("read");
         let clos = page.bilans.iter().find(|b| b.statut == "valide" || b.statut == "transmis");
@@ -454,10 +454,10 @@ async fn nothing_can_be_read_on_the_disk() {
     let lieux = [racine.join("pendant"), coffre, tmp, racine.join("papiers")];
     assert_eq!(fouiller(&lieux, &secrets, cle), Vec::<String>::new());
 
-    // The search could have found them: it does where they are meant to be.
+    // The search finds the words where they are meant to be, which shows that it works.
     let exports = racine.join("sorties");
     let dits = fouiller(std::slice::from_ref(&exports), &secrets, cle).len();
-    assert_eq!(dits, api::CAS.len() + 1, "the records, and the growth reference");
+    assert_eq!(dits, escale_demo::CAS.len() + 1, "the records, and the growth reference");
     let imprimes = |f: &PathBuf| f.extension().is_some_and(|e| e == "pdf");
     let mut lus = String::new();
     for pdf in banc::fichiers(racine).into_keys().filter(imprimes) {

@@ -351,7 +351,7 @@ async fn a_founder_who_does_not_care_holds_the_key_until_somebody_who_does() {
     assert!(lu(&serde_json::to_string(&sorti).expect("JSON")));
     assert!(!lu(&tout_ce_qui_se_dit(core, &importe.enfant, &importe.bilan).await));
     banc::ajouter(core, ("Claire", "LENOIR"), Profession::Medecin, Some("c.lenoir")).await;
-    // From here on it is no longer theirs, in this session and in those to come.
+    // From here on the account no longer holds the key, in this session and in later ones.
     for encore in [true, false] {
         let refus = api::exporter(core, &importe.dossier).await.expect_err("no key");
         assert_eq!(refus.code, Code::Interdit, "{encore}");
@@ -439,7 +439,7 @@ async fn the_papers_are_the_same_without_the_key_but_a_letter_that_needs_it() {
     let (banc, _) = centre().await;
     let core = &banc.core;
     let mut numeros = Vec::new();
-    for (nom, texte) in api::CAS {
+    for (nom, texte) in escale_demo::CAS {
         numeros.push(api::importer(core, nom, texte).await.expect("imported").dossier);
     }
     let (nom, texte) = cas("10");
@@ -488,8 +488,7 @@ async fn the_papers_are_the_same_without_the_key_but_a_letter_that_needs_it() {
     }
 }
 
-/// What an adolescent asks to keep is kept by the person who makes the paper, also where they cannot read
-/// what was asked.
+/// An objection of an adolescent strips the papers also in a session that cannot read it.
 #[tokio::test]
 async fn an_objection_said_in_the_bilan_binds_those_who_cannot_read_it() {
     let (banc, _) = centre().await;

@@ -39,7 +39,7 @@ async fn a_sign_that_papers_cannot_draw_is_told_before_the_signature() {
     for signe in ["«\u{a0}한\u{a0}» (U+D55C)", "«\u{a0}글\u{a0}» (U+AE00)", ", U+E000"] {
         assert!(dit.contains(signe), "{signe}: {dit}");
     }
-    // They prevent nothing.
+    // Such signs do not prevent closing.
     assert_eq!(apres.manque, page().await.manque);
     assert!(!apres.manque.iter().any(|reste| reste.phrase.contains("U+")), "{:?}", apres.manque);
 

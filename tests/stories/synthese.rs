@@ -122,7 +122,7 @@ async fn the_synthesis_takes_over_what_the_pair_wants() {
     let proposee = vue(&toutes, referent);
     assert!(proposee.sort.is_none() && proposee.se_garde && proposee.preconisee.is_none());
 
-    // Kept in one's own words, thought over again, then set aside.
+    // Kept in other words, taken back, then set aside.
     let mots = "Aucun médecin ne suit Maya";
     let apres = traiter(core, bilan, referent, Some(Sort::Gardee), Some(mots)).await.expect("kept");
     assert_eq!(vue(&apres, referent).sort, Some(Sort::Gardee));
@@ -148,7 +148,7 @@ async fn the_synthesis_takes_over_what_the_pair_wants() {
     assert_eq!(ecartee.sort, Some(Sort::Ecartee));
     assert_eq!(ecartee.reponse.expect("with it").texte, "Suivi en PMI");
 
-    // Kept after all: it is set aside no more, and thinking again leaves it open.
+    // Kept after all, it is no longer set aside; taking that back leaves it open.
     let apres = traiter(core, bilan, referent, Some(Sort::Gardee), None).await.expect("kept");
     assert_eq!(vue(&apres, referent).reponse.expect("answered").traitement, "reprise");
     traiter(core, bilan, referent, None, None).await.expect("thought over");

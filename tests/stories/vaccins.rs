@@ -259,7 +259,7 @@ async fn a_doctor_decides_against_the_calendar_for_a_time() {
 
 /// A record of the cases with what Escale adds to the format.
 fn augmente() -> (String, Value) {
-    let (nom, texte) = api::CAS[6];
+    let (nom, texte) = escale_demo::CAS[6];
     let mut cas: Value = serde_json::from_str(texte).expect("JSON");
     cas["tailles_parents"] = json!({ "pere_cm": 178.0, "mere_cm": 164.5 });
     cas["decisions_vaccinales"] = json!([
@@ -363,7 +363,7 @@ async fn a_line_that_is_not_understood_is_told_before_it_is_kept() {
     let ror = etat(&fait, Valence::Ror);
     assert_eq!((ror.statut, ror.alerte), (StatutVaccinal::Inconnu, false), "{}", ror.phrase);
     assert_eq!(fait.etat.non_lues[0].non_compris[0].mots, "Zorglub");
-    // Late is what the line itself gives: its next dose.
+    // What is late is the next dose after the one that the line gives.
     let raison = alerte_vaccinale(core, bilan).await.unwrap_or_default();
     assert!(!raison.contains("Rougeole"), "{raison}");
     assert!(lettre(banc, bilan).await.contains("« Zorglub »"), "told to the doctor");
@@ -372,7 +372,7 @@ async fn a_line_that_is_not_understood_is_told_before_it_is_kept() {
     let fait = appel::dose_ajouter(core, saisie).await.expect("kept").vaccins;
     assert_eq!(fait.doses[0].dose.valences, []);
     assert!(lettre(banc, bilan).await.contains("Vaxitout 02/02/2018"));
-    // Twice on one day is the truth sometimes: it is told, and kept.
+    // Two doses on one day may be right: there is a warning, and both are kept.
     let saisie = confirmee(dose(enfant, "Priorix", &[], "12/06/2017"));
     let fait = appel::dose_ajouter(core, saisie).await.expect("kept").vaccins;
     assert_eq!((fait.doses.len(), etat(&fait, Valence::Ror).doses_recues), (4, 1));
@@ -419,7 +419,7 @@ async fn a_vaccine_given_that_day_is_a_dose_and_counts_at_once() {
 async fn what_a_record_says_was_given_that_day_waits_for_its_product_and_lot() {
     let banc = banc::pret().await;
     let core = &banc.core;
-    let (nom, texte) = api::CAS[6];
+    let (nom, texte) = escale_demo::CAS[6];
     let mut cas: Value = serde_json::from_str(texte).expect("JSON");
     cas["vaccinations"] = json!({ "source": "absent", "contre_indications": [], "doses": [] });
     for reponse in cas["reponses"].as_array_mut().expect("answers") {

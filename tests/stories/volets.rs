@@ -82,7 +82,7 @@ async fn the_dialog_ticks_what_the_type_and_the_age_call_for() {
         coches,
         ["S01", "S03", "S04", "S05", "S06", "S07", "S08", "S09", "S10", "S12", "S15", "S16"]
     );
-    // What asks nothing at this age is not offered at all.
+    // A part that asks nothing at this age is not offered.
     assert!(!propose.volets.iter().any(|v| v.code == S14));
     assert!(propose.volets.iter().any(|v| v.code == S02 && v.label == "Antécédents"));
     let obligatoires: Vec<VoletCode> =
@@ -247,7 +247,7 @@ async fn a_whole_bilan_of_an_adolescent_is_filled_signed_and_read_back() {
     let jour = appel::etat(core, Rien {}).await.expect("a state").aujourd_hui.iso();
     let mut volets = Vec::new();
     for (rang, (volet, reponses)) in reponses().into_iter().enumerate() {
-        // The two take turns, as they do in the room.
+        // The two take turns.
         entrer(core, ["c.lenoir", "a.blanc"][rang % 2]).await;
         let reponses: Vec<(&str, Value)> = reponses
             .into_iter()
@@ -282,7 +282,7 @@ async fn a_whole_bilan_of_an_adolescent_is_filled_signed_and_read_back() {
     banc::repondre(core, bilan, "exa.peau", change, vu.as_deref()).await.expect("answered");
     let peau = banc::question(core, bilan, "S09", "exa.peau").await;
     assert_eq!(cles(peau), ["etat", "texte"], "words that are kept stay in sight");
-    // No name is typed: the person at the seat took the words down.
+    // No name is typed: the author of the words is the account.
     let verbatim = banc::question(core, bilan, "S13", "exp.verbatim").await;
     assert_eq!(verbatim.valeur["auteur"], json!(centre.binome[1].id));
     assert!(!cles(verbatim).contains(&"auteur".to_owned()));
@@ -358,7 +358,7 @@ async fn what_is_compulsory_in_a_part_is_named_before_it_is_signed() {
 #[tokio::test]
 async fn an_old_bilan_opens_with_the_forms_of_its_time() {
     let banc = banc::pret().await;
-    let (nom, texte) = api::CAS[9];
+    let (nom, texte) = escale_demo::CAS[9];
     let importe = api::importer(&banc.core, nom, texte).await.expect("imported");
     let page = appel::bilan_lire(&banc.core, ParId { id: importe.bilan.clone() }).await;
     let volets = page.expect("read").volets;

@@ -1,5 +1,5 @@
-// A person who fills in a part of a bilan with the keyboard alone: Tab, arrows, Space, digits.
-// The page is only read, as eyes would; nothing is clicked and no script sets a value.
+// A person who fills in a part of a bilan with the keyboard alone: Tab, arrows, Space, digits. The
+// page is only read; nothing is clicked and no script sets a value.
 
 import { until } from "./wait.mjs";
 

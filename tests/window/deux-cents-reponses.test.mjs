@@ -42,7 +42,7 @@ const DATES = {
   "ant.chirurgicaux": ["vers 2015", "2015"],
   "ant.hospit": ["2018", "2018"],
 };
-/** Choices that other questions hang on, and those that would make an urgency of it. */
+/** Choices on which other questions depend, and those that would raise an urgency. */
 const CHOICES = {
   "sco.mode": "Collège",
   "aud.methode": "Audiométrie",

@@ -18,7 +18,7 @@ import { literal } from "./webdriver.mjs";
 
 /** Written under reinforced secrecy: in no paper. */
 const SECRET = "Zibeline";
-/** Written for the doctors: in the letter, and in no other paper. */
+/** Words written for doctors: in the letter, and in no other paper. */
 const DIAGNOSIS = "Asthme pervenche";
 const WHY = "Parce que capucine";
 /** Written to be shared: in the letter’s recommendations or not, but on B and D. */
@@ -310,7 +310,7 @@ async function readPapers(session, { child, letter, absent, road }) {
       `the letter does not say « ${words} »: ${texts.A}`,
     );
   }
-  // What left in spring was of another bilan.
+  // The sending in spring belongs to another bilan.
   assert.ok(!texts.A.includes("Transmis à"), texts.A);
   assert.ok(
     texts.B.includes(SHARED) && texts.D.includes(SHARED),

@@ -22,7 +22,7 @@ const KEPT: [(&[&str], &[&str]); 4] = [
         &["argon2", "base64ct", "chacha20poly1305", "curve25519-dalek", "ed25519-dalek", "keyring"],
         &["escale-vault"],
     ),
-    (&["printpdf"], &["escale-core"]),
+    (&["lopdf", "printpdf"], &["escale-papiers"]),
 ];
 
 fn root() -> &'static Path {

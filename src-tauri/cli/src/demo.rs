@@ -3,9 +3,11 @@
 use crate::commande::Demo;
 use crate::sortie::dire;
 use crate::{dossier, poste, sortie};
-use escale_core::api::{self, CAS, MOT_DE_PASSE_DEMO, appel, vues::Rien};
+use escale_core::api::{self, appel, vues::Rien};
 use escale_core::error::{Code, Error, Result};
+use escale_demo::{CAS, MOT_DE_PASSE};
 use escale_domain::papier::PaperKind;
+use escale_vault::Cout;
 use serde_json::json;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -20,8 +22,9 @@ pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
         }
     };
     let coffre = demande.out.join("coffre");
-    let core = poste::core(&coffre, None);
-    let bilan = api::fonder(&core).await?;
+    // The data are invented: the cheapest derivation is enough.
+    let core = poste::core(&coffre, None).avec_cout(Cout::d_essai());
+    let bilan = escale_demo::fonder(&core).await?;
     dire(format!("Base chiffrée : {} ({} dossiers fictifs).", coffre.display(), CAS.len()));
     let clos = api::dossiers_clos(&core).await?;
     // The papers of the bilans that came with the records, then those of the bilan that is played.
@@ -39,10 +42,9 @@ pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
         }
     }
     barre.finish_and_clear();
-    let courrier = api::jouer(&core, &bilan, &chemin(PaperKind::LETTER)).await?;
+    escale_demo::jouer(&core, &bilan).await?;
     dire("Bilan rempli par deux professionnels, signé par les deux.".to_owned());
-    documents.push(dossier::fait(JOUE, &courrier));
-    for genre in PaperKind::ALL.iter().copied().filter(|genre| *genre != PaperKind::LETTER) {
+    for genre in PaperKind::ALL.iter().copied() {
         match api::document_de(&core, JOUE, genre, &chemin(genre)).await {
             Ok(fait) => documents.push(dossier::fait(JOUE, &fait)),
             Err(refus) if rien_a_prescrire(genre, &refus) => {}
@@ -58,7 +60,8 @@ pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
     if demande.children > 0 {
         let barre = sortie::barre(demande.children, "Enfants");
         let debut = Instant::now();
-        let faite = api::peupler(&core, demande.children, |n| barre.set_position(n)).await?;
+        let faite =
+            escale_demo::peupler(&core, demande.children, |n| barre.set_position(n)).await?;
         barre.finish_and_clear();
         let secondes = debut.elapsed().as_secs_f64();
         let par_seconde = |n: u64| (n as f64 / secondes).round() as u64;
@@ -80,18 +83,18 @@ pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
     core.fermer().await;
     if json {
         sortie::json(&json!({
-            "ok": true, "coffre": coffre, "compte": compte, "mot_de_passe": MOT_DE_PASSE_DEMO,
+            "ok": true, "coffre": coffre, "compte": compte, "mot_de_passe": MOT_DE_PASSE,
             "documents": documents, "population": population,
         }));
     } else {
         dire!("");
         dire!("Pour l’ouvrir : --coffre {} --compte {compte}", coffre.display());
-        dire!("Mot de passe de tous les comptes fictifs : {MOT_DE_PASSE_DEMO}");
+        dire!("Mot de passe de tous les comptes fictifs : {MOT_DE_PASSE}");
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Not every bilan asks for sessions: no prescription is no failure.
+/// Not every bilan asks for sessions: a missing prescription is then no failure.
 fn rien_a_prescrire(genre: PaperKind, refus: &Error) -> bool {
     genre.facts().prescribes && refus.code == Code::DocumentImpossible
 }

@@ -17,7 +17,8 @@ pub(crate) async fn init(acces: &Acces, demande: Init, json: bool) -> Result<Exi
         essayer(fiche)?;
     }
     let mot_de_passe = poste::mot_de_passe(acces, "Mot de passe à choisir (12 caractères) : ")?;
-    // A vault is not made for nobody to see its key. White space before JSON says nothing.
+    // Refuse before making a vault whose key could not be shown. White space before JSON is
+    // harmless.
     let debut = match json {
         true => " ".to_owned(),
         false => format!("Création du coffre dans {}…\n", coffre.display()),
@@ -99,8 +100,8 @@ pub(crate) async fn init(acces: &Acces, demande: Init, json: bool) -> Result<Exi
     Ok(fin(echec.is_some(), demande.recovery_pdf.is_some()))
 }
 
-/// How it ends, once the vault is made. A key that could not be shown after all, and that no sheet
-/// holds, is replaced in the window.
+/// How the command ends, once the vault is made. A key that could neither be shown nor saved on a
+/// sheet is replaced in the window.
 fn fin(echec: bool, fiche: bool) -> ExitCode {
     let montree = sortie::ecrite("");
     if !montree && (echec || !fiche) {
@@ -171,7 +172,7 @@ fn lire_centre(fichier: &Path) -> Result<(Centre, Administrateur)> {
     Ok((centre, lire_administrateur(administrateur).map_err(refus)?))
 }
 
-/// A word that is not understood is refused: a profession is a right to read.
+/// An unknown word is refused, since a profession gives the right to read.
 fn lire_administrateur(valeur: Value) -> std::result::Result<Administrateur, String> {
     let champs = match valeur {
         Value::Null => return Ok(Administrateur::default()),

@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
 
-/// A terminal.
 pub(crate) struct Terminal(pub(crate) Option<PathBuf>);
 
 impl Poste for Terminal {

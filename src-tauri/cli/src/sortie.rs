@@ -1,7 +1,7 @@
 //! What the terminal shows: sentences for people, JSON for scripts.
 //!
-//! Everything that the program says goes through here. A line that cannot be written never stops the
-//! work that it tells of: the failure is kept, and decides how the program ends ([`finir`]).
+//! Everything that the program says goes through here. A line that cannot be written never stops
+//! the work that it reports: the failure is kept, and decides the exit code ([`finir`]).
 
 use escale_core::error::Error;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -34,7 +34,7 @@ pub(crate) fn ligne(texte: impl Display) {
     noter(writeln!(std::io::stdout().lock(), "{texte}"));
 }
 
-/// A line on standard error. One that nobody reads any more is nobody's loss.
+/// A line on standard error; a failure to write it is ignored.
 pub(crate) fn alerte(texte: impl Display) {
     let _ = writeln!(std::io::stderr().lock(), "{texte}");
 }
@@ -57,8 +57,8 @@ pub(crate) fn ecrite(debut: &str) -> bool {
     !PERDUE.load(Ordering::Relaxed) && !FERMEE.load(Ordering::Relaxed)
 }
 
-/// How the program ends: as its work did, or with 1 when what it says was lost. A reader that went
-/// away, as `head` does, has what it wanted.
+/// How the program ends: as its work did, or with 1 when what it says was lost. A reader that
+/// closed early, as `head` does, is no failure.
 pub(crate) fn finir(code: ExitCode) -> ExitCode {
     noter(std::io::stdout().lock().flush());
     if PERDUE.load(Ordering::Relaxed) {
@@ -86,7 +86,7 @@ pub(crate) fn echec(error: &Error, json: bool) {
     }
 }
 
-/// A progress bar on standard error; hidden when nobody looks.
+/// A progress bar on standard error; hidden when that is not a terminal.
 pub(crate) fn barre(total: u64, quoi: &'static str) -> ProgressBar {
     let barre = ProgressBar::new(total).with_message(quoi);
     let gabarit = "{msg} {wide_bar} {pos}/{len} · {per_sec} · encore {eta}";

@@ -6,8 +6,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use serde_json::json;
 use std::process::ExitCode;
 
-/// Answers what the command line did not understand; help and version were asked for, and are no
-/// mistake.
+/// Reports arguments that were not understood; help and version are asked for, and are no mistake.
 pub(crate) fn repondre(erreur: &clap::Error) -> ExitCode {
     if matches!(erreur.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         sortie::ligne(erreur.render().to_string().trim_end());

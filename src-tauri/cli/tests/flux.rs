@@ -475,7 +475,7 @@ fn a_line_of_the_carnet_is_read_whole_or_its_words_are_told() {
         assert_eq!(etat(&obscure, valence)["statut"], "inconnu", "{obscure}");
         assert_eq!(etat(&obscure, valence)["alerte"], false);
     }
-    // Recommended from two years on whatever stood in the line, and never late.
+    // Recommended from two years on whatever the line holds, and never late.
     assert_eq!(etat(&obscure, "MENB")["situation"], "recommandee", "{obscure}");
     let suspendue = enfant("2024-01-10", "2025-04-10", &[("ROR Zorglub", "2025-02-12")]);
     let ror = etat(&suspendue, "ROR");
@@ -491,7 +491,7 @@ fn lignes_de(sortie: &Output) -> String {
     lignes(sortie).concat()
 }
 
-/// A key that is misspelt would be passed over, and its doses with it.
+/// A misspelt key is refused, or its doses would be ignored.
 #[test]
 fn an_unknown_key_of_a_line_is_refused_by_its_name() {
     let enfant = |plus: &str| {

@@ -15,7 +15,7 @@ impl Lieu {
         Self(tempfile::tempdir().expect("a folder"))
     }
 
-    /// A centre whose first administrator is told nowhere, as a script makes it.
+    /// A centre whose file does not name an administrator, as a script makes it.
     fn pret() -> Self {
         let lieu = Self::vide();
         let centre = lieu.centre(centre_du_cas());
@@ -149,7 +149,7 @@ fn the_first_administrator_is_who_the_file_says() {
 
 #[test]
 fn a_sheet_that_cannot_be_written_costs_no_key() {
-    // Seen before anything is made.
+    // The bad place is found before anything is made.
     let lieu = Lieu::vide();
     let centre = lieu.centre(centre_du_cas());
     let absent = lieu.texte("absent/fiche.pdf");
@@ -157,7 +157,7 @@ fn a_sheet_that_cannot_be_written_costs_no_key() {
     assert_eq!(sortie.status.code(), Some(1));
     assert!(erreur(&sortie).contains("rien n’a été créé"), "{}", erreur(&sortie));
     assert!(!lieu.chemin("coffre").exists());
-    // Seen too late: the vault itself takes the place of the sheet.
+    // Found too late: the vault itself takes the place of the sheet.
     let place = lieu.texte("coffre");
     let sortie = lieu.escale(&["init", "--centre", &centre, "--recovery-pdf", &place]);
     assert_eq!(sortie.status.code(), Some(1));
@@ -174,7 +174,7 @@ fn a_sheet_that_cannot_be_written_costs_no_key() {
         (Some(1), Some(false), Some("disque"))
     );
     assert_eq!(dit["cle_recuperation"].as_array().map(Vec::len), Some(8));
-    // And where it can be written, it is.
+    // Where the sheet can be written, it is.
     let lieu = Lieu::vide();
     let centre = lieu.centre(centre_du_cas());
     let fiche = lieu.texte("fiche.pdf");
@@ -455,7 +455,7 @@ fn an_import_tells_what_it_refuses_and_what_to_look_at() {
     for place in ["bilan.date", "enfant.prenoms_naissance[0]"] {
         assert!(refus.contains(place), "{refus}");
     }
-    // Warned is done: the end is that of an import.
+    // A warning does not fail: the exit code is that of an import.
     let autre = dossier(&lieu, "N-4", "BEN-ALLI", |_| {});
     let sortie = lieu.escale(&["dossier", "import", &autre]);
     reussi(&sortie);

@@ -123,7 +123,6 @@ petit_objet! {
     }
 }
 petit_objet! {
-    /// Urgency with its reason.
     Urgence {
         degre: Degre,
         texte: String,

@@ -157,7 +157,6 @@ pub struct Opposition {
     pub date: DateCivile,
     /// Domains or item codes that it names.
     pub portee: Vec<String>,
-    /// Who must not know.
     pub destinataires_exclus: Vec<DestinataireExclu>,
     /// Legal ground, as text.
     pub base: String,

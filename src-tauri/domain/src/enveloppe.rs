@@ -55,7 +55,6 @@ codes! {
 }
 
 codes! {
-    /// Whether the child came.
     Presence {
         Present = "present", "Présent";
         AbsentExcuse = "absent_excuse", "Absent excusé";

@@ -14,8 +14,8 @@ pub struct ProfessionFacts {
 }
 
 codes! {
-    /// Profession. No record says the sex of a professional: each word is the same for all, and where
-    /// there is none, it is that of what they do.
+    /// Profession. A record does not hold the sex of a professional, so each label fits all; where
+    /// French has no such word, the label names the activity.
     Profession: ProfessionFacts {
         Medecin = "medecin", "Médecin", DOCTOR;
         Pedopsychiatre = "pedopsychiatre", "Pédopsychiatre", DOCTOR;
@@ -70,7 +70,7 @@ const CARE: &[Permission] =
 const FOLLOW: &[Permission] = &[Libre, Ouvert, DossierLire, EnfantEcrire, DocumentFaire, BilanLire];
 /// Plans and prints, and reads no answer of a bilan.
 const DESK: &[Permission] = &[Libre, Ouvert, DossierLire, EnfantEcrire, DocumentFaire];
-/// Somebody outside the centre, whom records name.
+/// A professional outside the centre, whom records name.
 const NO_ACCOUNT: &[Permission] = &[];
 
 codes! {
@@ -117,15 +117,11 @@ impl Profession {
 pub struct Professionnel {
     /// Identifier local to a file (`MED1`), or the identifier in the base.
     pub id: String,
-    /// Name.
     pub nom: String,
-    /// First name.
     pub prenom: String,
-    /// Profession.
     pub profession: Profession,
     /// RPPS number, 11 digits.
     pub rpps: Option<String>,
-    /// Role.
     pub role: Role,
     /// Salaried or liberal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -135,27 +131,21 @@ pub struct Professionnel {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub charte: Option<serde_json::Value>,
-    /// Trainings followed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub formation: Option<serde_json::Value>,
-    /// Standing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub statut: Option<ProfessionnelStatut>,
 }
 
-/// The health centre.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Centre {
     /// Name, as printed on letters.
     pub nom: String,
-    /// Postal address.
     pub adresse: crate::enfant::Adresse,
-    /// Telephone.
     pub telephone: String,
-    /// Mail address.
     pub courriel: String,
     /// FINESS number, 9 characters.
     pub finess: Option<String>,
@@ -165,9 +155,7 @@ pub struct Centre {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Signature {
-    /// Who signed.
     pub professionnel: String,
-    /// Day of the signature.
     pub date: DateCivile,
     /// When, to the moment: papers tell the hour.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -193,7 +181,7 @@ codes! {
 mod tests {
     use super::*;
 
-    /// What somebody may write they may read, and to administer is nobody's by profession.
+    /// A right to write implies the right to read, and no profession gives the right to administer.
     #[test]
     fn what_a_role_grants_holds_together() {
         for role in Role::ALL {

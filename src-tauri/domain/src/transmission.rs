@@ -1,4 +1,4 @@
-//! What left the centre, to whom, and how the child or the parents were told (CSP R.1110-3).
+//! What left the centre, to whom, and how the child or the parents were informed (CSP R.1110-3).
 
 use crate::codes::codes;
 use crate::date::DateCivile;
@@ -19,7 +19,7 @@ codes! {
 
 impl DocumentStatut {
     /// Whether the state machine of domain note §7.7 goes from `self` to `suivant` in one step. A
-    /// paper is replaced wherever it stands, and what is replaced goes nowhere.
+    /// paper can be replaced in any state; a replaced one stays so.
     #[must_use]
     pub const fn peut_devenir(self, suivant: Self) -> bool {
         use DocumentStatut::{Accuse, Brouillon, Envoye, Remplace, Valide};
@@ -40,7 +40,6 @@ impl DocumentStatut {
 }
 
 codes! {
-    /// How a paper travels.
     Canal {
         Mssante = "mssante", "MSSanté";
         Papier = "papier", "Courrier postal";
@@ -50,8 +49,8 @@ codes! {
 }
 
 codes! {
-    /// Whether the child or the parents were told before the sending. "Personne informée" would also
-    /// read as nobody told.
+    /// Whether the child or the parents were told before the sending. The label avoids "Personne
+    /// informée", which French also reads as "no person informed".
     InformationEtat {
         Informe = "informe", "L’enfant ou ses parents ont été informés";
         Impossible = "impossible", "L’enfant et ses parents n’ont pas pu être informés";
@@ -60,17 +59,15 @@ codes! {
 }
 
 codes! {
-    /// Where a sending stands.
     TransmissionStatut {
         AInformer = "a_informer", "À informer";
         Envoyee = "envoyee", "Envoyée";
     }
 }
 
-/// How the person was told, or why not.
+/// How the person was informed, or why not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct Information {
     pub etat: InformationEtat,
     pub date: Option<DateCivile>,
@@ -78,10 +75,8 @@ pub struct Information {
     pub motif: Option<String>,
 }
 
-/// One sending.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct Transmission {
     pub id: String,
     pub date: DateCivile,
@@ -99,11 +94,9 @@ pub struct Transmission {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub papier: Option<String>,
-    /// Who sent it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub envoye_par: Option<String>,
-    /// When that was noted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub envoye_le: Option<Instant>,
@@ -115,13 +108,12 @@ pub struct Transmission {
 pub struct PapierFait {
     /// Its mark in the record.
     pub id: String,
-    /// Which paper.
     pub genre: PaperKind,
     /// Its number, "2026-00031".
     pub numero: String,
     /// The day that it bears.
     pub date: DateCivile,
-    /// For whom, empty where nobody was known.
+    /// The addressee; empty where none was known.
     pub destinataire: String,
     /// Digest of the file.
     pub empreinte: String,
@@ -131,9 +123,7 @@ pub struct PapierFait {
     pub remplace: Option<String>,
     /// Its line in the log, by its mark.
     pub transmission: Option<String>,
-    /// Who made it.
     pub fait_par: Option<String>,
-    /// When.
     pub fait_le: Option<Instant>,
     /// Digest of its words, by which a duplicate proves that it says the same.
     pub contenu: Option<String>,

@@ -1,4 +1,4 @@
-//! A vault that is being made: its header comes last, once the base behind it holds its centre.
+//! Making a vault: the header is written last, once the base holds its centre.
 
 use crate::cle::{CleBase, CleMaitresse, Cout};
 use crate::dossier::Dossier;
@@ -23,11 +23,10 @@ pub struct Chantier {
 
 /// A vault that was just made.
 pub struct Cree {
-    /// The vault, open.
     pub ouvert: Ouvert,
     /// To be printed for the safe, and then forgotten.
     pub recuperation: CleRecuperation,
-    /// Keeps a second Escale out for as long as it lives.
+    /// The lock against a second Escale, held until it is dropped.
     pub verrou: File,
 }
 
@@ -46,13 +45,10 @@ impl Chantier {
 
     /// Writes the header, once the base holds its centre and its first account: from here on the
     /// vault exists.
-    ///
-    /// # Errors
-    /// The disk refuses.
     pub fn achever(self) -> Result<Cree> {
         let Self { ouvert, mut entete, recuperation, verrou } = self;
         entete.ecrire(&ouvert.dossier.entete(), &ouvert.maitresse)?;
-        // Beside a header it means nothing any more.
+        // Once there is a header, this mark has no effect; a failure to remove it is harmless.
         let _ = std::fs::remove_file(ouvert.dossier.chantier());
         Ok(Cree { ouvert, recuperation, verrou })
     }
@@ -114,7 +110,7 @@ fn deblayer(dossier: &Dossier) -> Result<()> {
     Ok(())
 }
 
-/// Only the owner of the session may look into the folder.
+/// Makes the folder readable by its owner only.
 fn restreindre(chemin: &Path) -> Result<()> {
     #[cfg(unix)]
     {

@@ -68,7 +68,6 @@ impl fmt::Debug for CleBase {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cout {
-    /// Memory in KiB.
     pub memoire_kio: u32,
     /// Passes.
     pub passes: u32,
@@ -103,7 +102,7 @@ impl Cout {
 /// Derives a wrapping key from a secret that a person types.
 pub(crate) fn derive_cle(secret: &[u8], sel: &[u8; 16], cout: Cout) -> Result<Zeroizing<[u8; 32]>> {
     let abime = |_| Error::CoffreAbime("argon2 parameters");
-    // A damaged header must not be able to ask for all the memory of the seat.
+    // A damaged header must not make the derivation take all the memory of the seat.
     if cout.memoire_kio > 1024 * 1024 || cout.passes > 64 {
         return Err(Error::CoffreAbime("argon2 parameters out of bounds"));
     }
@@ -167,7 +166,6 @@ impl Enveloppe {
         octets(&self.publique).ok_or(Error::CoffreAbime("slot encoding"))
     }
 
-    /// What its derivation costs.
     pub(crate) const fn cout(&self) -> Cout {
         self.cout
     }

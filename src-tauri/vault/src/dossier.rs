@@ -5,7 +5,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// How long a lock that is being let go is waited for.
+/// How long to wait for a lock that its holder is about to release.
 const VERROU_PATIENCE: Duration = Duration::from_secs(2);
 
 /// The files of a vault.
@@ -18,7 +18,6 @@ impl Dossier {
         Self(chemin.into())
     }
 
-    /// The folder.
     #[must_use]
     pub fn chemin(&self) -> &Path {
         &self.0
@@ -30,7 +29,6 @@ impl Dossier {
         self.0.join("escale.coffre")
     }
 
-    /// The encrypted base.
     #[must_use]
     pub fn base(&self) -> PathBuf {
         self.0.join("escale.base")
@@ -48,19 +46,19 @@ impl Dossier {
         self.0.join("papiers")
     }
 
-    /// Stands while a vault is being made: what lies beside it holds nothing yet.
+    /// A file that exists while a vault is being made: what lies beside it is to be cleared away.
     pub(crate) fn chantier(&self) -> PathBuf {
         self.0.join("escale.creation")
     }
 
-    /// Whether a vault is there. One whose making was interrupted is not: no key opens its base.
+    /// Whether a vault is there. An interrupted making left none: no key opens its base.
     #[must_use]
     pub fn existe(&self) -> bool {
         self.entete().exists() || (self.base().exists() && !self.chantier().exists())
     }
 
-    /// Takes the lock that keeps a second Escale out. One that is just ending holds it a moment
-    /// longer, and so does a program that this one is starting: those are waited for.
+    /// Takes the lock that keeps a second Escale out. Waits a moment for an Escale that is just
+    /// ending, or for a child process that inherited the lock.
     ///
     /// # Errors
     /// [`Error::DejaOuvert`] when another process keeps it.

@@ -1,4 +1,4 @@
-//! The header file: one slot per person, one for the recovery key. It names nobody: a slot is
+//! The header file: one slot per person, one for the recovery key. It holds no name: a slot is
 //! found by a digest of the account name that is bound to this vault.
 //!
 //! Opening it proves the whole of it: its last line is a digest under the master key, and its
@@ -33,7 +33,7 @@ pub(crate) struct Entete {
     emplacements: BTreeMap<String, Enveloppe>,
     /// Slot of the recovery key whose sheet was saved or printed.
     recuperation: Option<Enveloppe>,
-    /// Slot of a recovery key that is on no paper yet. It opens, too: somebody may have copied it
+    /// Slot of a recovery key that is on no paper yet. It opens, too: the user may have copied it
     /// from the screen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     recuperation_sans_fiche: Option<Enveloppe>,
@@ -41,7 +41,6 @@ pub(crate) struct Entete {
     sceau: String,
 }
 
-/// What a slot gave.
 #[derive(Debug)]
 pub(crate) struct Ouverte {
     pub(crate) maitresse: CleMaitresse,
@@ -75,7 +74,7 @@ impl Entete {
             return Err(Error::PlusRecent);
         }
         let lue: Self = serde_json::from_slice(&texte).map_err(|_| abime())?;
-        // One more space says nothing, and is still a byte that another program wrote.
+        // Even one more space shows that another program wrote the file.
         if lue.format != FORMAT || serde_json::to_vec_pretty(&lue)? != texte {
             return Err(abime());
         }
@@ -109,7 +108,7 @@ impl Entete {
         crate::cle::octets(&self.secret).ok_or(Error::CoffreAbime("no public key"))
     }
 
-    /// Whether somebody has this account name.
+    /// Whether an account has this name.
     #[must_use]
     pub(crate) fn connait(&self, identifiant: &str) -> bool {
         self.emplacements.contains_key(&self.repere(identifiant))
@@ -185,10 +184,10 @@ impl Entete {
         Ok(true)
     }
 
-    /// Brings who holds the private half of reinforced secrecy in line with the team: every account
-    /// that cares (`true`) and the recovery key; any other only while no caregiver holds it.
-    /// Giving takes somebody who holds it (`tenu`), taking away takes nobody. Says whether anything
-    /// changed.
+    /// Brings the holders of the private half of reinforced secrecy in line with the team: every
+    /// caregiver's account (`true`) and the recovery key; any other account only while no caregiver
+    /// holds it. Giving needs the private half (`tenu`), taking away does not. Says whether
+    /// anything changed.
     pub(crate) fn accorder(
         &mut self,
         comptes: &[(String, bool)],
@@ -262,7 +261,8 @@ impl Entete {
     pub(crate) fn ouvrir(&self, identifiant: &str, mot_de_passe: &str) -> Result<Option<Ouverte>> {
         let repere = self.repere(identifiant);
         let boite = self.emplacements.get(&repere);
-        // An unknown name costs what the others cost, so that time does not tell who has an account.
+        // An unknown name costs the same derivation, so that the time does not tell which accounts
+        // exist.
         let cout = self.emplacements.values().next().map_or(Cout::d_essai(), Enveloppe::cout);
         let mot_de_passe = preparer(mot_de_passe);
         if let Some(boite) = boite {

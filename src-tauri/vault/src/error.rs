@@ -42,7 +42,7 @@ pub enum Error {
     /// The recovery key is not that of this vault.
     #[error("recovery slot refused")]
     RecuperationRefusee,
-    /// Somebody has this account name.
+    /// An account has this name already.
     #[error("slot exists")]
     IdentifiantPris,
     /// A sealed value was changed, moved, or sealed for another vault.
@@ -54,7 +54,6 @@ pub enum Error {
     /// The keyring of the system does not answer, or has kept something else.
     #[error("keyring: {0}")]
     Trousseau(&'static str),
-    /// The disk refuses.
     #[error("io {0:?}")]
     Disque(io::ErrorKind),
     /// A mistake of the program.
@@ -62,7 +61,6 @@ pub enum Error {
     Interne(&'static str),
 }
 
-/// What a vault answers.
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl From<io::Error> for Error {

@@ -1,7 +1,7 @@
 //! Wrong passwords slow down: five are free, then each further one doubles the wait.
 //!
-//! The count survives a restart. It holds nobody's name, only a digest; the person who can delete the file
-//! can also copy the vault away, and against that only the cost of the derivation helps.
+//! The count survives a restart. It holds a digest instead of the name. A person who can delete the
+//! file can also copy the vault away, and against that only the cost of the derivation helps.
 
 use crate::dossier::Dossier;
 use crate::{Error, Result};
@@ -82,7 +82,7 @@ impl Essais {
         }
     }
 
-    /// A count that cannot be written must not keep anybody from their work.
+    /// Failures are ignored: a count that cannot be written must not block the user's work.
     fn ecrire(&self) {
         if let Ok(texte) = serde_json::to_vec(&self.tous) {
             let _ = std::fs::write(&self.fichier, texte);

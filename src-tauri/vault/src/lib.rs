@@ -16,11 +16,12 @@
 //!   [`Secret::ouvrir`] opens them in a session whose slot holds the private half.
 //! - **Signing**: [`cle_de_signature`] gives the key of this device, which the system's keyring keeps.
 //!
-//! No key leaves the crate but as [`CleBase::pragma`], for SQLCipher, and as [`CleRecuperation::groupes`],
-//! for the sheet. Keys are wiped when dropped and print as `…`. Chance is an argument ([`Hasard`]) and so
-//! is the time (milliseconds since 1970, UTC), so that a test repeats to the byte; the crate waits for
-//! nobody but the holder of the lock (two seconds). A derivation takes a quarter of a second on
-//! purpose ([`Cout`]): call it away from the threads that answer a screen.
+//! No key leaves the crate but as [`CleBase::pragma`], for SQLCipher, and as
+//! [`CleRecuperation::groupes`], for the sheet. Keys are wiped when dropped and print as `…`.
+//! Chance is an argument ([`Hasard`]) and so is the time (milliseconds since 1970, UTC), so that a
+//! test repeats to the byte; the crate waits for nothing but the lock (two seconds). A derivation
+//! takes a quarter of a second on purpose ([`Cout`]): call it away from the threads that answer a
+//! screen.
 
 mod chantier;
 mod cle;

@@ -1,5 +1,5 @@
-//! Where a base may live: on a disk of this seat. On a network share locks lie and pages tear; in a
-//! synchronised folder two seats overwrite each other's base.
+//! Where a base may live: on a disk of this seat. On a network share locks are unreliable and pages
+//! may be half written; in a synchronised folder two seats overwrite each other's base.
 
 use crate::{Error, Result};
 use std::path::{Path, PathBuf};

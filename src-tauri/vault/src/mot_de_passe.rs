@@ -2,7 +2,7 @@
 //! writes its letters.
 //!
 //! The rule is the profile OpaqueString of RFC 8265, section 4.2: every space becomes U+0020, then
-//! NFC. Neither case nor what stands at the ends is touched.
+//! NFC. Case is kept, and so are spaces at the ends.
 
 use crate::{Error, Result};
 use unicode_normalization::UnicodeNormalization;
@@ -11,8 +11,8 @@ use zeroize::Zeroizing;
 /// Shortest password that a person may choose, in characters of its prepared form.
 pub const MOT_DE_PASSE_MIN: usize = 12;
 
-/// The spaces of Unicode, category Zs. A French layout writes U+00A0 for AltGr + space and U+202F for
-/// Shift + AltGr + space, and nobody sees the difference.
+/// The spaces of Unicode, category Zs. A French layout writes U+00A0 for AltGr + space and U+202F
+/// for Shift + AltGr + space, and they look alike on screen.
 const fn espace(c: char) -> bool {
     matches!(
         c,

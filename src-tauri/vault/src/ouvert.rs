@@ -14,7 +14,7 @@ use std::sync::Mutex;
 /// One change of a header at a time: each reads the whole of it and writes it back.
 static ENTETE: Mutex<()> = Mutex::new(());
 
-/// A vault that somebody opened: it gives the key of the base, and wraps the keys for others.
+/// An open vault: it gives the key of the base, and wraps the keys for other accounts.
 #[derive(Debug)]
 pub struct Ouvert {
     pub(crate) dossier: Dossier,
@@ -39,12 +39,9 @@ impl Ouvert {
         self.secret.clone()
     }
 
-    /// Gives the key of reinforced secrecy to every account that cares (`true` in `comptes`) and to
-    /// the recovery key, where this session holds it, and takes it from every other account once
+    /// Gives the key of reinforced secrecy to every caregiver's account (`true` in `comptes`) and
+    /// to the recovery key, where this session holds it, and takes it from every other account once
     /// a caregiver holds it. Afterwards this session holds it only if the slot of `moi` does.
-    ///
-    /// # Errors
-    /// The disk refuses.
     pub fn accorder(
         &self,
         comptes: &[(String, bool)],
@@ -98,11 +95,8 @@ impl Ouvert {
     }
 
     /// Makes a new recovery key. It counts once its sheet is confirmed; until then the one before
-    /// opens, too. Made in a session without the key of reinforced secrecy, it waits for that key
-    /// until somebody who holds it opens.
-    ///
-    /// # Errors
-    /// The disk refuses.
+    /// opens, too. Made in a session without the key of reinforced secrecy, its slot gets that key
+    /// when a session that holds it opens.
     pub fn renouveler_recuperation(
         &self,
         cout: Cout,
@@ -116,9 +110,6 @@ impl Ouvert {
     }
 
     /// Notes that the sheet of the recovery key was saved or printed.
-    ///
-    /// # Errors
-    /// The disk refuses.
     pub fn confirmer_recuperation(&self) -> Result<()> {
         self.changer(|entete| {
             entete.confirmer_recuperation();

@@ -56,7 +56,7 @@ impl CleRecuperation {
             .collect()
     }
 
-    /// Reads a key as somebody copied it.
+    /// Reads a key as copied from the sheet.
     ///
     /// # Errors
     /// [`GroupeFaux`] names the group to read again.

@@ -1,9 +1,9 @@
 //! Reinforced secrecy (V3): a key pair of its own, beside the key of the base.
 //!
-//! Anybody who works may close a value under the public half: an import, a referral that the
-//! secretary types. Only who holds the private half opens it. A sealed value is bound to its place,
-//! so that it cannot be moved to another, and is padded, so that its length does not tell "oui" from
-//! "inconnu".
+//! Every session can seal a value under the public half: an import, a referral that the secretary
+//! types. Only a session that holds the private half opens it. A sealed value is bound to its
+//! place, so that it cannot be moved to another, and is padded, so that its length does not tell
+//! "oui" from "inconnu".
 //!
 //! One act closes all its values under one ephemeral pair (X25519), each with a nonce of its own
 //! (XChaCha20-Poly1305): a bilan that was imported opens with one multiplication, not with forty.
@@ -20,7 +20,8 @@ use std::sync::{Arc, Mutex, RwLock};
 use uuid::Uuid;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-/// How a sealed value begins. Nobody types it, and what follows must decode besides.
+/// How a sealed value begins. A typed text that begins so is not taken for one: the rest must
+/// decode too.
 const MARQUE: &str = "escale:v3:";
 /// The length of what is sealed is a multiple of this.
 const PAS: usize = 128;
@@ -68,7 +69,7 @@ impl Prive {
     ) -> Result<CleCellule> {
         let partage = Zeroizing::new(MontgomeryPoint(*autre).mul_clamped(self.0).to_bytes());
         if partage.iter().all(|octet| *octet == 0) {
-            // A point of small order: the key would be anybody's.
+            // A point of small order: the shared key could be guessed.
             return Err(Error::CoffreAbime("public key of small order"));
         }
         let mut calcul = blake3::Hasher::new_derive_key(usage);
@@ -199,8 +200,8 @@ impl Secret {
     }
 
     /// The identifier under which an object lies whose own would tell what it is about: derived
-    /// under the key, so that those who hold it name it alike and nobody else can guess it. None in a
-    /// session that does not hold the key.
+    /// under the key, so that sessions that hold it get the same one and others cannot guess it.
+    /// None in a session that does not hold the key.
     #[must_use]
     pub fn voiler(&self, id: Uuid) -> Option<Uuid> {
         let prive = self.0.prive.read().ok()?;
@@ -242,8 +243,8 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Closes the values of one act under the public half of the vault. What it closed, it could open:
-/// it does not outlive the act.
+/// Closes the values of one act under the public half of the vault. It could also open what it
+/// sealed, so it is dropped with the act.
 pub struct Scelleur {
     publique: Publique,
     cle: CleCellule,

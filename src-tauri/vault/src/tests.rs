@@ -66,8 +66,8 @@ fn a_wrong_name_and_a_wrong_password_have_one_answer() {
 fn an_unknown_name_pays_the_same_derivation() {
     let (_garde, coffre, _) = neuf();
     let entete = Entete::lire(&coffre.entete()).expect("read");
-    // What the known slot costs is what the unknown name is made to pay: were it to skip the
-    // derivation, parameters that Argon2 refuses would go unnoticed.
+    // An unknown name goes through the derivation of a known slot: if it did not, parameters that
+    // Argon2 refuses would go unnoticed here.
     let texte = std::fs::read_to_string(coffre.entete()).expect("read");
     let faux = texte.replace("\"passes\": 1", "\"passes\": 65");
     let faux: Entete = serde_json::from_str(&faux).expect("parsed");
@@ -95,7 +95,7 @@ fn wrong_passwords_slow_down_after_five_and_a_success_forgets() {
     ouvrir(&coffre, "c.lenoir", "faux faux faux", maintenant).expect_err("refused");
     let refus = ouvrir(&coffre, "c.lenoir", MOT, maintenant).expect_err("too soon");
     assert_eq!(refus, Error::TropDEssais { secondes: 4 });
-    // A clock that is set back by a day keeps nobody out for a day.
+    // A clock that is set back by a day does not lock the user out for a day.
     maintenant -= 86_400_000;
     let refus = ouvrir(&coffre, "c.lenoir", MOT, maintenant).expect_err("too soon");
     assert_eq!(refus, Error::TropDEssais { secondes: 4 });

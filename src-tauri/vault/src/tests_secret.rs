@@ -45,7 +45,8 @@ fn a_slot_of_care_waits_for_somebody_who_holds_the_key() {
     assert!(!lit(&coffre, "psychologue"));
     accorder(&entrer(&coffre, "medecin"), &equipe, "medecin");
     assert!(lit(&coffre, "psychologue") && !lit(&coffre, "secretaire"));
-    // A slot that is nobody's account gets nothing, and who no longer cares loses it.
+    // A slot without an account gets nothing, and an account that is no caregiver's any more loses
+    // the key.
     ajouter(&cree.ouvert, "personne");
     accorder(&entrer(&coffre, "medecin"), &equipe, "medecin");
     assert!(!lit(&coffre, "personne"));
@@ -130,7 +131,7 @@ fn no_byte_of_the_header_can_be_changed() {
 fn the_key_is_never_closed_for_a_slot_that_was_forged() {
     let (_garde, coffre, cree) = neuf("medecin");
     ajouter(&cree.ouvert, "psychologue");
-    // The public half of a waiting slot, replaced by one of somebody else's.
+    // The public half of a waiting slot, replaced by an attacker's.
     let texte = std::fs::read(coffre.entete()).expect("read");
     let mut json: Value = serde_json::from_slice(&texte).expect("JSON");
     let slots = json["emplacements"].as_object_mut().expect("slots");

@@ -102,12 +102,12 @@ test('a premature infant: judged and drawn after each save, which never waits fo
   await jugement('cro.poids').getByText('OMS 2006, filles').waitFor();
   assert.match(await jugement('cro.poids').innerText(), /^[+\u2212]?[\d,]+\sDS · \d+e\scentile/);
   await page.unroute('**/ipc/bilan_calculs');
-  // Nothing took the focus from the person who types.
+  // The focus stays in the field that is being typed in.
   assert.equal(
     await page.evaluate(() => document.activeElement.closest('[data-question]').dataset.question),
     'cro.taille',
   );
-  // The chart of the measure under the fingers, with the point of today.
+  // The chart of the measure that is being typed, with the point of today.
   assert.equal((await chosen().innerText()).trim(), 'Taille');
   await page.locator('aside .reading.seen').getByText('80,5').waitFor();
   await page
@@ -160,7 +160,7 @@ test('an adolescent: alerts rise while typing', async () => {
   await typeAnswer(page, 'cro.ta_sys', '142');
   await typeAnswer(page, 'cro.ta_dia', '92');
   await page.keyboard.press('Tab');
-  // Said by an icon, a word and a colour.
+  // The gravity is shown by an icon, a word and a colour.
   await jugement('cro.ta_sys').getByText('Attention').waitFor();
   await jugement('cro.ta_sys')
     .getByText(/Systolique \(142\)/)
@@ -197,7 +197,7 @@ test('an alert is answered by a préconisation that it proposes', async () => {
     await dialog.getByLabel(/En mots partageables/).inputValue(),
     'Consultation chez le médecin',
   );
-  // Given up: nothing was written.
+  // The dialog is cancelled: nothing is written.
   await dialog.getByRole('button', { name: 'Abandonner' }).click();
   await low.getByRole('button', { name: 'Écrire la préconisation' }).click();
   await what.fill('Consultation du médecin dans le mois');
@@ -269,7 +269,7 @@ test('the synthesis takes over what the pair wants, and the last dialog lists ev
       ?.value.includes('Carnet de santé'),
   );
 
-  // An alert that was set aside is thought over, and becomes a problem in one click.
+  // Setting an alert aside is taken back, and one click makes it a problem.
   await proposals.getByText('3 éléments déjà traités').click();
   const tension = proposals.getByRole('article', {
     name: /Tension artérielle à contrôler/,
@@ -293,7 +293,7 @@ test('the synthesis takes over what the pair wants, and the last dialog lists ev
     0,
   );
   await shoot(page, 'synthese-reprise');
-  // On a slow workstation, who has gone on to write elsewhere is not called back from there.
+  // On a slow workstation, a user who is already writing elsewhere keeps the focus there.
   await tension.getByRole('button', { name: 'Revenir dessus' }).click();
   const again = tension.getByRole('button', { name: 'Garder' });
   await again.and(page.locator(':enabled')).waitFor();
@@ -373,7 +373,7 @@ test('a blocking alert cannot be missed nor set aside', async () => {
   await shown
     .getByText('Le bilan ne peut pas être clos avant qu’une action soit notée ici.')
     .waitFor();
-  // What its title says is not said again by its reason.
+  // The reason does not repeat the title.
   await shown.getByText(/^Réponse «\soui\s»\.$/).waitFor();
   assert.equal(await shown.getByRole('button', { name: 'Écarter…' }).count(), 0);
   // The first of all, before those that have an answer.
@@ -391,7 +391,7 @@ test('a blocking alert cannot be missed nor set aside', async () => {
   assert.deepEqual(await accessibilityFaults(page), []);
   await page.keyboard.press('Escape');
   await page.unroute('**/ipc/bilan_calculs');
-  // In its own bilan, which is closed, it is read and no more.
+  // In its own bilan, which is closed, it can only be read.
   await goTo(`${server.url}#/bilan/${child.bilans[0].id}/S01`);
   await alerte(urgent.cle).getByText('Sans réponse.').waitFor();
   assert.equal(await page.locator('aside').getByText('Noter l’action faite').count(), 0);

@@ -91,7 +91,7 @@ test('the height of the parents is read as it is typed and gives a target', asyn
   await card('Croissance')
     .getByText(/taille cible\s+165\s+cm/)
     .waitFor();
-  // What was seen goes back: the same heights again, without a conflict.
+  // The act that the screen had seen is sent back: the same heights again are no conflict.
   await card('Croissance').getByRole('button', { name: 'Taille cible' }).click();
   assert.equal(await dialog().getByLabel('Taille du père').inputValue(), '178');
   await dialog().getByLabel('Taille du père').fill('180');

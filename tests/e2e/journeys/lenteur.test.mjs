@@ -56,7 +56,7 @@ test('a form that is on its way is not closed over, and closes no other when it 
 test('a form that the lock took away is there when the screen opens again', async () => {
   await openDoctor();
   await doctor().getByLabel('Adresse du cabinet').fill('3 impasse du Puits');
-  // The seat was locked behind the window’s back: the next act finds it so.
+  // The seat was locked without the window knowing: the next act is refused.
   await page.evaluate(() =>
     fetch('/ipc/coffre_verrouiller', {
       method: 'POST',
@@ -140,7 +140,7 @@ test('the person who has gone elsewhere is not called to the bilan that they had
   const there = page.url();
   await slow.release();
   assert.equal(page.url(), there);
-  // It was made all the same, and is where it belongs.
+  // The bilan was made all the same, and is on the page of the child.
   await openChild(/Aurélien/);
   await page
     .getByRole('link', { name: /^Bilan annuel/ })

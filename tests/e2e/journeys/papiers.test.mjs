@@ -1,5 +1,5 @@
-// What each paper of a bilan says and keeps: an objection, a place that must stay secret, a bilan
-// that is not signed, a child without a doctor, an account that may not read a bilan.
+// What each paper of a bilan says and leaves out: an objection, a place that must stay secret, a
+// bilan that is not signed, a child without a doctor, an account that may not read a bilan.
 
 import assert from 'node:assert/strict';
 import { access, readdir, readFile } from 'node:fs/promises';
@@ -121,7 +121,7 @@ test('the column of time leads back to the paper that was made', async () => {
   await page.getByRole('list', { name: 'Exemplaires faits' }).waitFor();
   await page.getByRole('link', { name: 'Retour au bilan' }).click();
   await page.getByRole('button', { name: 'Enregistrer le courrier (PDF)' }).waitFor();
-  // The part takes the focus once it is there: what is typed before would go elsewhere.
+  // Wait for the focus of the part: keys pressed before would go elsewhere.
   await page.locator('#volet-title:focus').waitFor();
 });
 

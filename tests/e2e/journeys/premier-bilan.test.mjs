@@ -142,7 +142,7 @@ test('a bilan is opened by a pair', async () => {
 test('three parts are filled in and signed by keyboard', async () => {
   for (const name of ['Contexte et sources', 'Antécédents']) {
     await openPart(page, name);
-    // A first answer makes the part mine, even when none is necessary.
+    // The first answer gives the part to the account, even where no answer is required.
     await page.locator('.question :is(input, select)').first().focus();
     await page.keyboard.press('Space');
     await page.getByRole('heading', { level: 2 }).focus();

@@ -1,5 +1,5 @@
-// What a team looks for and found on no screen before: the calendar of the protocol, the papers of a
-// bilan that is not signed, the tick that lets an answer into the letter, an objection in plain words.
+// Screens that teams missed at first: the calendar of the protocol, the papers of a bilan that is
+// not signed, the tick that lets an answer into the letter, an objection in plain words.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -145,7 +145,7 @@ test('an answer under reinforced secrecy goes to the doctor by a tick, as the pr
   await openPart(page, 'Antécédents');
   await tick.focus();
   await page.keyboard.press('Space');
-  // What is ticked and at once looked at is there: the preview waits for what is on its way.
+  // The preview waits for a tick that is still on its way, and shows it.
   await preview();
   await page.locator('.sheet').getByText(ALCOHOL).waitFor();
   await fine('reste-apercu-coche');
@@ -158,7 +158,7 @@ test('an answer under reinforced secrecy goes to the doctor by a tick, as the pr
   assert.equal(await tick.isChecked(), true);
   await row.scrollIntoViewIfNeeded();
   await fine('reste-coche');
-  // Another answer keeps the tick; none takes it away.
+  // Another answer keeps the tick; emptying the answer removes it.
   await row.getByRole('radio', { name: 'Non', exact: true }).click();
   await saved(page);
   assert.equal(await tick.isChecked(), true);

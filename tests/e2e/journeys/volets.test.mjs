@@ -103,7 +103,7 @@ test('the rest is normal in one gesture, but for what was said and the intimate 
   assert.equal((await chosen('exa.neuro').innerText()).trim(), 'Normal');
   assert.equal((await chosen('exa.peau').innerText()).trim(), 'Anormal');
   assert.equal(await chosen('exa.genital_externe').count(), 0);
-  // One of them is thought over.
+  // One of the observations is changed again.
   await chosen('exa.neuro').locator('input').focus();
   await page.keyboard.press('ArrowRight');
   await question('exa.neuro').locator('textarea').waitFor();
@@ -142,7 +142,7 @@ test('what an answer makes pointless is told, cleared and put back with the keyb
   await page.keyboard.press('Enter');
   await held.waitFor();
   await saved(page);
-  // The state is thought over: what was written is there again, and asked.
+  // The state is changed back: what was written is there again, and asked.
   await chosen('exa.peau').locator('input').focus();
   await page.keyboard.press('ArrowRight');
   await held.waitFor({ state: 'detached' });
@@ -314,7 +314,8 @@ test('what arrives late does not call back somebody who has gone elsewhere', asy
   const bilan = page.getByRole('link', { name: /^Bilan annuel/ }).last();
   const child = page.getByRole('heading', { name: 'Accords et oppositions' });
 
-  // The bilan is asked for again after its part is shown; who leaves meanwhile leaves it empty.
+  // The bilan is read again after its part is shown; leaving meanwhile must not fill the screen
+  // again.
   await bilan.click();
   await page.getByRole('link', { name: 'Les papiers' }).waitFor();
   await page.waitForLoadState('networkidle');
@@ -329,7 +330,7 @@ test('what arrives late does not call back somebody who has gone elsewhere', asy
   await first.asked;
   assert.equal(await page.getByRole('link', { name: 'Les papiers' }).count(), 0);
 
-  // The bilan was not there yet: its first part does not take the window back.
+  // The user left before the bilan came: its first part does not take the window back.
   await page.getByRole('link', { name: 'Envois' }).click();
   await page.getByRole('heading', { level: 1, name: 'Envois' }).waitFor();
   await first.release();

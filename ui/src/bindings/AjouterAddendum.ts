@@ -3,12 +3,4 @@
 /**
  * What is added to a bilan after its signatures.
  */
-export type AjouterAddendum = { 
-/**
- * The bilan.
- */
-bilan: string, 
-/**
- * The text.
- */
-texte: string, };
+export type AjouterAddendum = { bilan: string, texte: string, };

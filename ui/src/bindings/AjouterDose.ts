@@ -7,6 +7,6 @@ import type { Valence } from "./Valence";
  */
 export type AjouterDose = { enfant: string, produit: string, valences: Array<Valence>, date: string, lot: string, lieu: string, preuve: Preuve, 
 /**
- * What is told of this dose was read: it is written all the same.
+ * The user has read the warnings about this dose, and records it all the same.
  */
 confirmee: boolean, };

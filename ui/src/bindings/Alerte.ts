@@ -3,11 +3,7 @@
 /**
  * What must be seen before anything else.
  */
-export type Alerte = { 
-/**
- * allergie, opposition, confidentiel.
- */
-genre: 'allergie' | 'opposition' | 'confidentiel', 
+export type Alerte = { genre: 'allergie' | 'opposition' | 'confidentiel', 
 /**
  * In words.
  */

@@ -16,11 +16,7 @@ gravite_label: string,
 /**
  * Label of the recommendation that it proposes.
  */
-propose_label: string | null, 
-/**
- * What was answered.
- */
-reponse: ReponseAlerte | null, 
+propose_label: string | null, reponse: ReponseAlerte | null, 
 /**
  * Stable name of this alert in a bilan: the code of its rule, plus `:` and the item where one
  * rule speaks of several.
@@ -33,11 +29,7 @@ regle: string,
 /**
  * The part of the bilan that it speaks of: that of its rule, or where the tool was noted.
  */
-volet: VoletCode, 
-/**
- * How much it weighs.
- */
-gravite: Gravite, 
+volet: VoletCode, gravite: Gravite, 
 /**
  * A few words for a list.
  */

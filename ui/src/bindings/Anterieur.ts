@@ -3,11 +3,7 @@
 /**
  * An earlier value, in words.
  */
-export type Anterieur = { 
-/**
- * The value.
- */
-texte: string, 
+export type Anterieur = { texte: string, 
 /**
  * When, in words.
  */

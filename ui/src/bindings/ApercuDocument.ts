@@ -4,21 +4,13 @@ import type { Retenu } from "./Retenu";
 import type { Section } from "./Section";
 
 /**
- * What a paper would say and what it would keep.
+ * What a paper would say and what it would leave out.
  */
-export type ApercuDocument = { 
-/**
- * Which paper.
- */
-genre: PaperKind, 
+export type ApercuDocument = { genre: PaperKind, 
 /**
  * What goes out, by the parts of the paper.
  */
-sections: Array<Section>, 
-/**
- * What stays inside.
- */
-retenu: Array<Retenu>, 
+sections: Array<Section>, retenu: Array<Retenu>, 
 /**
  * Signs that the paper cannot draw, in French sentences.
  */

@@ -9,19 +9,7 @@ export type Autorisation = {
 /**
  * Act or family of acts.
  */
-acte: string, 
-/**
- * State.
- */
-statut: AutorisationStatut, 
-/**
- * Day of the answer.
- */
-date: DateCivile | null, 
-/**
- * Who gave it.
- */
-titulaire: string | null, 
+acte: string, statut: AutorisationStatut, date: DateCivile | null, titulaire: string | null, 
 /**
  * Paper that proves it.
  */

@@ -8,15 +8,7 @@ export type Axe = {
 /**
  * "Âge" and the like.
  */
-titre: string, 
-/**
- * Lower end.
- */
-min: number, 
-/**
- * Upper end.
- */
-max: number, 
+titre: string, min: number, max: number, 
 /**
  * Grid lines, in order.
  */

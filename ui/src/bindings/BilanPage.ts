@@ -38,6 +38,6 @@ non_transmises: Array<NonTransmise>,
  */
 addenda: Array<AddendumVue>, 
 /**
- * The bilan is validated and the one at the seat may add to it.
+ * The bilan is validated and the account may add to it.
  */
 peut_ajouter: boolean, };

@@ -8,8 +8,4 @@ export type Bordereau = {
 /**
  * Which day, as one types it; empty for today.
  */
-date: string, 
-/**
- * Where it goes.
- */
-sortie: Sortie, };
+date: string, sortie: Sortie, };

@@ -16,8 +16,4 @@ periode: string,
 /**
  * It holds today.
  */
-du_jour: boolean, 
-/**
- * Its rules.
- */
-regles: Array<RegleVaccin>, };
+du_jour: boolean, regles: Array<RegleVaccin>, };

@@ -4,11 +4,7 @@ import type { ExamenCode } from "./ExamenCode";
 /**
  * Whether a bilan counts as a compulsory exam.
  */
-export type CompterExamen = { 
-/**
- * The bilan.
- */
-bilan: string, 
+export type CompterExamen = { bilan: string, 
 /**
  * Which exam; none when it counts as none.
  */

@@ -4,11 +4,7 @@ import type { ConsentementNature } from "./ConsentementNature";
 /**
  * An agreement or an information, as a screen shows it.
  */
-export type ConsentementVue = { 
-/**
- * Identifier.
- */
-id: string, 
+export type ConsentementVue = { id: string, 
 /**
  * Agreement, or information alone.
  */
@@ -28,19 +24,11 @@ destinataires: Array<string>,
 /**
  * Medium, in words.
  */
-supports: Array<string>, 
-/**
- * Security measures.
- */
-mesures: string, 
+supports: Array<string>, mesures: string, 
 /**
  * Who agreed or was told, in words.
  */
-aupres_de: string, 
-/**
- * Who recorded it.
- */
-recueilli_par: string, 
+aupres_de: string, recueilli_par: string, 
 /**
  * When, `AAAA-MM-JJ`.
  */
@@ -48,12 +36,4 @@ date: string,
 /**
  * When it was withdrawn, `AAAA-MM-JJ`.
  */
-retire_le: string | null, 
-/**
- * Who recorded the withdrawal.
- */
-retire_par: string | null, 
-/**
- * Why.
- */
-retire_motif: string | null, };
+retire_le: string | null, retire_par: string | null, retire_motif: string | null, };

@@ -3,12 +3,4 @@
 /**
  * Answers to be scored; nothing of it is stored.
  */
-export type CoterInstrument = { 
-/**
- * Code of the questionnaire.
- */
-code: string, 
-/**
- * Answers.
- */
-reponses: Record<string, number | null>, };
+export type CoterInstrument = { code: string, reponses: Record<string, number | null>, };

@@ -12,11 +12,7 @@ ds: number,
 /**
  * "+2", "−2", "M": written at its right end.
  */
-texte: string, 
-/**
- * How it is drawn.
- */
-style: Trait, 
+texte: string, style: Trait, 
 /**
  * Age in months and value.
  */

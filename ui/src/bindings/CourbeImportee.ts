@@ -2,7 +2,7 @@
 import type { References } from "./References";
 
 /**
- * What became of a file.
+ * The outcome of loading a file.
  */
 export type CourbeImportee = { 
 /**

@@ -6,15 +6,7 @@ import type { Valence } from "./Valence";
 /**
  * A doctor's decision on one valence.
  */
-export type DecisionVaccinale = { 
-/**
- * What it is about.
- */
-valence: Valence, 
-/**
- * What was decided.
- */
-decision: DecisionGenre, 
+export type DecisionVaccinale = { valence: Valence, decision: DecisionGenre, 
 /**
  * Why, in words.
  */
@@ -22,12 +14,4 @@ motif: string,
 /**
  * Last day on which it holds; none for good.
  */
-jusqu_au: DateCivile | null, 
-/**
- * Who decided.
- */
-auteur: string, 
-/**
- * Day of the decision.
- */
-date: DateCivile, };
+jusqu_au: DateCivile | null, auteur: string, date: DateCivile, };

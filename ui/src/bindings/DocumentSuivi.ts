@@ -4,23 +4,11 @@ import type { PaperKind } from "./PaperKind";
 /**
  * A paper and its line in the log.
  */
-export type DocumentSuivi = { 
-/**
- * Identifier.
- */
-id: string, 
+export type DocumentSuivi = { id: string, 
 /**
  * Identifier of the bilan.
  */
-bilan: string, 
-/**
- * Kind.
- */
-genre: PaperKind, 
-/**
- * Number.
- */
-numero: string, 
+bilan: string, genre: PaperKind, numero: string, 
 /**
  * A code of the list `DocumentStatut`.
  */

@@ -3,7 +3,4 @@ import type { DateCivile } from "./DateCivile";
 import type { Preuve } from "./Preuve";
 import type { Valence } from "./Valence";
 
-/**
- * A dose received.
- */
 export type Dose = { produit: string, valences: Array<Valence>, date: DateCivile, lot: string | null, lieu: string, preuve: Preuve, };

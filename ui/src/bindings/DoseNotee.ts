@@ -6,8 +6,4 @@ import type { Valence } from "./Valence";
 /**
  * A dose with its identifier.
  */
-export type DoseNotee = { 
-/**
- * Identifier.
- */
-id: string, produit: string, valences: Array<Valence>, date: DateCivile, lot: string | null, lieu: string, preuve: Preuve, };
+export type DoseNotee = { id: string, produit: string, valences: Array<Valence>, date: DateCivile, lot: string | null, lieu: string, preuve: Preuve, };

@@ -2,7 +2,7 @@
 import type { EnfantLigne } from "./EnfantLigne";
 
 /**
- * A child who may be the one that somebody is about to create.
+ * A child who may be the one about to be created.
  */
 export type Doublon = { 
 /**

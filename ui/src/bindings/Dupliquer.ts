@@ -8,8 +8,4 @@ export type Dupliquer = {
 /**
  * Identifier of the paper.
  */
-document: string, 
-/**
- * Where it goes.
- */
-sortie: Sortie, };
+document: string, sortie: Sortie, };

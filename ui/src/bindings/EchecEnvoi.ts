@@ -8,11 +8,7 @@ export type EchecEnvoi = {
 /**
  * Identifier of the bilan.
  */
-bilan: string, 
-/**
- * Kind.
- */
-genre: PaperKind, 
+bilan: string, genre: PaperKind, 
 /**
  * Kind, in words.
  */
@@ -20,11 +16,7 @@ label: string,
 /**
  * "LEFÈVRE-PETIT Emma".
  */
-nom: string, 
-/**
- * Record number.
- */
-dossier: string, 
+nom: string, dossier: string, 
 /**
  * Why, in a sentence.
  */

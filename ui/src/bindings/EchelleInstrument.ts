@@ -4,15 +4,7 @@ import type { Tranche } from "./Tranche";
 /**
  * A sum of answers.
  */
-export type EchelleInstrument = { 
-/**
- * Code.
- */
-code: string, 
-/**
- * Name.
- */
-nom: string, 
+export type EchelleInstrument = { code: string, nom: string, 
 /**
  * The questions that it adds up.
  */

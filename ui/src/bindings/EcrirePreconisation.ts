@@ -4,19 +4,11 @@ import type { PreconisationSaisie } from "./PreconisationSaisie";
 /**
  * A recommendation to be written.
  */
-export type EcrirePreconisation = { 
-/**
- * The bilan.
- */
-bilan: string, 
+export type EcrirePreconisation = { bilan: string, 
 /**
  * None for a new one.
  */
-id: string | null, 
-/**
- * Its content.
- */
-saisie: PreconisationSaisie, 
+id: string | null, saisie: PreconisationSaisie, 
 /**
  * The act that the screen had seen.
  */

@@ -4,11 +4,7 @@ import type { EmpechementCode } from "./EmpechementCode";
 /**
  * What stands in the way of a paper.
  */
-export type Empechement = { 
-/**
- * Which.
- */
-code: EmpechementCode, 
+export type Empechement = { code: EmpechementCode, 
 /**
  * In a sentence.
  */

@@ -23,15 +23,7 @@ prenoms_naissance: Array<string>,
 /**
  * First name in use.
  */
-prenom_utilise: string, 
-/**
- * Sex.
- */
-sexe: Sexe, 
-/**
- * Birth date.
- */
-date_naissance: DateCivile, 
+prenom_utilise: string, sexe: Sexe, date_naissance: DateCivile, 
 /**
  * Whether the birth date is an estimate.
  */
@@ -43,11 +35,7 @@ lieu_naissance_insee: string,
 /**
  * Name of the place of birth.
  */
-lieu_naissance_libelle: string | null, 
-/**
- * Trust in the INS.
- */
-ins_statut: InsStatut, 
+lieu_naissance_libelle: string | null, ins_statut: InsStatut, 
 /**
  * 15 digits.
  */
@@ -67,11 +55,7 @@ graphie_origine: GraphieOrigine | null,
 /**
  * Brothers and sisters known to the centre.
  */
-fratrie: Array<Fratrie>, 
-/**
- * Objections of the minor.
- */
-secret_oppositions: Array<Opposition>, 
+fratrie: Array<Fratrie>, secret_oppositions: Array<Opposition>, 
 /**
  * Health cover, as a code.
  */

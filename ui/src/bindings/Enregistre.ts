@@ -7,8 +7,4 @@ export type Enregistre = {
 /**
  * Where; none when the person gave up.
  */
-chemin: string | null, 
-/**
- * Number of the paper.
- */
-numero: string | null, };
+chemin: string | null, numero: string | null, };

@@ -5,11 +5,7 @@ import type { VoletCode } from "./VoletCode";
 /**
  * A result to be noted.
  */
-export type EnregistrerOutil = { 
-/**
- * The bilan.
- */
-bilan: string, 
+export type EnregistrerOutil = { bilan: string, 
 /**
  * S10 to S14.
  */
@@ -17,11 +13,7 @@ volet: VoletCode,
 /**
  * None for a new one.
  */
-id: string | null, 
-/**
- * Its content.
- */
-saisie: OutilSaisie, 
+id: string | null, saisie: OutilSaisie, 
 /**
  * The act that the screen had seen.
  */

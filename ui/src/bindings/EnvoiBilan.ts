@@ -16,11 +16,7 @@ enfant: string,
 /**
  * "LEFÈVRE-PETIT Emma".
  */
-nom: string, 
-/**
- * Record number.
- */
-dossier: string, 
+nom: string, dossier: string, 
 /**
  * Type of the bilan, in words.
  */
@@ -28,11 +24,7 @@ bilan_type: string,
 /**
  * Day of the bilan, `AAAA-MM-JJ`.
  */
-date: string, 
-/**
- * Days since.
- */
-jours: number, 
+date: string, jours: number, 
 /**
  * Its papers, one of each kind.
  */

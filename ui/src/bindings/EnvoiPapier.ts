@@ -7,11 +7,7 @@ import type { PaperKind } from "./PaperKind";
 /**
  * The paper of one kind of a bilan.
  */
-export type EnvoiPapier = { 
-/**
- * Kind.
- */
-genre: PaperKind, 
+export type EnvoiPapier = { genre: PaperKind, 
 /**
  * Kind, in words.
  */
@@ -19,19 +15,11 @@ label: string,
 /**
  * Whether the bilan waits for it in the pile; the others are made on request.
  */
-du: boolean, 
-/**
- * Where it stands.
- */
-etat: EtatEnvoi, 
+du: boolean, etat: EtatEnvoi, 
 /**
  * Identifier of the latest one that was made.
  */
-document: string | null, 
-/**
- * Its number.
- */
-numero: string | null, 
+document: string | null, numero: string | null, 
 /**
  * To whom it goes; a confidential place has no name.
  */

@@ -4,19 +4,7 @@ import type { EchecEnvoi } from "./EchecEnvoi";
 /**
  * How far the work is.
  */
-export type EnvoiSuivi = { 
-/**
- * Its identifier.
- */
-travail: string, 
-/**
- * Papers made.
- */
-faits: number, 
-/**
- * Papers asked for.
- */
-total: number, 
+export type EnvoiSuivi = { travail: string, faits: number, total: number, 
 /**
  * Number of the latest paper.
  */
@@ -26,11 +14,11 @@ courant: string | null,
  */
 echecs: Array<EchecEnvoi>, 
 /**
- * Whether nothing more will happen.
+ * Whether the work has ended.
  */
 fini: boolean, 
 /**
- * Whether somebody stopped it.
+ * Whether the user stopped it.
  */
 annule: boolean, 
 /**

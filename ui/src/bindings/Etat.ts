@@ -7,23 +7,7 @@ import type { Pro } from "./Pro";
 /**
  * The state of the program.
  */
-export type Etat = { 
-/**
- * Where it stands.
- */
-phase: Phase, 
-/**
- * Who works.
- */
-compte: Pro | null, 
-/**
- * What they may do.
- */
-permissions: Array<Permission>, 
-/**
- * Name of the centre.
- */
-centre: string | null, 
+export type Etat = { phase: Phase, compte: Pro | null, permissions: Array<Permission>, centre: string | null, 
 /**
  * Today where the seat is.
  */
@@ -35,15 +19,7 @@ demo: boolean,
 /**
  * Password that every account of the demonstration has.
  */
-mot_de_passe_demo: string | null, 
-/**
- * Version of the program.
- */
-version: string, 
-/**
- * Folder of the vault.
- */
-coffre: string, 
+mot_de_passe_demo: string | null, version: string, coffre: string, 
 /**
  * Whether the keyring of the system answers; only known once the base is open.
  */

@@ -9,15 +9,7 @@ import type { Valence } from "./Valence";
 /**
  * The state of one valence.
  */
-export type EtatValence = { 
-/**
- * The valence.
- */
-valence: Valence, 
-/**
- * What the engine says.
- */
-statut: StatutVaccinal, 
+export type EtatValence = { valence: Valence, statut: StatutVaccinal, 
 /**
  * The same, told apart where one status stands for two things.
  */

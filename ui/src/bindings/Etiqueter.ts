@@ -2,9 +2,6 @@
 import type { ParDocument } from "./ParDocument";
 import type { Sortie } from "./Sortie";
 
-/**
- * Labels to be printed.
- */
 export type Etiqueter = { 
 /**
  * The papers that go into the envelopes; one label an addressee.
@@ -13,8 +10,4 @@ papiers: Array<ParDocument>,
 /**
  * Place of the first label on the sheet, 1 to 21, from left to right and down.
  */
-depart: number, 
-/**
- * Where it goes.
- */
-sortie: Sortie, };
+depart: number, sortie: Sortie, };

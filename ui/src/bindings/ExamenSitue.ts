@@ -5,19 +5,11 @@ import type { ExamenCode } from "./ExamenCode";
 /**
  * An exam of one child: which one, from which day to which.
  */
-export type ExamenSitue = { 
-/**
- * Which exam.
- */
-code: ExamenCode, 
+export type ExamenSitue = { code: ExamenCode, 
 /**
  * "9e mois (8 mois révolus)".
  */
-nom: string, 
-/**
- * First day.
- */
-debut: DateCivile, 
+nom: string, debut: DateCivile, 
 /**
  * Last day: the eve of the age at which its time is over.
  */

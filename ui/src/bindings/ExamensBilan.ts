@@ -19,11 +19,7 @@ empechement: string | null,
 /**
  * The exam that the pair says it counts as.
  */
-compte: ExamenCode | null, 
-/**
- * Its name.
- */
-compte_nom: string | null, 
+compte: ExamenCode | null, compte_nom: string | null, 
 /**
  * The certificate that goes with that exam, else with the one of this age.
  */
@@ -41,6 +37,6 @@ suivant: ExamenSitue | null,
  */
 jalons: Array<JalonVu>, 
 /**
- * Whether the one at the seat may say something of all this.
+ * Whether the account may change this.
  */
 modifiable: boolean, };

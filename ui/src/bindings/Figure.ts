@@ -7,11 +7,7 @@ import type { Serie } from "./Serie";
 /**
  * One chart: an indicator over the age, the bands of a reference, the points of a child.
  */
-export type Figure = { 
-/**
- * What is measured.
- */
-indicateur: Indicateur, 
+export type Figure = { indicateur: Indicateur, 
 /**
  * "Taille".
  */
@@ -21,7 +17,7 @@ titre: string,
  */
 unite: string, 
 /**
- * One or two sentences for somebody who does not see it: range, number of points, the last one.
+ * One or two sentences for a screen reader: range, number of points, the last one.
  */
 description: string, 
 /**

@@ -9,7 +9,7 @@ import type { RefusFormulaire } from "./RefusFormulaire";
  */
 export type FormulaireExamine = { 
 /**
- * The text, to be sent back for publishing; none when nobody chose a file.
+ * The text, to be sent back for publishing; none when the dialog was cancelled.
  */
 contenu: string | null, 
 /**
@@ -21,7 +21,7 @@ refus: Array<RefusFormulaire>,
  */
 formulaire: FormulaireVu | null, 
 /**
- * What the file leaves out and somebody has to say.
+ * What the file leaves out and the administrator has to say.
  */
 manquants: ManquantsFormulaire | null, 
 /**

@@ -5,6 +5,6 @@
  */
 export type FormulaireLigne = { id: string, titre: string, version: string, url: string, volet: string, volet_label: string, 
 /**
- * For whom it is asked, in words.
+ * The ages at which it is asked, in words.
  */
 ages: string, date: string, auteur: string | null, statut: 'publie' | 'remplace' | 'retire' | 'joint', statut_label: string, empreinte: string, };

@@ -11,11 +11,7 @@ ecriture: string,
 /**
  * Birth name.
  */
-nom: string, 
-/**
- * First names.
- */
-prenoms: Array<string>, 
+nom: string, prenoms: Array<string>, 
 /**
  * Spellings in Latin letters met on papers.
  */

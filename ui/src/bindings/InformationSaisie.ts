@@ -2,7 +2,7 @@
 import type { InformationEtat } from "./InformationEtat";
 
 /**
- * How the child or the parents were told, or why not (CSP R.1110-3).
+ * How the child or the parents were informed, or why not (CSP R.1110-3).
  */
 export type InformationSaisie = { 
 /**

@@ -8,11 +8,7 @@ import type { VoletCode } from "./VoletCode";
 /**
  * A questionnaire with its scoring.
  */
-export type Instrument = { 
-/**
- * Stable code.
- */
-code: string, 
+export type Instrument = { code: string, 
 /**
  * Name, as a result is noted under it.
  */
@@ -20,11 +16,7 @@ nom: string,
 /**
  * Version or language of the sheet.
  */
-version: string, 
-/**
- * Full name.
- */
-titre: string, 
+version: string, titre: string, 
 /**
  * The part of the bilan that it belongs to.
  */
@@ -44,11 +36,7 @@ repondants: Array<string>,
 /**
  * What is said before the questions.
  */
-consigne: string, 
-/**
- * Possible answers.
- */
-reponses: Array<ReponsePossible>, 
+consigne: string, reponses: Array<ReponsePossible>, 
 /**
  * Questions, in order.
  */
@@ -58,7 +46,7 @@ items: Array<ItemInstrument>,
  */
 echelles: Array<EchelleInstrument>, 
 /**
- * Answers that must be heard at once, whatever the total.
+ * Answers that call for action at once, whatever the total.
  */
 signaux: Array<Signal>, 
 /**

@@ -4,11 +4,7 @@ import type { Instrument } from "./Instrument";
 /**
  * A questionnaire that the program has the text of.
  */
-export type InstrumentVue = { 
-/**
- * The questionnaire.
- */
-instrument: Instrument, 
+export type InstrumentVue = { instrument: Instrument, 
 /**
  * Whether it is made for the child’s age.
  */

@@ -7,11 +7,7 @@ import type { Reperage } from "./Reperage";
 /**
  * A milestone on the day of a bilan.
  */
-export type JalonVu = { 
-/**
- * Which one.
- */
-jalon: JalonTnd, 
+export type JalonVu = { jalon: JalonTnd, 
 /**
  * "Repérage des troubles du neuro-développement à 9 mois".
  */
@@ -19,17 +15,13 @@ nom: string,
 /**
  * First day on which it is due.
  */
-debut: DateCivile, 
+debut: DateCivile, dernier_jour: DateCivile, 
 /**
- * Last day.
- */
-dernier_jour: DateCivile, 
-/**
- * Whether that day is over.
+ * Whether its time is to come, now or over.
  */
 moment: Moment, 
 /**
- * What was said of it; none while nobody said anything.
+ * What was noted of it; none while unknown.
  */
 reperage: Reperage | null, 
 /**

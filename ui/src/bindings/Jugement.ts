@@ -3,11 +3,7 @@
 /**
  * What the program says beside one answer.
  */
-export type Jugement = { 
-/**
- * Code of the question.
- */
-code: string, 
+export type Jugement = { code: string, 
 /**
  * "−1,1 écart-type · 13e centile".
  */
@@ -17,7 +13,7 @@ texte: string,
  */
 source: string, 
 /**
- * Whether somebody should look at it twice.
+ * Whether it should be checked.
  */
 attention: boolean, 
 /**

@@ -5,15 +5,7 @@ import type { ParDocument } from "./ParDocument";
 /**
  * Papers to be made in the background.
  */
-export type LancerEnvoi = { 
-/**
- * Which.
- */
-papiers: Array<ParDocument>, 
-/**
- * How many files.
- */
-mode: ModeEnvoi, 
+export type LancerEnvoi = { papiers: Array<ParDocument>, mode: ModeEnvoi, 
 /**
  * Whether each paper of a merged file begins on a sheet of its own when printed on both sides.
  */

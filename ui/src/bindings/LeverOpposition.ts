@@ -13,7 +13,7 @@ enfant: string,
  */
 rang: number, 
 /**
- * What the screen had before its eyes.
+ * The act that the screen had seen.
  */
 vu: string | null, 
 /**

@@ -5,11 +5,7 @@ import type { DateCivile } from "./DateCivile";
 /**
  * The measures of one day.
  */
-export type LigneCroissance = { 
-/**
- * Day.
- */
-date: DateCivile, 
+export type LigneCroissance = { date: DateCivile, 
 /**
  * "13 mois".
  */
@@ -43,6 +39,6 @@ pc: CelluleCroissance | null,
  */
 poids_taille: CelluleCroissance | null, 
 /**
- * "Standing" under nine months was not believed.
+ * Whether "standing" under nine months was ignored: no correction was made.
  */
 posture_ignoree: boolean, };

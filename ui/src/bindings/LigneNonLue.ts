@@ -6,11 +6,7 @@ import type { Valence } from "./Valence";
 /**
  * A line of the carnet that was not read whole.
  */
-export type LigneNonLue = { 
-/**
- * Day of the dose.
- */
-date: DateCivile, 
+export type LigneNonLue = { date: DateCivile, 
 /**
  * The line, as written.
  */

@@ -3,11 +3,7 @@
 /**
  * A line of a paper.
  */
-export type LigneSortie = { 
-/**
- * Title.
- */
-titre: string, 
+export type LigneSortie = { titre: string, 
 /**
  * Words, as the paper has them.
  */

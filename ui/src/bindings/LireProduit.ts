@@ -10,7 +10,7 @@ export type LireProduit = { enfant: string,
  */
 produit: string, 
 /**
- * What was ticked; none where the product is to tell.
+ * What was ticked; empty where the product decides.
  */
 valences: Array<Valence>, 
 /**

@@ -12,11 +12,7 @@ x: number,
 /**
  * Value in the unit of the chart.
  */
-y: number, 
-/**
- * Day of the measure.
- */
-date: DateCivile, 
+y: number, date: DateCivile, 
 /**
  * "13 mois", "11 mois d’âge corrigé".
  */

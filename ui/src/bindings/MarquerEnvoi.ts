@@ -2,23 +2,13 @@
 import type { Canal } from "./Canal";
 import type { InformationSaisie } from "./InformationSaisie";
 
-/**
- * Papers that left.
- */
-export type MarquerEnvoi = { 
-/**
- * Identifiers of the papers.
- */
-documents: Array<string>, 
-/**
- * How.
- */
-canal: Canal, 
+export type MarquerEnvoi = { documents: Array<string>, canal: Canal, 
 /**
  * When, as one types it; empty for today.
  */
 date: string, 
 /**
- * How the child or the parents were told. May lack where papers go to the child or the family alone.
+ * How the child or the parents were informed. Optional where papers go to the child or the
+ * family alone.
  */
 information: InformationSaisie | null, };

@@ -8,15 +8,7 @@ export type MedecinReferent = {
 /**
  * "Dr", "Pr"…
  */
-civilite: string, 
-/**
- * Name.
- */
-nom: string, 
-/**
- * First name.
- */
-prenom: string, 
+civilite: string, nom: string, prenom: string, 
 /**
  * Speciality, in words.
  */
@@ -24,15 +16,7 @@ specialite: string,
 /**
  * RPPS number, 11 digits.
  */
-rpps: string, 
-/**
- * Postal address.
- */
-adresse: Adresse, 
-/**
- * Telephone.
- */
-telephone: string, 
+rpps: string, adresse: Adresse, telephone: string, 
 /**
  * Secure mail address.
  */

@@ -3,12 +3,4 @@
 /**
  * A text of the form with its title.
  */
-export type MentionFormulaire = { 
-/**
- * Title.
- */
-titre: string, 
-/**
- * Text.
- */
-texte: string, };
+export type MentionFormulaire = { titre: string, texte: string, };

@@ -5,11 +5,7 @@ import type { Posture } from "./Posture";
 /**
  * A past measurement, from the carnet or an earlier bilan.
  */
-export type Mesure = { 
-/**
- * Day.
- */
-date: DateCivile, 
+export type Mesure = { date: DateCivile, 
 /**
  * Weight in kg.
  */

@@ -3,16 +3,8 @@
 /**
  * A part that was not done.
  */
-export type NonRealise = { 
-/**
- * The bilan.
- */
-bilan: string, 
+export type NonRealise = { bilan: string, 
 /**
  * S01 to S16.
  */
-volet: string, 
-/**
- * Why.
- */
-motif: string, };
+volet: string, motif: string, };

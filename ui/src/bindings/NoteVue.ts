@@ -7,12 +7,4 @@ export type NoteVue = {
 /**
  * Key, as stored.
  */
-cle: string, 
-/**
- * Label.
- */
-label: string, 
-/**
- * The figure.
- */
-texte: string, };
+cle: string, label: string, texte: string, };

@@ -9,16 +9,12 @@ export type NoterReperage = {
 /**
  * The bilan on which it is said.
  */
-bilan: string, 
-/**
- * Which screening.
- */
-jalon: JalonTnd, 
+bilan: string, jalon: JalonTnd, 
 /**
  * None when it is unknown again.
  */
 etat: EtatReperage | null, 
 /**
- * When it was done, as typed; empty where nobody knows.
+ * When it was done, as typed; empty where unknown.
  */
 date: string, };

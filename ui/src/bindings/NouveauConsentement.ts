@@ -6,7 +6,7 @@ import type { CategorieDonnees } from "./CategorieDonnees";
 import type { ConsentementNature } from "./ConsentementNature";
 
 /**
- * An agreement to share, or that somebody was told, with the four facts of CSP D.1110-3-1.
+ * An agreement to share, or an information given, with the four facts of CSP D.1110-3-1.
  */
 export type NouveauConsentement = { 
 /**
@@ -16,19 +16,7 @@ enfant: string,
 /**
  * Agreement, or information alone.
  */
-nature: ConsentementNature, 
-/**
- * Categories of data.
- */
-donnees: Array<CategorieDonnees>, 
-/**
- * Categories of recipients.
- */
-destinataires: Array<CategorieDestinataires>, 
-/**
- * Medium.
- */
-supports: Array<Canal>, 
+nature: ConsentementNature, donnees: Array<CategorieDonnees>, destinataires: Array<CategorieDestinataires>, supports: Array<Canal>, 
 /**
  * Security measures, in words.
  */

@@ -7,7 +7,7 @@ import type { Sexe } from "./Sexe";
  */
 export type NouvelEnfant = { nom_naissance: string, prenoms_naissance: Array<string>, prenom_utilise: string, sexe: Sexe, date_naissance: string, date_naissance_estimee: boolean, 
 /**
- * Whether somebody looked again at a birth date that is far back.
+ * Whether the user has confirmed a birth date that is far back.
  */
 naissance_confirmee?: boolean, lieu_naissance_insee: string, 
 /**

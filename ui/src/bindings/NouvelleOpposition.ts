@@ -24,8 +24,4 @@ destinataires_exclus: Array<DestinataireExclu>,
 /**
  * Legal ground, in words; empty for the usual one.
  */
-base: string, 
-/**
- * Remark.
- */
-note: string, };
+base: string, note: string, };

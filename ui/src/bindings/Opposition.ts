@@ -5,11 +5,7 @@ import type { DestinataireExclu } from "./DestinataireExclu";
 /**
  * A minor's written objection (CSP L.1111-5, L.1111-5-1, R.1111-6).
  */
-export type Opposition = { 
-/**
- * Day of the writing.
- */
-date: DateCivile, 
+export type Opposition = { date: DateCivile, 
 /**
  * Domains or item codes that it names.
  */
@@ -21,12 +17,4 @@ destinataires_exclus: Array<DestinataireExclu>,
 /**
  * Legal ground, as text.
  */
-base: string, 
-/**
- * Who recorded it.
- */
-auteur: string, 
-/**
- * Remark.
- */
-note?: string, };
+base: string, auteur: string, note?: string, };

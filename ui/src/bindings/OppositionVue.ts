@@ -12,11 +12,7 @@ rang: number,
 /**
  * Day of the writing, `AAAA-MM-JJ`.
  */
-date: string, 
-/**
- * What it names.
- */
-portee: Array<Portee>, 
+date: string, portee: Array<Portee>, 
 /**
  * Whether some of it is not understood: papers for others than doctors are then refused.
  */
@@ -24,16 +20,4 @@ imprecise: boolean,
 /**
  * Who must not know, in words.
  */
-destinataires_exclus: Array<string>, 
-/**
- * Legal ground.
- */
-base: string, 
-/**
- * Who recorded it.
- */
-auteur: string, 
-/**
- * Remark.
- */
-note: string | null, };
+destinataires_exclus: Array<string>, base: string, auteur: string, note: string | null, };

@@ -3,13 +3,9 @@ import type { OppositionVue } from "./OppositionVue";
 import type { Portee } from "./Portee";
 
 /**
- * The objections of a child, and what one may name.
+ * The objections of a child, and what an objection may name.
  */
-export type OppositionsPage = { 
-/**
- * The objections.
- */
-oppositions: Array<OppositionVue>, 
+export type OppositionsPage = { oppositions: Array<OppositionVue>, 
 /**
  * What the screen sends back with a change.
  */

@@ -8,11 +8,7 @@ export type OutilSaisie = {
 /**
  * Code of the questionnaire that was filled in here; none where only the result is noted.
  */
-instrument: string | null, 
-/**
- * Its answers.
- */
-reponses: Record<string, number | null>, 
+instrument: string | null, reponses: Record<string, number | null>, 
 /**
  * Name of the tool, where only the result is noted.
  */

@@ -15,19 +15,15 @@ date: string, repondant: string,
  */
 score: string, sous_scores: Array<NoteVue>, seuil: string, conclusion: string, 
 /**
- * Who, as they are called.
+ * Name of the professional, with title.
  */
 passe_par: string, non_passe_motif: string, visibilite: 'V1' | 'V2' | 'V3', 
 /**
  * Code of the questionnaire that it can be opened with again.
  */
-instrument: string | null, 
+instrument: string | null, reponses: Record<string, number | null>, 
 /**
- * Its answers.
- */
-reponses: Record<string, number | null>, 
-/**
- * What must be heard at once, one sentence each.
+ * What calls for action at once, one sentence each.
  */
 signaux: Array<string>, 
 /**

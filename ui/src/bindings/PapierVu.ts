@@ -5,23 +5,11 @@ import type { Recipient } from "./Recipient";
 /**
  * What the window says of a paper before it is made.
  */
-export type PapierVu = { 
-/**
- * Which paper.
- */
-genre: PaperKind, 
-/**
- * To whom it goes.
- */
-recipient: Recipient, 
+export type PapierVu = { genre: PaperKind, recipient: Recipient, 
 /**
  * Whether it prescribes, so that it is mended in the bilan.
  */
-prescrit: boolean, 
-/**
- * Title.
- */
-titre: string, 
+prescrit: boolean, titre: string, 
 /**
  * The one word that a sentence needs.
  */
@@ -29,12 +17,8 @@ nom: string,
 /**
  * Whether that word is feminine.
  */
-feminin: boolean, 
+feminin: boolean, lecteur: string, 
 /**
- * Who reads it.
- */
-lecteur: string, 
-/**
- * How it is read, and what it therefore keeps silent.
+ * Who reads it in which situation, and what it therefore leaves out.
  */
 lecture: string, };

@@ -8,8 +8,4 @@ export type ParDocument = {
 /**
  * Identifier of the bilan.
  */
-bilan: string, 
-/**
- * Which paper.
- */
-genre: PaperKind, };
+bilan: string, genre: PaperKind, };

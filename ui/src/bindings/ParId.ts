@@ -3,8 +3,4 @@
 /**
  * An object by its identifier.
  */
-export type ParId = { 
-/**
- * Identifier.
- */
-id: string, };
+export type ParId = { id: string, };

@@ -3,8 +3,4 @@
 /**
  * Work under way or done.
  */
-export type ParTravail = { 
-/**
- * Its identifier.
- */
-travail: string, };
+export type ParTravail = { travail: string, };

@@ -3,11 +3,7 @@
 /**
  * A part of a bilan.
  */
-export type ParVolet = { 
-/**
- * The bilan.
- */
-bilan: string, 
+export type ParVolet = { bilan: string, 
 /**
  * S01 to S16.
  */

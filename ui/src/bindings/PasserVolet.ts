@@ -3,20 +3,12 @@
 /**
  * A part that goes from one professional to another.
  */
-export type PasserVolet = { 
-/**
- * The bilan.
- */
-bilan: string, 
+export type PasserVolet = { bilan: string, 
 /**
  * S01 to S15.
  */
-volet: string, 
+volet: string, a: string, 
 /**
- * To whom.
- */
-a: string, 
-/**
- * Why, when its author does not give it away.
+ * Why, when a colleague takes it over from its author.
  */
 motif: string, };

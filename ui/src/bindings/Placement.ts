@@ -4,11 +4,7 @@ import type { DateCivile } from "./DateCivile";
 /**
  * A stay in one place of care.
  */
-export type Placement = { 
-/**
- * First day.
- */
-debut: DateCivile, 
+export type Placement = { debut: DateCivile, 
 /**
  * Last day, none while it lasts.
  */
@@ -16,15 +12,7 @@ fin: DateCivile | null,
 /**
  * Kind of place: a code of [`LieuAccueilType`], or free text where a sector sends its own.
  */
-type: string, 
-/**
- * Name of the place.
- */
-nom: string, 
-/**
- * Why it ended.
- */
-motif_fin: string | null, 
+type: string, nom: string, motif_fin: string | null, 
 /**
  * Whether a judge ordered the address kept secret (Code civil 375-7).
  */

@@ -5,15 +5,7 @@ import type { Priorite } from "./Priorite";
 /**
  * A recommendation that a proposal leads to in one click.
  */
-export type PreconisationProposee = { 
-/**
- * What is recommended.
- */
-preco_type: PreconisationType, 
-/**
- * Label of the type.
- */
-type_label: string, 
+export type PreconisationProposee = { preco_type: PreconisationType, type_label: string, 
 /**
  * In words, for doctors.
  */
@@ -21,15 +13,7 @@ libelle: string,
 /**
  * In words, for the child protection service; empty when nothing may be told.
  */
-libelle_partageable: string, 
-/**
- * How soon.
- */
-priorite: Priorite, 
-/**
- * Label of that.
- */
-priorite_label: string, 
+libelle_partageable: string, priorite: Priorite, priorite_label: string, 
 /**
  * Days until it should have happened.
  */

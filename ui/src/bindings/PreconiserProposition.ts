@@ -3,12 +3,4 @@
 /**
  * A proposal that becomes a recommendation.
  */
-export type PreconiserProposition = { 
-/**
- * The bilan.
- */
-bilan: string, 
-/**
- * The proposal.
- */
-cle: string, };
+export type PreconiserProposition = { bilan: string, cle: string, };

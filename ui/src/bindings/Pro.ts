@@ -10,9 +10,9 @@ export type Pro = { id: string, nom: string, prenom: string,
  */
 profession: Profession | null, profession_label: string, 
 /**
- * Whether they are a doctor.
+ * What stands before the name: "Dr".
  */
-docteur: boolean, 
+titre: string | null, 
 /**
  * Whether they fill in a bilan and sign it.
  */

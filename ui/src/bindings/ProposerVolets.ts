@@ -4,15 +4,7 @@ import type { BilanType } from "./BilanType";
 /**
  * Asks which parts a bilan would begin with.
  */
-export type ProposerVolets = { 
-/**
- * The child.
- */
-enfant: string, 
-/**
- * Type of bilan.
- */
-bilan_type: BilanType, 
+export type ProposerVolets = { enfant: string, bilan_type: BilanType, 
 /**
  * Day, as people type it.
  */

@@ -11,7 +11,7 @@ import type { VoletCode } from "./VoletCode";
  */
 export type PropositionVue = { volet_label: string, origine_label: string, 
 /**
- * What the pair decided; none while nobody has.
+ * What the pair decided; none until then.
  */
 sort: Sort | null, 
 /**
@@ -31,7 +31,7 @@ preconisee: string | null,
  */
 reponse: ReponseAlerte | null, 
 /**
- * Nobody has done anything with it yet.
+ * Nothing has been done with it yet.
  */
 attend: boolean, 
 /**
@@ -41,11 +41,7 @@ bloquante: boolean,
 /**
  * Stable name in a bilan: `alerte:…`, `reponse:…`, `manque:…`.
  */
-cle: string, 
-/**
- * Where it comes from.
- */
-origine: Origine, 
+cle: string, origine: Origine, 
 /**
  * As it would be kept, at most 300 characters.
  */
@@ -67,11 +63,7 @@ domaine: string,
  * How much the alert behind it weighs, 3 the most; 1 without one. It orders the list, and is
  * never taken for the gravity of a problem, which is the pair’s to choose.
  */
-poids: number, 
-/**
- * What it leads to.
- */
-preconisation: PreconisationProposee | null, 
+poids: number, preconisation: PreconisationProposee | null, 
 /**
  * The strictest of what it was made from.
  */

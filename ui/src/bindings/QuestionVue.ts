@@ -32,7 +32,7 @@ au_courrier: boolean,
  */
 anterieur: Anterieur | null, avertissement: string | null, 
 /**
- * Why nobody but the reader judges the answer: no rule of the alerts watches it.
+ * Why no rule of the alerts watches the answer, in a sentence; none where one does.
  */
 sans_regle: string | null, 
 /**
@@ -52,6 +52,6 @@ avenir: boolean,
  */
 date_heure: boolean, 
 /**
- * What the form proposes while nobody has answered.
+ * What the form proposes without an answer.
  */
 proposition: PropositionInitiale | null, };

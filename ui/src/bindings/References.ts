@@ -25,6 +25,6 @@ sources_vaccins: Array<SourceMarquee>, regles_examens: Array<RegleExamenLue>,
  */
 sources_examens: Array<SourceMarquee>, 
 /**
- * An administrator is at the seat.
+ * The account is that of an administrator.
  */
 peut_regler: boolean, };

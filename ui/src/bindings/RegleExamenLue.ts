@@ -21,7 +21,7 @@ periode: string,
  */
 certificat: string, 
 /**
- * How the text was read.
+ * How Escale interprets the text of the law.
  */
 note: string, 
 /**

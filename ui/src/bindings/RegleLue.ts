@@ -12,15 +12,7 @@ section_label: string,
 /**
  * What it reads, in words.
  */
-lit_labels: Array<string>, 
-/**
- * Stable code.
- */
-code: string, 
-/**
- * Part of the bilan.
- */
-section: VoletCode, 
+lit_labels: Array<string>, code: string, section: VoletCode, 
 /**
  * What it finds, as its alerts are entitled.
  */
@@ -30,10 +22,6 @@ titre: string,
  */
 lit: Array<string>, 
 /**
- * On what it stands. Empty: on the source of its thresholds.
+ * The text that it rests on; empty where it rests on the source of its thresholds.
  */
-source: string, 
-/**
- * Codes of its thresholds.
- */
-seuils: Array<string>, };
+source: string, seuils: Array<string>, };

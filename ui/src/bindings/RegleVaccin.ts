@@ -6,7 +6,7 @@ import type { Fiabilite } from "./Fiabilite";
  */
 export type RegleVaccin = { code: string, valence: string, texte: string, 
 /**
- * For whom and on which days it holds.
+ * The births and the days for which it holds, in words.
  */
 portee: string, source: string, fiabilite: Fiabilite, 
 /**

@@ -5,26 +5,10 @@ import type { EtatReperage } from "./EtatReperage";
 import type { JalonTnd } from "./JalonTnd";
 
 /**
- * What somebody said of a milestone, as a record tells it.
+ * What was noted of a milestone, as stored in a record.
  */
-export type Reperage = { 
-/**
- * Which milestone.
- */
-jalon: JalonTnd, 
-/**
- * What was said.
- */
-etat: EtatReperage, 
+export type Reperage = { jalon: JalonTnd, etat: EtatReperage, 
 /**
  * When the exam was done or attested, as far as it is known.
  */
-date: DatePartielle | null, 
-/**
- * Who noted it.
- */
-auteur: string, 
-/**
- * When it was noted.
- */
-note_le: DateCivile, };
+date: DatePartielle | null, auteur: string, note_le: DateCivile, };

@@ -2,9 +2,6 @@
 import type { QuestionVue } from "./QuestionVue";
 import type { VoletEtat } from "./VoletEtat";
 
-/**
- * What an answer changed.
- */
 export type Repondu = { 
 /**
  * When it was on the disk, RFC 3339.

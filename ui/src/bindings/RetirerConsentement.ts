@@ -13,6 +13,6 @@ id: string,
  */
 date: string, 
 /**
- * Why, in words; may be empty: nobody owes a reason.
+ * Why, in words; may be empty, since a withdrawal needs no reason.
  */
 motif: string, };

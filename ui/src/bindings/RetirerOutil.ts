@@ -3,12 +3,4 @@
 /**
  * A result to be taken back.
  */
-export type RetirerOutil = { 
-/**
- * Which.
- */
-id: string, 
-/**
- * Why.
- */
-motif: string, };
+export type RetirerOutil = { id: string, motif: string, };

@@ -3,12 +3,4 @@
 /**
  * A recommendation to be withdrawn.
  */
-export type RetirerPreconisation = { 
-/**
- * Which.
- */
-id: string, 
-/**
- * Why.
- */
-motif: string, };
+export type RetirerPreconisation = { id: string, motif: string, };

@@ -5,15 +5,7 @@ import type { LigneSortie } from "./LigneSortie";
 /**
  * A part of a paper.
  */
-export type Section = { 
-/**
- * Title.
- */
-titre: string, 
-/**
- * How its lines read.
- */
-forme: Forme, 
+export type Section = { titre: string, forme: Forme, 
 /**
  * In the order of the paper; there is at least one.
  */

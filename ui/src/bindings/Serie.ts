@@ -5,11 +5,7 @@ import type { Marque } from "./Marque";
 /**
  * Points of the child at one kind of age.
  */
-export type Serie = { 
-/**
- * Which age.
- */
-age: AgeSerie, 
+export type Serie = { age: AgeSerie, 
 /**
  * From the oldest to the latest.
  */

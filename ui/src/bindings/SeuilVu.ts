@@ -3,11 +3,7 @@
 /**
  * A threshold as it stands, for the screen of the references.
  */
-export type SeuilVu = { 
-/**
- * Stable code.
- */
-code: string, 
+export type SeuilVu = { code: string, 
 /**
  * French label.
  */
@@ -15,15 +11,7 @@ label: string,
 /**
  * Unit in French, in the plural.
  */
-unite: string, 
-/**
- * Value that counts.
- */
-valeur: number, 
-/**
- * Where it comes from.
- */
-source: string, 
+unite: string, valeur: number, source: string, 
 /**
  * Value that the program ships.
  */

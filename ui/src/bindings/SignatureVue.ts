@@ -9,7 +9,7 @@ export type SignatureVue = {
  */
 pro: string, 
 /**
- * Who, as they are called.
+ * Name, with title.
  */
 nom: string, 
 /**

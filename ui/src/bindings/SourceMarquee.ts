@@ -7,8 +7,4 @@ export type SourceMarquee = {
 /**
  * "S42".
  */
-marque: string, 
-/**
- * What it stands for.
- */
-texte: string, };
+marque: string, texte: string, };

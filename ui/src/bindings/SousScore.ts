@@ -3,20 +3,8 @@
 /**
  * The score of a scale.
  */
-export type SousScore = { 
+export type SousScore = { code: string, nom: string, 
 /**
- * Code.
+ * None when an answer is missing.
  */
-code: string, 
-/**
- * Name.
- */
-nom: string, 
-/**
- * None when an answer lacks.
- */
-score: number | null, 
-/**
- * Highest possible.
- */
-max: number, };
+score: number | null, max: number, };

@@ -7,11 +7,7 @@ export type SousScoreVue = {
 /**
  * Key, as stored.
  */
-cle: string, 
-/**
- * Label.
- */
-label: string, 
+cle: string, label: string, 
 /**
  * Highest possible, where it is known.
  */

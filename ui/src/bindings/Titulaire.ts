@@ -7,19 +7,7 @@ import type { JsonValue } from "./serde_json/JsonValue";
 /**
  * A holder (or not) of parental authority.
  */
-export type Titulaire = { 
-/**
- * Link to the child.
- */
-lien: LienAutorite, 
-/**
- * Name.
- */
-nom: string, 
-/**
- * First name.
- */
-prenom: string, 
+export type Titulaire = { lien: LienAutorite, nom: string, prenom: string, 
 /**
  * Whether they hold parental authority.
  */
@@ -31,8 +19,4 @@ joignable: Bool3,
 /**
  * Address, in any form it was given.
  */
-adresse: JsonValue, 
-/**
- * Remark.
- */
-note: string | null, };
+adresse: JsonValue, note: string | null, };

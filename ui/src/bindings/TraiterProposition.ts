@@ -4,15 +4,7 @@ import type { Sort } from "./Sort";
 /**
  * What is done with a proposal.
  */
-export type TraiterProposition = { 
-/**
- * The bilan.
- */
-bilan: string, 
-/**
- * The proposal.
- */
-cle: string, 
+export type TraiterProposition = { bilan: string, cle: string, 
 /**
  * Kept, set aside; none to think again.
  */

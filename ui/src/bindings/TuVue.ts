@@ -10,6 +10,6 @@ export type TuVue = {
  */
 champs: Array<ChampTuVue>, 
 /**
- * What the answer is without them, to be sent by who clears them; null where nothing is left.
+ * The answer without them, to be sent to clear them; null where nothing is left.
  */
 reste: unknown, };

@@ -13,10 +13,10 @@ export type Vaccins = { etat: EtatVaccinal, doses: Array<DoseNotee>, source: Sou
  */
 a_completer: Array<FaiteACompleter>, 
 /**
- * A doctor is at the seat.
+ * The account is that of a doctor.
  */
 peut_decider: boolean, 
 /**
- * The one at the seat may add a dose.
+ * The account may add a dose.
  */
 peut_saisir: boolean, };

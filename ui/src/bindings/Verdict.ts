@@ -2,11 +2,11 @@
 import type { StatutNumero } from "./StatutNumero";
 
 /**
- * What the examination of a number says.
+ * The result of examining a number.
  */
 export type Verdict = { 
 /**
- * The verdict. A warning never blocks.
+ * A warning never blocks.
  */
 statut: StatutNumero, 
 /**

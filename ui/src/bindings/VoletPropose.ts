@@ -4,15 +4,7 @@ import type { VoletCode } from "./VoletCode";
 /**
  * A part that a bilan may have.
  */
-export type VoletPropose = { 
-/**
- * Which.
- */
-code: VoletCode, 
-/**
- * Label.
- */
-label: string, 
+export type VoletPropose = { code: VoletCode, label: string, 
 /**
  * Whether it is ticked to begin with.
  */

@@ -5,11 +5,7 @@ import type { VoletPropose } from "./VoletPropose";
 /**
  * The parts that a bilan may have at the child’s age, in order.
  */
-export type VoletsProposes = { 
-/**
- * The parts.
- */
-volets: Array<VoletPropose>, 
+export type VoletsProposes = { volets: Array<VoletPropose>, 
 /**
  * Age on the day of the bilan, in words.
  */

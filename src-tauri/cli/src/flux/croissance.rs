@@ -44,7 +44,7 @@ impl Calcul for Croissance {
                 Cellule::Nombre(u8::from(e.invraisemblable).to_string())
             }));
         }
-        // The size and the BMI need no sex: they are given, with why nothing else is.
+        // Height and BMI need no sex: they are given, with the reason why the rest is missing.
         cellules.push(match releve.sexe {
             Some(_) => Cellule::Vide,
             None => Cellule::Texte("La colonne sex est vide.".to_owned()),

@@ -6,7 +6,6 @@ use std::io::{BufWriter, Read, Write};
 
 const TAMPON: usize = 1 << 16;
 
-/// An added cell.
 pub(super) enum Cellule {
     Vide,
     Texte(String),
@@ -38,7 +37,6 @@ enum Forme<W: Write> {
 }
 
 impl<W: Write> Ecriture<W> {
-    /// Writes the header.
     pub(super) fn ouvrir<C: Calcul>(
         sortie: W,
         entree: &Entree<impl Read>,

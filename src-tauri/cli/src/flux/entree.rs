@@ -29,7 +29,6 @@ pub(super) struct Entree<R: Read> {
     lues: Vec<(&'static str, usize)>,
 }
 
-/// A row.
 pub(super) struct Ligne<'a> {
     pub(super) rang: &'a ByteRecord,
     lues: &'a [(&'static str, usize)],

@@ -45,7 +45,6 @@ trait Calcul {
     }
 }
 
-/// How much was done.
 #[derive(Default)]
 struct Compte {
     lignes: u64,
@@ -56,9 +55,8 @@ struct Compte {
 enum Arret {
     /// The command was not given what it needs.
     Usage(String),
-    /// Input or output failed.
     Echec(String),
-    /// Nobody reads any more: no failure, and nothing to say.
+    /// The reader of the output is gone: no failure, no message.
     Ferme,
 }
 

@@ -42,7 +42,7 @@ impl Calcul for Tension {
         let mut cellules: Vec<Cellule> = nombres.into_iter().map(|n| decimales(n, 4)).collect();
         let code = |classe: Classe| Cellule::Texte(classe.code().to_owned());
         cellules.push(ou_vide(tension.classe, code));
-        // The pressures of reference stand; only the class is not said of values out of order.
+        // The pressures of reference are written; the class is left empty for values out of order.
         cellules.push(match tension.desordre {
             true => Cellule::Texte(DESORDRE.to_owned()),
             false => Cellule::Vide,

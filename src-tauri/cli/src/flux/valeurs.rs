@@ -66,7 +66,6 @@ pub(super) fn quinze(valeur: f64) -> Cellule {
     Cellule::Nombre(arrondi.to_string())
 }
 
-/// An integer.
 pub(super) fn entier(valeur: impl Into<i64>) -> Cellule {
     Cellule::Nombre(valeur.into().to_string())
 }

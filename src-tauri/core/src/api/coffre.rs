@@ -3,11 +3,11 @@
 use super::vues::{Etat, Phase, Pro, Rien};
 use super::{Core, Seance, identifiant, identite};
 use crate::error::{Code, Error, Result};
-use crate::report;
 use crate::store::tables::{self, Json, Lu};
 use crate::store::{Acte, Changement, Store, Verbe};
 use escale_domain::identifiant::IdKind;
 use escale_domain::professionnel::{Centre, Profession};
+use escale_papiers as report;
 use escale_vault::{self as vault, CleRecuperation, Cout, Ouvert};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -92,7 +92,10 @@ pub(super) async fn etat(core: &Core, _: Rien) -> Result<Etat> {
         centre: None,
         aujourd_hui: core.monde.aujourd_hui(),
         demo: core.en_demo(),
-        mot_de_passe_demo: core.en_demo().then(|| super::MOT_DE_PASSE_DEMO.to_owned()),
+        mot_de_passe_demo: match &core.demonstration {
+            Some(demonstration) if core.en_demo() => Some(demonstration.mot_de_passe().to_owned()),
+            _ => None,
+        },
         version: env!("CARGO_PKG_VERSION").to_owned(),
         coffre: core.dossier().chemin().display().to_string(),
         trousseau: false,
@@ -131,9 +134,23 @@ pub(super) async fn creer(core: &Core, nouveau: NouveauCoffre) -> Result<Recuper
     Ok(Recuperation { groupes })
 }
 
+/// Makes the vault of a centre and opens it, with no recovery sheet to be saved: for data that are
+/// nobody's. The recovery key is never seen.
+///
+/// # Errors
+/// [`Code::CoffreExiste`], or what is wrong with the folder or the password.
+pub async fn fonder_sans_fiche(core: &Core, nouveau: NouveauCoffre) -> Result<()> {
+    let NouveauCoffre { centre, compte } = nouveau;
+    let dossier = core.dossier();
+    let (store, cree) = fonder(core, &dossier, centre, &compte, core.cout()).await?;
+    let vault::Cree { ouvert, verrou, .. } = cree;
+    ouvert.confirmer_recuperation()?;
+    installer(core, dossier, store, ouvert, &compte.identifiant, verrou, None).await
+}
+
 /// Makes a vault with its centre and its first administrator. An attempt that fails, or is cut
 /// short, leaves nothing that would stand in the way of the next.
-pub(super) async fn fonder(
+async fn fonder(
     core: &Core,
     dossier: &vault::Dossier,
     centre: Centre,
@@ -293,7 +310,7 @@ async fn compte(store: &Store, identifiant: &str) -> Result<Option<crate::store:
 }
 
 #[allow(clippy::too_many_arguments, reason = "the parts of a session, given once")]
-pub(super) async fn installer(
+async fn installer(
     core: &Core,
     dossier: vault::Dossier,
     store: Store,

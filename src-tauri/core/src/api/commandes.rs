@@ -250,7 +250,7 @@ commandes! {
 
     /// What was told and agreed to before information left the care team.
     DossierLire consentements_lister(v::ParId) -> Vec<v::ConsentementVue> = consentement::lister;
-    /// Records an agreement, or that somebody was told.
+    /// Records an agreement, or an information given.
     EnfantEcrire consentement_enregistrer(v::NouveauConsentement) -> Vec<v::ConsentementVue>
         = consentement::enregistrer;
     /// Records that an agreement was withdrawn.

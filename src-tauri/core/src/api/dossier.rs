@@ -50,14 +50,22 @@ pub async fn importer(core: &Core, fichier: &str, texte: &str) -> Result<Importe
     let dossier = format::recevoir(fichier, texte, aujourd_hui).map_err(|refus| {
         Error::new(Code::DossierRefuse, "dossier refused").avec_message(refus.to_string())
     })?;
+    enregistrer_dossier(core, dossier).await
+}
+
+/// Records a record that was read already, whatever day it was read for.
+///
+/// # Errors
+/// [`Code::EnfantExiste`], or the base refuses.
+pub async fn enregistrer_dossier(core: &Core, dossier: Dossier) -> Result<Importe> {
+    core.exiger(Permission::Administrer).await?;
     let seance = core.seance().await?;
     let importe = enregistrer(core, &seance, dossier).await?;
     recherche::oublier(&seance).await;
     Ok(importe)
 }
 
-/// Records a record that was read and checked.
-pub(super) async fn enregistrer(core: &Core, seance: &Seance, dossier: Dossier) -> Result<Importe> {
+async fn enregistrer(core: &Core, seance: &Seance, dossier: Dossier) -> Result<Importe> {
     // One child at a time: a child that is not known now must still be unknown when this is recorded.
     let _tour = seance.decider().await;
     let mut avertissements = comparer(seance, &dossier).await?;

@@ -9,7 +9,6 @@ use escale_vault as vault;
 /// The head of this device's journal, to be printed and checked later.
 #[derive(Debug, Clone)]
 pub struct Tete {
-    /// The device.
     pub appareil: String,
     /// Rank of its last act.
     pub rang: i64,
@@ -29,9 +28,6 @@ pub async fn verifier(core: &Core, avance: impl FnMut(u64, u64)) -> Result<Verif
 }
 
 /// The figures of the base.
-///
-/// # Errors
-/// The base does not read.
 pub async fn statistiques(core: &Core) -> Result<Statistiques> {
     core.exiger(Permission::Ouvert).await?;
     core.seance().await?.store.statistiques().await
@@ -40,7 +36,8 @@ pub async fn statistiques(core: &Core) -> Result<Statistiques> {
 /// The last acts, of one child where a record number is given.
 ///
 /// # Errors
-/// [`Code::Interdit`] for who is no administrator, [`Code::Introuvable`] for an unknown number.
+/// [`Code::Interdit`] unless the account is an administrator's, [`Code::Introuvable`] for an
+/// unknown number.
 pub async fn journal(core: &Core, dossier: Option<&str>, nombre: i64) -> Result<Vec<ActeLu>> {
     core.exiger(Permission::Administrer).await?;
     let seance = core.seance().await?;
@@ -55,9 +52,6 @@ pub async fn journal(core: &Core, dossier: Option<&str>, nombre: i64) -> Result<
 }
 
 /// The head of the journal, signed where the keyring of the system answers.
-///
-/// # Errors
-/// The base does not read.
 pub async fn tete(core: &Core) -> Result<Tete> {
     core.exiger(Permission::Ouvert).await?;
     let seance = core.seance().await?;

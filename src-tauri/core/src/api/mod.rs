@@ -18,8 +18,6 @@ mod identite;
 mod journal;
 mod mesures;
 mod outil;
-mod parcours;
-mod population;
 mod posees;
 mod preconisation;
 mod professionnel;
@@ -32,16 +30,15 @@ mod vaccination;
 mod volet;
 pub mod vues;
 
-pub use coffre::{NouveauCoffre, NouveauCompte, Ouverture, Recuperation};
+pub use coffre::{NouveauCoffre, NouveauCompte, Ouverture, Recuperation, fonder_sans_fiche};
 pub use commandes::{Commande, TABLE, appel, dispatch, exporter_types};
-pub use demo::{CAS, MOT_DE_PASSE_DEMO, fonder};
+pub use demo::Demonstration;
 pub use document::{DocumentFait, courrier_de, document_de, dossiers_clos, ecrire};
-pub use dossier::{Avertissement, AvertissementCode, Importe, importer};
+pub use dossier::{Avertissement, AvertissementCode, Importe, enregistrer_dossier, importer};
 pub use envoi::{Issue, documents_de_tous};
 pub use export::{Export, exporter, exporter_bilan};
 pub use journal::{Tete, journal, statistiques, tete, verifier};
-pub use parcours::jouer;
-pub use population::{Population, peupler};
+pub use professionnel::ouvrir_comptes;
 
 use crate::error::{Code, Echec, Error, Result};
 use crate::monde::{Monde, Poste};
@@ -63,6 +60,7 @@ pub struct Core {
     poste: Arc<dyn Poste>,
     trousseau: Arc<dyn Trousseau>,
     cout: Option<Cout>,
+    demonstration: Option<Arc<dyn Demonstration>>,
     dossier: Dossier,
     /// The base of invented children that stands in for the vault while somebody looks around.
     demo: MutexSimple<Option<Dossier>>,
@@ -164,6 +162,7 @@ impl Core {
             poste,
             trousseau,
             cout: None,
+            demonstration: None,
             dossier: Dossier::new(dossier),
             demo: MutexSimple::new(None),
             seance: RwLock::new(None),
@@ -177,6 +176,13 @@ impl Core {
         self
     }
 
+    /// Brings what the demonstration is filled with; without it, there is none.
+    #[must_use]
+    pub fn avec_demonstration(mut self, demonstration: impl Demonstration + 'static) -> Self {
+        self.demonstration = Some(Arc::new(demonstration));
+        self
+    }
+
     /// The same program without its session: what work in the background decides with.
     pub(crate) fn sans_seance(&self) -> Self {
         Self {
@@ -184,6 +190,7 @@ impl Core {
             poste: self.poste.clone(),
             trousseau: self.trousseau.clone(),
             cout: self.cout,
+            demonstration: None,
             dossier: self.dossier(),
             demo: MutexSimple::new(None),
             seance: RwLock::new(None),
@@ -205,8 +212,14 @@ impl Core {
         self.demo.lock().is_ok_and(|demo| demo.is_some())
     }
 
+    /// What a derivation costs. The data of a demonstration are nobody's: there it need not cost
+    /// anything.
     pub(crate) fn cout(&self) -> Cout {
-        self.cout.unwrap_or_else(Cout::mesurer)
+        match self.cout {
+            Some(cout) => cout,
+            None if self.en_demo() => Cout::d_essai(),
+            None => Cout::mesurer(),
+        }
     }
 
     /// The open session.
@@ -246,7 +259,7 @@ impl Core {
     pub fn echec(&self, commande: &str, error: &Error) -> Echec {
         let mut octets = [0; 3];
         self.monde.hasard(&mut octets);
-        let reference: String = octets.iter().map(|o| format!("{o:02X}")).collect();
+        let reference = hex::encode_upper(octets);
         let imprevu = matches!(error.code, Code::Interne | Code::Disque | Code::BaseAbimee);
         if imprevu && self.dossier().chemin().is_dir() {
             let ligne = format!(

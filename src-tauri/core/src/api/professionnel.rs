@@ -1,12 +1,13 @@
 //! The team, and the accounts.
 
-use super::Core;
 use super::coffre::en_fond;
 use super::vues::{NouveauPro, Pro, Rien};
+use super::{Core, identifiant};
 use crate::error::{Code, Error, Result};
 use crate::store::tables::{Lu, Professionnel};
 use crate::store::{Acte, Changement, Verbe};
 use escale_domain::identifiant::IdKind;
+use escale_domain::professionnel::Permission;
 use escale_domain::regle;
 use escale_domain::texte::plier;
 use std::collections::BTreeMap;
@@ -76,6 +77,38 @@ pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>
         .await?;
     super::coffre::accorder(core, &seance.store, &seance.ouvert, seance.identifiant()).await?;
     lister(core, Rien {}).await
+}
+
+/// Gives people of the team who have no account one each, by account name and identifier, all with
+/// the same password.
+///
+/// # Errors
+/// [`Code::Interdit`] for who is no administrator, [`Code::IdentifiantPris`], a password too short.
+pub async fn ouvrir_comptes(
+    core: &Core,
+    comptes: Vec<(String, String)>,
+    mot_de_passe: &str,
+) -> Result<()> {
+    core.exiger(Permission::Administrer).await?;
+    let seance = core.seance().await?;
+    let _tour = seance.decider().await;
+    let cout = core.cout();
+    let mut changements = Vec::new();
+    for (nom, pro) in comptes {
+        seance.ouvert.ajouter(&nom, mot_de_passe, cout, core.monde.as_ref())?;
+        changements.push(Changement::set(identifiant(&pro)?, Professionnel::identifiant(nom)));
+    }
+    seance
+        .store
+        .record(Acte {
+            verbe: Verbe::CompteOuvrir,
+            auteur: Some(seance.moi()?),
+            enfant: None,
+            motif: None,
+            changements,
+        })
+        .await?;
+    super::coffre::accorder(core, &seance.store, &seance.ouvert, seance.identifiant()).await
 }
 
 /// The professionals by identifier.

@@ -21,7 +21,7 @@ const LIGNES_MAX: usize = 200;
 /// What a search reads of an open base.
 pub(crate) struct Index {
     noms: index::Index,
-    /// Made when somebody first creates a child.
+    /// Made when a child is first created.
     doubles: OnceCell<Doubles>,
 }
 
@@ -32,7 +32,7 @@ impl Index {
     }
 }
 
-/// The index of the open base, read where nobody has searched yet.
+/// The index of the open base, built at the first search.
 async fn pret(seance: &Seance) -> Result<RwLockReadGuard<'_, Option<Index>>> {
     if seance.index.read().await.is_none() {
         // Held while the base is read: a child added meanwhile makes this one forgotten, after.

@@ -1,5 +1,5 @@
 //! What a session that does not hold the key of reinforced secrecy (V3) is told, where working
-//! without it would write what nobody could read again, or keep silent what must be said.
+//! without it would write what the session could not read again, or leave out what must be said.
 
 use super::Seance;
 use super::bilan::Ouvert;
@@ -8,8 +8,8 @@ use escale_domain::codes::Visibilite;
 use escale_domain::papier::PaperKind;
 use uuid::Uuid;
 
-/// Refuses to write what is V3 for somebody who could not read it again: their account waits for the
-/// key.
+/// Refuses to write a V3 value in a session that could not read it again, because its account waits
+/// for the key.
 pub(super) fn pour_ecrire(seance: &Seance, visibilite: Visibilite) -> Result<()> {
     if visibilite != Visibilite::V3 || seance.store.lit_le_secret() {
         return Ok(());
@@ -28,8 +28,8 @@ pub(super) async fn pour_clore(seance: &Seance, ouvert: &Ouvert) -> Result<Optio
     Ok(scelle.reponses.then(|| phrase.to_owned()))
 }
 
-/// Refuses a letter of which somebody ticked an answer that this session cannot read: made without
-/// it, the letter would keep silent what the pair wanted the doctor to know.
+/// Refuses a letter with a ticked answer that this session cannot read: without it the letter would
+/// leave out what the pair wanted the doctor to know.
 pub(super) async fn pour_un_papier(
     seance: &Seance,
     ouvert: &Ouvert,

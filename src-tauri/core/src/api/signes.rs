@@ -2,10 +2,10 @@
 //!
 //! The domain knows no typeface: this is the use case that puts the record beside the faces.
 
-use crate::report::{Drawing, indessinables};
 use escale_domain::codes::Visibilite::V3;
 use escale_domain::dossier::Dossier;
 use escale_domain::formulaire::Lexique;
+use escale_papiers::{Drawing, indessinables};
 use serde_json::Value;
 
 /// What the papers of a bilan cannot draw, one French sentence a place. Without `reserve`, nothing

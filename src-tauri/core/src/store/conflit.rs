@@ -8,14 +8,11 @@ use crate::error::Result;
 use sqlx::sqlite::SqliteConnection;
 use uuid::Uuid;
 
-/// A field that had changed under the writer's eyes. The later value shows, both are kept.
+/// A field that had changed since the writer saw it. The later value shows, both are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflit {
-    /// Kind of object.
     pub entite: Entite,
-    /// Which object.
     pub objet: Uuid,
-    /// Which field.
     pub champ: &'static str,
     pub(super) numero: i64,
     pub(super) perdant: i64,
@@ -126,14 +123,13 @@ pub(super) async fn regler(
     Ok(())
 }
 
-/// A value that lost a conflict nobody has settled yet.
+/// A value that lost a conflict which is not settled yet.
 #[derive(Debug, Clone)]
 pub struct Perdant {
     /// JSON text of the value.
     pub valeur: Option<String>,
-    /// Who wrote it.
     pub auteur: Option<String>,
-    /// When, hybrid clock.
+    /// When it was written, by the hybrid clock.
     pub horloge: i64,
     /// The act that wrote it.
     pub acte: String,
@@ -141,9 +137,6 @@ pub struct Perdant {
 
 impl Store {
     /// The values that wait beside the present one of a field.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn perdants(&self, entite: Entite, objet: Uuid, champ: &str) -> Result<Vec<Perdant>> {
         let Some(reel) = self.lu_sous(entite, objet).await? else { return Ok(Vec::new()) };
         let (table, colonne) = (self.mots.numero(entite.nom())?, self.mots.numero(champ)?);

@@ -14,10 +14,7 @@ pub(super) async fn purger(connexion: &mut SqliteConnection, maintenant: i64) ->
 }
 
 impl Store {
-    /// Notes that somebody looked at a child's record.
-    ///
-    /// # Errors
-    /// The base does not write.
+    /// Notes that an account looked at a child's record.
     pub async fn consulter(&self, auteur: &str, enfant: &str, ecran: &str) -> Result<()> {
         let instant = self.monde.maintenant();
         let mut ecriture = self.ecriture.lock().await;
@@ -34,9 +31,6 @@ impl Store {
     }
 
     /// How many times a record was looked at.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn consultations(&self, enfant: &str) -> Result<i64> {
         let nombre =
             sqlx::query_scalar!("SELECT COUNT(*) FROM consultation WHERE enfant = ?", enfant)

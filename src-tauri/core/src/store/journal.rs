@@ -4,9 +4,8 @@ use super::Store;
 use crate::error::Result;
 use uuid::Uuid;
 
-/// An act, as a list shows it: no value, nobody's name.
+/// An act, as a list shows it: no value, no name.
 #[derive(Debug, Clone)]
-#[allow(missing_docs, reason = "the field names are those of the table")]
 pub struct ActeLu {
     pub n: i64,
     pub id: String,
@@ -20,9 +19,7 @@ pub struct ActeLu {
     pub empreinte: Vec<u8>,
 }
 
-/// Figures of a base.
 #[derive(Debug, Clone)]
-#[allow(missing_docs, reason = "each name says what is counted")]
 pub struct Statistiques {
     pub enfants: i64,
     pub bilans: i64,
@@ -39,9 +36,6 @@ pub struct Statistiques {
 
 impl Store {
     /// The last `nombre` acts, the latest first; those of one child where it is given.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn journal(&self, enfant: Option<&str>, nombre: i64) -> Result<Vec<ActeLu>> {
         let lignes = sqlx::query!(
             r#"SELECT acte.n, acte.id AS "id: Uuid", appareil.id AS "appareil: Uuid", rang, horloge,
@@ -72,9 +66,6 @@ impl Store {
     }
 
     /// The figures of the base.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn statistiques(&self) -> Result<Statistiques> {
         let figures = sqlx::query_as!(
             Statistiques,
@@ -103,14 +94,10 @@ impl Store {
     /// Rank and digest of the last act of this device.
     pub async fn tete(&self) -> (i64, String) {
         let ecriture = self.ecriture.lock().await;
-        let empreinte = ecriture.tete.empreinte.iter().map(|o| format!("{o:02x}")).collect();
-        (ecriture.tete.rang, empreinte)
+        (ecriture.tete.rang, hex::encode(ecriture.tete.empreinte))
     }
 
     /// The greatest of the paper numbers that begin with `debut`, without it; 0 where there is none.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn dernier_document(&self, debut: &str) -> Result<i64> {
         let rang = sqlx::query_scalar!(
             r#"SELECT COALESCE(MAX(CAST(SUBSTR(numero, LENGTH(?1) + 1) AS INTEGER)), 0)

@@ -5,9 +5,6 @@ use crate::error::Result;
 
 impl Store {
     /// Notes a file that is written in the clear, outside the vault, until it is whole.
-    ///
-    /// # Errors
-    /// The base does not write.
     pub async fn noter_partiel(&self, chemin: &str) -> Result<()> {
         let mut ecriture = self.ecriture.lock().await;
         sqlx::query("INSERT OR REPLACE INTO poste (cle, valeur) VALUES ('partiel:' || ?1, ?1)")
@@ -18,9 +15,6 @@ impl Store {
     }
 
     /// The files that were noted, and not forgotten since.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn partiels(&self) -> Result<Vec<String>> {
         let mut ecriture = self.ecriture.lock().await;
         let notes = sqlx::query_scalar("SELECT valeur FROM poste WHERE cle LIKE 'partiel:%'")
@@ -30,9 +24,6 @@ impl Store {
     }
 
     /// Forgets one of them: it is in its place, or gone.
-    ///
-    /// # Errors
-    /// The base does not write.
     pub async fn oublier_partiel(&self, chemin: &str) -> Result<()> {
         let mut ecriture = self.ecriture.lock().await;
         sqlx::query("DELETE FROM poste WHERE cle = 'partiel:' || ?")

@@ -172,7 +172,7 @@ impl Store {
             compte.ecarts.push(Ecart::Conflits);
         }
         let tete = rejeu.tetes.get(&self.appareil.n);
-        compte.tete = tete.map(|(_, empreinte)| hexa(empreinte)).unwrap_or_default();
+        compte.tete = tete.map(|(_, empreinte)| hex::encode(empreinte)).unwrap_or_default();
         Ok(compte)
     }
 }
@@ -320,8 +320,4 @@ async fn lire_conflits(source: &mut SqliteConnection) -> Result<Conflits> {
         .await?;
     let conflits = lignes.into_iter().map(|l| ((l.objet, l.champ, l.perdant, l.gagnant), l.choisi));
     Ok(conflits.collect())
-}
-
-fn hexa(octets: &[u8]) -> String {
-    octets.iter().map(|o| format!("{o:02x}")).collect()
 }

@@ -163,7 +163,6 @@ pub struct Champ {
     pub requis: bool,
     /// How it is put in words.
     pub mots: Mots,
-    /// What stands before it.
     pub lien: Lien,
     /// Its own fields, when it is an object.
     pub champs: &'static [Champ],

@@ -1,4 +1,4 @@
-//! What a paper would say and what it would keep, before it is made.
+//! What a paper would say and what it would leave out, before it is made.
 
 use super::extrait::Tri;
 use super::{Avancement, Besoin, Extrait, PaperKind, Raison, Refus, Regle, extraire, majuscule};
@@ -36,7 +36,6 @@ crate::codes::codes! {
 /// A line of a paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct LigneSortie {
-    /// Title.
     pub titre: String,
     /// Words, as the paper has them.
     pub texte: String,
@@ -48,9 +47,7 @@ pub struct Section {
     #[serde(skip)]
     #[ts(skip)]
     rubrique: Rubrique,
-    /// Title.
     pub titre: &'static str,
-    /// How its lines read.
     pub forme: Forme,
     /// In the order of the paper; there is at least one.
     pub lignes: Vec<LigneSortie>,
@@ -59,15 +56,14 @@ pub struct Section {
 /// What goes out on a paper and what stays inside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Apercu {
-    /// Which paper.
     pub kind: PaperKind,
     /// In the order of the paper.
     pub sections: Vec<Section>,
-    /// Title and reason. The titles are for the pair: some of them tell what must stay untold.
+    /// Title and reason. The titles are for the pair only: some of them reveal what stays inside.
     pub retenu: Vec<(String, Raison)>,
 }
 
-/// What a paper would say of a record, and what it would keep.
+/// What a paper would say of a record, and what it would leave out.
 ///
 /// # Errors
 /// [`Refus`] when the paper cannot be made at all.
@@ -201,7 +197,8 @@ impl Apercu {
             retenir(tri.dossier.lexique.label(&reponse.code), tri.reponse(reponse));
         }
         for tue in dossier.reponses.tues() {
-            // What is secret besides stays secret, so that nobody learns of it who may not.
+            // An answer that is also secret keeps secrecy as its reason, so that its title stays
+            // hidden from those who may not know of it.
             let regle = match tri.reponse(&tue.reponse) {
                 Regle::Retenu(raison @ (Raison::Opposition | Raison::SecretRenforce)) => raison,
                 _ if tue.indecise => Raison::SecretRenforce,

@@ -19,10 +19,11 @@ use crate::professionnel::Centre;
 use crate::texte::typographie;
 use serde_json::Value;
 
-/// From this age the road map speaks to the child; before it, to those who take care of the child.
+/// From this age, in completed years, the road map addresses the child; before it, the adults who
+/// take care of the child.
 const AGE_DE_LIRE: i32 = 7;
 
-/// Whether a child of this age is spoken to.
+/// Whether the road map addresses a child of this age.
 #[must_use]
 pub const fn lit(age: Age) -> bool {
     age.mois >= AGE_DE_LIRE * 12
@@ -31,15 +32,11 @@ pub const fn lit(age: Age) -> bool {
 /// What a paper may say. Every text has its typography, and nothing of a confidential place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extrait {
-    /// Which paper.
     pub kind: PaperKind,
-    /// Who writes.
     pub centre: Centre,
-    /// About whom.
     pub personne: Personne,
     /// Type of the bilan, where the paper may say it.
     pub bilan_type: Option<BilanType>,
-    /// Day of the bilan.
     pub date: DateCivile,
     /// Half-day of the bilan, where the paper may say it.
     pub demi_journee: Option<DemiJournee>,
@@ -59,7 +56,6 @@ pub struct Extrait {
     pub au_domicile: bool,
     /// The sessions that a prescription asks for.
     pub seances: Vec<SeancePrescrite>,
-    /// Who prescribes them.
     pub prescripteur: Option<Prescripteur>,
 }
 
@@ -72,13 +68,11 @@ pub struct Personne {
     pub nom: String,
     /// For the agreement of the words.
     pub sexe: Sexe,
-    /// Birth date.
     pub naissance: Option<DateCivile>,
     /// Whether that date is an estimate.
     pub estimee: bool,
-    /// Record number.
     pub dossier: String,
-    /// Whether the child is old enough to be spoken to.
+    /// Whether the road map addresses the child (from 7 years).
     pub lit: bool,
 }
 
@@ -91,26 +85,20 @@ pub struct Besoin {
     pub texte: String,
     /// Whether it cannot wait.
     pub urgent: bool,
-    /// By when.
     pub echeance: DateCivile,
-    /// Who sees to it.
     pub responsable: Responsable,
     /// Who does it, by name.
     pub avec: Option<String>,
     /// "6 séances, une par semaine".
     pub seances: Option<String>,
-    /// Appointment.
     pub rdv: Option<RendezVous>,
-    /// Authorisation, where somebody has to act on it.
+    /// Authorisation, where it is required and not obtained.
     pub autorisation: Option<AutorisationStatut>,
-    /// Where it stands.
     pub avancement: Avancement,
 }
 
-/// An appointment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RendezVous {
-    /// Day.
     pub date: DateCivile,
     /// "14 h 15"; empty when not known.
     pub heure: String,
@@ -118,20 +106,15 @@ pub struct RendezVous {
     pub lieu: Option<String>,
 }
 
-/// Where something to be done stands, for those who are no doctors.
+/// Progress of something to be done, in words for readers who are no doctors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Avancement {
-    /// Nobody has begun.
     AOrganiser,
-    /// Somebody was asked.
     Demande,
-    /// A day is known.
     RendezVous,
-    /// Begun.
     EnCours,
     /// Given up or refused: to be looked at again with the centre.
     ARevoir,
-    /// Done.
     Fait,
 }
 
@@ -184,7 +167,8 @@ pub fn extraire(dossier: &Dossier, kind: PaperKind) -> Result<Extrait, Refus> {
     })
 }
 
-/// Refuses the letter of a record of which this session cannot tell what is asked.
+/// Refuses the letter where this session cannot tell which questions are asked, since they depend
+/// on a sealed answer.
 ///
 /// # Errors
 /// [`Refus::ReponseScellee`].

@@ -1,21 +1,23 @@
-//! The papers: which one tells what to whom (domain note §5, CSP L.1110-4, R.1110-1).
+//! What each paper may say to its reader (domain note §5, CSP L.1110-4, R.1110-1).
 //!
-//! A paper for somebody who is no doctor is an **allow-list** (`papier::liste`): [`regle`] says of
+//! A paper for a reader who is no doctor is an **allow-list** (`papier::liste`): [`regle`] says of
 //! every code of the dictionary and of every field of a record whether it goes out on a paper, and
-//! why not. What the paper does not list does not go out. [`extraire`] reads a record through these rules and gives only what may
-//! be printed: the papers B, C, D and E are made from an [`Extrait`] and never see the record.
+//! why not. What the paper does not list does not go out. [`extraire`] reads a record through these
+//! rules and gives only what may be printed: the papers B, C, D and E are made from an [`Extrait`]
+//! and never see the record.
 //!
 //! # The written objection of a minor
 //!
 //! CSP L.1111-5, L.1111-5-1 and R.1111-6 let a minor object, in writing, to others learning of a
 //! care; while the objection stands, an access of the parents is refused. It bears on *elements*,
 //! not on the whole record, and the child protection service still needs the other needs of the
-//! child (CASF L.223-1-1). So a paper is **stripped** of what the objection names, without a word of
-//! it: a paper that is refused, or that says "something was left out", would tell what the minor
-//! wants untold. Sheet B is annexed to the *projet pour l’enfant*, which parents and the place of
-//! care may read, and sheet D lies on tables: an objection against any of the three strips both.
-//! Where what the objection names is not understood (free words, or nothing), nothing says what to
-//! strip: the paper is then **refused** ([`Refus`]), and only the centre learns why.
+//! child (CASF L.223-1-1). So a paper is **stripped** of what the objection names, without a word
+//! of it: a paper that is refused, or that says "something was left out", would reveal what the
+//! minor wants kept from its reader. Sheet B is annexed to the *projet pour l’enfant*, which
+//! parents and the place of care may read, and sheet D lies on tables: an objection against any of
+//! the three strips both. Where what the objection names is not understood (free words, or
+//! nothing), nothing says what to strip: the paper is then **refused** ([`Refus`]), and only the
+//! centre learns why.
 
 mod apercu;
 mod extrait;
@@ -49,7 +51,7 @@ pub enum Refus {
          s’applique\u{a0}: ce document ne peut pas être fait sans risque. Précisez-la au dossier."
     )]
     OppositionImprecise,
-    /// Whether an answer is asked hangs on one that this session cannot open.
+    /// Whether an answer is asked depends on one that this session cannot open.
     #[error(
         "Une réponse de ce courrier dépend d’une réponse sous secret renforcé, que seul un soignant \
          peut lire. Demandez à un soignant du centre de le faire."

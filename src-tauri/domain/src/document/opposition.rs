@@ -26,7 +26,7 @@ pub fn portees() -> Vec<Portee> {
         toutes.push(Portee { code: code.to_owned(), label });
     };
     for volet in VoletCode::ALL {
-        // A part is named as people call it: its code is nobody's word.
+        // A part goes by its name, since people do not know its code.
         dire(volet.code(), format!("Toute la partie «\u{a0}{}\u{a0}»", volet.label()));
         for item in dictionnaire::items(*volet) {
             dire(item.code, item.label.to_owned());
@@ -110,7 +110,6 @@ impl Oppositions {
         self.imprecise
     }
 
-    /// Whether there is one.
     #[must_use]
     pub fn existe(&self) -> bool {
         self.imprecise || !self.portee.is_empty()

@@ -15,7 +15,7 @@ pub struct SeancePrescrite {
     pub profession: &'static str,
     /// "6 séances, une par semaine".
     pub nombre: String,
-    /// With whom, by name, where somebody was found.
+    /// With whom, by name, where the professional is known.
     pub avec: Option<String>,
 }
 
@@ -30,7 +30,6 @@ impl SeancePrescrite {
     }
 }
 
-/// The doctor who prescribes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prescripteur {
     /// "Dr Olivier LAMBERT".
@@ -78,7 +77,7 @@ pub fn a_prescrire(p: &Preconisation) -> bool {
         && p.nb_seances.is_some_and(|n| n > 0)
 }
 
-/// The doctor of the pair who signed a bilan: nobody else prescribes.
+/// The doctor of the pair who signed a bilan: only this doctor prescribes.
 #[must_use]
 pub fn prescripteur(dossier: &crate::dossier::Dossier) -> Option<Prescripteur> {
     let signe = |id: &str| dossier.bilan.signatures.iter().any(|s| s.professionnel == id);

@@ -1,6 +1,6 @@
-//! The table: how close every code and every field of a record is kept. One row for codes that share
-//! it; which of them go out on a paper is the paper’s own list (`papier::liste`). A test compares the
-//! table with the dictionary and with the record.
+//! The table: whether each code and each field of a record may go out, and why not. One row for
+//! codes that share it; which of them go out on a paper is the paper’s own list (`papier::liste`).
+//! A test compares the table with the dictionary and with the record.
 
 use crate::papier::{PaperKind, Raison, Reads};
 use std::collections::HashMap;
@@ -9,21 +9,19 @@ use std::sync::LazyLock;
 /// Whether something goes out on a paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Regle {
-    /// It does.
     Sort,
     /// It stays inside, for this reason.
     Retenu(Raison),
 }
 
 impl Regle {
-    /// Whether it goes out.
     #[must_use]
     pub const fn sort(self) -> bool {
         matches!(self, Self::Sort)
     }
 }
 
-/// How close the codes of a row are kept.
+/// Whether the codes of a row go out, and why not.
 #[derive(Clone, Copy)]
 struct Ligne {
     codes: &'static [&'static str],
@@ -57,7 +55,7 @@ static LIGNES: &[Ligne] = &[
         "ant.depistage_neonat", "ant.medicaux", "ant.chirurgicaux", "ant.hospit", "ant.urgences",
         "ant.traitements", "ant.expo_tuberculose", "ant.expo_drepanocytose", "ant.expo_plomb"]),
     row(Some(V), V, &["ant.traumatismes", "ant.expo_vhb_vhc_vih"]),
-    // What may kill at table is said, whatever it is: the allergen and how grave, not the reaction.
+    // A food allergy may kill, so the allergen and its gravity go out; the reaction does not.
     row(S, N, &["ant.allergies"]),
     row(S, B, &["ant.suivis_en_cours"]),
     row(S, B, &["vie.sommeil", "vie.alimentation", "vie.ecrans_h", "vie.activite_physique",
@@ -158,7 +156,7 @@ static LIGNES: &[Ligne] = &[
     row(Some(N), N, &["autorite_parentale", "autorisations"]),
     row(S, M, &["mesures_anterieures", "vaccinations", "decisions_vaccinales", "reperages"]),
     row(Some(N), M, &["alertes", "propositions"]),
-    // What was agreed to names who agreed: it stays in the record, where it is the proof.
+    // An agreement names the person who gave it: it stays in the record, as the proof.
     row(Some(N), N, &["consentements", "documents"]),
     row(S, T, &["tailles_parents"]),
     row(Some(N), N, &["enveloppe", "mouvements", "seances"]),
@@ -176,8 +174,8 @@ pub fn a_une_regle(code: &str) -> bool {
     PAR_CODE.contains_key(code)
 }
 
-/// The rule of a code on a paper. A code of a form of the centre’s own, which the table cannot know,
-/// goes to doctors and to nobody else.
+/// The rule of a code on a paper. A code of a form of the centre’s own, which the table cannot
+/// know, goes to doctors only.
 #[must_use]
 pub fn regle(kind: PaperKind, code: &str) -> Regle {
     match (kind.facts().reads, PAR_CODE.get(code)) {
@@ -187,7 +185,7 @@ pub fn regle(kind: PaperKind, code: &str) -> Regle {
         },
         (Reads::Only { .. }, None) => Regle::Retenu(Raison::HorsListe),
         (Reads::Only { list, .. }, Some(_)) if list.contains(&code) => Regle::Sort,
-        // That there is an objection is told under its own name, whatever the paper.
+        // An objection is listed as an objection, whatever the paper.
         (_, Some(Ligne { unlisted: Raison::Opposition, .. })) => Regle::Retenu(Raison::Opposition),
         (Reads::Only { otherwise, .. }, Some(ligne)) => {
             Regle::Retenu(otherwise.unwrap_or(ligne.unlisted))

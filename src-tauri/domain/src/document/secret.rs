@@ -1,5 +1,5 @@
-//! A place of care that a judge keeps secret (Code civil 375-7): nothing of its name, its street
-//! or its commune may be printed, even where somebody wrote it in a free text.
+//! A place of care that a judge keeps secret (Code civil 375-7): nothing of its name, its street or
+//! its commune may be printed, even where it was written in a free text.
 
 use crate::dossier::Dossier;
 use crate::texte::plier;

@@ -254,7 +254,7 @@ fn an_objection_strips_what_it_names_however_it_names_it() {
             assert!(!extrait.besoins.iter().any(|b| b.texte.contains("yeux")), "{nom}");
             assert_eq!(extrait.besoins.is_empty(), nom == "preco");
         }
-        // The doctor is not whom the minor shuts out.
+        // The minor's objection does not exclude the doctor.
         let courrier = apercu(&dossier, PaperKind::A).expect("a preview");
         assert!(courrier.lignes().any(|l| l.titre.contains("Ophtalmologie")));
     }

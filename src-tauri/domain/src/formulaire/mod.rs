@@ -119,7 +119,7 @@ pub struct Question {
     pub numero: Option<String>,
     /// The question whose value this one must exceed, else a warning.
     pub superieur_a: Option<String>,
-    /// What is proposed before anybody answers.
+    /// What is proposed while there is no answer.
     pub proposition: Option<Proposition>,
     /// Subject of a refusal: "Le poids".
     pub sujet: Option<String>,
@@ -326,12 +326,11 @@ pub enum Periode {
     ApresBilan,
 }
 
-/// What is proposed before anybody answers.
+/// What is proposed while there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Proposition {
     /// Twelve months after the bilan, six before two years of age (domain note §7.4).
     BilanSuivant,
-    /// Not examined.
     NonExamine,
 }
 

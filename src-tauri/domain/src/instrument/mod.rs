@@ -90,7 +90,6 @@ pub struct ItemInstrument {
     pub texte: String,
 }
 
-/// A sum of answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct EchelleInstrument {

@@ -1,7 +1,6 @@
 //! The papers of a bilan. Everything in which one paper differs from the next is a fact of its
 //! [`Paper`], declared once in `liste.rs`; the rest of the program asks for the fact and never for
 //! the letter. Only the drawing is elsewhere: one `match` in `report::dessin_de`.
-#![allow(missing_docs, reason = "a name that says all there is to say needs no sentence")]
 
 mod liste;
 
@@ -52,11 +51,12 @@ pub enum Reads {
 /// What a written objection of the minor does to a paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Objection {
-    /// Nothing: the reader is a doctor, against whom it is not.
+    /// Nothing: the reader is a doctor, and objections are against others.
     NotAgainst,
-    /// What it names is left out. The paper says too little for one that names nothing to matter.
+    /// What it names is left out. One that is not understood has no effect: the paper says too
+    /// little to reveal anything.
     Strips,
-    /// What it names is left out, and one that names nothing that is understood refuses the paper.
+    /// What it names is left out, and one that is not understood refuses the paper.
     StripsOrRefuses,
 }
 
@@ -80,7 +80,6 @@ pub struct Paper {
     /// Whether it prescribes: it says the sessions, and only a doctor of the pair can sign it.
     pub prescribes: bool,
 
-    /// Title on the screen.
     pub title: &'static str,
     /// The word for it in a sentence, without its article.
     pub noun: &'static str,
@@ -90,7 +89,7 @@ pub struct Paper {
     pub feminine: bool,
     /// Who reads it, on the screen that prepares it.
     pub reader: &'static str,
-    /// How it is read, and what it therefore keeps silent.
+    /// Who reads it in which situation, and what it therefore leaves out.
     pub reading: &'static str,
     /// Title of the part that says what to know every day.
     pub daily: &'static str,
@@ -165,7 +164,7 @@ mod tests {
         }
     }
 
-    /// Who reads the whole record is a doctor, and nobody else does.
+    /// A paper that reads the whole record goes to a doctor, and no other paper does.
     #[test]
     fn only_a_doctor_is_sent_the_whole_record() {
         for kind in PaperKind::ALL {

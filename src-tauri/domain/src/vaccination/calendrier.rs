@@ -94,7 +94,6 @@ pub struct Regle {
 pub struct IntervalleProduit {
     /// Trade name of the dose given.
     pub produit: String,
-    /// Smallest interval.
     pub min_semaines: i32,
     /// Largest interval that the product recommends.
     pub max_semaines: i32,

@@ -47,7 +47,6 @@ pub(super) struct Deroule<'a> {
     produits: &'a [(DateCivile, String)],
     /// Doses that fill a step.
     pub(super) valides: usize,
-    /// The first of them.
     pub(super) premiere: Option<DateCivile>,
     /// The last dose received, whether it fills a step or not.
     pub(super) derniere: Option<DateCivile>,

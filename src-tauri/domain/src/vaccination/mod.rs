@@ -17,23 +17,23 @@
 //!   Without an interval in the rule: one month, five before a booster (P3). Varicella waits as the
 //!   product given asks; an unknown product, as long as the slowest.
 //! - **Late** is after the recommended window: through the last month of the recommended age
-//! (`age_reco_max_mois`, else the month itself: due at 4 months, late from 5), through the year for
-//! boosters at 6 and 25 years, or one month after the date that an interval gives. A child late for
-//! the usual series stays late in a catch-up.
+//!   (`age_reco_max_mois`, else the month itself: due at 4 months, late from 5), through the year for
+//!   boosters at 6 and 25 years, or one month after the date that an interval gives. A child late for
+//!   the usual series stays late in a catch-up.
 //! - **Up to date** (`a_jour`) when nothing is due on the day, whether the next date is ahead or
-//! nothing is left. Screens and papers show [`SituationVaccinale`], which tells apart a child with
-//! doses that count, one without any because the age has not come, and one who began late and waits
-//! for the next dose of a catch-up.
+//!   nothing is left. Screens and papers show [`SituationVaccinale`], which tells apart a child with
+//!   doses that count, one without any because the age has not come, and one who began late and waits
+//!   for the next dose of a catch-up.
 //! - **Words.** A booster goes by its age ("rappel de 11 à 13 ans"), that of the booster a dose of
 //!   today stands for; any other dose by its rank. An infant's age is not said of a child who left it
 //!   behind a year ago, nor that of a catch-up once it is past: it is a "rattrapage".
 //! - **Not concerned**: past the last age, outside the birth dates, or for children at risk only
-//! (BCG, influenza, pneumococcus from 2 years). What may be offered to any child of an age, and how
-//! a first influenza vaccination goes, is said without an alert.
+//!   (BCG, influenza, pneumococcus from 2 years). What may be offered to any child of an age, and how
+//!   a first influenza vaccination goes, is said without an alert.
 //! - **Unknown**: no document, no dose known, and a dose expected by that age; or a partial
-//! document and no dose known where it would be late. A dose without a word on how much of the
-//! record was seen counts as a partial document. Hepatitis B without any document stays unknown
-//! past 15 years too (serology).
+//!   document and no dose known where it would be late. A dose without a word on how much of the
+//!   record was seen counts as a partial document. Hepatitis B without any document stays unknown
+//!   past 15 years too (serology).
 //! - **Seasons** (RSV) are dated data of a territory. From the anniversary of the last known season
 //!   on, the next one is unknown.
 //! - **Preterm** infants have more primary doses: beside the usual series, which alone says what is
@@ -56,8 +56,8 @@
 //!   known. Only a rule that a source gives whole raises an alert; a lateness by a rule that no text
 //!   gives, or of which it is not known whether it asks at all, is to be checked and not amber.
 //! - **A line of the carnet** is read whole or reported (`ligne.rs`). Beside a word that is not
-//! understood the name of a disease is in doubt and counts for nothing; a product still counts. A
-//! line that was not read whole makes unknown what would be late (`prudence.rs`).
+//!   understood the name of a disease is in doubt and counts for nothing; a product still counts. A
+//!   line that was not read whole makes unknown what would be late (`prudence.rs`).
 //! - **Outside its licence** (too young for the product, a polysaccharide vaccine for a conjugate one)
 //!   a dose is listed, does not count, and the reason is told.
 

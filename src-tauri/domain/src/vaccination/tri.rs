@@ -15,7 +15,6 @@ pub(super) struct Jour {
     pub(super) rotateq: bool,
 }
 
-/// The doses sorted out.
 pub(super) struct Tri {
     jours: BTreeMap<Valence, Vec<Jour>>,
     /// Days on which a valence was received and fills no step, whatever the series.

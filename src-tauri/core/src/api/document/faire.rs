@@ -5,14 +5,14 @@ use super::{duplicatas, statut};
 use crate::api::bilan::Ouvert;
 use crate::api::{Core, Seance, calcul, coffre, reference, secret, signes};
 use crate::error::{Code, Error, Result};
-use crate::report::draw::Drawing;
-use crate::report::{self, ContexteCourrier, Papier, SignatureHeure};
 use crate::store::tables::{Document, Lu, Signature, Transmission};
 use crate::store::{Acte, Changement, Verbe};
 use escale_domain::date::DateCivile;
 use escale_domain::dossier::Dossier;
 use escale_domain::papier::PaperKind;
 use escale_domain::transmission::DocumentStatut;
+use escale_papiers::draw::Drawing;
+use escale_papiers::{self as report, ContexteCourrier, Papier, SignatureHeure};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 

@@ -2,7 +2,7 @@
 
 use crate::api::{Core, Seance};
 use crate::error::{Code, Error, Result};
-use crate::report::Papier;
+use escale_papiers::Papier;
 use escale_vault as vault;
 use std::io::Write;
 use std::path::{Path, PathBuf};

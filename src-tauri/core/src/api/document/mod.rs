@@ -19,7 +19,6 @@ use super::vues::{
 };
 use super::{Core, Seance, calcul, identifiant, secret};
 use crate::error::{Code, Error, Result};
-use crate::report::{self, ReportError};
 use crate::store::tables::{Document, Transmission};
 use escale_domain::codes::Visibilite::V3;
 use escale_domain::document::{self, PaperKind, Raison, Refus};
@@ -29,6 +28,7 @@ use escale_domain::papier::Recipient;
 use escale_domain::professionnel::Permission;
 use escale_domain::regle;
 use escale_domain::transmission::DocumentStatut;
+use escale_papiers::{self as report, ReportError};
 use faire::{dupliquer, faisable};
 use std::path::Path;
 use uuid::Uuid;

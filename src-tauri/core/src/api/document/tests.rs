@@ -72,8 +72,8 @@ async fn a_paper_that_the_record_refuses_does_not_stay() {
     let core = ouvert(garde.path()).await.expect("a base");
     let seance = core.seance().await.expect("open");
     let fichier = garde.path().join("courrier.pdf");
-    let (nom, texte) = crate::api::CAS[6];
-    let importe = crate::api::importer(&core, nom, texte).await.expect("imported");
+    let texte = include_str!("../../../../../tests/cases/case-07-annuel-sante-protegee.json");
+    let importe = crate::api::importer(&core, "07", texte).await.expect("imported");
     let enfant = identifiant(&importe.enfant).expect("a child");
     let acte = |bilan: Uuid| Acte {
         verbe: Verbe::DocumentFaire,

@@ -1,5 +1,5 @@
-//! What an import tells of the record that it takes in: whom the child looks like, and
-//! which answers are no longer asked.
+//! Warnings about an imported record: children who look like this one, and answers that are no
+//! longer asked.
 
 use crate::api::{Seance, recherche};
 use crate::error::{Code, Error, Result};
@@ -12,7 +12,6 @@ use serde::Serialize;
 /// What an import tells without refusing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Avertissement {
-    /// What it is about.
     pub code: AvertissementCode,
     /// One French sentence or two, without a name nor an address.
     pub message: String,
@@ -22,7 +21,6 @@ pub struct Avertissement {
 }
 
 escale_domain::codes! {
-    /// What an import tells.
     AvertissementCode {
         Vaccins = "vaccins", "Une dose de vaccin est à relire";
         Ressemblance = "ressemblance", "Un autre enfant lui ressemble";
@@ -66,7 +64,7 @@ pub(super) async fn comparer(seance: &Seance, dossier: &Dossier) -> Result<Vec<A
         personne.ajouter_graphie(graphie);
     }
     let traits = [plier(&e.nom_naissance), plier(&e.prenoms_naissance.join(" "))];
-    // Who looks like another by a day that is not near is told where a person decides, at creation.
+    // Children with a distant birth date are proposed at creation only, where a person decides.
     let jours: Vec<String> = Jour::voisins(e.date_naissance).into_iter().map(|j| j.iso()).collect();
     let mut avertissements = Vec::new();
     for ligne in seance.store.enfants_nes_parmi(&jours).await? {

@@ -6,9 +6,9 @@ use crate::api::document::{dans, ecrire, montrer};
 use crate::api::vues::{Bordereau, BordereauFait, Etiqueter, EtiquettesFaites, Pro, Sortie};
 use crate::api::{Core, coffre, identifiant, professionnel};
 use crate::error::{Code, Error, Result};
-use crate::report::{self, LigneDuJour, PAR_PLANCHE, Papier};
 use escale_domain::papier::PaperKind;
 use escale_domain::transmission::Canal;
+use escale_papiers::{self as report, LigneDuJour, PAR_PLANCHE, Papier};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Labels for the envelopes of papers: one an envelope, in the order of the pile of envelopes.

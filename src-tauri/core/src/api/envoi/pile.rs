@@ -23,7 +23,6 @@ use escale_domain::transmission::{Canal, DocumentStatut, Information, Informatio
 use serde_json::Value;
 use std::collections::HashMap;
 
-/// Bilans shown where nobody says how many.
 const LIMITE: usize = 100;
 
 /// What the pile knows of the papers that left before this base numbered them.
@@ -35,14 +34,14 @@ impl Partis {
         Ok(Self(lignes.into_iter().map(|(enfant, genre, le)| ((enfant, genre), le)).collect()))
     }
 
-    /// The day a kind of paper of a bilan left; what left before the bilan was another’s.
+    /// The day a kind of paper of a bilan left; a sending before the day of the bilan belongs to an
+    /// earlier one.
     fn le(&self, ligne: &LignePile, genre: PaperKind) -> Option<String> {
         let cle = (ligne.enfant.clone(), genre.code().to_owned());
         self.0.get(&cle).filter(|le| **le >= ligne.date).cloned()
     }
 }
 
-/// The pile.
 pub(in crate::api) async fn lister(core: &Core, filtre: FiltreEnvois) -> Result<PileEnvois> {
     let seance = core.seance().await?;
     let aujourd_hui = core.monde.aujourd_hui();
@@ -109,7 +108,6 @@ fn parle_de(bilan: &EnvoiBilan, voulu: &str) -> bool {
 /// What the letter to the référent doctor lacks to be addressed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Manque {
-    /// Nobody is known.
     Medecin,
     /// A doctor, to whose address no letter would arrive.
     Adresse(AdresseFaute),
@@ -278,7 +276,7 @@ async fn empecher(core: &Core, seance: &Seance, bilans: &mut [Compose]) -> Resul
         let lue = opposes.get(&bilan.bilan);
         let illisible = lue.is_some_and(Result::is_err);
         let opposition = lue.and_then(|lue| lue.as_ref().ok());
-        // What sessions an objection leaves to prescribe is in the record itself.
+        // Which sessions an objection leaves to prescribe can only be told from the whole record.
         let prescription =
             bilan.papiers.iter().any(|p| p.genre.facts().prescribes && p.etat == EtatEnvoi::AFaire);
         let dossier: Option<Dossier> = match opposition.is_some() && ligne.seances && prescription {

@@ -3,7 +3,6 @@
 use crate::api::document::Envoi;
 use crate::api::{Seance, identifiant};
 use crate::error::{Code, Error, Result};
-use crate::report::adresse;
 use crate::store::LignePile;
 use escale_domain::date::DateCivile;
 use escale_domain::demande::Demande;
@@ -12,6 +11,7 @@ use escale_domain::papier::PaperKind;
 use escale_domain::papier::Recipient;
 use escale_domain::regle::{self, AdresseFaute};
 use escale_domain::texte::plier;
+use escale_papiers::adresse;
 
 /// What is said of a place whose address a judge keeps secret (Code civil 375-7).
 pub(super) const LIEU_SECRET: &str = "Lieu d’accueil confidentiel";

@@ -25,7 +25,6 @@ pub(crate) struct Travail {
     avancee: Mutex<Avancee>,
 }
 
-/// How far it is.
 #[derive(Default)]
 struct Avancee {
     /// Identifiers of the papers made.
@@ -49,7 +48,6 @@ struct Etape {
 
 /// What became of one paper.
 pub enum Issue<'a> {
-    /// It was made.
     Fait(&'a DocumentFait),
     /// It was not, and why.
     Refus(&'a EchecEnvoi, Code),
@@ -61,7 +59,7 @@ impl Travail {
     }
 
     fn avancee(&self) -> MutexGuard<'_, Avancee> {
-        // Nothing panics while it is held; what it says would be whole all the same.
+        // A poisoned lock is used all the same: no code panics while it holds the lock.
         self.avancee.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -84,7 +82,7 @@ impl Travail {
     }
 }
 
-/// Says that work is over however it ended: a screen that waits for it must not wait for ever.
+/// Marks the work as ended when dropped, even after a panic, so that no screen waits for ever.
 struct Fin(Arc<Travail>);
 
 impl Drop for Fin {
@@ -93,7 +91,6 @@ impl Drop for Fin {
     }
 }
 
-/// Begins to make papers.
 pub(in crate::api) async fn lancer(core: &Core, demande: LancerEnvoi) -> Result<EnvoiLance> {
     let seance = core.seance().await?;
     drop(libre(&seance)?);
@@ -120,7 +117,7 @@ pub(in crate::api) async fn lancer(core: &Core, demande: LancerEnvoi) -> Result<
     };
     let travail = Arc::new(Travail::new(core.monde.nouvel_id().to_string(), plan.len()));
     if let Err(refus) = libre(&seance).map(|mut place| *place = Some(travail.clone())) {
-        // Somebody was quicker: the file that was begun goes away.
+        // Another call has started work meanwhile: the file that was begun is removed.
         vers.finir()?;
         return Err(refus);
     }
@@ -228,7 +225,7 @@ async fn mener(
         }
     }
     let fini = vers.finir();
-    // What stays noted is taken away at the next opening.
+    // A failure leaves the note, and the next opening removes the file.
     let _ = solder(seance, &place).await;
     let mut avancee = travail.avancee();
     match fini {
@@ -256,7 +253,6 @@ const fn arrete(code: Code, vers: &Vers) -> bool {
     }
 }
 
-/// How far work is.
 pub(in crate::api) async fn suivre(core: &Core, demande: ParTravail) -> Result<EnvoiSuivi> {
     let seance = core.seance().await?;
     Ok(trouver(&seance, &demande.travail)?.suivi())

@@ -3,9 +3,9 @@
 use crate::api::Seance;
 use crate::api::document::{Compose, Pose, dans};
 use crate::error::Result;
-use crate::report::{Liasse, Marque};
 use crate::store::Store;
 use escale_domain::date::DateCivile;
+use escale_papiers::{Liasse, Marque};
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};

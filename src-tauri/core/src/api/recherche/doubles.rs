@@ -1,4 +1,4 @@
-//! The children who may be one whom somebody writes down again.
+//! The children who may be the one about to be created.
 
 use super::pret;
 use crate::api::Seance;

@@ -212,7 +212,7 @@ impl Index {
                 *note = score.max(*note);
             }
         };
-        // A number is itself or another.
+        // A number is not compared with one digit changed.
         let lettres = tolerant && !mot.bytes().any(|b| b.is_ascii_digit());
         let finder = Finder::new(mot);
         for (connu, rangs) in &self.mots.mots {

@@ -1,4 +1,4 @@
-//! What somebody who looks for a child typed.
+//! The text typed to find a child.
 
 use escale_domain::date::{DateCivile, DatePartielle, lire_date};
 use escale_domain::nom::squelette;
@@ -9,7 +9,6 @@ use escale_domain::texte::plier;
 pub(super) struct Terme {
     /// The folded word; empty where only a date was meant.
     pub(super) mot: String,
-    /// How it sounds.
     pub(super) son: String,
     /// The birth date that it may be.
     pub(super) date: Option<DatePartielle>,

@@ -1,4 +1,4 @@
-//! A question as a screen shows it, before anybody has answered.
+//! A question as a screen shows it, without an answer.
 
 use crate::api::vues::{ChoixVue, ColonneVue, InitialVue, QuestionVue};
 use escale_domain::codes::Visibilite;
@@ -17,7 +17,7 @@ pub(super) fn visibilite(question: Visibilite, saisie: &Value) -> Visibilite {
     dite.unwrap_or(question).max(question)
 }
 
-/// Whether somebody answers such a question.
+/// Whether such a question takes an answer.
 pub(in crate::api) const fn attend(genre: Widget) -> bool {
     !matches!(genre, Widget::Titre | Widget::Lecture | Widget::Calcul)
 }

@@ -10,7 +10,6 @@ use ts_rs::TS;
 
 /// A bilan to be opened.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct NouveauBilan {
     pub enfant: String,
     pub bilan_type: BilanType,
@@ -29,9 +28,7 @@ pub struct NouveauBilan {
 /// Asks which parts a bilan would begin with.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ProposerVolets {
-    /// The child.
     pub enfant: String,
-    /// Type of bilan.
     pub bilan_type: BilanType,
     /// Day, as people type it.
     pub date: String,
@@ -40,9 +37,7 @@ pub struct ProposerVolets {
 /// A part that a bilan may have.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct VoletPropose {
-    /// Which.
     pub code: VoletCode,
-    /// Label.
     pub label: String,
     /// Whether it is ticked to begin with.
     pub par_defaut: bool,
@@ -53,7 +48,6 @@ pub struct VoletPropose {
 /// The parts that a bilan may have at the child’s age, in order.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct VoletsProposes {
-    /// The parts.
     pub volets: Vec<VoletPropose>,
     /// Age on the day of the bilan, in words.
     pub age: String,
@@ -65,7 +59,6 @@ pub struct VoletsProposes {
 
 /// The calendar of the protocol’s bilans.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct ProtocoleVu {
     pub calendrier: CalendrierProtocole,
     /// Whether the centre set it; else it is the one that comes with the program.
@@ -79,9 +72,7 @@ pub struct ReglerProtocole {
     pub calendrier: Option<CalendrierProtocole>,
 }
 
-/// Where a part stands.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct VoletEtat {
     pub code: String,
     pub label: String,
@@ -105,7 +96,7 @@ pub struct VoletEtat {
 pub struct SignatureVue {
     /// Who, by identifier.
     pub pro: String,
-    /// Who, as they are called.
+    /// Name, with title.
     pub nom: String,
     /// Instant (RFC 3339), or the day where only that is known.
     pub instant: String,
@@ -113,7 +104,6 @@ pub struct SignatureVue {
 
 /// The page of a bilan.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct BilanPage {
     pub ligne: BilanLigne,
     pub enfant: EnfantLigne,
@@ -134,7 +124,7 @@ pub struct BilanPage {
     pub non_transmises: Vec<NonTransmise>,
     /// Corrections after the lock, the oldest first.
     pub addenda: Vec<AddendumVue>,
-    /// The bilan is validated and the one at the seat may add to it.
+    /// The bilan is validated and the account may add to it.
     pub peut_ajouter: bool,
 }
 
@@ -148,12 +138,12 @@ pub struct Reste {
 }
 
 impl Reste {
-    /// What is done in no part.
+    /// Something to do that belongs to no part.
     pub(crate) fn ailleurs(phrase: impl Into<String>) -> Self {
         Self { phrase: phrase.into(), volet: None }
     }
 
-    /// What is done in a part.
+    /// Something to do in a part.
     pub(crate) fn dans(volet: VoletCode, phrase: impl Into<String>) -> Self {
         Self { phrase: phrase.into(), volet: Some(volet) }
     }
@@ -161,7 +151,6 @@ impl Reste {
 
 /// An answer, or a field of one, that stays in the record: its question is no longer asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct NonTransmise {
     pub volet: String,
     pub question: String,
@@ -172,7 +161,6 @@ pub struct NonTransmise {
 /// A part of a bilan.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ParVolet {
-    /// The bilan.
     pub bilan: String,
     /// S01 to S16.
     pub volet: String,
@@ -181,39 +169,32 @@ pub struct ParVolet {
 /// A part that was not done.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct NonRealise {
-    /// The bilan.
     pub bilan: String,
     /// S01 to S16.
     pub volet: String,
-    /// Why.
     pub motif: String,
 }
 
 /// A part that goes from one professional to another.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct PasserVolet {
-    /// The bilan.
     pub bilan: String,
     /// S01 to S15.
     pub volet: String,
-    /// To whom.
     pub a: String,
-    /// Why, when its author does not give it away.
+    /// Why, when a colleague takes it over from its author.
     pub motif: String,
 }
 
 /// What is added to a bilan after its signatures.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct AjouterAddendum {
-    /// The bilan.
     pub bilan: String,
-    /// The text.
     pub texte: String,
 }
 
 /// A correction after the lock, as a screen shows it.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct AddendumVue {
     pub texte: String,
     pub auteur: String,
@@ -221,19 +202,15 @@ pub struct AddendumVue {
     pub date: String,
 }
 
-/// A possible answer.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct ChoixVue {
-    /// Code, as stored.
     pub code: String,
-    /// Label, as shown.
     pub label: String,
 }
 
 /// A field of a composed answer.
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(rename = "Colonne")]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct ColonneVue {
     pub cle: String,
     pub label: String,
@@ -253,7 +230,7 @@ pub struct ColonneVue {
     pub date_heure: bool,
 }
 
-/// What a form proposes while nobody has answered.
+/// What a form proposes without an answer.
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(rename = "PropositionInitiale")]
 pub struct InitialVue {
@@ -267,16 +244,14 @@ pub struct InitialVue {
 /// An earlier value, in words.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Anterieur {
-    /// The value.
     pub texte: String,
     /// When, in words.
     pub quand: String,
 }
 
-/// A value that waits beside the present one.
+/// The other value of a conflict, kept beside the present one.
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(rename = "Conflit")]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct ConflitVue {
     pub texte: String,
     pub auteur: String,
@@ -288,7 +263,6 @@ pub struct ConflitVue {
 
 /// A question with its answer.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct QuestionVue {
     pub code: String,
     pub label: String,
@@ -321,7 +295,7 @@ pub struct QuestionVue {
     /// Read with the part; an answer does not change it, and does not read it again.
     pub anterieur: Option<Anterieur>,
     pub avertissement: Option<String>,
-    /// Why nobody but the reader judges the answer: no rule of the alerts watches it.
+    /// Why no rule of the alerts watches the answer, in a sentence; none where one does.
     pub sans_regle: Option<String>,
     /// What is kept beyond the figure of the field: "31 SA + 3 jours".
     pub precision: Option<String>,
@@ -332,7 +306,7 @@ pub struct QuestionVue {
     pub avenir: bool,
     /// Whether a text is a day with a time of day, which shows as one types it.
     pub date_heure: bool,
-    /// What the form proposes while nobody has answered.
+    /// What the form proposes without an answer.
     pub proposition: Option<InitialVue>,
 }
 
@@ -341,14 +315,13 @@ pub struct QuestionVue {
 pub struct TuVue {
     /// The fields; empty where it is the whole answer.
     pub champs: Vec<ChampTuVue>,
-    /// What the answer is without them, to be sent by who clears them; null where nothing is left.
+    /// The answer without them, to be sent to clear them; null where nothing is left.
     #[ts(type = "unknown")]
     pub reste: serde_json::Value,
 }
 
 /// A field that holds something and is no longer asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct ChampTuVue {
     /// The row of a list, from 0.
     pub rang: Option<u32>,
@@ -360,7 +333,6 @@ pub struct ChampTuVue {
 
 /// The page of a part.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct VoletPage {
     pub volet: VoletEtat,
     pub questions: Vec<QuestionVue>,
@@ -374,7 +346,6 @@ pub struct VoletPage {
 
 /// An answer, as the screen sends it.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct Repondre {
     pub bilan: String,
     pub question: String,
@@ -388,7 +359,6 @@ pub struct Repondre {
 
 /// Whether an answer under reinforced secrecy goes into the letter to the doctor.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct AuCourrier {
     pub bilan: String,
     pub question: String,
@@ -396,9 +366,7 @@ pub struct AuCourrier {
     pub vu: Option<String>,
 }
 
-/// What an answer changed.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct Repondu {
     /// When it was on the disk, RFC 3339.
     pub instant: String,
@@ -409,7 +377,6 @@ pub struct Repondu {
 
 /// A recommendation, as the screen sends it.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct PreconisationSaisie {
     pub preco_type: PreconisationType,
     pub libelle: String,
@@ -428,7 +395,6 @@ pub struct PreconisationSaisie {
 
 /// A recommendation, as the screen shows it.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct PreconisationVue {
     #[serde(flatten)]
     pub saisie: PreconisationSaisie,
@@ -447,11 +413,9 @@ pub struct PreconisationVue {
 /// A recommendation to be written.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct EcrirePreconisation {
-    /// The bilan.
     pub bilan: String,
     /// None for a new one.
     pub id: Option<String>,
-    /// Its content.
     pub saisie: PreconisationSaisie,
     /// The act that the screen had seen.
     pub vu: Option<String>,
@@ -460,15 +424,12 @@ pub struct EcrirePreconisation {
 /// A recommendation to be withdrawn.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct RetirerPreconisation {
-    /// Which.
     pub id: String,
-    /// Why.
     pub motif: String,
 }
 
 /// A signature under a bilan: each of the pair with their own password.
 #[derive(Clone, Serialize, Deserialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct SignerBilan {
     pub bilan: String,
     pub identifiant: String,

@@ -13,7 +13,6 @@ use ts_rs::TS;
 
 /// The growth of a child.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct Croissance {
     pub figures: Vec<Figure>,
     /// One row per day of measures, the latest first.
@@ -34,13 +33,12 @@ pub struct Croissance {
 /// What the program says beside one answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Jugement {
-    /// Code of the question.
     pub code: String,
     /// "−1,1 écart-type · 13e centile".
     pub texte: String,
     /// "OMS 2006, filles".
     pub source: String,
-    /// Whether somebody should look at it twice.
+    /// Whether it should be checked.
     pub attention: bool,
     /// Codes of the answers that it was made from.
     pub de: Vec<String>,
@@ -49,16 +47,13 @@ pub struct Jugement {
 /// A dose with its identifier.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct DoseNotee {
-    /// Identifier.
     pub id: String,
-    /// The dose.
     #[serde(flatten)]
     pub dose: Dose,
 }
 
 /// Vaccines that a bilan says were given on its day: their product and lot are to be written.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct FaiteACompleter {
     pub date: DateCivile,
     pub valences: Vec<Valence>,
@@ -66,12 +61,11 @@ pub struct FaiteACompleter {
 
 /// A name of a vaccine that is being typed.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct LireProduit {
     pub enfant: String,
     /// As typed so far.
     pub produit: String,
-    /// What was ticked; none where the product is to tell.
+    /// What was ticked; empty where the product decides.
     pub valences: Vec<Valence>,
     /// The day, as typed so far; it may not be one yet.
     pub date: String,
@@ -90,7 +84,6 @@ pub struct ProduitLu {
 
 /// The vaccines of a child.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct Vaccins {
     pub etat: EtatVaccinal,
     pub doses: Vec<DoseNotee>,
@@ -98,15 +91,14 @@ pub struct Vaccins {
     pub contre_indications: Vec<String>,
     /// What bilans say was given on their day, without a dose of the carnet.
     pub a_completer: Vec<FaiteACompleter>,
-    /// A doctor is at the seat.
+    /// The account is that of a doctor.
     pub peut_decider: bool,
-    /// The one at the seat may add a dose.
+    /// The account may add a dose.
     pub peut_saisir: bool,
 }
 
 /// What was answered to an alert.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct ReponseAlerte {
     pub traitement: String,
     pub traitement_label: String,
@@ -120,20 +112,17 @@ pub struct ReponseAlerte {
 /// An alert with its answer.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct AlerteBilan {
-    /// What the rule says.
     #[serde(flatten)]
     pub alerte: AlerteCalculee,
     /// "Urgente", "Importante", "À surveiller".
     pub gravite_label: String,
     /// Label of the recommendation that it proposes.
     pub propose_label: Option<String>,
-    /// What was answered.
     pub reponse: Option<ReponseAlerte>,
 }
 
 /// What the program computes of a bilan.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct CalculsBilan {
     pub croissance: Croissance,
     pub jugements: Vec<Jugement>,
@@ -144,7 +133,6 @@ pub struct CalculsBilan {
 
 /// What the program computes of a child today.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct CalculsEnfant {
     pub croissance: Croissance,
     pub vaccins: Vaccins,
@@ -152,7 +140,6 @@ pub struct CalculsEnfant {
 
 /// Heights of a child's parents, to be recorded.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct DefinirParents {
     pub enfant: String,
     /// As typed: "1,78 m", "178", empty.
@@ -163,7 +150,6 @@ pub struct DefinirParents {
 
 /// A dose to be added.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct AjouterDose {
     pub enfant: String,
     pub produit: String,
@@ -172,14 +158,13 @@ pub struct AjouterDose {
     pub lot: String,
     pub lieu: String,
     pub preuve: escale_domain::vaccination::Preuve,
-    /// What is told of this dose was read: it is written all the same.
+    /// The user has read the warnings about this dose, and records it all the same.
     #[serde(default)]
     pub confirmee: bool,
 }
 
 /// A dose written by mistake.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct RayerDose {
     pub enfant: String,
     pub id: String,
@@ -188,7 +173,6 @@ pub struct RayerDose {
 
 /// A doctor's decision on a valence, or the end of one.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct DeciderVaccin {
     pub enfant: String,
     pub valence: Valence,
@@ -201,7 +185,6 @@ pub struct DeciderVaccin {
 
 /// An answer to an alert.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct RepondreAlerte {
     pub bilan: String,
     pub cle: String,
@@ -214,7 +197,6 @@ pub struct RepondreAlerte {
 
 /// A table, rule set or instrument that the program computes from.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct ReferenceLigne {
     pub groupe: String,
     pub nom: String,
@@ -229,7 +211,6 @@ pub struct ReferenceLigne {
 
 /// A growth reference that can be chosen.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct CourbeChoix {
     /// "oms", or the identifier of an imported one.
     pub code: String,
@@ -242,12 +223,11 @@ pub struct CourbeChoix {
 
 /// A rule of the vaccination calendar.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct RegleVaccin {
     pub code: String,
     pub valence: String,
     pub texte: String,
-    /// For whom and on which days it holds.
+    /// The births and the days for which it holds, in words.
     pub portee: String,
     pub source: String,
     pub fiabilite: Fiabilite,
@@ -266,13 +246,11 @@ pub struct CalendrierVu {
     pub periode: String,
     /// It holds today.
     pub du_jour: bool,
-    /// Its rules.
     pub regles: Vec<RegleVaccin>,
 }
 
 /// A season of a vaccine or an antibody in a territory.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct SaisonVue {
     pub valence: String,
     pub nom: String,
@@ -285,7 +263,6 @@ pub struct SaisonVue {
 /// A rule that raises alerts, with its words.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct RegleLue {
-    /// The rule.
     #[serde(flatten)]
     pub regle: RegleAlerte,
     /// Name of its part of the bilan.
@@ -299,13 +276,11 @@ pub struct RegleLue {
 pub struct SourceMarquee {
     /// "S42".
     pub marque: String,
-    /// What it stands for.
     pub texte: String,
 }
 
 /// The screen "Références".
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct References {
     pub lignes: Vec<ReferenceLigne>,
     pub courbes: Vec<CourbeChoix>,
@@ -319,22 +294,20 @@ pub struct References {
     pub regles_examens: Vec<super::RegleExamenLue>,
     /// What the marks of the rules of exams stand for.
     pub sources_examens: Vec<SourceMarquee>,
-    /// An administrator is at the seat.
+    /// The account is that of an administrator.
     pub peut_regler: bool,
 }
 
 /// A reference to be loaded: its file is asked for.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct ImporterCourbe {
     pub nom: String,
     pub source: String,
     pub licence: String,
 }
 
-/// What became of a file.
+/// The outcome of loading a file.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct CourbeImportee {
     /// None when the person gave up.
     pub courbe: Option<String>,
@@ -352,7 +325,6 @@ pub struct ChoisirCourbe {
 
 /// A threshold to be changed; without a value it becomes again what was delivered.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct ReglerSeuil {
     pub code: String,
     /// As typed.
@@ -362,7 +334,6 @@ pub struct ReglerSeuil {
 
 /// A commune that completes what is typed.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct CommuneProposee {
     pub code_insee: String,
     pub nom: String,
@@ -382,7 +353,6 @@ pub struct ExaminerIdentifiant {
 
 /// The INS of a child, to be recorded.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct DefinirIns {
     pub enfant: String,
     pub matricule: String,
@@ -394,7 +364,6 @@ pub struct DefinirIns {
 
 /// The INS of a child as the page shows it.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct Ins {
     pub statut: String,
     pub statut_label: String,

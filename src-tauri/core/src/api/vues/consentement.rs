@@ -9,18 +9,15 @@ use escale_domain::transmission::Canal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// An agreement to share, or that somebody was told, with the four facts of CSP D.1110-3-1.
+/// An agreement to share, or an information given, with the four facts of CSP D.1110-3-1.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct NouveauConsentement {
     /// Identifier of the child.
     pub enfant: String,
     /// Agreement, or information alone.
     pub nature: ConsentementNature,
-    /// Categories of data.
     pub donnees: Vec<CategorieDonnees>,
-    /// Categories of recipients.
     pub destinataires: Vec<CategorieDestinataires>,
-    /// Medium.
     pub supports: Vec<Canal>,
     /// Security measures, in words.
     pub mesures: String,
@@ -39,14 +36,13 @@ pub struct RetirerConsentement {
     pub id: String,
     /// When, as one types it; empty for today.
     pub date: String,
-    /// Why, in words; may be empty: nobody owes a reason.
+    /// Why, in words; may be empty, since a withdrawal needs no reason.
     pub motif: String,
 }
 
 /// An agreement or an information, as a screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct ConsentementVue {
-    /// Identifier.
     pub id: String,
     /// Agreement, or information alone.
     pub nature: ConsentementNature,
@@ -58,19 +54,15 @@ pub struct ConsentementVue {
     pub destinataires: Vec<String>,
     /// Medium, in words.
     pub supports: Vec<String>,
-    /// Security measures.
     pub mesures: String,
     /// Who agreed or was told, in words.
     pub aupres_de: String,
-    /// Who recorded it.
     pub recueilli_par: String,
     /// When, `AAAA-MM-JJ`.
     pub date: String,
     /// When it was withdrawn, `AAAA-MM-JJ`.
     pub retire_le: Option<String>,
-    /// Who recorded the withdrawal.
     pub retire_par: Option<String>,
-    /// Why.
     pub retire_motif: Option<String>,
 }
 
@@ -87,7 +79,6 @@ pub struct NouvelleOpposition {
     pub destinataires_exclus: Vec<DestinataireExclu>,
     /// Legal ground, in words; empty for the usual one.
     pub base: String,
-    /// Remark.
     pub note: String,
 }
 
@@ -98,7 +89,7 @@ pub struct LeverOpposition {
     pub enfant: String,
     /// Its rank in the list, from 0.
     pub rang: u32,
-    /// What the screen had before its eyes.
+    /// The act that the screen had seen.
     pub vu: Option<String>,
     /// How the minor took it back, in words.
     pub motif: String,
@@ -111,24 +102,19 @@ pub struct OppositionVue {
     pub rang: u32,
     /// Day of the writing, `AAAA-MM-JJ`.
     pub date: String,
-    /// What it names.
     pub portee: Vec<Portee>,
     /// Whether some of it is not understood: papers for others than doctors are then refused.
     pub imprecise: bool,
     /// Who must not know, in words.
     pub destinataires_exclus: Vec<String>,
-    /// Legal ground.
     pub base: String,
-    /// Who recorded it.
     pub auteur: String,
-    /// Remark.
     pub note: Option<String>,
 }
 
-/// The objections of a child, and what one may name.
+/// The objections of a child, and what an objection may name.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct OppositionsPage {
-    /// The objections.
     pub oppositions: Vec<OppositionVue>,
     /// What the screen sends back with a change.
     pub vu: Option<String>,

@@ -10,33 +10,27 @@ use ts_rs::TS;
 pub struct ParDocument {
     /// Identifier of the bilan.
     pub bilan: String,
-    /// Which paper.
     pub genre: PaperKind,
 }
 
 /// What the window says of a paper before it is made.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct PapierVu {
-    /// Which paper.
     pub genre: PaperKind,
-    /// To whom it goes.
     pub recipient: Recipient,
     /// Whether it prescribes, so that it is mended in the bilan.
     pub prescrit: bool,
-    /// Title.
     pub titre: &'static str,
     /// The one word that a sentence needs.
     pub nom: &'static str,
     /// Whether that word is feminine.
     pub feminin: bool,
-    /// Who reads it.
     pub lecteur: &'static str,
-    /// How it is read, and what it therefore keeps silent.
+    /// Who reads it in which situation, and what it therefore leaves out.
     pub lecture: &'static str,
 }
 
 impl PapierVu {
-    /// The list of papers.
     pub fn tous() -> Vec<Self> {
         let vu = |genre: &PaperKind| {
             let paper = genre.facts();
@@ -55,23 +49,20 @@ impl PapierVu {
     }
 }
 
-/// Something that a paper would keep.
+/// Something that a paper would leave out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Retenu {
-    /// What.
     pub titre: String,
     /// Why, in words.
     pub raison: String,
 }
 
-/// What a paper would say and what it would keep.
+/// What a paper would say and what it would leave out.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct ApercuDocument {
-    /// Which paper.
     pub genre: PaperKind,
     /// What goes out, by the parts of the paper.
     pub sections: Vec<Section>,
-    /// What stays inside.
     pub retenu: Vec<Retenu>,
     /// Signs that the paper cannot draw, in French sentences.
     pub signes: Vec<String>,

@@ -28,7 +28,6 @@ pub struct PileEnvois {
     pub comptes: ComptesEnvois,
 }
 
-/// How many.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
 pub struct ComptesEnvois {
     /// Bilans in the pile.
@@ -37,7 +36,6 @@ pub struct ComptesEnvois {
     pub a_faire: u32,
     /// Papers that are made and have not left.
     pub a_envoyer: u32,
-    /// Papers that left today.
     pub partis_ce_jour: u32,
 }
 
@@ -50,13 +48,11 @@ pub struct EnvoiBilan {
     pub enfant: String,
     /// "LEFÈVRE-PETIT Emma".
     pub nom: String,
-    /// Record number.
     pub dossier: String,
     /// Type of the bilan, in words.
     pub bilan_type: String,
     /// Day of the bilan, `AAAA-MM-JJ`.
     pub date: String,
-    /// Days since.
     pub jours: u32,
     /// Its papers, one of each kind.
     pub papiers: Vec<EnvoiPapier>,
@@ -70,26 +66,22 @@ pub enum EtatEnvoi {
     AFaire,
     /// Made, still here.
     AEnvoyer,
-    /// It left.
     Parti,
-    /// Somebody said that it arrived.
+    /// Its arrival was noted.
     Recu,
 }
 
 /// The paper of one kind of a bilan.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct EnvoiPapier {
-    /// Kind.
     pub genre: PaperKind,
     /// Kind, in words.
     pub label: String,
     /// Whether the bilan waits for it in the pile; the others are made on request.
     pub du: bool,
-    /// Where it stands.
     pub etat: EtatEnvoi,
     /// Identifier of the latest one that was made.
     pub document: Option<String>,
-    /// Its number.
     pub numero: Option<String>,
     /// To whom it goes; a confidential place has no name.
     pub destinataire: String,
@@ -108,7 +100,6 @@ pub struct EnvoiPapier {
 /// What stands in the way of a paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Empechement {
-    /// Which.
     pub code: EmpechementCode,
     /// In a sentence.
     pub phrase: String,
@@ -122,13 +113,13 @@ pub struct Empechement {
 pub enum EmpechementCode {
     /// The child has no référent doctor.
     SansMedecin,
-    /// Nobody is known to whom it could go.
+    /// No addressee is known.
     SansDestinataire,
-    /// A written objection of the minor that names nothing the program understands.
+    /// A written objection of the minor whose scope the program does not understand.
     Opposition,
     /// No doctor signed, or there is nothing to prescribe.
     Prescription,
-    /// Nobody said how the child or the parents were told (CSP R.1110-3).
+    /// It is not noted how the child or the parents were informed (CSP R.1110-3).
     Information,
 }
 
@@ -145,15 +136,12 @@ pub enum ModeEnvoi {
 /// Papers to be made in the background.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct LancerEnvoi {
-    /// Which.
     pub papiers: Vec<ParDocument>,
-    /// How many files.
     pub mode: ModeEnvoi,
     /// Whether each paper of a merged file begins on a sheet of its own when printed on both sides.
     pub recto_verso: bool,
 }
 
-/// Work that was started.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct EnvoiLance {
     /// Its identifier; none when the person gave up choosing where to write.
@@ -163,26 +151,22 @@ pub struct EnvoiLance {
 /// Work under way or done.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ParTravail {
-    /// Its identifier.
     pub travail: String,
 }
 
 /// How far the work is.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct EnvoiSuivi {
-    /// Its identifier.
     pub travail: String,
-    /// Papers made.
     pub faits: u32,
-    /// Papers asked for.
     pub total: u32,
     /// Number of the latest paper.
     pub courant: Option<String>,
     /// What could not be made, and why.
     pub echecs: Vec<EchecEnvoi>,
-    /// Whether nothing more will happen.
+    /// Whether the work has ended.
     pub fini: bool,
-    /// Whether somebody stopped it.
+    /// Whether the user stopped it.
     pub annule: bool,
     /// The merged file, or the folder, once there is something in it.
     pub chemin: Option<String>,
@@ -199,19 +183,17 @@ pub struct EnvoiSuivi {
 pub struct EchecEnvoi {
     /// Identifier of the bilan.
     pub bilan: String,
-    /// Kind.
     pub genre: PaperKind,
     /// Kind, in words.
     pub label: String,
     /// "LEFÈVRE-PETIT Emma".
     pub nom: String,
-    /// Record number.
     pub dossier: String,
     /// Why, in a sentence.
     pub phrase: String,
 }
 
-/// How the child or the parents were told, or why not (CSP R.1110-3).
+/// How the child or the parents were informed, or why not (CSP R.1110-3).
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct InformationSaisie {
     /// Told, impossible, or to be told.
@@ -224,29 +206,24 @@ pub struct InformationSaisie {
     pub motif: String,
 }
 
-/// Papers that left.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct MarquerEnvoi {
-    /// Identifiers of the papers.
     pub documents: Vec<String>,
-    /// How.
     pub canal: Canal,
     /// When, as one types it; empty for today.
     pub date: String,
-    /// How the child or the parents were told. May lack where papers go to the child or the family alone.
+    /// How the child or the parents were informed. Optional where papers go to the child or the
+    /// family alone.
     pub information: Option<InformationSaisie>,
 }
 
 /// A paper and its line in the log.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct DocumentSuivi {
-    /// Identifier.
     pub id: String,
     /// Identifier of the bilan.
     pub bilan: String,
-    /// Kind.
     pub genre: PaperKind,
-    /// Number.
     pub numero: String,
     /// A code of the list `DocumentStatut`.
     pub statut: String,
@@ -262,18 +239,15 @@ pub struct DocumentSuivi {
     pub duplicatas: u32,
 }
 
-/// A paper that arrived.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct AccuserEnvoi {
     /// Identifier of the paper.
     pub document: String,
     /// When, as one types it; empty for today.
     pub date: String,
-    /// What was said.
     pub note: String,
 }
 
-/// Where a paper goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Sortie {
@@ -288,31 +262,25 @@ pub enum Sortie {
 pub struct Dupliquer {
     /// Identifier of the paper.
     pub document: String,
-    /// Where it goes.
     pub sortie: Sortie,
 }
 
-/// Labels to be printed.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct Etiqueter {
     /// The papers that go into the envelopes; one label an addressee.
     pub papiers: Vec<ParDocument>,
     /// Place of the first label on the sheet, 1 to 21, from left to right and down.
     pub depart: u32,
-    /// Where it goes.
     pub sortie: Sortie,
 }
 
-/// Labels that were printed.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct EtiquettesFaites {
     /// The file; none when the person gave up, or where it was shown.
     pub chemin: Option<String>,
-    /// How many labels.
     pub etiquettes: u32,
-    /// How many sheets.
     pub planches: u32,
-    /// Who has no label, and why, each in a sentence.
+    /// Addressees without a label and the reason, each in a sentence.
     pub ecartees: Vec<String>,
 }
 
@@ -321,7 +289,6 @@ pub struct EtiquettesFaites {
 pub struct Bordereau {
     /// Which day, as one types it; empty for today.
     pub date: String,
-    /// Where it goes.
     pub sortie: Sortie,
 }
 

@@ -13,7 +13,6 @@ pub struct ExamensBilan {
     pub empechement: Option<String>,
     /// The exam that the pair says it counts as.
     pub compte: Option<ExamenCode>,
-    /// Its name.
     pub compte_nom: Option<String>,
     /// The certificate that goes with that exam, else with the one of this age.
     pub certificat: Option<Certificat>,
@@ -23,14 +22,13 @@ pub struct ExamensBilan {
     pub suivant: Option<ExamenSitue>,
     /// The screenings for neuro-developmental disorders to look at.
     pub jalons: Vec<JalonVu>,
-    /// Whether the one at the seat may say something of all this.
+    /// Whether the account may change this.
     pub modifiable: bool,
 }
 
 /// Whether a bilan counts as a compulsory exam.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct CompterExamen {
-    /// The bilan.
     pub bilan: String,
     /// Which exam; none when it counts as none.
     pub examen: Option<ExamenCode>,
@@ -41,11 +39,10 @@ pub struct CompterExamen {
 pub struct NoterReperage {
     /// The bilan on which it is said.
     pub bilan: String,
-    /// Which screening.
     pub jalon: JalonTnd,
     /// None when it is unknown again.
     pub etat: Option<EtatReperage>,
-    /// When it was done, as typed; empty where nobody knows.
+    /// When it was done, as typed; empty where unknown.
     pub date: String,
 }
 
@@ -60,7 +57,7 @@ pub struct RegleExamenLue {
     pub periode: String,
     /// "2e certificat de santé", or nothing.
     pub certificat: String,
-    /// How the text was read.
+    /// How Escale interprets the text of the law.
     pub note: String,
     /// Marks of the sources.
     pub source: String,

@@ -28,15 +28,13 @@ pub struct PublierFormulaire {
     pub complements: Option<ComplementsFormulaire>,
 }
 
-/// What somebody says of what a file leaves out: what it does not leave out is passed over.
+/// What the administrator says of what a file leaves out; anything that the file has is ignored.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct ComplementsFormulaire {
     /// Address that names the form.
     pub url: Option<String>,
-    /// Version.
     pub version: Option<String>,
-    /// Title.
     pub titre: Option<String>,
     /// Whether it is in French.
     pub en_francais: bool,
@@ -78,9 +76,7 @@ pub struct RefusFormulaire {
 /// A text of the form with its title.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct MentionFormulaire {
-    /// Title.
     pub titre: String,
-    /// Text.
     pub texte: String,
 }
 
@@ -95,7 +91,6 @@ pub struct QuestionFormulaire {
 
 /// A form, as it will look.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct FormulaireVu {
     pub titre: String,
     pub version: String,
@@ -117,13 +112,13 @@ pub struct FormulaireVu {
 /// A file that was looked at: the form, or everything that is refused.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct FormulaireExamine {
-    /// The text, to be sent back for publishing; none when nobody chose a file.
+    /// The text, to be sent back for publishing; none when the dialog was cancelled.
     pub contenu: Option<String>,
     /// Everything that is not supported.
     pub refus: Vec<RefusFormulaire>,
     /// The form, where all of it is supported.
     pub formulaire: Option<FormulaireVu>,
-    /// What the file leaves out and somebody has to say.
+    /// What the file leaves out and the administrator has to say.
     pub manquants: Option<ManquantsFormulaire>,
     /// What publishing it as proposed would replace, in a sentence.
     pub remplace: Option<String>,
@@ -133,7 +128,6 @@ pub struct FormulaireExamine {
 
 /// A version of a form, in the list.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct FormulaireLigne {
     pub id: String,
     pub titre: String,
@@ -141,7 +135,7 @@ pub struct FormulaireLigne {
     pub url: String,
     pub volet: String,
     pub volet_label: String,
-    /// For whom it is asked, in words.
+    /// The ages at which it is asked, in words.
     pub ages: String,
     pub date: String,
     pub auteur: Option<String>,

@@ -40,13 +40,11 @@ pub struct Rien {}
 /// An object by its identifier.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ParId {
-    /// Identifier.
     pub id: String,
 }
 
 /// A professional, with or without an account.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct Pro {
     pub id: String,
     pub nom: String,
@@ -65,7 +63,6 @@ pub struct Pro {
 }
 
 impl Pro {
-    /// From a row.
     #[must_use]
     pub fn new(compte: &Compte) -> Self {
         let profession = Profession::from_code(&compte.profession);
@@ -106,7 +103,7 @@ pub fn nom_enfant(nom_naissance: &str, prenom: &str) -> String {
     format!("{} {prenom}", nom_naissance.to_uppercase())
 }
 
-/// "LEFÈVRE-PETIT" as "Lefèvre-Petit": capitals are for letters on paper.
+/// "LEFÈVRE-PETIT" as "Lefèvre-Petit", for the screen.
 #[must_use]
 pub fn en_capitale(nom: &str) -> String {
     let mut debut = true;
@@ -128,24 +125,19 @@ pub fn en_capitale(nom: &str) -> String {
 pub enum Phase {
     /// No vault in the folder yet.
     PremierLancement,
-    /// A vault was just made and its recovery sheet is not in the safe yet.
+    /// A vault was just made and its recovery sheet is not saved or printed yet.
     Recuperation,
-    /// A vault is there, nobody has opened it.
+    /// A vault is there and locked.
     Verrouille,
-    /// Open.
     Ouvert,
 }
 
 /// The state of the program.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Etat {
-    /// Where it stands.
     pub phase: Phase,
-    /// Who works.
     pub compte: Option<Pro>,
-    /// What they may do.
     pub permissions: Vec<Permission>,
-    /// Name of the centre.
     pub centre: Option<String>,
     /// Today where the seat is.
     pub aujourd_hui: DateCivile,
@@ -153,25 +145,21 @@ pub struct Etat {
     pub demo: bool,
     /// Password that every account of the demonstration has.
     pub mot_de_passe_demo: Option<String>,
-    /// Version of the program.
     pub version: String,
-    /// Folder of the vault.
     pub coffre: String,
     /// Whether the keyring of the system answers; only known once the base is open.
     pub trousseau: bool,
 }
 
-/// A date as somebody typed it.
+/// A date as typed.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct Texte {
-    /// What was typed.
     pub texte: String,
 }
 
-/// A date as somebody typed it, and whether it may lie ahead.
+/// A date as typed, and whether it may lie ahead.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct DateTapee {
-    /// What was typed.
     pub texte: String,
     /// Whether two digits of a year may mean one that comes: a deadline, the next bilan.
     #[serde(default)]
@@ -179,7 +167,6 @@ pub struct DateTapee {
     pub avenir: bool,
 }
 
-/// A date, understood.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct DateLue {
     /// AAAA, AAAA-MM or AAAA-MM-JJ.
@@ -188,7 +175,7 @@ pub struct DateLue {
     pub estimee: bool,
     /// "jeudi 7 mars 2019".
     pub echo: String,
-    /// Age today of somebody born that day.
+    /// Age today of a person born that day.
     pub age: Option<String>,
 }
 
@@ -197,7 +184,6 @@ pub type Nomenclatures = BTreeMap<String, Vec<Choix>>;
 
 /// A bilan in a list.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct BilanLigne {
     pub id: String,
     /// None where the base holds a code that this version does not know.
@@ -213,7 +199,6 @@ pub struct BilanLigne {
 
 /// A child in a list.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct EnfantLigne {
     pub id: String,
     pub nom_naissance: String,
@@ -252,20 +237,16 @@ impl EnfantLigne {
     }
 }
 
-/// What is searched.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct Recherche {
     /// Any part of a name, a birth date, a record number.
     pub texte: String,
-    /// Lines wanted.
     #[ts(type = "number")]
     pub limite: usize,
 }
 
-/// What was found.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Trouves {
-    /// How many children match.
     #[ts(type = "number")]
     pub total: usize,
     /// The first of them.
@@ -275,7 +256,6 @@ pub struct Trouves {
 /// What must be seen before anything else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Alerte {
-    /// allergie, opposition, confidentiel.
     #[ts(type = "'allergie' | 'opposition' | 'confidentiel'")]
     pub genre: &'static str,
     /// In words.
@@ -284,7 +264,6 @@ pub struct Alerte {
 
 /// A paper that was made.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct DocumentLigne {
     pub id: String,
     /// Identifier of the bilan that it was made of.
@@ -303,7 +282,6 @@ pub struct DocumentLigne {
 
 /// The page of a child.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each part is documented where it is defined")]
 pub struct EnfantPage {
     pub ligne: EnfantLigne,
     pub enfant: Enfant,
@@ -324,7 +302,6 @@ pub struct EnfantPage {
 
 /// Traits by which a child may already be known.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct Traits {
     pub nom_naissance: String,
     pub prenom: String,
@@ -332,7 +309,7 @@ pub struct Traits {
     pub sexe: Sexe,
 }
 
-/// A child who may be the one that somebody is about to create.
+/// A child who may be the one about to be created.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Doublon {
     /// The child, as a list shows them.
@@ -343,7 +320,6 @@ pub struct Doublon {
 
 /// A child to be created.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct NouvelEnfant {
     pub nom_naissance: String,
     pub prenoms_naissance: Vec<String>,
@@ -351,7 +327,7 @@ pub struct NouvelEnfant {
     pub sexe: Sexe,
     pub date_naissance: String,
     pub date_naissance_estimee: bool,
-    /// Whether somebody looked again at a birth date that is far back.
+    /// Whether the user has confirmed a birth date that is far back.
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub naissance_confirmee: bool,
@@ -361,12 +337,9 @@ pub struct NouvelEnfant {
     pub medecin: Option<MedecinReferent>,
 }
 
-/// A child's référent doctor.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct DefinirMedecin {
-    /// The child.
     pub enfant: String,
-    /// The doctor.
     pub medecin: MedecinReferent,
     /// The act that the screen had seen; none when it showed no doctor.
     #[serde(default)]
@@ -374,10 +347,8 @@ pub struct DefinirMedecin {
     pub vu: Option<String>,
 }
 
-/// A bilan.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ParBilan {
-    /// Identifier.
     pub bilan: String,
 }
 
@@ -386,13 +357,11 @@ pub struct ParBilan {
 pub struct Enregistre {
     /// Where; none when the person gave up.
     pub chemin: Option<String>,
-    /// Number of the paper.
     pub numero: Option<String>,
 }
 
 /// A professional to be added.
 #[derive(Clone, Serialize, Deserialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct NouveauPro {
     pub nom: String,
     pub prenom: String,

@@ -13,7 +13,6 @@ pub type ReponsesOutil = BTreeMap<String, Option<i64>>;
 /// A questionnaire that the program has the text of.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct InstrumentVue {
-    /// The questionnaire.
     pub instrument: Instrument,
     /// Whether it is made for the child’s age.
     pub concerne: bool,
@@ -24,7 +23,6 @@ pub struct InstrumentVue {
 pub struct SousScoreVue {
     /// Key, as stored.
     pub cle: String,
-    /// Label.
     pub label: String,
     /// Highest possible, where it is known.
     pub max: Option<i32>,
@@ -61,20 +59,16 @@ pub struct OutilsProposes {
 /// Answers to be scored; nothing of it is stored.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct CoterInstrument {
-    /// Code of the questionnaire.
     pub code: String,
-    /// Answers.
     #[ts(type = "Record<string, number | null>")]
     pub reponses: ReponsesOutil,
 }
 
 /// A result, as the screen sends it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct OutilSaisie {
     /// Code of the questionnaire that was filled in here; none where only the result is noted.
     pub instrument: Option<String>,
-    /// Its answers.
     #[serde(default)]
     #[ts(type = "Record<string, number | null>")]
     pub reponses: ReponsesOutil,
@@ -101,13 +95,11 @@ pub struct OutilSaisie {
 /// A result to be noted.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct EnregistrerOutil {
-    /// The bilan.
     pub bilan: String,
     /// S10 to S14.
     pub volet: VoletCode,
     /// None for a new one.
     pub id: Option<String>,
-    /// Its content.
     pub saisie: OutilSaisie,
     /// The act that the screen had seen.
     pub vu: Option<String>,
@@ -116,9 +108,7 @@ pub struct EnregistrerOutil {
 /// A result to be taken back.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct RetirerOutil {
-    /// Which.
     pub id: String,
-    /// Why.
     pub motif: String,
 }
 
@@ -127,15 +117,12 @@ pub struct RetirerOutil {
 pub struct NoteVue {
     /// Key, as stored.
     pub cle: String,
-    /// Label.
     pub label: String,
-    /// The figure.
     pub texte: String,
 }
 
 /// A result, as the screen shows it.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct OutilVue {
     pub id: String,
     pub bilan: String,
@@ -150,17 +137,16 @@ pub struct OutilVue {
     pub sous_scores: Vec<NoteVue>,
     pub seuil: String,
     pub conclusion: String,
-    /// Who, as they are called.
+    /// Name of the professional, with title.
     pub passe_par: String,
     pub non_passe_motif: String,
     #[ts(type = "'V1' | 'V2' | 'V3'")]
     pub visibilite: String,
     /// Code of the questionnaire that it can be opened with again.
     pub instrument: Option<String>,
-    /// Its answers.
     #[ts(type = "Record<string, number | null>")]
     pub reponses: ReponsesOutil,
-    /// What must be heard at once, one sentence each.
+    /// What calls for action at once, one sentence each.
     pub signaux: Vec<String>,
     /// The last act that touched it, to send back with a change.
     pub vu: String,

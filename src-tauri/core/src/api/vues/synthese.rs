@@ -7,13 +7,12 @@ use ts_rs::TS;
 
 /// A proposal and what was done with it.
 #[derive(Debug, Clone, Serialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct PropositionVue {
     #[serde(flatten)]
     pub proposition: Proposition,
     pub volet_label: String,
     pub origine_label: String,
-    /// What the pair decided; none while nobody has.
+    /// What the pair decided; none until then.
     pub sort: Option<Sort>,
     /// Whether it may be kept in one click.
     pub se_garde: bool,
@@ -23,7 +22,7 @@ pub struct PropositionVue {
     pub preconisee: Option<String>,
     /// What was answered to the alert behind it.
     pub reponse: Option<ReponseAlerte>,
-    /// Nobody has done anything with it yet.
+    /// Nothing has been done with it yet.
     pub attend: bool,
     /// It can only be answered by an action, beside the list.
     pub bloquante: bool,
@@ -32,9 +31,7 @@ pub struct PropositionVue {
 /// What is done with a proposal.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct TraiterProposition {
-    /// The bilan.
     pub bilan: String,
-    /// The proposal.
     pub cle: String,
     /// Kept, set aside; none to think again.
     pub sort: Option<Sort>,
@@ -51,8 +48,6 @@ pub struct TraiterProposition {
 /// A proposal that becomes a recommendation.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct PreconiserProposition {
-    /// The bilan.
     pub bilan: String,
-    /// The proposal.
     pub cle: String,
 }

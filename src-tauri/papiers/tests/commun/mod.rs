@@ -1,0 +1,39 @@
+//! What both sets of journeys on papers share: the bundled records, and how text is compared.
+
+use escale_domain::dossier::Dossier;
+use escale_domain::texte::plier;
+use escale_papiers::ContexteCourrier;
+use std::path::PathBuf;
+
+const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases");
+pub(crate) fn cases() -> Vec<Dossier> {
+    let mut names: Vec<PathBuf> = std::fs::read_dir(CASES)
+        .expect("the cases")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.to_string_lossy().contains("case-"))
+        .collect();
+    names.sort();
+    let read = |path: &PathBuf| std::fs::read_to_string(path).expect("a case");
+    names.iter().map(|path| serde_json::from_str(&read(path)).expect("a record")).collect()
+}
+
+pub(crate) fn case(number: &str) -> Dossier {
+    let start = format!("case-{number}-");
+    cases().into_iter().find(|d| d.case_id.starts_with(&start)).expect("the case")
+}
+
+pub(crate) fn contexte(dossier: &Dossier) -> ContexteCourrier {
+    ContexteCourrier {
+        numero: "2026-00031".to_owned(),
+        date: dossier.bilan.date,
+        remplace: None,
+        duplicata: None,
+        signatures: Vec::new(),
+        reglages: escale_domain::calcul::Reglages::default(),
+    }
+}
+
+/// Letters and digits alone: where lines break does not matter.
+pub(crate) fn bare(text: &str) -> String {
+    plier(text).replace(' ', "")
+}
