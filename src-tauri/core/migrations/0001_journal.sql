@@ -66,7 +66,7 @@ CREATE TABLE motif (
 ) STRICT;
 
 -- Two people changed a field without having seen each other's value: the later one shows, both stay
--- in the journal, and the pair waits here until somebody chooses. A projection, too.
+-- in the journal, and the conflict waits here until one is chosen. A projection, too.
 CREATE TABLE conflit (
     objet INTEGER NOT NULL REFERENCES objet (n),
     champ INTEGER NOT NULL REFERENCES mot (n),

@@ -433,7 +433,7 @@ CREATE TABLE formulaire (
     statut TEXT NOT NULL
 ) STRICT;
 
--- What somebody was told or agreed to before information left the care team (CSP D.1110-3-1).
+-- Agreements and informations given before information left the care team (CSP D.1110-3-1).
 CREATE TABLE consentement (
     id TEXT PRIMARY KEY NOT NULL,
     enfant TEXT NOT NULL REFERENCES enfant (id) DEFERRABLE INITIALLY DEFERRED,

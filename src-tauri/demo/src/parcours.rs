@@ -124,7 +124,7 @@ fn du_psychologue() -> Reponses {
 /// made.
 ///
 /// # Errors
-/// Whatever a person at the seat would be told.
+/// Any refusal that a person at the seat would get.
 pub async fn jouer(core: &Core, bilan: &str) -> Result<()> {
     let page = appel::bilan_lire(core, ParId { id: bilan.to_owned() }).await?;
     let [medecin, psychologue] = page.binome.as_slice() else {

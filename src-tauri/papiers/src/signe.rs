@@ -5,7 +5,7 @@
 //! zero width, marks of direction, variation selectors, tags. Line and paragraph separators begin a
 //! line. What has a French name in `fonts/signes-en-mots.tsv` (pictures, flags) is written as that
 //! name between brackets; a tone of skin is named after it. What is left is written as the number
-//! of its sign, « [signe U+D55C] », and told by [`indessinables`] before anybody signs.
+//! of its sign, « [signe U+D55C] », and reported by [`indessinables`] before the signatures.
 
 use super::font::Fonts;
 use std::collections::{HashMap, HashSet};

@@ -81,7 +81,8 @@ impl Entete {
         Ok(lue)
     }
 
-    /// Seals, writes beside, syncs, renames: a power cut leaves the old header or the new one.
+    /// Seals, writes a temporary file, syncs, renames: a power cut leaves the old header or the new
+    /// one.
     pub(crate) fn ecrire(&mut self, chemin: &Path, maitresse: &CleMaitresse) -> Result<()> {
         self.sceau = self.calculer(maitresse)?;
         let provisoire = chemin.with_extension("coffre.nouveau");

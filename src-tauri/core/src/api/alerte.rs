@@ -52,11 +52,11 @@ async fn reponses(seance: &Seance, ouvert: &Ouvert) -> Result<Vec<tables::Alerte
     Ok(reponses)
 }
 
-/// Whether an answer is one to this alert as it stands: one that grew graver since waits again, and
-/// neither setting an urgent alert aside nor keeping it in the synthesis is an action.
+/// Whether an answer still answers this alert: an alert that has become graver since needs a new
+/// one, and an urgent alert needs an action, not setting aside or keeping in the synthesis.
 fn repond(reponse: &tables::Alerte, alerte: &Alerte) -> bool {
     reponse.cle == alerte.cle
-        // A treatment that cannot be read answers nothing.
+        // An unreadable treatment does not count as an answer.
         && reponse.traitement.as_ref().and_then(Lu::ok)
             .is_some_and(|t| !alerte.bloquante || !t.sans_acte())
         // The gravest comes first in the list of codes.
@@ -95,12 +95,12 @@ pub(super) async fn attendues(
                 "Alerte «\u{a0}{}\u{a0}»\u{a0}: notez l’action faite avant de clore.",
                 alerte.titre
             ),
-            // Who may not read what it is about learns that there is one.
+            // An account that may not read it learns only that there is one.
             false => cachee(),
         })
         .collect();
-    // Once somebody has signed nothing is answered any more: what a setting raises then waits for
-    // the next bilan.
+    // After the first signature alerts are no longer answered: one raised by a changed setting
+    // waits for the next bilan.
     if ouvert.statut.modifiable() {
         let mut titres: Vec<String> = Vec::new();
         for alerte in alertes.iter().filter(|alerte| !alerte.bloquante).filter(attendue) {

@@ -144,7 +144,7 @@ impl Ouvert {
         &self.bilan.modele_version
     }
 
-    /// Refuses what would change a bilan that somebody has signed.
+    /// Refuses to change a bilan that has a signature.
     pub(super) fn modifiable(&self) -> Result<()> {
         let refus = |phrase: &str| Err(Error::new(Code::BilanFerme, "signed").avec_message(phrase));
         match self.statut {
@@ -310,7 +310,7 @@ async fn addenda(
         .collect())
 }
 
-/// What is added after the lock stands beside the bilan; nothing of it changes.
+/// An addendum after the lock: the bilan itself does not change.
 pub(super) async fn ajouter(core: &Core, demande: AjouterAddendum) -> Result<BilanPage> {
     let seance = core.seance().await?;
     let _tour = seance.decider().await;
@@ -401,7 +401,7 @@ pub(super) async fn signer(core: &Core, demande: SignerBilan) -> Result<BilanPag
     let signataire = pros.values().find(|p| {
         p.identifiant.as_deref().is_some_and(|i| escale_domain::texte::plier(i) == voulu)
     });
-    // The password first, so that the answer does not tell who has an account.
+    // The password is checked first, so that the answer does not reveal which accounts exist.
     let (dossier, maintenant) = (seance.dossier.clone(), core.monde.maintenant());
     let (nom, mot) = (demande.identifiant, zeroize::Zeroizing::new(demande.mot_de_passe));
     let ouvert_par = move || Ok(vault::ouvrir(&dossier, &nom, &mot, maintenant)?);
@@ -434,7 +434,7 @@ pub(super) async fn signer(core: &Core, demande: SignerBilan) -> Result<BilanPag
         suivant
     })?);
     if complet {
-        // The recommendations of the pair are theirs from the moment both have signed.
+        // The recommendations are validated once both have signed.
         for preco in seance.store.rows::<tables::Preconisation>(ouvert.id).await? {
             if preco.statut == PreconisationStatut::Proposee {
                 let validee = tables::Preconisation::statut(PreconisationStatut::Validee);

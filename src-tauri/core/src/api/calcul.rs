@@ -53,7 +53,8 @@ impl Examen {
     /// What is said beside the answers.
     fn jugements(&self) -> Vec<Jugement> {
         let mut ouvertes = self.dossier.clone();
-        // A judgement is read by more people than an answer under reinforced secrecy.
+        // Answers under reinforced secrecy are left out: judgements are shown to people who may not
+        // read them.
         ouvertes.reponses.sans(|r| r.visibilite == Visibilite::V3);
         let visibles = calcul::alertes(&ouvertes, &self.matiere, &self.vaccins, &self.reglages);
         calcul::jugements(&ouvertes, &self.matiere, &self.reglages, &visibles)
@@ -164,7 +165,7 @@ pub(super) async fn definir_parents(core: &Core, demande: DefinirParents) -> Res
     let vu = demande.vu.as_deref().map(identifiant).transpose()?.map_or(Vu::Rien, Vu::Jusqua);
     let connues: Option<Parents> = seance.store.row_facultative(enfant_id).await?;
     let (pere, mere) = (taille("pere_cm", &demande.pere)?, taille("mere_cm", &demande.mere)?);
-    // Two who write the same height without having seen each other do not contradict themselves.
+    // Two accounts that write the same height without having seen each other are not in conflict.
     let deja = |dite: fn(&Parents) -> Option<f64>, voulue: Option<f64>| {
         demande.vu.is_none() && connues.as_ref().is_some_and(|c| dite(c) == voulue)
     };

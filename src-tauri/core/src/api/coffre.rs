@@ -19,7 +19,6 @@ use zeroize::Zeroizing;
 
 /// The first administrator.
 #[derive(Clone, Serialize, Deserialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct NouveauCompte {
     pub nom: String,
     pub prenom: String,
@@ -29,10 +28,8 @@ pub struct NouveauCompte {
     pub mot_de_passe: String,
 }
 
-/// A centre that starts.
 #[derive(Clone, Serialize, Deserialize, TS)]
 pub struct NouveauCoffre {
-    /// The centre.
     pub centre: Centre,
     /// Its first administrator.
     pub compte: NouveauCompte,
@@ -47,7 +44,6 @@ pub struct Recuperation {
 
 /// A name and a password.
 #[derive(Clone, Serialize, Deserialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct Ouverture {
     pub identifiant: String,
     pub mot_de_passe: String,
@@ -55,7 +51,6 @@ pub struct Ouverture {
 
 /// The recovery key with a new password for one account.
 #[derive(Clone, Serialize, Deserialize, TS)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct Recuperer {
     pub cle: String,
     pub identifiant: String,
@@ -134,8 +129,8 @@ pub(super) async fn creer(core: &Core, nouveau: NouveauCoffre) -> Result<Recuper
     Ok(Recuperation { groupes })
 }
 
-/// Makes the vault of a centre and opens it, with no recovery sheet to be saved: for data that are
-/// nobody's. The recovery key is never seen.
+/// Makes the vault of a centre and opens it, with no recovery sheet to be saved: for invented data.
+/// The recovery key is never shown.
 ///
 /// # Errors
 /// [`Code::CoffreExiste`], or what is wrong with the folder or the password.
@@ -148,8 +143,8 @@ pub async fn fonder_sans_fiche(core: &Core, nouveau: NouveauCoffre) -> Result<()
     installer(core, dossier, store, ouvert, &compte.identifiant, verrou, None).await
 }
 
-/// Makes a vault with its centre and its first administrator. An attempt that fails, or is cut
-/// short, leaves nothing that would stand in the way of the next.
+/// Makes a vault with its centre and its first administrator. An attempt that fails or is cut short
+/// leaves nothing that blocks the next.
 async fn fonder(
     core: &Core,
     dossier: &vault::Dossier,
@@ -329,7 +324,8 @@ async fn installer(
     accorder(core, &store, &ouvert, identifiant).await?;
     let trousseau = preparer_sceau(core, store.appareil());
     let permissions = profession.permissions(compte.administrateur);
-    // Closed before its sheet was saved or printed: the person who administers is asked for it again.
+    // The program ended before the sheet was saved or printed: the administrator is asked for it
+    // again.
     let recuperation = match recuperation {
         None if compte.administrateur && ouvert.fiche_attendue()? => {
             Some(FicheEnAttente { groupes: None, sauvee: false })
@@ -351,13 +347,13 @@ async fn installer(
         derniere_lecture: std::sync::Mutex::default(),
         _verrou: verrou,
     }));
-    // The list of communes is sorted once: before anybody types, and while nobody waits for it.
+    // The list of communes is sorted once, in the background, before it is first needed.
     tokio::task::spawn_blocking(|| escale_domain::commune::completer("a", 1).len());
     Ok(())
 }
 
-/// Brings who holds the key of reinforced secrecy in line with the team: caregivers, and nobody
-/// else once one of them does.
+/// Brings the holders of the key of reinforced secrecy in line with the team: caregivers, and no
+/// other account once a caregiver holds it.
 pub(super) async fn accorder(core: &Core, store: &Store, ouvert: &Ouvert, moi: &str) -> Result<()> {
     let comptes: Vec<(String, bool)> = store
         .professionnels()
@@ -372,8 +368,8 @@ pub(super) async fn accorder(core: &Core, store: &Store, ouvert: &Ouvert, moi: &
 }
 
 /// The signing key of this device waits in the keyring from the first opening on. The keyring may
-/// ask somebody for a password: nobody's work waits for it, and a seat without one works all the
-/// same, only the seal of the journal stays unsigned.
+/// ask for a password, so no command waits for it. A seat without a keyring works all the same;
+/// only the seal of the journal stays unsigned.
 fn preparer_sceau(core: &Core, appareil: &str) -> Arc<AtomicBool> {
     let repond = Arc::new(AtomicBool::new(false));
     let (trousseau, monde) = (core.trousseau.clone(), core.monde.clone());

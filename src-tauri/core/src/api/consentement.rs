@@ -18,7 +18,7 @@ use escale_domain::transmission::Canal;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// The ground that is written where nobody writes another.
+/// The default legal ground.
 const BASE: &str = "CSP L.1111-5 et R.1111-6";
 
 fn refus<T>(champ: &str, phrase: &str) -> Result<T> {
@@ -223,7 +223,7 @@ pub(super) async fn opposer(core: &Core, nouvelle: NouvelleOpposition) -> Result
     let _tour = seance.decider().await;
     let mut oppositions = fiche(&seance, enfant).await?.secret_oppositions;
     oppositions.push(opposition);
-    // An objection is added to what is there: nobody’s sight of the list matters.
+    // An objection is appended, so there is no conflict with what a screen shows.
     poser(&seance, enfant, oppositions, Verbe::OppositionEnregistrer, None).await
 }
 

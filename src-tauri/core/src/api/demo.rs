@@ -15,15 +15,15 @@ pub trait Demonstration: Send + Sync {
     /// Makes the vault that the program works on, fills it, and leaves a session open.
     ///
     /// # Errors
-    /// Whatever a person at the seat would be told.
+    /// Any refusal that a person at the seat would get.
     fn remplir<'a>(
         &'a self,
         core: &'a Core,
     ) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
 }
 
-/// Opens the demonstration, which can be locked and opened again until the program ends or somebody
-/// leaves it.
+/// Opens the demonstration, which can be locked and opened again until it is left or the program
+/// ends.
 pub(super) async fn ouvrir(core: &Core, _: Rien) -> Result<Etat> {
     let Some(demonstration) = core.demonstration.clone() else {
         return Err(Error::new(Code::Introuvable, "no demonstration"));

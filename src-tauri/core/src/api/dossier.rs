@@ -27,16 +27,12 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
-/// What an import did.
 #[derive(Debug, Clone)]
 pub struct Importe {
-    /// The child.
     pub enfant: String,
-    /// The bilan.
     pub bilan: String,
-    /// Record number.
     pub dossier: String,
-    /// What somebody must look at: it was recorded nevertheless.
+    /// Warnings to look at: the record was imported all the same.
     pub avertissements: Vec<Avertissement>,
 }
 
@@ -200,7 +196,7 @@ impl Entree {
         Ok(ids)
     }
 
-    /// The parts that nobody has begun, each after those that come before it.
+    /// The parts not yet begun, each after those that come before it.
     fn a_commencer(&mut self, bilan: &Bilan) {
         let codes = bilan.a_commencer.clone().unwrap_or_else(|| a_commencer(bilan));
         for code in codes {
@@ -261,8 +257,8 @@ async fn visibilites(seance: &Seance, dossier: &Dossier) -> Result<BTreeMap<Stri
     Ok(alertes.into_iter().map(|alerte| (alerte.cle, alerte.visibilite)).collect())
 }
 
-/// The parts that nobody has begun where a file does not say: a bilan that is still open has those of
-/// its type and of the child’s age.
+/// The parts not yet begun where a file does not say: a bilan that is still open has those of its
+/// type and of the child’s age.
 pub(super) fn a_commencer(bilan: &Bilan) -> Vec<VoletCode> {
     if !bilan.statut.ouvert() {
         return Vec::new();

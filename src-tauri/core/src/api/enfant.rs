@@ -152,8 +152,8 @@ pub(super) async fn vaccinations(seance: &Seance, enfant: &tables::Enfant) -> Re
     })
 }
 
-/// The pregnancy length told in the latest bilan that has one, but for one under reinforced secrecy (V3):
-/// the ages that come of it are shown to everybody.
+/// The pregnancy length told in the latest bilan that has one, but for one under reinforced secrecy
+/// (V3): the ages computed from it are shown to every account.
 pub(super) async fn terme(seance: &Seance, bilans: &[LigneBilan]) -> Result<Option<Terme>> {
     for bilan in bilans {
         let terme = calcul::terme(&posees::du_bilan(seance, &bilan.id).await?);
@@ -233,7 +233,7 @@ async fn allergies(seance: &Seance, id: Uuid, bilans: &[LigneBilan]) -> Result<V
     Ok(noms)
 }
 
-/// The children who may be the one that somebody is about to create, with what they have in common.
+/// The children who may be the one about to be created, with what they have in common.
 pub(super) async fn doublons(core: &Core, traits: Traits) -> Result<Vec<Doublon>> {
     let seance = core.seance().await?;
     let naissance = date(core, &traits.date_naissance).ok();

@@ -66,7 +66,7 @@ pub(super) async fn vue(seance: &Seance, ouvert: &Ouvert) -> Result<ExamensBilan
     })
 }
 
-/// Refuses who is not of the pair, and a bilan that somebody has signed.
+/// Refuses an account outside the pair, and a bilan that has a signature.
 fn au_binome(seance: &Seance, ouvert: &Ouvert) -> Result<()> {
     ouvert.modifiable()?;
     if ouvert.binome.contains(&seance.compte.id) {

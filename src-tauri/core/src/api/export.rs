@@ -31,8 +31,8 @@ pub async fn exporter(core: &Core, qui: &str) -> Result<Dossier> {
     exporter_bilan(core, qui, None).await.map(|export| export.dossier)
 }
 
-/// The record of a child, with the latest bilan or that of a day: a record holds one. The person who reads
-/// bilans may, and the person who administers, who brings whole records in and takes them out.
+/// The record of a child, with the latest bilan or that of a day: a record holds one. Open to
+/// accounts that read bilans and to administrators, who import and export whole records.
 ///
 /// # Errors
 /// [`Code::Introuvable`] for an unknown number or identifier, or a day without a bilan;
@@ -116,7 +116,7 @@ fn dite(entete: &Value, cle: &str) -> Option<Value> {
     entete.get(cle).filter(|valeur| !valeur.is_null()).cloned()
 }
 
-/// The parts that nobody has begun, where an import would not find them by itself.
+/// The parts not yet begun, where an import could not derive them from type and age.
 async fn a_commencer(
     seance: &Seance,
     bilan: Uuid,
@@ -168,7 +168,7 @@ impl Sortie {
         trouvee.map_or_else(|| id.to_owned(), |(_, marque)| marque.clone())
     }
 
-    /// Called last, once everybody whom the record names is known.
+    /// Called last, once every professional whom the record names is known.
     async fn professionnels(self, seance: &Seance) -> Result<Value> {
         let nommes = self.nommes.into_inner().unwrap_or_default();
         let mut pros = Vec::new();

@@ -26,14 +26,15 @@ use escale_domain::professionnel::Permission;
 use serde_json::json;
 use uuid::Uuid;
 
-/// Larger than any form that anybody fills in.
+/// Most bytes of a form: larger than any real one.
 const FICHIER_MAX: u64 = 2 * 1024 * 1024;
 
 fn refus(champ: &str, phrase: impl Into<String>) -> Error {
     Error::refus(Code::SaisieRefusee, champ, phrase)
 }
 
-/// The identifier of a form: two people who publish the same one name it alike.
+/// The identifier of a form, derived from its content: the same form gets the same one on every
+/// seat.
 pub(super) fn id(joint: &FormulaireJoint) -> Uuid {
     let nom = format!(
         "fr.escale/formulaire/{}/{}",
@@ -198,7 +199,7 @@ pub(super) async fn examiner(
             volets: Vec::new(),
         });
     };
-    // It is read as if what it leaves out had been said: what is asked does not hang on it.
+    // It is read with the proposals for what it leaves out: the questions do not depend on them.
     let manquants = Manquants::de(&contenu).unwrap_or_default();
     let complet = manquants.completer(&contenu, &manquants.proposes());
     let lu = lire_du_centre(complet.as_deref().unwrap_or(&contenu));
@@ -339,7 +340,7 @@ fn sans_effet(tous: &[SansEffet]) -> Vec<SansEffetVu> {
         .collect()
 }
 
-/// The file with what it leaves out, as somebody said it.
+/// The file completed with what the administrator said.
 fn completer(contenu: String, dits: Option<ComplementsFormulaire>) -> Result<String> {
     let manquants = Manquants::de(&contenu).unwrap_or_default();
     if manquants.aucun() {

@@ -30,7 +30,7 @@ pub(super) async fn communes(core: &Core, Texte { texte }: Texte) -> Result<Vec<
         .collect())
 }
 
-/// What a number says of itself: a warning, never a refusal, but for what no such number can be.
+/// The verdict on a number: mostly warnings, a refusal only for what no such number can be.
 pub(super) async fn numero(core: &Core, demande: ExaminerIdentifiant) -> Result<Verdict> {
     core.seance().await?;
     Ok(examiner(demande.genre, &demande.valeur))

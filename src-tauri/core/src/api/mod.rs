@@ -54,7 +54,7 @@ use std::sync::atomic::AtomicBool;
 use tokio::sync::{Mutex, MutexGuard, RwLock};
 use uuid::Uuid;
 
-/// The program without its face: what the shell, the terminal and the test server hold.
+/// The program without an interface, as the shell, the terminal and the test server use it.
 pub struct Core {
     monde: Arc<dyn Monde>,
     poste: Arc<dyn Poste>,
@@ -62,7 +62,7 @@ pub struct Core {
     cout: Option<Cout>,
     demonstration: Option<Arc<dyn Demonstration>>,
     dossier: Dossier,
-    /// The base of invented children that stands in for the vault while somebody looks around.
+    /// The base of invented children that replaces the vault during the demonstration.
     demo: MutexSimple<Option<Dossier>>,
     seance: RwLock<Option<Arc<Seance>>>,
 }
@@ -87,13 +87,11 @@ pub struct Seance {
 }
 
 impl Seance {
-    /// The store.
     #[must_use]
     pub const fn store(&self) -> &Store {
         &self.store
     }
 
-    /// Who works.
     pub(crate) fn moi(&self) -> Result<Uuid> {
         identifiant(&self.compte.id)
     }
@@ -103,22 +101,19 @@ impl Seance {
         self.compte.identifiant.as_deref().unwrap_or_default()
     }
 
-    /// Waits for one's turn to decide from what the base says now: the next number, whether a name
+    /// A lock for decisions that depend on what the base says now: the next number, whether a name
     /// is free, who has signed. Its holder writes before the next one reads.
     pub(crate) async fn decider(&self) -> MutexGuard<'_, ()> {
         self.decision.lock().await
     }
 
-    /// Waits for one's turn to make a paper or to say what became of it. It is a turn of its own: a slow
-    /// disk under a pile of papers keeps nobody from answering. Who needs both takes this one first.
+    /// A lock for making papers and noting their fate, separate so that a slow disk under a pile of
+    /// papers does not delay answers. Code that needs both locks takes this one first.
     pub(crate) async fn papier(&self) -> MutexGuard<'_, ()> {
         self.papier.lock().await
     }
 
-    /// Notes in the log of consultations that the one at the seat looks at a record.
-    ///
-    /// # Errors
-    /// The base does not write.
+    /// Notes in the log of consultations that the account looks at a record.
     pub(crate) async fn consulter(&self, enfant: Uuid, ecran: &'static str) -> Result<()> {
         if let Ok(mut derniere) = self.derniere_lecture.lock() {
             *derniere = Some(enfant);
@@ -128,9 +123,6 @@ impl Seance {
 
     /// The same for what a screen asks for again and again while it is open: noted when the record
     /// was not the last one looked at.
-    ///
-    /// # Errors
-    /// The base does not write.
     pub(crate) async fn consulter_en_passant(
         &self,
         enfant: Uuid,
@@ -169,7 +161,7 @@ impl Core {
         }
     }
 
-    /// Fixes what a derivation costs, for tests and for data that is nobody's.
+    /// Fixes what a derivation costs, for tests and invented data.
     #[must_use]
     pub const fn avec_cout(mut self, cout: Cout) -> Self {
         self.cout = Some(cout);
@@ -212,8 +204,7 @@ impl Core {
         self.demo.lock().is_ok_and(|demo| demo.is_some())
     }
 
-    /// What a derivation costs. The data of a demonstration are nobody's: there it need not cost
-    /// anything.
+    /// What a derivation costs: next to nothing for a demonstration, whose data are invented.
     pub(crate) fn cout(&self) -> Cout {
         match self.cout {
             Some(cout) => cout,
@@ -230,7 +221,7 @@ impl Core {
         self.seance.read().await.clone().ok_or_else(|| Error::new(Code::Verrouille, "locked"))
     }
 
-    /// The open session, once a person has answered a dialog: the one who asked must still be there.
+    /// The open session after a dialog: refused when another account has opened one meanwhile.
     pub(crate) async fn seance_de(&self, compte: &str) -> Result<Arc<Seance>> {
         let seance = self.seance().await?;
         match seance.compte.id == compte {
@@ -239,7 +230,7 @@ impl Core {
         }
     }
 
-    /// Whether the one at the seat may do what a command asks.
+    /// Refuses where the account lacks a permission.
     ///
     /// # Errors
     /// [`Code::Verrouille`] or [`Code::Interdit`].

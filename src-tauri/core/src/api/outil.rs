@@ -295,7 +295,7 @@ pub(super) async fn retirer(core: &Core, demande: RetirerOutil) -> Result<Vec<Ou
     du_volet(&seance, &bilan, volet).await
 }
 
-/// The results that a part shows to the one at the seat; those taken back are left out.
+/// The results of a part that the account may read; those taken back are left out.
 pub(super) async fn du_volet(
     seance: &Seance,
     bilan: &str,

@@ -31,7 +31,8 @@ pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>
     let _tour = seance.decider().await;
     let identifiant = nouveau.identifiant.filter(|i| !i.trim().is_empty());
     if let Some(identifiant) = &identifiant {
-        // The team says which names are taken: a slot that an interrupted attempt left is nobody's.
+        // The team says which names are taken: a slot left by an interrupted attempt belongs to no
+        // account.
         let voulu = plier(identifiant);
         let pris = annuaire(&seance)
             .await?
@@ -83,7 +84,8 @@ pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>
 /// the same password.
 ///
 /// # Errors
-/// [`Code::Interdit`] for who is no administrator, [`Code::IdentifiantPris`], a password too short.
+/// [`Code::Interdit`] unless the account is an administrator's, [`Code::IdentifiantPris`], a
+/// password too short.
 pub async fn ouvrir_comptes(
     core: &Core,
     comptes: Vec<(String, String)>,
@@ -111,7 +113,6 @@ pub async fn ouvrir_comptes(
     super::coffre::accorder(core, &seance.store, &seance.ouvert, seance.identifiant()).await
 }
 
-/// The professionals by identifier.
 pub(super) async fn annuaire(seance: &super::Seance) -> Result<BTreeMap<String, Pro>> {
     let tous = seance.store.professionnels().await?;
     Ok(tous.iter().map(|p| (p.id.clone(), Pro::new(p))).collect())

@@ -30,7 +30,7 @@ const OMS: &str = "oms";
 const COURBE: &str = "courbe";
 /// Before the code of a threshold.
 const SEUIL: &str = "seuil/";
-/// Larger than any table of growth that anybody published.
+/// Most bytes of a growth table: larger than any published one.
 const FICHIER_MAX: u64 = 8 * 1024 * 1024;
 
 /// A setting under an identifier that two devices derive alike.
@@ -38,7 +38,6 @@ fn id_reglage(nom: &str) -> Uuid {
     Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("fr.escale/reglage/{nom}").as_bytes())
 }
 
-/// What the centre set.
 pub(super) async fn reglages(seance: &Seance) -> Result<Reglages> {
     let mut courbe = None;
     for reglage in seance.store.all::<Reglage>().await? {
@@ -318,7 +317,7 @@ pub(super) async fn regler(core: &Core, demande: ReglerSeuil) -> Result<Referenc
     vue(core, &seance).await
 }
 
-/// The value of a setting; null where nobody set it.
+/// The value of a setting; null by default.
 pub(super) async fn reglage_lu(seance: &Seance, nom: &str) -> Result<Value> {
     let reglage: Option<Reglage> = seance.store.row_facultative(id_reglage(nom)).await?;
     Ok(reglage.and_then(|reglage| reglage.valeur).map_or(Value::Null, |valeur| valeur.0))

@@ -81,8 +81,8 @@ async fn vues(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<Vec<Propo
         .collect())
 }
 
-/// What the pair kept without saying how grave, how old or how certain it is, and what it recommends
-/// without saying who makes sure of it: the letter says nothing of that, and nobody guesses it.
+/// What the pair kept without saying how grave, how old or how certain it is, and recommendations
+/// without anyone responsible: the letter says nothing of these, and no default is made up.
 pub(super) async fn a_preciser(seance: &Seance, ouvert: &Ouvert) -> Result<Vec<Reste>> {
     let mut phrases = Vec::new();
     for reponse in &posees::du_bilan(seance, &ouvert.id.to_string()).await? {
@@ -153,7 +153,7 @@ async fn noter(
     Ok(Changement::all(id, tous))
 }
 
-/// The proposal of that name, in a bilan whose synthesis the one at the seat may write.
+/// The proposal of that name, in a bilan whose synthesis the account may write.
 async fn trouver(
     core: &Core,
     seance: &Seance,
@@ -211,7 +211,7 @@ pub(super) async fn traiter(
 }
 
 /// What is decided about a proposal is the answer to the alert behind it. An action or a
-/// recommendation that somebody noted there stays, also when the decision is thought over.
+/// recommendation noted there stays, also when the decision is taken back.
 async fn repondre(
     core: &Core,
     seance: &Seance,
@@ -313,9 +313,9 @@ pub(super) async fn garder_pour(
     lier(core, seance, ouvert, &Proposition::d_une_alerte(alerte), preconisation).await
 }
 
-/// Ties a recommendation to its proposal. What is recommended for a problem that the synthesis does
-/// not name would be a riddle for the doctor: the problem is kept with it, unless more people would
-/// read it than its answer.
+/// Ties a recommendation to its proposal. The problem is kept in the synthesis with it, so that the
+/// doctor sees what it is recommended for; but not where more people would read the problem than its
+/// answer.
 async fn lier(
     core: &Core,
     seance: &Seance,
@@ -356,8 +356,8 @@ pub(super) async fn preconiser(
     if deja.iter().any(|p| p.proposition.cle == demande.cle && p.preconisee.is_some()) {
         return Ok(deja);
     }
-    // A promise has a date from its first second: the one that the proposal shows. Who makes sure of
-    // it, who pays and whether the holders agree is what nobody said yet.
+    // A recommendation has a date at once, the one that the proposal shows. Who is responsible, who
+    // pays and whether the holders agree are still unknown.
     let saisie = PreconisationSaisie {
         preco_type: voulue.preco_type,
         libelle: voulue.libelle.clone(),

@@ -169,7 +169,7 @@ pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<Calcul
     });
     let vue = matches!(nouvelle.preuve, Preuve::Carnet | Preuve::Cr);
     if vue && fiche.vaccination_source == SourceVaccinale::Absent {
-        // A document was seen after all. Nobody said whether all of it was.
+        // A document was seen after all; it is not known whether all of it was.
         let source = tables::Enfant::vaccination_source(SourceVaccinale::Inconnu);
         changements.push(Changement::set(enfant_id, source));
     }

@@ -15,7 +15,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 escale_domain::codes! {
-    /// What was done.
     Verbe {
         CentreCreer = "centre_creer", "Création du centre";
         ProfessionnelAjouter = "professionnel_ajouter", "Ajout d’un professionnel";
@@ -60,7 +59,7 @@ escale_domain::codes! {
     }
 }
 
-/// Which value the writer had before their eyes.
+/// Which value the writer had seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Vu {
     /// The object is made by this act.
@@ -72,7 +71,7 @@ pub enum Vu {
     /// Whatever value the field had once this act was in the base: the screen shows a whole object
     /// and knows the last act that touched it.
     Jusqua(Uuid),
-    /// The value was read in the same breath by the program itself, nobody had it on a screen.
+    /// The program itself has just read the value; no screen showed it.
     Courant,
 }
 
@@ -144,7 +143,6 @@ impl Changement {
 /// An act to be recorded.
 #[derive(Debug, Clone)]
 pub struct Acte {
-    /// What is done.
     pub verbe: Verbe,
     /// Who does it; none for the program itself.
     pub auteur: Option<Uuid>,
@@ -152,21 +150,18 @@ pub struct Acte {
     pub enfant: Option<Uuid>,
     /// Why, where a reason is asked for.
     pub motif: Option<String>,
-    /// What changes.
     pub changements: Vec<Changement>,
 }
 
-/// What a write did.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ecrit {
-    /// The act.
     pub acte: Uuid,
     /// When, in milliseconds since 1970.
     pub instant: i64,
     /// Which entities changed, so that a screen knows what to read again; none when all of it was
     /// written already.
     pub entites: BTreeSet<Entite>,
-    /// Fields that somebody else had changed meanwhile; both values are kept.
+    /// Fields that another writer had changed meanwhile; both values are kept.
     pub conflits: Vec<Conflit>,
 }
 
@@ -200,8 +195,8 @@ struct Preparation {
 
 impl Store {
     /// Records an act: the journal and the tables in one transaction, on the disk when it returns.
-    /// What its author has written already is not written twice, so that a request whose reply was
-    /// lost can be sent again: the answer is then the act of the first time.
+    /// A repeated act of the same author is not written twice, so that a request whose reply was
+    /// lost can be sent again: the answer is then the first act.
     ///
     /// # Errors
     /// Nothing is written when it fails.
@@ -348,7 +343,7 @@ impl Store {
                 Vu::Neuf | Vu::Rien => None,
                 Vu::Acte(acte) => match present {
                     Some((_, id)) if id == acte => present,
-                    // An act that this base does not have showed nothing.
+                    // An act that this base does not have cannot have been seen.
                     _ => conflit::acte_vu(connexion, acte).await?,
                 },
                 Vu::Jusqua(acte) => conflit::vu_jusqua(connexion, objet, champ, acte).await?,

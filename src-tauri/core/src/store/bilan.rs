@@ -10,7 +10,6 @@ use uuid::Uuid;
 
 /// A line of the list of bilans.
 #[derive(Debug, Clone)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct LigneBilan {
     pub id: String,
     pub enfant: String,
@@ -21,9 +20,7 @@ pub struct LigneBilan {
     pub binome: String,
 }
 
-/// Where a part stands.
 #[derive(Debug, Clone)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct VoletRange {
     pub id: String,
     pub code: String,
@@ -36,7 +33,6 @@ pub struct VoletRange {
 
 /// An answer and who gave it.
 #[derive(Debug, Clone)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct LigneReponse {
     pub id: String,
     pub question: String,
@@ -49,9 +45,6 @@ pub struct LigneReponse {
 
 impl Store {
     /// The bilans of a child, the latest first.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn bilans(&self, enfant: &str) -> Result<Vec<LigneBilan>> {
         let lignes = sqlx::query_as!(
             LigneBilan,
@@ -66,9 +59,6 @@ impl Store {
     }
 
     /// The latest bilan of each of these children who has one, in no order.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn derniers_bilans(&self, enfants: &[&str]) -> Result<Vec<LigneBilan>> {
         let enfants = serde_json::to_string(enfants)?;
         let lignes = sqlx::query_as!(
@@ -87,9 +77,6 @@ impl Store {
     }
 
     /// The parts of a bilan.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn volets(&self, bilan: &str) -> Result<Vec<VoletRange>> {
         let lignes = sqlx::query_as!(
             VoletRange,
@@ -105,9 +92,6 @@ impl Store {
 
     /// The answers of a bilan, each with the act that gave it; without those under reinforced secrecy
     /// in a session that does not hold the key.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn reponses(&self, bilan: &str) -> Result<Vec<LigneReponse>> {
         let (table, champ) = (self.mots.numero("reponse")?, self.mots.numero("saisie")?);
         let lignes = sqlx::query!(
@@ -148,7 +132,8 @@ impl Store {
                             let question = lue["question"].as_str().ok_or_else(abime)?.to_owned();
                             (lue["rang"].as_i64(), question, lue["saisie"].to_string())
                         }
-                        // What this session cannot open is not there; an objection binds everybody.
+                        // Answers that this session cannot open are left out, but for an objection,
+                        // which binds every session.
                         None => match &saisie["opposition"] {
                             Value::Null => continue,
                             dite => (None, OPPOSITION.to_owned(), dite.to_string()),

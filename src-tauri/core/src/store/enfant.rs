@@ -5,7 +5,6 @@ use crate::error::Result;
 
 /// A line of the list of children.
 #[derive(Debug, Clone)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct LigneEnfant {
     pub id: String,
     pub nom_naissance: String,
@@ -20,7 +19,6 @@ pub struct LigneEnfant {
 
 /// The référent doctor, as a list names them.
 #[derive(Debug, Clone)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct LigneMedecin {
     pub enfant: String,
     pub civilite: Option<String>,
@@ -31,9 +29,6 @@ pub struct LigneMedecin {
 
 impl Store {
     /// Every child, in no order.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn enfants(&self) -> Result<Vec<LigneEnfant>> {
         let lignes = sqlx::query_as!(
             LigneEnfant,
@@ -48,9 +43,6 @@ impl Store {
     }
 
     /// These children, in the order in which they are asked for.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn enfants_parmi(&self, ids: &[&str]) -> Result<Vec<LigneEnfant>> {
         let ids = serde_json::to_string(ids)?;
         let lignes = sqlx::query_as!(
@@ -67,9 +59,6 @@ impl Store {
     }
 
     /// The children born on one of these days (`AAAA-MM-JJ`).
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn enfants_nes_parmi(&self, jours: &[String]) -> Result<Vec<LigneEnfant>> {
         let jours = serde_json::to_string(jours)?;
         let lignes = sqlx::query_as!(
@@ -89,9 +78,6 @@ impl Store {
     }
 
     /// The child of a record number.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn enfant_du_dossier(&self, numero: &str) -> Result<Option<String>> {
         let id =
             sqlx::query_scalar!(r#"SELECT id FROM enfant WHERE num_dossier_local = ?"#, numero)
@@ -101,9 +87,6 @@ impl Store {
     }
 
     /// The record numbers of the children who have a closed bilan.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn dossiers_clos(&self) -> Result<Vec<String>> {
         let numeros = sqlx::query_scalar!(
             r#"SELECT DISTINCT enfant.num_dossier_local AS numero FROM enfant
@@ -117,9 +100,6 @@ impl Store {
 
     /// The greatest of the record numbers that are `debut` and digits, without `debut`; 0 where
     /// there is none. A centre's own numbers ("2026-0002-bis") may begin alike: they do not count.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn dernier_dossier(&self, debut: &str) -> Result<i64> {
         // Nine digits at most: a longer one is no rank, and would not fit a number for long.
         let rang = sqlx::query_scalar!(
@@ -137,9 +117,6 @@ impl Store {
     }
 
     /// The référent doctors of these children, named, in no order.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn medecins_nommes(&self, enfants: &[&str]) -> Result<Vec<LigneMedecin>> {
         let enfants = serde_json::to_string(enfants)?;
         let lignes = sqlx::query_as!(

@@ -25,7 +25,6 @@ macro_rules! entites {
     ($($Name:ident),+ $(,)?) => {
         /// A kind of object of the record.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[allow(missing_docs, reason = "each is told where its table is declared")]
         pub enum Entite { $($Name,)+ }
 
         impl Entite {

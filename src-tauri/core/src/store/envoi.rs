@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 
 /// A closed bilan of the pile, with what says to whom its papers go.
 #[derive(Debug, Clone)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct LignePile {
     pub bilan: String,
     pub enfant: String,
@@ -30,10 +29,8 @@ pub struct LignePile {
 
 /// A bilan that waits in the pile, with how much all of them wait for.
 #[derive(Debug, Clone)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct LigneAttente {
     pub bilan: String,
-    /// Bilans that wait.
     pub bilans: i64,
     /// Papers that they wait for and that are not made.
     pub a_faire: i64,
@@ -43,7 +40,6 @@ pub struct LigneAttente {
 
 /// The latest of the papers of one kind of a bilan, with its line in the log.
 #[derive(Debug, Clone)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct LignePapier {
     pub id: String,
     pub bilan: String,
@@ -58,7 +54,6 @@ pub struct LignePapier {
 
 /// The objections that bear on a bilan, each as JSON.
 #[derive(Debug, Clone)]
-#[allow(missing_docs, reason = "each name says what it holds")]
 pub struct LigneOpposition {
     pub bilan: String,
     /// Those of the child's identity.
@@ -71,7 +66,6 @@ pub struct LigneOpposition {
 
 /// A sending, as the proof list of a day tells it.
 #[derive(Debug, Clone)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct LigneBordereau {
     pub numero: String,
     pub genre: String,
@@ -141,9 +135,6 @@ impl Store {
     /// The first bilans of the pile, the oldest first: closed and not yet sent on, or with a paper
     /// that is made and still here, as long as something of theirs waits. `du` and `au` bound the
     /// day (`AAAA-MM-JJ`). What is due is a fact of each paper (`PaperKind::is_due`).
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn attente(
         &self,
         du: Option<&str>,
@@ -202,9 +193,6 @@ impl Store {
     }
 
     /// These bilans as the pile shows them, the oldest first, wherever they stand.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn pile(&self, bilans: &[&str]) -> Result<Vec<LignePile>> {
         let prescrit = Prescrit::nouveau()?;
         let bilans = serde_json::to_string(bilans)?;
@@ -233,9 +221,6 @@ impl Store {
     }
 
     /// The latest closed bilan of each child who has one, by record number.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn derniers_clos(&self) -> Result<Vec<String>> {
         let bilans = sqlx::query_scalar!(
             r#"SELECT (SELECT bilan.id FROM bilan WHERE bilan.enfant = enfant.id
@@ -249,9 +234,6 @@ impl Store {
     }
 
     /// The papers of these bilans that nothing replaces, by number.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn papiers(&self, bilans: &[&str]) -> Result<Vec<LignePapier>> {
         let bilans = serde_json::to_string(bilans)?;
         let lignes = sqlx::query_as!(
@@ -273,9 +255,6 @@ impl Store {
 
     /// Kinds that left of these children before papers were numbered here, or elsewhere: child, kind
     /// and day, of the lines of the log that no paper of this base is tied to.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn deja_partis(&self, enfants: &[&str]) -> Result<Vec<(String, String, String)>> {
         let enfants = serde_json::to_string(enfants)?;
         let lignes = sqlx::query!(
@@ -291,9 +270,6 @@ impl Store {
     }
 
     /// The objections that bear on these bilans: of the child, or in the part of the adolescent.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn avec_opposition(&self, bilans: &[&str]) -> Result<Vec<LigneOpposition>> {
         let bilans = serde_json::to_string(bilans)?;
         let lignes = sqlx::query_as!(
@@ -315,11 +291,8 @@ impl Store {
         Ok(lignes.into_iter().filter(|l| l.connues != "[]" || l.dite.is_some()).collect())
     }
 
-    /// How many papers left on a day (`AAAA-MM-JJ`). What somebody without an account here sent came
-    /// with a record from elsewhere: it is no sending of this centre.
-    ///
-    /// # Errors
-    /// The base does not read.
+    /// How many papers left on a day (`AAAA-MM-JJ`). A sending by a professional without an account
+    /// came with an imported record and is not this centre's.
     pub async fn partis_le(&self, jour: &str) -> Result<i64> {
         let nombre = sqlx::query_scalar!(
             r#"SELECT COUNT(*) AS "n!: i64"
@@ -335,9 +308,6 @@ impl Store {
     }
 
     /// The papers that left on a day (`AAAA-MM-JJ`), by number; the same as [`Self::partis_le`] counts.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn bordereau(&self, jour: &str) -> Result<Vec<LigneBordereau>> {
         let lignes = sqlx::query_as!(
             LigneBordereau,

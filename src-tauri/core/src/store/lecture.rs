@@ -139,9 +139,6 @@ impl Store {
     }
 
     /// How many rows a parent has, struck out or not: the rank of the next.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn count<R: Row>(&self, parent: Uuid) -> Result<i64> {
         let (nom, _) = parent_de(R::ENTITE)?;
         let sql = format!("SELECT COUNT(*) FROM {} WHERE \"{nom}\" = ?", R::ENTITE.nom());
@@ -149,11 +146,8 @@ impl Store {
         Ok(nombre.fetch_one(&self.lectures).await?)
     }
 
-    /// What a card that is sent back whole changes in a row: all that is not as the screen showed it.
-    /// `vu` is the last act that the screen knew of the row.
-    ///
-    /// # Errors
-    /// The base does not read.
+    /// The changes that a form sent whole asks for in a row: every column that differs from what
+    /// the screen showed. `vu` is the last act that the screen knew of the row.
     pub async fn changes<R: Row>(
         &self,
         id: Uuid,
@@ -171,9 +165,6 @@ impl Store {
     }
 
     /// Every value of a table, with its column: what a proof over the whole record reads.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn values(&self, entite: Entite) -> Result<Vec<(&'static str, Value)>> {
         let lignes =
             sqlx::query(AssertSqlSafe(selection(entite))).fetch_all(&self.lectures).await?;
@@ -190,7 +181,6 @@ impl Store {
         self.lever_objet(objet(entite, ligne)?)
     }
 
-    /// One object.
     pub(super) async fn objet(&self, entite: Entite, id: Uuid) -> Result<Objet> {
         self.objet_facultatif(entite, id)
             .await?
@@ -231,9 +221,6 @@ impl Store {
 
     /// The last act that touched an object, in the order of arrival here: what a screen that shows
     /// the whole of it sends back as [`Vu::Jusqua`](super::Vu::Jusqua).
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn dernier_acte(&self, entite: Entite, id: Uuid) -> Result<Option<String>> {
         let Some(id) = self.lu_sous(entite, id).await? else { return Ok(None) };
         let entite = self.mots.numero(entite.nom())?;

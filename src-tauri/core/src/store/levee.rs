@@ -18,7 +18,7 @@ pub struct Scelle {
     pub tout: bool,
     /// Answers of the bilan.
     pub reponses: bool,
-    /// Answers of the bilan that somebody ticked for the letter.
+    /// Answers of the bilan that were ticked for the letter.
     pub coches: bool,
 }
 
@@ -117,9 +117,6 @@ impl Store {
     }
 
     /// What of a child and of one bilan this session cannot read.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn scelle(&self, enfant: Uuid, bilan: Uuid) -> Result<Scelle> {
         if self.lit_le_secret() {
             return Ok(Scelle { tout: false, reponses: false, coches: false });

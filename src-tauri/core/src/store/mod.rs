@@ -58,10 +58,9 @@ use uuid::Uuid;
 /// The migrations, embedded. A published one is never edited.
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
-/// First bytes of a SQLite file that nobody encrypted.
+/// First bytes of an unencrypted SQLite file.
 const EN_CLAIR: &[u8] = b"SQLite format 3\0";
 
-/// An open base.
 #[derive(Clone)]
 pub struct Store {
     lectures: SqlitePool,
@@ -79,16 +78,13 @@ pub struct Store {
 struct Ecriture {
     connexion: SqliteConnection,
     tete: chaine::Tete,
-    /// True while a commit is in flight. Where its caller was cancelled, the head is read again
-    /// before the next write.
+    /// True while a commit is in flight. If its caller is cancelled, the head is reloaded before
+    /// the next write.
     douteuse: bool,
 }
 
 impl Store {
     /// Makes a base in an empty vault.
-    ///
-    /// # Errors
-    /// The disk refuses.
     pub async fn creer(
         dossier: &Dossier,
         (cle, secret): (&CleBase, Secret),

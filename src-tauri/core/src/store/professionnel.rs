@@ -5,7 +5,6 @@ use crate::error::Result;
 
 /// A professional, as the programs needs them to know who acts.
 #[derive(Debug, Clone)]
-#[allow(missing_docs, reason = "the field names are those of the data dictionary")]
 pub struct Compte {
     pub id: String,
     pub nom: String,
@@ -20,9 +19,6 @@ pub struct Compte {
 
 impl Store {
     /// Every professional, by name.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn professionnels(&self) -> Result<Vec<Compte>> {
         let lignes = sqlx::query_as!(
             Compte,
@@ -37,9 +33,6 @@ impl Store {
     }
 
     /// The identifier of the centre.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn centre(&self) -> Result<Option<String>> {
         let id = sqlx::query_scalar!(r#"SELECT id FROM centre ORDER BY id LIMIT 1"#)
             .fetch_optional(&self.lectures)

@@ -62,8 +62,8 @@ pub(super) struct Rejeu<'a> {
     actes: Vec<(i64, Uuid)>,
     traces: HashMap<(i64, i64), Trace>,
     colonnes: HashMap<(Entite, i64), &'static Colonne>,
-    /// Key of the digests of present values: of this run alone, so that nobody prepares two values
-    /// that look alike.
+    /// Key of the digests of present values: of this run alone, so that an attacker cannot prepare
+    /// two values with the same digest.
     cle: Empreinte,
     /// Rank and digest of the last act of each device, by its number.
     pub(super) tetes: HashMap<i64, (i64, Empreinte)>,
@@ -94,7 +94,7 @@ impl<'a> Rejeu<'a> {
         Ok(Self { mots, objets, actes, traces, colonnes, cle, tetes, conflits })
     }
 
-    /// Where an object stands in the list: numbers have no holes unless somebody made one.
+    /// Where an object stands in the list: numbers have no holes unless the file was tampered with.
     pub(super) fn place(&self, n: i64) -> Option<usize> {
         place(&self.objets, n, |objet| objet.n)
     }

@@ -1,9 +1,9 @@
 //! Reinforced secrecy (V3) in the base: what is sealed on its way in, and where it lies.
 //!
 //! A sealed value is the value of the field, in the journal and in the tables alike: `verify`
-//! compares it as it is, in any session. Of an answer the question is sealed too, and its identifier,
-//! which everybody could derive from the bilan and the question, is replaced by one that only those
-//! who hold the key derive.
+//! compares it as it is, in any session. Of an answer the question is sealed too, and its
+//! identifier, which could be derived from the bilan and the question without any key, is replaced
+//! by one that needs the key.
 
 use super::acte::{Changement, Vu};
 use super::entite::Entite;
@@ -26,8 +26,8 @@ pub(super) const MASQUE: &str = "Sous secret renforcé";
 /// The question by which an adolescent objects (CSP R.1111-6).
 pub(super) const OPPOSITION: &str = "ado.opposition_info";
 
-/// What of an objection stays in the clear: what it names, and whom it keeps out. Whoever makes a
-/// paper must honour it, and the secretary makes papers.
+/// What of an objection stays in the clear: what it names, and whom it keeps out. Papers must
+/// honour it, and the secretary makes papers without holding the key.
 fn opposition(saisie: &Value) -> Value {
     let mut dite = saisie.clone();
     let valeur = &saisie["valeur"];
@@ -189,7 +189,7 @@ impl Store {
             return Ok(());
         }
         if question.is_null() {
-            // Sealed by others, and this session cannot tell what it is about.
+            // The row was sealed by another session, and this one cannot tell what it is about.
             return Err(interdit());
         }
         sortie.secret = true;
@@ -205,8 +205,8 @@ impl Store {
                     let mut valeur = json!({ "visibilite": Visibilite::V3 });
                     let saisie = &changement.valeur;
                     if saisie["inclure_courrier"] == true && !saisie["valeur"].is_null() {
-                        // The tick stays in the clear: whoever makes the letter must know that there
-                        // is one.
+                        // The tick stays in the clear: a session without the key must know, when it
+                        // makes the letter, that there is one.
                         valeur["inclure_courrier"] = json!(true);
                     }
                     if question == OPPOSITION && !saisie["valeur"].is_null() {
@@ -221,7 +221,7 @@ impl Store {
             }
         }
         if en_clair {
-            // Answered before it was V3: from here on the row tells no more.
+            // The question was answered before it was V3: question and rank leave the row now.
             for champ in ["question", "rang"] {
                 let (entite, valeur, vu) = (Entite::Reponse, Value::Null, Vu::Courant);
                 sortie.passer(Changement { entite, objet, champ, valeur, vu });
@@ -260,7 +260,7 @@ impl Store {
                 let scelle = valeur.as_str().is_some_and(est_scelle);
                 let ecrit = groupe.iter().any(|c| c.champ == champ);
                 if ecrit && scelle && !self.secret.lisible() {
-                    // Nobody writes over what they have not read.
+                    // A session does not overwrite what it could not read.
                     return Err(interdit());
                 }
                 if ecrit || valeur.is_null() || scelle == sera {
@@ -461,7 +461,7 @@ pub(super) fn place(entite: Entite, objet: Uuid, champ: &str) -> Vec<u8> {
     [entite.nom().as_bytes(), b"\0", objet.as_bytes(), champ.as_bytes()].concat()
 }
 
-/// What somebody without the key is told who would change what only the key opens.
+/// The refusal to change, without the key, what is sealed.
 pub(super) fn interdit() -> Error {
     Error::new(Code::Interdit, "sealed").avec_message(
         "Ce contenu est sous secret renforcé\u{a0}: seul un soignant dont le compte le lit peut le \

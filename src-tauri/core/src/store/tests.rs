@@ -116,7 +116,7 @@ async fn a_change_seen_is_no_conflict_and_a_blind_one_keeps_both() {
     let (id, premier) = enfant(store, "A").await;
     let second = store.record(changer(id, "B", Vu::Acte(premier.acte))).await.expect("written");
     assert_eq!(second.conflits, []);
-    // Somebody else still had "A" on the screen.
+    // Another seat still shows "A".
     let tiers = store.record(changer(id, "C", Vu::Acte(premier.acte))).await.expect("written");
     assert_eq!(tiers.conflits.len(), 1);
     let lu = store.objet(Entite::Enfant, id).await.expect("there");
@@ -144,7 +144,7 @@ async fn only_a_write_that_saw_the_last_value_settles_and_it_settles_all() {
     };
     assert_eq!(attendent().await, ["\"A\"", "\"B\""]);
     assert_eq!(ecarts(store).await, []);
-    // One who saw a value that is no longer there settles nothing.
+    // A writer who saw a value that is no longer there settles no conflict.
     let d = store.record(changer(id, "D", Vu::Acte(b.acte))).await.expect("written");
     assert_eq!(d.conflits.len(), 1);
     assert_eq!(attendent().await, ["\"A\"", "\"B\"", "\"C\""]);
@@ -167,7 +167,8 @@ async fn a_write_repeated_by_its_author_is_written_once() {
     assert_eq!((encore.acte, encore.instant, encore.conflits), (b.acte, b.instant, vec![]));
     assert!(encore.entites.is_empty());
     assert_eq!(store.statistiques().await.expect("read").actes, 2);
-    // The same value from somebody else was seen by nobody, and the value before is another one.
+    // The same value from another author is a conflict: that author had not seen the value before
+    // it.
     assert_eq!(store.record(par(autre, "B")).await.expect("written").conflits.len(), 1);
     assert_eq!(store.record(par(autre, "A")).await.expect("written").conflits.len(), 1);
     assert_eq!(ecarts(store).await, []);
@@ -185,7 +186,7 @@ async fn a_screen_of_a_whole_object_has_seen_each_field_as_of_its_last_act() {
     let s = store.record(sexe("F", Vu::Jusqua(a.acte))).await.expect("written");
     let dernier = store.dernier_acte(Entite::Enfant, id).await.expect("read");
     assert_eq!(dernier, Some(s.acte.to_string()));
-    // The act of the sex is later than that of the name: whoever saw it saw the name too.
+    // The act of the sex is later than that of the name: a screen that saw it saw the name too.
     let b = store.record(changer(id, "B", Vu::Jusqua(s.acte))).await.expect("written");
     assert_eq!(b.conflits, []);
     let vus = store.objet_jusqua(Entite::Enfant, id, s.acte).await.expect("read").expect("there");
@@ -198,7 +199,7 @@ async fn a_screen_of_a_whole_object_has_seen_each_field_as_of_its_last_act() {
     );
     let aveugle = store.record(sexe("M", Vu::Jusqua(a.acte))).await.expect("written");
     assert_eq!(aveugle.conflits.len(), 1);
-    // An act that this base does not have showed nothing.
+    // An act that this base does not have cannot have been seen.
     let inconnu = Vu::Jusqua(store.monde().nouvel_id());
     assert_eq!(store.record(sexe("F", inconnu)).await.expect("written").conflits.len(), 1);
     assert_eq!(ecarts(store).await, []);
@@ -300,7 +301,7 @@ async fn without_the_key_nothing_opens() {
     assert_eq!(code.as_deref(), Some("26"), "SQLITE_NOTADB");
 }
 
-/// A window that closes, a browser that goes away: the one who asked may be gone at any moment.
+/// The caller may be cancelled at any moment: a window that closes, a browser that goes away.
 #[tokio::test]
 async fn a_write_that_is_abandoned_anywhere_harms_no_later_one() {
     let Banc { store, .. } = &banc().await;

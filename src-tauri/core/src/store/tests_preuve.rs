@@ -126,7 +126,7 @@ async fn an_erased_value_cannot_be_guessed_from_what_stays() {
         .await
         .expect("read");
     assert_eq!((empreintes.len(), sels.len() as u64), (1, valeurs() - 1));
-    // Whoever tries the right answer under every salt that is left does not meet the digest.
+    // The right answer under any salt that is left does not give the digest.
     let valeur = valeur::Valeur::Texte("\"oui\"".to_owned());
     for sel in sels.iter().map(Vec::as_slice).chain([[0; 32].as_slice()]) {
         let (entite, champ) = ("enfant", "nom_naissance");

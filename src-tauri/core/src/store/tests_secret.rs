@@ -167,7 +167,7 @@ async fn what_a_session_without_the_key_sends_back_empty_stays_sealed() {
     sans.fermer().await;
     let avec = rouvrir(secret.clone()).await;
     assert_eq!(lire(&avec).await, (contenu("Sud", "le père"), oppositions(json!("elle a peur"))));
-    // Whoever reads it may take it away; whoever does not may still write another.
+    // A session that reads it may take it away; one that does not may still write another.
     ecrire(&avec, Vu::Courant, "Sud", "", json!(null)).await;
     assert_eq!(lire(&avec).await, (contenu("Sud", ""), oppositions(json!(null))));
     avec.fermer().await;
@@ -205,7 +205,7 @@ async fn nobody_writes_over_what_they_have_not_read() {
         let refus = store.record(changer(champ, valeur)).await.expect_err(champ);
         assert_eq!(refus.code, Code::Interdit, "{champ}");
     }
-    // Its state is nobody's secret, and what it lacks may be written.
+    // Its state is in the clear, and an empty field may be written.
     store.record(changer("statut", json!("validee"))).await.expect("written");
     store.record(changer("resultat", json!("Vue"))).await.expect("written");
     assert_eq!(ecarts(&store).await, []);

@@ -37,7 +37,7 @@ async fn every_table_is_as_it_is_declared() {
     }
 }
 
-/// What is declared holds together: a secret table hides each column or says why not, a list has an
+/// The declarations are consistent: a secret table hides each column or says why not, a list has an
 /// order, and what a row derives from is one of its columns.
 #[test]
 fn every_declaration_holds_together() {
@@ -81,7 +81,7 @@ fn every_declaration_holds_together() {
     }
 }
 
-/// A column that nobody says to show is hidden where the place is secret.
+/// A column without `clair` is hidden where the place is secret.
 #[tokio::test]
 async fn a_confidential_place_shows_what_is_said_to_stay_and_no_more() {
     let Banc { store, .. } = &banc().await;

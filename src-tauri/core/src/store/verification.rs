@@ -30,14 +30,12 @@ pub enum Ecart {
     },
     /// An act is missing before this one.
     Manque {
-        /// The device.
         appareil: String,
         /// The rank after the hole.
         rang: i64,
     },
     /// A value is gone that was not erased, or is there although it was.
     Valeur {
-        /// The device.
         appareil: String,
         /// Rank of the act.
         rang: i64,
@@ -46,9 +44,7 @@ pub enum Ecart {
     },
     /// A row of a table is not what the journal says.
     Table {
-        /// The table.
         entite: &'static str,
-        /// The row.
         objet: Uuid,
         /// The column, none when the whole row is missing or too many.
         champ: Option<String>,

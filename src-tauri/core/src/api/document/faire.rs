@@ -19,15 +19,12 @@ use uuid::Uuid;
 /// A paper that was made, put where it goes, and noted in the record.
 #[derive(Debug)]
 pub struct DocumentFait {
-    /// Which paper.
     pub genre: PaperKind,
     /// Its identifier in the record.
     pub id: Uuid,
     /// Record number of the child.
     pub dossier: String,
-    /// Its number.
     pub numero: String,
-    /// The file.
     pub fichier: PathBuf,
     /// How many pages it has.
     pub pages: usize,
@@ -44,7 +41,8 @@ pub(in crate::api) struct Compose {
 /// Where a paper was put.
 pub(in crate::api) struct Pose {
     pub(in crate::api) chemin: PathBuf,
-    /// Whether the file is this paper and no other: it goes when the record refuses the paper.
+    /// Whether the file holds this paper alone: it is then removed when the record refuses the
+    /// paper.
     pub(in crate::api) seul: bool,
 }
 
@@ -65,8 +63,8 @@ pub(super) fn faisable(ouvert: &Ouvert, genre: PaperKind) -> Result<()> {
 }
 
 /// Makes a paper of a bilan, lets `poser` put it where it goes, and notes it: number, digest, for
-/// whom, and a line of the transmission log; the one that it replaces is noted as replaced. The file
-/// comes first, so that a disk which refuses it leaves no paper in the record that nobody has.
+/// whom, and a line of the transmission log; the one that it replaces is noted as replaced. The
+/// file comes first, so that after a disk error the record holds no paper without a file.
 pub(in crate::api) async fn faire(
     core: &Core,
     seance: &Seance,
@@ -232,7 +230,8 @@ fn contenu(dessin: &Drawing) -> String {
     empreinte.finalize().to_hex().to_string()
 }
 
-/// Takes back what the log has learnt since a paper was made: a letter tells what had left before it.
+/// Removes from the record the sendings noted since a paper was made, so that a duplicate lists the
+/// same ones.
 async fn comme_alors(
     seance: &Seance,
     ouvert: &Ouvert,
@@ -277,7 +276,7 @@ pub(super) async fn noter(seance: &Seance, acte: Acte, pose: &Pose) -> Result<()
     note.map(|_| ())
 }
 
-/// When each of the pair signed, by the clock on the wall of the seat.
+/// When each of the pair signed, in the local time of the seat.
 async fn heures(
     seance: &Seance,
     ouvert: &Ouvert,

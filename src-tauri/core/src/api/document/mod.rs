@@ -81,9 +81,6 @@ pub async fn courrier_de(core: &Core, qui: &str, dossier: &Path) -> Result<Docum
 }
 
 /// The record numbers of the children who have a closed bilan.
-///
-/// # Errors
-/// The base does not read.
 pub async fn dossiers_clos(core: &Core) -> Result<Vec<String>> {
     core.exiger(Permission::DossierLire).await?;
     core.seance().await?.store.dossiers_clos().await
@@ -174,7 +171,7 @@ pub(super) async fn enregistrer(core: &Core, demande: ParDocument) -> Result<Enr
     let genre = demande.genre;
     let seance = core.seance().await?;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    // Nobody is asked where to save what cannot be made.
+    // Refused before the save dialog opens.
     faisable(&ouvert, genre)?;
     secret::pour_un_papier(&seance, &ouvert, genre).await?;
     // Asked before the number is taken, so that giving up leaves no hole in the numbers.
@@ -203,8 +200,8 @@ pub(super) async fn imprimer(core: &Core, demande: ParDocument) -> Result<Enregi
     Ok(Enregistre { chemin: None, numero: Some(fait.numero) })
 }
 
-/// What a paper would say and what it would keep. A bilan that may still change has one too: it is
-/// then that a sentence to share can still be written.
+/// What a paper would say and what it would leave out. A bilan that may still change has a preview
+/// too, since a sentence to share can then still be written.
 pub(super) async fn apercu(core: &Core, demande: ParDocument) -> Result<ApercuDocument> {
     let seance = core.seance().await?;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;

@@ -17,7 +17,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// Nobody is asked anything here.
+/// A seat whose dialogs are never opened in these tests.
 struct Personne;
 
 impl Poste for Personne {

@@ -17,9 +17,9 @@ use uuid::Uuid;
 /// To whom a paper goes, and what it tells them (CSP R.1110-2 and R.1110-3).
 pub(in crate::api) struct Envoi {
     pub(in crate::api) genre: PaperKind,
-    /// As the list of papers shows it; empty where nobody is known.
+    /// As the list of papers shows it; empty where no addressee is known.
     pub(in crate::api) destinataire: String,
-    /// The words of the log where nobody is known.
+    /// The words of the log where no addressee is known.
     pub(in crate::api) autrement: &'static str,
     /// Who is handed it, where it goes by hand.
     pub(in crate::api) porteur: Option<Porteur>,
@@ -113,8 +113,8 @@ impl Porteur {
     }
 }
 
-/// The line of the transmission log of a paper: to whom it goes, and that nobody has said yet how
-/// the child or the parents were told (CSP R.1110-3).
+/// The line of the transmission log of a paper: to whom it goes; how the child or the parents were
+/// informed is still to be noted (CSP R.1110-3).
 pub(super) async fn ligne(
     core: &Core,
     seance: &Seance,
@@ -151,8 +151,8 @@ pub(super) async fn ligne(
     })
 }
 
-/// A duplicate of a paper that left goes the same way, on the day it is made: who was told then of
-/// this information knows of it.
+/// A duplicate of a paper that left goes the same way, on the day it is made: the information given
+/// for the first sending (CSP R.1110-3) covers it.
 pub(super) async fn comme_la_premiere(
     core: &Core,
     seance: &Seance,

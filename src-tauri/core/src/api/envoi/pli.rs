@@ -16,7 +16,7 @@ use escale_papiers::adresse;
 /// What is said of a place whose address a judge keeps secret (Code civil 375-7).
 pub(super) const LIEU_SECRET: &str = "Lieu d’accueil confidentiel";
 
-/// Everything that says to whom the papers of a bilan go.
+/// What the addressees of the papers of a bilan are computed from.
 pub(super) struct Adressage {
     pub(super) ligne: LignePile,
     pub(super) demande: Option<Demande>,

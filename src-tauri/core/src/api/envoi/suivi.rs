@@ -1,4 +1,5 @@
-//! That papers left, how the child or the parents were told (CSP R.1110-3), and that they arrived.
+//! Noting that papers left, how the child or the parents were informed (CSP R.1110-3), and that
+//! they arrived.
 
 use super::pile;
 use crate::api::bilan::Ouvert;
@@ -46,9 +47,9 @@ impl Papier {
         Ok(Self { document, ligne })
     }
 
-    /// Refuses a letter to nobody that would have left by a way that needs an addressee: the log says
-    /// to whom information went (CSP R.1110-3). Put into the hand of the child or of who holds
-    /// parental authority (CSP R.1112-1-2), it needs no name.
+    /// Refuses a letter without an addressee that would have left by a way that needs one: the log
+    /// says to whom information went (CSP R.1110-3). Handed to the child or to a holder of parental
+    /// authority (CSP R.1112-1-2), it needs no name.
     fn adresse(&self, canal: Canal) -> Result<()> {
         let kind = self.document.genre.known()?;
         let medecin = kind.facts().recipient == Recipient::Medecin;
@@ -155,7 +156,8 @@ pub(in crate::api) async fn marquer(
     Ok(suivis)
 }
 
-/// How the child or the parents were told. What goes to them alone tells them.
+/// How the child or the parents were informed. A paper that goes to them alone informs them by
+/// itself.
 fn information(
     core: &Core,
     saisie: Option<&InformationSaisie>,

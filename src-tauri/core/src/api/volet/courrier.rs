@@ -17,7 +17,7 @@ use serde_json::Value;
 /// Ticks an answer, or takes the tick away. The person who may write the answer decides, while its part is open.
 pub(in crate::api) async fn au_courrier(core: &Core, demande: AuCourrier) -> Result<Repondu> {
     let seance = core.seance().await?;
-    // Nobody signs between what is read here and what is written.
+    // The lock keeps a signature from coming between this read and the write.
     let _tour = seance.decider().await;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     let lexique = formulaire::lexique(&seance, ouvert.id).await?;
@@ -48,7 +48,7 @@ pub(in crate::api) async fn au_courrier(core: &Core, demande: AuCourrier) -> Res
     if demande.inclure {
         saisie["inclure_courrier"] = Value::Bool(true);
     } else if let Some(champs) = saisie.as_object_mut() {
-        // As it was before anybody ticked.
+        // Without a tick the key is absent.
         champs.remove("inclure_courrier");
     }
     let vu = demande.vu.as_deref().map(identifiant).transpose()?;

@@ -40,8 +40,8 @@ async fn trouver(seance: &Seance, ouvert: &Ouvert, code: &str) -> Result<(VoletC
     Ok((volet, rangee))
 }
 
-/// Whether the one at the seat may write in a part. The synthesis belongs to the pair, every other part
-/// to the person who began it.
+/// Why the account may not write in a part, none where it may. The synthesis belongs to the pair,
+/// every other part to the person who began it.
 fn refus(seance: &Seance, ouvert: &Ouvert, rangee: &VoletRange) -> Result<()> {
     ouvert.modifiable()?;
     if !seance.peut(Permission::BilanEcrire) {
@@ -64,7 +64,7 @@ fn refus(seance: &Seance, ouvert: &Ouvert, rangee: &VoletRange) -> Result<()> {
     }
 }
 
-/// The part that somebody is about to write in, and its form; refuses an account that may not.
+/// The part to be written in, and its form; refuses an account that may not.
 pub(super) async fn saisir_dans(
     seance: &Seance,
     ouvert: &Ouvert,
@@ -92,7 +92,7 @@ fn section_de<'l>(
 
 pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> {
     let seance = core.seance().await?;
-    // Nobody signs between what is read here and what is written.
+    // The lock keeps a signature from coming between this read and the write.
     let _tour = seance.decider().await;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     let lexique = formulaire::lexique(&seance, ouvert.id).await?;
@@ -168,8 +168,8 @@ pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> 
     })
 }
 
-/// What an answer that the program writes for somebody changes, from the value that stands now: the
-/// cell, its row the first time, and the part that begins.
+/// The changes for an answer that the program writes, from the value that stands now: the cell, its
+/// row the first time, and the part that begins.
 pub(super) async fn changements(
     core: &Core,
     seance: &Seance,
@@ -208,7 +208,7 @@ fn saisie(
     avant: Option<&Value>,
 ) -> Value {
     let mut valeur = valeur.clone();
-    // The words of the child are taken down by the person at the seat: no name is typed.
+    // The author of the child's words is the account: no name is typed.
     if let Some(item) = dictionnaire::item(&question.code) {
         item.nommer(&mut valeur, |connu| connu.is_none().then(|| seance.compte.id.clone()));
     }

@@ -44,7 +44,8 @@ pub(in crate::api) async fn passer(core: &Core, demande: PasserVolet) -> Result<
     }
     let motif = demande.motif.trim();
     if auteur != moi {
-        // Somebody falls ill between two questions: the half-day goes on, and the journal says so.
+        // One of the pair may fall ill in the middle: a colleague takes over, and the journal
+        // records it.
         if !ouvert.binome.iter().any(|id| id == moi) {
             return refus("Seuls l’auteur de cette partie et le binôme la passent à quelqu’un.");
         }

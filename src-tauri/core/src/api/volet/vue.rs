@@ -334,7 +334,7 @@ impl<'a> Vue<'a> {
         let etats = forme.etat(&self.ouvert.contexte(self.core), &self.valeurs);
         let mut vues = Vec::new();
         for (question, etat) in forme.questions.iter().zip(etats) {
-            // What a form keeps out of sight is shown to nobody.
+            // A question that its form hides is never shown.
             if !question.cachee && voulues.is_none_or(|v| v.contains(&question.code)) {
                 vues.push(self.question(seance, forme, question, &etat).await?);
             }

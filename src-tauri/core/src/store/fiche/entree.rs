@@ -14,9 +14,7 @@ use uuid::Uuid;
 
 /// What the rows of a record that comes in are made with.
 pub struct Arrivee<'a> {
-    /// The child.
     pub enfant: Uuid,
-    /// The bilan.
     pub bilan: Uuid,
     /// The identifier of a professional, by their mark.
     pub pro: &'a dyn Fn(&str) -> Option<Uuid>,

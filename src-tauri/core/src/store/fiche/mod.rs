@@ -30,7 +30,6 @@ pub enum Etendue {
 
 /// A type of the domain that is the row of a table, as a file has it.
 pub trait Fiche: DeserializeOwned {
-    /// The table.
     const ENTITE: Entite;
 }
 
@@ -216,7 +215,7 @@ impl Sortie<'_> {
             Voie::Autre(entite) => {
                 if let Value::String(id) = valeur {
                     let marque = self.marques.get(&(entite, id.clone())).cloned();
-                    // A text that names no row of ours came so with a file.
+                    // A text that is no identifier of this base came with a file.
                     let ailleurs = Uuid::parse_str(&id).is_err().then_some(id);
                     valeur = json!(marque.or(ailleurs));
                 }

@@ -14,9 +14,6 @@ use uuid::Uuid;
 impl Store {
     /// A child and one of their bilans in the form of a record file, but for what comes by a way of
     /// its own.
-    ///
-    /// # Errors
-    /// The base does not read.
     pub async fn gather(
         &self,
         (enfant, bilan): (Uuid, Uuid),

@@ -151,7 +151,8 @@ pub enum TantQue {
     Toujours,
     /// Those in which this column is null: what was struck out is in the journal.
     Nul(&'static str),
-    /// Those in which one of these columns is not null: one of which all is taken back says nothing.
+    /// Those in which one of these columns is not null: a row whose decisions are all taken back is
+    /// left out.
     Dit(&'static [&'static str]),
 }
 
@@ -206,7 +207,7 @@ pub enum Masque {
     Nul,
     /// This text.
     Texte(&'static str),
-    /// No value of the type says nothing: the column must be `clair`, or have a mask of its own.
+    /// The type has no empty value: the column must be `clair`, or have a mask of its own.
     Aucun,
 }
 
@@ -299,7 +300,6 @@ macro_rules! table {
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq)]
-        #[allow(missing_docs, reason = "the field names are those of the data dictionary")]
         pub struct $Name {
             pub id: ::uuid::Uuid,
             $($(#[$note])* pub $champ: $type,)+
@@ -341,7 +341,6 @@ macro_rules! table {
             }
         }
 
-        #[allow(missing_docs, reason = "each writes the column that it names")]
         #[allow(clippy::self_named_constructors, reason = "a column named like its table")]
         impl $Name {
             $(

@@ -65,7 +65,7 @@ table! {
 }
 
 table! {
-    /// An agreement to share, or that somebody was told (CSP D.1110-3-1).
+    /// An agreement to share, or an information given (CSP D.1110-3-1).
     Consentement in "consentement" {
         place: Place::Export("consentements"),
         id: Ident::Tire,
