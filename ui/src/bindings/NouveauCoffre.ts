@@ -2,14 +2,7 @@
 import type { Centre } from "./Centre";
 import type { NouveauCompte } from "./NouveauCompte";
 
-/**
- * A centre that starts.
- */
-export type NouveauCoffre = { 
-/**
- * The centre.
- */
-centre: Centre, 
+export type NouveauCoffre = { centre: Centre, 
 /**
  * Its first administrator.
  */
