@@ -9,7 +9,7 @@ use escale_core::api::vues::{
 };
 use escale_core::api::{self, Core, appel};
 use escale_core::error::Code;
-use escale_core::store::{Entite, Objet};
+use escale_core::store::Entite;
 use escale_domain::bilan::{BilanType, DemiJournee, VoletCode};
 use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
@@ -101,13 +101,12 @@ async fn affirmes(core: &Core, utiles: &mut BTreeSet<(&'static str, &'static str
     let seance = core.seance().await.expect("open");
     let mut affirmes = Vec::new();
     for entite in Entite::ALL {
-        let objets: Vec<Objet> = seance.store().lister(*entite).await.expect("read");
-        for (champ, valeur) in objets.iter().flat_map(|o| &o.champs) {
-            if dit_inconnu(valeur) || donne(valeur) || LIENS.contains(&champ.as_str()) {
+        for (champ, valeur) in seance.store().values(*entite).await.expect("read") {
+            if dit_inconnu(&valeur) || donne(&valeur) || LIENS.contains(&champ) {
                 continue;
             }
             let nom = entite.nom();
-            match CALCULE.iter().find(|(e, c, _)| *e == nom && (*c == "*" || c == champ)) {
+            match CALCULE.iter().find(|(e, c, _)| *e == nom && (*c == "*" || *c == champ)) {
                 Some((e, c, _)) => {
                     utiles.insert((e, c));
                 }

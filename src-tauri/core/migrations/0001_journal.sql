@@ -62,7 +62,7 @@ CREATE TABLE effacement (
 -- erasure can empty it.
 CREATE TABLE motif (
     id TEXT PRIMARY KEY NOT NULL,
-    texte TEXT
+    texte TEXT NOT NULL
 ) STRICT;
 
 -- Two people changed a field without having seen each other's value: the later one shows, both stay

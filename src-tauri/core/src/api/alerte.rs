@@ -4,17 +4,19 @@
 use super::bilan::Ouvert;
 use super::calcul;
 use super::vues::{AlerteBilan, CalculsBilan, Pro, RepondreAlerte, ReponseAlerte};
-use super::{Core, Seance, derive_id, professionnel, synthese};
+use super::{Core, Seance, identifiant, professionnel, synthese};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
-use crate::store::{Changement, Entite, Objet, Verbe};
-use escale_domain::alerte::{Alerte, Gravite};
+use crate::store::tables::{self, Lu, Preconisation};
+use crate::store::{Changement, Verbe, id_of};
+use escale_domain::alerte::Alerte;
 use escale_domain::bilan::Traitement;
 use escale_domain::codes::Visibilite;
+use escale_domain::preconisation::PreconisationStatut;
 use escale_domain::professionnel::Permission;
 use escale_domain::regle;
-use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// The alerts of a bilan with what was answered to them, for those who may read them.
 pub(super) async fn vues(
@@ -41,37 +43,36 @@ fn lisible(seance: &Seance, alerte: &Alerte) -> bool {
 }
 
 /// The answers to the alerts of a bilan; one that was a recommendation withdrawn since is none any more.
-async fn reponses(seance: &Seance, ouvert: &Ouvert) -> Result<Vec<Objet>> {
-    let precos = seance.store.objets(Entite::Preconisation, "bilan", ouvert.id).await?;
+async fn reponses(seance: &Seance, ouvert: &Ouvert) -> Result<Vec<tables::Alerte>> {
+    let precos: Vec<Preconisation> = seance.store.rows(ouvert.id).await?;
     let retiree =
-        |id: &str| precos.iter().any(|p| p.texte("statut") == "annulee" && p.id.to_string() == id);
-    let mut reponses = seance.store.objets(Entite::Alerte, "bilan", ouvert.id).await?;
-    reponses.retain(|r| !retiree(r.texte("preconisation")));
+        |id: Uuid| precos.iter().any(|p| p.statut == PreconisationStatut::Annulee && p.id == id);
+    let mut reponses: Vec<tables::Alerte> = seance.store.rows(ouvert.id).await?;
+    reponses.retain(|r| !r.preconisation.is_some_and(retiree));
     Ok(reponses)
 }
 
 /// Whether an answer is one to this alert as it stands: one that grew graver since waits again, and
 /// neither setting an urgent alert aside nor keeping it in the synthesis is an action.
-fn repond(objet: &Objet, alerte: &Alerte) -> bool {
-    let alors = Gravite::from_code(objet.texte("gravite"));
-    objet.texte("cle") == alerte.cle
+fn repond(reponse: &tables::Alerte, alerte: &Alerte) -> bool {
+    reponse.cle == alerte.cle
         // A treatment that cannot be read answers nothing.
-        && Traitement::from_code(objet.texte("traitement"))
+        && reponse.traitement.as_ref().and_then(Lu::ok)
             .is_some_and(|t| !alerte.bloquante || !t.sans_acte())
         // The gravest comes first in the list of codes.
-        && alors.is_some_and(|alors| alors <= alerte.gravite)
+        && reponse.gravite.ok().is_some_and(|alors| alors <= alerte.gravite)
 }
 
-fn reponse_vue(objet: &Objet, pros: &BTreeMap<String, Pro>) -> ReponseAlerte {
-    let traitement = objet.texte("traitement");
-    let label = Traitement::from_code(traitement).map_or("Traitement illisible", Traitement::label);
+fn reponse_vue(reponse: &tables::Alerte, pros: &BTreeMap<String, Pro>) -> ReponseAlerte {
+    let traitement = reponse.traitement.as_ref();
+    let label = traitement.and_then(Lu::ok).map_or("Traitement illisible", Traitement::label);
     ReponseAlerte {
-        traitement: traitement.to_owned(),
+        traitement: traitement.map(|t| t.code().to_owned()).unwrap_or_default(),
         traitement_label: label.to_owned(),
-        texte: objet.texte("texte").to_owned(),
-        auteur: pros.get(objet.texte("auteur")).map(Pro::nom_court).unwrap_or_default(),
-        quand: objet.champ("instant").as_i64().map(instant).unwrap_or_default(),
-        preconisation: objet.champ("preconisation").as_str().map(str::to_owned),
+        texte: reponse.texte.clone(),
+        auteur: pros.get(&reponse.auteur.to_string()).map(Pro::nom_court).unwrap_or_default(),
+        quand: reponse.instant.map(instant).unwrap_or_default(),
+        preconisation: reponse.preconisation.map(|id| id.to_string()),
     }
 }
 
@@ -125,7 +126,7 @@ pub(super) struct Reponse<'a> {
     pub(super) traitement: Traitement,
     pub(super) texte: &'a str,
     /// The recommendation that answers it.
-    pub(super) preconisation: Option<String>,
+    pub(super) preconisation: Option<Uuid>,
 }
 
 /// What answering an alert changes.
@@ -136,30 +137,30 @@ pub(super) async fn changements(
     alerte: &Alerte,
     reponse: Reponse<'_>,
 ) -> Result<Vec<Changement>> {
-    let id = derive_id(ouvert.id, &format!("alerte/{}", alerte.cle));
-    let connues = seance.store.objets(Entite::Alerte, "bilan", ouvert.id).await?;
-    let mut champs: Vec<(&'static str, Value)> = vec![
-        ("gravite", json!(alerte.gravite)),
-        ("traitement", json!(reponse.traitement)),
-        ("texte", json!(reponse.texte)),
-        ("preconisation", json!(reponse.preconisation)),
-        ("auteur", json!(seance.compte.id)),
-        ("date", json!(core.monde.aujourd_hui())),
-        ("instant", json!(core.monde.maintenant())),
-        ("visibilite", json!(alerte.visibilite)),
+    let id = id_of::<tables::Alerte>(ouvert.id, &alerte.cle);
+    let connues: Vec<tables::Alerte> = seance.store.rows(ouvert.id).await?;
+    let mut champs = vec![
+        tables::Alerte::gravite(alerte.gravite),
+        tables::Alerte::traitement(Lu::from(reponse.traitement)),
+        tables::Alerte::texte(reponse.texte),
+        tables::Alerte::preconisation(reponse.preconisation),
+        tables::Alerte::auteur(seance.moi()?),
+        tables::Alerte::date(core.monde.aujourd_hui()),
+        tables::Alerte::instant(core.monde.maintenant()),
+        tables::Alerte::visibilite(alerte.visibilite),
     ];
     if !connues.iter().any(|o| o.id == id) {
-        champs.push(("bilan", json!(ouvert.id.to_string())));
-        champs.push(("rang", json!(connues.len())));
-        champs.push(("cle", json!(alerte.cle)));
+        champs.push(tables::Alerte::bilan(ouvert.id));
+        champs.push(tables::Alerte::rang(i64::try_from(connues.len()).unwrap_or(i64::MAX)));
+        champs.push(tables::Alerte::cle(alerte.cle.as_str()));
     }
-    Ok(Changement::champs(Entite::Alerte, id, champs))
+    Ok(Changement::all(id, champs))
 }
 
 /// What taking the answer to an alert back changes: it waits again.
 pub(super) fn oublier(ouvert: &Ouvert, alerte: &Alerte) -> Vec<Changement> {
-    let id = derive_id(ouvert.id, &format!("alerte/{}", alerte.cle));
-    Changement::champs(Entite::Alerte, id, [("traitement", Value::Null)])
+    let id = id_of::<tables::Alerte>(ouvert.id, &alerte.cle);
+    vec![Changement::set(id, tables::Alerte::traitement(None))]
 }
 
 pub(super) async fn repondre(core: &Core, demande: RepondreAlerte) -> Result<CalculsBilan> {
@@ -204,10 +205,13 @@ pub(super) async fn repondre(core: &Core, demande: RepondreAlerte) -> Result<Cal
         }
         _ => {}
     }
-    let preconisation =
-        demande.preconisation.filter(|_| demande.traitement == Traitement::Preconisation);
+    let preconisation = demande
+        .preconisation
+        .filter(|_| demande.traitement == Traitement::Preconisation)
+        .map(|id| identifiant(&id))
+        .transpose()?;
     let mut ajouts = Vec::new();
-    if let Some(id) = &preconisation {
+    if let Some(id) = preconisation {
         ajouts = synthese::garder_pour(core, &seance, &ouvert, &alerte.alerte, id).await?;
     }
     let reponse = Reponse { traitement: demande.traitement, texte, preconisation };
@@ -219,8 +223,8 @@ pub(super) async fn repondre(core: &Core, demande: RepondreAlerte) -> Result<Cal
 
 /// Whether the recommendation that answers an alert is one of the bilan, and stands.
 async fn proposee(seance: &Seance, ouvert: &Ouvert, demande: &RepondreAlerte) -> Result<bool> {
-    let connues = seance.store.objets(Entite::Preconisation, "bilan", ouvert.id).await?;
-    Ok(connues
-        .iter()
-        .any(|p| Some(p.id.to_string()) == demande.preconisation && p.texte("statut") != "annulee"))
+    let connues: Vec<Preconisation> = seance.store.rows(ouvert.id).await?;
+    Ok(connues.iter().any(|p| {
+        Some(p.id.to_string()) == demande.preconisation && p.statut != PreconisationStatut::Annulee
+    }))
 }

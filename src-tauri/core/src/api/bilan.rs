@@ -6,18 +6,20 @@ use super::vues::{
     ParId, Pro, Reste, Rien, SignatureVue, SignerBilan, VoletEtat,
 };
 use super::{
-    Core, Seance, alerte, calcul, derive_id, enfant, formulaire, identifiant, posees,
-    professionnel, secret, signes, synthese, volet,
+    Core, Seance, alerte, calcul, enfant, formulaire, identifiant, posees, professionnel, secret,
+    signes, synthese, volet,
 };
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
-use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
+use crate::store::tables::{self, Json};
+use crate::store::{Acte, Changement, Verbe, id_of};
 use escale_domain::age::Age;
 use escale_domain::bilan::{BilanStatut, VoletCode, VoletStatut};
 use escale_domain::codes::Choix;
 use escale_domain::date::{DateCivile, DatePartielle, lire_date};
 use escale_domain::enfant::Enfant;
 use escale_domain::formulaire::{A_VENIR_MOIS, Contexte, MODELE_VERSION};
+use escale_domain::preconisation::PreconisationStatut;
 use escale_domain::professionnel::Permission;
 use escale_domain::regle::{self, ADDENDUM_MAX};
 use escale_domain::{
@@ -25,7 +27,6 @@ use escale_domain::{
 };
 use escale_domain::{consentement as co, examen as ex, transmission as t, vaccination as vac};
 use escale_vault as vault;
-use serde_json::{Value, json};
 use uuid::Uuid;
 
 pub(super) async fn nomenclatures(_: &Core, _: Rien) -> Result<Nomenclatures> {
@@ -106,7 +107,7 @@ pub(super) async fn date_lire(core: &Core, tapee: DateTapee) -> Result<DateLue> 
 /// A bilan read back with what every use of it needs.
 pub(super) struct Ouvert {
     pub(super) id: Uuid,
-    pub(super) objet: Objet,
+    pub(super) bilan: tables::Bilan,
     pub(super) enfant_id: Uuid,
     pub(super) enfant: Enfant,
     pub(super) date: DateCivile,
@@ -116,19 +117,16 @@ pub(super) struct Ouvert {
 
 impl Ouvert {
     pub(super) async fn lire(seance: &Seance, id: &str) -> Result<Self> {
-        let abime = || Error::new(Code::BaseAbimee, "bilan does not read");
         let id = identifiant(id)?;
-        let objet = seance.store.objet(Entite::Bilan, id).await?;
-        let enfant_id = identifiant(objet.texte("enfant"))?;
-        let enfant = seance.store.objet(Entite::Enfant, enfant_id).await?;
+        let bilan: tables::Bilan = seance.store.row(id).await?;
         Ok(Self {
             id,
-            enfant_id,
-            enfant: enfant.lire(&enfant::HORS_IDENTITE)?,
-            date: DateCivile::parse_iso(objet.texte("date")).ok_or_else(abime)?,
-            statut: BilanStatut::from_code(objet.texte("statut")).ok_or_else(abime)?,
-            binome: objet.code_facultatif("binome")?.unwrap_or_default(),
-            objet,
+            enfant_id: bilan.enfant,
+            enfant: seance.store.fiche(bilan.enfant).await?,
+            date: bilan.date,
+            statut: bilan.statut,
+            binome: bilan.binome.0.clone(),
+            bilan,
         })
     }
 
@@ -143,7 +141,7 @@ impl Ouvert {
 
     /// The version of the forms that it was opened with.
     pub(super) fn version(&self) -> &str {
-        self.objet.texte("modele_version")
+        &self.bilan.modele_version
     }
 
     /// Refuses what would change a bilan that somebody has signed.
@@ -181,21 +179,14 @@ impl Ouvert {
         if !self.statut.peut_devenir(suivant) {
             return Err(Error::new(Code::BilanFerme, "state machine"));
         }
-        Ok(Some(Changement {
-            entite: Entite::Bilan,
-            objet: self.id,
-            champ: "statut",
-            valeur: json!(suivant),
-            vu: Vu::Courant,
-        }))
+        Ok(Some(Changement::set(self.id, tables::Bilan::statut(suivant))))
     }
 }
 
 pub(super) async fn creer(core: &Core, nouveau: NouveauBilan) -> Result<ParId> {
     let seance = core.seance().await?;
     let enfant_id = identifiant(&nouveau.enfant)?;
-    let fiche: Enfant =
-        seance.store.objet(Entite::Enfant, enfant_id).await?.lire(&enfant::HORS_IDENTITE)?;
+    let fiche: Enfant = seance.store.fiche(enfant_id).await?;
     // Every age rests on the birth date, be it an estimate.
     let date = enfant::vecu(core, Some(fiche.date_naissance), &nouveau.date, "La date du bilan")?;
     let refus = |champ: &str, phrase: &str| Error::refus(Code::SaisieRefusee, champ, phrase);
@@ -213,28 +204,26 @@ pub(super) async fn creer(core: &Core, nouveau: NouveauBilan) -> Result<ParId> {
     }
     let volets = volet::choisis(nouveau.bilan_type, age.mois, nouveau.volets.as_deref())?;
     let id = core.monde.nouvel_id();
-    let mut changements = Changement::objet(
-        Entite::Bilan,
+    let mut changements = Changement::new(&tables::Bilan {
         id,
-        json!({
-            "enfant": enfant_id.to_string(), "type": nouveau.bilan_type, "date": date,
-            "demi_journee": nouveau.demi_journee, "lieu": nouveau.lieu.trim(),
-            "modele_version": MODELE_VERSION, "age_mois": age.mois, "binome": nouveau.binome,
-            "intervenants_seconde_ligne": [], "presents": nouveau.presents,
-            "langue": nouveau.langue.trim(), "interprete": "inconnu",
-            "statut": BilanStatut::EnCours,
-            "formulaires": formulaire::a_poser(&seance).await?,
-        }),
-    )?;
-    for (rang, code) in volets.into_iter().enumerate() {
-        changements.extend(Changement::objet(
-            Entite::Volet,
-            derive_id(id, code.code()),
-            json!({
-                "bilan": id.to_string(), "rang": rang, "code": code,
-                "statut": VoletStatut::NonCommence,
-            }),
-        )?);
+        enfant: enfant_id,
+        bilan_type: nouveau.bilan_type,
+        date,
+        demi_journee: nouveau.demi_journee,
+        lieu: nouveau.lieu.trim().to_owned(),
+        modele_version: MODELE_VERSION.to_owned(),
+        age_mois: i64::from(age.mois),
+        binome: Json(nouveau.binome),
+        intervenants_seconde_ligne: Json::default(),
+        examen_obligatoire_correspondant: None,
+        presents: Json(nouveau.presents),
+        langue: nouveau.langue.trim().to_owned(),
+        interprete: codes::Bool3::Inconnu,
+        statut: BilanStatut::EnCours,
+        formulaires: formulaire::a_poser(&seance).await?,
+    });
+    for (rang, code) in (0..).zip(volets) {
+        changements.extend(Changement::new(&tables::Volet::a_commencer(id, rang, code)));
     }
     seance
         .store
@@ -310,13 +299,13 @@ async fn addenda(
     ouvert: &Ouvert,
     pros: &std::collections::BTreeMap<String, Pro>,
 ) -> Result<Vec<AddendumVue>> {
-    let objets = seance.store.objets(Entite::Addendum, "bilan", ouvert.id).await?;
-    Ok(objets
-        .iter()
+    let addenda: Vec<tables::Addendum> = seance.store.rows(ouvert.id).await?;
+    Ok(addenda
+        .into_iter()
         .map(|a| AddendumVue {
-            texte: a.texte("texte").to_owned(),
-            auteur: pros.get(a.texte("auteur")).map(Pro::nom_court).unwrap_or_default(),
-            date: a.texte("date").to_owned(),
+            auteur: pros.get(&a.auteur.to_string()).map(Pro::nom_court).unwrap_or_default(),
+            texte: a.texte,
+            date: a.date.iso(),
         })
         .collect())
 }
@@ -340,15 +329,14 @@ pub(super) async fn ajouter(core: &Core, demande: AjouterAddendum) -> Result<Bil
     if longueur > ADDENDUM_MAX {
         return refus(format!("L’ajout compte {longueur} caractères, {ADDENDUM_MAX} au plus."));
     }
-    let rang = seance.store.objets(Entite::Addendum, "bilan", ouvert.id).await?.len();
-    let changements = Changement::objet(
-        Entite::Addendum,
-        core.monde.nouvel_id(),
-        json!({
-            "bilan": ouvert.id.to_string(), "rang": rang, "date": core.monde.aujourd_hui(),
-            "auteur": seance.compte.id, "texte": texte,
-        }),
-    )?;
+    let changements = Changement::new(&tables::Addendum {
+        id: core.monde.nouvel_id(),
+        bilan: ouvert.id,
+        rang: seance.store.count::<tables::Addendum>(ouvert.id).await?,
+        date: core.monde.aujourd_hui(),
+        auteur: seance.moi()?,
+        texte: texte.to_owned(),
+    });
     seance.store.record(ouvert.acte(&seance, Verbe::BilanAjouter, changements)?).await?;
     relire(core, &seance, ouvert.id).await
 }
@@ -358,16 +346,16 @@ async fn signatures(
     bilan: Uuid,
     pros: &std::collections::BTreeMap<String, Pro>,
 ) -> Result<Vec<SignatureVue>> {
-    let objets = seance.store.objets(Entite::Signature, "bilan", bilan).await?;
-    Ok(objets
-        .iter()
-        .map(|s| SignatureVue {
-            pro: s.texte("professionnel").to_owned(),
-            nom: pros.get(s.texte("professionnel")).map(Pro::nom_court).unwrap_or_default(),
-            instant: match s.champ("instant").as_i64() {
-                Some(millis) => instant(millis),
-                None => s.texte("date").to_owned(),
-            },
+    let signatures: Vec<tables::Signature> = seance.store.rows(bilan).await?;
+    Ok(signatures
+        .into_iter()
+        .map(|s| {
+            let pro = s.professionnel.to_string();
+            SignatureVue {
+                nom: pros.get(&pro).map(Pro::nom_court).unwrap_or_default(),
+                instant: s.instant.map_or_else(|| s.date.iso(), instant),
+                pro,
+            }
         })
         .collect())
 }
@@ -422,23 +410,22 @@ pub(super) async fn signer(core: &Core, demande: SignerBilan) -> Result<BilanPag
         Error::new(Code::Interdit, "not of the pair")
             .avec_message("Seuls les deux professionnels du binôme signent ce bilan.")
     })?;
-    let id = derive_id(ouvert.id, &format!("signature/{}", signataire.id));
-    let deja = seance.store.objets(Entite::Signature, "bilan", ouvert.id).await?;
+    let id = id_of::<tables::Signature>(ouvert.id, &signataire.id);
+    let deja: Vec<tables::Signature> = seance.store.rows(ouvert.id).await?;
     if deja.iter().any(|s| s.id == id) {
         return Err(Error::new(Code::SaisieRefusee, "signed twice").avec_message(format!(
             "{} a déjà signé. La signature de l’autre professionnel est attendue.",
             signataire.nom_court()
         )));
     }
-    let maintenant = core.monde.maintenant();
-    let mut changements = Changement::objet(
-        Entite::Signature,
+    let mut changements = Changement::new(&tables::Signature {
         id,
-        json!({
-            "bilan": ouvert.id.to_string(), "rang": deja.len(), "professionnel": signataire.id,
-            "date": core.monde.aujourd_hui(), "instant": maintenant,
-        }),
-    )?;
+        bilan: ouvert.id,
+        rang: i64::try_from(deja.len()).unwrap_or(i64::MAX),
+        professionnel: identifiant(&signataire.id)?,
+        date: core.monde.aujourd_hui(),
+        instant: Some(core.monde.maintenant()),
+    });
     let complet = deja.len() + 1 == ouvert.binome.len();
     let suivant = if complet { BilanStatut::Valide } else { BilanStatut::Saisi };
     changements.extend(ouvert.devenir(if ouvert.statut == BilanStatut::EnCours {
@@ -448,15 +435,10 @@ pub(super) async fn signer(core: &Core, demande: SignerBilan) -> Result<BilanPag
     })?);
     if complet {
         // The recommendations of the pair are theirs from the moment both have signed.
-        for preco in seance.store.objets(Entite::Preconisation, "bilan", ouvert.id).await? {
-            if preco.texte("statut") == "proposee" {
-                changements.push(Changement {
-                    entite: Entite::Preconisation,
-                    objet: preco.id,
-                    champ: "statut",
-                    valeur: Value::from("validee"),
-                    vu: Vu::Courant,
-                });
+        for preco in seance.store.rows::<tables::Preconisation>(ouvert.id).await? {
+            if preco.statut == PreconisationStatut::Proposee {
+                let validee = tables::Preconisation::statut(PreconisationStatut::Validee);
+                changements.push(Changement::set(preco.id, validee));
             }
         }
     }

@@ -1,23 +1,23 @@
 //! What the program computes of a child and of a bilan, for the screens.
 
 use super::bilan::Ouvert;
-use super::export::{self, Etendue};
+use super::export;
 use super::vues::{CalculsBilan, CalculsEnfant, Croissance, DefinirParents, Jugement, ParBilan};
 use super::{
     Core, Seance, alerte, coffre, enfant, examen, identifiant, mesures, reference, vaccination,
 };
 use crate::error::{Code, Error, Result};
-use crate::store::{Acte, Changement, Entite, Verbe, Vu};
+use crate::store::tables::{self, Parents};
+use crate::store::{Acte, Changement, Entite, Etendue, Verbe, Vu};
 use escale_domain::alerte::Alerte;
 use escale_domain::calcul::{self, Matiere, Reglages};
 use escale_domain::codes::Visibilite;
 use escale_domain::dossier::Dossier;
-use escale_domain::enfant::{Enfant, TaillesParents};
+use escale_domain::enfant::TaillesParents;
 use escale_domain::formulaire::lire_nombre;
 use escale_domain::regle;
 use escale_domain::texte::nombre;
 use escale_domain::vaccination::{DoseRecue, EtatVaccinal, Territoire};
-use serde_json::json;
 use uuid::Uuid;
 
 /// The record of a bilan with the measures and the term of earlier ones, as the letter reads it.
@@ -79,12 +79,12 @@ pub(super) async fn du_bilan(core: &Core, demande: ParBilan) -> Result<CalculsBi
 
 pub(super) async fn bilan(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<CalculsBilan> {
     let examen = Examen::faire(core, seance, ouvert).await?;
-    let objet = seance.store.objet(Entite::Enfant, ouvert.enfant_id).await?;
+    let fiche: tables::Enfant = seance.store.row(ouvert.enfant_id).await?;
     let enfant = ouvert.enfant_id;
     Ok(CalculsBilan {
         croissance: croissance(seance, enfant, &examen.matiere, &examen.reglages).await?,
         jugements: examen.jugements(),
-        vaccins: vaccination::vue(seance, enfant, &objet, &examen.matiere).await?,
+        vaccins: vaccination::vue(seance, &fiche, &examen.matiere).await?,
         alertes: alerte::vues(seance, ouvert, &examen.alertes).await?,
         examens: examen::vue(seance, ouvert).await?,
     })
@@ -97,9 +97,8 @@ pub(super) async fn de_l_enfant(
     enfant_id: Uuid,
 ) -> Result<CalculsEnfant> {
     let reglages = reference::reglages(seance).await?;
-    let objet = seance.store.objet(Entite::Enfant, enfant_id).await?;
-    let fiche: Enfant = objet.clone().lire(&enfant::HORS_IDENTITE)?;
-    let mut vaccinations = enfant::vaccinations(seance, enfant_id, &objet).await?;
+    let fiche: tables::Enfant = seance.store.row(enfant_id).await?;
+    let mut vaccinations = enfant::vaccinations(seance, &fiche).await?;
     vaccination::ajouter_faites(seance, enfant_id, None, &mut vaccinations.doses).await?;
     let matiere = Matiere {
         sexe: fiche.sexe,
@@ -115,7 +114,7 @@ pub(super) async fn de_l_enfant(
     };
     Ok(CalculsEnfant {
         croissance: croissance(seance, enfant_id, &matiere, &reglages).await?,
-        vaccins: vaccination::vue(seance, enfant_id, &objet, &matiere).await?,
+        vaccins: vaccination::vue(seance, &fiche, &matiere).await?,
     })
 }
 
@@ -127,10 +126,7 @@ async fn territoire(seance: &Seance) -> Result<Territoire> {
 
 /// The heights of a child's parents.
 pub(super) async fn parents(seance: &Seance, enfant: Uuid) -> Result<TaillesParents> {
-    match seance.store.objet_facultatif(Entite::Parents, enfant).await? {
-        Some(objet) => objet.lire(&[]),
-        None => Ok(TaillesParents::default()),
-    }
+    Ok(seance.store.fiche_facultative(enfant).await?.unwrap_or_default())
 }
 
 async fn croissance(
@@ -164,19 +160,23 @@ async fn croissance(
 pub(super) async fn definir_parents(core: &Core, demande: DefinirParents) -> Result<CalculsEnfant> {
     let seance = core.seance().await?;
     let enfant_id = identifiant(&demande.enfant)?;
-    seance.store.objet(Entite::Enfant, enfant_id).await?;
+    seance.store.require::<tables::Enfant>(enfant_id).await?;
     let vu = demande.vu.as_deref().map(identifiant).transpose()?.map_or(Vu::Rien, Vu::Jusqua);
-    let connues = seance.store.objet_facultatif(Entite::Parents, enfant_id).await?;
-    let mut changements = Vec::new();
-    for (champ, texte) in [("pere_cm", &demande.pere), ("mere_cm", &demande.mere)] {
-        let valeur = json!(taille(champ, texte)?);
-        // Two who write the same height without having seen each other do not contradict themselves.
-        let dite = connues.as_ref().is_some_and(|c| *c.champ(champ) == valeur);
-        if !(dite && demande.vu.is_none()) {
-            let objet = enfant_id;
-            changements.push(Changement { entite: Entite::Parents, objet, champ, valeur, vu });
-        }
+    let connues: Option<Parents> = seance.store.row_facultative(enfant_id).await?;
+    let (pere, mere) = (taille("pere_cm", &demande.pere)?, taille("mere_cm", &demande.mere)?);
+    // Two who write the same height without having seen each other do not contradict themselves.
+    let deja = |dite: fn(&Parents) -> Option<f64>, voulue: Option<f64>| {
+        demande.vu.is_none() && connues.as_ref().is_some_and(|c| dite(c) == voulue)
+    };
+    let mut champs = Vec::new();
+    if !deja(|c| c.pere_cm, pere) {
+        champs.push(Parents::pere_cm(pere));
     }
+    if !deja(|c| c.mere_cm, mere) {
+        champs.push(Parents::mere_cm(mere));
+    }
+    let changements: Vec<Changement> =
+        champs.into_iter().map(|champ| Changement::set(enfant_id, champ).vu(vu)).collect();
     if !changements.is_empty() {
         let acte = Acte {
             verbe: Verbe::ParentsModifier,

@@ -3,13 +3,13 @@
 use super::vues::{Etat, Phase, Pro, Rien};
 use super::{Core, Seance, identifiant, identite};
 use crate::error::{Code, Error, Result};
-use crate::store::{Acte, Changement, Entite, Store, Verbe};
+use crate::store::tables::{self, Json, Lu};
+use crate::store::{Acte, Changement, Store, Verbe};
 use escale_domain::identifiant::IdKind;
 use escale_domain::professionnel::{Centre, Profession};
 use escale_papiers as report;
 use escale_vault::{self as vault, CleRecuperation, Cout, Ouvert};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -115,7 +115,7 @@ pub(super) async fn etat(core: &Core, _: Rien) -> Result<Etat> {
 /// The centre of the base.
 pub(crate) async fn centre(store: &Store) -> Result<Centre> {
     let id = store.centre().await?.ok_or_else(|| Error::new(Code::BaseAbimee, "no centre"))?;
-    store.objet(Entite::Centre, identifiant(&id)?).await?.lire(&[])
+    store.fiche(identifiant(&id)?).await
 }
 
 pub(super) async fn creer(core: &Core, nouveau: NouveauCoffre) -> Result<Recuperation> {
@@ -184,17 +184,28 @@ async fn premier_acte(
 ) -> Result<()> {
     let moi = core.monde.nouvel_id();
     let id_centre = core.monde.nouvel_id();
-    let mut changements =
-        Changement::objet(Entite::Centre, id_centre, serde_json::to_value(&centre)?)?;
-    changements.extend(Changement::objet(
-        Entite::Professionnel,
-        moi,
-        json!({
-            "nom": compte.nom, "prenom": compte.prenom, "profession": compte.profession,
-            "rpps": compte.rpps, "role": compte.profession.role(),
-            "identifiant": compte.identifiant, "administrateur": true,
-        }),
-    )?);
+    let mut changements = Changement::new(&tables::Centre {
+        id: id_centre,
+        nom: centre.nom,
+        adresse: Json(centre.adresse),
+        telephone: centre.telephone,
+        courriel: centre.courriel,
+        finess: centre.finess,
+    });
+    changements.extend(Changement::new(&tables::Professionnel {
+        id: moi,
+        nom: compte.nom.clone(),
+        prenom: compte.prenom.clone(),
+        profession: Lu::from(compte.profession),
+        rpps: compte.rpps.clone(),
+        role: Lu::from(compte.profession.role()),
+        mode: None,
+        charte: None,
+        formation: None,
+        statut: None,
+        identifiant: Some(compte.identifiant.clone()),
+        administrateur: Some(true),
+    }));
     store
         .record(Acte {
             verbe: Verbe::CentreCreer,

@@ -7,17 +7,14 @@ use super::vues::{
 };
 use super::{Core, Seance, enfant, identifiant, professionnel};
 use crate::error::{Code, Error, Result};
-use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
-use escale_domain::codes::Choix;
-use escale_domain::consentement::{
-    AupresDe, CategorieDestinataires, CategorieDonnees, ConsentementNature,
-};
+use crate::store::tables::{self, Consentement, Json};
+use crate::store::{Acte, Changement, Entite, Verbe, Vu};
+use escale_domain::consentement::{CategorieDestinataires, CategorieDonnees, ConsentementNature};
 use escale_domain::date::DateCivile;
 use escale_domain::document::{Oppositions, Portee, portees};
 use escale_domain::enfant::{Enfant, Opposition};
 use escale_domain::regle;
 use escale_domain::transmission::Canal;
-use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -45,47 +42,42 @@ fn jour_vecu(core: &Core, texte: &str, naissance: Option<DateCivile>) -> Result<
 pub(super) async fn lister(core: &Core, ParId { id }: ParId) -> Result<Vec<ConsentementVue>> {
     let seance = core.seance().await?;
     let enfant = identifiant(&id)?;
-    seance.store.objet(Entite::Enfant, enfant).await?;
+    seance.store.require::<tables::Enfant>(enfant).await?;
     seance.consulter(enfant, "consentement").await?;
     vues(&seance, enfant).await
 }
 
 async fn vues(seance: &Seance, enfant: Uuid) -> Result<Vec<ConsentementVue>> {
     let pros = professionnel::annuaire(seance).await?;
-    let objets = seance.store.objets(Entite::Consentement, "enfant", enfant).await?;
-    objets.iter().map(|objet| vue(objet, &pros)).collect()
+    let consentements = seance.store.rows(enfant).await?;
+    Ok(consentements.into_iter().map(|consentement| vue(consentement, &pros)).collect())
 }
 
-fn vue(objet: &Objet, pros: &BTreeMap<String, Pro>) -> Result<ConsentementVue> {
-    let nature: ConsentementNature = objet.code("nature")?;
-    let nom = |champ: &str| pros.get(objet.texte(champ)).map(Pro::nom_court);
-    let aupres_de = objet.code_facultatif::<AupresDe>("aupres_de")?.map_or("", AupresDe::label);
-    let facultatif = |champ: &str| objet.champ(champ).as_str().map(str::to_owned);
-    Ok(ConsentementVue {
-        id: objet.id.to_string(),
-        nature,
-        nature_label: nature.label().to_owned(),
-        donnees: labels(objet.champ("donnees"), CategorieDonnees::CHOIX),
-        destinataires: labels(objet.champ("destinataires"), CategorieDestinataires::CHOIX),
-        supports: labels(objet.champ("supports"), Canal::CHOIX),
-        mesures: objet.texte("mesures").to_owned(),
-        aupres_de: match objet.texte("nom") {
-            "" => aupres_de.to_owned(),
-            nom => format!("{aupres_de} ({nom})"),
+fn vue(c: Consentement, pros: &BTreeMap<String, Pro>) -> ConsentementVue {
+    let nom = |id: Uuid| pros.get(&id.to_string()).map(Pro::nom_court);
+    let aupres_de = c.aupres_de.label();
+    ConsentementVue {
+        id: c.id.to_string(),
+        nature: c.nature,
+        nature_label: c.nature.label().to_owned(),
+        donnees: labels(&c.donnees, CategorieDonnees::label),
+        destinataires: labels(&c.destinataires, CategorieDestinataires::label),
+        supports: labels(&c.supports, Canal::label),
+        mesures: c.mesures,
+        aupres_de: match c.nom.as_deref() {
+            None | Some("") => aupres_de.to_owned(),
+            Some(nom) => format!("{aupres_de} ({nom})"),
         },
-        recueilli_par: nom("recueilli_par").unwrap_or_default(),
-        date: objet.texte("date").to_owned(),
-        retire_le: facultatif("retire_le"),
-        retire_par: nom("retire_par"),
-        retire_motif: facultatif("retire_motif"),
-    })
+        recueilli_par: nom(c.recueilli_par).unwrap_or_default(),
+        date: c.date.iso(),
+        retire_le: c.retire_le.map(DateCivile::iso),
+        retire_par: c.retire_par.and_then(nom),
+        retire_motif: c.retire_motif,
+    }
 }
 
-fn labels(codes: &Value, choix: &[Choix]) -> Vec<String> {
-    let label = |code: &Value| {
-        choix.iter().find(|c| Some(c.code) == code.as_str()).map(|c| c.label.to_owned())
-    };
-    codes.as_array().into_iter().flatten().filter_map(label).collect()
+fn labels<C: Copy>(codes: &[C], label: impl Fn(C) -> &'static str) -> Vec<String> {
+    codes.iter().map(|code| label(*code).to_owned()).collect()
 }
 
 /// Records an agreement or an information: without its four facts it proves nothing.
@@ -110,19 +102,24 @@ pub(super) async fn enregistrer(
     }
     let date = jour_vecu(core, &nouveau.date, naissance)?;
     let _tour = seance.decider().await;
-    let rang = seance.store.objets(Entite::Consentement, "enfant", enfant).await?.len() + 1;
     let nom = Some(nouveau.nom.trim()).filter(|nom| !nom.is_empty());
-    let changements = Changement::objet(
-        Entite::Consentement,
-        core.monde.nouvel_id(),
-        json!({
-            "enfant": enfant.to_string(), "rang": rang, "nature": nouveau.nature,
-            "donnees": nouveau.donnees, "destinataires": nouveau.destinataires,
-            "supports": nouveau.supports, "mesures": nouveau.mesures.trim(),
-            "aupres_de": nouveau.aupres_de, "nom": nom, "recueilli_par": seance.compte.id,
-            "date": date,
-        }),
-    )?;
+    let changements = Changement::new(&Consentement {
+        id: core.monde.nouvel_id(),
+        enfant,
+        rang: seance.store.count::<Consentement>(enfant).await? + 1,
+        nature: nouveau.nature,
+        donnees: Json(nouveau.donnees),
+        destinataires: Json(nouveau.destinataires),
+        supports: Json(nouveau.supports),
+        mesures: nouveau.mesures.trim().to_owned(),
+        aupres_de: nouveau.aupres_de,
+        nom: nom.map(str::to_owned),
+        recueilli_par: seance.moi()?,
+        date,
+        retire_le: None,
+        retire_par: None,
+        retire_motif: None,
+    });
     ecrire(&seance, enfant, Verbe::ConsentementEnregistrer, None, changements).await?;
     vues(&seance, enfant).await
 }
@@ -135,34 +132,25 @@ pub(super) async fn retirer(
     let seance = core.seance().await?;
     let _tour = seance.decider().await;
     let id = identifiant(&retrait.id)?;
-    let objet = seance.store.objet(Entite::Consentement, id).await?;
-    let enfant = identifiant(objet.texte("enfant"))?;
-    if objet.texte("nature") != ConsentementNature::Consentement.code() {
+    let donne: Consentement = seance.store.row(id).await?;
+    let enfant = donne.enfant;
+    if donne.nature != ConsentementNature::Consentement {
         return refus("nature", "Une information donnée ne se retire pas.");
     }
-    if !objet.champ("retire_le").is_null() {
+    if donne.retire_le.is_some() {
         return refus("date", "Ce consentement est déjà retiré\u{a0}: relisez la liste.");
     }
     let date = jour(core, &retrait.date)?;
-    if DateCivile::parse_iso(objet.texte("date")).is_some_and(|donne| date < donne) {
+    if date < donne.date {
         return refus(
             "date",
             "Cette date est avant celle du consentement\u{a0}: vérifiez le jour du retrait.",
         );
     }
     let motif = Some(retrait.motif.trim()).filter(|motif| !motif.is_empty());
-    let mut changements = vec![("retire_le", json!(date)), ("retire_par", json!(seance.compte.id))];
-    changements.extend(motif.map(|motif| ("retire_motif", json!(motif))));
-    let changements = changements
-        .into_iter()
-        .map(|(champ, valeur)| Changement {
-            entite: Entite::Consentement,
-            objet: id,
-            champ,
-            valeur,
-            vu: Vu::Rien,
-        })
-        .collect();
+    let mut champs = vec![Consentement::retire_le(date), Consentement::retire_par(seance.moi()?)];
+    champs.extend(motif.map(|motif| Consentement::retire_motif(motif.to_owned())));
+    let changements = champs.into_iter().map(|c| Changement::set(id, c).vu(Vu::Rien)).collect();
     ecrire(&seance, enfant, Verbe::ConsentementRetirer, None, changements).await?;
     vues(&seance, enfant).await
 }
@@ -171,13 +159,13 @@ pub(super) async fn retirer(
 pub(super) async fn oppositions(core: &Core, ParId { id }: ParId) -> Result<OppositionsPage> {
     let seance = core.seance().await?;
     let enfant = identifiant(&id)?;
-    seance.store.objet(Entite::Enfant, enfant).await?;
+    seance.store.require::<tables::Enfant>(enfant).await?;
     seance.consulter(enfant, "opposition").await?;
     page(&seance, enfant).await
 }
 
 async fn fiche(seance: &Seance, enfant: Uuid) -> Result<Enfant> {
-    seance.store.objet(Entite::Enfant, enfant).await?.lire(&enfant::HORS_IDENTITE)
+    seance.store.fiche(enfant).await
 }
 
 async fn page(seance: &Seance, enfant: Uuid) -> Result<OppositionsPage> {
@@ -236,7 +224,7 @@ pub(super) async fn opposer(core: &Core, nouvelle: NouvelleOpposition) -> Result
     let mut oppositions = fiche(&seance, enfant).await?.secret_oppositions;
     oppositions.push(opposition);
     // An objection is added to what is there: nobody’s sight of the list matters.
-    poser(&seance, enfant, &oppositions, Vu::Courant, Verbe::OppositionEnregistrer, None).await
+    poser(&seance, enfant, oppositions, Verbe::OppositionEnregistrer, None).await
 }
 
 /// Records that an objection was taken back; it stays in the journal, with the reason.
@@ -259,24 +247,17 @@ pub(super) async fn lever(core: &Core, levee: LeverOpposition) -> Result<Opposit
         return Err(Error::new(Code::Introuvable, "objection"));
     }
     oppositions.remove(rang);
-    poser(&seance, enfant, &oppositions, Vu::Courant, Verbe::OppositionLever, Some(motif)).await
+    poser(&seance, enfant, oppositions, Verbe::OppositionLever, Some(motif)).await
 }
 
 async fn poser(
     seance: &Seance,
     enfant: Uuid,
-    oppositions: &[Opposition],
-    vu: Vu,
+    oppositions: Vec<Opposition>,
     verbe: Verbe,
     motif: Option<String>,
 ) -> Result<OppositionsPage> {
-    let changement = Changement {
-        entite: Entite::Enfant,
-        objet: enfant,
-        champ: "secret_oppositions",
-        valeur: json!(oppositions),
-        vu,
-    };
+    let changement = Changement::set(enfant, tables::Enfant::secret_oppositions(oppositions));
     ecrire(seance, enfant, verbe, motif, vec![changement]).await?;
     page(seance, enfant).await
 }

@@ -6,26 +6,25 @@ use super::vues::{
 };
 use super::{Core, Seance, identifiant, identite, posees, preconisation, professionnel, recherche};
 use crate::error::{Code, Error, Result};
-use crate::store::{Acte, Changement, Entite, LigneBilan, LigneEnfant, Objet, Verbe, Vu};
+use crate::store::tables::{self, Json};
+use crate::store::{Acte, Changement, Entite, LigneBilan, LigneEnfant, Verbe, Vu};
 use escale_domain::age::{Age, Terme, age_corrige};
 use escale_domain::bilan::{BilanStatut, BilanType};
 use escale_domain::calcul;
-use escale_domain::codes::Visibilite;
+use escale_domain::codes::{Bool3, Visibilite};
 use escale_domain::date::{DateCivile, DatePartielle, lire_date};
-use escale_domain::demande::Demande;
-use escale_domain::enfant::{CarnetSante, Enfant, MedecinReferent, Placement};
+use escale_domain::enfant::{
+    CarnetSante, Enfant, InsStatut, MedecinReferent, Opposition, Placement,
+};
 use escale_domain::identifiant::IdKind;
 use escale_domain::nom::Personne;
 use escale_domain::professionnel::Permission;
 use escale_domain::regle::{self, DateFaute, Naissance, Quand};
 use escale_domain::texte::plier;
-use escale_domain::vaccination::{Dose, SourceVaccinale, Vaccinations};
-use serde_json::{Value, json};
+use escale_domain::vaccination::{SourceVaccinale, Vaccinations};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use uuid::Uuid;
-
-/// Columns of the child that are no part of [`Enfant`].
-pub(super) const HORS_IDENTITE: [&str; 3] = ["vaccination_source", "contre_indications", "entete"];
 
 /// Adds to the lines of a list what it shows beside the names: one read of each table for all.
 pub(super) async fn completer(
@@ -72,16 +71,16 @@ pub(super) fn bilan_ligne(ligne: &LigneBilan, pros: &BTreeMap<String, Pro>) -> B
 
 /// The line of one child.
 pub(super) async fn ligne(seance: &Seance, id: Uuid, jour: DateCivile) -> Result<EnfantLigne> {
-    let objet = seance.store.objet(Entite::Enfant, id).await?;
+    let enfant: tables::Enfant = seance.store.row(id).await?;
     let ligne = LigneEnfant {
         id: id.to_string(),
-        nom_naissance: objet.texte("nom_naissance").to_owned(),
-        prenoms_naissance: objet.champ("prenoms_naissance").to_string(),
-        prenom_utilise: objet.texte("prenom_utilise").to_owned(),
-        sexe: objet.texte("sexe").to_owned(),
-        date_naissance: objet.texte("date_naissance").to_owned(),
-        date_naissance_estimee: objet.champ("date_naissance_estimee") == &Value::Bool(true),
-        num_dossier_local: objet.texte("num_dossier_local").to_owned(),
+        prenoms_naissance: serde_json::to_string(&*enfant.prenoms_naissance)?,
+        nom_naissance: enfant.nom_naissance,
+        prenom_utilise: enfant.prenom_utilise,
+        sexe: enfant.sexe.code().to_owned(),
+        date_naissance: enfant.date_naissance.iso(),
+        date_naissance_estimee: enfant.date_naissance_estimee,
+        num_dossier_local: enfant.num_dossier_local,
         graphie_origine: None,
     };
     let mut lignes = completer(seance, vec![EnfantLigne::new(&ligne, jour)]).await?;
@@ -91,11 +90,10 @@ pub(super) async fn ligne(seance: &Seance, id: Uuid, jour: DateCivile) -> Result
 pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<EnfantPage> {
     let seance = core.seance().await?;
     let uuid = identifiant(&id)?;
-    let objet = seance.store.objet(Entite::Enfant, uuid).await?;
+    let (row, mut enfant): (tables::Enfant, Enfant) = seance.store.row_and_fiche(uuid).await?;
     seance.consulter(uuid, "enfant").await?;
     let aujourd_hui = core.monde.aujourd_hui();
-    let vaccinations = vaccinations(&seance, uuid, &objet).await?;
-    let mut enfant: Enfant = objet.lire(&HORS_IDENTITE)?;
+    let vaccinations = vaccinations(&seance, &row).await?;
     let pros = professionnel::annuaire(&seance).await?;
     let bilans = seance.store.bilans(&id).await?;
     let mut preconisations = Vec::new();
@@ -106,21 +104,19 @@ pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<EnfantPage>
         // Reinforced secrecy (V3) is for caregivers: the others learn that there is an
         // objection, never what it is about.
         for opposition in &mut enfant.secret_oppositions {
-            opposition.portee.clear();
-            opposition.note = None;
+            let Opposition { date, portee, destinataires_exclus, base, auteur, note } = opposition;
+            portee.clear();
+            *note = None;
+            // What stays is said, so that one more field does not stay by itself.
+            let _ = (date, destinataires_exclus, base, auteur);
         }
         preconisations.retain(|p| p.saisie.visibilite != Visibilite::V3);
     }
     if !seance.peut(Permission::BilanLire) {
         preconisation::restreindre(&mut preconisations);
     }
-    let mut documents: Vec<DocumentLigne> = seance
-        .store
-        .objets(Entite::Document, "enfant", uuid)
-        .await?
-        .iter()
-        .map(super::document::ligne)
-        .collect();
+    let mut documents: Vec<DocumentLigne> =
+        seance.store.papers_of(uuid).await?.iter().map(super::document::ligne).collect();
     documents.sort_by(|a, b| b.numero.cmp(&a.numero));
     Ok(EnfantPage {
         ligne: ligne(&seance, uuid, aujourd_hui).await?,
@@ -130,56 +126,30 @@ pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<EnfantPage>
             .map(Age::en_lettres),
         alertes: alertes(&seance, uuid, &enfant, &bilans).await?,
         enfant,
-        placements: placements_masques(&seance, uuid).await?,
-        titulaires: enfants_de(&seance, Entite::Titulaire, uuid).await?,
-        autorisations: enfants_de(&seance, Entite::Autorisation, uuid).await?,
-        medecin: medecin(&seance, uuid).await?,
+        placements: sans_id(seance.store.fiches_masquees(uuid).await?),
+        titulaires: sans_id(seance.store.fiches(uuid).await?),
+        autorisations: sans_id(seance.store.fiches(uuid).await?),
+        medecin: seance.store.fiche_facultative(uuid).await?,
         medecin_vu: seance.store.dernier_acte(Entite::Medecin, uuid).await?,
         bilans: bilans.iter().map(|b| bilan_ligne(b, &pros)).collect(),
         preconisations,
         documents,
         vaccinations,
-        mesures: enfants_de(&seance, Entite::Mesure, uuid).await?,
+        mesures: sans_id(seance.store.fiches(uuid).await?),
     })
 }
 
-/// The rows of a child in a table of theirs, as a type of the domain.
-pub(super) async fn enfants_de<T: serde::de::DeserializeOwned>(
-    seance: &Seance,
-    entite: Entite,
-    enfant: Uuid,
-) -> Result<Vec<T>> {
-    let objets = seance.store.objets(entite, "enfant", enfant).await?;
-    objets.into_iter().map(|o| o.lire(&["enfant", "rang"])).collect()
+/// Rows without their identifiers.
+pub(super) fn sans_id<T>(fiches: Vec<(Uuid, T)>) -> Vec<T> {
+    fiches.into_iter().map(|(_, fiche)| fiche).collect()
 }
 
-pub(super) async fn medecin(seance: &Seance, enfant: Uuid) -> Result<Option<MedecinReferent>> {
-    match seance.store.objet_facultatif(Entite::Medecin, enfant).await? {
-        Some(objet) if !objet.champ("nom").is_null() => objet.lire(&[]).map(Some),
-        _ => Ok(None),
-    }
-}
-
-pub(super) async fn vaccinations(
-    seance: &Seance,
-    enfant: Uuid,
-    objet: &Objet,
-) -> Result<Vaccinations> {
+pub(super) async fn vaccinations(seance: &Seance, enfant: &tables::Enfant) -> Result<Vaccinations> {
     Ok(Vaccinations {
-        source: objet.code_facultatif("vaccination_source")?.unwrap_or(SourceVaccinale::Inconnu),
-        contre_indications: objet.code_facultatif("contre_indications")?.unwrap_or_default(),
-        doses: doses(seance, enfant).await?.into_iter().map(|(_, dose)| dose).collect(),
+        source: enfant.vaccination_source,
+        contre_indications: enfant.contre_indications.0.clone(),
+        doses: sans_id(seance.store.fiches(enfant.id).await?),
     })
-}
-
-/// The doses of a child that count, with their identifiers: one that was struck out does not.
-pub(super) async fn doses(seance: &Seance, enfant: Uuid) -> Result<Vec<(Uuid, Dose)>> {
-    let objets = seance.store.objets(Entite::Dose, "enfant", enfant).await?;
-    objets
-        .into_iter()
-        .filter(|o| o.champ("raye").is_null())
-        .map(|o| Ok((o.id, o.lire(&["enfant", "rang", "raye"])?)))
-        .collect()
 }
 
 /// The pregnancy length told in the latest bilan that has one, but for one under reinforced secrecy (V3):
@@ -216,39 +186,21 @@ pub(super) async fn alertes(
     Ok(alertes)
 }
 
-/// What is shown of a place that a judge keeps secret, until somebody asks for it.
-const LIEU_MASQUE: &str = "Lieu d’accueil confidentiel";
-
-/// The stays, without the name of those that are kept secret: the page is open in front of the person who
-/// sits there.
-async fn placements_masques(seance: &Seance, id: Uuid) -> Result<Vec<Placement>> {
-    let mut placements: Vec<Placement> = enfants_de(seance, Entite::Placement, id).await?;
-    for placement in placements.iter_mut().filter(|p| p.adresse_confidentielle) {
-        LIEU_MASQUE.clone_into(&mut placement.nom);
-    }
-    Ok(placements)
-}
-
 /// The stays with every name, on purpose: the reading is noted as such.
 pub(super) async fn lieux(core: &Core, ParId { id }: ParId) -> Result<Vec<Placement>> {
     let seance = core.seance().await?;
     let id = identifiant(&id)?;
-    seance.store.objet(Entite::Enfant, id).await?;
+    seance.store.require::<tables::Enfant>(id).await?;
     seance.consulter(id, "lieu confidentiel").await?;
-    enfants_de(&seance, Entite::Placement, id).await
+    Ok(sans_id(seance.store.fiches(id).await?))
 }
 
 /// Whether the present place of care is kept secret.
 pub(super) async fn lieu_confidentiel(seance: &Seance, enfant: Uuid) -> Result<bool> {
-    let placements = seance.store.objets(Entite::Placement, "enfant", enfant).await?;
-    let actuel = placements
-        .iter()
-        .any(|p| p.champ("fin").is_null() && p.champ("adresse_confidentielle") == true);
-    let demandes = seance.store.objets(Entite::Demande, "enfant", enfant).await?;
-    Ok(actuel
-        || demandes
-            .iter()
-            .any(|d| d.champ("contenu")["demande.lieu_accueil"]["adresse_confidentielle"] == true))
+    let placements: Vec<tables::Placement> = seance.store.rows(enfant).await?;
+    let demandes: Vec<tables::Demande> = seance.store.rows(enfant).await?;
+    Ok(placements.iter().any(|p| p.fin.is_none() && p.adresse_confidentielle)
+        || demandes.iter().any(|d| d.contenu.lieu_accueil.adresse_confidentielle))
 }
 
 async fn allergies(seance: &Seance, id: Uuid, bilans: &[LigneBilan]) -> Result<Vec<String>> {
@@ -272,11 +224,10 @@ async fn allergies(seance: &Seance, id: Uuid, bilans: &[LigneBilan]) -> Result<V
             }
         }
     }
-    for objet in seance.store.objets(Entite::Demande, "enfant", id).await? {
-        if let Ok(demande) = serde_json::from_value::<Demande>(objet.champ("contenu").clone())
-            && demande.allergie.reponse == escale_domain::codes::Bool3::Oui
-        {
-            ajouter(&demande.allergie.texte);
+    for demande in seance.store.rows::<tables::Demande>(id).await? {
+        let allergie = &demande.contenu.allergie;
+        if allergie.reponse == Bool3::Oui {
+            ajouter(&allergie.texte);
         }
     }
     Ok(noms)
@@ -333,9 +284,8 @@ pub(super) fn vecu(
 }
 
 /// The birth date of a child of the base, where it is no estimate.
-pub(super) fn naissance_sure(enfant: &Objet) -> Option<DateCivile> {
-    let estimee = enfant.champ("date_naissance_estimee") == &Value::Bool(true);
-    DateCivile::parse_iso(enfant.texte("date_naissance")).filter(|_| !estimee)
+pub(super) fn naissance_sure(enfant: &tables::Enfant) -> Option<DateCivile> {
+    (!enfant.date_naissance_estimee).then_some(enfant.date_naissance)
 }
 
 pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
@@ -395,21 +345,33 @@ pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
         prenom if regle::nomme(prenom) => prenom.to_owned(),
         _ => prenoms[0].clone(),
     };
-    let mut changements = Changement::objet(
-        Entite::Enfant,
+    let mut changements = Changement::new(&tables::Enfant {
         id,
-        json!({
-            "nom_naissance": nouveau.nom_naissance.trim(), "prenoms_naissance": prenoms,
-            "prenom_utilise": prenom_utilise, "sexe": nouveau.sexe,
-            "date_naissance": naissance, "date_naissance_estimee": nouveau.date_naissance_estimee,
-            "lieu_naissance_insee": lieu,
-            "lieu_naissance_libelle": identite::nom_du_lieu(&lieu),
-            "ins_statut": "provisoire", "num_dossier_local": numero, "fratrie": [],
-            "secret_oppositions": [], "couverture_am": "inconnue", "c2s": "inconnu",
-            "ald": "inconnu", "espace_sante": "inconnu", "carnet_sante": CarnetSante::Inconnu,
-            "mna": "inconnu", "vaccination_source": SourceVaccinale::Inconnu, "contre_indications": [],
-        }),
-    )?;
+        nom_naissance: nouveau.nom_naissance.trim().to_owned(),
+        prenoms_naissance: Json(prenoms),
+        prenom_utilise,
+        sexe: nouveau.sexe,
+        date_naissance: naissance,
+        date_naissance_estimee: nouveau.date_naissance_estimee,
+        lieu_naissance_libelle: identite::nom_du_lieu(&lieu).map(str::to_owned),
+        lieu_naissance_insee: lieu,
+        ins_statut: InsStatut::Provisoire,
+        ins_matricule: None,
+        ins_oid: None,
+        num_dossier_local: numero,
+        graphie_origine: None,
+        fratrie: Json::default(),
+        secret_oppositions: Json::default(),
+        couverture_am: "inconnue".to_owned(),
+        c2s: Bool3::Inconnu,
+        ald: Bool3::Inconnu,
+        espace_sante: Bool3::Inconnu,
+        carnet_sante: CarnetSante::Inconnu,
+        mna: Bool3::Inconnu,
+        vaccination_source: SourceVaccinale::Inconnu,
+        contre_indications: Json::default(),
+        entete: None,
+    });
     if let Some(medecin) = &nouveau.medecin {
         changements.extend(medecin_changements(id, medecin, Vu::Neuf)?);
     }
@@ -436,19 +398,26 @@ async fn prochain_dossier(seance: &Seance, aujourd_hui: DateCivile) -> Result<St
 
 fn medecin_changements(enfant: Uuid, medecin: &MedecinReferent, vu: Vu) -> Result<Vec<Changement>> {
     let rpps = identite::numero_saisi(IdKind::Rpps, "rpps", Some(&medecin.rpps))?;
-    let medecin = MedecinReferent { rpps: rpps.unwrap_or_default(), ..medecin.clone() };
-    let mut changements =
-        Changement::objet(Entite::Medecin, enfant, serde_json::to_value(medecin)?)?;
-    for changement in &mut changements {
-        changement.vu = vu;
-    }
-    Ok(changements)
+    let medecin = medecin.clone();
+    let medecin = tables::Medecin {
+        id: enfant,
+        civilite: medecin.civilite,
+        nom: medecin.nom,
+        prenom: medecin.prenom,
+        specialite: medecin.specialite,
+        rpps: rpps.unwrap_or_default(),
+        adresse: Json(medecin.adresse),
+        telephone: medecin.telephone,
+        mssante: medecin.mssante,
+        declare_medecin_traitant: medecin.declare_medecin_traitant,
+    };
+    Ok(Changement::of(&medecin, vu))
 }
 
 pub(super) async fn definir_medecin(core: &Core, demande: DefinirMedecin) -> Result<Rien> {
     let seance = core.seance().await?;
     let enfant = identifiant(&demande.enfant)?;
-    seance.store.objet(Entite::Enfant, enfant).await?;
+    seance.store.require::<tables::Enfant>(enfant).await?;
     if !regle::medecin(&demande.medecin) {
         return Err(Error::refus(Code::SaisieRefusee, "nom", "Écrivez le nom du médecin."));
     }

@@ -5,51 +5,33 @@ use super::bilan::Ouvert;
 use super::vues::{
     CalculsBilan, CompterExamen, ExamensBilan, NoterReperage, RegleExamenLue, SourceMarquee,
 };
-use super::{Core, Seance, calcul, derive_id, professionnel};
+use super::{Core, Seance, calcul, enfant, professionnel};
 use crate::error::{Code, Error, Result};
-use crate::store::{Changement, Entite, Verbe, Vu};
-use escale_domain::bilan::BilanType;
+use crate::store::tables;
+use crate::store::{Changement, Verbe, id_of};
 use escale_domain::date::{DateCivile, DatePartielle, lire_date};
 use escale_domain::examen::{
-    CalendrierExamens, EtatReperage, ExamenCode, Reperage, certificat, date_refusee, jalons,
+    CalendrierExamens, EtatReperage, Reperage, certificat, date_refusee, jalons,
 };
 use escale_domain::professionnel::Permission;
-use serde_json::{Value, json};
 use uuid::Uuid;
-
-/// Field of a bilan that names the exam that it counts as.
-const COMPTE: &str = "examen_obligatoire_correspondant";
 
 /// What was said of a child's screenings, the earliest first.
 pub(super) async fn reperages(seance: &Seance, enfant: Uuid) -> Result<Vec<Reperage>> {
-    let objets = seance.store.objets(Entite::Reperage, "enfant", enfant).await?;
-    objets
-        .into_iter()
-        .filter(|o| !o.champ("etat").is_null())
-        .map(|o| o.lire(&["enfant", "rang"]))
-        .collect()
-}
-
-/// The exam that a bilan counts as. A code of a later program is none of ours.
-fn compte(ouvert: &Ouvert) -> Option<ExamenCode> {
-    ExamenCode::from_code(ouvert.objet.texte(COMPTE))
+    Ok(enfant::sans_id(seance.store.fiches(enfant).await?))
 }
 
 /// Why a bilan cannot count as a compulsory exam.
 async fn empechement(seance: &Seance, ouvert: &Ouvert) -> Result<Option<String>> {
-    let bilan_type = BilanType::from_code(ouvert.objet.texte("type"));
-    if let Some(autre) = bilan_type.filter(|t| !t.regarde_tout()) {
-        let label = autre.label();
+    if !ouvert.bilan.bilan_type.regarde_tout() {
+        let label = ouvert.bilan.bilan_type.label();
         return Ok(Some(format!(
             "«\u{a0}{label}\u{a0}» ne regarde pas tout ce qu’un examen obligatoire regarde."
         )));
     }
     let pros = professionnel::annuaire(seance).await?;
-    let autres: Vec<String> =
-        serde_json::from_value(ouvert.objet.champ("intervenants_seconde_ligne").clone())
-            .unwrap_or_default();
-    let medecin =
-        ouvert.binome.iter().chain(&autres).any(|id| pros.get(id).is_some_and(|p| p.docteur()));
+    let mut tous = ouvert.binome.iter().chain(&*ouvert.bilan.intervenants_seconde_ligne);
+    let medecin = tous.any(|id| pros.get(id).is_some_and(|p| p.docteur()));
     Ok((!medecin).then(|| {
         "Un examen obligatoire est fait par un médecin\u{a0}: ce bilan n’en a pas.".to_owned()
     }))
@@ -67,7 +49,7 @@ pub(super) async fn vue(seance: &Seance, ouvert: &Ouvert) -> Result<ExamensBilan
         }
     }
     let a_cet_age = livre.du_jour(naissance, jour);
-    let compte = compte(ouvert);
+    let compte = ouvert.bilan.examen_obligatoire_correspondant;
     let lequel = compte.or(a_cet_age.as_ref().map(|examen| examen.code));
     Ok(ExamensBilan {
         empechement: empechement(seance, ouvert).await?,
@@ -112,14 +94,9 @@ pub(super) async fn compter(core: &Core, demande: CompterExamen) -> Result<Calcu
             ));
         }
     }
-    if demande.examen != compte(&ouvert) {
-        let changement = Changement {
-            entite: Entite::Bilan,
-            objet: ouvert.id,
-            champ: COMPTE,
-            valeur: json!(demande.examen),
-            vu: Vu::Courant,
-        };
+    if demande.examen != ouvert.bilan.examen_obligatoire_correspondant {
+        let compte = tables::Bilan::examen_obligatoire_correspondant(demande.examen);
+        let changement = Changement::set(ouvert.id, compte);
         let acte = ouvert.acte(&seance, Verbe::ExamenCompter, vec![changement])?;
         seance.store.record(acte).await?;
     }
@@ -143,20 +120,20 @@ pub(super) async fn noter(core: &Core, demande: NoterReperage) -> Result<Calculs
     }
     let aujourd_hui = core.monde.aujourd_hui();
     let date = quand(&demande, naissance, aujourd_hui)?;
-    let id = derive_id(enfant, &format!("reperage/{}", demande.jalon.code()));
-    let mut champs: Vec<(&'static str, Value)> = vec![
-        ("etat", json!(demande.etat)),
-        ("date", json!(date)),
-        ("auteur", json!(seance.compte.id)),
-        ("note_le", json!(aujourd_hui)),
+    let id = id_of::<tables::Reperage>(enfant, demande.jalon.code());
+    let mut champs = vec![
+        tables::Reperage::etat(demande.etat),
+        tables::Reperage::date(date),
+        tables::Reperage::auteur(seance.moi()?),
+        tables::Reperage::note_le(aujourd_hui),
     ];
-    if seance.store.objet_facultatif(Entite::Reperage, id).await?.is_none() {
-        let rang = seance.store.objets(Entite::Reperage, "enfant", enfant).await?.len();
-        champs.push(("enfant", json!(enfant.to_string())));
-        champs.push(("rang", json!(rang)));
-        champs.push(("jalon", json!(demande.jalon)));
+    if seance.store.row_facultative::<tables::Reperage>(id).await?.is_none() {
+        let rang = seance.store.count::<tables::Reperage>(enfant).await?;
+        champs.push(tables::Reperage::enfant(enfant));
+        champs.push(tables::Reperage::rang(rang));
+        champs.push(tables::Reperage::jalon(demande.jalon));
     }
-    let changements = Changement::champs(Entite::Reperage, id, champs);
+    let changements = Changement::all(id, champs);
     seance.store.record(ouvert.acte(&seance, Verbe::ReperageNoter, changements)?).await?;
     calcul::bilan(core, &seance, &ouvert).await
 }

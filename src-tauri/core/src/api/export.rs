@@ -1,24 +1,15 @@
 //! A whole record out: the same format, with the marks that the file gave its professionals.
 
-mod registre;
-
-use super::enfant::HORS_IDENTITE;
-use super::{
-    Core, Seance, calcul, enfant, examen, formulaire, identifiant, outil, preconisation, secret,
-    vaccination,
-};
+use super::{Core, Seance, dossier, formulaire, identifiant, secret};
 use crate::error::{Code, Error, Result};
-use crate::store::{Entite, Objet};
-use escale_domain::bilan::{AlerteTraitee, Bilan, Outil, Reponse, Section, Synthese, bande_age};
+use crate::store::{Etendue, tables};
+use escale_domain::bilan::{Reponse, VoletCode, bande_age};
 use escale_domain::date::DateCivile;
-use escale_domain::demande::Demande;
 use escale_domain::dictionnaire;
 use escale_domain::dossier::{Dossier, SCHEMA_VERSION};
-use escale_domain::examen::Reperage;
 use escale_domain::posees::Saisies;
-use escale_domain::professionnel::{Permission, Professionnel, Signature};
-use escale_domain::vaccination::DecisionVaccinale;
-use serde_json::{Map, Value, json};
+use escale_domain::professionnel::Permission;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 use uuid::Uuid;
@@ -58,7 +49,7 @@ pub async fn exporter_bilan(core: &Core, qui: &str, jour: Option<DateCivile>) ->
                 .avec_message(format!("Aucun dossier ne porte le numéro «\u{a0}{qui}\u{a0}»."))
         })?,
     };
-    seance.store.objet(Entite::Enfant, id).await?;
+    seance.store.require::<tables::Enfant>(id).await?;
     let mut bilans = seance.store.bilans(&id.to_string()).await?;
     let choisi = match jour {
         Some(jour) => bilans.iter().position(|b| b.date == jour.iso()),
@@ -80,93 +71,62 @@ pub async fn exporter_bilan(core: &Core, qui: &str, jour: Option<DateCivile>) ->
     Ok(Export { dossier, autres_bilans })
 }
 
-/// How much of a record is gathered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Etendue {
-    /// What screens compute from and papers are made of.
-    Papier,
-    /// All that the record holds, so that nothing is lost on its way to another base.
-    Export,
-}
-
 /// Gathers a record from the tables, with one bilan.
 pub(super) async fn rassembler(
     core: &Core,
     seance: &Seance,
-    (enfant_id, bilan): (Uuid, Uuid),
+    (enfant, bilan): (Uuid, Uuid),
     etendue: Etendue,
 ) -> Result<Dossier> {
-    let objet = seance.store.objet(Entite::Enfant, enfant_id).await?;
-    let entete = objet.champ("entete").clone();
+    let row: tables::Enfant = seance.store.row(enfant).await?;
+    let entete = row.entete.map_or(Value::Null, |entete| entete.0);
     let sortie = Sortie::new(seance, &entete).await?;
-    let vaccinations = enfant::vaccinations(seance, enfant_id, &objet).await?;
-    let mut fiche: escale_domain::enfant::Enfant = objet.lire(&HORS_IDENTITE)?;
-    for opposition in &mut fiche.secret_oppositions {
-        opposition.auteur = sortie.marque(&opposition.auteur);
-    }
+    let mut tout = seance.store.gather((enfant, bilan), etendue, &|id| sortie.marque(id)).await?;
     let (reponses, synthese) = sortie.reponses(seance, bilan).await?;
-    let mut saisies = Saisies::from(reponses);
-    if seance.store.scelle(enfant_id, bilan).await?.reponses {
-        saisies.marquer_illisibles();
+    tout["schema_version"] = json!(SCHEMA_VERSION);
+    tout["case_id"] = dite(&entete, "case_id").unwrap_or_else(|| json!(enfant));
+    tout["titre"] = dite(&entete, "titre").unwrap_or_else(|| json!(""));
+    tout["couvre"] = dite(&entete, "couvre").unwrap_or_else(|| json!([]));
+    let age = tout["bilan"]["age_mois"].as_i64().unwrap_or_default();
+    tout["bande_age"] = dite(&entete, "bande_age").unwrap_or_else(|| json!(bande_age(age)));
+    let aujourd_hui = || json!(core.monde.aujourd_hui());
+    tout["date_reference"] = dite(&entete, "date_reference").unwrap_or_else(aujourd_hui);
+    tout["centre"] = match dite(&entete, "centre") {
+        Some(centre) => centre,
+        None => json!(super::coffre::centre(&seance.store).await?),
+    };
+    tout["reponses"] = json!([]);
+    tout["synthese"] = synthese;
+    tout["professionnels"] = sortie.professionnels(seance).await?;
+    let mut dossier: Dossier = serde_json::from_value(tout)
+        .map_err(|e| Error::new(Code::BaseAbimee, format!("record: {:?}", e.classify())))?;
+    dossier.reponses = Saisies::from(reponses);
+    if seance.store.scelle(enfant, bilan).await?.reponses {
+        dossier.reponses.marquer_illisibles();
     }
-    let centre = match &entete["centre"] {
-        Value::Null => super::coffre::centre(&seance.store).await?,
-        centre => serde_json::from_value(centre.clone())?,
-    };
-    let date = |cle: &str| entete[cle].as_str().and_then(DateCivile::parse_iso);
-    let texte = |cle: &str| entete[cle].as_str().map(str::to_owned);
-    let bilan_lu = sortie.bilan(seance, bilan).await?;
-    let parent = ("enfant", enfant_id);
-    let mut dossier = Dossier {
-        schema_version: SCHEMA_VERSION.to_owned(),
-        case_id: texte("case_id").unwrap_or_else(|| enfant_id.to_string()),
-        titre: texte("titre").unwrap_or_default(),
-        couvre: serde_json::from_value(entete["couvre"].clone()).unwrap_or_default(),
-        bande_age: texte("bande_age").unwrap_or_else(|| bande_age(bilan_lu.age_mois).to_owned()),
-        date_reference: date("date_reference").unwrap_or_else(|| core.monde.aujourd_hui()),
-        centre,
-        demande: demande(seance, enfant_id).await?,
-        enfant: fiche,
-        parcours_accueil: enfant::enfants_de(seance, Entite::Placement, enfant_id).await?,
-        autorite_parentale: enfant::enfants_de(seance, Entite::Titulaire, enfant_id).await?,
-        autorisations: enfant::enfants_de(seance, Entite::Autorisation, enfant_id).await?,
-        medecin_referent: enfant::medecin(seance, enfant_id).await?,
-        reponses: saisies,
-        mesures_anterieures: enfant::enfants_de(seance, Entite::Mesure, enfant_id).await?,
-        vaccinations,
-        outils: sortie.outils(seance, bilan).await?,
-        synthese,
-        preconisations: sortie.preconisations(seance, bilan).await?,
-        enveloppe: match seance.store.objets(Entite::Enveloppe, parent.0, enfant_id).await?.pop() {
-            Some(objet) => Some(objet.lire(&["enfant"])?),
-            None => None,
-        },
-        mouvements: sortie.lignes(seance, Entite::Mouvement, parent).await?,
-        seances: sortie.lignes(seance, Entite::Seance, parent).await?,
-        transmissions: sortie.lignes(seance, Entite::Transmission, parent).await?,
-        tailles_parents: calcul::parents(seance, enfant_id).await?,
-        decisions_vaccinales: sortie.decisions(seance, enfant_id).await?,
-        reperages: sortie.reperages(seance, enfant_id).await?,
-        alertes: sortie.alertes(seance, bilan).await?,
-        formulaires: formulaire::joints(seance, bilan).await?,
-        consentements: Vec::new(),
-        propositions: Vec::new(),
-        documents: Vec::new(),
-        bilan: bilan_lu,
-        professionnels: Vec::new(),
-    };
+    dossier.formulaires = formulaire::joints(seance, bilan).await?;
     if etendue == Etendue::Export {
-        sortie.registre(seance, (enfant_id, bilan), &mut dossier).await?;
+        dossier.bilan.a_commencer = a_commencer(seance, bilan, &dossier).await?;
     }
-    dossier.professionnels = sortie.professionnels(seance).await?;
     Ok(dossier)
 }
 
-async fn demande(seance: &Seance, enfant: Uuid) -> Result<Option<Demande>> {
-    match seance.store.objets(Entite::Demande, "enfant", enfant).await?.pop() {
-        Some(objet) => Ok(Some(serde_json::from_value(objet.champ("contenu").clone())?)),
-        None => Ok(None),
-    }
+/// What the file that came in said of itself.
+fn dite(entete: &Value, cle: &str) -> Option<Value> {
+    entete.get(cle).filter(|valeur| !valeur.is_null()).cloned()
+}
+
+/// The parts that nobody has begun, where an import would not find them by itself.
+async fn a_commencer(
+    seance: &Seance,
+    bilan: Uuid,
+    dossier: &Dossier,
+) -> Result<Option<Vec<VoletCode>>> {
+    let volets: Vec<tables::Volet> = seance.store.rows(bilan).await?;
+    let mut codes: Vec<VoletCode> =
+        volets.iter().filter(|volet| volet.auteur.is_none()).map(|volet| volet.code).collect();
+    codes.sort();
+    Ok((codes != dossier::a_commencer(&dossier.bilan)).then_some(codes))
 }
 
 /// An export on its way.
@@ -208,143 +168,20 @@ impl Sortie {
         trouvee.map_or_else(|| id.to_owned(), |(_, marque)| marque.clone())
     }
 
-    /// A text that is wholly an identifier of a professional becomes their mark.
-    fn marquer(&self, valeur: &mut Value) {
-        match valeur {
-            Value::String(texte) if texte.len() == 36 => *texte = self.marque(texte),
-            Value::Array(liste) => liste.iter_mut().for_each(|v| self.marquer(v)),
-            Value::Object(champs) => champs.values_mut().for_each(|v| self.marquer(v)),
-            _ => {}
-        }
-    }
-
-    async fn lignes<T: serde::de::DeserializeOwned>(
-        &self,
-        seance: &Seance,
-        entite: Entite,
-        (parent, id): (&'static str, Uuid),
-    ) -> Result<Vec<T>> {
-        let objets = seance.store.objets(entite, parent, id).await?;
-        objets
-            .into_iter()
-            .map(|mut objet| {
-                objet.champs.values_mut().for_each(|v| self.marquer(v));
-                if let Some(repere) = objet.champs.remove("repere") {
-                    objet.champs.insert("id".to_owned(), repere);
-                }
-                objet.lire(&[parent, "rang", "papier", "envoye_par", "envoye_le"])
-            })
-            .collect()
-    }
-
-    /// The results of tools but those that were taken back.
-    async fn outils(&self, seance: &Seance, bilan: Uuid) -> Result<Vec<Outil>> {
-        let mut objets = seance.store.objets(Entite::Outil, "bilan", bilan).await?;
-        objets.retain(|o| o.champ("retire").is_null());
-        objets
-            .into_iter()
-            .map(|mut objet| {
-                objet.champs.values_mut().for_each(|v| self.marquer(v));
-                outil::lire(objet)
-            })
-            .collect()
-    }
-
-    async fn preconisations(
-        &self,
-        seance: &Seance,
-        bilan: Uuid,
-    ) -> Result<Vec<escale_domain::preconisation::Preconisation>> {
-        let objets = seance.store.objets(Entite::Preconisation, "bilan", bilan).await?;
-        objets
-            .into_iter()
-            .map(|mut objet| {
-                objet.champs.values_mut().for_each(|v| self.marquer(v));
-                preconisation::lire(objet)
-            })
-            .collect()
-    }
-
-    async fn decisions(&self, seance: &Seance, enfant: Uuid) -> Result<Vec<DecisionVaccinale>> {
-        let mut decisions = vaccination::decisions(seance, enfant).await?;
-        for decision in &mut decisions {
-            decision.auteur = self.marque(&decision.auteur);
-        }
-        Ok(decisions)
-    }
-
-    async fn reperages(&self, seance: &Seance, enfant: Uuid) -> Result<Vec<Reperage>> {
-        let mut reperages = examen::reperages(seance, enfant).await?;
-        for reperage in &mut reperages {
-            reperage.auteur = self.marque(&reperage.auteur);
-        }
-        Ok(reperages)
-    }
-
-    /// The answers to alerts; the recommendation that answers one by its mark in the file.
-    async fn alertes(&self, seance: &Seance, bilan: Uuid) -> Result<Vec<AlerteTraitee>> {
-        let precos = seance.store.objets(Entite::Preconisation, "bilan", bilan).await?;
-        let mut objets = seance.store.objets(Entite::Alerte, "bilan", bilan).await?;
-        objets.retain(|o| !o.champ("traitement").is_null());
-        objets
-            .into_iter()
-            .map(|mut objet| {
-                registre::nommer(&mut objet, &precos);
-                objet.champs.values_mut().for_each(|v| self.marquer(v));
-                registre::dater(&mut objet, "instant");
-                objet.lire(&["bilan", "rang", "visibilite"])
-            })
-            .collect()
-    }
-
     /// Called last, once everybody whom the record names is known.
-    async fn professionnels(self, seance: &Seance) -> Result<Vec<Professionnel>> {
+    async fn professionnels(self, seance: &Seance) -> Result<Value> {
         let nommes = self.nommes.into_inner().unwrap_or_default();
         let mut pros = Vec::new();
         for (rang, (id, marque)) in self.marques.iter().enumerate() {
-            if rang >= self.du_fichier && !nommes.contains(id) {
-                continue;
+            if rang < self.du_fichier || nommes.contains(id) {
+                pros.push(seance.store.pro_as_file(identifiant(id)?, marque).await?);
             }
-            let mut objet = seance.store.objet(Entite::Professionnel, identifiant(id)?).await?;
-            objet.champs.insert("id".to_owned(), json!(marque));
-            pros.push(objet.lire(&["identifiant", "administrateur"])?);
         }
-        Ok(pros)
-    }
-
-    async fn bilan(&self, seance: &Seance, bilan: Uuid) -> Result<Bilan> {
-        let mut objet: Objet = seance.store.objet(Entite::Bilan, bilan).await?;
-        objet.champs.values_mut().for_each(|v| self.marquer(v));
-        let mut sections: Vec<Section> = Vec::new();
-        for mut volet in seance.store.objets(Entite::Volet, "bilan", bilan).await? {
-            volet.champs.values_mut().for_each(|v| self.marquer(v));
-            // A part that nobody has begun has no author, and says nothing.
-            if volet.champ("auteur").is_null() {
-                continue;
-            }
-            registre::dater(&mut volet, "signe_le");
-            sections.push(volet.lire(&["bilan", "rang"])?);
-        }
-        let mut signatures: Vec<Signature> = Vec::new();
-        for mut signature in seance.store.objets(Entite::Signature, "bilan", bilan).await? {
-            signature.champs.values_mut().for_each(|v| self.marquer(v));
-            registre::dater(&mut signature, "instant");
-            signatures.push(signature.lire(&["bilan", "rang"])?);
-        }
-        let addenda: Vec<Value> = self
-            .lignes::<Map<String, Value>>(seance, Entite::Addendum, ("bilan", bilan))
-            .await?
-            .into_iter()
-            .map(Value::Object)
-            .collect();
-        objet.champs.insert("sections".to_owned(), serde_json::to_value(sections)?);
-        objet.champs.insert("signatures".to_owned(), serde_json::to_value(signatures)?);
-        objet.champs.insert("addenda".to_owned(), Value::Array(addenda));
-        objet.lire(&["enfant", "formulaires"])
+        Ok(Value::Array(pros))
     }
 
     /// The answers, and the synthesis among them.
-    async fn reponses(&self, seance: &Seance, bilan: Uuid) -> Result<(Vec<Reponse>, Synthese)> {
+    async fn reponses(&self, seance: &Seance, bilan: Uuid) -> Result<(Vec<Reponse>, Value)> {
         let mut reponses = Vec::new();
         let mut synthese = json!({
             "syn.problemes": [], "syn.texte": "", "syn.points_vigilance": "",
@@ -368,6 +205,6 @@ impl Sortie {
             saisie["code"] = json!(ligne.question);
             reponses.push(serde_json::from_value(saisie)?);
         }
-        Ok((reponses, serde_json::from_value(synthese)?))
+        Ok((reponses, synthese))
     }
 }

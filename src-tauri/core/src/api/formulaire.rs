@@ -13,7 +13,8 @@ use super::vues::{
 use super::{Core, Seance, identifiant, professionnel, volet};
 use crate::error::{Code, Error, Result};
 use crate::monde::FichierLu;
-use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
+use crate::store::tables::{Bilan, Formulaire, Json};
+use crate::store::{Acte, Changement, Verbe};
 use escale_domain::bilan::VoletCode;
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
@@ -22,7 +23,7 @@ use escale_domain::formulaire::{
     lire_du_centre, ou_en_lettres,
 };
 use escale_domain::professionnel::Permission;
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
 /// Larger than any form that anybody fills in.
@@ -51,51 +52,56 @@ fn illisible() -> Error {
 }
 
 /// The fields of a form that is new to the base.
-pub(super) fn champs(
+pub(super) fn row(
     joint: &FormulaireJoint,
     statut: FormulaireStatut,
     date: DateCivile,
-    auteur: Option<&str>,
-) -> Result<Value> {
+    auteur: Option<Uuid>,
+) -> Result<Formulaire> {
     let DuCentre { formulaire, slug, .. } =
         lire_du_centre(&joint.contenu).map_err(|_| illisible())?;
-    Ok(json!({
-        "url": formulaire.url, "nom": slug, "version": formulaire.version,
-        "titre": formulaire.titre, "volet": joint.volet, "age_min": joint.age_min,
-        "age_max": joint.age_max, "contenu": joint.contenu,
-        "empreinte": empreinte(&joint.contenu), "date": date, "auteur": auteur, "statut": statut,
-    }))
-}
-
-fn joint(objet: &Objet) -> Result<FormulaireJoint> {
-    let age = |champ: &str| objet.champ(champ).as_i64().and_then(|n| i32::try_from(n).ok());
-    Ok(FormulaireJoint {
-        volet: VoletCode::from_code(objet.texte("volet")).ok_or_else(illisible)?,
-        age_min: age("age_min"),
-        age_max: age("age_max"),
-        contenu: objet.texte("contenu").to_owned(),
+    Ok(Formulaire {
+        id: id(joint),
+        url: formulaire.url,
+        nom: slug,
+        version: formulaire.version,
+        titre: formulaire.titre,
+        volet: joint.volet,
+        age_min: joint.age_min.map(i64::from),
+        age_max: joint.age_max.map(i64::from),
+        contenu: joint.contenu.clone(),
+        empreinte: empreinte(&joint.contenu),
+        date,
+        auteur,
+        statut,
     })
 }
 
+fn joint(forme: Formulaire) -> FormulaireJoint {
+    let age = |mois: Option<i64>| mois.and_then(|n| i32::try_from(n).ok());
+    FormulaireJoint {
+        volet: forme.volet,
+        age_min: age(forme.age_min),
+        age_max: age(forme.age_max),
+        contenu: forme.contenu,
+    }
+}
+
 /// The forms that a bilan opened now is filled in with: null where there is none.
-pub(super) async fn a_poser(seance: &Seance) -> Result<Value> {
-    let publie = FormulaireStatut::Publie.code();
-    let mut publies = seance.store.lister(Entite::Formulaire).await?;
-    publies.retain(|o| o.texte("statut") == publie);
-    publies.sort_by(|a, b| {
-        (a.texte("volet"), a.texte("titre")).cmp(&(b.texte("volet"), b.texte("titre")))
-    });
-    let ids: Vec<String> = publies.iter().map(|o| o.id.to_string()).collect();
-    Ok(if ids.is_empty() { Value::Null } else { json!(ids) })
+pub(super) async fn a_poser(seance: &Seance) -> Result<Option<Json<Vec<Uuid>>>> {
+    let mut publies: Vec<Formulaire> = seance.store.all().await?;
+    publies.retain(|f| f.statut == FormulaireStatut::Publie);
+    publies.sort_by(|a, b| (a.volet, &a.titre).cmp(&(b.volet, &b.titre)));
+    let ids: Vec<Uuid> = publies.iter().map(|f| f.id).collect();
+    Ok((!ids.is_empty()).then_some(Json(ids)))
 }
 
 /// The forms that a bilan was opened with.
 pub(super) async fn joints(seance: &Seance, bilan: Uuid) -> Result<Vec<FormulaireJoint>> {
-    let bilan = seance.store.objet(Entite::Bilan, bilan).await?;
-    let ids: Vec<String> = bilan.code_facultatif("formulaires")?.unwrap_or_default();
+    let bilan: Bilan = seance.store.row(bilan).await?;
     let mut joints = Vec::new();
-    for id in ids {
-        joints.push(joint(&seance.store.objet(Entite::Formulaire, identifiant(&id)?).await?)?);
+    for id in bilan.formulaires.into_iter().flat_map(|ids| ids.0) {
+        joints.push(joint(seance.store.row(id).await?));
     }
     Ok(joints)
 }
@@ -116,38 +122,38 @@ pub(super) async fn lister(core: &Core, _: Rien) -> Result<Vec<FormulaireLigne>>
 
 async fn lignes(seance: &Seance) -> Result<Vec<FormulaireLigne>> {
     let pros = professionnel::annuaire(seance).await?;
-    let mut objets = seance.store.lister(Entite::Formulaire).await?;
+    let mut formes: Vec<Formulaire> = seance.store.all().await?;
     // Together by form: the version in use first, then the latest.
-    let publie = FormulaireStatut::Publie.code();
-    objets.sort_by(|a, b| {
-        let place = |o: &Objet| (o.texte("url").to_owned(), o.texte("statut") != publie);
-        let jour = |o: &Objet| (o.texte("date").to_owned(), o.texte("version").to_owned());
+    formes.sort_by(|a, b| {
+        let place = |f: &Formulaire| (f.url.clone(), f.statut != FormulaireStatut::Publie);
+        let jour = |f: &Formulaire| (f.date, f.version.clone());
         place(a).cmp(&place(b)).then_with(|| jour(b).cmp(&jour(a)))
     });
-    objets.iter().map(|objet| ligne(objet, &pros)).collect()
+    Ok(formes.into_iter().map(|forme| ligne(forme, &pros)).collect())
 }
 
 fn ligne(
-    objet: &Objet,
+    forme: Formulaire,
     pros: &std::collections::BTreeMap<String, super::vues::Pro>,
-) -> Result<FormulaireLigne> {
-    let joint = joint(objet)?;
-    let statut = FormulaireStatut::from_code(objet.texte("statut")).ok_or_else(illisible)?;
-    let texte = |champ| objet.texte(champ).to_owned();
-    Ok(FormulaireLigne {
-        id: objet.id.to_string(),
-        titre: texte("titre"),
-        version: texte("version"),
-        url: texte("url"),
-        volet: joint.volet.code().to_owned(),
-        volet_label: joint.volet.label().to_owned(),
-        ages: ages(joint.age_min, joint.age_max),
-        date: texte("date"),
-        auteur: pros.get(objet.texte("auteur")).map(super::vues::Pro::nom_court),
-        statut: statut.code().to_owned(),
-        statut_label: statut.label().to_owned(),
-        empreinte: texte("empreinte"),
-    })
+) -> FormulaireLigne {
+    let auteur = forme.auteur.and_then(|id| pros.get(&id.to_string()));
+    FormulaireLigne {
+        id: forme.id.to_string(),
+        titre: forme.titre.clone(),
+        version: forme.version.clone(),
+        url: forme.url.clone(),
+        volet: forme.volet.code().to_owned(),
+        volet_label: forme.volet.label().to_owned(),
+        date: forme.date.iso(),
+        auteur: auteur.map(super::vues::Pro::nom_court),
+        statut: forme.statut.code().to_owned(),
+        statut_label: forme.statut.label().to_owned(),
+        empreinte: forme.empreinte.clone(),
+        ages: {
+            let joint = joint(forme);
+            ages(joint.age_min, joint.age_max)
+        },
+    }
 }
 
 fn ages(min: Option<i32>, max: Option<i32>) -> String {
@@ -167,8 +173,7 @@ fn ages(min: Option<i32>, max: Option<i32>) -> String {
 
 pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<FormulaireVu> {
     let seance = core.seance().await?;
-    let objet = seance.store.objet(Entite::Formulaire, identifiant(&id)?).await?;
-    let joint = joint(&objet)?;
+    let joint = joint(seance.store.row(identifiant(&id)?).await?);
     let mut vu = vue(lire_du_centre(&joint.contenu).map_err(|_| illisible())?);
     vu.volet = Some(joint.volet.code().to_owned());
     (vu.age_min, vu.age_max) = (joint.age_min, joint.age_max);
@@ -228,15 +233,14 @@ pub(super) async fn examiner(
 /// What is published under an address, for the preview of a form that would be published there.
 async fn remplace(core: &Core, url: &str) -> Result<Option<String>> {
     let seance = core.seance().await?;
-    let connus = seance.store.lister(Entite::Formulaire).await?;
-    let publie = FormulaireStatut::Publie.code();
-    let avant = connus.iter().find(|o| o.texte("url") == url && o.texte("statut") == publie);
-    Ok(avant.map(|o| {
+    let connus: Vec<Formulaire> = seance.store.all().await?;
+    let publie = FormulaireStatut::Publie;
+    let avant = connus.iter().find(|f| f.url == url && f.statut == publie);
+    Ok(avant.map(|f| {
         format!(
             "Une version de ce questionnaire est déjà publiée à cette adresse\u{a0}: «\u{a0}{}\u{a0}», version {}. \
              Une autre version la remplacera dans les bilans à venir.",
-            o.texte("titre"),
-            o.texte("version")
+            f.titre, f.version
         )
     }))
 }
@@ -372,15 +376,15 @@ pub(super) async fn publier(
     })?;
     let (forme, id) = (&lu.formulaire, id(&joint));
     let _tour = seance.decider().await;
-    let connus = seance.store.lister(Entite::Formulaire).await?;
+    let connus: Vec<Formulaire> = seance.store.all().await?;
     let publie = FormulaireStatut::Publie;
     let meme = connus.iter().find(|o| o.id == id);
-    if meme.is_some_and(|o| o.texte("statut") == publie.code()) {
+    if meme.is_some_and(|f| f.statut == publie) {
         return Err(refus("version", "Cette version est déjà publiée, telle quelle."));
     }
     for autre in connus.iter().filter(|o| o.id != id) {
-        let adresse = autre.texte("url") == forme.url;
-        if adresse && autre.texte("version") == forme.version {
+        let adresse = autre.url == forme.url;
+        if adresse && autre.version == forme.version {
             return Err(refus(
                 "version",
                 format!(
@@ -392,31 +396,28 @@ pub(super) async fn publier(
                 ),
             ));
         }
-        if !adresse && autre.texte("nom") == lu.slug {
+        if !adresse && autre.nom == lu.slug {
             return Err(refus(
                 "nom",
                 format!(
                     "«\u{a0}{}\u{a0}» porte déjà ce nom dans son fichier («\u{a0}name\u{a0}»). \
                      Donnez-en un autre à celui-ci.",
-                    autre.texte("titre")
+                    autre.titre
                 ),
             ));
         }
     }
     let mut changements = Vec::new();
-    for avant in connus
-        .iter()
-        .filter(|o| o.id != id && o.texte("url") == forme.url && o.texte("statut") == publie.code())
-    {
+    for avant in connus.iter().filter(|f| f.id != id && f.url == forme.url && f.statut == publie) {
         changements.push(devenir(avant.id, FormulaireStatut::Remplace));
     }
     match meme {
         Some(_) => changements.push(devenir(id, publie)),
-        None => changements.extend(Changement::objet(
-            Entite::Formulaire,
-            id,
-            champs(&joint, publie, core.monde.aujourd_hui(), Some(&seance.compte.id))?,
-        )?),
+        None => {
+            let moi = Some(seance.moi()?);
+            let row = row(&joint, publie, core.monde.aujourd_hui(), moi)?;
+            changements.extend(Changement::new(&row));
+        }
     }
     ecrire(&seance, Verbe::FormulairePublier, changements).await?;
     lignes(&seance).await
@@ -425,23 +426,17 @@ pub(super) async fn publier(
 pub(super) async fn retirer(core: &Core, ParId { id }: ParId) -> Result<Vec<FormulaireLigne>> {
     let seance = core.seance().await?;
     let _tour = seance.decider().await;
-    let objet = seance.store.objet(Entite::Formulaire, identifiant(&id)?).await?;
-    if objet.texte("statut") != FormulaireStatut::Publie.code() {
+    let forme: Formulaire = seance.store.row(identifiant(&id)?).await?;
+    if forme.statut != FormulaireStatut::Publie {
         return Err(refus("statut", "Ce formulaire n’est plus proposé."));
     }
-    let changements = vec![devenir(objet.id, FormulaireStatut::Retire)];
+    let changements = vec![devenir(forme.id, FormulaireStatut::Retire)];
     ecrire(&seance, Verbe::FormulaireRetirer, changements).await?;
     lignes(&seance).await
 }
 
 fn devenir(id: Uuid, statut: FormulaireStatut) -> Changement {
-    Changement {
-        entite: Entite::Formulaire,
-        objet: id,
-        champ: "statut",
-        valeur: json!(statut),
-        vu: Vu::Courant,
-    }
+    Changement::set(id, Formulaire::statut(statut))
 }
 
 async fn ecrire(seance: &Seance, verbe: Verbe, changements: Vec<Changement>) -> Result<()> {

@@ -1,14 +1,14 @@
 //! Numbers and places: the INS of a child, the communes as one types, the keys of professionals.
 
 use super::vues::{CommuneProposee, DefinirIns, ExaminerIdentifiant, Ins, ParId, Texte};
-use super::{Core, Seance, enfant, identifiant};
+use super::{Core, Seance, identifiant};
 use crate::error::{Code, Error, Result};
+use crate::store::tables;
 use crate::store::{Acte, Changement, Entite, Verbe, Vu};
 use escale_domain::commune;
 use escale_domain::enfant::{Enfant, InsStatut};
 use escale_domain::identifiant::{IdKind, Statut, Traits, Verdict, croiser, examiner, oid};
 use escale_domain::regle;
-use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// How many communes are offered at once.
@@ -60,8 +60,7 @@ pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<Ins> {
 }
 
 async fn vue(seance: &Seance, id: Uuid) -> Result<Ins> {
-    let fiche: Enfant =
-        seance.store.objet(Entite::Enfant, id).await?.lire(&enfant::HORS_IDENTITE)?;
+    let fiche: Enfant = seance.store.fiche(id).await?;
     let vu = seance.store.dernier_acte(Entite::Enfant, id).await?;
     Ok(decrire(&fiche, vu))
 }
@@ -107,7 +106,7 @@ fn decrire(fiche: &Enfant, vu: Option<String>) -> Ins {
 pub(super) async fn definir(core: &Core, demande: DefinirIns) -> Result<Ins> {
     let seance = core.seance().await?;
     let id = identifiant(&demande.enfant)?;
-    let fiche = seance.store.objet(Entite::Enfant, id).await?;
+    let fiche: tables::Enfant = seance.store.row(id).await?;
     let refus = |champ: &str, phrase: String| Error::refus(Code::SaisieRefusee, champ, phrase);
     let matricule = numero_saisi(IdKind::Nir, "matricule", Some(&demande.matricule))?;
     if matricule.is_none() && demande.statut != InsStatut::Provisoire {
@@ -130,23 +129,20 @@ pub(super) async fn definir(core: &Core, demande: DefinirIns) -> Result<Ins> {
     let lieu = numero_saisi(IdKind::Cog, "lieu_naissance_insee", lieu)?.unwrap_or_default();
     let vu = demande.vu.as_deref().map(identifiant).transpose()?.map_or(Vu::Rien, Vu::Jusqua);
     let mut champs = vec![
-        ("ins_matricule", json!(matricule)),
-        ("ins_oid", json!(oid)),
-        ("ins_statut", json!(demande.statut)),
+        tables::Enfant::ins_matricule(matricule),
+        tables::Enfant::ins_oid(oid),
+        tables::Enfant::ins_statut(demande.statut),
+        tables::Enfant::lieu_naissance_insee(lieu.as_str()),
     ];
-    champs.push(("lieu_naissance_insee", json!(lieu)));
     // Another place does not keep the name of the one before.
     match nom_du_lieu(&lieu) {
-        Some(nom) => champs.push(("lieu_naissance_libelle", json!(nom))),
-        None if lieu != fiche.texte("lieu_naissance_insee") => {
-            champs.push(("lieu_naissance_libelle", Value::Null));
+        Some(nom) => champs.push(tables::Enfant::lieu_naissance_libelle(nom.to_owned())),
+        None if lieu != fiche.lieu_naissance_insee => {
+            champs.push(tables::Enfant::lieu_naissance_libelle(None::<String>));
         }
         None => {}
     }
-    let changements = champs
-        .into_iter()
-        .map(|(champ, valeur)| Changement { entite: Entite::Enfant, objet: id, champ, valeur, vu })
-        .collect();
+    let changements = champs.into_iter().map(|champ| Changement::set(id, champ).vu(vu)).collect();
     seance
         .store
         .record(Acte {

@@ -3,7 +3,6 @@
 use super::bilan::Ouvert;
 use super::{Seance, posees};
 use crate::error::{Code, Error, Result};
-use crate::store::Entite;
 use escale_domain::bilan::BilanStatut;
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
@@ -59,8 +58,7 @@ pub(super) async fn ajouter_terme(
 /// Every measure of a child: those told, and those of each bilan, closed or not. A bilan that measured
 /// on a day that was told too stands in its place.
 pub(super) async fn toutes(seance: &Seance, enfant: Uuid) -> Result<Vec<Mesure>> {
-    let mut mesures: Vec<Mesure> =
-        super::enfant::enfants_de(seance, Entite::Mesure, enfant).await?;
+    let mut mesures: Vec<Mesure> = super::enfant::sans_id(seance.store.fiches(enfant).await?);
     for bilan in seance.store.bilans(&enfant.to_string()).await? {
         let abime = || Error::new(Code::BaseAbimee, "bilan does not read");
         let date = DateCivile::parse_iso(&bilan.date).ok_or_else(abime)?;

@@ -292,12 +292,6 @@ pub(crate) fn identifiant(texte: &str) -> Result<Uuid> {
         .ok_or_else(|| Error::new(Code::Introuvable, "identifier"))
 }
 
-/// The identifier of the answer to one question of one bilan, or of one part: derived, so that two
-/// devices name it alike.
-pub(crate) fn derive_id(bilan: Uuid, nom: &str) -> Uuid {
-    Uuid::new_v5(&bilan, nom.as_bytes())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

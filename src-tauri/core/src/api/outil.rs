@@ -7,7 +7,8 @@ use super::vues::{
 };
 use super::{Core, Seance, enfant, identifiant, preconisation, professionnel, secret, volet};
 use crate::error::{Code, Error, Result};
-use crate::store::{Changement, Entite, Objet, Verbe, Vu};
+use crate::store::tables::{self, Champ, Json};
+use crate::store::{Changement, Entite, Verbe};
 use escale_domain::bilan::{Outil, REPONSES_OUTIL, VoletCode};
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
@@ -16,14 +17,12 @@ use escale_domain::instrument::{CONNUS, Cotation, Instrument, OutilConnu, connu}
 use escale_domain::professionnel::Permission;
 use escale_domain::regle::{OUTIL_CONCLUSION_MAX as CONCLUSION_MAX, OUTIL_NOM_MAX as NOM_MAX};
 use escale_domain::texte::nombre;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Number, Value, json};
 use std::collections::BTreeMap;
 
 /// The parts that show tools (domain note §7.4).
 const VOLETS: [VoletCode; 5] =
     [VoletCode::S10, VoletCode::S11, VoletCode::S12, VoletCode::S13, VoletCode::S14];
-/// Columns of the table that the domain does not know.
-const HORS_DOMAINE: [&str; 3] = ["bilan", "rang", "retire"];
 
 fn refus(champ: impl Into<String>, phrase: impl Into<String>) -> Error {
     Error::refus(Code::SaisieRefusee, champ.into(), phrase.into())
@@ -94,20 +93,19 @@ pub(super) async fn enregistrer(core: &Core, demande: EnregistrerOutil) -> Resul
     let champs = champs(core, &seance, ouvert.enfant.naissance_sure(), &demande)?;
     let mut changements = match &demande.id {
         Some(id) => {
-            let objet = encore(&seance, id).await?;
-            if Some(lire(objet)?.volet()) != Some(demande.volet) {
+            let (row, outil) = encore(&seance, id).await?;
+            if outil.volet() != demande.volet {
                 return Err(Error::new(Code::Introuvable, "tool of another part"));
             }
-            let (entite, vu) = (Entite::Outil, demande.vu.as_deref());
-            preconisation::modifier(&seance, &ouvert, entite, id, &champs, vu).await?
+            preconisation::du_sien(&ouvert, row.bilan)?;
+            let vu = demande.vu.as_deref().map(identifiant).transpose()?;
+            seance.store.changes(row.id, champs, vu).await?
         }
         None => {
-            let rang = seance.store.objets(Entite::Outil, "bilan", ouvert.id).await?.len() + 1;
-            let mut objet = json!({ "bilan": ouvert.id.to_string(), "rang": rang });
-            for (champ, valeur) in &champs {
-                objet[*champ] = valeur.clone();
-            }
-            Changement::objet(Entite::Outil, core.monde.nouvel_id(), objet)?
+            let rang = seance.store.count::<tables::Outil>(ouvert.id).await? + 1;
+            let mut tous = vec![tables::Outil::bilan(ouvert.id), tables::Outil::rang(rang)];
+            tous.extend(champs);
+            Changement::fresh(core.monde.nouvel_id(), tous)
         }
     };
     if !changements.is_empty() {
@@ -119,10 +117,10 @@ pub(super) async fn enregistrer(core: &Core, demande: EnregistrerOutil) -> Resul
 }
 
 /// A result that was not taken back.
-async fn encore(seance: &Seance, id: &str) -> Result<Objet> {
-    let objet = seance.store.objet(Entite::Outil, identifiant(id)?).await?;
-    match objet.champ("retire").is_null() {
-        true => Ok(objet),
+async fn encore(seance: &Seance, id: &str) -> Result<(tables::Outil, Outil)> {
+    let (row, outil): (tables::Outil, Outil) = seance.store.row_and_fiche(identifiant(id)?).await?;
+    match row.retire.is_none() {
+        true => Ok((row, outil)),
         false => Err(Error::new(Code::Introuvable, "tool taken back")),
     }
 }
@@ -133,7 +131,7 @@ fn champs(
     seance: &Seance,
     naissance: Option<DateCivile>,
     demande: &EnregistrerOutil,
-) -> Result<Vec<(&'static str, Value)>> {
+) -> Result<Vec<Champ<tables::Outil>>> {
     let saisie = &demande.saisie;
     let motif = saisie.non_passe_motif.trim();
     let mut resultat = match &saisie.instrument {
@@ -141,9 +139,9 @@ fn champs(
         None => du_score(saisie)?,
     };
     if !motif.is_empty() {
-        (resultat.score, resultat.sous_scores) = (Value::Null, Map::new());
+        (resultat.score, resultat.sous_scores) = (None, Map::new());
         resultat.conclusion = saisie.conclusion.trim().to_owned();
-    } else if resultat.conclusion.is_empty() && resultat.score.is_null() {
+    } else if resultat.conclusion.is_empty() && resultat.score.is_none() {
         return Err(refus(
             "conclusion",
             "Écrivez un score ou une conclusion, ou dites pourquoi l’outil n’a pas été passé.",
@@ -174,25 +172,25 @@ fn champs(
     let visibilite = saisie.visibilite.unwrap_or(defaut);
     secret::pour_ecrire(seance, visibilite)?;
     Ok(vec![
-        ("outil", json!(resultat.outil)),
-        ("version", json!(resultat.version)),
-        ("date", json!(date)),
-        ("repondant", json!(saisie.repondant.trim())),
-        ("score_brut", resultat.score),
-        ("sous_scores", Value::Object(resultat.sous_scores)),
-        ("seuil", json!(resultat.seuil.filter(|s| !s.trim().is_empty()))),
-        ("conclusion", json!(resultat.conclusion)),
-        ("passe_par", json!(seance.compte.id)),
-        ("non_passe_motif", json!((!motif.is_empty()).then_some(motif))),
-        ("visibilite", json!(visibilite)),
-        ("volet", json!(demande.volet)),
+        tables::Outil::outil(resultat.outil),
+        tables::Outil::version(resultat.version),
+        tables::Outil::date(date),
+        tables::Outil::repondant(saisie.repondant.trim()),
+        tables::Outil::score_brut(resultat.score.map(Json)),
+        tables::Outil::sous_scores(Json(Value::Object(resultat.sous_scores))),
+        tables::Outil::seuil(resultat.seuil.filter(|s| !s.trim().is_empty())),
+        tables::Outil::conclusion(resultat.conclusion),
+        tables::Outil::passe_par(seance.compte.id.as_str()),
+        tables::Outil::non_passe_motif((!motif.is_empty()).then(|| motif.to_owned())),
+        tables::Outil::visibilite(visibilite),
+        tables::Outil::volet(demande.volet),
     ])
 }
 
 struct Resultat {
     outil: String,
     version: String,
-    score: Value,
+    score: Option<Number>,
     sous_scores: Map<String, Value>,
     seuil: Option<String>,
     conclusion: String,
@@ -214,7 +212,7 @@ fn du_questionnaire(instrument: &Instrument, saisie: &OutilSaisie) -> Result<Res
     Ok(Resultat {
         outil: instrument.nom.clone(),
         version: instrument.version.clone(),
-        score: json!(cotation.total),
+        score: cotation.total.map(Number::from),
         sous_scores,
         seuil: cotation.seuil,
         conclusion: if ecrite.is_empty() { cotation.conclusion } else { ecrite.to_owned() },
@@ -238,8 +236,8 @@ fn du_score(saisie: &OutilSaisie) -> Result<Resultat> {
         let (champ, sujet) =
             (format!("sous_scores.{cle}"), format!("«\u{a0}{}\u{a0}»", sous.label));
         let lu = chiffre(&champ, &sujet, texte, (sous.max.map(|_| 0), sous.max))?;
-        if !lu.is_null() {
-            sous_scores.insert(cle.clone(), lu);
+        if let Some(lu) = lu {
+            sous_scores.insert(cle.clone(), Value::Number(lu));
         }
     }
     Ok(Resultat {
@@ -258,9 +256,9 @@ fn chiffre(
     sujet: &str,
     texte: &str,
     (min, max): (Option<i32>, Option<i32>),
-) -> Result<Value> {
+) -> Result<Option<Number>> {
     if texte.trim().is_empty() {
-        return Ok(Value::Null);
+        return Ok(None);
     }
     let lu = lire_nombre(texte, None)
         .map_err(|_| refus(champ, format!("{sujet} doit être un nombre. Écrivez des chiffres.")))?;
@@ -276,37 +274,25 @@ fn chiffre(
         return Err(refus(champ, format!("{sujet} est trop grand. Vérifiez la saisie.")));
     }
     #[allow(clippy::cast_possible_truncation, reason = "whole, and below a hundred thousand")]
-    Ok(if lu.fract() == 0.0 { json!(lu as i64) } else { json!(lu) })
+    Ok(if lu.fract() == 0.0 { Some(Number::from(lu as i64)) } else { Number::from_f64(lu) })
 }
 
 pub(super) async fn retirer(core: &Core, demande: RetirerOutil) -> Result<Vec<OutilVue>> {
     let seance = core.seance().await?;
     let _tour = seance.decider().await;
-    let objet = encore(&seance, &demande.id).await?;
-    let (id, bilan) = (objet.id, objet.texte("bilan").to_owned());
+    let (row, outil) = encore(&seance, &demande.id).await?;
+    let (bilan, volet) = (row.bilan.to_string(), outil.volet());
     let ouvert = Ouvert::lire(&seance, &bilan).await?;
-    let volet = lire(objet)?.volet();
     volet::saisir_dans(&seance, &ouvert, volet).await?;
     let motif = demande.motif.trim();
     if motif.is_empty() {
         return Err(refus("motif", "Écrivez pourquoi vous le retirez."));
     }
-    let changement = Changement {
-        entite: Entite::Outil,
-        objet: id,
-        champ: "retire",
-        valeur: json!(motif),
-        vu: Vu::Courant,
-    };
+    let changement = Changement::set(row.id, tables::Outil::retire(motif.to_owned()));
     let mut acte = ouvert.acte(&seance, Verbe::OutilRetirer, vec![changement])?;
     acte.motif = Some(motif.to_owned());
     seance.store.record(acte).await?;
     du_volet(&seance, &bilan, volet).await
-}
-
-/// A row as the domain tells it.
-pub(super) fn lire(objet: Objet) -> Result<Outil> {
-    objet.lire(&HORS_DOMAINE)
 }
 
 /// The results that a part shows to the one at the seat; those taken back are left out.
@@ -320,17 +306,12 @@ pub(super) async fn du_volet(
     }
     let pros = professionnel::annuaire(seance).await?;
     let mut vues = Vec::new();
-    for objet in seance.store.objets(Entite::Outil, "bilan", identifiant(bilan)?).await? {
-        if !objet.champ("retire").is_null() {
-            continue;
-        }
-        let vu = seance.store.dernier_acte(Entite::Outil, objet.id).await?.unwrap_or_default();
-        let id = objet.id.to_string();
-        let outil = lire(objet)?;
+    for (id, outil) in seance.store.fiches::<Outil>(identifiant(bilan)?).await? {
+        let vu = seance.store.dernier_acte(Entite::Outil, id).await?.unwrap_or_default();
         // Reinforced secrecy (V3) is for caregivers.
         let secret = outil.visibilite == Visibilite::V3 && !seance.peut(Permission::BilanEcrire);
         if outil.volet() == volet && !secret {
-            vues.push(vue(&pros, bilan, (id, vu), outil));
+            vues.push(vue(&pros, bilan, (id.to_string(), vu), outil));
         }
     }
     Ok(vues)

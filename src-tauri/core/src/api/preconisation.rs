@@ -6,13 +6,13 @@ use super::vues::{
 };
 use super::{Core, Seance, enfant, identifiant, secret, volet};
 use crate::error::{Code, Error, Result};
-use crate::store::{Changement, Entite, Objet, Verbe, Vu};
+use crate::store::tables::{Champ, Preconisation};
+use crate::store::{Changement, Entite, Verbe};
 use escale_domain::bilan::VoletCode;
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
-use escale_domain::preconisation::{Preconisation, PreconisationStatut, PreconisationType};
+use escale_domain::preconisation::PreconisationStatut;
 use escale_domain::regle::{self, JUSTIFICATION_MAX, SEANCES_MAX};
-use serde_json::{Value, json};
 use uuid::Uuid;
 
 pub(super) async fn du_bilan(
@@ -20,11 +20,10 @@ pub(super) async fn du_bilan(
     seance: &Seance,
     bilan: &str,
 ) -> Result<Vec<PreconisationVue>> {
-    let objets = seance.store.objets(Entite::Preconisation, "bilan", identifiant(bilan)?).await?;
     let mut vues = Vec::new();
-    for objet in objets {
-        if objet.texte("statut") != PreconisationStatut::Annulee.code() {
-            vues.push(vue(core, seance, objet).await?);
+    for preco in seance.store.rows::<Preconisation>(identifiant(bilan)?).await? {
+        if preco.statut != PreconisationStatut::Annulee {
+            vues.push(vue(core, seance, preco).await?);
         }
     }
     Ok(vues)
@@ -34,15 +33,30 @@ pub(super) async fn du_bilan(
 pub(super) fn restreindre(vues: &mut Vec<PreconisationVue>) {
     vues.retain(|v| v.saisie.visibilite != Visibilite::V3);
     for vue in vues {
-        vue.saisie.justification.clear();
-        vue.saisie.libelle.clone_from(&vue.saisie.libelle_partageable);
+        let PreconisationSaisie {
+            libelle,
+            justification,
+            libelle_partageable,
+            preco_type,
+            priorite,
+            echeance,
+            nb_seances,
+            frequence,
+            financement,
+            autorisation,
+            responsable,
+            visibilite,
+        } = &mut vue.saisie;
+        justification.clear();
+        libelle.clone_from(libelle_partageable);
+        // What stays is said, so that one more field does not stay by itself.
+        let _ = (preco_type, priorite, echeance, nb_seances, frequence);
+        let _ = (financement, autorisation, responsable, visibilite);
     }
 }
 
-async fn vue(core: &Core, seance: &Seance, objet: Objet) -> Result<PreconisationVue> {
-    let vu = seance.store.dernier_acte(Entite::Preconisation, objet.id).await?;
-    let (id, bilan) = (objet.id.to_string(), objet.texte("bilan").to_owned());
-    let preco = lire(objet)?;
+async fn vue(core: &Core, seance: &Seance, preco: Preconisation) -> Result<PreconisationVue> {
+    let vu = seance.store.dernier_acte(Entite::Preconisation, preco.id).await?;
     let ouverte = !matches!(
         preco.statut,
         PreconisationStatut::Realisee
@@ -52,8 +66,8 @@ async fn vue(core: &Core, seance: &Seance, objet: Objet) -> Result<Preconisation
             | PreconisationStatut::Annulee
     );
     Ok(PreconisationVue {
-        id,
-        bilan,
+        id: preco.id.to_string(),
+        bilan: preco.bilan.to_string(),
         type_label: preco.preco_type.label().to_owned(),
         priorite_label: preco.priorite.label().to_owned(),
         statut: preco.statut.code().to_owned(),
@@ -76,13 +90,6 @@ async fn vue(core: &Core, seance: &Seance, objet: Objet) -> Result<Preconisation
             visibilite: preco.visibilite,
         },
     })
-}
-
-/// A row as the domain tells it: its identifier there is the local mark `P01`.
-pub(super) fn lire(mut objet: Objet) -> Result<Preconisation> {
-    let repere = objet.champs.remove("repere").unwrap_or(Value::Null);
-    objet.champs.insert("id".to_owned(), repere);
-    objet.lire(&["bilan", "rang"])
 }
 
 fn verifier(core: &Core, saisie: &PreconisationSaisie) -> Result<DateCivile> {
@@ -109,25 +116,25 @@ fn verifier(core: &Core, saisie: &PreconisationSaisie) -> Result<DateCivile> {
 }
 
 /// The columns of a recommendation as it was typed.
-fn champs(saisie: &PreconisationSaisie, echeance: DateCivile) -> [(&'static str, Value); 12] {
+fn champs(saisie: &PreconisationSaisie, echeance: DateCivile) -> Vec<Champ<Preconisation>> {
     let partageable = match saisie.visibilite {
         // What is under reinforced secrecy has no words for the ASE.
         Visibilite::V3 => "",
         _ => saisie.libelle_partageable.trim(),
     };
-    [
-        ("type", json!(saisie.preco_type)),
-        ("libelle", json!(saisie.libelle.trim())),
-        ("justification", json!(saisie.justification.trim())),
-        ("libelle_partageable", json!(partageable)),
-        ("priorite", json!(saisie.priorite)),
-        ("echeance", json!(echeance)),
-        ("nb_seances", json!(saisie.nb_seances)),
-        ("frequence", json!(saisie.frequence.as_deref().filter(|f| !f.trim().is_empty()))),
-        ("financement", json!(saisie.financement)),
-        ("autorisation", json!(saisie.autorisation)),
-        ("responsable", json!(saisie.responsable)),
-        ("visibilite", json!(saisie.visibilite)),
+    vec![
+        Preconisation::preco_type(saisie.preco_type),
+        Preconisation::libelle(saisie.libelle.trim()),
+        Preconisation::justification(saisie.justification.trim()),
+        Preconisation::libelle_partageable(partageable),
+        Preconisation::priorite(saisie.priorite),
+        Preconisation::echeance(echeance),
+        Preconisation::nb_seances(saisie.nb_seances),
+        Preconisation::frequence(saisie.frequence.clone().filter(|f| !f.trim().is_empty())),
+        Preconisation::financement(saisie.financement),
+        Preconisation::autorisation(saisie.autorisation),
+        Preconisation::responsable(saisie.responsable),
+        Preconisation::visibilite(saisie.visibilite),
     ]
 }
 
@@ -142,14 +149,14 @@ pub(super) async fn enregistrer(
     secret::pour_ecrire(&seance, demande.saisie.visibilite)?;
     let echeance = verifier(core, &demande.saisie)?;
     let saisie = &demande.saisie;
-    let champs = champs(saisie, echeance);
     let changements = match &demande.id {
         Some(id) => {
-            let vu = demande.vu.as_deref();
-            encore(&seance, id).await?;
-            modifier(&seance, &ouvert, Entite::Preconisation, id, &champs, vu).await?
+            let preco = encore(&seance, id).await?;
+            du_sien(&ouvert, preco.bilan)?;
+            let vu = demande.vu.as_deref().map(identifiant).transpose()?;
+            seance.store.changes(preco.id, champs(saisie, echeance), vu).await?
         }
-        None => creer(&seance, &ouvert, core.monde.nouvel_id(), saisie.preco_type, &champs).await?,
+        None => creer(&seance, &ouvert, core.monde.nouvel_id(), saisie, echeance).await?,
     };
     if !changements.is_empty() {
         let acte = ouvert.acte(&seance, Verbe::PreconisationEcrire, changements)?;
@@ -159,10 +166,10 @@ pub(super) async fn enregistrer(
 }
 
 /// A recommendation that was not withdrawn.
-async fn encore(seance: &Seance, id: &str) -> Result<Objet> {
-    let objet = seance.store.objet(Entite::Preconisation, identifiant(id)?).await?;
-    match objet.texte("statut") == PreconisationStatut::Annulee.code() {
-        false => Ok(objet),
+async fn encore(seance: &Seance, id: &str) -> Result<Preconisation> {
+    let preco: Preconisation = seance.store.row(identifiant(id)?).await?;
+    match preco.statut == PreconisationStatut::Annulee {
+        false => Ok(preco),
         true => Err(Error::new(Code::Introuvable, "withdrawn")
             .avec_message("Cette préconisation a été retirée\u{a0}: écrivez-en une nouvelle.")),
     }
@@ -177,60 +184,35 @@ pub(super) async fn nouvelle(
     saisie: &PreconisationSaisie,
 ) -> Result<Vec<Changement>> {
     let echeance = verifier(core, saisie)?;
-    creer(seance, ouvert, id, saisie.preco_type, &champs(saisie, echeance)).await
+    creer(seance, ouvert, id, saisie, echeance).await
 }
 
 async fn creer(
     seance: &Seance,
     ouvert: &Ouvert,
     id: Uuid,
-    preco_type: PreconisationType,
-    champs: &[(&'static str, Value)],
+    saisie: &PreconisationSaisie,
+    echeance: DateCivile,
 ) -> Result<Vec<Changement>> {
-    let rang = seance.store.objets(Entite::Preconisation, "bilan", ouvert.id).await?.len() + 1;
-    let mut objet = json!({
-        "bilan": ouvert.id.to_string(), "rang": rang, "repere": format!("P{rang:02}"),
-        "code": format!("{}-{rang:02}", preco_type.code()), "relances": [],
-        "statut": PreconisationStatut::Proposee, "bilan_origine": ouvert.id.to_string(),
-    });
-    for (champ, valeur) in champs {
-        objet[*champ] = valeur.clone();
-    }
-    Changement::objet(Entite::Preconisation, id, objet)
+    let rang = seance.store.count::<Preconisation>(ouvert.id).await? + 1;
+    let mut tous = champs(saisie, echeance);
+    tous.extend([
+        Preconisation::bilan(ouvert.id),
+        Preconisation::rang(rang),
+        Preconisation::repere(format!("P{rang:02}")),
+        Preconisation::code(format!("{}-{rang:02}", saisie.preco_type.code())),
+        Preconisation::statut(PreconisationStatut::Proposee),
+        Preconisation::bilan_origine(ouvert.id.to_string()),
+    ]);
+    Ok(Changement::fresh(id, tous))
 }
 
-/// What a card that is sent back whole changes in an object of the bilan.
-pub(super) async fn modifier(
-    seance: &Seance,
-    ouvert: &Ouvert,
-    entite: Entite,
-    id: &str,
-    champs: &[(&'static str, Value)],
-    vu: Option<&str>,
-) -> Result<Vec<Changement>> {
-    let objet = seance.store.objet(entite, identifiant(id)?).await?;
-    if objet.texte("bilan") != ouvert.id.to_string() {
-        return Err(Error::new(Code::Introuvable, "object of another bilan"));
+/// Refuses an object of another bilan.
+pub(super) fn du_sien(ouvert: &Ouvert, bilan: Uuid) -> Result<()> {
+    match bilan == ouvert.id {
+        true => Ok(()),
+        false => Err(Error::new(Code::Introuvable, "object of another bilan")),
     }
-    // The screen sends the whole card. What is as it showed it, nobody has changed there.
-    let (vu, montre) = match vu.map(identifiant).transpose()? {
-        Some(acte) => {
-            let champs = seance.store.champs_jusqua(entite, objet.id, acte).await?;
-            (Vu::Jusqua(acte), champs)
-        }
-        None => (Vu::Rien, serde_json::Map::new()),
-    };
-    Ok(champs
-        .iter()
-        .filter(|(champ, valeur)| montre.get(*champ).unwrap_or(&Value::Null) != valeur)
-        .map(|(champ, valeur)| Changement {
-            entite,
-            objet: objet.id,
-            champ,
-            valeur: valeur.clone(),
-            vu,
-        })
-        .collect())
 }
 
 pub(super) async fn retirer(
@@ -239,9 +221,8 @@ pub(super) async fn retirer(
 ) -> Result<Vec<PreconisationVue>> {
     let seance = core.seance().await?;
     let _tour = seance.decider().await;
-    let id = identifiant(&demande.id)?;
-    let objet = encore(&seance, &demande.id).await?;
-    let bilan = objet.texte("bilan").to_owned();
+    let preco = encore(&seance, &demande.id).await?;
+    let bilan = preco.bilan.to_string();
     let ouvert = Ouvert::lire(&seance, &bilan).await?;
     volet::saisir_dans(&seance, &ouvert, VoletCode::S16).await?;
     let motif = demande.motif.trim();
@@ -255,13 +236,7 @@ pub(super) async fn retirer(
     let mut acte = ouvert.acte(
         &seance,
         Verbe::PreconisationRetirer,
-        vec![Changement {
-            entite: Entite::Preconisation,
-            objet: id,
-            champ: "statut",
-            valeur: json!(PreconisationStatut::Annulee),
-            vu: Vu::Courant,
-        }],
+        vec![Changement::set(preco.id, Preconisation::statut(PreconisationStatut::Annulee))],
     )?;
     acte.motif = Some(motif.to_owned());
     seance.store.record(acte).await?;

@@ -4,12 +4,12 @@ use super::coffre::en_fond;
 use super::vues::{NouveauPro, Pro, Rien};
 use super::{Core, identifiant};
 use crate::error::{Code, Error, Result};
-use crate::store::{Acte, Changement, Entite, Verbe, Vu};
+use crate::store::tables::{Lu, Professionnel};
+use crate::store::{Acte, Changement, Verbe};
 use escale_domain::identifiant::IdKind;
 use escale_domain::professionnel::Permission;
 use escale_domain::regle;
 use escale_domain::texte::plier;
-use serde_json::json;
 use std::collections::BTreeMap;
 
 pub(super) async fn lister(core: &Core, _: Rien) -> Result<Vec<Pro>> {
@@ -48,16 +48,20 @@ pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>
         })
         .await?;
     }
-    let changements = Changement::objet(
-        Entite::Professionnel,
-        core.monde.nouvel_id(),
-        json!({
-            "nom": nouveau.nom.trim(), "prenom": nouveau.prenom.trim(),
-            "profession": nouveau.profession, "role": nouveau.profession.role(),
-            "rpps": rpps,
-            "identifiant": identifiant, "administrateur": nouveau.administrateur,
-        }),
-    )?;
+    let changements = Changement::new(&Professionnel {
+        id: core.monde.nouvel_id(),
+        nom: nouveau.nom.trim().to_owned(),
+        prenom: nouveau.prenom.trim().to_owned(),
+        profession: Lu::from(nouveau.profession),
+        rpps,
+        role: Lu::from(nouveau.profession.role()),
+        mode: None,
+        charte: None,
+        formation: None,
+        statut: None,
+        identifiant: identifiant.clone(),
+        administrateur: Some(nouveau.administrateur),
+    });
     seance
         .store
         .record(Acte {
@@ -92,13 +96,7 @@ pub async fn ouvrir_comptes(
     let mut changements = Vec::new();
     for (nom, pro) in comptes {
         seance.ouvert.ajouter(&nom, mot_de_passe, cout, core.monde.as_ref())?;
-        changements.push(Changement {
-            entite: Entite::Professionnel,
-            objet: identifiant(&pro)?,
-            champ: "identifiant",
-            valeur: json!(nom),
-            vu: Vu::Courant,
-        });
+        changements.push(Changement::set(identifiant(&pro)?, Professionnel::identifiant(nom)));
     }
     seance
         .store

@@ -8,7 +8,8 @@ use super::vues::{
 use super::{Core, Seance, coffre::en_fond, examen};
 use crate::error::{Code, Error, Result};
 use crate::monde::FichierLu;
-use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
+use crate::store::tables::{Champ, Courbe, Json, Reglage};
+use crate::store::{Acte, Changement, Verbe};
 use escale_domain::alerte::{CATALOGUE, REGLES, Regle, Seuils};
 use escale_domain::calcul::Reglages;
 use escale_domain::croissance::{Reference, ReferenceImportee, oms};
@@ -40,14 +41,13 @@ fn id_reglage(nom: &str) -> Uuid {
 /// What the centre set.
 pub(super) async fn reglages(seance: &Seance) -> Result<Reglages> {
     let mut courbe = None;
-    for objet in seance.store.lister(Entite::Reglage).await? {
-        let nom = objet.texte("nom");
-        if nom == COURBE
-            && let Some(code) = objet.champ("valeur").as_str().filter(|c| *c != OMS)
+    for reglage in seance.store.all::<Reglage>().await? {
+        if reglage.nom == COURBE
+            && let Some(code) = texte(&reglage).filter(|c| *c != OMS)
         {
             let id = super::identifiant(code)?;
-            if let Some(objet) = seance.store.objet_facultatif(Entite::Courbe, id).await? {
-                courbe = Some(importee(&objet)?);
+            if let Some(row) = seance.store.row_facultative::<Courbe>(id).await? {
+                courbe = Some(importee(&row)?);
             }
         }
     }
@@ -57,20 +57,24 @@ pub(super) async fn reglages(seance: &Seance) -> Result<Reglages> {
 /// The thresholds of the alerts, as the centre set them.
 pub(super) async fn seuils(seance: &Seance) -> Result<Seuils> {
     let mut seuils = Seuils::default();
-    for objet in seance.store.lister(Entite::Reglage).await? {
-        if let Some(code) = objet.texte("nom").strip_prefix(SEUIL)
-            && let Some(valeur) = objet.champ("valeur").as_f64()
+    for reglage in seance.store.all::<Reglage>().await? {
+        if let Some(code) = reglage.nom.strip_prefix(SEUIL)
+            && let Some(valeur) = reglage.valeur.as_ref().and_then(|v| v.as_f64())
         {
             // A setting of a threshold that a later program no longer has is kept and unused.
-            let _ = seuils.regler(code, valeur, objet.texte("source"));
+            let _ = seuils.regler(code, valeur, &reglage.source);
         }
     }
     Ok(seuils)
 }
 
-fn importee(objet: &Objet) -> Result<ReferenceImportee> {
-    let texte = |champ| objet.texte(champ);
-    Reference::lire_csv(texte("contenu"), texte("nom"), texte("source"), texte("licence"))
+/// What a setting says, where it is a text.
+fn texte(reglage: &Reglage) -> Option<&str> {
+    reglage.valeur.as_ref()?.as_str()
+}
+
+fn importee(courbe: &Courbe) -> Result<ReferenceImportee> {
+    Reference::lire_csv(&courbe.contenu, &courbe.nom, &courbe.source, &courbe.licence)
         .map_err(|_| Error::new(Code::BaseAbimee, "growth reference does not read"))
 }
 
@@ -88,9 +92,9 @@ async fn vue(core: &Core, seance: &Seance) -> Result<References> {
     let reglages = reglages(seance).await?;
     let choisie = seance
         .store
-        .objet_facultatif(Entite::Reglage, id_reglage(COURBE))
+        .row_facultative::<Reglage>(id_reglage(COURBE))
         .await?
-        .and_then(|o| o.champ("valeur").as_str().map(str::to_owned))
+        .and_then(|reglage| texte(&reglage).map(str::to_owned))
         .unwrap_or_else(|| OMS.to_owned());
     let livree = Reference::oms();
     let mut courbes = vec![CourbeChoix {
@@ -101,15 +105,15 @@ async fn vue(core: &Core, seance: &Seance) -> Result<References> {
         empreinte: empreinte(&oms::FICHIERS.map(|(_, texte)| texte).concat()),
         choisie: choisie == OMS,
     }];
-    for objet in seance.store.lister(Entite::Courbe).await? {
-        let code = objet.id.to_string();
+    for courbe in seance.store.all::<Courbe>().await? {
+        let code = courbe.id.to_string();
         courbes.push(CourbeChoix {
             choisie: choisie == code,
             code,
-            nom: objet.texte("nom").to_owned(),
-            source: objet.texte("source").to_owned(),
-            licence: objet.texte("licence").to_owned(),
-            empreinte: objet.texte("empreinte").to_owned(),
+            nom: courbe.nom,
+            source: courbe.source,
+            licence: courbe.licence,
+            empreinte: courbe.empreinte,
         });
     }
     Ok(References {
@@ -255,19 +259,20 @@ pub(super) async fn importer(core: &Core, demande: ImporterCourbe) -> Result<Cou
     }
     let empreinte = empreinte(&texte);
     let _tour = seance.decider().await;
-    let deja = seance.store.lister(Entite::Courbe).await?;
-    if deja.iter().any(|c| c.texte("empreinte") == empreinte && c.texte("nom") == nom) {
+    let deja: Vec<Courbe> = seance.store.all().await?;
+    if deja.iter().any(|c| c.empreinte == empreinte && c.nom == nom) {
         return Err(refus("Cette courbe est déjà chargée, sous le même nom."));
     }
     let id = core.monde.nouvel_id();
-    let changements = Changement::objet(
-        Entite::Courbe,
+    let changements = Changement::new(&Courbe {
         id,
-        json!({
-            "nom": nom, "source": source, "licence": licence, "contenu": texte,
-            "empreinte": empreinte, "date": core.monde.aujourd_hui(),
-        }),
-    )?;
+        nom: nom.to_owned(),
+        source: source.to_owned(),
+        licence: licence.to_owned(),
+        contenu: texte,
+        empreinte,
+        date: core.monde.aujourd_hui(),
+    });
     ecrire(&seance, Verbe::CourbeImporter, changements).await?;
     Ok(CourbeImportee {
         courbe: Some(id.to_string()),
@@ -282,7 +287,7 @@ pub(super) async fn choisir(
 ) -> Result<References> {
     let seance = core.seance().await?;
     if code != OMS {
-        seance.store.objet(Entite::Courbe, super::identifiant(&code)?).await?;
+        seance.store.require::<Courbe>(super::identifiant(&code)?).await?;
     }
     let changements = reglage(&seance, COURBE, json!(code), "").await?;
     ecrire(&seance, Verbe::ReglageModifier, changements).await?;
@@ -315,8 +320,8 @@ pub(super) async fn regler(core: &Core, demande: ReglerSeuil) -> Result<Referenc
 
 /// The value of a setting; null where nobody set it.
 pub(super) async fn reglage_lu(seance: &Seance, nom: &str) -> Result<Value> {
-    let objet = seance.store.objet_facultatif(Entite::Reglage, id_reglage(nom)).await?;
-    Ok(objet.map_or(Value::Null, |objet| objet.champ("valeur").clone()))
+    let reglage: Option<Reglage> = seance.store.row_facultative(id_reglage(nom)).await?;
+    Ok(reglage.and_then(|reglage| reglage.valeur).map_or(Value::Null, |valeur| valeur.0))
 }
 
 pub(super) async fn reglage(
@@ -326,21 +331,13 @@ pub(super) async fn reglage(
     source: &str,
 ) -> Result<Vec<Changement>> {
     let id = id_reglage(nom);
-    let connu = seance.store.objet_facultatif(Entite::Reglage, id).await?.is_some();
-    let mut champs = vec![("valeur", valeur), ("source", json!(source))];
-    if !connu {
-        champs.push(("nom", json!(nom)));
+    let connu: Option<Reglage> = seance.store.row_facultative(id).await?;
+    let valeur = Some(valeur).filter(|valeur| !valeur.is_null()).map(Json);
+    let mut champs: Vec<Champ<Reglage>> = vec![Reglage::valeur(valeur), Reglage::source(source)];
+    if connu.is_none() {
+        champs.push(Reglage::nom(nom));
     }
-    Ok(champs
-        .into_iter()
-        .map(|(champ, valeur)| Changement {
-            entite: Entite::Reglage,
-            objet: id,
-            champ,
-            valeur,
-            vu: Vu::Courant,
-        })
-        .collect())
+    Ok(Changement::all(id, champs))
 }
 
 pub(super) async fn ecrire(

@@ -6,9 +6,10 @@ use super::calcul::Examen;
 use super::vues::{
     ParBilan, PreconisationSaisie, PreconiserProposition, PropositionVue, Reste, TraiterProposition,
 };
-use super::{Core, Seance, derive_id, posees, preconisation, secret, volet};
+use super::{Core, Seance, posees, preconisation, secret, volet};
 use crate::error::{Code, Error, Result};
-use crate::store::{Changement, Entite, Objet, Verbe};
+use crate::store::tables::{self, Champ, Lu, Preconisation};
+use crate::store::{Changement, Verbe, id_of};
 use escale_domain::alerte::Alerte;
 use escale_domain::bilan::{Probleme, Traitement, VoletCode};
 use escale_domain::codes::Visibilite;
@@ -16,6 +17,12 @@ use escale_domain::enfant::AutorisationStatut;
 use escale_domain::preconisation::{Financement, PreconisationStatut, Responsable};
 use escale_domain::synthese::{self, Origine, Proposition, Sort};
 use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// What the pair decided, where it reads.
+fn sort(proposition: &tables::Proposition) -> Option<Sort> {
+    proposition.sort.as_ref().and_then(Lu::ok)
+}
 
 /// What the bilan proposes, with the alerts behind it.
 async fn gather(
@@ -36,28 +43,28 @@ pub(super) async fn proposer(core: &Core, demande: ParBilan) -> Result<Vec<Propo
 
 async fn vues(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<Vec<PropositionVue>> {
     let (propositions, alertes) = gather(core, seance, ouvert).await?;
-    let traitees = seance.store.objets(Entite::Proposition, "bilan", ouvert.id).await?;
-    let precos = seance.store.objets(Entite::Preconisation, "bilan", ouvert.id).await?;
+    let traitees: Vec<tables::Proposition> = seance.store.rows(ouvert.id).await?;
+    let precos: Vec<Preconisation> = seance.store.rows(ouvert.id).await?;
     let tient = |id: &&str| {
-        let annulee = PreconisationStatut::Annulee.code();
-        precos.iter().any(|p| p.id.to_string() == *id && p.texte("statut") != annulee)
+        let annulee = PreconisationStatut::Annulee;
+        precos.iter().any(|p| p.statut != annulee && p.id.to_string() == *id)
     };
     let alertes = alerte::vues(seance, ouvert, &alertes).await?;
     Ok(propositions
         .into_iter()
         .map(|proposition| {
-            let traitee = traitees.iter().find(|t| t.texte("cle") == proposition.cle);
+            let traitee = traitees.iter().find(|t| t.cle == proposition.cle);
             let alerte =
                 alertes.iter().find(|a| Some(&a.alerte.cle) == proposition.alerte.as_ref());
             let reponse = alerte.and_then(|a| a.reponse.clone());
             // A recommendation written from the alert itself is one of this proposal, too.
             let preconisee = traitee
-                .map(|t| t.texte("preconisation"))
+                .and_then(|t| t.preconisation.as_deref())
                 .filter(&tient)
                 .or_else(|| reponse.as_ref()?.preconisation.as_deref().filter(&tient))
                 .map(str::to_owned);
-            let sort = traitee.and_then(|t| Sort::from_code(t.texte("sort")));
-            let probleme = traitee.map(|t| t.texte("probleme")).filter(|p| !p.is_empty());
+            let sort = traitee.and_then(sort);
+            let probleme = traitee.and_then(|t| t.probleme.as_deref()).filter(|p| !p.is_empty());
             PropositionVue {
                 probleme: probleme.map(str::to_owned),
                 volet_label: proposition.volet.label().to_owned(),
@@ -99,11 +106,11 @@ pub(super) async fn a_preciser(seance: &Seance, ouvert: &Ouvert) -> Result<Vec<R
             }
         }
     }
-    for preco in seance.store.objets(Entite::Preconisation, "bilan", ouvert.id).await? {
-        let annulee = preco.texte("statut") == PreconisationStatut::Annulee.code();
-        let secrete = preco.texte("visibilite") == Visibilite::V3.code();
-        if !annulee && !secrete && preco.texte("responsable") == Responsable::Inconnu.code() {
-            let libelle = preco.texte("libelle");
+    for preco in seance.store.rows::<Preconisation>(ouvert.id).await? {
+        let annulee = preco.statut == PreconisationStatut::Annulee;
+        let secrete = preco.visibilite == Visibilite::V3;
+        if !annulee && !secrete && preco.responsable == Responsable::Inconnu {
+            let libelle = preco.libelle;
             phrases.push(Reste::dans(
                 VoletCode::S16,
                 format!(
@@ -129,21 +136,21 @@ async fn noter(
     seance: &Seance,
     ouvert: &Ouvert,
     proposition: &Proposition,
-    champs: Vec<(&'static str, Value)>,
+    champs: Vec<Champ<tables::Proposition>>,
 ) -> Result<Vec<Changement>> {
     let cle = proposition.cle.as_str();
-    let id = derive_id(ouvert.id, &format!("proposition/{cle}"));
-    let connues = seance.store.objets(Entite::Proposition, "bilan", ouvert.id).await?;
+    let id = id_of::<tables::Proposition>(ouvert.id, cle);
+    let connues: Vec<tables::Proposition> = seance.store.rows(ouvert.id).await?;
     let mut tous = champs;
-    tous.push(("auteur", json!(seance.compte.id)));
-    tous.push(("instant", json!(core.monde.maintenant())));
-    tous.push(("visibilite", json!(proposition.visibilite)));
+    tous.push(tables::Proposition::auteur(seance.moi()?));
+    tous.push(tables::Proposition::instant(core.monde.maintenant()));
+    tous.push(tables::Proposition::visibilite(proposition.visibilite));
     if !connues.iter().any(|o| o.id == id) {
-        tous.push(("bilan", json!(ouvert.id.to_string())));
-        tous.push(("rang", json!(connues.len())));
-        tous.push(("cle", json!(cle)));
+        tous.push(tables::Proposition::bilan(ouvert.id));
+        tous.push(tables::Proposition::rang(i64::try_from(connues.len()).unwrap_or(i64::MAX)));
+        tous.push(tables::Proposition::cle(cle));
     }
-    Ok(Changement::champs(Entite::Proposition, id, tous))
+    Ok(Changement::all(id, tous))
 }
 
 /// The proposal of that name, in a bilan whose synthesis the one at the seat may write.
@@ -167,14 +174,14 @@ pub(super) async fn traiter(
     let _tour = seance.decider().await;
     let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
     let (proposition, alertes) = trouver(core, &seance, &ouvert, &demande.cle).await?;
-    let id = derive_id(ouvert.id, &format!("proposition/{}", proposition.cle));
-    let avant = seance.store.objet_facultatif(Entite::Proposition, id).await?;
-    let deja = avant.as_ref().and_then(|o| Sort::from_code(o.texte("sort")));
+    let id = id_of::<tables::Proposition>(ouvert.id, &proposition.cle);
+    let avant: Option<tables::Proposition> = seance.store.row_facultative(id).await?;
+    let deja = avant.as_ref().and_then(sort);
     if deja == demande.sort {
         return vues(core, &seance, &ouvert).await;
     }
     let mut changements = Vec::new();
-    let mut probleme = Value::Null;
+    let mut probleme = None;
     let alerte = alertes.iter().find(|a| Some(&a.cle) == proposition.alerte.as_ref());
     if let Some(alerte) = alerte.filter(|a| !a.bloquante) {
         changements.extend(repondre(core, &seance, &ouvert, alerte, (deja, &demande)).await?);
@@ -189,11 +196,14 @@ pub(super) async fn traiter(
         let libelle = demande.libelle.as_deref().unwrap_or(&proposition.libelle).trim().to_owned();
         let (ajouts, numero) = garder(core, &seance, &ouvert, &proposition, libelle).await?;
         changements.extend(ajouts);
-        probleme = json!(numero);
+        probleme = numero;
     } else if deja == Some(Sort::Gardee) {
         changements.extend(retirer(core, &seance, &ouvert, avant.as_ref()).await?);
     }
-    let champs = vec![("sort", json!(demande.sort)), ("probleme", probleme)];
+    let champs = vec![
+        tables::Proposition::sort(demande.sort.map(Lu::from)),
+        tables::Proposition::probleme(probleme),
+    ];
     changements.extend(noter(core, &seance, &ouvert, &proposition, champs).await?);
     let acte = ouvert.acte(&seance, Verbe::PropositionTraiter, changements)?;
     seance.store.record(acte).await?;
@@ -274,9 +284,9 @@ async fn retirer(
     core: &Core,
     seance: &Seance,
     ouvert: &Ouvert,
-    avant: Option<&Objet>,
+    avant: Option<&tables::Proposition>,
 ) -> Result<Vec<Changement>> {
-    let numero = avant.map(|o| o.texte("probleme").to_owned()).unwrap_or_default();
+    let numero = avant.and_then(|p| p.probleme.clone()).unwrap_or_default();
     if numero.is_empty() {
         return Ok(Vec::new());
     }
@@ -295,7 +305,7 @@ pub(super) async fn garder_pour(
     seance: &Seance,
     ouvert: &Ouvert,
     alerte: &Alerte,
-    preconisation: &str,
+    preconisation: Uuid,
 ) -> Result<Vec<Changement>> {
     if volet::saisir_dans(seance, ouvert, VoletCode::S16).await.is_err() {
         return Ok(Vec::new());
@@ -311,18 +321,19 @@ async fn lier(
     seance: &Seance,
     ouvert: &Ouvert,
     proposition: &Proposition,
-    preconisation: &str,
+    preconisation: Uuid,
 ) -> Result<Vec<Changement>> {
-    let mut champs = vec![("preconisation", json!(preconisation))];
+    let mut champs = vec![tables::Proposition::preconisation(preconisation.to_string())];
     let mut changements = Vec::new();
-    let id = derive_id(ouvert.id, &format!("proposition/{}", proposition.cle));
-    let avant = seance.store.objet_facultatif(Entite::Proposition, id).await?;
-    let deja = avant.and_then(|o| Sort::from_code(o.texte("sort")));
+    let id = id_of::<tables::Proposition>(ouvert.id, &proposition.cle);
+    let avant: Option<tables::Proposition> = seance.store.row_facultative(id).await?;
+    let deja = avant.as_ref().and_then(sort);
     if proposition.se_garde() && deja != Some(Sort::Gardee) {
         let libelle = proposition.libelle.clone();
         let (ajouts, numero) = garder(core, seance, ouvert, proposition, libelle).await?;
         changements.extend(ajouts);
-        champs.extend([("sort", json!(Sort::Gardee)), ("probleme", json!(numero))]);
+        champs.push(tables::Proposition::sort(Lu::from(Sort::Gardee)));
+        champs.push(tables::Proposition::probleme(numero));
     }
     changements.extend(noter(core, seance, ouvert, proposition, champs).await?);
     Ok(changements)
@@ -367,15 +378,12 @@ pub(super) async fn preconiser(
     secret::pour_ecrire(&seance, saisie.visibilite)?;
     let id = core.monde.nouvel_id();
     let mut changements = preconisation::nouvelle(core, &seance, &ouvert, id, &saisie).await?;
-    changements.extend(lier(core, &seance, &ouvert, &proposition, &id.to_string()).await?);
+    changements.extend(lier(core, &seance, &ouvert, &proposition, id).await?);
     let alerte = alertes.iter().find(|a| Some(&a.cle) == proposition.alerte.as_ref());
     // An urgent one asks what was done: a recommendation alone does not answer it.
     if let Some(alerte) = alerte.filter(|a| !a.bloquante) {
-        let reponse = Reponse {
-            traitement: Traitement::Preconisation,
-            texte: "",
-            preconisation: Some(id.to_string()),
-        };
+        let reponse =
+            Reponse { traitement: Traitement::Preconisation, texte: "", preconisation: Some(id) };
         changements.extend(alerte::changements(core, &seance, &ouvert, alerte, reponse).await?);
     }
     let acte = ouvert.acte(&seance, Verbe::PreconisationEcrire, changements)?;

@@ -4,32 +4,29 @@ use super::vues::{
     AjouterDose, CalculsEnfant, DeciderVaccin, DoseNotee, FaiteACompleter, LireProduit, ParId,
     ProduitLu, RayerDose, Vaccins,
 };
-use super::{Core, Seance, calcul, derive_id, enfant, identifiant, posees, professionnel};
+use super::{Core, Seance, calcul, enfant, identifiant, posees, professionnel};
 use crate::error::{Code, Error, Result};
-use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
+use crate::store::tables::{self, Json};
+use crate::store::{Acte, Changement, Verbe, id_of};
 use escale_domain::calcul::{self as domaine, Matiere};
 use escale_domain::date::DateCivile;
 use escale_domain::professionnel::{Permission, Profession};
 use escale_domain::regle;
 use escale_domain::vaccination::{
-    DecisionVaccinale, Dose, Preuve, lire_ligne, produits_proposes, remarques,
+    DecisionVaccinale, Dose, Preuve, SourceVaccinale, lire_ligne, produits_proposes, remarques,
 };
-use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// What the calendar says on the day of `matiere`, with the doses and who may do what.
 pub(super) async fn vue(
     seance: &Seance,
-    enfant_id: Uuid,
-    objet: &Objet,
+    enfant: &tables::Enfant,
     matiere: &Matiere,
 ) -> Result<Vaccins> {
-    let vaccinations = enfant::vaccinations(seance, enfant_id, objet).await?;
-    let mut doses: Vec<DoseNotee> = enfant::doses(seance, enfant_id)
-        .await?
-        .into_iter()
-        .map(|(id, dose)| DoseNotee { id: id.to_string(), dose })
-        .collect();
+    let fiches: Vec<(Uuid, Dose)> = seance.store.fiches(enfant.id).await?;
+    let recues: Vec<Dose> = fiches.iter().map(|(_, dose)| dose.clone()).collect();
+    let mut doses: Vec<DoseNotee> =
+        fiches.into_iter().map(|(id, dose)| DoseNotee { id: id.to_string(), dose }).collect();
     doses.sort_by_key(|d| std::cmp::Reverse(d.dose.date));
     let pros = professionnel::annuaire(seance).await?;
     let mut etat = matiere.vaccins();
@@ -41,9 +38,9 @@ pub(super) async fn vue(
     Ok(Vaccins {
         etat,
         doses,
-        source: vaccinations.source,
-        contre_indications: vaccinations.contre_indications,
-        a_completer: a_completer(seance, enfant_id, &vaccinations.doses).await?,
+        source: enfant.vaccination_source,
+        contre_indications: enfant.contre_indications.0.clone(),
+        a_completer: a_completer(seance, enfant.id, &recues).await?,
         peut_decider: medecin(seance),
         peut_saisir: seance.peut(Permission::BilanEcrire),
     })
@@ -95,8 +92,7 @@ pub(super) async fn ajouter_faites(
 /// What is read of a name while it is typed.
 pub(super) async fn lire_produit(core: &Core, demande: LireProduit) -> Result<ProduitLu> {
     let seance = core.seance().await?;
-    let fiche = seance.store.objet(Entite::Enfant, identifiant(&demande.enfant)?).await?;
-    let naissance = naissance(&fiche)?;
+    let fiche: tables::Enfant = seance.store.row(identifiant(&demande.enfant)?).await?;
     let le = enfant::date(core, &demande.date).ok();
     let propositions = match demande.produit.trim() {
         "" => Vec::new(),
@@ -105,13 +101,8 @@ pub(super) async fn lire_produit(core: &Core, demande: LireProduit) -> Result<Pr
     Ok(ProduitLu {
         propositions,
         valences: lire_ligne(&demande.produit).valences(),
-        remarques: remarques(&demande.produit, &demande.valences, naissance, le),
+        remarques: remarques(&demande.produit, &demande.valences, fiche.date_naissance, le),
     })
-}
-
-fn naissance(fiche: &Objet) -> Result<DateCivile> {
-    DateCivile::parse_iso(fiche.texte("date_naissance"))
-        .ok_or_else(|| Error::new(Code::BaseAbimee, "birth date does not read"))
 }
 
 /// The engine suggests, the doctor decides (design §6.3).
@@ -121,12 +112,7 @@ fn medecin(seance: &Seance) -> bool {
 
 /// The decisions of a child's doctors, the earliest first.
 pub(super) async fn decisions(seance: &Seance, enfant: Uuid) -> Result<Vec<DecisionVaccinale>> {
-    let objets = seance.store.objets(Entite::DecisionVaccinale, "enfant", enfant).await?;
-    objets
-        .into_iter()
-        .filter(|o| !o.champ("decision").is_null())
-        .map(|o| o.lire(&["enfant", "rang"]))
-        .collect()
+    Ok(enfant::sans_id(seance.store.fiches(enfant).await?))
 }
 
 fn refus(champ: &str, phrase: &str) -> Error {
@@ -136,7 +122,7 @@ fn refus(champ: &str, phrase: &str) -> Error {
 pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<CalculsEnfant> {
     let seance = core.seance().await?;
     let enfant_id = identifiant(&nouvelle.enfant)?;
-    let fiche = seance.store.objet(Entite::Enfant, enfant_id).await?;
+    let fiche: tables::Enfant = seance.store.row(enfant_id).await?;
     let naissance = enfant::naissance_sure(&fiche);
     let date = enfant::vecu(core, naissance, &nouvelle.date, "La date de cette dose")?;
     let produit = nouvelle.produit.trim();
@@ -146,7 +132,7 @@ pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<Calcul
             "Indiquez contre quoi cette dose protège, ou le produit écrit sur le carnet.",
         ));
     }
-    let mut a_dire = remarques(produit, &nouvelle.valences, self::naissance(&fiche)?, Some(date));
+    let mut a_dire = remarques(produit, &nouvelle.valences, fiche.date_naissance, Some(date));
     let mut valences = nouvelle.valences;
     if valences.is_empty() {
         valences = lire_ligne(produit).valences();
@@ -154,7 +140,7 @@ pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<Calcul
     let mut vues = std::collections::BTreeSet::new();
     valences.retain(|valence| vues.insert(*valence));
     let _tour = seance.decider().await;
-    let doses = enfant::doses(&seance, enfant_id).await?;
+    let doses: Vec<(Uuid, Dose)> = seance.store.fiches(enfant_id).await?;
     let pareille = doses.iter().any(|(_, d)| {
         d.date == date && d.valences.iter().any(|valence| valences.contains(valence))
     });
@@ -168,27 +154,24 @@ pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<Calcul
     if !a_dire.is_empty() && !nouvelle.confirmee {
         return Err(Error::refus(Code::AConfirmer, "confirmee", a_dire.join(" ")));
     }
-    let rang = seance.store.objets(Entite::Dose, "enfant", enfant_id).await?.len();
     let texte = |t: &str| regle::dit(t).then(|| t.trim().to_owned());
-    let mut changements = Changement::objet(
-        Entite::Dose,
-        core.monde.nouvel_id(),
-        json!({
-            "enfant": enfant_id.to_string(), "rang": rang, "produit": produit,
-            "valences": valences, "date": date, "lot": texte(&nouvelle.lot),
-            "lieu": nouvelle.lieu.trim(), "preuve": nouvelle.preuve,
-        }),
-    )?;
+    let mut changements = Changement::new(&tables::Dose {
+        id: core.monde.nouvel_id(),
+        enfant: enfant_id,
+        rang: seance.store.count::<tables::Dose>(enfant_id).await?,
+        produit: produit.to_owned(),
+        valences: Json(valences),
+        date,
+        lot: texte(&nouvelle.lot),
+        lieu: nouvelle.lieu.trim().to_owned(),
+        preuve: nouvelle.preuve,
+        raye: None,
+    });
     let vue = matches!(nouvelle.preuve, Preuve::Carnet | Preuve::Cr);
-    if vue && fiche.texte("vaccination_source") == "absent" {
+    if vue && fiche.vaccination_source == SourceVaccinale::Absent {
         // A document was seen after all. Nobody said whether all of it was.
-        changements.push(Changement {
-            entite: Entite::Enfant,
-            objet: enfant_id,
-            champ: "vaccination_source",
-            valeur: json!("inconnu"),
-            vu: Vu::Courant,
-        });
+        let source = tables::Enfant::vaccination_source(SourceVaccinale::Inconnu);
+        changements.push(Changement::set(enfant_id, source));
     }
     ecrire(&seance, Verbe::DoseAjouter, enfant_id, None, changements).await?;
     calcul::de_l_enfant(core, &seance, enfant_id).await
@@ -203,16 +186,11 @@ pub(super) async fn rayer(core: &Core, demande: RayerDose) -> Result<CalculsEnfa
         return Err(refus("motif", "Écrivez pourquoi cette dose est rayée."));
     }
     let _tour = seance.decider().await;
-    if !enfant::doses(&seance, enfant_id).await?.iter().any(|(dose, _)| *dose == id) {
+    let doses: Vec<(Uuid, Dose)> = seance.store.fiches(enfant_id).await?;
+    if !doses.iter().any(|(dose, _)| *dose == id) {
         return Err(Error::new(Code::Introuvable, "dose"));
     }
-    let changement = Changement {
-        entite: Entite::Dose,
-        objet: id,
-        champ: "raye",
-        valeur: json!(motif),
-        vu: Vu::Courant,
-    };
+    let changement = Changement::set(id, tables::Dose::raye(motif.to_owned()));
     ecrire(&seance, Verbe::DoseRayer, enfant_id, Some(motif.to_owned()), vec![changement]).await?;
     calcul::de_l_enfant(core, &seance, enfant_id).await
 }
@@ -224,7 +202,7 @@ pub(super) async fn decider(core: &Core, demande: DeciderVaccin) -> Result<Calcu
             .avec_message("Seul un médecin peut aller contre le calendrier vaccinal."));
     }
     let enfant_id = identifiant(&demande.enfant)?;
-    seance.store.objet(Entite::Enfant, enfant_id).await?;
+    seance.store.require::<tables::Enfant>(enfant_id).await?;
     let aujourd_hui = core.monde.aujourd_hui();
     let motif = demande.motif.trim();
     if demande.decision.is_some() && !regle::dit(motif) {
@@ -241,31 +219,22 @@ pub(super) async fn decider(core: &Core, demande: DeciderVaccin) -> Result<Calcu
         ));
     }
     let _tour = seance.decider().await;
-    let id = derive_id(enfant_id, &format!("decision_vaccinale/{}", demande.valence.code()));
-    let connue = seance.store.objet_facultatif(Entite::DecisionVaccinale, id).await?.is_some();
-    let rang = seance.store.objets(Entite::DecisionVaccinale, "enfant", enfant_id).await?.len();
-    let mut champs: Vec<(&'static str, Value)> = vec![
-        ("decision", json!(demande.decision)),
-        ("motif", json!(motif)),
-        ("jusqu_au", json!(jusqu_au)),
-        ("auteur", json!(seance.compte.id)),
-        ("date", json!(aujourd_hui)),
+    let id = id_of::<tables::DecisionVaccinale>(enfant_id, demande.valence.code());
+    let connue: Option<tables::DecisionVaccinale> = seance.store.row_facultative(id).await?;
+    let mut champs = vec![
+        tables::DecisionVaccinale::decision(demande.decision),
+        tables::DecisionVaccinale::motif(motif),
+        tables::DecisionVaccinale::jusqu_au(jusqu_au),
+        tables::DecisionVaccinale::auteur(seance.moi()?),
+        tables::DecisionVaccinale::date(aujourd_hui),
     ];
-    if !connue {
-        champs.push(("enfant", json!(enfant_id.to_string())));
-        champs.push(("rang", json!(rang)));
-        champs.push(("valence", json!(demande.valence)));
+    if connue.is_none() {
+        let rang = seance.store.count::<tables::DecisionVaccinale>(enfant_id).await?;
+        champs.push(tables::DecisionVaccinale::enfant(enfant_id));
+        champs.push(tables::DecisionVaccinale::rang(rang));
+        champs.push(tables::DecisionVaccinale::valence(demande.valence));
     }
-    let changements = champs
-        .into_iter()
-        .map(|(champ, valeur)| Changement {
-            entite: Entite::DecisionVaccinale,
-            objet: id,
-            champ,
-            valeur,
-            vu: Vu::Courant,
-        })
-        .collect();
+    let changements = Changement::all(id, champs);
     let motif = (!motif.is_empty()).then(|| motif.to_owned());
     ecrire(&seance, Verbe::VaccinDecider, enfant_id, motif, changements).await?;
     calcul::de_l_enfant(core, &seance, enfant_id).await
@@ -287,7 +256,7 @@ async fn ecrire(
 pub(super) async fn calculs(core: &Core, ParId { id }: ParId) -> Result<CalculsEnfant> {
     let seance = core.seance().await?;
     let id = identifiant(&id)?;
-    seance.store.objet(Entite::Enfant, id).await?;
+    seance.store.require::<tables::Enfant>(id).await?;
     seance.consulter_en_passant(id, "croissance").await?;
     calcul::de_l_enfant(core, &seance, id).await
 }

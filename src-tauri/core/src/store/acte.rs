@@ -4,6 +4,7 @@ use super::chaine::{self, Empreinte, Graine, Lien, Maille};
 use super::conflit::{self, Conflit, Courant};
 use super::entite::Entite;
 use super::secret::Pret;
+use super::tables::{Champ, Row};
 use super::valeur::Valeur;
 use super::{Ecriture, Store, projection};
 use crate::error::{Code, Error, Result};
@@ -83,53 +84,60 @@ impl Vu {
     }
 }
 
-/// A field that changes.
+/// A field that changes. It is made of a typed column, see [`Changement::set`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Changement {
-    /// Kind of object.
-    pub entite: Entite,
-    /// Which object.
-    pub objet: Uuid,
+    pub(super) entite: Entite,
+    pub(super) objet: Uuid,
     /// Which column of the entity.
-    pub champ: &'static str,
+    pub(super) champ: &'static str,
     /// New value; null clears.
-    pub valeur: Value,
+    pub(super) valeur: Value,
     /// What the writer had seen.
-    pub vu: Vu,
+    pub(super) vu: Vu,
 }
 
 impl Changement {
-    /// Fields of one object that the program writes over what it has just read.
+    /// A field that the program writes over what it has just read.
     #[must_use]
-    pub fn champs(
-        entite: Entite,
-        objet: Uuid,
-        champs: impl IntoIterator<Item = (&'static str, Value)>,
-    ) -> Vec<Self> {
-        let en_place = |(champ, valeur)| Self { entite, objet, champ, valeur, vu: Vu::Courant };
-        champs.into_iter().map(en_place).collect()
+    pub fn set<R: Row>(objet: Uuid, champ: Champ<R>) -> Self {
+        let Champ { nom, valeur, .. } = champ;
+        Self { entite: R::ENTITE, objet, champ: nom, valeur, vu: Vu::Courant }
     }
 
-    /// Every field of a new object that has a value. A key that is no column of the entity is a
-    /// mistake of ours, and refused.
-    ///
-    /// # Errors
-    /// [`Code::Interne`] names the field.
-    pub fn objet(entite: Entite, objet: Uuid, champs: Value) -> Result<Vec<Self>> {
-        let Value::Object(champs) = champs else {
-            return Err(Error::new(Code::Interne, format!("{} is no object", entite.nom())));
-        };
-        champs
-            .into_iter()
-            .filter(|(_, valeur)| !valeur.is_null())
-            .map(|(cle, valeur)| {
-                let (champ, _) =
-                    entite.colonnes().iter().find(|(nom, _)| *nom == cle).ok_or_else(|| {
-                        Error::new(Code::Interne, format!("{} has no {cle}", entite.nom()))
-                    })?;
-                Ok(Self { entite, objet, champ, valeur, vu: Vu::Neuf })
-            })
-            .collect()
+    /// Fields of one object that the program writes over what it has just read.
+    #[must_use]
+    pub fn all<R: Row>(objet: Uuid, champs: impl IntoIterator<Item = Champ<R>>) -> Vec<Self> {
+        champs.into_iter().map(|champ| Self::set(objet, champ)).collect()
+    }
+
+    /// Columns of a new object, those that have a value.
+    #[must_use]
+    pub fn fresh<R: Row>(objet: Uuid, champs: impl IntoIterator<Item = Champ<R>>) -> Vec<Self> {
+        let mut changements = Self::all(objet, champs);
+        changements.retain(|c| !c.valeur.is_null());
+        changements.iter_mut().for_each(|c| c.vu = Vu::Neuf);
+        changements
+    }
+
+    /// Every field of a new object that has a value.
+    #[must_use]
+    pub fn new<R: Row>(row: &R) -> Vec<Self> {
+        Self::of(row, Vu::Neuf).into_iter().filter(|c| !c.valeur.is_null()).collect()
+    }
+
+    /// Every field of an object.
+    #[must_use]
+    pub fn of<R: Row>(row: &R, vu: Vu) -> Vec<Self> {
+        let (objet, valeurs) = row.valeurs();
+        let change = |(champ, valeur)| Self { entite: R::ENTITE, objet, champ, valeur, vu };
+        valeurs.into_iter().map(change).collect()
+    }
+
+    /// The same, of a writer who had seen that.
+    #[must_use]
+    pub fn vu(self, vu: Vu) -> Self {
+        Self { vu, ..self }
     }
 }
 

@@ -55,8 +55,8 @@ impl Store {
     pub async fn bilans(&self, enfant: &str) -> Result<Vec<LigneBilan>> {
         let lignes = sqlx::query_as!(
             LigneBilan,
-            r#"SELECT id AS "id!", enfant AS "enfant!", type AS "bilan_type!", date AS "date!",
-                      demi_journee AS "demi_journee!", statut AS "statut!", binome AS "binome!"
+            r#"SELECT id, enfant, type AS bilan_type, date,
+                      demi_journee, statut, binome
                FROM bilan WHERE enfant = ? ORDER BY date DESC, id DESC"#,
             enfant
         )
@@ -73,8 +73,8 @@ impl Store {
         let enfants = serde_json::to_string(enfants)?;
         let lignes = sqlx::query_as!(
             LigneBilan,
-            r#"SELECT id AS "id!", enfant AS "enfant!", type AS "bilan_type!", date AS "date!",
-                      demi_journee AS "demi_journee!", statut AS "statut!", binome AS "binome!"
+            r#"SELECT id, enfant, type AS bilan_type, date,
+                      demi_journee, statut, binome
                FROM bilan WHERE id IN (
                    SELECT (SELECT b.id FROM bilan b WHERE b.enfant = voulu.value
                            ORDER BY b.date DESC, b.id DESC LIMIT 1)
@@ -93,7 +93,7 @@ impl Store {
     pub async fn volets(&self, bilan: &str) -> Result<Vec<VoletRange>> {
         let lignes = sqlx::query_as!(
             VoletRange,
-            r#"SELECT id AS "id!", code AS "code!", auteur, statut AS "statut!", motif, signe_par,
+            r#"SELECT id, code, auteur, statut, motif, signe_par,
                       signe_le
                FROM volet WHERE bilan = ? ORDER BY rang, code"#,
             bilan
@@ -111,8 +111,8 @@ impl Store {
     pub async fn reponses(&self, bilan: &str) -> Result<Vec<LigneReponse>> {
         let (table, champ) = (self.mots.numero("reponse")?, self.mots.numero("saisie")?);
         let lignes = sqlx::query!(
-            r#"SELECT reponse.id AS "id!", reponse.rang, reponse.question,
-                      reponse.saisie AS "saisie!", acte.id AS "acte!: Uuid",
+            r#"SELECT reponse.id, reponse.rang, reponse.question,
+                      reponse.saisie, acte.id AS "acte: Uuid",
                       acte.auteur AS "auteur: Uuid",
                       acte.horloge AS "horloge!: i64",
                       EXISTS (SELECT 1 FROM conflit WHERE conflit.objet = objet.n
@@ -126,7 +126,7 @@ impl Store {
                    WHERE c.objet = objet.n AND c.champ = ?2
                    ORDER BY a.horloge DESC, appareil.id DESC LIMIT 1)
                JOIN appareil ON appareil.n = acte.appareil
-               WHERE reponse.bilan = ?3 AND reponse.saisie IS NOT NULL
+               WHERE reponse.bilan = ?3
                ORDER BY acte.horloge, appareil.id"#,
             table,
             champ,

@@ -5,7 +5,6 @@ use super::entite::Entite;
 use super::valeur::Valeur;
 use super::{Store, projection};
 use crate::error::{Code, Error, Result};
-use serde_json::Value;
 use sqlx::Connection;
 use sqlx::sqlite::SqliteConnection;
 use std::collections::HashMap;
@@ -37,10 +36,11 @@ impl Trace {
 
 impl Store {
     /// Erases every value that a field ever had, in the journal and in its table, and says how many.
-    /// That it was written, when and by whom stays.
+    /// That it was written, when and by whom stays. Where its row cannot do without a value, it holds
+    /// the emptiest of its form.
     ///
     /// # Errors
-    /// The field is one that its row cannot do without, or the disk refuses: nothing is erased.
+    /// The field names another row, or the disk refuses: nothing is erased.
     pub async fn effacer(&self, entite: Entite, id: Uuid, champ: &str) -> Result<usize> {
         let id = self.lu_sous(entite, id).await?.unwrap_or(id);
         let (table, colonne) = (self.mots.numero(entite.nom())?, self.mots.numero(champ)?);
@@ -65,7 +65,8 @@ impl Store {
         for valeur in &valeurs {
             vider(&mut transaction, valeur.acte, valeur.rang).await?;
         }
-        projection::poser(&mut transaction, entite, id, false, &[(champ, &Value::Null)]).await?;
+        let vide = projection::colonne(entite, champ)?.vide();
+        projection::poser(&mut transaction, entite, id, false, &[(champ, &vide)]).await?;
         transaction.commit().await?;
         for fin in ["PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA secure_delete = OFF"] {
             sqlx::query(fin).execute(&mut *connexion).await?;

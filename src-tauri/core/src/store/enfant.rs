@@ -37,13 +37,10 @@ impl Store {
     pub async fn enfants(&self) -> Result<Vec<LigneEnfant>> {
         let lignes = sqlx::query_as!(
             LigneEnfant,
-            r#"SELECT id AS "id!", nom_naissance AS "nom_naissance!",
-                      prenoms_naissance AS "prenoms_naissance!",
-                      prenom_utilise AS "prenom_utilise!", sexe AS "sexe!",
-                      date_naissance AS "date_naissance!",
-                      COALESCE(date_naissance_estimee, 0) AS "date_naissance_estimee!: bool",
-                      num_dossier_local AS "num_dossier_local!", graphie_origine
-               FROM enfant WHERE nom_naissance IS NOT NULL"#
+            r#"SELECT id, nom_naissance, prenoms_naissance, prenom_utilise, sexe, date_naissance,
+                      date_naissance_estimee AS "date_naissance_estimee: bool",
+                      num_dossier_local, graphie_origine
+               FROM enfant"#
         )
         .fetch_all(&self.lectures)
         .await?;
@@ -58,12 +55,9 @@ impl Store {
         let ids = serde_json::to_string(ids)?;
         let lignes = sqlx::query_as!(
             LigneEnfant,
-            r#"SELECT enfant.id AS "id!", nom_naissance AS "nom_naissance!",
-                      prenoms_naissance AS "prenoms_naissance!",
-                      prenom_utilise AS "prenom_utilise!", sexe AS "sexe!",
-                      date_naissance AS "date_naissance!",
-                      COALESCE(date_naissance_estimee, 0) AS "date_naissance_estimee!: bool",
-                      num_dossier_local AS "num_dossier_local!", graphie_origine
+            r#"SELECT enfant.id, nom_naissance, prenoms_naissance, prenom_utilise, sexe,
+                      date_naissance, date_naissance_estimee AS "date_naissance_estimee: bool",
+                      num_dossier_local, graphie_origine
                FROM json_each(?) AS voulu JOIN enfant ON enfant.id = voulu.value ORDER BY voulu.key"#,
             ids
         )
@@ -80,12 +74,12 @@ impl Store {
         let jours = serde_json::to_string(jours)?;
         let lignes = sqlx::query_as!(
             LigneEnfant,
-            r#"SELECT id AS "id!", nom_naissance AS "nom_naissance!",
-                      prenoms_naissance AS "prenoms_naissance!",
-                      prenom_utilise AS "prenom_utilise!", sexe AS "sexe!",
-                      date_naissance AS "date_naissance!",
-                      COALESCE(date_naissance_estimee, 0) AS "date_naissance_estimee!: bool",
-                      num_dossier_local AS "num_dossier_local!", graphie_origine
+            r#"SELECT id, nom_naissance,
+                      prenoms_naissance,
+                      prenom_utilise, sexe,
+                      date_naissance,
+                      date_naissance_estimee AS "date_naissance_estimee: bool",
+                      num_dossier_local, graphie_origine
                FROM enfant WHERE date_naissance IN (SELECT value FROM json_each(?))"#,
             jours
         )
@@ -99,12 +93,10 @@ impl Store {
     /// # Errors
     /// The base does not read.
     pub async fn enfant_du_dossier(&self, numero: &str) -> Result<Option<String>> {
-        let id = sqlx::query_scalar!(
-            r#"SELECT id AS "id!" FROM enfant WHERE num_dossier_local = ?"#,
-            numero
-        )
-        .fetch_optional(&self.lectures)
-        .await?;
+        let id =
+            sqlx::query_scalar!(r#"SELECT id FROM enfant WHERE num_dossier_local = ?"#, numero)
+                .fetch_optional(&self.lectures)
+                .await?;
         Ok(id)
     }
 
@@ -114,7 +106,7 @@ impl Store {
     /// The base does not read.
     pub async fn dossiers_clos(&self) -> Result<Vec<String>> {
         let numeros = sqlx::query_scalar!(
-            r#"SELECT DISTINCT enfant.num_dossier_local AS "numero!" FROM enfant
+            r#"SELECT DISTINCT enfant.num_dossier_local AS numero FROM enfant
                JOIN bilan ON bilan.enfant = enfant.id
                WHERE bilan.statut IN ('valide', 'transmis') ORDER BY 1"#
         )
@@ -152,8 +144,8 @@ impl Store {
         let enfants = serde_json::to_string(enfants)?;
         let lignes = sqlx::query_as!(
             LigneMedecin,
-            r#"SELECT id AS "enfant!", civilite, nom, prenom, adresse FROM medecin
-               WHERE id IN (SELECT value FROM json_each(?)) AND nom IS NOT NULL"#,
+            r#"SELECT id AS enfant, civilite, nom, prenom, adresse FROM medecin
+               WHERE id IN (SELECT value FROM json_each(?))"#,
             enfants
         )
         .fetch_all(&self.lectures)

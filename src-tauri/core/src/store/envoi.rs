@@ -187,7 +187,7 @@ impl Store {
                    FROM bilan b
                    WHERE b.id IN ouvert AND (?4 IS NULL OR b.date >= ?4)
                      AND (?5 IS NULL OR b.date <= ?5))
-               SELECT id AS "bilan!", COUNT(*) OVER () AS "bilans!: i64",
+               SELECT id AS bilan, COUNT(*) OVER () AS "bilans!: i64",
                       SUM(a_faire) OVER () AS "a_faire!: i64",
                       SUM(a_envoyer) OVER () AS "a_envoyer!: i64"
                FROM reste WHERE a_faire + a_envoyer > 0 ORDER BY date, id LIMIT ?6"#,
@@ -211,11 +211,8 @@ impl Store {
         let lignes = avec_prescription!(
             LignePile,
             prescrit,
-            r#"SELECT b.id AS "bilan!", b.enfant AS "enfant!", b.type AS "bilan_type!",
-                      b.date AS "date!", enfant.nom_naissance AS "nom_naissance!",
-                      enfant.prenom_utilise AS "prenom_utilise!",
-                      enfant.num_dossier_local AS "num_dossier_local!",
-                      enfant.date_naissance AS "date_naissance!",
+            r#"SELECT b.id AS bilan, b.enfant, b.type AS bilan_type, b.date, enfant.nom_naissance,
+                      enfant.prenom_utilise, enfant.num_dossier_local, enfant.date_naissance,
                       (SELECT contenu FROM demande WHERE demande.enfant = b.enfant
                        ORDER BY demande.id DESC LIMIT 1) AS "demande: String",
                       EXISTS (SELECT 1 FROM placement WHERE placement.enfant = b.enfant
@@ -259,8 +256,8 @@ impl Store {
         let bilans = serde_json::to_string(bilans)?;
         let lignes = sqlx::query_as!(
             LignePapier,
-            r#"SELECT document.id AS "id!", document.bilan AS "bilan!", document.genre AS "genre!",
-                      document.numero AS "numero!", document.statut, document.duplicatas,
+            r#"SELECT document.id, document.bilan, document.genre,
+                      document.numero, document.statut, document.duplicatas,
                       t.canal AS "canal?", t.date AS "date_envoi?",
                       t.information_personne AS "information?"
                FROM document LEFT JOIN transmission t ON t.id = document.transmission
@@ -301,8 +298,8 @@ impl Store {
         let bilans = serde_json::to_string(bilans)?;
         let lignes = sqlx::query_as!(
             LigneOpposition,
-            r#"SELECT bilan.id AS "bilan!",
-                      COALESCE(enfant.secret_oppositions, '[]') AS "connues!: String",
+            r#"SELECT bilan.id AS bilan,
+                      enfant.secret_oppositions AS connues,
                       (SELECT json_extract(reponse.saisie, '$.opposition.valeur') FROM reponse
                        WHERE reponse.bilan = bilan.id AND instr(reponse.saisie, '"opposition"') > 0
                          AND json_extract(reponse.saisie, '$.opposition') IS NOT NULL
@@ -344,9 +341,9 @@ impl Store {
     pub async fn bordereau(&self, jour: &str) -> Result<Vec<LigneBordereau>> {
         let lignes = sqlx::query_as!(
             LigneBordereau,
-            r#"SELECT document.numero AS "numero!", document.genre AS "genre!",
-                      enfant.num_dossier_local AS "dossier!", t.destinataire AS "destinataire!",
-                      t.canal AS "canal!", t.nature_information AS "nature!", t.envoye_par
+            r#"SELECT document.numero, document.genre,
+                      enfant.num_dossier_local AS dossier, t.destinataire,
+                      t.canal, t.nature_information AS nature, t.envoye_par
                FROM transmission t JOIN document ON document.id = t.papier
                JOIN enfant ON enfant.id = t.enfant
                LEFT JOIN professionnel p ON p.id = t.envoye_par

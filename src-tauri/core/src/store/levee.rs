@@ -4,7 +4,8 @@
 use super::Store;
 use super::entite::Entite;
 use super::lecture::Objet;
-use super::secret::{MASQUE, parties, place, scelle_de, scellees};
+use super::secret::{parties, place, scelle_de, scellee};
+use super::tables::{Colonne, Ident, Masque, Secret};
 use crate::error::{Code, Error, Result};
 use escale_vault::est_scelle;
 use serde_json::{Value, json};
@@ -31,30 +32,29 @@ impl Store {
         champ: &str,
         valeur: &Value,
     ) -> Result<Option<Value>> {
-        match (entite, champ) {
-            (Entite::Reponse, "saisie") => match scelle_de(valeur) {
+        if (entite, champ) == (Entite::Reponse, "saisie") {
+            return match scelle_de(valeur) {
                 Some(cellule) => self.ouvrir_cellule(entite, objet, champ, cellule),
                 None => Ok(Some(valeur.clone())),
-            },
-            (Entite::Demande, "contenu") | (Entite::Enfant, "secret_oppositions") => {
-                let mut valeur = valeur.clone();
-                for (chemin, texte) in parties(entite, champ, &mut valeur) {
-                    let Some(cellule) = texte.as_str().filter(|t| est_scelle(t)) else { continue };
-                    match self.ouvrir_cellule(entite, objet, &chemin, cellule)? {
-                        Some(clair) => *texte = clair,
-                        None => return Ok(None),
-                    }
-                }
-                Ok(Some(valeur))
-            }
-            _ if scellees(entite).contains(&champ) => match valeur.as_str() {
+            };
+        }
+        if scellee(entite, champ) {
+            return match valeur.as_str() {
                 Some(cellule) if est_scelle(cellule) => {
                     self.ouvrir_cellule(entite, objet, champ, cellule)
                 }
                 _ => Ok(Some(valeur.clone())),
-            },
-            _ => Ok(Some(valeur.clone())),
+            };
         }
+        let mut valeur = valeur.clone();
+        for (chemin, texte) in parties(entite, champ, &mut valeur) {
+            let Some(cellule) = texte.as_str().filter(|t| est_scelle(t)) else { continue };
+            match self.ouvrir_cellule(entite, objet, &chemin, cellule)? {
+                Some(clair) => *texte = clair,
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(valeur))
     }
 
     /// What a value of the journal says, as JSON text; of an answer, without its question.
@@ -87,26 +87,32 @@ impl Store {
 
     /// An object as this session may read it. A masked row says what it must to be read as a whole,
     /// and nothing of what is sealed.
-    pub(super) fn lever_objet(&self, entite: Entite, mut objet: Objet) -> Result<Objet> {
+    pub(super) fn lever_objet(&self, mut objet: Objet) -> Result<Objet> {
+        let entite = objet.entite;
         let mut leves = Vec::new();
-        for (champ, valeur) in &objet.champs {
-            if !concerne(entite, champ) || valeur.is_null() {
+        if matches!(entite.table().secret, Secret::Rien | Secret::Si(_)) {
+            return Ok(objet);
+        }
+        for (colonne, valeur) in entite.colonnes().iter().zip(&objet.valeurs) {
+            let champ = colonne.nom;
+            if valeur.is_null() || !concerne(entite, colonne) {
                 continue;
             }
             match self.lever(entite, objet.id, champ, valeur)? {
                 Some(clair) if clair == *valeur => {}
-                Some(clair) => leves.push((champ.clone(), clair)),
-                None => leves.push((champ.clone(), masque(entite, champ, valeur))),
+                Some(clair) => leves.push((champ, clair)),
+                None => leves.push((champ, masque(entite, champ, valeur))),
             }
         }
-        if matches!(entite, Entite::Alerte | Entite::Proposition)
-            && let Some(derive) =
-                leves.iter().any(|(c, _)| c == "cle").then(|| self.derive(entite, &objet))
-            && let Some(derive) = derive?
+        if let Ident::Derive(_, cle) = entite.table().id
+            && leves.iter().any(|(champ, _)| *champ == cle)
+            && let Some(derive) = self.derive(entite, &objet)?
         {
             objet.id = derive;
         }
-        objet.champs.extend(leves);
+        for (champ, valeur) in leves {
+            objet.poser(champ, valeur);
+        }
         Ok(objet)
     }
 
@@ -147,43 +153,29 @@ impl Store {
     }
 }
 
-fn concerne(entite: Entite, champ: &str) -> bool {
-    scellees(entite).contains(&champ)
-        || matches!(
-            (entite, champ),
-            (Entite::Reponse, "saisie")
-                | (Entite::Demande, "contenu")
-                | (Entite::Enfant, "secret_oppositions")
-        )
+fn concerne(entite: Entite, colonne: &Colonne) -> bool {
+    colonne.dedans.is_some()
+        || match entite.table().secret {
+            Secret::V3 | Secret::Motif => !colonne.clair,
+            Secret::Reponse => colonne.nom == "saisie",
+            Secret::Parties | Secret::Rien | Secret::Si(_) => false,
+        }
 }
 
-/// What stands in the place of a sealed value: what keeps the row readable, and says nothing.
-fn masque(entite: Entite, champ: &str, valeur: &Value) -> Value {
-    match (entite, champ) {
-        (Entite::Preconisation, "type") => json!("AUTRE"),
-        (Entite::Preconisation, "libelle") | (Entite::Outil, "outil") => json!(MASQUE),
-        (Entite::Preconisation, "relances") => json!([]),
-        (
-            Entite::Preconisation,
-            "probleme"
-            | "frequence"
-            | "professionnel_cible"
-            | "rdv"
-            | "motif_non_realisation"
-            | "resultat"
-            | "cloture",
-        )
-        | (Entite::Outil, "score_brut" | "sous_scores" | "seuil" | "non_passe_motif")
-        | (Entite::Reponse, _) => Value::Null,
-        (Entite::Demande | Entite::Enfant, _) => {
-            let mut valeur = valeur.clone();
-            for (_, texte) in parties(entite, champ, &mut valeur) {
-                if texte.as_str().is_some_and(est_scelle) {
-                    *texte = json!("");
-                }
+/// What stands in the place of a hidden value: what keeps the row readable, and says nothing.
+pub(super) fn masque(entite: Entite, champ: &str, valeur: &Value) -> Value {
+    let Some(colonne) = entite.table().colonne(champ) else { return Value::Null };
+    if colonne.dedans.is_some() {
+        let mut valeur = valeur.clone();
+        for (_, texte) in parties(entite, champ, &mut valeur) {
+            if texte.as_str().is_some_and(est_scelle) {
+                *texte = json!("");
             }
-            valeur
         }
-        _ => json!(""),
+        return valeur;
+    }
+    match colonne.masque {
+        Masque::Texte(texte) => json!(texte),
+        Masque::Nul | Masque::Aucun => Value::Null,
     }
 }

@@ -12,6 +12,7 @@ mod effacement;
 mod enfant;
 mod entite;
 mod envoi;
+mod fiche;
 mod journal;
 mod lecture;
 mod levee;
@@ -21,6 +22,7 @@ mod professionnel;
 mod projection;
 mod rejeu;
 mod secret;
+pub mod tables;
 mod valeur;
 mod verification;
 
@@ -30,10 +32,11 @@ pub use conflit::{Conflit, Perdant};
 pub use enfant::{LigneEnfant, LigneMedecin};
 pub use entite::{Entite, Forme};
 pub use envoi::{LigneAttente, LigneBordereau, LigneOpposition, LignePapier, LignePile};
+pub use fiche::{Arrivee, Etendue, Fiche, derive_id, id_of};
 pub use journal::{ActeLu, Statistiques};
-pub use lecture::Objet;
 pub use levee::Scelle;
 pub use professionnel::Compte;
+pub use tables::left_out;
 pub use verification::{Ecart, Verification};
 
 use crate::error::{Code, Error, Result};
@@ -246,3 +249,5 @@ mod tests;
 mod tests_preuve;
 #[cfg(test)]
 mod tests_secret;
+#[cfg(test)]
+mod tests_tables;

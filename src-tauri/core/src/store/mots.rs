@@ -22,7 +22,7 @@ impl Mots {
         let mut manquent = Vec::new();
         for entite in Entite::ALL {
             manquent.push(entite.nom());
-            manquent.extend(entite.colonnes().iter().map(|(nom, _)| *nom));
+            manquent.extend(entite.colonnes().iter().map(|c| c.nom));
         }
         manquent.extend(Verbe::ALL.iter().map(|verbe| verbe.code()));
         manquent.retain(|texte| !connus.numeros.contains_key(*texte));

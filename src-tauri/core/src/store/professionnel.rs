@@ -26,10 +26,10 @@ impl Store {
     pub async fn professionnels(&self) -> Result<Vec<Compte>> {
         let lignes = sqlx::query_as!(
             Compte,
-            r#"SELECT id AS "id!", nom AS "nom!", prenom AS "prenom!",
-                      profession AS "profession!", rpps, role AS "role!", mode, identifiant,
+            r#"SELECT id, nom, prenom,
+                      profession, rpps, role, mode, identifiant,
                       COALESCE(administrateur, 0) AS "administrateur!: bool"
-               FROM professionnel WHERE nom IS NOT NULL ORDER BY nom, prenom, id"#
+               FROM professionnel ORDER BY nom, prenom, id"#
         )
         .fetch_all(&self.lectures)
         .await?;
@@ -41,7 +41,7 @@ impl Store {
     /// # Errors
     /// The base does not read.
     pub async fn centre(&self) -> Result<Option<String>> {
-        let id = sqlx::query_scalar!(r#"SELECT id AS "id!" FROM centre ORDER BY id LIMIT 1"#)
+        let id = sqlx::query_scalar!(r#"SELECT id FROM centre ORDER BY id LIMIT 1"#)
             .fetch_optional(&self.lectures)
             .await?;
         Ok(id)

@@ -1,9 +1,10 @@
 //! Projects changes onto the tables. The texts of these statements are made of the names declared in
 //! [`Entite`], never of a value.
 
-use super::acte::Vu;
+use super::acte::{Changement, Vu};
 use super::chaine::Tete;
 use super::entite::{Entite, Forme};
+use super::tables::{Colonne, Voie};
 use crate::error::{Code, Error, Result};
 use serde_json::Value;
 use sqlx::AssertSqlSafe;
@@ -69,9 +70,10 @@ pub(super) async fn poser(
     };
     let mut requete = sqlx::query(AssertSqlSafe(sql));
     for (champ, valeur) in champs {
-        requete = match (forme(entite, champ)?, valeur) {
+        requete = match (colonne(entite, champ)?.forme, valeur) {
+            (Forme::Json, Value::Null) if !colonne(entite, champ)?.nulle => requete.bind("null"),
             (_, Value::Null) => requete.bind(None::<String>),
-            (Forme::Texte, Value::String(texte)) => requete.bind(texte.as_str()),
+            (Forme::Texte | Forme::Id, Value::String(texte)) => requete.bind(texte.as_str()),
             (Forme::Entier, Value::Number(n)) if n.is_i64() => requete.bind(n.as_i64()),
             (Forme::Reel, Value::Number(n)) => requete.bind(n.as_f64()),
             (Forme::Bool, Value::Bool(b)) => requete.bind(*b),
@@ -89,11 +91,45 @@ pub(super) async fn poser(
     Ok(())
 }
 
-pub(super) fn forme(entite: Entite, champ: &str) -> Result<Forme> {
+pub(super) fn colonne(entite: Entite, champ: &str) -> Result<&'static Colonne> {
     entite
-        .colonnes()
-        .iter()
-        .find(|(nom, _)| *nom == champ)
-        .map(|(_, forme)| *forme)
+        .table()
+        .colonne(champ)
         .ok_or_else(|| Error::new(Code::Interne, format!("{} has no {champ}", entite.nom())))
+}
+
+/// The changes, and those that they bring to the rows below: a reminder is as secret as its
+/// recommendation.
+pub(super) async fn suites(
+    connexion: &mut SqliteConnection,
+    mut changements: Vec<Changement>,
+) -> Result<Vec<Changement>> {
+    let mut suites = Vec::new();
+    for changement in changements.iter().filter(|c| c.vu != Vu::Neuf) {
+        for entite in Entite::ALL.iter().copied() {
+            let suit = Voie::DuParent(changement.champ);
+            let colonne = entite.colonnes().iter().find(|colonne| colonne.voie == suit);
+            let Some(colonne) = colonne else { continue };
+            let Some((parent, Some(_))) = entite
+                .table()
+                .parent()
+                .map(|(nom, chez)| (nom, (chez == changement.entite).then_some(chez)))
+            else {
+                continue;
+            };
+            let sql = format!("SELECT id FROM {} WHERE \"{parent}\" = ?", entite.nom());
+            let ids: Vec<String> = sqlx::query_scalar(AssertSqlSafe(sql))
+                .bind(changement.objet.to_string())
+                .fetch_all(&mut *connexion)
+                .await?;
+            for id in ids {
+                let objet =
+                    Uuid::parse_str(&id).map_err(|_| Error::new(Code::BaseAbimee, "identifier"))?;
+                let (champ, valeur) = (colonne.nom, changement.valeur.clone());
+                suites.push(Changement { entite, objet, champ, valeur, vu: Vu::Courant });
+            }
+        }
+    }
+    changements.append(&mut suites);
+    Ok(changements)
 }

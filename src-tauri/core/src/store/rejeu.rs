@@ -7,6 +7,7 @@ use super::chaine::{self, Empreinte, Graine, Lien, Maille};
 use super::effacement::Trace;
 use super::entite::{Entite, Forme};
 use super::mots::Mots;
+use super::tables::Colonne;
 use super::valeur::Valeur;
 use super::verification::{Ecart, Verification};
 use crate::error::{Code, Error, Result};
@@ -60,7 +61,7 @@ pub(super) struct Rejeu<'a> {
     /// Numbers and identifiers of all acts, in the order of their numbers.
     actes: Vec<(i64, Uuid)>,
     traces: HashMap<(i64, i64), Trace>,
-    formes: HashMap<(Entite, i64), Forme>,
+    colonnes: HashMap<(Entite, i64), &'static Colonne>,
     /// Key of the digests of present values: of this run alone, so that nobody prepares two values
     /// that look alike.
     cle: Empreinte,
@@ -77,10 +78,10 @@ impl<'a> Rejeu<'a> {
         traces: HashMap<(i64, i64), Trace>,
         cle: Empreinte,
     ) -> Result<Self> {
-        let mut formes = HashMap::new();
+        let mut colonnes = HashMap::new();
         for entite in Entite::ALL {
-            for (nom, forme) in entite.colonnes() {
-                formes.insert((*entite, mots.numero(nom)?), *forme);
+            for colonne in entite.colonnes() {
+                colonnes.insert((*entite, mots.numero(colonne.nom)?), colonne);
             }
         }
         let joue = |(n, mot, id)| {
@@ -90,7 +91,7 @@ impl<'a> Rejeu<'a> {
         };
         let objets = objets.into_iter().map(joue).collect::<Result<_>>()?;
         let (tetes, conflits) = (HashMap::new(), BTreeMap::new());
-        Ok(Self { mots, objets, actes, traces, formes, cle, tetes, conflits })
+        Ok(Self { mots, objets, actes, traces, colonnes, cle, tetes, conflits })
     }
 
     /// Where an object stands in the list: numbers have no holes unless somebody made one.
@@ -173,13 +174,13 @@ impl<'a> Rejeu<'a> {
     fn projeter(&mut self, place: usize, relu: &Relu) -> Result<()> {
         let abime = || Error::new(Code::BaseAbimee, "number in the journal");
         let entite = self.objets[place].entite;
-        let forme = self
-            .formes
+        let colonne = self
+            .colonnes
             .get(&(entite, relu.champ))
             .ok_or_else(|| Error::new(Code::BaseAbimee, "unknown field in the journal"))?;
         let attendu = match &relu.valeur {
-            Some(valeur) => projete(*forme, valeur).map_or(ILLISIBLE, |p| self.resume(&p)),
-            None => 0,
+            Some(valeur) => self.attend(colonne, valeur),
+            None => self.attend(colonne, &Valeur::de(&colonne.vide())?),
         };
         let (champ, acte) = (relu.champ, relu.acte);
         let court = u32::try_from(champ).map_err(|_| abime())?;
@@ -201,6 +202,13 @@ impl<'a> Rejeu<'a> {
             self.conflits.insert((relu.objet, champ, courant, acte), None);
         }
         Ok(())
+    }
+
+    fn attend(&self, colonne: &Colonne, valeur: &Valeur) -> u64 {
+        match valeur {
+            Valeur::Texte(texte) if texte == "null" && colonne.nulle => 0,
+            _ => projete(colonne.forme, valeur).map_or(ILLISIBLE, |p| self.resume(&p)),
+        }
     }
 
     /// The digest of what a field of a table must hold; 0 for nothing.
@@ -253,9 +261,11 @@ pub(super) enum Projete<'a> {
 /// What a value of the journal is in a column of that form; none where it is of another kind.
 fn projete(forme: Forme, valeur: &Valeur) -> Option<Projete<'_>> {
     let texte = match valeur {
-        Valeur::Texte(texte) if texte == "null" => return Some(Projete::Rien),
+        Valeur::Texte(texte) if texte == "null" && forme != Forme::Json => {
+            return Some(Projete::Rien);
+        }
         Valeur::Texte(texte) => texte,
-        Valeur::Id(id) if forme == Forme::Texte => {
+        Valeur::Id(id) if matches!(forme, Forme::Texte | Forme::Id) => {
             return Some(Projete::Texte(id.to_string().into()));
         }
         Valeur::Id(id) if forme == Forme::Json => {
@@ -264,7 +274,7 @@ fn projete(forme: Forme, valeur: &Valeur) -> Option<Projete<'_>> {
         Valeur::Id(_) => return None,
     };
     match forme {
-        Forme::Texte => {
+        Forme::Texte | Forme::Id => {
             let nu = texte.strip_prefix('"').and_then(|t| t.strip_suffix('"'));
             match nu.filter(|nu| !nu.contains(['\\', '"'])) {
                 Some(nu) => Some(Projete::Texte(nu.into())),

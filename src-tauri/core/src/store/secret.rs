@@ -8,6 +8,7 @@
 use super::acte::{Changement, Vu};
 use super::entite::Entite;
 use super::lecture::{self, Objet};
+use super::tables::{self, Dedans, Ident};
 use super::{Store, projection};
 use crate::error::{Code, Error, Result};
 use escale_domain::codes::Visibilite;
@@ -21,8 +22,6 @@ use uuid::Uuid;
 
 /// What an unreadable text is shown as, where something must stand.
 pub(super) const MASQUE: &str = "Sous secret renforcé";
-/// The part of a referral that is under reinforced secrecy (domain note §7.2).
-const RESTRICTIONS: &str = "demande.visites_restrictions";
 
 /// The question by which an adolescent objects (CSP R.1111-6).
 pub(super) const OPPOSITION: &str = "ado.opposition_info";
@@ -39,47 +38,18 @@ fn opposition(saisie: &Value) -> Value {
     dite
 }
 
-/// The columns of a row that are sealed when the row is V3. What stays in the clear is what the
-/// program needs without the key: which bilan, in which order, what state, by when.
-pub(super) const fn scellees(entite: Entite) -> &'static [&'static str] {
-    match entite {
-        Entite::Outil => &[
-            "outil",
-            "version",
-            "repondant",
-            "score_brut",
-            "sous_scores",
-            "seuil",
-            "conclusion",
-            "passe_par",
-            "non_passe_motif",
-            "retire",
-        ],
-        Entite::Preconisation => &[
-            "code",
-            "type",
-            "libelle",
-            "probleme",
-            "justification",
-            "libelle_partageable",
-            "frequence",
-            "professionnel_cible",
-            "rdv",
-            "motif_non_realisation",
-            "resultat",
-            "relances",
-            "cloture",
-        ],
-        Entite::Alerte => &["cle", "texte"],
-        Entite::Proposition => &["cle", "probleme", "preconisation"],
-        Entite::Motif => &["texte"],
-        _ => &[],
-    }
+/// Whether a column is sealed whole where its row is V3.
+pub(super) fn scellee(entite: Entite, champ: &str) -> bool {
+    let table = entite.table();
+    matches!(table.secret, tables::Secret::V3 | tables::Secret::Motif)
+        && table.colonne(champ).is_some_and(|colonne| !colonne.clair)
 }
 
 /// Whether the identifier of a row is derived from what it is about, which would tell it.
 pub(super) const fn derivee(entite: Entite) -> bool {
-    matches!(entite, Entite::Reponse | Entite::Alerte | Entite::Proposition)
+    let table = entite.table();
+    matches!(table.id, Ident::Derive(..))
+        && matches!(table.secret, tables::Secret::V3 | tables::Secret::Reponse)
 }
 
 /// A change on its way into the journal; where it was sealed, with what it says.
@@ -146,6 +116,7 @@ impl Store {
         connexion: &mut SqliteConnection,
         changements: Vec<Changement>,
     ) -> Result<Vec<Pret>> {
+        let changements = projection::suites(connexion, changements).await?;
         let mut rangs: BTreeMap<(Entite, Uuid), usize> = BTreeMap::new();
         let mut groupes: Vec<Vec<Changement>> = Vec::new();
         for changement in changements {
@@ -161,21 +132,20 @@ impl Store {
         let mut sortie = Sortie { store: self, scelleur: None, prets: Vec::new(), secret: false };
         let mut motifs = Vec::new();
         for groupe in groupes {
-            match groupe.first().map(|c| c.entite) {
-                Some(Entite::Reponse) => self.reponse(connexion, groupe, &mut sortie).await?,
-                Some(
-                    Entite::Outil | Entite::Preconisation | Entite::Alerte | Entite::Proposition,
-                ) => {
-                    self.rangee(connexion, groupe, &mut sortie).await?;
-                }
-                Some(Entite::Demande | Entite::Enfant) => {
+            use tables::Secret;
+            match groupe.first().map(|c| c.entite.table().secret) {
+                Some(Secret::Reponse) => self.reponse(connexion, groupe, &mut sortie).await?,
+                Some(Secret::V3) => self.rangee(connexion, groupe, &mut sortie).await?,
+                Some(Secret::Parties) => {
                     let tenue = self.tenue(connexion, &groupe).await?;
                     for changement in groupe {
                         partie(changement, tenue.as_ref(), &mut sortie)?;
                     }
                 }
-                Some(Entite::Motif) => motifs.extend(groupe),
-                _ => groupe.into_iter().for_each(|c| sortie.passer(c)),
+                Some(Secret::Motif) => motifs.extend(groupe),
+                Some(Secret::Rien | Secret::Si(_)) | None => {
+                    groupe.into_iter().for_each(|c| sortie.passer(c))
+                }
             }
         }
         for motif in motifs {
@@ -284,10 +254,11 @@ impl Store {
         };
         let mut restes = Vec::new();
         if let Some(rangee) = rangee.filter(|_| sera || etait) {
-            for champ in scellees(entite) {
+            let colonnes = entite.colonnes().iter().map(|colonne| colonne.nom);
+            for champ in colonnes.filter(|champ| scellee(entite, champ)) {
                 let valeur = rangee.champ(champ);
                 let scelle = valeur.as_str().is_some_and(est_scelle);
-                let ecrit = groupe.iter().any(|c| c.champ == *champ);
+                let ecrit = groupe.iter().any(|c| c.champ == champ);
                 if ecrit && scelle && !self.secret.lisible() {
                     // Nobody writes over what they have not read.
                     return Err(interdit());
@@ -302,7 +273,7 @@ impl Store {
         sortie.secret |= etait;
         for changement in groupe.into_iter().chain(restes) {
             let changement = Changement { objet, ..changement };
-            match sera && scellees(entite).contains(&changement.champ) {
+            match sera && scellee(entite, changement.champ) {
                 true => sortie.sceller(changement)?,
                 false => sortie.passer(changement),
             }
@@ -391,19 +362,21 @@ impl Store {
     /// The identifier that the rest of the program knows a sealed row by; none where the row does not
     /// open.
     pub(super) fn derive(&self, entite: Entite, rangee: &Objet) -> Result<Option<Uuid>> {
-        let Ok(bilan) = Uuid::parse_str(rangee.texte("bilan")) else { return Ok(None) };
-        let nom = match entite {
-            Entite::Reponse => {
-                let saisie = rangee.champ("saisie");
-                let lue = self.lever(entite, rangee.id, "saisie", saisie)?;
-                lue.and_then(|l| l["question"].as_str().map(str::to_owned))
+        let Ok(bilan) = Uuid::parse_str(rangee.champ("bilan").as_str().unwrap_or_default()) else {
+            return Ok(None);
+        };
+        let Ident::Derive(debut, champ) = entite.table().id else { return Ok(None) };
+        let nom = match entite.table().secret {
+            tables::Secret::Reponse => {
+                let lue = self.lever(entite, rangee.id, "saisie", rangee.champ("saisie"))?;
+                lue.and_then(|l| l[champ].as_str().map(str::to_owned))
             }
             _ => {
-                // The name of an alert or of a proposal, under the noun of its kind.
-                let lue = self.lever(entite, rangee.id, "cle", rangee.champ("cle"))?;
-                lue.and_then(|l| l.as_str().map(|cle| format!("{}/{cle}", entite.nom())))
+                let lue = self.lever(entite, rangee.id, champ, rangee.champ(champ))?;
+                lue.and_then(|l| l.as_str().map(str::to_owned))
             }
         };
+        let nom = nom.map(|nom| format!("{debut}{nom}"));
         Ok(nom.map(|nom| Uuid::new_v5(&bilan, nom.as_bytes())))
     }
 
@@ -453,22 +426,21 @@ pub(super) fn parties<'a>(
     champ: &str,
     valeur: &'a mut Value,
 ) -> Vec<(String, &'a mut Value)> {
-    match (entite, champ) {
-        (Entite::Demande, "contenu") => {
-            let texte = valeur.get_mut(RESTRICTIONS);
-            texte.map(|texte| (format!("contenu/{RESTRICTIONS}"), texte)).into_iter().collect()
+    match entite.table().colonne(champ).and_then(|colonne| colonne.dedans) {
+        Some(Dedans::Cle(cle)) => {
+            let texte = valeur.get_mut(cle);
+            texte.map(|texte| (format!("{champ}/{cle}"), texte)).into_iter().collect()
         }
-        (Entite::Enfant, "secret_oppositions") => valeur
+        Some(Dedans::Chaque(cle)) => valeur
             .as_array_mut()
             .into_iter()
             .flatten()
             .enumerate()
-            .filter_map(|(rang, opposition)| {
-                let note = opposition.get_mut("note")?;
-                Some((format!("secret_oppositions/{rang}/note"), note))
+            .filter_map(|(rang, objet)| {
+                Some((format!("{champ}/{rang}/{cle}"), objet.get_mut(cle)?))
             })
             .collect(),
-        _ => Vec::new(),
+        None => Vec::new(),
     }
 }
 

@@ -1,4 +1,4 @@
-use super::tests::{Banc, acte, banc, ecarts};
+use super::tests::{Banc, acte, banc, bilan, champs, ecarts, enfant};
 use super::*;
 use crate::monde::MondeReel;
 use serde_json::{Value, json};
@@ -10,26 +10,17 @@ async fn repondre(store: &Store, bilan: Uuid, question: &str, valeur: &str) {
 
 async fn dire(store: &Store, bilan: Uuid, question: &str, saisie: Value) {
     let id = Uuid::new_v5(&bilan, question.as_bytes());
-    let champs = [
-        ("saisie", saisie),
-        ("bilan", json!(bilan.to_string())),
-        ("rang", json!(3)),
-        ("question", json!(question)),
-    ];
-    let changements = champs.map(|(champ, valeur)| Changement {
-        entite: Entite::Reponse,
-        objet: id,
-        champ,
-        valeur,
-        vu: Vu::Courant,
+    let valeurs = json!({
+        "saisie": saisie, "bilan": bilan.to_string(), "rang": 3, "question": question,
     });
-    store.record(acte(changements.to_vec())).await.expect("written");
+    let changements = champs(Entite::Reponse, id, valeurs, Vu::Courant);
+    store.record(acte(changements)).await.expect("written");
 }
 
 #[tokio::test]
 async fn a_sealed_value_that_was_moved_is_found_by_who_reads_it_and_by_the_proof() {
     let Banc { store, .. } = &banc().await;
-    let bilan = store.monde().nouvel_id();
+    let bilan = bilan(store).await;
     for (question, valeur) in [("exp.negligence", "oui"), ("exp.exil", "non")] {
         repondre(store, bilan, question, valeur).await;
     }
@@ -54,7 +45,7 @@ async fn a_sealed_value_that_was_moved_is_found_by_who_reads_it_and_by_the_proof
 #[tokio::test]
 async fn an_answer_that_becomes_v3_is_sealed_and_its_row_names_its_question_no_more() {
     let Banc { store, .. } = &banc().await;
-    let bilan = store.monde().nouvel_id();
+    let bilan = bilan(store).await;
     let question = "ant.terme_sa";
     dire(store, bilan, question, json!({ "valeur": "oui", "visibilite": "V2" })).await;
     let lire = async || store.reponses(&bilan.to_string()).await.expect("read");
@@ -95,7 +86,8 @@ async fn base_nue(store: &Store) -> String {
 #[tokio::test]
 async fn what_is_v3_is_sealed_as_it_is_written() {
     let Banc { store, .. } = &banc().await;
-    let bilan = store.monde().nouvel_id();
+    let bilan = bilan(store).await;
+    let (enfant, _) = enfant(store, "B").await;
     let objets = [
         (
             Entite::Reponse,
@@ -110,13 +102,13 @@ async fn what_is_v3_is_sealed_as_it_is_written() {
             store.monde().nouvel_id(),
             json!({
                 "bilan": bilan.to_string(), "rang": 1, "type": "SEXO", "libelle": "zqxmot deux",
-                "relances": [], "visibilite": "V3",
+                "visibilite": "V3",
             }),
         ),
         (
             Entite::Demande,
             store.monde().nouvel_id(),
-            json!({ "enfant": bilan.to_string(), "contenu": { "demande.visites_restrictions": "zqxmot trois" } }),
+            json!({ "enfant": enfant.to_string(), "contenu": { "demande.visites_restrictions": "zqxmot trois" } }),
         ),
         (
             Entite::Reponse,
@@ -128,7 +120,7 @@ async fn what_is_v3_is_sealed_as_it_is_written() {
         ),
     ];
     for (entite, id, champs) in &objets {
-        let changements = Changement::objet(*entite, *id, champs.clone()).expect("columns");
+        let changements = super::tests::champs(*entite, *id, champs.clone(), Vu::Neuf);
         store.record(acte(changements)).await.expect("written");
     }
     let nue = base_nue(store).await;
@@ -152,19 +144,11 @@ async fn what_a_session_without_the_key_sends_back_empty_stays_sealed() {
     let contenu = |secteur: &str, restrictions: &str| json!({ "demande.secteur": secteur, "demande.visites_restrictions": restrictions });
     let oppositions = |note: Value| json!([{ "date": "2026-03-12", "note": note }]);
     let ecrire = async |store: &Store, vu, secteur: &str, mot: &str, note: Value| {
-        let changements = [
-            (Entite::Demande, demande, "enfant", json!(enfant.to_string())),
-            (Entite::Demande, demande, "contenu", contenu(secteur, mot)),
-            (Entite::Enfant, enfant, "secret_oppositions", oppositions(note)),
-        ];
-        let changements = changements.map(|(entite, objet, champ, valeur)| Changement {
-            entite,
-            objet,
-            champ,
-            valeur,
-            vu,
-        });
-        store.record(acte(changements.to_vec())).await.expect("written");
+        let dite = json!({ "enfant": enfant.to_string(), "contenu": contenu(secteur, mot) });
+        let mut changements = champs(Entite::Demande, demande, dite, vu);
+        let dites = json!({ "secret_oppositions": oppositions(note) });
+        changements.extend(champs(Entite::Enfant, enfant, dites, vu));
+        store.record(acte(changements)).await.expect("written");
     };
     let lire = async |store: &Store| {
         let demande = store.objet(Entite::Demande, demande).await.expect("there");
@@ -198,25 +182,25 @@ async fn what_a_session_without_the_key_sends_back_empty_stays_sealed() {
 #[tokio::test]
 async fn nobody_writes_over_what_they_have_not_read() {
     let Banc { _garde, dossier, cle, secret, store } = banc().await;
-    let (id, bilan) = (store.monde().nouvel_id(), store.monde().nouvel_id().to_string());
-    let champs = json!({
-        "bilan": bilan, "rang": 1, "libelle": "Consultation", "relances": [{ "canal": "mot" }],
+    let (id, bilan) = (store.monde().nouvel_id(), bilan(&store).await.to_string());
+    let valeurs = json!({
+        "bilan": bilan, "rang": 1, "libelle": "Consultation", "probleme": "mot",
         "visibilite": "V3", "statut": "proposee",
     });
-    let changements = Changement::objet(Entite::Preconisation, id, champs).expect("columns");
+    let changements = champs(Entite::Preconisation, id, valeurs, Vu::Neuf);
     store.record(acte(changements)).await.expect("written");
     store.fermer().await;
     let cles = (&cle, secret.sans_cle());
     let store = Store::ouvrir(&dossier, cles, Arc::new(MondeReel)).await.expect("opened");
     let lue = store.objet(Entite::Preconisation, id).await.expect("there");
-    assert_eq!(lue.texte("libelle"), "Sous secret renforcé");
-    assert_eq!(lue.champ("relances"), &json!([]));
+    assert_eq!(lue.champ("libelle"), "Sous secret renforcé");
+    assert_eq!(lue.champ("probleme"), &json!(null));
     let changer = |champ, valeur| {
         let (entite, vu) = (Entite::Preconisation, Vu::Courant);
         acte(vec![Changement { entite, objet: id, champ, valeur, vu }])
     };
     for (champ, valeur) in
-        [("relances", json!([])), ("libelle", json!("Autre")), ("visibilite", json!("V2"))]
+        [("probleme", json!("autre")), ("libelle", json!("Autre")), ("visibilite", json!("V2"))]
     {
         let refus = store.record(changer(champ, valeur)).await.expect_err(champ);
         assert_eq!(refus.code, Code::Interdit, "{champ}");
@@ -225,4 +209,33 @@ async fn nobody_writes_over_what_they_have_not_read() {
     store.record(changer("statut", json!("validee"))).await.expect("written");
     store.record(changer("resultat", json!("Vue"))).await.expect("written");
     assert_eq!(ecarts(&store).await, []);
+}
+
+#[tokio::test]
+async fn a_reminder_is_as_secret_as_its_recommendation() {
+    let Banc { store, .. } = &banc().await;
+    let bilan = bilan(store).await.to_string();
+    let (preco, relance) = (store.monde().nouvel_id(), store.monde().nouvel_id());
+    let dite = json!({ "bilan": bilan, "libelle": "Consultation", "visibilite": "V2" });
+    let mut changements = champs(Entite::Preconisation, preco, dite, Vu::Neuf);
+    let dite = json!({
+        "preconisation": preco.to_string(), "a_qui": "zqxmot", "visibilite": "V2",
+    });
+    changements.extend(champs(Entite::Relance, relance, dite, Vu::Neuf));
+    store.record(acte(changements)).await.expect("written");
+    for (visibilite, scellee) in [("V3", true), ("V2", false)] {
+        let dite = json!({ "visibilite": visibilite });
+        let changements = champs(Entite::Preconisation, preco, dite, Vu::Courant);
+        store.record(acte(changements)).await.expect("written");
+        let mut ecriture = store.ecriture.lock().await;
+        let tenue: (String, String) = sqlx::query_as("SELECT a_qui, visibilite FROM relance")
+            .fetch_one(&mut ecriture.connexion)
+            .await
+            .expect("one row");
+        assert_eq!((tenue.0.contains("zqxmot"), tenue.1.as_str()), (!scellee, visibilite));
+        drop(ecriture);
+        let lue = store.objet(Entite::Relance, relance).await.expect("there");
+        assert_eq!(lue.champ("a_qui"), "zqxmot");
+    }
+    assert_eq!(ecarts(store).await, []);
 }

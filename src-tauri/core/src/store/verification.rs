@@ -257,8 +257,8 @@ async fn comparer(
     let nom = entite.nom();
     let mot = mots.numero(nom)?;
     let mut colonnes = Vec::new();
-    for (colonne, forme) in entite.colonnes() {
-        colonnes.push((*colonne, *forme, mots.numero(colonne)?));
+    for colonne in entite.colonnes() {
+        colonnes.push((colonne.nom, colonne.forme, mots.numero(colonne.nom)?));
     }
     let noms: Vec<String> = colonnes.iter().map(|(nom, ..)| format!("t.\"{nom}\"")).collect();
     // The names are those of the list of entities.
@@ -302,7 +302,7 @@ async fn comparer(
 /// The value of a column.
 fn tenue(ligne: &SqliteRow, rang: usize, forme: Forme) -> Result<Projete<'_>> {
     Ok(match forme {
-        Forme::Texte | Forme::Json => ligne
+        Forme::Texte | Forme::Id | Forme::Json => ligne
             .try_get::<Option<&str>, _>(rang)?
             .map_or(Projete::Rien, |texte| Projete::Texte(texte.into())),
         Forme::Entier | Forme::Bool => {

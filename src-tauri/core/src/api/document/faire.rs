@@ -3,16 +3,16 @@
 use super::trace::{self, Envoi};
 use super::{duplicatas, statut};
 use crate::api::bilan::Ouvert;
-use crate::api::{Core, Seance, calcul, coffre, identifiant, reference, secret, signes};
+use crate::api::{Core, Seance, calcul, coffre, reference, secret, signes};
 use crate::error::{Code, Error, Result};
-use crate::store::{Acte, Changement, Entite, Objet, Verbe, Vu};
+use crate::store::tables::{Document, Lu, Signature, Transmission};
+use crate::store::{Acte, Changement, Verbe};
 use escale_domain::date::DateCivile;
 use escale_domain::dossier::Dossier;
 use escale_domain::papier::PaperKind;
 use escale_domain::transmission::DocumentStatut;
 use escale_papiers::draw::Drawing;
 use escale_papiers::{self as report, ContexteCourrier, Papier, SignatureHeure};
-use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
@@ -87,31 +87,35 @@ pub(in crate::api) async fn faire(
     let contexte = ContexteCourrier {
         numero: numero.clone(),
         date,
-        remplace: ancien.as_ref().map(|objet| objet.texte("numero").to_owned()),
+        remplace: ancien.as_ref().map(|papier| papier.numero.clone()),
         duplicata: None,
         signatures: heures(seance, &ouvert, &dossier).await?,
         reglages: reference::reglages(seance).await?,
     };
     let compose = composer(genre, dossier, contexte).await?;
     let (id, ligne) = (core.monde.nouvel_id(), core.monde.nouvel_id());
-    let mut changements = Changement::objet(
-        Entite::Document,
+    let mut changements = Changement::new(&Document {
         id,
-        json!({
-            "enfant": ouvert.enfant_id.to_string(), "bilan": ouvert.id.to_string(),
-            "genre": genre, "numero": numero, "date": date,
-            "destinataire": envoi.destinataire, "statut": DocumentStatut::Valide,
-            "remplace": ancien.as_ref().map(|objet| objet.id.to_string()),
-            "transmission": ligne.to_string(), "fait_par": seance.compte.id,
-            "fait_le": core.monde.maintenant(),
-            "empreinte": blake3::hash(&compose.papier.octets).to_hex().to_string(),
-            "contenu": contenu(&compose.dessin),
-        }),
-    )?;
+        enfant: ouvert.enfant_id,
+        bilan: ouvert.id,
+        genre: Lu::from(envoi.genre),
+        numero: numero.clone(),
+        date,
+        destinataire: envoi.destinataire.clone(),
+        empreinte: blake3::hash(&compose.papier.octets).to_hex().to_string(),
+        statut: Some(Lu::from(DocumentStatut::Valide)),
+        remplace: ancien.as_ref().map(|papier| papier.id),
+        transmission: Some(ligne),
+        fait_par: Some(seance.moi()?),
+        fait_le: Some(core.monde.maintenant()),
+        contenu: Some(contenu(&compose.dessin)),
+        duplicatas: None,
+    });
     let nature = envoi.nature.to_owned();
-    changements.extend(trace::ligne(core, seance, &ouvert, &envoi, (ligne, id), nature).await?);
-    changements
-        .extend(ancien.map(|objet| change(&objet, "statut", json!(DocumentStatut::Remplace))));
+    let ligne = trace::ligne(core, seance, &ouvert, &envoi, (ligne, id), nature).await?;
+    changements.extend(Changement::new(&ligne));
+    let remplace = || Document::statut(Lu::from(DocumentStatut::Remplace));
+    changements.extend(ancien.map(|papier| Changement::set(papier.id, remplace())));
     let acte = ouvert.acte(seance, Verbe::DocumentFaire, changements)?;
     let pose = poser(&compose)?;
     noter(seance, acte, &pose).await?;
@@ -129,34 +133,32 @@ pub(in crate::api) async fn dupliquer(
     document: Uuid,
     poser: impl FnOnce(&Compose) -> Result<Pose> + Send,
 ) -> Result<DocumentFait> {
-    let abime = || Error::new(Code::BaseAbimee, "document does not read");
     let _tour = seance.papier().await;
-    let objet = seance.store.objet(Entite::Document, document).await?;
-    let ouvert = Ouvert::lire(seance, objet.texte("bilan")).await?;
-    let genre = PaperKind::from_code(objet.texte("genre")).ok_or_else(abime)?;
-    if statut(&objet)? == DocumentStatut::Remplace {
+    let fait: Document = seance.store.row(document).await?;
+    let ouvert = Ouvert::lire(seance, &fait.bilan.to_string()).await?;
+    let genre = fait.genre.known()?;
+    if statut(&fait)? == DocumentStatut::Remplace {
         return Err(Error::new(Code::DocumentImpossible, "replaced").avec_message(
             "Ce document a été remplacé\u{a0}: faites un duplicata de celui qui le remplace.",
         ));
     }
     secret::pour_un_papier(seance, &ouvert, genre).await?;
     let mut dossier = calcul::dossier(core, seance, &ouvert).await?;
-    comme_alors(seance, &ouvert, &objet, &mut dossier).await?;
+    comme_alors(seance, &ouvert, &fait, &mut dossier).await?;
     let envoi = Envoi::du_dossier(&dossier, genre);
-    let rang = duplicatas(&objet) + 1;
-    let numero = objet.texte("numero").to_owned();
+    let rang = duplicatas(&fait) + 1;
+    let numero = fait.numero.clone();
     let mut contexte = ContexteCourrier {
         numero: numero.clone(),
-        date: DateCivile::parse_iso(objet.texte("date")).ok_or_else(abime)?,
-        remplace: remplace(seance, &objet).await?,
+        date: fait.date,
+        remplace: remplace(seance, &fait).await?,
         duplicata: None,
         signatures: heures(seance, &ouvert, &dossier).await?,
         reglages: reference::reglages(seance).await?,
     };
-    let alors = objet.texte("contenu");
-    if !alors.is_empty() {
+    if let Some(alors) = &fait.contenu {
         let pareil = composer(genre, dossier.clone(), contexte.clone()).await?;
-        if contenu(&pareil.dessin) != alors {
+        if contenu(&pareil.dessin) != *alors {
             return Err(Error::new(Code::DocumentImpossible, "not the same").avec_message(format!(
                 "Le dossier, ou ce qu’Escale en écrit, a changé depuis le n°\u{a0}{numero}\u{a0}: un \
                  duplicata ne dirait plus la même chose. Faites un nouveau document, qui le remplacera."
@@ -168,11 +170,12 @@ pub(in crate::api) async fn dupliquer(
     let ligne = core.monde.nouvel_id();
     let nature = format!("{}, duplicata n°\u{a0}{rang}", envoi.nature);
     let ids = (ligne, document);
-    let mut changements = trace::ligne(core, seance, &ouvert, &envoi, ids, nature).await?;
-    if statut(&objet)?.parti() {
-        trace::comme_la_premiere(core, seance, &objet, &mut changements).await?;
+    let mut ligne = trace::ligne(core, seance, &ouvert, &envoi, ids, nature).await?;
+    if statut(&fait)?.parti() {
+        trace::comme_la_premiere(core, seance, &fait, &mut ligne).await?;
     }
-    changements.push(change(&objet, "duplicatas", json!(rang)));
+    let mut changements = Changement::new(&ligne);
+    changements.push(Changement::set(document, Document::duplicatas(i64::from(rang))));
     let acte = ouvert.acte(seance, Verbe::DocumentDupliquer, changements)?;
     let pose = poser(&compose)?;
     noter(seance, acte, &pose).await?;
@@ -180,11 +183,6 @@ pub(in crate::api) async fn dupliquer(
     let (pages, indessinables) = (papier.pages, papier.indessinables);
     let dossier = ouvert.enfant.num_dossier_local;
     Ok(DocumentFait { genre, id: document, dossier, numero, fichier, pages, indessinables })
-}
-
-/// A field of a paper that the program has just read.
-pub(in crate::api) fn change(objet: &Objet, champ: &'static str, valeur: Value) -> Changement {
-    Changement { entite: Entite::Document, objet: objet.id, champ, valeur, vu: Vu::Courant }
 }
 
 /// What a paper of a record would write as a number, told where it was typed.
@@ -238,39 +236,36 @@ fn contenu(dessin: &Drawing) -> String {
 async fn comme_alors(
     seance: &Seance,
     ouvert: &Ouvert,
-    objet: &Objet,
+    papier: &Document,
     dossier: &mut Dossier,
 ) -> Result<()> {
-    let fait_le = objet.champ("fait_le").as_i64().unwrap_or(i64::MAX);
-    let lignes = seance.store.objets(Entite::Transmission, "enfant", ouvert.enfant_id).await?;
+    let fait_le = papier.fait_le.unwrap_or(i64::MAX);
+    let lignes: Vec<Transmission> = seance.store.rows(ouvert.enfant_id).await?;
     let apres: Vec<&str> = lignes
         .iter()
-        .filter(|ligne| !ligne.champ("papier").is_null())
-        .filter(|ligne| ligne.champ("envoye_le").as_i64().is_none_or(|le| le >= fait_le))
-        .map(|ligne| ligne.texte("repere"))
+        .filter(|ligne| ligne.papier.is_some())
+        .filter(|ligne| ligne.envoye_le.is_none_or(|le| le >= fait_le))
+        .map(|ligne| ligne.repere.as_str())
         .collect();
     dossier.transmissions.retain(|t| !apres.contains(&t.id.as_str()));
     Ok(())
 }
 
 /// The number of the paper that this one replaced.
-async fn remplace(seance: &Seance, objet: &Objet) -> Result<Option<String>> {
-    match objet.champ("remplace").as_str() {
-        Some(id) => {
-            let ancien = seance.store.objet(Entite::Document, identifiant(id)?).await?;
-            Ok(Some(ancien.texte("numero").to_owned()))
-        }
+async fn remplace(seance: &Seance, papier: &Document) -> Result<Option<String>> {
+    match papier.remplace {
+        Some(id) => Ok(Some(seance.store.row::<Document>(id).await?.numero)),
         None => Ok(None),
     }
 }
 
 /// The latest paper of the same kind of the same bilan, which a new one replaces.
-async fn precedent(seance: &Seance, ouvert: &Ouvert, genre: PaperKind) -> Result<Option<Objet>> {
-    let faits = seance.store.objets(Entite::Document, "bilan", ouvert.id).await?;
+async fn precedent(seance: &Seance, ouvert: &Ouvert, genre: PaperKind) -> Result<Option<Document>> {
+    let faits: Vec<Document> = seance.store.rows(ouvert.id).await?;
     Ok(faits
         .into_iter()
-        .filter(|objet| objet.texte("genre") == genre.code())
-        .max_by_key(|objet| (objet.texte("numero").len(), objet.texte("numero").to_owned())))
+        .filter(|papier| papier.genre.code() == genre.code())
+        .max_by_key(|papier| (papier.numero.len(), papier.numero.clone())))
 }
 
 /// Records a paper that lies in its place; one that the record refuses does not stay there.
@@ -288,14 +283,14 @@ async fn heures(
     ouvert: &Ouvert,
     dossier: &Dossier,
 ) -> Result<Vec<SignatureHeure>> {
-    let objets = seance.store.objets(Entite::Signature, "bilan", ouvert.id).await?;
+    let rows: Vec<Signature> = seance.store.rows(ouvert.id).await?;
     let zone = jiff::tz::TimeZone::system();
-    Ok(objets
+    Ok(rows
         .iter()
         .zip(&dossier.bilan.signatures)
-        .filter_map(|(objet, signature)| {
-            let millis = objet.champ("instant").as_i64()?;
-            let local = jiff::Timestamp::from_millisecond(millis).ok()?.to_zoned(zone.clone());
+        .filter_map(|(row, signature)| {
+            let local =
+                jiff::Timestamp::from_millisecond(row.instant?).ok()?.to_zoned(zone.clone());
             Some(SignatureHeure {
                 professionnel: signature.professionnel.clone(),
                 date: DateCivile(local.date()),

@@ -7,7 +7,7 @@ mod tests;
 mod trace;
 
 pub use faire::DocumentFait;
-pub(super) use faire::{Compose, Pose, change, faire};
+pub(super) use faire::{Compose, Pose, faire};
 pub use fichier::ecrire;
 pub(super) use fichier::{dans, montrer, vider_papiers};
 pub(super) use trace::{Envoi, Porteur};
@@ -19,7 +19,7 @@ use super::vues::{
 };
 use super::{Core, Seance, calcul, identifiant, secret};
 use crate::error::{Code, Error, Result};
-use crate::store::{Entite, Objet};
+use crate::store::tables::{Document, Transmission};
 use escale_domain::codes::Visibilite::V3;
 use escale_domain::document::{self, PaperKind, Raison, Refus};
 use escale_domain::dossier::Dossier;
@@ -27,7 +27,7 @@ use escale_domain::formulaire::Lexique;
 use escale_domain::papier::Recipient;
 use escale_domain::professionnel::Permission;
 use escale_domain::regle;
-use escale_domain::transmission::{Canal, DocumentStatut};
+use escale_domain::transmission::DocumentStatut;
 use escale_papiers::{self as report, ReportError};
 use faire::{dupliquer, faisable};
 use std::path::Path;
@@ -89,19 +89,18 @@ pub async fn dossiers_clos(core: &Core) -> Result<Vec<String>> {
     core.seance().await?.store.dossiers_clos().await
 }
 
-pub(super) fn ligne(objet: &Objet) -> DocumentLigne {
-    let genre = objet.texte("genre");
+pub(super) fn ligne(papier: &Document) -> DocumentLigne {
     DocumentLigne {
-        id: objet.id.to_string(),
-        bilan: objet.texte("bilan").to_owned(),
-        kind: genre.to_owned(),
-        label: PaperKind::from_code(genre).map_or("Papier illisible", PaperKind::label).to_owned(),
-        numero: objet.texte("numero").to_owned(),
-        date: objet.texte("date").to_owned(),
-        destinataire: objet.texte("destinataire").to_owned(),
-        statut: objet.texte("statut").to_owned(),
-        statut_label: statut(objet).map_or("État illisible", DocumentStatut::label).to_owned(),
-        duplicatas: duplicatas(objet),
+        id: papier.id.to_string(),
+        bilan: papier.bilan.to_string(),
+        kind: papier.genre.code().to_owned(),
+        label: papier.genre.ok().map_or("Papier illisible", PaperKind::label).to_owned(),
+        numero: papier.numero.clone(),
+        date: papier.date.iso(),
+        destinataire: papier.destinataire.clone(),
+        statut: papier.statut.as_ref().map(|s| s.code().to_owned()).unwrap_or_default(),
+        statut_label: statut(papier).map_or("État illisible", DocumentStatut::label).to_owned(),
+        duplicatas: duplicatas(papier),
     }
 }
 
@@ -109,57 +108,53 @@ pub(super) fn ligne(objet: &Objet) -> DocumentLigne {
 ///
 /// # Errors
 /// [`Code::LigneIllisible`]: it neither leaves, nor is made again.
-pub(super) fn statut(objet: &Objet) -> Result<DocumentStatut> {
-    objet.code("statut")
+pub(super) fn statut(papier: &Document) -> Result<DocumentStatut> {
+    let illisible = || Error::new(Code::LigneIllisible, "no state");
+    papier.statut.as_ref().ok_or_else(illisible)?.known()
 }
 
 /// A paper with what the log says of it.
 pub(super) async fn suivi_de(seance: &Seance, id: uuid::Uuid) -> Result<DocumentSuivi> {
-    let objet = seance.store.objet(Entite::Document, id).await?;
-    let ligne = match objet.champ("transmission").as_str() {
-        Some(ligne) => {
-            seance.store.objet_facultatif(Entite::Transmission, identifiant(ligne)?).await?
-        }
+    let papier: Document = seance.store.row(id).await?;
+    let ligne: Option<Transmission> = match papier.transmission {
+        Some(ligne) => seance.store.row_facultative(ligne).await?,
         None => None,
     };
-    let statut = statut(&objet)?;
+    let statut = statut(&papier)?;
     let partie = ligne.as_ref().filter(|_| statut.parti());
-    let abime = || Error::new(Code::BaseAbimee, "document does not read");
+    let accuse = partie.and_then(|l| l.accuse.as_ref());
     Ok(DocumentSuivi {
         id: id.to_string(),
-        bilan: objet.texte("bilan").to_owned(),
-        genre: PaperKind::from_code(objet.texte("genre")).ok_or_else(abime)?,
-        numero: objet.texte("numero").to_owned(),
+        bilan: papier.bilan.to_string(),
+        genre: papier.genre.known()?,
+        numero: papier.numero.clone(),
         statut: statut.code().to_owned(),
         statut_label: statut.label().to_owned(),
-        canal: partie
-            .and_then(|l| Canal::from_code(l.texte("canal")))
-            .map(|canal| canal.label().to_owned()),
-        parti_le: partie.map(|l| l.texte("date").to_owned()),
-        recu_le: partie.and_then(|l| l.champ("accuse")["date"].as_str().map(str::to_owned)),
-        duplicatas: duplicatas(&objet),
+        canal: partie.and_then(|l| l.canal.ok()).map(|canal| canal.label().to_owned()),
+        parti_le: partie.map(|l| l.date.iso()),
+        recu_le: accuse.and_then(|a| a["date"].as_str().map(str::to_owned)),
+        duplicatas: duplicatas(&papier),
     })
 }
 
-pub(super) fn duplicatas(objet: &Objet) -> u32 {
-    objet.champ("duplicatas").as_u64().and_then(|n| u32::try_from(n).ok()).unwrap_or(0)
+pub(super) fn duplicatas(papier: &Document) -> u32 {
+    papier.duplicatas.and_then(|n| u32::try_from(n).ok()).unwrap_or(0)
 }
 
 /// Makes a paper again as a numbered duplicate, into a file or to be printed.
 pub(super) async fn duplicata(core: &Core, demande: Dupliquer) -> Result<Enregistre> {
     let seance = core.seance().await?;
     let id = identifiant(&demande.document)?;
-    let objet = seance.store.objet(Entite::Document, id).await?;
+    let papier: Document = seance.store.row(id).await?;
     if demande.sortie == Sortie::Imprimer {
         let poser = |fait: &Compose| montrer(core, &seance, &fait.papier).map(Pose::seul);
         let fait = dupliquer(core, &seance, id, poser).await?;
         return Ok(Enregistre { chemin: None, numero: Some(fait.numero) });
     }
-    let abime = || Error::new(Code::BaseAbimee, "document does not read");
-    let ouvert = Ouvert::lire(&seance, objet.texte("bilan")).await?;
-    let genre = PaperKind::from_code(objet.texte("genre")).ok_or_else(abime)?;
+    let ouvert = Ouvert::lire(&seance, &papier.bilan.to_string()).await?;
+    let genre = papier.genre.known()?;
     let nom = report::nom_du_papier(genre, &ouvert.enfant.num_dossier_local, ouvert.date);
-    let nom = nom.replace(".pdf", &format!("_duplicata-{}.pdf", duplicatas(&objet) + 1));
+    let nom = nom.replace(".pdf", &format!("_duplicata-{}.pdf", duplicatas(&papier) + 1));
     let qui = seance.compte.id.clone();
     drop(seance);
     let Some(chemin) = core.poste.ou_enregistrer(nom).await else {

@@ -3,17 +3,19 @@
 use super::Pose;
 use super::faire::noter;
 use super::fichier::ecrire;
-use crate::api::{Core, NouveauCoffre, NouveauCompte, appel};
+use crate::api::{Core, NouveauCoffre, NouveauCompte, appel, identifiant};
 use crate::error::Result;
 use crate::monde::{Monde, MondeReel, Poste};
-use crate::store::{Acte, Changement, Entite, Verbe};
+use crate::store::tables::{Document, Lu};
+use crate::store::{Acte, Changement, Verbe};
+use escale_domain::document::PaperKind;
 use escale_domain::enfant::Adresse;
 use escale_domain::professionnel::{Centre, Profession};
 use escale_vault::{Cout, SansTrousseau};
-use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// Nobody is asked anything here.
 struct Personne;
@@ -70,28 +72,42 @@ async fn a_paper_that_the_record_refuses_does_not_stay() {
     let core = ouvert(garde.path()).await.expect("a base");
     let seance = core.seance().await.expect("open");
     let fichier = garde.path().join("courrier.pdf");
-    let qui = MondeReel.nouvel_id();
-    let acte = |numero: Value| Acte {
+    let texte = include_str!("../../../../../tests/cases/case-07-annuel-sante-protegee.json");
+    let importe = crate::api::importer(&core, "07", texte).await.expect("imported");
+    let enfant = identifiant(&importe.enfant).expect("a child");
+    let acte = |bilan: Uuid| Acte {
         verbe: Verbe::DocumentFaire,
         auteur: None,
         enfant: None,
         motif: None,
-        changements: Changement::objet(
-            Entite::Document,
-            MondeReel.nouvel_id(),
-            json!({ "enfant": qui, "bilan": qui, "numero": numero }),
-        )
-        .expect("columns of a document"),
+        changements: Changement::new(&Document {
+            id: MondeReel.nouvel_id(),
+            enfant,
+            bilan,
+            genre: Lu::from(PaperKind::A),
+            numero: "2026-00007".to_owned(),
+            date: MondeReel.aujourd_hui(),
+            destinataire: String::new(),
+            empreinte: String::new(),
+            statut: None,
+            remplace: None,
+            transmission: None,
+            fait_par: None,
+            fait_le: None,
+            contenu: None,
+            duplicatas: None,
+        }),
     };
     ecrire(&fichier, b"%PDF").expect("written");
-    // A number that is no text fits no column: the store refuses the whole act.
-    noter(&seance, acte(json!(7)), &Pose::seul(fichier.clone())).await.expect_err("refused");
+    // A bilan that the base does not have: the store refuses the whole act.
+    noter(&seance, acte(MondeReel.nouvel_id()), &Pose::seul(fichier.clone()))
+        .await
+        .expect_err("refused");
     assert!(!fichier.exists());
     assert_eq!(seance.store.dernier_document("2026-").await.expect("read"), 0);
     ecrire(&fichier, b"%PDF").expect("written");
-    noter(&seance, acte(json!("2026-00007")), &Pose::seul(fichier.clone()))
-        .await
-        .expect("recorded");
+    let bilan = identifiant(&importe.bilan).expect("a bilan");
+    noter(&seance, acte(bilan), &Pose::seul(fichier.clone())).await.expect("recorded");
     assert!(fichier.exists());
     assert_eq!(seance.store.dernier_document("2026-").await.expect("read"), 7);
 }

@@ -1,9 +1,9 @@
 //! To whom a paper goes, and the line that it writes in the transmission log (CSP R.1110-3).
 
 use crate::api::bilan::Ouvert;
-use crate::api::{Core, Seance, dossier, identifiant};
+use crate::api::{Core, Seance};
 use crate::error::Result;
-use crate::store::{Changement, Entite, Objet, Vu};
+use crate::store::tables::{Document, Json, Lu, Transmission};
 use escale_domain::age::Age;
 use escale_domain::date::DateCivile;
 use escale_domain::demande::Demande;
@@ -11,10 +11,7 @@ use escale_domain::document::{self, PaperKind};
 use escale_domain::dossier::Dossier;
 use escale_domain::enfant::{LieuAccueilType, MedecinReferent};
 use escale_domain::papier::Recipient;
-use escale_domain::transmission::{
-    Canal, Information, InformationEtat, Transmission, TransmissionStatut,
-};
-use serde_json::{Value, json};
+use escale_domain::transmission::{Canal, Information, InformationEtat, TransmissionStatut};
 use uuid::Uuid;
 
 /// To whom a paper goes, and what it tells them (CSP R.1110-2 and R.1110-3).
@@ -125,37 +122,33 @@ pub(super) async fn ligne(
     envoi: &Envoi,
     (id, papier): (Uuid, Uuid),
     nature: String,
-) -> Result<Vec<Changement>> {
-    let deja = seance.store.objets(Entite::Transmission, "enfant", ouvert.enfant_id).await?;
+) -> Result<Transmission> {
+    let deja: Vec<Transmission> = seance.store.rows(ouvert.enfant_id).await?;
     let dernier = |texte: &str| texte.strip_prefix('T').and_then(|r| r.parse::<u32>().ok());
-    let rang = deja.iter().filter_map(|t| dernier(t.texte("repere"))).max().unwrap_or(0) + 1;
-    let ligne = Transmission {
-        id: format!("T{rang:02}"),
+    let rang = deja.iter().filter_map(|t| dernier(&t.repere)).max().unwrap_or(0) + 1;
+    Ok(Transmission {
+        id,
+        enfant: ouvert.enfant_id,
+        rang: i64::try_from(deja.len()).unwrap_or(i64::MAX) + 1,
+        repere: format!("T{rang:02}"),
         date: core.monde.aujourd_hui(),
         document: envoi.genre,
         destinataire: envoi.a_qui().to_owned(),
-        categorie: envoi.categorie,
-        canal: envoi.canal,
+        categorie: i64::from(envoi.categorie),
+        canal: Lu::from(envoi.canal),
         nature_information: nature,
-        information_personne: Information {
+        information_personne: Json(Information {
             etat: InformationEtat::AInformer,
             date: None,
             mode: None,
             motif: None,
-        },
+        }),
         statut: TransmissionStatut::AInformer,
         accuse: None,
-        papier: None,
+        papier: Some(papier.to_string()),
         envoye_par: None,
         envoye_le: None,
-    };
-    let mut champs = dossier::champs(&ligne)?;
-    champs.remove("id");
-    champs.insert("repere".to_owned(), json!(ligne.id));
-    champs.insert("enfant".to_owned(), json!(ouvert.enfant_id.to_string()));
-    champs.insert("rang".to_owned(), json!(deja.len() + 1));
-    champs.insert("papier".to_owned(), json!(papier.to_string()));
-    Changement::objet(Entite::Transmission, id, Value::Object(champs))
+    })
 }
 
 /// A duplicate of a paper that left goes the same way, on the day it is made: who was told then of
@@ -163,22 +156,15 @@ pub(super) async fn ligne(
 pub(super) async fn comme_la_premiere(
     core: &Core,
     seance: &Seance,
-    papier: &Objet,
-    changements: &mut Vec<Changement>,
+    papier: &Document,
+    ligne: &mut Transmission,
 ) -> Result<()> {
-    let Some(ligne) = papier.champ("transmission").as_str() else { return Ok(()) };
-    let premiere = seance.store.objet(Entite::Transmission, identifiant(ligne)?).await?;
-    let Some(objet) = changements.first().map(|changement| changement.objet) else { return Ok(()) };
-    for (champ, valeur) in [
-        ("canal", premiere.champ("canal").clone()),
-        ("information_personne", premiere.champ("information_personne").clone()),
-        ("statut", json!(TransmissionStatut::Envoyee)),
-        ("envoye_par", json!(seance.compte.id)),
-        ("envoye_le", json!(core.monde.maintenant())),
-    ] {
-        changements.retain(|changement| changement.champ != champ);
-        let entite = Entite::Transmission;
-        changements.push(Changement { entite, objet, champ, valeur, vu: Vu::Neuf });
-    }
+    let Some(premiere) = papier.transmission else { return Ok(()) };
+    let premiere: Transmission = seance.store.row(premiere).await?;
+    ligne.canal = premiere.canal;
+    ligne.information_personne = premiere.information_personne;
+    ligne.statut = TransmissionStatut::Envoyee;
+    ligne.envoye_par = Some(seance.moi()?);
+    ligne.envoye_le = Some(core.monde.maintenant());
     Ok(())
 }

@@ -3,20 +3,20 @@
 use super::pile;
 use crate::api::bilan::Ouvert;
 use crate::api::consentement::jour;
-use crate::api::document::{change, statut, suivi_de};
+use crate::api::document::{statut, suivi_de};
 use crate::api::vues::{AccuserEnvoi, DocumentSuivi, InformationSaisie, MarquerEnvoi};
 use crate::api::{Core, Seance, identifiant};
 use crate::error::{Code, Error, Result};
-use crate::store::{Changement, Entite, Objet, Verbe, Vu};
+use crate::store::tables::{Document, Json, Lu, Transmission};
+use crate::store::{Changement, Verbe};
 use escale_domain::bilan::BilanStatut;
 use escale_domain::date::DateCivile;
-use escale_domain::papier::{PaperKind, Recipient};
+use escale_domain::papier::Recipient;
 use escale_domain::transmission::{
     Canal, DocumentStatut, Information, InformationEtat, TransmissionStatut,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::BTreeMap;
-use uuid::Uuid;
 
 fn refus<T>(champ: &str, phrase: impl Into<String>) -> Result<T> {
     Err(Error::refus(Code::SaisieRefusee, champ, phrase))
@@ -24,56 +24,49 @@ fn refus<T>(champ: &str, phrase: impl Into<String>) -> Result<T> {
 
 /// A paper with its line in the log.
 struct Papier {
-    objet: Objet,
-    ligne: Objet,
+    document: Document,
+    ligne: Transmission,
 }
 
 impl Papier {
     async fn lire(seance: &Seance, id: &str) -> Result<Self> {
-        let objet = seance.store.objet(Entite::Document, identifiant(id)?).await?;
-        let Some(ligne) = objet.champ("transmission").as_str() else {
+        let document: Document = seance.store.row(identifiant(id)?).await?;
+        let Some(ligne) = document.transmission else {
             // Papers that were made before the log was tied to them.
             return refus(
                 "documents",
                 format!(
                     "Le n°\u{a0}{} date d’une version plus ancienne\u{a0}: faites un nouveau \
                      document, qui le remplacera.",
-                    objet.texte("numero")
+                    document.numero
                 ),
             );
         };
-        let ligne = seance.store.objet(Entite::Transmission, identifiant(ligne)?).await?;
-        Ok(Self { objet, ligne })
-    }
-
-    fn categorie(&self) -> i64 {
-        self.ligne.champ("categorie").as_i64().unwrap_or(1)
+        let ligne = seance.store.row(ligne).await?;
+        Ok(Self { document, ligne })
     }
 
     /// Refuses a letter to nobody that would have left by a way that needs an addressee: the log says
     /// to whom information went (CSP R.1110-3). Put into the hand of the child or of who holds
     /// parental authority (CSP R.1112-1-2), it needs no name.
     fn adresse(&self, canal: Canal) -> Result<()> {
-        let kind: PaperKind = self.objet.code("genre")?;
+        let kind = self.document.genre.known()?;
         let medecin = kind.facts().recipient == Recipient::Medecin;
-        if !medecin
-            || canal == Canal::RemiseMainPropre
-            || !self.objet.texte("destinataire").is_empty()
-        {
+        if !medecin || canal == Canal::RemiseMainPropre || !self.document.destinataire.is_empty() {
             return Ok(());
         }
         let phrase = format!(
             "Le courrier n°\u{a0}{} n’est adressé à aucun médecin\u{a0}: indiquez le médecin \
              référent de l’enfant et refaites le courrier, qui le remplacera, ou notez une remise en \
              main propre.",
-            self.objet.texte("numero")
+            self.document.numero
         );
         refus("documents", phrase)
     }
 
     /// Refuses a step that the state machine does not have, in a sentence.
     fn devenir(&self, suivant: DocumentStatut) -> Result<()> {
-        let (numero, ici) = (self.objet.texte("numero"), statut(&self.objet)?);
+        let (numero, ici) = (&self.document.numero, statut(&self.document)?);
         if ici.peut_devenir(suivant) {
             return Ok(());
         }
@@ -93,9 +86,8 @@ impl Papier {
         refus("documents", phrase)
     }
 
-    fn change_ligne(&self, champ: &'static str, valeur: Value) -> Changement {
-        let entite = Entite::Transmission;
-        Changement { entite, objet: self.ligne.id, champ, valeur, vu: Vu::Courant }
+    fn devenu(&self, statut: DocumentStatut) -> Changement {
+        Changement::set(self.document.id, Document::statut(Lu::from(statut)))
     }
 }
 
@@ -113,17 +105,16 @@ pub(in crate::api) async fn marquer(
     for id in envoi.documents.iter().filter(|id| vus.insert(id.as_str())) {
         let papier = Papier::lire(&seance, id).await?;
         papier.devenir(DocumentStatut::Envoye)?;
-        let fait = DateCivile::parse_iso(papier.objet.texte("date"));
-        if fait.is_some_and(|fait| date < fait) {
-            let numero = papier.objet.texte("numero");
+        if date < papier.document.date {
+            let numero = &papier.document.numero;
             let phrase = format!(
                 "Le n°\u{a0}{numero} n’était pas encore fait ce jour-là\u{a0}: vérifiez la date de l’envoi."
             );
             return Err(Error::refus(Code::DateRefusee, "date", phrase));
         }
         papier.adresse(envoi.canal)?;
-        categories |= papier.categorie() != 0;
-        par_bilan.entry(papier.objet.texte("bilan").to_owned()).or_default().push(papier);
+        categories |= papier.ligne.categorie != 0;
+        par_bilan.entry(papier.document.bilan.to_string()).or_default().push(papier);
     }
     if par_bilan.is_empty() {
         return refus("documents", "Choisissez au moins un document.");
@@ -134,20 +125,21 @@ pub(in crate::api) async fn marquer(
         let ouvert = Ouvert::lire(&seance, bilan).await?;
         let mut changements = Vec::new();
         for papier in papiers {
-            changements.push(change(&papier.objet, "statut", json!(DocumentStatut::Envoye)));
-            for (champ, valeur) in [
-                ("date", json!(date)),
-                ("canal", json!(envoi.canal)),
-                ("information_personne", json!(information)),
-                ("statut", json!(TransmissionStatut::Envoyee)),
-                ("envoye_par", json!(seance.compte.id)),
-                ("envoye_le", json!(core.monde.maintenant())),
-            ] {
-                changements.push(papier.change_ligne(champ, valeur));
-            }
+            changements.push(papier.devenu(DocumentStatut::Envoye));
+            changements.extend(Changement::all(
+                papier.ligne.id,
+                [
+                    Transmission::date(date),
+                    Transmission::canal(envoi.canal),
+                    Transmission::information_personne(information.clone()),
+                    Transmission::statut(TransmissionStatut::Envoyee),
+                    Transmission::envoye_par(seance.moi()?),
+                    Transmission::envoye_le(core.monde.maintenant()),
+                ],
+            ));
         }
         // A bilan whose papers have all left is sent on (domain note §7.7).
-        let partis: Vec<String> = papiers.iter().map(|p| p.objet.id.to_string()).collect();
+        let partis: Vec<String> = papiers.iter().map(|p| p.document.id.to_string()).collect();
         if ouvert.statut == BilanStatut::Valide
             && pile::tout_parti(core, &seance, bilan, &partis).await?
         {
@@ -158,7 +150,7 @@ pub(in crate::api) async fn marquer(
     seance.store.record_ensemble(actes).await?;
     let mut suivis = Vec::new();
     for papier in par_bilan.values().flatten() {
-        suivis.push(suivi_de(&seance, papier.objet.id).await?);
+        suivis.push(suivi_de(&seance, papier.document.id).await?);
     }
     Ok(suivis)
 }
@@ -207,19 +199,20 @@ pub(in crate::api) async fn accuser(core: &Core, accuse: AccuserEnvoi) -> Result
     let (_papiers, _tour) = (seance.papier().await, seance.decider().await);
     let papier = Papier::lire(&seance, &accuse.document).await?;
     papier.devenir(DocumentStatut::Accuse)?;
-    let parti = DateCivile::parse_iso(papier.ligne.texte("date"));
-    if parti.is_some_and(|parti| date < parti) {
+    if date < papier.ligne.date {
         let phrase = "Cette date est avant celle de l’envoi\u{a0}: écrivez le jour où le document est arrivé.";
         return Err(Error::refus(Code::DateRefusee, "date", phrase));
     }
     let note = Some(accuse.note.trim()).filter(|note| !note.is_empty());
     let changements = vec![
-        change(&papier.objet, "statut", json!(DocumentStatut::Accuse)),
-        papier.change_ligne("accuse", json!({ "date": date, "note": note })),
+        papier.devenu(DocumentStatut::Accuse),
+        Changement::set(
+            papier.ligne.id,
+            Transmission::accuse(Json(json!({ "date": date, "note": note }))),
+        ),
     ];
-    let ouvert = Ouvert::lire(&seance, papier.objet.texte("bilan")).await?;
+    let ouvert = Ouvert::lire(&seance, &papier.document.bilan.to_string()).await?;
     let acte = ouvert.acte(&seance, Verbe::DocumentAccuser, changements)?;
     seance.store.record(acte).await?;
-    let id: Uuid = papier.objet.id;
-    suivi_de(&seance, id).await
+    suivi_de(&seance, papier.document.id).await
 }

@@ -5,7 +5,7 @@ use crate::api::vues::{
 };
 use crate::api::{Core, Seance, enfant, identifiant, reference};
 use crate::error::{Code, Error, Result};
-use crate::store::{Entite, Verbe};
+use crate::store::Verbe;
 use escale_domain::age::Age;
 use escale_domain::bilan::{
     BilanType, CalendrierProtocole, VoletCode, volet_possible, volets_par_defaut,
@@ -50,8 +50,7 @@ pub(in crate::api) async fn proposer(
 ) -> Result<VoletsProposes> {
     let seance = core.seance().await?;
     let id = identifiant(&demande.enfant)?;
-    let fiche: Enfant =
-        seance.store.objet(Entite::Enfant, id).await?.lire(&enfant::HORS_IDENTITE)?;
+    let fiche: Enfant = seance.store.fiche(id).await?;
     let date = enfant::date(core, &demande.date)?;
     let Some(age) = Age::a(fiche.date_naissance, date) else {
         return Err(refus("date", "La date du bilan est avant la naissance de l’enfant."));

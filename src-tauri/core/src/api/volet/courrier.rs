@@ -6,10 +6,11 @@ use super::vue::{Reponses, Vue};
 use super::{formulaire, saisir_dans, secret, section_de, trouver};
 use crate::api::bilan::Ouvert;
 use crate::api::vues::{AuCourrier, Repondu};
-use crate::api::{Core, derive_id, identifiant};
+use crate::api::{Core, identifiant};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
-use crate::store::{Changement, Entite, Verbe, Vu};
+use crate::store::tables::Reponse;
+use crate::store::{Changement, Verbe, Vu, id_of};
 use escale_domain::codes::Visibilite;
 use serde_json::Value;
 
@@ -51,13 +52,8 @@ pub(in crate::api) async fn au_courrier(core: &Core, demande: AuCourrier) -> Res
         champs.remove("inclure_courrier");
     }
     let vu = demande.vu.as_deref().map(identifiant).transpose()?;
-    let changement = Changement {
-        entite: Entite::Reponse,
-        objet: derive_id(ouvert.id, &question.code),
-        champ: "saisie",
-        valeur: saisie,
-        vu: Vu::de_l_ecran(vu),
-    };
+    let id = id_of::<Reponse>(ouvert.id, &question.code);
+    let changement = Changement::set(id, Reponse::saisie(saisie)).vu(Vu::de_l_ecran(vu));
     let ecrit =
         seance.store.record(ouvert.acte(&seance, Verbe::CourrierCocher, vec![changement])?).await?;
 

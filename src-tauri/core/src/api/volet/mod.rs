@@ -14,10 +14,11 @@ pub(super) use vue::{etats, lire};
 
 use super::bilan::{Ouvert, relire};
 use super::vues::{BilanPage, NonRealise, ParVolet, Repondre, Repondu};
-use super::{Core, Seance, derive_id, formulaire, identifiant, secret};
+use super::{Core, Seance, formulaire, identifiant, secret};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
-use crate::store::{Changement, Entite, Verbe, VoletRange, Vu};
+use crate::store::tables::{self, Champ, Reponse};
+use crate::store::{Changement, Verbe, VoletRange, Vu, id_of};
 use escale_domain::bilan::{BilanStatut, VoletCode, VoletStatut};
 use escale_domain::codes::Visibilite;
 use escale_domain::dictionnaire;
@@ -28,6 +29,7 @@ use escale_domain::formulaire::{
 use escale_domain::professionnel::Permission;
 use escale_domain::regle;
 use serde_json::{Value, json};
+use uuid::Uuid;
 use vue::{Reponses, Vue};
 
 async fn trouver(seance: &Seance, ouvert: &Ouvert, code: &str) -> Result<(VoletCode, VoletRange)> {
@@ -128,12 +130,11 @@ pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> 
         if let Some(jours) = jours.filter(|jours| !jours.is_null() && !valeur.is_null()) {
             saisie["precision_jours"] = jours;
         }
-        changements.push(Changement {
-            entite: Entite::Reponse,
-            objet: derive_id(ouvert.id, code),
-            champ: "saisie",
-            valeur: saisie,
-            vu: if *code == demande.question { Vu::de_l_ecran(vu) } else { Vu::Courant },
+        let changement =
+            Changement::set(id_of::<Reponse>(ouvert.id, code), Reponse::saisie(saisie));
+        changements.push(match *code == demande.question {
+            true => changement.vu(Vu::de_l_ecran(vu)),
+            false => changement,
         });
         let premiere = connue.is_none();
         changements.extend(sa_rangee(&ouvert, forme, question, premiere));
@@ -186,8 +187,8 @@ pub(super) async fn changements(
     let valeur = saisir(question, &voulue, &ouvert.contexte(core))
         .map_err(|refus| Error::refus(Code::SaisieRefusee, refus.champ, refus.message))?;
     let saisie = saisie(seance, core, (section, question), &valeur, None, connue);
-    let objet = derive_id(ouvert.id, code);
-    let mut changements = Changement::champs(Entite::Reponse, objet, [("saisie", saisie)]);
+    let id = id_of::<Reponse>(ouvert.id, code);
+    let mut changements = vec![Changement::set(id, Reponse::saisie(saisie))];
     changements.extend(accompagner(seance, ouvert, forme, question, &rangee, connue.is_none())?);
     Ok(changements)
 }
@@ -254,7 +255,7 @@ fn sa_rangee(
     premiere: bool,
 ) -> Vec<Changement> {
     let mut changements = Vec::new();
-    let objet = derive_id(ouvert.id, &question.code);
+    let id = id_of::<Reponse>(ouvert.id, &question.code);
     if premiere {
         let rang = forme.questions.iter().position(|q| q.code == question.code).unwrap_or(0);
         let section = usize::from(section_rang(forme.volet));
@@ -263,19 +264,15 @@ fn sa_rangee(
             true => 10_000 + 1_000 * section + rang,
             false => 100 * section + rang,
         };
-        for (champ, valeur) in [
-            ("bilan", json!(ouvert.id.to_string())),
-            ("rang", json!(rang)),
-            ("question", json!(question.code)),
-        ] {
-            changements.push(Changement {
-                entite: Entite::Reponse,
-                objet,
-                champ,
-                valeur,
-                vu: Vu::Courant,
-            });
-        }
+        let rang = i64::try_from(rang).unwrap_or(i64::MAX);
+        changements = Changement::all(
+            id,
+            [
+                Reponse::bilan(ouvert.id),
+                Reponse::rang(rang),
+                Reponse::question(question.code.clone()),
+            ],
+        );
     }
     changements
 }
@@ -289,17 +286,10 @@ pub(super) fn commencer(
     let mut changements = Vec::new();
     if rangee.statut == VoletStatut::NonCommence.code() {
         let volet = identifiant(&rangee.id)?;
-        for (champ, valeur) in
-            [("auteur", json!(seance.compte.id)), ("statut", json!(VoletStatut::EnCours))]
-        {
-            changements.push(Changement {
-                entite: Entite::Volet,
-                objet: volet,
-                champ,
-                valeur,
-                vu: Vu::Courant,
-            });
-        }
+        changements = Changement::all(
+            volet,
+            [tables::Volet::auteur(seance.moi()?), tables::Volet::statut(VoletStatut::EnCours)],
+        );
     }
     if ouvert.statut == BilanStatut::Planifie {
         changements.extend(ouvert.devenir(BilanStatut::EnCours)?);
@@ -332,8 +322,8 @@ pub(super) async fn signer(core: &Core, demande: ParVolet) -> Result<BilanPage> 
             return Err(Error::new(Code::ManquePourSigner, "required").avec_message(phrase));
         }
     }
-    let maintenant = json!(core.monde.maintenant());
-    let moi = json!(seance.compte.id);
+    let moi = seance.moi()?;
+    let auteur = rangee.auteur.as_deref().map(identifiant).transpose()?;
     poser(
         core,
         &seance,
@@ -341,10 +331,10 @@ pub(super) async fn signer(core: &Core, demande: ParVolet) -> Result<BilanPage> 
         &rangee,
         (Verbe::VoletSigner, ""),
         vec![
-            ("statut", json!(VoletStatut::Termine)),
-            ("auteur", rangee.auteur.as_ref().map_or(moi.clone(), |a| json!(a))),
-            ("signe_par", moi),
-            ("signe_le", maintenant),
+            tables::Volet::statut(VoletStatut::Termine),
+            tables::Volet::auteur(auteur.unwrap_or(moi)),
+            tables::Volet::signe_par(moi),
+            tables::Volet::signe_le(core.monde.maintenant()),
         ],
     )
     .await
@@ -371,11 +361,11 @@ pub(super) async fn non_realise(core: &Core, demande: NonRealise) -> Result<Bila
         &rangee,
         (Verbe::VoletNonRealise, ""),
         vec![
-            ("statut", json!(VoletStatut::NonRealise)),
-            ("motif", json!(motif)),
-            ("auteur", json!(seance.compte.id)),
-            ("signe_par", json!(seance.compte.id)),
-            ("signe_le", json!(core.monde.maintenant())),
+            tables::Volet::statut(VoletStatut::NonRealise),
+            tables::Volet::motif(motif.to_owned()),
+            tables::Volet::auteur(seance.moi()?),
+            tables::Volet::signe_par(seance.moi()?),
+            tables::Volet::signe_le(core.monde.maintenant()),
         ],
     )
     .await
@@ -397,10 +387,10 @@ pub(super) async fn reprendre(core: &Core, demande: ParVolet) -> Result<BilanPag
         &rangee,
         (Verbe::VoletReprendre, ""),
         vec![
-            ("statut", json!(VoletStatut::EnCours)),
-            ("motif", Value::Null),
-            ("signe_par", Value::Null),
-            ("signe_le", Value::Null),
+            tables::Volet::statut(VoletStatut::EnCours),
+            tables::Volet::motif(None::<String>),
+            tables::Volet::signe_par(None::<Uuid>),
+            tables::Volet::signe_le(None::<i64>),
         ],
     )
     .await
@@ -412,9 +402,9 @@ async fn poser(
     ouvert: &Ouvert,
     rangee: &VoletRange,
     (verbe, motif): (Verbe, &str),
-    champs: Vec<(&'static str, Value)>,
+    champs: Vec<Champ<tables::Volet>>,
 ) -> Result<BilanPage> {
-    let changements = Changement::champs(Entite::Volet, identifiant(&rangee.id)?, champs);
+    let changements = Changement::all(identifiant(&rangee.id)?, champs);
     let mut acte = ouvert.acte(seance, verbe, changements)?;
     acte.motif = (!motif.is_empty()).then(|| motif.to_owned());
     seance.store.record(acte).await?;

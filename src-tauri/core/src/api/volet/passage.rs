@@ -4,11 +4,10 @@
 use super::{poser, trouver};
 use crate::api::bilan::Ouvert;
 use crate::api::vues::{BilanPage, PasserVolet};
-use crate::api::{Core, professionnel};
+use crate::api::{Core, identifiant, professionnel};
 use crate::error::{Code, Error, Result};
-use crate::store::Verbe;
+use crate::store::{Verbe, tables};
 use escale_domain::bilan::{VoletCode, VoletStatut};
-use serde_json::json;
 
 pub(in crate::api) async fn passer(core: &Core, demande: PasserVolet) -> Result<BilanPage> {
     let seance = core.seance().await?;
@@ -57,6 +56,6 @@ pub(in crate::api) async fn passer(core: &Core, demande: PasserVolet) -> Result<
             ));
         }
     }
-    let champs = vec![("auteur", json!(suivant.id))];
+    let champs = vec![tables::Volet::auteur(identifiant(&suivant.id)?)];
     poser(core, &seance, &ouvert, &rangee, (Verbe::VoletPasser, motif), champs).await
 }

@@ -9,12 +9,12 @@ use crate::api::vues::{
     VoletPage,
 };
 use crate::api::{
-    Core, Seance, derive_id, formulaire, identifiant, outil, posees, preconisation, professionnel,
-    reference,
+    Core, Seance, formulaire, identifiant, outil, posees, preconisation, professionnel, reference,
 };
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
-use crate::store::{Entite, LigneReponse, VoletRange};
+use crate::store::tables::{Mesure, Reponse};
+use crate::store::{Entite, LigneReponse, VoletRange, id_of};
 use escale_domain::age::Age;
 use escale_domain::alerte::{Seuils, sans_regle};
 use escale_domain::bilan::{VoletCode, VoletStatut};
@@ -247,16 +247,17 @@ impl<'a> Vue<'a> {
     async fn remonter(&mut self, seance: &Seance) -> Result<()> {
         let enfant = self.ouvert.enfant_id;
         let date = self.ouvert.date.iso();
-        for mesure in seance.store.objets(Entite::Mesure, "enfant", enfant).await? {
-            if mesure.texte("date") > date.as_str() {
+        for mesure in seance.store.rows::<Mesure>(enfant).await? {
+            if mesure.date > self.ouvert.date {
                 continue;
             }
-            for (champ, question) in
-                [("poids_kg", "cro.poids"), ("taille_cm", "cro.taille"), ("pc_cm", "cro.pc")]
-            {
-                let valeur = mesure.champ(champ);
-                if !valeur.is_null() {
-                    self.retenir(question, valeur, mesure.texte("date"));
+            for (mesuree, question) in [
+                (mesure.poids_kg, "cro.poids"),
+                (mesure.taille_cm, "cro.taille"),
+                (mesure.pc_cm, "cro.pc"),
+            ] {
+                if let Some(mesuree) = mesuree {
+                    self.retenir(question, &Value::from(mesuree), &mesure.date.iso());
                 }
             }
         }
@@ -437,7 +438,7 @@ impl<'a> Vue<'a> {
     }
 
     async fn conflits(&self, seance: &Seance, question: &Question) -> Result<Vec<ConflitVue>> {
-        let id = derive_id(self.ouvert.id, &question.code);
+        let id = id_of::<Reponse>(self.ouvert.id, &question.code);
         let perdants = seance.store.perdants(Entite::Reponse, id, "saisie").await?;
         let mut vues = Vec::new();
         for perdant in perdants {
