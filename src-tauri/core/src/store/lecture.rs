@@ -220,7 +220,7 @@ impl Store {
     }
 
     /// The last act that touched an object, in the order of arrival here: what a screen that shows
-    /// the whole of it sends back as [`Vu::Jusqua`](super::Vu::Jusqua).
+    /// the whole of it sends back as [`Vu::Jusqua`].
     pub async fn dernier_acte(&self, entite: Entite, id: Uuid) -> Result<Option<String>> {
         let Some(id) = self.lu_sous(entite, id).await? else { return Ok(None) };
         let entite = self.mots.numero(entite.nom())?;
