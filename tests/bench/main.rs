@@ -189,7 +189,7 @@ async fn main() -> Result<()> {
     let vrai = dossier.path().join("derivation");
     let cout = Cout::mesurer();
     let monde = MondeReel;
-    let coffre = escale_vault::Dossier::new(vrai);
+    let coffre = escale_vault::VaultDir::new(vrai);
     escale_vault::preparer(&coffre, "a", "un mot de passe assez long", cout, &monde)?.achever()?;
     let derivation = mediane!(
         5,

@@ -368,7 +368,7 @@ async fn what_belongs_to_another_bilan_is_not_touched_from_this_one() {
     assert_eq!(api::statistiques(core).await.expect("figures").actes, actes);
     assert_eq!(avant[0], api::exporter(core, &sol.ouvert.dossier).await.expect("out"));
     assert_eq!(avant[1], api::exporter(core, &sol.clos.dossier).await.expect("out"));
-    let seance = core.seance().await.expect("open");
+    let seance = core.session().await.expect("open");
     assert_eq!(seance.store().consultations(&la).await.expect("read"), 0, "no reading of nobody");
 }
 

@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// The base and its tables, by the master key of an account.
 async fn ouvrir(coffre: &Path, identifiant: &str) -> (SqliteConnection, Vec<String>) {
-    let dossier = vault::Dossier::new(coffre);
+    let dossier = vault::VaultDir::new(coffre);
     let ouvert = vault::ouvrir(&dossier, identifiant, MOT, MondeReel.maintenant()).expect("opened");
     let mut base = SqliteConnectOptions::new()
         .filename(dossier.base())

@@ -11,7 +11,7 @@ async fn every_reading_of_a_record_is_noted_once() {
     let Centre { banc, enfant, bilan, .. } = &centre().await;
     let core = &banc.core;
     let notees = async || {
-        let seance = core.seance().await.expect("open");
+        let seance = core.session().await.expect("open");
         seance.store().consultations(enfant).await.expect("read")
     };
     let (par_enfant, par_bilan) = (ParId { id: enfant.clone() }, ParBilan { bilan: bilan.clone() });
@@ -56,9 +56,9 @@ async fn a_place_kept_secret_has_no_name_until_somebody_asks() {
     let dit = serde_json::to_string(&page.placements).expect("JSON");
     assert!(!dit.contains(lieu) && dit.contains("Lieu d’accueil confidentiel"), "{dit}");
     assert!(dit.contains("Domicile parental"), "a place that is no secret keeps its name");
-    let avant = core.seance().await.expect("open").store().consultations(&enfant).await;
+    let avant = core.session().await.expect("open").store().consultations(&enfant).await;
     let lieux = appel::lieux_lire(core, ParId { id: enfant.clone() }).await.expect("asked");
     assert!(lieux.iter().any(|p| p.nom.contains(lieu)));
-    let apres = core.seance().await.expect("open").store().consultations(&enfant).await;
+    let apres = core.session().await.expect("open").store().consultations(&enfant).await;
     assert_eq!(apres.expect("read"), avant.expect("read") + 1, "and it is noted");
 }

@@ -98,7 +98,7 @@ fn donne(valeur: &Value) -> bool {
 
 /// The columns whose value was neither typed nor computed.
 async fn affirmes(core: &Core, utiles: &mut BTreeSet<(&'static str, &'static str)>) -> Vec<String> {
-    let seance = core.seance().await.expect("open");
+    let seance = core.session().await.expect("open");
     let mut affirmes = Vec::new();
     for entite in Entite::ALL {
         for (champ, valeur) in seance.store().values(*entite).await.expect("read") {

@@ -426,11 +426,11 @@ async fn accounts_opened_together_all_open() {
 
 #[tokio::test]
 async fn a_slot_whose_account_was_never_recorded_opens_nothing() {
-    use escale_vault::{self as vault, Dossier};
+    use escale_vault::{self as vault, VaultDir};
     let centre = Centre::pret().await;
     appel::coffre_verrouiller(&centre.core, Rien {}).await.expect("locked");
     // The state when the program stops between writing the slot and recording the act.
-    let dossier = Dossier::new(centre.garde.path().join("coffre"));
+    let dossier = VaultDir::new(centre.garde.path().join("coffre"));
     let ouvert =
         vault::ouvrir(&dossier, "c.lenoir", banc::MOT, MondeReel.maintenant()).expect("opened");
     ouvert.ajouter("fantome", banc::MOT, Cout::d_essai(), &MondeReel).expect("a slot");

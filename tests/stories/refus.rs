@@ -34,7 +34,7 @@ async fn clos() -> (Banc, Vec<String>) {
 
 /// A base that a later version has migrated.
 async fn plus_recente(banc: &Banc) -> Vec<u8> {
-    let dossier = vault::Dossier::new(banc.coffre());
+    let dossier = vault::VaultDir::new(banc.coffre());
     let saine = std::fs::read(dossier.base()).expect("read");
     let ouvert = vault::ouvrir(&dossier, "c.lenoir", MOT, MondeReel.maintenant()).expect("opened");
     let mut connexion = SqliteConnectOptions::new()

@@ -370,7 +370,7 @@ async fn scene() {
         assert_eq!(refus.code, Code::MotDePasseRefuse);
         let _ = core.echec("coffre_ouvrir", &refus);
     }
-    let coffre = vault::Dossier::new(racine.join("coffre"));
+    let coffre = vault::VaultDir::new(racine.join("coffre"));
     let ouvert = vault::ouvrir(&coffre, &nom, &mot, MondeReel.maintenant()).expect("opened");
     let cle = ouvert.cle().pragma().trim_matches(['"', 'x', '\'']).to_owned();
     assert_eq!(cle.len(), 64);

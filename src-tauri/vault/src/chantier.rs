@@ -1,11 +1,11 @@
 //! Making a vault: the header is written last, once the base holds its centre.
 
 use crate::cle::{CleBase, CleMaitresse, Cout};
-use crate::dossier::Dossier;
+use crate::dossier::VaultDir;
 use crate::entete::Entete;
 use crate::lieu::verifier_lieu;
 use crate::mot_de_passe::verifier_mot_de_passe;
-use crate::ouvert::Ouvert;
+use crate::ouvert::OpenVault;
 use crate::recuperation::CleRecuperation;
 use crate::secret::{Prive, Secret};
 use crate::{Error, Hasard, Result};
@@ -15,7 +15,7 @@ use std::path::Path;
 /// A vault that is being made: its keys are ready, its header is not written. Dropped before
 /// [`Chantier::achever`], it leaves nothing that would stand in the way of another attempt.
 pub struct Chantier {
-    ouvert: Ouvert,
+    ouvert: OpenVault,
     entete: Entete,
     recuperation: CleRecuperation,
     verrou: File,
@@ -23,7 +23,7 @@ pub struct Chantier {
 
 /// A vault that was just made.
 pub struct Cree {
-    pub ouvert: Ouvert,
+    pub ouvert: OpenVault,
     /// To be printed for the safe, and then forgotten.
     pub recuperation: CleRecuperation,
     /// The lock against a second Escale, held until it is dropped.
@@ -59,7 +59,7 @@ impl Chantier {
 /// # Errors
 /// A vault is already there, the place is refused, or the password is too short.
 pub fn preparer(
-    dossier: &Dossier,
+    dossier: &VaultDir,
     identifiant: &str,
     mot_de_passe: &str,
     cout: Cout,
@@ -91,12 +91,12 @@ pub fn preparer(
     entete.poser(identifiant, mot_de_passe, cles, cout, chance)?;
     entete.poser_recuperation(&recuperation, cles, cout, chance)?;
     let secret = Secret::new(publique, Some(prive));
-    let ouvert = Ouvert::new(dossier, maitresse, secret);
+    let ouvert = OpenVault::new(dossier, maitresse, secret);
     Ok(Chantier { ouvert, entete, recuperation, verrou })
 }
 
 /// Marks the folder, and removes what an interrupted attempt left.
-fn deblayer(dossier: &Dossier) -> Result<()> {
+fn deblayer(dossier: &VaultDir) -> Result<()> {
     File::create(dossier.chantier())?.sync_all()?;
     let base = dossier.base();
     for suffixe in ["", "-wal", "-shm", "-journal"] {

@@ -117,7 +117,7 @@ pub(crate) fn derive_cle(secret: &[u8], sel: &[u8; 16], cout: Cout) -> Result<Ze
 /// A slot: keys wrapped under a derived key (XChaCha20-Poly1305).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Enveloppe {
+pub(crate) struct WrappedKey {
     sel: String,
     cout: Cout,
     nonce: String,
@@ -130,7 +130,7 @@ pub(crate) struct Enveloppe {
     pub(crate) secret: Option<String>,
 }
 
-impl Enveloppe {
+impl WrappedKey {
     pub(crate) fn fermer(
         secret: &[u8],
         lie_a: &[u8],

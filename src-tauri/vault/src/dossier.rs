@@ -10,9 +10,9 @@ const VERROU_PATIENCE: Duration = Duration::from_secs(2);
 
 /// The files of a vault.
 #[derive(Debug, Clone)]
-pub struct Dossier(PathBuf);
+pub struct VaultDir(PathBuf);
 
-impl Dossier {
+impl VaultDir {
     /// The vault in `chemin`, whether it exists or not.
     pub fn new(chemin: impl Into<PathBuf>) -> Self {
         Self(chemin.into())

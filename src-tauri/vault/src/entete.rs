@@ -5,7 +5,7 @@
 //! bytes are those that we would write.
 
 use crate::Hasard;
-use crate::cle::{CleMaitresse, Cout, Enveloppe, derive_cle};
+use crate::cle::{CleMaitresse, Cout, WrappedKey, derive_cle};
 use crate::mot_de_passe::preparer;
 use crate::recuperation::CleRecuperation;
 use crate::secret::{self, Prive, Publique};
@@ -30,19 +30,19 @@ pub(crate) struct Entete {
     id: Uuid,
     /// Public half of the pair of reinforced secrecy.
     secret: String,
-    emplacements: BTreeMap<String, Enveloppe>,
+    emplacements: BTreeMap<String, WrappedKey>,
     /// Slot of the recovery key whose sheet was saved or printed.
-    recuperation: Option<Enveloppe>,
+    recuperation: Option<WrappedKey>,
     /// Slot of a recovery key that is on no paper yet. It opens, too: the user may have copied it
     /// from the screen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    recuperation_sans_fiche: Option<Enveloppe>,
+    recuperation_sans_fiche: Option<WrappedKey>,
     /// Digest of all the rest under the master key; empty while it is computed.
     sceau: String,
 }
 
 #[derive(Debug)]
-pub(crate) struct Ouverte {
+pub(crate) struct OpenHeader {
     pub(crate) maitresse: CleMaitresse,
     /// The private half of reinforced secrecy, where the slot holds it.
     pub(crate) secret: Option<Prive>,
@@ -156,12 +156,12 @@ impl Entete {
         (maitresse, tenu): (&CleMaitresse, Option<&Prive>),
         cout: Cout,
         chance: &dyn Hasard,
-    ) -> Result<Enveloppe> {
+    ) -> Result<WrappedKey> {
         let prive = Prive::make(chance);
         let publique = prive.publique();
         let clair = Zeroizing::new([maitresse.octets().as_slice(), prive.octets()].concat());
         let lie_a = self.lien(repere, &publique);
-        let mut boite = Enveloppe::fermer(secret, &lie_a, (&clair, &publique), cout, chance)?;
+        let mut boite = WrappedKey::fermer(secret, &lie_a, (&clair, &publique), cout, chance)?;
         if let Some(tenu) = tenu {
             self.confier(repere, &mut boite, tenu, chance)?;
         }
@@ -172,7 +172,7 @@ impl Entete {
     fn confier(
         &self,
         repere: &str,
-        boite: &mut Enveloppe,
+        boite: &mut WrappedKey,
         tenu: &Prive,
         chance: &dyn Hasard,
     ) -> Result<bool> {
@@ -259,12 +259,16 @@ impl Entete {
     }
 
     /// Tries a password on the slot of an account; none where it is not the right one.
-    pub(crate) fn ouvrir(&self, identifiant: &str, mot_de_passe: &str) -> Result<Option<Ouverte>> {
+    pub(crate) fn ouvrir(
+        &self,
+        identifiant: &str,
+        mot_de_passe: &str,
+    ) -> Result<Option<OpenHeader>> {
         let repere = self.repere(identifiant);
         let boite = self.emplacements.get(&repere);
         // An unknown name costs the same derivation, so that the time does not tell which accounts
         // exist.
-        let cout = self.emplacements.values().next().map_or(Cout::d_essai(), Enveloppe::cout);
+        let cout = self.emplacements.values().next().map_or(Cout::d_essai(), WrappedKey::cout);
         let mot_de_passe = preparer(mot_de_passe);
         if let Some(boite) = boite {
             return self.essayer(&repere, boite, mot_de_passe.as_bytes());
@@ -273,7 +277,7 @@ impl Entete {
         Ok(None)
     }
 
-    pub(crate) fn ouvrir_recuperation(&self, cle: &CleRecuperation) -> Result<Option<Ouverte>> {
+    pub(crate) fn ouvrir_recuperation(&self, cle: &CleRecuperation) -> Result<Option<OpenHeader>> {
         for boite in [&self.recuperation_sans_fiche, &self.recuperation].into_iter().flatten() {
             if let Some(ouverte) = self.essayer(RECUPERATION, boite, cle.octets())? {
                 return Ok(Some(ouverte));
@@ -283,7 +287,12 @@ impl Entete {
     }
 
     /// Opens a slot, then proves the header with the key that it gave.
-    fn essayer(&self, repere: &str, boite: &Enveloppe, secret: &[u8]) -> Result<Option<Ouverte>> {
+    fn essayer(
+        &self,
+        repere: &str,
+        boite: &WrappedKey,
+        secret: &[u8],
+    ) -> Result<Option<OpenHeader>> {
         let abime = |quoi: &'static str| Error::CoffreAbime(quoi);
         let publique = boite.publique()?;
         let lie_a = self.lien(repere, &publique);
@@ -303,7 +312,7 @@ impl Entete {
             let recu = recu.filter(|recu| self.publique().is_ok_and(|p| p == recu.publique()));
             tenu = Some(recu.ok_or_else(|| abime("key of reinforced secrecy"))?);
         }
-        Ok(Some(Ouverte { maitresse, secret: tenu }))
+        Ok(Some(OpenHeader { maitresse, secret: tenu }))
     }
 
     /// Where the slot of an account name lies. Case, accents and spaces do not count.

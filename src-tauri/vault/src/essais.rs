@@ -3,7 +3,7 @@
 //! The count survives a restart. It holds a digest instead of the name. A person who can delete the
 //! file can also copy the vault away, and against that only the cost of the derivation helps.
 
-use crate::dossier::Dossier;
+use crate::dossier::VaultDir;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ pub(crate) struct Essais {
 impl Essais {
     /// The count so far for `identifiant`.
     #[must_use]
-    pub(crate) fn lire(dossier: &Dossier, identifiant: &str) -> Self {
+    pub(crate) fn lire(dossier: &VaultDir, identifiant: &str) -> Self {
         let fichier = dossier.chemin().join("escale.essais");
         let tous = std::fs::read(&fichier)
             .ok()

@@ -6,11 +6,11 @@
 //!
 //! - **Making a vault**: [`preparer`] takes the folder and gives a [`Chantier`]; its header is written
 //!   by [`Chantier::achever`], once the base behind it holds what makes it usable. What is cut short
-//!   before is no vault ([`Dossier::existe`]), and the next attempt clears it away.
+//!   before is no vault ([`VaultDir::existe`]), and the next attempt clears it away.
 //! - **Opening it**: [`ouvrir`] with a name and a password, [`ouvrir_recuperation`] with the key of the
-//!   sheet. Both give an [`Ouvert`], which hands out the key of the base ([`CleBase`]) and the one of
+//!   sheet. Both give an [`OpenVault`], which hands out the key of the base ([`CleBase`]) and the one of
 //!   reinforced secrecy ([`Secret`]), and gives slots to other people.
-//! - **One program at a time**: [`Dossier::verrouiller`]. The caller keeps the file that it gives for
+//! - **One program at a time**: [`VaultDir::verrouiller`]. The caller keeps the file that it gives for
 //!   as long as the base is open.
 //! - **Sealing**: [`Secret::scelleur`] closes values that only caregivers may read, in any session;
 //!   [`Secret::ouvrir`] opens them in a session whose slot holds the private half.
@@ -38,11 +38,11 @@ mod trousseau;
 
 pub use chantier::{Chantier, Cree, preparer};
 pub use cle::{CleBase, Cout};
-pub use dossier::Dossier;
+pub use dossier::VaultDir;
 pub use error::{Error, Result};
 pub use lieu::verifier_lieu;
 pub use mot_de_passe::{MOT_DE_PASSE_MIN, verifier_mot_de_passe};
-pub use ouvert::{Ouvert, ouvrir, ouvrir_recuperation};
+pub use ouvert::{OpenVault, ouvrir, ouvrir_recuperation};
 pub use recuperation::{CleRecuperation, GroupeFaux};
 pub use secret::{Scelleur, Secret, est_scelle};
 pub use trousseau::{SansTrousseau, Sceau, Trousseau, TrousseauSysteme, cle_de_signature};

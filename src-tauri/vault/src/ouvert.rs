@@ -1,8 +1,8 @@
 //! An open vault: what a session may ask of the keys.
 
 use crate::cle::{CleBase, CleMaitresse, Cout};
-use crate::dossier::Dossier;
-use crate::entete::{Entete, Ouverte};
+use crate::dossier::VaultDir;
+use crate::entete::{Entete, OpenHeader};
 use crate::essais::Essais;
 use crate::lieu::verifier_lieu;
 use crate::mot_de_passe::verifier_mot_de_passe;
@@ -16,14 +16,14 @@ static ENTETE: Mutex<()> = Mutex::new(());
 
 /// An open vault: it gives the key of the base, and wraps the keys for other accounts.
 #[derive(Debug)]
-pub struct Ouvert {
-    pub(crate) dossier: Dossier,
+pub struct OpenVault {
+    pub(crate) dossier: VaultDir,
     pub(crate) maitresse: CleMaitresse,
     secret: Secret,
 }
 
-impl Ouvert {
-    pub(crate) fn new(dossier: &Dossier, maitresse: CleMaitresse, secret: Secret) -> Self {
+impl OpenVault {
+    pub(crate) fn new(dossier: &VaultDir, maitresse: CleMaitresse, secret: Secret) -> Self {
         Self { dossier: dossier.clone(), maitresse, secret }
     }
 
@@ -144,11 +144,11 @@ fn seul() -> Result<std::sync::MutexGuard<'static, ()>> {
 /// # Errors
 /// [`Error::MotDePasseRefuse`], [`Error::TropDEssais`], or what is wrong with the files.
 pub fn ouvrir(
-    dossier: &Dossier,
+    dossier: &VaultDir,
     identifiant: &str,
     mot_de_passe: &str,
     maintenant: i64,
-) -> Result<Ouvert> {
+) -> Result<OpenVault> {
     let entete = lire_entete(dossier)?;
     verifier_lieu(dossier.chemin())?;
     let mut essais = Essais::lire(dossier, identifiant);
@@ -170,10 +170,10 @@ pub fn ouvrir(
 /// # Errors
 /// [`Error::RecuperationRefusee`] when the key is not that of this vault.
 pub fn ouvrir_recuperation(
-    dossier: &Dossier,
+    dossier: &VaultDir,
     cle: &CleRecuperation,
     maintenant: i64,
-) -> Result<Ouvert> {
+) -> Result<OpenVault> {
     let entete = lire_entete(dossier)?;
     verifier_lieu(dossier.chemin())?;
     let mut essais = Essais::lire(dossier, "clé de récupération");
@@ -187,12 +187,12 @@ pub fn ouvrir_recuperation(
 }
 
 /// The vault with the keys that a slot gave.
-fn entrer(dossier: &Dossier, entete: &Entete, ouverte: Ouverte) -> Result<Ouvert> {
-    let Ouverte { maitresse, secret } = ouverte;
-    Ok(Ouvert::new(dossier, maitresse, Secret::new(entete.publique()?, secret)))
+fn entrer(dossier: &VaultDir, entete: &Entete, ouverte: OpenHeader) -> Result<OpenVault> {
+    let OpenHeader { maitresse, secret } = ouverte;
+    Ok(OpenVault::new(dossier, maitresse, Secret::new(entete.publique()?, secret)))
 }
 
-fn lire_entete(dossier: &Dossier) -> Result<Entete> {
+fn lire_entete(dossier: &VaultDir) -> Result<Entete> {
     if !dossier.entete().exists() {
         return Err(Error::CoffreAbsent);
     }

@@ -14,15 +14,15 @@ impl Hasard for Systeme {
 }
 
 /// Makes a vault at once, with no base in it.
-pub(crate) fn creer(dossier: &Dossier, identifiant: &str) -> Result<Cree> {
+pub(crate) fn creer(dossier: &VaultDir, identifiant: &str) -> Result<Cree> {
     preparer(dossier, identifiant, MOT, Cout::d_essai(), &Systeme)?.achever()
 }
 
 pub(crate) const MOT: &str = "un mot de passe assez long";
 
-fn neuf() -> (tempfile::TempDir, Dossier, Cree) {
+fn neuf() -> (tempfile::TempDir, VaultDir, Cree) {
     let dossier = tempfile::tempdir().expect("a folder");
-    let coffre = Dossier::new(dossier.path());
+    let coffre = VaultDir::new(dossier.path());
     let cree = creer(&coffre, "c.lenoir").expect("made");
     (dossier, coffre, cree)
 }

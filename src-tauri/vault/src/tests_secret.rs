@@ -4,26 +4,26 @@ use crate::secret::Prive;
 use crate::tests::{MAINTENANT, MOT, Systeme, creer};
 use serde_json::{Value, json};
 
-fn neuf(fondateur: &str) -> (tempfile::TempDir, Dossier, Cree) {
+fn neuf(fondateur: &str) -> (tempfile::TempDir, VaultDir, Cree) {
     let dossier = tempfile::tempdir().expect("a folder");
-    let coffre = Dossier::new(dossier.path());
+    let coffre = VaultDir::new(dossier.path());
     let cree = creer(&coffre, fondateur).expect("made");
     (dossier, coffre, cree)
 }
 
-fn entrer(coffre: &Dossier, identifiant: &str) -> Ouvert {
+fn entrer(coffre: &VaultDir, identifiant: &str) -> OpenVault {
     ouvrir(coffre, identifiant, MOT, MAINTENANT).expect("opened")
 }
 
-fn lit(coffre: &Dossier, identifiant: &str) -> bool {
+fn lit(coffre: &VaultDir, identifiant: &str) -> bool {
     entrer(coffre, identifiant).secret().lisible()
 }
 
-fn ajouter(ouvert: &Ouvert, identifiant: &str) {
+fn ajouter(ouvert: &OpenVault, identifiant: &str) {
     ouvert.ajouter(identifiant, MOT, Cout::d_essai(), &Systeme).expect("added");
 }
 
-fn accorder(ouvert: &Ouvert, equipe: &[(&str, bool)], moi: &str) {
+fn accorder(ouvert: &OpenVault, equipe: &[(&str, bool)], moi: &str) {
     let comptes: Vec<(String, bool)> =
         equipe.iter().map(|(nom, soigne)| ((*nom).to_owned(), *soigne)).collect();
     ouvert.accorder(&comptes, moi, &Systeme).expect("granted");

@@ -1,10 +1,10 @@
 //! The alerts of a bilan: shown to those who may read them, answered by the pair, awaited before the
 //! signatures.
 
-use super::bilan::Ouvert;
+use super::bilan::BilanOuvert;
 use super::calcul;
 use super::vues::{AlerteBilan, CalculsBilan, Pro, RepondreAlerte, ReponseAlerte};
-use super::{Core, Seance, identifiant, professionnel, synthese};
+use super::{Core, Session, identifiant, professionnel, synthese};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
 use crate::store::tables::{self, Lu, Preconisation};
@@ -20,15 +20,15 @@ use uuid::Uuid;
 
 /// The alerts of a bilan with what was answered to them, for those who may read them.
 pub(super) async fn vues(
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     alertes: &[Alerte],
 ) -> Result<Vec<AlerteBilan>> {
-    let pros = professionnel::annuaire(seance).await?;
-    let reponses = reponses(seance, ouvert).await?;
+    let pros = professionnel::annuaire(session).await?;
+    let reponses = reponses(session, ouvert).await?;
     Ok(alertes
         .iter()
-        .filter(|alerte| lisible(seance, alerte))
+        .filter(|alerte| lisible(session, alerte))
         .map(|alerte| AlerteBilan {
             gravite_label: alerte.gravite.label().to_owned(),
             propose_label: alerte.propose.map(|p| p.label().to_owned()),
@@ -38,16 +38,16 @@ pub(super) async fn vues(
         .collect())
 }
 
-fn lisible(seance: &Seance, alerte: &Alerte) -> bool {
-    seance.peut(Permission::BilanEcrire) || alerte.visibilite != Visibilite::V3
+fn lisible(session: &Session, alerte: &Alerte) -> bool {
+    session.peut(Permission::BilanEcrire) || alerte.visibilite != Visibilite::V3
 }
 
 /// The answers to the alerts of a bilan; one that was a recommendation withdrawn since is none any more.
-async fn reponses(seance: &Seance, ouvert: &Ouvert) -> Result<Vec<tables::Alerte>> {
-    let precos: Vec<Preconisation> = seance.store.rows(ouvert.id).await?;
+async fn reponses(session: &Session, ouvert: &BilanOuvert) -> Result<Vec<tables::Alerte>> {
+    let precos: Vec<Preconisation> = session.store.rows(ouvert.id).await?;
     let retiree =
         |id: Uuid| precos.iter().any(|p| p.statut == PreconisationStatut::Annulee && p.id == id);
-    let mut reponses: Vec<tables::Alerte> = seance.store.rows(ouvert.id).await?;
+    let mut reponses: Vec<tables::Alerte> = session.store.rows(ouvert.id).await?;
     reponses.retain(|r| !r.preconisation.is_some_and(retiree));
     Ok(reponses)
 }
@@ -79,18 +79,18 @@ fn reponse_vue(reponse: &tables::Alerte, pros: &BTreeMap<String, Pro>) -> Repons
 /// The alerts that must be answered before a bilan is signed, in French sentences: an urgent one by an
 /// action, until both have signed; the others before the first signature, in one sentence.
 pub(super) async fn attendues(
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     alertes: &[Alerte],
 ) -> Result<Vec<String>> {
-    let reponses = reponses(seance, ouvert).await?;
+    let reponses = reponses(session, ouvert).await?;
     let attendue = |alerte: &&Alerte| !reponses.iter().any(|r| repond(r, alerte));
     let cachee = || "Une alerte attend la réponse du binôme.".to_owned();
     let mut phrases: Vec<String> = alertes
         .iter()
         .filter(|alerte| alerte.bloquante)
         .filter(attendue)
-        .map(|alerte| match lisible(seance, alerte) {
+        .map(|alerte| match lisible(session, alerte) {
             true => format!(
                 "Alerte «\u{a0}{}\u{a0}»\u{a0}: notez l’action faite avant de clore.",
                 alerte.titre
@@ -105,7 +105,7 @@ pub(super) async fn attendues(
         let mut titres: Vec<String> = Vec::new();
         for alerte in alertes.iter().filter(|alerte| !alerte.bloquante).filter(attendue) {
             let titre = format!("«\u{a0}{}\u{a0}»", alerte.titre);
-            if !lisible(seance, alerte) {
+            if !lisible(session, alerte) {
                 phrases.push(cachee());
             } else if !titres.contains(&titre) {
                 titres.push(titre);
@@ -132,19 +132,19 @@ pub(super) struct Reponse<'a> {
 /// What answering an alert changes.
 pub(super) async fn changements(
     core: &Core,
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     alerte: &Alerte,
     reponse: Reponse<'_>,
 ) -> Result<Vec<Changement>> {
     let id = id_of::<tables::Alerte>(ouvert.id, &alerte.cle);
-    let connues: Vec<tables::Alerte> = seance.store.rows(ouvert.id).await?;
+    let connues: Vec<tables::Alerte> = session.store.rows(ouvert.id).await?;
     let mut champs = vec![
         tables::Alerte::gravite(alerte.gravite),
         tables::Alerte::traitement(Lu::from(reponse.traitement)),
         tables::Alerte::texte(reponse.texte),
         tables::Alerte::preconisation(reponse.preconisation),
-        tables::Alerte::auteur(seance.moi()?),
+        tables::Alerte::auteur(session.moi()?),
         tables::Alerte::date(core.monde.aujourd_hui()),
         tables::Alerte::instant(core.monde.maintenant()),
         tables::Alerte::visibilite(alerte.visibilite),
@@ -158,21 +158,21 @@ pub(super) async fn changements(
 }
 
 /// What taking the answer to an alert back changes: it waits again.
-pub(super) fn oublier(ouvert: &Ouvert, alerte: &Alerte) -> Vec<Changement> {
+pub(super) fn oublier(ouvert: &BilanOuvert, alerte: &Alerte) -> Vec<Changement> {
     let id = id_of::<tables::Alerte>(ouvert.id, &alerte.cle);
     vec![Changement::set(id, tables::Alerte::traitement(None))]
 }
 
 pub(super) async fn repondre(core: &Core, demande: RepondreAlerte) -> Result<CalculsBilan> {
-    let seance = core.seance().await?;
-    let _tour = seance.decider().await;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    let session = core.session().await?;
+    let _tour = session.decider().await;
+    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
     ouvert.modifiable()?;
-    if !ouvert.binome.contains(&seance.compte.id) {
+    if !ouvert.binome.contains(&session.compte.id) {
         return Err(Error::new(Code::VoletDUnAutre, "alert of another pair")
             .avec_message("La réponse à une alerte revient au binôme."));
     }
-    let calculs = calcul::bilan(core, &seance, &ouvert).await?;
+    let calculs = calcul::bilan(core, &session, &ouvert).await?;
     let alerte = calculs
         .alertes
         .iter()
@@ -196,7 +196,7 @@ pub(super) async fn repondre(core: &Core, demande: RepondreAlerte) -> Result<Cal
         Traitement::Action if !regle::dit(texte) => {
             return refus("Écrivez ce qui a été fait, et avec qui.");
         }
-        Traitement::Preconisation if !proposee(&seance, &ouvert, &demande).await? => {
+        Traitement::Preconisation if !proposee(&session, &ouvert, &demande).await? => {
             return Err(Error::refus(
                 Code::SaisieRefusee,
                 "preconisation",
@@ -212,18 +212,22 @@ pub(super) async fn repondre(core: &Core, demande: RepondreAlerte) -> Result<Cal
         .transpose()?;
     let mut ajouts = Vec::new();
     if let Some(id) = preconisation {
-        ajouts = synthese::garder_pour(core, &seance, &ouvert, &alerte.alerte, id).await?;
+        ajouts = synthese::garder_pour(core, &session, &ouvert, &alerte.alerte, id).await?;
     }
     let reponse = Reponse { traitement: demande.traitement, texte, preconisation };
-    let mut changements = changements(core, &seance, &ouvert, &alerte.alerte, reponse).await?;
+    let mut changements = changements(core, &session, &ouvert, &alerte.alerte, reponse).await?;
     changements.extend(ajouts);
-    seance.store.record(ouvert.acte(&seance, Verbe::AlerteRepondre, changements)?).await?;
-    calcul::bilan(core, &seance, &ouvert).await
+    session.store.record(ouvert.acte(&session, Verbe::AlerteRepondre, changements)?).await?;
+    calcul::bilan(core, &session, &ouvert).await
 }
 
 /// Whether the recommendation that answers an alert is one of the bilan, and stands.
-async fn proposee(seance: &Seance, ouvert: &Ouvert, demande: &RepondreAlerte) -> Result<bool> {
-    let connues: Vec<Preconisation> = seance.store.rows(ouvert.id).await?;
+async fn proposee(
+    session: &Session,
+    ouvert: &BilanOuvert,
+    demande: &RepondreAlerte,
+) -> Result<bool> {
+    let connues: Vec<Preconisation> = session.store.rows(ouvert.id).await?;
     Ok(connues.iter().any(|p| {
         Some(p.id.to_string()) == demande.preconisation && p.statut != PreconisationStatut::Annulee
     }))

@@ -6,7 +6,7 @@ use super::vues::{
     ParId, Pro, Reste, Rien, SignatureVue, SignerBilan, VoletEtat,
 };
 use super::{
-    Core, Seance, alerte, calcul, enfant, formulaire, identifiant, posees, professionnel, secret,
+    Core, Session, alerte, calcul, enfant, formulaire, identifiant, posees, professionnel, secret,
     signes, synthese, volet,
 };
 use crate::error::{Code, Error, Result};
@@ -105,7 +105,7 @@ pub(super) async fn date_lire(core: &Core, tapee: DateTapee) -> Result<DateLue> 
 }
 
 /// A bilan read back with what every use of it needs.
-pub(super) struct Ouvert {
+pub(super) struct BilanOuvert {
     pub(super) id: Uuid,
     pub(super) bilan: tables::Bilan,
     pub(super) enfant_id: Uuid,
@@ -115,14 +115,14 @@ pub(super) struct Ouvert {
     pub(super) binome: Vec<String>,
 }
 
-impl Ouvert {
-    pub(super) async fn lire(seance: &Seance, id: &str) -> Result<Self> {
+impl BilanOuvert {
+    pub(super) async fn lire(session: &Session, id: &str) -> Result<Self> {
         let id = identifiant(id)?;
-        let bilan: tables::Bilan = seance.store.row(id).await?;
+        let bilan: tables::Bilan = session.store.row(id).await?;
         Ok(Self {
             id,
             enfant_id: bilan.enfant,
-            enfant: seance.store.fiche(bilan.enfant).await?,
+            enfant: session.store.fiche(bilan.enfant).await?,
             date: bilan.date,
             statut: bilan.statut,
             binome: bilan.binome.0.clone(),
@@ -158,13 +158,13 @@ impl Ouvert {
 
     pub(super) fn acte(
         &self,
-        seance: &Seance,
+        session: &Session,
         verbe: Verbe,
         changements: Vec<Changement>,
     ) -> Result<Acte> {
         Ok(Acte {
             verbe,
-            auteur: Some(seance.moi()?),
+            auteur: Some(session.moi()?),
             enfant: Some(self.enfant_id),
             motif: None,
             changements,
@@ -184,9 +184,9 @@ impl Ouvert {
 }
 
 pub(super) async fn creer(core: &Core, nouveau: NouveauBilan) -> Result<ParId> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let enfant_id = identifiant(&nouveau.enfant)?;
-    let fiche: Enfant = seance.store.fiche(enfant_id).await?;
+    let fiche: Enfant = session.store.fiche(enfant_id).await?;
     // Every age rests on the birth date, be it an estimate.
     let date = enfant::vecu(core, Some(fiche.date_naissance), &nouveau.date, "La date du bilan")?;
     let refus = |champ: &str, phrase: &str| Error::refus(Code::SaisieRefusee, champ, phrase);
@@ -196,7 +196,7 @@ pub(super) async fn creer(core: &Core, nouveau: NouveauBilan) -> Result<ParId> {
             "La date du bilan est avant la naissance de l’enfant\u{a0}: vérifiez-la.",
         ));
     };
-    let pros = professionnel::annuaire(&seance).await?;
+    let pros = professionnel::annuaire(&session).await?;
     let soigne = |id: &String| pros.get(id).is_some_and(|p| p.soigne);
     let connus = nouveau.binome.iter().all(soigne);
     if nouveau.binome.len() != 2 || nouveau.binome[0] == nouveau.binome[1] || !connus {
@@ -220,16 +220,16 @@ pub(super) async fn creer(core: &Core, nouveau: NouveauBilan) -> Result<ParId> {
         langue: nouveau.langue.trim().to_owned(),
         interprete: codes::Bool3::Inconnu,
         statut: BilanStatut::EnCours,
-        formulaires: formulaire::a_poser(&seance).await?,
+        formulaires: formulaire::a_poser(&session).await?,
     });
     for (rang, code) in (0..).zip(volets) {
         changements.extend(Changement::new(&tables::Volet::a_commencer(id, rang, code)));
     }
-    seance
+    session
         .store
         .record(Acte {
             verbe: Verbe::BilanCreer,
-            auteur: Some(seance.moi()?),
+            auteur: Some(session.moi()?),
             enfant: Some(enfant_id),
             motif: None,
             changements,
@@ -239,67 +239,67 @@ pub(super) async fn creer(core: &Core, nouveau: NouveauBilan) -> Result<ParId> {
 }
 
 pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<BilanPage> {
-    let seance = core.seance().await?;
-    let ouvert = Ouvert::lire(&seance, &id).await?;
-    seance.consulter(ouvert.enfant_id, "bilan").await?;
-    page(core, &seance, &ouvert).await
+    let session = core.session().await?;
+    let ouvert = BilanOuvert::lire(&session, &id).await?;
+    session.consulter(ouvert.enfant_id, "bilan").await?;
+    page(core, &session, &ouvert).await
 }
 
 /// The page of a bilan, read again.
-pub(super) async fn relire(core: &Core, seance: &Seance, id: Uuid) -> Result<BilanPage> {
-    let ouvert = Ouvert::lire(seance, &id.to_string()).await?;
-    page(core, seance, &ouvert).await
+pub(super) async fn relire(core: &Core, session: &Session, id: Uuid) -> Result<BilanPage> {
+    let ouvert = BilanOuvert::lire(session, &id.to_string()).await?;
+    page(core, session, &ouvert).await
 }
 
-async fn page(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<BilanPage> {
-    let pros = professionnel::annuaire(seance).await?;
+async fn page(core: &Core, session: &Session, ouvert: &BilanOuvert) -> Result<BilanPage> {
+    let pros = professionnel::annuaire(session).await?;
     let enfant_id = ouvert.enfant_id.to_string();
-    let bilans = seance.store.bilans(&enfant_id).await?;
+    let bilans = session.store.bilans(&enfant_id).await?;
     let id = ouvert.id.to_string();
     let ligne = bilans
         .iter()
         .find(|b| b.id == id)
         .map(|b| enfant::bilan_ligne(b, &pros))
         .ok_or_else(|| Error::new(Code::Introuvable, "bilan"))?;
-    let volets = volet::etats(core, seance, ouvert).await?;
-    let signatures = signatures(seance, ouvert.id, &pros).await?;
+    let volets = volet::etats(core, session, ouvert).await?;
+    let signatures = signatures(session, ouvert.id, &pros).await?;
     let (mut manque, mut signes) = (manque(ouvert, &volets), Vec::new());
     if ouvert.statut.ouvert() {
-        manque.extend(secret::pour_clore(seance, ouvert).await?.map(Reste::ailleurs));
-        let examen = calcul::Examen::faire(core, seance, ouvert).await?;
-        let attendues = alerte::attendues(seance, ouvert, &examen.alertes).await?;
+        manque.extend(secret::pour_clore(session, ouvert).await?.map(Reste::ailleurs));
+        let examen = calcul::Examen::faire(core, session, ouvert).await?;
+        let attendues = alerte::attendues(session, ouvert, &examen.alertes).await?;
         manque.extend(attendues.into_iter().map(Reste::ailleurs));
-        signes = signes::du_dossier(&examen.dossier, seance.peut(Permission::BilanEcrire));
+        signes = signes::du_dossier(&examen.dossier, session.peut(Permission::BilanEcrire));
     }
     Ok(BilanPage {
         ligne,
-        enfant: enfant::ligne(seance, ouvert.enfant_id, core.monde.aujourd_hui()).await?,
+        enfant: enfant::ligne(session, ouvert.enfant_id, core.monde.aujourd_hui()).await?,
         age: Age::a(ouvert.enfant.date_naissance, ouvert.date)
             .map(Age::en_lettres)
             .unwrap_or_default(),
-        alertes: enfant::alertes(seance, ouvert.enfant_id, &ouvert.enfant, &bilans).await?,
+        alertes: enfant::alertes(session, ouvert.enfant_id, &ouvert.enfant, &bilans).await?,
         binome: ouvert.binome.iter().filter_map(|id| pros.get(id).cloned()).collect(),
         volets,
         signatures,
         peut_signer: ouvert.statut.ouvert() && manque.is_empty(),
         manque,
         signes,
-        non_transmises: posees::non_transmises(seance, ouvert).await?,
-        a_preciser: match ouvert.statut.modifiable() && seance.peut(Permission::BilanEcrire) {
-            true => synthese::a_preciser(seance, ouvert).await?,
+        non_transmises: posees::non_transmises(session, ouvert).await?,
+        a_preciser: match ouvert.statut.modifiable() && session.peut(Permission::BilanEcrire) {
+            true => synthese::a_preciser(session, ouvert).await?,
             false => Vec::new(),
         },
-        addenda: addenda(seance, ouvert, &pros).await?,
-        peut_ajouter: !ouvert.statut.ouvert() && seance.peut(Permission::BilanEcrire),
+        addenda: addenda(session, ouvert, &pros).await?,
+        peut_ajouter: !ouvert.statut.ouvert() && session.peut(Permission::BilanEcrire),
     })
 }
 
 async fn addenda(
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     pros: &std::collections::BTreeMap<String, Pro>,
 ) -> Result<Vec<AddendumVue>> {
-    let addenda: Vec<tables::Addendum> = seance.store.rows(ouvert.id).await?;
+    let addenda: Vec<tables::Addendum> = session.store.rows(ouvert.id).await?;
     Ok(addenda
         .into_iter()
         .map(|a| AddendumVue {
@@ -312,9 +312,9 @@ async fn addenda(
 
 /// An addendum after the lock: the bilan itself does not change.
 pub(super) async fn ajouter(core: &Core, demande: AjouterAddendum) -> Result<BilanPage> {
-    let seance = core.seance().await?;
-    let _tour = seance.decider().await;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    let session = core.session().await?;
+    let _tour = session.decider().await;
+    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
     if ouvert.statut.ouvert() {
         return Err(Error::new(Code::SaisieRefusee, "not locked yet").avec_message(
             "Ce bilan n’est pas encore validé\u{a0}: corrigez-le dans ses parties.",
@@ -332,21 +332,21 @@ pub(super) async fn ajouter(core: &Core, demande: AjouterAddendum) -> Result<Bil
     let changements = Changement::new(&tables::Addendum {
         id: core.monde.nouvel_id(),
         bilan: ouvert.id,
-        rang: seance.store.count::<tables::Addendum>(ouvert.id).await?,
+        rang: session.store.count::<tables::Addendum>(ouvert.id).await?,
         date: core.monde.aujourd_hui(),
-        auteur: seance.moi()?,
+        auteur: session.moi()?,
         texte: texte.to_owned(),
     });
-    seance.store.record(ouvert.acte(&seance, Verbe::BilanAjouter, changements)?).await?;
-    relire(core, &seance, ouvert.id).await
+    session.store.record(ouvert.acte(&session, Verbe::BilanAjouter, changements)?).await?;
+    relire(core, &session, ouvert.id).await
 }
 
 async fn signatures(
-    seance: &Seance,
+    session: &Session,
     bilan: Uuid,
     pros: &std::collections::BTreeMap<String, Pro>,
 ) -> Result<Vec<SignatureVue>> {
-    let signatures: Vec<tables::Signature> = seance.store.rows(bilan).await?;
+    let signatures: Vec<tables::Signature> = session.store.rows(bilan).await?;
     Ok(signatures
         .into_iter()
         .map(|s| {
@@ -361,7 +361,7 @@ async fn signatures(
 }
 
 /// What still prevents closing, in the parts.
-fn manque(ouvert: &Ouvert, volets: &[VoletEtat]) -> Vec<Reste> {
+fn manque(ouvert: &BilanOuvert, volets: &[VoletEtat]) -> Vec<Reste> {
     if !ouvert.statut.ouvert() {
         return Vec::new();
     }
@@ -386,23 +386,23 @@ fn manque(ouvert: &Ouvert, volets: &[VoletEtat]) -> Vec<Reste> {
 }
 
 pub(super) async fn signer(core: &Core, demande: SignerBilan) -> Result<BilanPage> {
-    let seance = core.seance().await?;
-    let _tour = seance.decider().await;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    let session = core.session().await?;
+    let _tour = session.decider().await;
+    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
     if !ouvert.statut.ouvert() {
         return Err(Error::new(Code::BilanFerme, "both have signed"));
     }
-    let avant = page(core, &seance, &ouvert).await?;
+    let avant = page(core, &session, &ouvert).await?;
     if let Some(reste) = avant.manque.into_iter().next() {
         return Err(Error::new(Code::ManquePourSigner, "parts open").avec_message(reste.phrase));
     }
-    let pros = professionnel::annuaire(&seance).await?;
+    let pros = professionnel::annuaire(&session).await?;
     let voulu = escale_domain::texte::plier(&demande.identifiant);
     let signataire = pros.values().find(|p| {
         p.identifiant.as_deref().is_some_and(|i| escale_domain::texte::plier(i) == voulu)
     });
     // The password is checked first, so that the answer does not reveal which accounts exist.
-    let (dossier, maintenant) = (seance.dossier.clone(), core.monde.maintenant());
+    let (dossier, maintenant) = (session.dossier.clone(), core.monde.maintenant());
     let (nom, mot) = (demande.identifiant, zeroize::Zeroizing::new(demande.mot_de_passe));
     let ouvert_par = move || Ok(vault::ouvrir(&dossier, &nom, &mot, maintenant)?);
     drop(en_fond(ouvert_par).await?);
@@ -411,7 +411,7 @@ pub(super) async fn signer(core: &Core, demande: SignerBilan) -> Result<BilanPag
             .avec_message("Seuls les deux professionnels du binôme signent ce bilan.")
     })?;
     let id = id_of::<tables::Signature>(ouvert.id, &signataire.id);
-    let deja: Vec<tables::Signature> = seance.store.rows(ouvert.id).await?;
+    let deja: Vec<tables::Signature> = session.store.rows(ouvert.id).await?;
     if deja.iter().any(|s| s.id == id) {
         return Err(Error::new(Code::SaisieRefusee, "signed twice").avec_message(format!(
             "{} a déjà signé. La signature de l’autre professionnel est attendue.",
@@ -435,17 +435,17 @@ pub(super) async fn signer(core: &Core, demande: SignerBilan) -> Result<BilanPag
     })?);
     if complet {
         // The recommendations are validated once both have signed.
-        for preco in seance.store.rows::<tables::Preconisation>(ouvert.id).await? {
+        for preco in session.store.rows::<tables::Preconisation>(ouvert.id).await? {
             if preco.statut == PreconisationStatut::Proposee {
                 let validee = tables::Preconisation::statut(PreconisationStatut::Validee);
                 changements.push(Changement::set(preco.id, validee));
             }
         }
     }
-    let mut acte = ouvert.acte(&seance, Verbe::BilanSigner, changements)?;
+    let mut acte = ouvert.acte(&session, Verbe::BilanSigner, changements)?;
     acte.auteur = Some(identifiant(&signataire.id)?);
-    seance.store.record(acte).await?;
-    relire(core, &seance, ouvert.id).await
+    session.store.record(acte).await?;
+    relire(core, &session, ouvert.id).await
 }
 
 /// Whether a part has a form of its own in the version of a bilan.

@@ -1,10 +1,10 @@
 //! What the program computes of a child and of a bilan, for the screens.
 
-use super::bilan::Ouvert;
+use super::bilan::BilanOuvert;
 use super::export;
 use super::vues::{CalculsBilan, CalculsEnfant, Croissance, DefinirParents, Jugement, ParBilan};
 use super::{
-    Core, Seance, alerte, coffre, enfant, examen, identifiant, mesures, reference, vaccination,
+    Core, Session, alerte, coffre, enfant, examen, identifiant, mesures, reference, vaccination,
 };
 use crate::error::{Code, Error, Result};
 use crate::store::tables::{self, Parents};
@@ -21,13 +21,17 @@ use escale_domain::vaccination::{DoseRecue, EtatVaccinal, Territoire};
 use uuid::Uuid;
 
 /// The record of a bilan with the measures and the term of earlier ones, as the letter reads it.
-pub(super) async fn dossier(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<Dossier> {
+pub(super) async fn dossier(
+    core: &Core,
+    session: &Session,
+    ouvert: &BilanOuvert,
+) -> Result<Dossier> {
     let mut dossier =
-        export::rassembler(core, seance, (ouvert.enfant_id, ouvert.id), Etendue::Papier).await?;
-    mesures::ajouter_bilans(seance, ouvert, &mut dossier.mesures_anterieures).await?;
-    mesures::ajouter_terme(seance, ouvert, &mut dossier.reponses).await?;
+        export::rassembler(core, session, (ouvert.enfant_id, ouvert.id), Etendue::Papier).await?;
+    mesures::ajouter_bilans(session, ouvert, &mut dossier.mesures_anterieures).await?;
+    mesures::ajouter_terme(session, ouvert, &mut dossier.reponses).await?;
     let doses = &mut dossier.vaccinations.doses;
-    vaccination::ajouter_faites(seance, ouvert.enfant_id, Some(ouvert.date), doses).await?;
+    vaccination::ajouter_faites(session, ouvert.enfant_id, Some(ouvert.date), doses).await?;
     Ok(dossier)
 }
 
@@ -41,9 +45,13 @@ pub(super) struct Examen {
 }
 
 impl Examen {
-    pub(super) async fn faire(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<Self> {
-        let reglages = reference::reglages(seance).await?;
-        let dossier = dossier(core, seance, ouvert).await?;
+    pub(super) async fn faire(
+        core: &Core,
+        session: &Session,
+        ouvert: &BilanOuvert,
+    ) -> Result<Self> {
+        let reglages = reference::reglages(session).await?;
+        let dossier = dossier(core, session, ouvert).await?;
         let matiere = Matiere::du_dossier(&dossier);
         let vaccins = matiere.vaccins();
         let alertes = calcul::alertes(&dossier, &matiere, &vaccins, &reglages);
@@ -72,66 +80,70 @@ impl Examen {
 
 /// What is computed of a bilan.
 pub(super) async fn du_bilan(core: &Core, demande: ParBilan) -> Result<CalculsBilan> {
-    let seance = core.seance().await?;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    seance.consulter_en_passant(ouvert.enfant_id, "bilan").await?;
-    bilan(core, &seance, &ouvert).await
+    let session = core.session().await?;
+    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    session.consulter_en_passant(ouvert.enfant_id, "bilan").await?;
+    bilan(core, &session, &ouvert).await
 }
 
-pub(super) async fn bilan(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<CalculsBilan> {
-    let examen = Examen::faire(core, seance, ouvert).await?;
-    let fiche: tables::Enfant = seance.store.row(ouvert.enfant_id).await?;
+pub(super) async fn bilan(
+    core: &Core,
+    session: &Session,
+    ouvert: &BilanOuvert,
+) -> Result<CalculsBilan> {
+    let examen = Examen::faire(core, session, ouvert).await?;
+    let fiche: tables::Enfant = session.store.row(ouvert.enfant_id).await?;
     let enfant = ouvert.enfant_id;
     Ok(CalculsBilan {
-        croissance: croissance(seance, enfant, &examen.matiere, &examen.reglages).await?,
+        croissance: croissance(session, enfant, &examen.matiere, &examen.reglages).await?,
         jugements: examen.jugements(),
-        vaccins: vaccination::vue(seance, &fiche, &examen.matiere).await?,
-        alertes: alerte::vues(seance, ouvert, &examen.alertes).await?,
-        examens: examen::vue(seance, ouvert).await?,
+        vaccins: vaccination::vue(session, &fiche, &examen.matiere).await?,
+        alertes: alerte::vues(session, ouvert, &examen.alertes).await?,
+        examens: examen::vue(session, ouvert).await?,
     })
 }
 
 /// The growth and the vaccines of a child today.
 pub(super) async fn de_l_enfant(
     core: &Core,
-    seance: &Seance,
+    session: &Session,
     enfant_id: Uuid,
 ) -> Result<CalculsEnfant> {
-    let reglages = reference::reglages(seance).await?;
-    let fiche: tables::Enfant = seance.store.row(enfant_id).await?;
-    let mut vaccinations = enfant::vaccinations(seance, &fiche).await?;
-    vaccination::ajouter_faites(seance, enfant_id, None, &mut vaccinations.doses).await?;
+    let reglages = reference::reglages(session).await?;
+    let fiche: tables::Enfant = session.store.row(enfant_id).await?;
+    let mut vaccinations = enfant::vaccinations(session, &fiche).await?;
+    vaccination::ajouter_faites(session, enfant_id, None, &mut vaccinations.doses).await?;
     let matiere = Matiere {
         sexe: fiche.sexe,
         naissance: fiche.date_naissance,
-        terme: enfant::terme(seance, &seance.store.bilans(&enfant_id.to_string()).await?).await?,
+        terme: enfant::terme(session, &session.store.bilans(&enfant_id.to_string()).await?).await?,
         jour: core.monde.aujourd_hui(),
-        mesures: mesures::toutes(seance, enfant_id).await?,
+        mesures: mesures::toutes(session, enfant_id).await?,
         doses: vaccinations.doses.iter().map(DoseRecue::from).collect(),
         carnet: vaccinations.source,
-        decisions: vaccination::decisions(seance, enfant_id).await?,
-        territoire: territoire(seance).await?,
-        parents: parents(seance, enfant_id).await?,
+        decisions: vaccination::decisions(session, enfant_id).await?,
+        territoire: territoire(session).await?,
+        parents: parents(session, enfant_id).await?,
     };
     Ok(CalculsEnfant {
-        croissance: croissance(seance, enfant_id, &matiere, &reglages).await?,
-        vaccins: vaccination::vue(seance, &fiche, &matiere).await?,
+        croissance: croissance(session, enfant_id, &matiere, &reglages).await?,
+        vaccins: vaccination::vue(session, &fiche, &matiere).await?,
     })
 }
 
 /// Where the centre is, for the seasons of vaccines.
-async fn territoire(seance: &Seance) -> Result<Territoire> {
-    let centre = coffre::centre(&seance.store).await?;
+async fn territoire(session: &Session) -> Result<Territoire> {
+    let centre = coffre::centre(&session.store).await?;
     Ok(Territoire::du_code_postal(&centre.adresse.code_postal))
 }
 
 /// The heights of a child's parents.
-pub(super) async fn parents(seance: &Seance, enfant: Uuid) -> Result<TaillesParents> {
-    Ok(seance.store.fiche_facultative(enfant).await?.unwrap_or_default())
+pub(super) async fn parents(session: &Session, enfant: Uuid) -> Result<TaillesParents> {
+    Ok(session.store.fiche_facultative(enfant).await?.unwrap_or_default())
 }
 
 async fn croissance(
-    seance: &Seance,
+    session: &Session,
     enfant: Uuid,
     matiere: &Matiere,
     reglages: &Reglages,
@@ -152,18 +164,18 @@ async fn croissance(
         },
         pere_cm: matiere.parents.pere_cm,
         mere_cm: matiere.parents.mere_cm,
-        parents_vu: seance.store.dernier_acte(Entite::Parents, enfant).await?,
+        parents_vu: session.store.dernier_acte(Entite::Parents, enfant).await?,
         cible: matiere.sujet().cible_cm.map(|cm| format!("{}\u{a0}cm", nombre(cm.round()))),
         avertissement,
     })
 }
 
 pub(super) async fn definir_parents(core: &Core, demande: DefinirParents) -> Result<CalculsEnfant> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let enfant_id = identifiant(&demande.enfant)?;
-    seance.store.require::<tables::Enfant>(enfant_id).await?;
+    session.store.require::<tables::Enfant>(enfant_id).await?;
     let vu = demande.vu.as_deref().map(identifiant).transpose()?.map_or(Vu::Rien, Vu::Jusqua);
-    let connues: Option<Parents> = seance.store.row_facultative(enfant_id).await?;
+    let connues: Option<Parents> = session.store.row_facultative(enfant_id).await?;
     let (pere, mere) = (taille("pere_cm", &demande.pere)?, taille("mere_cm", &demande.mere)?);
     // Two accounts that write the same height without having seen each other are not in conflict.
     let deja = |dite: fn(&Parents) -> Option<f64>, voulue: Option<f64>| {
@@ -181,14 +193,14 @@ pub(super) async fn definir_parents(core: &Core, demande: DefinirParents) -> Res
     if !changements.is_empty() {
         let acte = Acte {
             verbe: Verbe::ParentsModifier,
-            auteur: Some(seance.moi()?),
+            auteur: Some(session.moi()?),
             enfant: Some(enfant_id),
             motif: None,
             changements,
         };
-        seance.store.record(acte).await?;
+        session.store.record(acte).await?;
     }
-    de_l_enfant(core, &seance, enfant_id).await
+    de_l_enfant(core, &session, enfant_id).await
 }
 
 /// The height of an adult as people type it, in cm; empty where it is not known.

@@ -1,14 +1,14 @@
 //! First run, unlocking, locking, recovery.
 
 use super::vues::{Etat, Phase, Pro, Rien};
-use super::{Core, Seance, identifiant, identite};
+use super::{Core, Session, identifiant, identite};
 use crate::error::{Code, Error, Result};
 use crate::store::tables::{self, Json, Lu};
 use crate::store::{Acte, Changement, Store, Verbe};
 use escale_domain::identifiant::IdKind;
 use escale_domain::professionnel::{Centre, Profession};
 use escale_papiers as report;
-use escale_vault::{self as vault, CleRecuperation, Cout, Ouvert};
+use escale_vault::{self as vault, CleRecuperation, Cout, OpenVault};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -79,7 +79,7 @@ impl FicheEnAttente {
 }
 
 pub(super) async fn etat(core: &Core, _: Rien) -> Result<Etat> {
-    let seance = core.seance.read().await.clone();
+    let session = core.session.read().await.clone();
     let mut etat = Etat {
         phase: if core.dossier().existe() { Phase::Verrouille } else { Phase::PremierLancement },
         compte: None,
@@ -95,14 +95,14 @@ pub(super) async fn etat(core: &Core, _: Rien) -> Result<Etat> {
         coffre: core.dossier().chemin().display().to_string(),
         trousseau: false,
     };
-    if let Some(seance) = seance {
-        let attend = seance.recuperation.lock().is_ok_and(|fiche| fiche.is_some());
+    if let Some(session) = session {
+        let attend = session.recuperation.lock().is_ok_and(|fiche| fiche.is_some());
         etat.phase = if attend { Phase::Recuperation } else { Phase::Ouvert };
-        etat.compte = Some(Pro::new(&seance.compte));
-        etat.permissions.clone_from(&seance.permissions);
-        etat.centre = Some(centre(&seance.store).await?.nom);
-        etat.coffre = seance.dossier.chemin().display().to_string();
-        etat.trousseau = seance.trousseau.load(Ordering::Relaxed);
+        etat.compte = Some(Pro::new(&session.compte));
+        etat.permissions.clone_from(&session.permissions);
+        etat.centre = Some(centre(&session.store).await?.nom);
+        etat.coffre = session.dossier.chemin().display().to_string();
+        etat.trousseau = session.trousseau.load(Ordering::Relaxed);
     }
     Ok(etat)
 }
@@ -147,7 +147,7 @@ pub async fn fonder_sans_fiche(core: &Core, nouveau: NouveauCoffre) -> Result<()
 /// leaves nothing that blocks the next.
 async fn fonder(
     core: &Core,
-    dossier: &vault::Dossier,
+    dossier: &vault::VaultDir,
     centre: Centre,
     compte: &NouveauCompte,
     cout: Cout,
@@ -288,7 +288,7 @@ pub(super) async fn recuperer(core: &Core, demande: Recuperer) -> Result<Etat> {
     etat(core, Rien {}).await
 }
 
-async fn entrer(core: &Core, ouvert: Ouvert, identifiant: &str) -> Result<Etat> {
+async fn entrer(core: &Core, ouvert: OpenVault, identifiant: &str) -> Result<Etat> {
     let verrou = core.dossier().verrouiller()?;
     let store =
         Store::ouvrir(&core.dossier(), (&ouvert.cle(), ouvert.secret()), core.monde.clone())
@@ -307,9 +307,9 @@ async fn compte(store: &Store, identifiant: &str) -> Result<Option<crate::store:
 #[allow(clippy::too_many_arguments, reason = "the parts of a session, given once")]
 async fn installer(
     core: &Core,
-    dossier: vault::Dossier,
+    dossier: vault::VaultDir,
     store: Store,
-    ouvert: Ouvert,
+    ouvert: OpenVault,
     identifiant: &str,
     verrou: std::fs::File,
     recuperation: Option<FicheEnAttente>,
@@ -332,7 +332,7 @@ async fn installer(
         }
         connue => connue,
     };
-    *core.seance.write().await = Some(Arc::new(Seance {
+    *core.session.write().await = Some(Arc::new(Session {
         store,
         dossier,
         ouvert,
@@ -354,7 +354,12 @@ async fn installer(
 
 /// Brings the holders of the key of reinforced secrecy in line with the team: caregivers, and no
 /// other account once a caregiver holds it.
-pub(super) async fn accorder(core: &Core, store: &Store, ouvert: &Ouvert, moi: &str) -> Result<()> {
+pub(super) async fn accorder(
+    core: &Core,
+    store: &Store,
+    ouvert: &OpenVault,
+    moi: &str,
+) -> Result<()> {
     let comptes: Vec<(String, bool)> = store
         .professionnels()
         .await?
@@ -392,20 +397,20 @@ const FERMETURE_MAX: Duration = Duration::from_secs(10);
 
 /// Closes the base: waits for commands under way, then forgets the keys.
 pub(crate) async fn fermer(core: &Core) {
-    let Some(mut seance) = core.seance.write().await.take() else { return };
-    let dossier = seance.dossier.clone();
+    let Some(mut session) = core.session.write().await.take() else { return };
+    let dossier = session.dossier.clone();
     // Papers that are being made in the background stop after the present one.
-    super::envoi::interrompre(&seance);
+    super::envoi::interrompre(&session);
     let limite = Instant::now() + FERMETURE_MAX;
     loop {
-        match Arc::try_unwrap(seance) {
+        match Arc::try_unwrap(session) {
             Ok(seule) => {
                 seule.store.fermer().await;
                 break;
             }
             // What is left open goes with the last command that holds it.
             Err(_) if Instant::now() > limite => break,
-            Err(partagee) => seance = partagee,
+            Err(partagee) => session = partagee,
         }
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
@@ -415,21 +420,21 @@ pub(crate) async fn fermer(core: &Core) {
 /// A new recovery key in place of the one whose sheet is lost, or was never made. The sheet before
 /// serves until the new one is saved or printed.
 pub(super) async fn recuperation_renouveler(core: &Core, _: Rien) -> Result<Recuperation> {
-    let seance = core.seance().await?;
-    let (partagee, monde, cout) = (seance.clone(), core.monde.clone(), core.cout());
+    let session = core.session().await?;
+    let (partagee, monde, cout) = (session.clone(), core.monde.clone(), core.cout());
     let cle =
         en_fond(move || Ok(partagee.ouvert.renouveler_recuperation(cout, monde.as_ref())?)).await?;
-    *attente(&seance)? = Some(FicheEnAttente::new(&cle));
+    *attente(&session)? = Some(FicheEnAttente::new(&cle));
     Ok(Recuperation { groupes: cle.groupes() })
 }
 
-fn attente(seance: &Seance) -> Result<std::sync::MutexGuard<'_, Option<FicheEnAttente>>> {
-    seance.recuperation.lock().map_err(|_| Error::new(Code::Interne, "mutex"))
+fn attente(session: &Session) -> Result<std::sync::MutexGuard<'_, Option<FicheEnAttente>>> {
+    session.recuperation.lock().map_err(|_| Error::new(Code::Interne, "mutex"))
 }
 
 /// The groups of the key that waits for its sheet.
-async fn groupes(core: &Core, seance: &Seance) -> Result<Vec<String>> {
-    let connus = match &*attente(seance)? {
+async fn groupes(core: &Core, session: &Session) -> Result<Vec<String>> {
+    let connus = match &*attente(session)? {
         Some(fiche) => fiche.groupes.clone(),
         None => return Err(Error::new(Code::Introuvable, "no recovery sheet")),
     };
@@ -440,54 +445,54 @@ async fn groupes(core: &Core, seance: &Seance) -> Result<Vec<String>> {
 }
 
 /// The sheet is on paper or in a file: from here on this key counts, whatever happens next.
-fn noter_sauvee(seance: &Seance) -> Result<()> {
-    seance.ouvert.confirmer_recuperation()?;
-    if let Some(fiche) = attente(seance)?.as_mut() {
+fn noter_sauvee(session: &Session) -> Result<()> {
+    session.ouvert.confirmer_recuperation()?;
+    if let Some(fiche) = attente(session)?.as_mut() {
         fiche.sauvee = true;
     }
     Ok(())
 }
 
-async fn papier(core: &Core, seance: &Seance) -> Result<report::Papier> {
-    let groupes = groupes(core, seance).await?;
-    let centre = centre(&seance.store).await?;
+async fn papier(core: &Core, session: &Session) -> Result<report::Papier> {
+    let groupes = groupes(core, session).await?;
+    let centre = centre(&session.store).await?;
     Ok(report::fiche_recuperation(&centre, &groupes, core.monde.aujourd_hui())?)
 }
 
 pub(super) async fn recuperation_enregistrer(core: &Core, _: Rien) -> Result<Chemin> {
-    let seance = core.seance().await?;
-    let nom = papier(core, &seance).await?.nom_de_fichier;
-    let qui = seance.compte.id.clone();
+    let session = core.session().await?;
+    let nom = papier(core, &session).await?.nom_de_fichier;
+    let qui = session.compte.id.clone();
     // A dialog may stay open for an hour: the base must be able to close meanwhile.
-    drop(seance);
+    drop(session);
     let Some(chemin) = core.poste.ou_enregistrer(nom).await else {
         return Ok(Chemin { chemin: None });
     };
-    let seance = core.seance_de(&qui).await?;
-    let papier = papier(core, &seance).await?;
+    let session = core.session_de(&qui).await?;
+    let papier = papier(core, &session).await?;
     super::document::ecrire(&chemin, &papier.octets)?;
-    noter_sauvee(&seance)?;
+    noter_sauvee(&session)?;
     Ok(Chemin { chemin: Some(chemin.display().to_string()) })
 }
 
 pub(super) async fn recuperation_imprimer(core: &Core, _: Rien) -> Result<Rien> {
-    let seance = core.seance().await?;
-    let papier = papier(core, &seance).await?;
-    super::document::montrer(core, &seance, &papier)?;
-    noter_sauvee(&seance)?;
+    let session = core.session().await?;
+    let papier = papier(core, &session).await?;
+    super::document::montrer(core, &session, &papier)?;
+    noter_sauvee(&session)?;
     Ok(Rien {})
 }
 
 pub(super) async fn recuperation_confirmer(core: &Core, _: Rien) -> Result<Etat> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     {
-        let mut fiche = attente(&seance)?;
+        let mut fiche = attente(&session)?;
         if fiche.as_ref().is_some_and(|f| !f.sauvee) {
             return Err(Error::new(Code::RecuperationNonSauvee, "sheet not saved"));
         }
         *fiche = None;
     }
-    super::document::vider_papiers(&seance.dossier);
+    super::document::vider_papiers(&session.dossier);
     etat(core, Rien {}).await
 }
 

@@ -5,7 +5,7 @@ use super::vues::{
     ConsentementVue, LeverOpposition, NouveauConsentement, NouvelleOpposition, OppositionVue,
     OppositionsPage, ParId, Pro, RetirerConsentement,
 };
-use super::{Core, Seance, enfant, identifiant, professionnel};
+use super::{Core, Session, enfant, identifiant, professionnel};
 use crate::error::{Code, Error, Result};
 use crate::store::tables::{self, Consentement, Json};
 use crate::store::{Acte, Changement, Entite, Verbe, Vu};
@@ -40,16 +40,16 @@ fn jour_vecu(core: &Core, texte: &str, naissance: Option<DateCivile>) -> Result<
 
 /// The agreements and informations of a child, in the order in which they were recorded.
 pub(super) async fn lister(core: &Core, ParId { id }: ParId) -> Result<Vec<ConsentementVue>> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let enfant = identifiant(&id)?;
-    seance.store.require::<tables::Enfant>(enfant).await?;
-    seance.consulter(enfant, "consentement").await?;
-    vues(&seance, enfant).await
+    session.store.require::<tables::Enfant>(enfant).await?;
+    session.consulter(enfant, "consentement").await?;
+    vues(&session, enfant).await
 }
 
-async fn vues(seance: &Seance, enfant: Uuid) -> Result<Vec<ConsentementVue>> {
-    let pros = professionnel::annuaire(seance).await?;
-    let consentements = seance.store.rows(enfant).await?;
+async fn vues(session: &Session, enfant: Uuid) -> Result<Vec<ConsentementVue>> {
+    let pros = professionnel::annuaire(session).await?;
+    let consentements = session.store.rows(enfant).await?;
     Ok(consentements.into_iter().map(|consentement| vue(consentement, &pros)).collect())
 }
 
@@ -85,9 +85,9 @@ pub(super) async fn enregistrer(
     core: &Core,
     nouveau: NouveauConsentement,
 ) -> Result<Vec<ConsentementVue>> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let enfant = identifiant(&nouveau.enfant)?;
-    let naissance = fiche(&seance, enfant).await?.naissance_sure();
+    let naissance = fiche(&session, enfant).await?.naissance_sure();
     if nouveau.donnees.is_empty() {
         return refus("donnees", "Indiquez quelles informations sont partagées.");
     }
@@ -101,12 +101,12 @@ pub(super) async fn enregistrer(
         return refus("mesures", "Indiquez comment leur sécurité est assurée.");
     }
     let date = jour_vecu(core, &nouveau.date, naissance)?;
-    let _tour = seance.decider().await;
+    let _tour = session.decider().await;
     let nom = Some(nouveau.nom.trim()).filter(|nom| !nom.is_empty());
     let changements = Changement::new(&Consentement {
         id: core.monde.nouvel_id(),
         enfant,
-        rang: seance.store.count::<Consentement>(enfant).await? + 1,
+        rang: session.store.count::<Consentement>(enfant).await? + 1,
         nature: nouveau.nature,
         donnees: Json(nouveau.donnees),
         destinataires: Json(nouveau.destinataires),
@@ -114,14 +114,14 @@ pub(super) async fn enregistrer(
         mesures: nouveau.mesures.trim().to_owned(),
         aupres_de: nouveau.aupres_de,
         nom: nom.map(str::to_owned),
-        recueilli_par: seance.moi()?,
+        recueilli_par: session.moi()?,
         date,
         retire_le: None,
         retire_par: None,
         retire_motif: None,
     });
-    ecrire(&seance, enfant, Verbe::ConsentementEnregistrer, None, changements).await?;
-    vues(&seance, enfant).await
+    ecrire(&session, enfant, Verbe::ConsentementEnregistrer, None, changements).await?;
+    vues(&session, enfant).await
 }
 
 /// Records that an agreement ended; what was agreed before stays in the record.
@@ -129,10 +129,10 @@ pub(super) async fn retirer(
     core: &Core,
     retrait: RetirerConsentement,
 ) -> Result<Vec<ConsentementVue>> {
-    let seance = core.seance().await?;
-    let _tour = seance.decider().await;
+    let session = core.session().await?;
+    let _tour = session.decider().await;
     let id = identifiant(&retrait.id)?;
-    let donne: Consentement = seance.store.row(id).await?;
+    let donne: Consentement = session.store.row(id).await?;
     let enfant = donne.enfant;
     if donne.nature != ConsentementNature::Consentement {
         return refus("nature", "Une information donnée ne se retire pas.");
@@ -148,29 +148,29 @@ pub(super) async fn retirer(
         );
     }
     let motif = Some(retrait.motif.trim()).filter(|motif| !motif.is_empty());
-    let mut champs = vec![Consentement::retire_le(date), Consentement::retire_par(seance.moi()?)];
+    let mut champs = vec![Consentement::retire_le(date), Consentement::retire_par(session.moi()?)];
     champs.extend(motif.map(|motif| Consentement::retire_motif(motif.to_owned())));
     let changements = champs.into_iter().map(|c| Changement::set(id, c).vu(Vu::Rien)).collect();
-    ecrire(&seance, enfant, Verbe::ConsentementRetirer, None, changements).await?;
-    vues(&seance, enfant).await
+    ecrire(&session, enfant, Verbe::ConsentementRetirer, None, changements).await?;
+    vues(&session, enfant).await
 }
 
 /// The objections of a child.
 pub(super) async fn oppositions(core: &Core, ParId { id }: ParId) -> Result<OppositionsPage> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let enfant = identifiant(&id)?;
-    seance.store.require::<tables::Enfant>(enfant).await?;
-    seance.consulter(enfant, "opposition").await?;
-    page(&seance, enfant).await
+    session.store.require::<tables::Enfant>(enfant).await?;
+    session.consulter(enfant, "opposition").await?;
+    page(&session, enfant).await
 }
 
-async fn fiche(seance: &Seance, enfant: Uuid) -> Result<Enfant> {
-    seance.store.fiche(enfant).await
+async fn fiche(session: &Session, enfant: Uuid) -> Result<Enfant> {
+    session.store.fiche(enfant).await
 }
 
-async fn page(seance: &Seance, enfant: Uuid) -> Result<OppositionsPage> {
-    let fiche = fiche(seance, enfant).await?;
-    let pros = professionnel::annuaire(seance).await?;
+async fn page(session: &Session, enfant: Uuid) -> Result<OppositionsPage> {
+    let fiche = fiche(session, enfant).await?;
+    let pros = professionnel::annuaire(session).await?;
     let toutes = portees();
     let dire = |code: &String| {
         let connue = toutes.iter().find(|p| p.code == *code).cloned();
@@ -188,7 +188,7 @@ async fn page(seance: &Seance, enfant: Uuid) -> Result<OppositionsPage> {
     });
     Ok(OppositionsPage {
         oppositions: oppositions.collect(),
-        vu: seance.store.dernier_acte(Entite::Enfant, enfant).await?,
+        vu: session.store.dernier_acte(Entite::Enfant, enfant).await?,
         portees: toutes,
     })
 }
@@ -196,7 +196,7 @@ async fn page(seance: &Seance, enfant: Uuid) -> Result<OppositionsPage> {
 /// Records an objection. What it names must be understood: a paper could not be stripped of it
 /// otherwise.
 pub(super) async fn opposer(core: &Core, nouvelle: NouvelleOpposition) -> Result<OppositionsPage> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let enfant = identifiant(&nouvelle.enfant)?;
     if nouvelle.portee.is_empty() {
         return refus(
@@ -211,65 +211,65 @@ pub(super) async fn opposer(core: &Core, nouvelle: NouvelleOpposition) -> Result
         return refus("destinataires_exclus", "Indiquez qui ne doit pas savoir.");
     }
     let texte = |texte: &str| Some(texte.trim().to_owned()).filter(|texte| !texte.is_empty());
-    let naissance = fiche(&seance, enfant).await?.naissance_sure();
+    let naissance = fiche(&session, enfant).await?.naissance_sure();
     let opposition = Opposition {
         date: jour_vecu(core, &nouvelle.date, naissance)?,
         portee: nouvelle.portee.iter().map(|p| p.trim().to_owned()).collect(),
         destinataires_exclus: nouvelle.destinataires_exclus,
         base: texte(&nouvelle.base).unwrap_or_else(|| BASE.to_owned()),
-        auteur: seance.compte.id.clone(),
+        auteur: session.compte.id.clone(),
         note: texte(&nouvelle.note),
     };
-    let _tour = seance.decider().await;
-    let mut oppositions = fiche(&seance, enfant).await?.secret_oppositions;
+    let _tour = session.decider().await;
+    let mut oppositions = fiche(&session, enfant).await?.secret_oppositions;
     oppositions.push(opposition);
     // An objection is appended, so there is no conflict with what a screen shows.
-    poser(&seance, enfant, oppositions, Verbe::OppositionEnregistrer, None).await
+    poser(&session, enfant, oppositions, Verbe::OppositionEnregistrer, None).await
 }
 
 /// Records that an objection was taken back; it stays in the journal, with the reason.
 pub(super) async fn lever(core: &Core, levee: LeverOpposition) -> Result<OppositionsPage> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let enfant = identifiant(&levee.enfant)?;
     let motif = levee.motif.trim().to_owned();
     if motif.is_empty() {
         return refus("motif", "Écrivez comment le mineur l’a levée.");
     }
-    let _tour = seance.decider().await;
-    let vu = seance.store.dernier_acte(Entite::Enfant, enfant).await?;
+    let _tour = session.decider().await;
+    let vu = session.store.dernier_acte(Entite::Enfant, enfant).await?;
     if vu != levee.vu {
         // A rank means another objection once the list has changed.
         return refus("vu", "Le dossier a changé entre-temps\u{a0}: relisez la liste.");
     }
-    let mut oppositions = fiche(&seance, enfant).await?.secret_oppositions;
+    let mut oppositions = fiche(&session, enfant).await?.secret_oppositions;
     let rang = usize::try_from(levee.rang).unwrap_or(usize::MAX);
     if rang >= oppositions.len() {
         return Err(Error::new(Code::Introuvable, "objection"));
     }
     oppositions.remove(rang);
-    poser(&seance, enfant, oppositions, Verbe::OppositionLever, Some(motif)).await
+    poser(&session, enfant, oppositions, Verbe::OppositionLever, Some(motif)).await
 }
 
 async fn poser(
-    seance: &Seance,
+    session: &Session,
     enfant: Uuid,
     oppositions: Vec<Opposition>,
     verbe: Verbe,
     motif: Option<String>,
 ) -> Result<OppositionsPage> {
     let changement = Changement::set(enfant, tables::Enfant::secret_oppositions(oppositions));
-    ecrire(seance, enfant, verbe, motif, vec![changement]).await?;
-    page(seance, enfant).await
+    ecrire(session, enfant, verbe, motif, vec![changement]).await?;
+    page(session, enfant).await
 }
 
 async fn ecrire(
-    seance: &Seance,
+    session: &Session,
     enfant: Uuid,
     verbe: Verbe,
     motif: Option<String>,
     changements: Vec<Changement>,
 ) -> Result<()> {
-    let auteur = Some(seance.moi()?);
+    let auteur = Some(session.moi()?);
     let acte = Acte { verbe, auteur, enfant: Some(enfant), motif, changements };
-    seance.store.record(acte).await.map(|_| ())
+    session.store.record(acte).await.map(|_| ())
 }

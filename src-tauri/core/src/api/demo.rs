@@ -3,7 +3,7 @@
 use super::vues::{Etat, Rien};
 use super::{Core, coffre};
 use crate::error::{Code, Error, Result};
-use escale_vault::Dossier;
+use escale_vault::VaultDir;
 use std::pin::Pin;
 
 /// What fills that base. The host brings it ([`Core::avec_demonstration`]): the core knows no invented
@@ -30,7 +30,7 @@ pub(super) async fn ouvrir(core: &Core, _: Rien) -> Result<Etat> {
     };
     quitter(core, Rien {}).await?;
     let nom = format!("escale-demo-{}", core.monde.nouvel_id().simple());
-    poser(core, Some(Dossier::new(std::env::temp_dir().join(nom))))?;
+    poser(core, Some(VaultDir::new(std::env::temp_dir().join(nom))))?;
     demonstration.remplir(core).await?;
     coffre::etat(core, Rien {}).await
 }
@@ -44,7 +44,7 @@ pub(super) async fn quitter(core: &Core, _: Rien) -> Result<Etat> {
     coffre::etat(core, Rien {}).await
 }
 
-fn poser(core: &Core, dossier: Option<Dossier>) -> Result<Option<Dossier>> {
+fn poser(core: &Core, dossier: Option<VaultDir>) -> Result<Option<VaultDir>> {
     let mut demo = core.demo.lock().map_err(|_| Error::new(Code::Interne, "mutex"))?;
     Ok(std::mem::replace(&mut demo, dossier))
 }

@@ -10,7 +10,7 @@ use ressemblance::comparer;
 pub use ressemblance::{Avertissement, AvertissementCode};
 
 use super::vues::Pro;
-use super::{Core, Seance, formulaire, identifiant, professionnel, recherche};
+use super::{Core, Session, formulaire, identifiant, professionnel, recherche};
 use crate::error::{Code, Error, Result};
 use crate::store::tables::{self, Formulaire, Json, Volet};
 use crate::store::{Acte, Arrivee, Changement, Entite, Verbe, id_of};
@@ -55,16 +55,16 @@ pub async fn importer(core: &Core, fichier: &str, texte: &str) -> Result<Importe
 /// [`Code::EnfantExiste`], or the base refuses.
 pub async fn enregistrer_dossier(core: &Core, dossier: Dossier) -> Result<Importe> {
     core.exiger(Permission::Administrer).await?;
-    let seance = core.seance().await?;
-    let importe = enregistrer(core, &seance, dossier).await?;
-    recherche::oublier(&seance).await;
+    let session = core.session().await?;
+    let importe = enregistrer(core, &session, dossier).await?;
+    recherche::oublier(&session).await;
     Ok(importe)
 }
 
-async fn enregistrer(core: &Core, seance: &Seance, dossier: Dossier) -> Result<Importe> {
+async fn enregistrer(core: &Core, session: &Session, dossier: Dossier) -> Result<Importe> {
     // One child at a time: a child that is not known now must still be unknown when this is recorded.
-    let _tour = seance.decider().await;
-    let mut avertissements = comparer(seance, &dossier).await?;
+    let _tour = session.decider().await;
+    let mut avertissements = comparer(session, &dossier).await?;
     avertissements.extend(format::a_verifier(&dossier).into_iter().map(|p| Avertissement {
         code: AvertissementCode::Adresse,
         message: p.raison,
@@ -78,8 +78,8 @@ async fn enregistrer(core: &Core, seance: &Seance, dossier: Dossier) -> Result<I
         }),
     );
     avertissements.extend(ressemblance::plus_demandees(&dossier));
-    let mut entree = Entree::new(core, seance, &dossier).await?;
-    entree.rows(seance, &dossier).await?;
+    let mut entree = Entree::new(core, session, &dossier).await?;
+    entree.rows(session, &dossier).await?;
     entree.a_commencer(&dossier.bilan);
     entree.reponses(&dossier)?;
     let importe = Importe {
@@ -88,11 +88,11 @@ async fn enregistrer(core: &Core, seance: &Seance, dossier: Dossier) -> Result<I
         dossier: dossier.enfant.num_dossier_local.clone(),
         avertissements,
     };
-    seance
+    session
         .store
         .record(Acte {
             verbe: Verbe::DossierImporter,
-            auteur: Some(seance.moi()?),
+            auteur: Some(session.moi()?),
             enfant: Some(entree.enfant),
             motif: None,
             changements: entree.changements,
@@ -112,8 +112,8 @@ struct Entree {
 
 impl Entree {
     /// The people of the file: those whom the base knows, and those who come in with it.
-    async fn new(core: &Core, seance: &Seance, dossier: &Dossier) -> Result<Self> {
-        let annuaire = professionnel::annuaire(seance).await?;
+    async fn new(core: &Core, session: &Session, dossier: &Dossier) -> Result<Self> {
+        let annuaire = professionnel::annuaire(session).await?;
         let mut entree = Self {
             enfant: core.monde.nouvel_id(),
             bilan: core.monde.nouvel_id(),
@@ -126,7 +126,7 @@ impl Entree {
                 None => {
                     let id = core.monde.nouvel_id();
                     let fiche = serde_json::to_value(pro)?;
-                    let cree = seance.store.enter_one(Entite::Professionnel, id, &fiche)?;
+                    let cree = session.store.enter_one(Entite::Professionnel, id, &fiche)?;
                     entree.changements.extend(cree);
                     id
                 }
@@ -142,10 +142,10 @@ impl Entree {
     }
 
     /// All that the tables say of the file by themselves.
-    async fn rows(&mut self, seance: &Seance, dossier: &Dossier) -> Result<()> {
-        let entete = self.entete(seance, dossier).await?;
-        let visibilites = visibilites(seance, dossier).await?;
-        let formulaires = self.formulaires(seance, dossier).await?;
+    async fn rows(&mut self, session: &Session, dossier: &Dossier) -> Result<()> {
+        let entete = self.entete(session, dossier).await?;
+        let visibilites = visibilites(session, dossier).await?;
+        let formulaires = self.formulaires(session, dossier).await?;
         let arrivee = Arrivee {
             enfant: self.enfant,
             bilan: self.bilan,
@@ -161,14 +161,14 @@ impl Entree {
                 _ => Value::Null,
             },
         };
-        let rows = seance.store.enter(&serde_json::to_value(dossier)?, &arrivee)?;
+        let rows = session.store.enter(&serde_json::to_value(dossier)?, &arrivee)?;
         self.changements.extend(rows);
         Ok(())
     }
 
     /// What the file says of itself.
-    async fn entete(&self, seance: &Seance, dossier: &Dossier) -> Result<Value> {
-        let ici = super::coffre::centre(&seance.store).await?;
+    async fn entete(&self, session: &Session, dossier: &Dossier) -> Result<Value> {
+        let ici = super::coffre::centre(&session.store).await?;
         let marques = dossier.professionnels.iter().map(|p| json!([p.id, self.texte(&p.id)]));
         Ok(json!({
             "case_id": dossier.case_id, "titre": dossier.titre, "couvre": dossier.couvre,
@@ -179,10 +179,10 @@ impl Entree {
     }
 
     /// The centre's forms that the bilan uses; those that the base does not have come in with it.
-    async fn formulaires(&mut self, seance: &Seance, dossier: &Dossier) -> Result<Vec<Uuid>> {
+    async fn formulaires(&mut self, session: &Session, dossier: &Dossier) -> Result<Vec<Uuid>> {
         let connus: Vec<Formulaire> = match dossier.formulaires.is_empty() {
             true => Vec::new(),
-            false => seance.store.all().await?,
+            false => session.store.all().await?,
         };
         let mut connus: BTreeSet<Uuid> = connus.into_iter().map(|forme| forme.id).collect();
         let mut ids = Vec::new();
@@ -250,8 +250,8 @@ impl Entree {
 }
 
 /// How secret each alert of the record is, by its stable name.
-async fn visibilites(seance: &Seance, dossier: &Dossier) -> Result<BTreeMap<String, Visibilite>> {
-    let reglages = super::reference::reglages(seance).await?;
+async fn visibilites(session: &Session, dossier: &Dossier) -> Result<BTreeMap<String, Visibilite>> {
+    let reglages = super::reference::reglages(session).await?;
     let matiere = Matiere::du_dossier(dossier);
     let alertes = calcul::alertes(dossier, &matiere, &matiere.vaccins(), &reglages);
     Ok(alertes.into_iter().map(|alerte| (alerte.cle, alerte.visibilite)).collect())

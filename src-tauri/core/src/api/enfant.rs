@@ -4,7 +4,9 @@ use super::vues::{
     Alerte, BilanLigne, DefinirMedecin, DocumentLigne, Doublon, EnfantLigne, EnfantPage,
     NouvelEnfant, ParId, Pro, Rien, Traits,
 };
-use super::{Core, Seance, identifiant, identite, posees, preconisation, professionnel, recherche};
+use super::{
+    Core, Session, identifiant, identite, posees, preconisation, professionnel, recherche,
+};
 use crate::error::{Code, Error, Result};
 use crate::store::tables::{self, Json};
 use crate::store::{Acte, Changement, Entite, LigneBilan, LigneEnfant, Verbe, Vu};
@@ -28,18 +30,18 @@ use uuid::Uuid;
 
 /// Adds to the lines of a list what it shows beside the names: one read of each table for all.
 pub(super) async fn completer(
-    seance: &Seance,
+    session: &Session,
     mut lignes: Vec<EnfantLigne>,
 ) -> Result<Vec<EnfantLigne>> {
     let ids: Vec<&str> = lignes.iter().map(|l| l.id.as_str()).collect();
-    let pros = professionnel::annuaire(seance).await?;
+    let pros = professionnel::annuaire(session).await?;
     let mut bilans: BTreeMap<String, BilanLigne> = BTreeMap::new();
-    for bilan in seance.store.derniers_bilans(&ids).await? {
+    for bilan in session.store.derniers_bilans(&ids).await? {
         let ligne = bilan_ligne(&bilan, &pros);
         bilans.insert(bilan.enfant, ligne);
     }
     let mut medecins: BTreeMap<String, String> = BTreeMap::new();
-    for medecin in seance.store.medecins_nommes(&ids).await? {
+    for medecin in session.store.medecins_nommes(&ids).await? {
         let nom = super::vues::en_capitale(medecin.nom.as_deref().unwrap_or_default());
         let nom = format!("{} {nom}", medecin.civilite.unwrap_or_default()).trim().to_owned();
         medecins.insert(medecin.enfant, nom);
@@ -70,8 +72,8 @@ pub(super) fn bilan_ligne(ligne: &LigneBilan, pros: &BTreeMap<String, Pro>) -> B
 }
 
 /// The line of one child.
-pub(super) async fn ligne(seance: &Seance, id: Uuid, jour: DateCivile) -> Result<EnfantLigne> {
-    let enfant: tables::Enfant = seance.store.row(id).await?;
+pub(super) async fn ligne(session: &Session, id: Uuid, jour: DateCivile) -> Result<EnfantLigne> {
+    let enfant: tables::Enfant = session.store.row(id).await?;
     let ligne = LigneEnfant {
         id: id.to_string(),
         prenoms_naissance: serde_json::to_string(&*enfant.prenoms_naissance)?,
@@ -83,24 +85,24 @@ pub(super) async fn ligne(seance: &Seance, id: Uuid, jour: DateCivile) -> Result
         num_dossier_local: enfant.num_dossier_local,
         graphie_origine: None,
     };
-    let mut lignes = completer(seance, vec![EnfantLigne::new(&ligne, jour)]).await?;
+    let mut lignes = completer(session, vec![EnfantLigne::new(&ligne, jour)]).await?;
     lignes.pop().ok_or_else(|| Error::new(Code::Introuvable, "enfant"))
 }
 
 pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<EnfantPage> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let uuid = identifiant(&id)?;
-    let (row, mut enfant): (tables::Enfant, Enfant) = seance.store.row_and_fiche(uuid).await?;
-    seance.consulter(uuid, "enfant").await?;
+    let (row, mut enfant): (tables::Enfant, Enfant) = session.store.row_and_fiche(uuid).await?;
+    session.consulter(uuid, "enfant").await?;
     let aujourd_hui = core.monde.aujourd_hui();
-    let vaccinations = vaccinations(&seance, &row).await?;
-    let pros = professionnel::annuaire(&seance).await?;
-    let bilans = seance.store.bilans(&id).await?;
+    let vaccinations = vaccinations(&session, &row).await?;
+    let pros = professionnel::annuaire(&session).await?;
+    let bilans = session.store.bilans(&id).await?;
     let mut preconisations = Vec::new();
     for bilan in &bilans {
-        preconisations.extend(preconisation::du_bilan(core, &seance, &bilan.id).await?);
+        preconisations.extend(preconisation::du_bilan(core, &session, &bilan.id).await?);
     }
-    if !seance.peut(Permission::BilanEcrire) {
+    if !session.peut(Permission::BilanEcrire) {
         // Reinforced secrecy (V3) is for caregivers: the others learn that there is an
         // objection, never what it is about.
         for opposition in &mut enfant.secret_oppositions {
@@ -112,30 +114,30 @@ pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<EnfantPage>
         }
         preconisations.retain(|p| p.saisie.visibilite != Visibilite::V3);
     }
-    if !seance.peut(Permission::BilanLire) {
+    if !session.peut(Permission::BilanLire) {
         preconisation::restreindre(&mut preconisations);
     }
     let mut documents: Vec<DocumentLigne> =
-        seance.store.papers_of(uuid).await?.iter().map(super::document::ligne).collect();
+        session.store.papers_of(uuid).await?.iter().map(super::document::ligne).collect();
     documents.sort_by(|a, b| b.numero.cmp(&a.numero));
     Ok(EnfantPage {
-        ligne: ligne(&seance, uuid, aujourd_hui).await?,
-        age_corrige: terme(&seance, &bilans)
+        ligne: ligne(&session, uuid, aujourd_hui).await?,
+        age_corrige: terme(&session, &bilans)
             .await?
             .and_then(|terme| age_corrige(enfant.date_naissance, terme, aujourd_hui))
             .map(Age::en_lettres),
-        alertes: alertes(&seance, uuid, &enfant, &bilans).await?,
+        alertes: alertes(&session, uuid, &enfant, &bilans).await?,
         enfant,
-        placements: sans_id(seance.store.fiches_masquees(uuid).await?),
-        titulaires: sans_id(seance.store.fiches(uuid).await?),
-        autorisations: sans_id(seance.store.fiches(uuid).await?),
-        medecin: seance.store.fiche_facultative(uuid).await?,
-        medecin_vu: seance.store.dernier_acte(Entite::Medecin, uuid).await?,
+        placements: sans_id(session.store.fiches_masquees(uuid).await?),
+        titulaires: sans_id(session.store.fiches(uuid).await?),
+        autorisations: sans_id(session.store.fiches(uuid).await?),
+        medecin: session.store.fiche_facultative(uuid).await?,
+        medecin_vu: session.store.dernier_acte(Entite::Medecin, uuid).await?,
         bilans: bilans.iter().map(|b| bilan_ligne(b, &pros)).collect(),
         preconisations,
         documents,
         vaccinations,
-        mesures: sans_id(seance.store.fiches(uuid).await?),
+        mesures: sans_id(session.store.fiches(uuid).await?),
     })
 }
 
@@ -144,19 +146,22 @@ pub(super) fn sans_id<T>(fiches: Vec<(Uuid, T)>) -> Vec<T> {
     fiches.into_iter().map(|(_, fiche)| fiche).collect()
 }
 
-pub(super) async fn vaccinations(seance: &Seance, enfant: &tables::Enfant) -> Result<Vaccinations> {
+pub(super) async fn vaccinations(
+    session: &Session,
+    enfant: &tables::Enfant,
+) -> Result<Vaccinations> {
     Ok(Vaccinations {
         source: enfant.vaccination_source,
         contre_indications: enfant.contre_indications.0.clone(),
-        doses: sans_id(seance.store.fiches(enfant.id).await?),
+        doses: sans_id(session.store.fiches(enfant.id).await?),
     })
 }
 
 /// The pregnancy length told in the latest bilan that has one, but for one under reinforced secrecy
 /// (V3): the ages computed from it are shown to every account.
-pub(super) async fn terme(seance: &Seance, bilans: &[LigneBilan]) -> Result<Option<Terme>> {
+pub(super) async fn terme(session: &Session, bilans: &[LigneBilan]) -> Result<Option<Terme>> {
     for bilan in bilans {
-        let terme = calcul::terme(&posees::du_bilan(seance, &bilan.id).await?);
+        let terme = calcul::terme(&posees::du_bilan(session, &bilan.id).await?);
         if terme.is_some() {
             return Ok(terme);
         }
@@ -166,20 +171,20 @@ pub(super) async fn terme(seance: &Seance, bilans: &[LigneBilan]) -> Result<Opti
 
 /// What must be seen before anything else: an allergy, an objection, an address kept secret.
 pub(super) async fn alertes(
-    seance: &Seance,
+    session: &Session,
     id: Uuid,
     enfant: &Enfant,
     bilans: &[LigneBilan],
 ) -> Result<Vec<Alerte>> {
     let mut alertes = Vec::new();
-    for allergie in allergies(seance, id, bilans).await? {
+    for allergie in allergies(session, id, bilans).await? {
         alertes.push(Alerte { genre: "allergie", texte: format!("Allergie\u{a0}: {allergie}") });
     }
     if !enfant.secret_oppositions.is_empty() {
         let texte = "Opposition du mineur à l’information".to_owned();
         alertes.push(Alerte { genre: "opposition", texte });
     }
-    if lieu_confidentiel(seance, id).await? {
+    if lieu_confidentiel(session, id).await? {
         let texte = "Lieu d’accueil confidentiel".to_owned();
         alertes.push(Alerte { genre: "confidentiel", texte });
     }
@@ -188,22 +193,22 @@ pub(super) async fn alertes(
 
 /// The stays with every name, on purpose: the reading is noted as such.
 pub(super) async fn lieux(core: &Core, ParId { id }: ParId) -> Result<Vec<Placement>> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let id = identifiant(&id)?;
-    seance.store.require::<tables::Enfant>(id).await?;
-    seance.consulter(id, "lieu confidentiel").await?;
-    Ok(sans_id(seance.store.fiches(id).await?))
+    session.store.require::<tables::Enfant>(id).await?;
+    session.consulter(id, "lieu confidentiel").await?;
+    Ok(sans_id(session.store.fiches(id).await?))
 }
 
 /// Whether the present place of care is kept secret.
-pub(super) async fn lieu_confidentiel(seance: &Seance, enfant: Uuid) -> Result<bool> {
-    let placements: Vec<tables::Placement> = seance.store.rows(enfant).await?;
-    let demandes: Vec<tables::Demande> = seance.store.rows(enfant).await?;
+pub(super) async fn lieu_confidentiel(session: &Session, enfant: Uuid) -> Result<bool> {
+    let placements: Vec<tables::Placement> = session.store.rows(enfant).await?;
+    let demandes: Vec<tables::Demande> = session.store.rows(enfant).await?;
     Ok(placements.iter().any(|p| p.fin.is_none() && p.adresse_confidentielle)
         || demandes.iter().any(|d| d.contenu.lieu_accueil.adresse_confidentielle))
 }
 
-async fn allergies(seance: &Seance, id: Uuid, bilans: &[LigneBilan]) -> Result<Vec<String>> {
+async fn allergies(session: &Session, id: Uuid, bilans: &[LigneBilan]) -> Result<Vec<String>> {
     let mut noms = Vec::new();
     let mut ajouter = |texte: &str| {
         let texte = texte.trim();
@@ -212,10 +217,10 @@ async fn allergies(seance: &Seance, id: Uuid, bilans: &[LigneBilan]) -> Result<V
         }
     };
     for bilan in bilans {
-        let posees = posees::du_bilan(seance, &bilan.id).await?;
+        let posees = posees::du_bilan(session, &bilan.id).await?;
         for reponse in posees.iter().filter(|r| r.code == "ant.allergies") {
             // A file may put it under reinforced secrecy: it is then for caregivers.
-            if reponse.visibilite == Visibilite::V3 && !seance.peut(Permission::BilanEcrire) {
+            if reponse.visibilite == Visibilite::V3 && !session.peut(Permission::BilanEcrire) {
                 continue;
             }
             for ligne in reponse.valeur.as_array().into_iter().flatten() {
@@ -224,7 +229,7 @@ async fn allergies(seance: &Seance, id: Uuid, bilans: &[LigneBilan]) -> Result<V
             }
         }
     }
-    for demande in seance.store.rows::<tables::Demande>(id).await? {
+    for demande in session.store.rows::<tables::Demande>(id).await? {
         let allergie = &demande.contenu.allergie;
         if allergie.reponse == Bool3::Oui {
             ajouter(&allergie.texte);
@@ -235,7 +240,7 @@ async fn allergies(seance: &Seance, id: Uuid, bilans: &[LigneBilan]) -> Result<V
 
 /// The children who may be the one about to be created, with what they have in common.
 pub(super) async fn doublons(core: &Core, traits: Traits) -> Result<Vec<Doublon>> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let naissance = date(core, &traits.date_naissance).ok();
     let personne = Personne::new(
         &traits.nom_naissance,
@@ -243,10 +248,10 @@ pub(super) async fn doublons(core: &Core, traits: Traits) -> Result<Vec<Doublon>
         Some(traits.sexe),
         naissance,
     );
-    let trouves = recherche::ressemblants(&seance, &personne).await?;
+    let trouves = recherche::ressemblants(&session, &personne).await?;
     let aujourd_hui = core.monde.aujourd_hui();
     let lignes = trouves.iter().map(|(ligne, _)| EnfantLigne::new(ligne, aujourd_hui)).collect();
-    let lignes = completer(&seance, lignes).await?;
+    let lignes = completer(&session, lignes).await?;
     let raisons = trouves.iter().map(|(_, ressemblance)| ressemblance.raisons());
     Ok(lignes.into_iter().zip(raisons).map(|(ligne, raisons)| Doublon { ligne, raisons }).collect())
 }
@@ -289,7 +294,7 @@ pub(super) fn naissance_sure(enfant: &tables::Enfant) -> Option<DateCivile> {
 }
 
 pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let naissance = date(core, &nouveau.date_naissance).map_err(|e| e.sur("date_naissance"))?;
     let refus = |champ: &str, phrase: &str| Error::refus(Code::SaisieRefusee, champ, phrase);
     match regle::naissance(naissance, core.monde.aujourd_hui()) {
@@ -324,14 +329,14 @@ pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
     let lieu =
         identite::numero_saisi(IdKind::Cog, "lieu_naissance_insee", lieu)?.unwrap_or_default();
     // One child at a time: the number that is free now must still be free when it is recorded.
-    let _tour = seance.decider().await;
+    let _tour = session.decider().await;
     let numero = match nouveau.num_dossier_local.trim() {
         numero if !regle::nomme(numero) => {
-            prochain_dossier(&seance, core.monde.aujourd_hui()).await?
+            prochain_dossier(&session, core.monde.aujourd_hui()).await?
         }
         numero => numero.to_owned(),
     };
-    if seance.store.enfant_du_dossier(&numero).await?.is_some() {
+    if session.store.enfant_du_dossier(&numero).await?.is_some() {
         return Err(Error::refus(
             Code::EnfantExiste,
             "num_dossier_local",
@@ -375,24 +380,24 @@ pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
     if let Some(medecin) = &nouveau.medecin {
         changements.extend(medecin_changements(id, medecin, Vu::Neuf)?);
     }
-    seance
+    session
         .store
         .record(Acte {
             verbe: Verbe::EnfantCreer,
-            auteur: Some(seance.moi()?),
+            auteur: Some(session.moi()?),
             enfant: Some(id),
             motif: None,
             changements,
         })
         .await?;
-    recherche::oublier(&seance).await;
+    recherche::oublier(&session).await;
     Ok(ParId { id: id.to_string() })
 }
 
-/// "2026-0001", "2026-0002"… within the year. Called with [`Seance::decider`] held.
-async fn prochain_dossier(seance: &Seance, aujourd_hui: DateCivile) -> Result<String> {
+/// "2026-0001", "2026-0002"… within the year. Called with [`Session::decider`] held.
+async fn prochain_dossier(session: &Session, aujourd_hui: DateCivile) -> Result<String> {
     let debut = format!("{:04}-", aujourd_hui.0.year());
-    let dernier = seance.store.dernier_dossier(&debut).await?;
+    let dernier = session.store.dernier_dossier(&debut).await?;
     Ok(format!("{debut}{:04}", dernier + 1))
 }
 
@@ -415,18 +420,18 @@ fn medecin_changements(enfant: Uuid, medecin: &MedecinReferent, vu: Vu) -> Resul
 }
 
 pub(super) async fn definir_medecin(core: &Core, demande: DefinirMedecin) -> Result<Rien> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let enfant = identifiant(&demande.enfant)?;
-    seance.store.require::<tables::Enfant>(enfant).await?;
+    session.store.require::<tables::Enfant>(enfant).await?;
     if !regle::medecin(&demande.medecin) {
         return Err(Error::refus(Code::SaisieRefusee, "nom", "Écrivez le nom du médecin."));
     }
     let vu = demande.vu.as_deref().map(identifiant).transpose()?.map_or(Vu::Rien, Vu::Jusqua);
-    seance
+    session
         .store
         .record(Acte {
             verbe: Verbe::MedecinDefinir,
-            auteur: Some(seance.moi()?),
+            auteur: Some(session.moi()?),
             enfant: Some(enfant),
             motif: None,
             changements: medecin_changements(enfant, &demande.medecin, vu)?,

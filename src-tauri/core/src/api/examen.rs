@@ -1,11 +1,11 @@
 //! The compulsory exams of childhood beside a bilan: which one it counts as, the certificate that is
 //! due, and what is known of the screening for neuro-developmental disorders.
 
-use super::bilan::Ouvert;
+use super::bilan::BilanOuvert;
 use super::vues::{
     CalculsBilan, CompterExamen, ExamensBilan, NoterReperage, RegleExamenLue, SourceMarquee,
 };
-use super::{Core, Seance, calcul, enfant, professionnel};
+use super::{Core, Session, calcul, enfant, professionnel};
 use crate::error::{Code, Error, Result};
 use crate::store::tables;
 use crate::store::{Changement, Verbe, id_of};
@@ -17,19 +17,19 @@ use escale_domain::professionnel::Permission;
 use uuid::Uuid;
 
 /// What was said of a child's screenings, the earliest first.
-pub(super) async fn reperages(seance: &Seance, enfant: Uuid) -> Result<Vec<Reperage>> {
-    Ok(enfant::sans_id(seance.store.fiches(enfant).await?))
+pub(super) async fn reperages(session: &Session, enfant: Uuid) -> Result<Vec<Reperage>> {
+    Ok(enfant::sans_id(session.store.fiches(enfant).await?))
 }
 
 /// Why a bilan cannot count as a compulsory exam.
-async fn empechement(seance: &Seance, ouvert: &Ouvert) -> Result<Option<String>> {
+async fn empechement(session: &Session, ouvert: &BilanOuvert) -> Result<Option<String>> {
     if !ouvert.bilan.bilan_type.regarde_tout() {
         let label = ouvert.bilan.bilan_type.label();
         return Ok(Some(format!(
             "«\u{a0}{label}\u{a0}» ne regarde pas tout ce qu’un examen obligatoire regarde."
         )));
     }
-    let pros = professionnel::annuaire(seance).await?;
+    let pros = professionnel::annuaire(session).await?;
     let mut tous = ouvert.binome.iter().chain(&*ouvert.bilan.intervenants_seconde_ligne);
     let medecin = tous.any(|id| pros.get(id).is_some_and(|p| p.docteur()));
     Ok((!medecin).then(|| {
@@ -38,11 +38,11 @@ async fn empechement(seance: &Seance, ouvert: &Ouvert) -> Result<Option<String>>
 }
 
 /// What the screen of a bilan shows of the exams.
-pub(super) async fn vue(seance: &Seance, ouvert: &Ouvert) -> Result<ExamensBilan> {
+pub(super) async fn vue(session: &Session, ouvert: &BilanOuvert) -> Result<ExamensBilan> {
     let (naissance, jour) = (ouvert.enfant.date_naissance, ouvert.date);
     let livre = CalendrierExamens::livre();
-    let pros = professionnel::annuaire(seance).await?;
-    let mut dits = reperages(seance, ouvert.enfant_id).await?;
+    let pros = professionnel::annuaire(session).await?;
+    let mut dits = reperages(session, ouvert.enfant_id).await?;
     for dit in &mut dits {
         if let Some(pro) = pros.get(&dit.auteur) {
             dit.auteur = pro.nom_court();
@@ -52,24 +52,24 @@ pub(super) async fn vue(seance: &Seance, ouvert: &Ouvert) -> Result<ExamensBilan
     let compte = ouvert.bilan.examen_obligatoire_correspondant;
     let lequel = compte.or(a_cet_age.as_ref().map(|examen| examen.code));
     Ok(ExamensBilan {
-        empechement: empechement(seance, ouvert).await?,
+        empechement: empechement(session, ouvert).await?,
         certificat: lequel.and_then(|code| certificat(code, naissance, jour)),
         certificat_du: compte.is_some(),
         compte_nom: compte.map(|code| code.label().to_owned()),
         suivant: livre.suivant(naissance, jour),
         jalons: jalons(naissance, jour, &dits),
         modifiable: ouvert.statut.modifiable()
-            && seance.peut(Permission::BilanEcrire)
-            && ouvert.binome.contains(&seance.compte.id),
+            && session.peut(Permission::BilanEcrire)
+            && ouvert.binome.contains(&session.compte.id),
         a_cet_age,
         compte,
     })
 }
 
 /// Refuses an account outside the pair, and a bilan that has a signature.
-fn au_binome(seance: &Seance, ouvert: &Ouvert) -> Result<()> {
+fn au_binome(session: &Session, ouvert: &BilanOuvert) -> Result<()> {
     ouvert.modifiable()?;
-    if ouvert.binome.contains(&seance.compte.id) {
+    if ouvert.binome.contains(&session.compte.id) {
         return Ok(());
     }
     Err(Error::new(Code::VoletDUnAutre, "exam of another pair")
@@ -78,13 +78,13 @@ fn au_binome(seance: &Seance, ouvert: &Ouvert) -> Result<()> {
 
 /// Says that a bilan counts as the exam of the child's age, or as none.
 pub(super) async fn compter(core: &Core, demande: CompterExamen) -> Result<CalculsBilan> {
-    let seance = core.seance().await?;
-    let _tour = seance.decider().await;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    au_binome(&seance, &ouvert)?;
+    let session = core.session().await?;
+    let _tour = session.decider().await;
+    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    au_binome(&session, &ouvert)?;
     let refus = |phrase: String| Error::refus(Code::SaisieRefusee, "examen", phrase);
     if let Some(code) = demande.examen {
-        if let Some(phrase) = empechement(&seance, &ouvert).await? {
+        if let Some(phrase) = empechement(&session, &ouvert).await? {
             return Err(refus(phrase));
         }
         let du_jour = CalendrierExamens::livre().du_jour(ouvert.enfant.date_naissance, ouvert.date);
@@ -97,19 +97,19 @@ pub(super) async fn compter(core: &Core, demande: CompterExamen) -> Result<Calcu
     if demande.examen != ouvert.bilan.examen_obligatoire_correspondant {
         let compte = tables::Bilan::examen_obligatoire_correspondant(demande.examen);
         let changement = Changement::set(ouvert.id, compte);
-        let acte = ouvert.acte(&seance, Verbe::ExamenCompter, vec![changement])?;
-        seance.store.record(acte).await?;
+        let acte = ouvert.acte(&session, Verbe::ExamenCompter, vec![changement])?;
+        session.store.record(acte).await?;
     }
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    calcul::bilan(core, &seance, &ouvert).await
+    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    calcul::bilan(core, &session, &ouvert).await
 }
 
 /// Notes what is known of a screening.
 pub(super) async fn noter(core: &Core, demande: NoterReperage) -> Result<CalculsBilan> {
-    let seance = core.seance().await?;
-    let _tour = seance.decider().await;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    au_binome(&seance, &ouvert)?;
+    let session = core.session().await?;
+    let _tour = session.decider().await;
+    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    au_binome(&session, &ouvert)?;
     let (naissance, enfant) = (ouvert.enfant.date_naissance, ouvert.enfant_id);
     if !jalons(naissance, ouvert.date, &[]).iter().any(|j| j.jalon == demande.jalon) {
         return Err(Error::refus(
@@ -124,18 +124,18 @@ pub(super) async fn noter(core: &Core, demande: NoterReperage) -> Result<Calculs
     let mut champs = vec![
         tables::Reperage::etat(demande.etat),
         tables::Reperage::date(date),
-        tables::Reperage::auteur(seance.moi()?),
+        tables::Reperage::auteur(session.moi()?),
         tables::Reperage::note_le(aujourd_hui),
     ];
-    if seance.store.row_facultative::<tables::Reperage>(id).await?.is_none() {
-        let rang = seance.store.count::<tables::Reperage>(enfant).await?;
+    if session.store.row_facultative::<tables::Reperage>(id).await?.is_none() {
+        let rang = session.store.count::<tables::Reperage>(enfant).await?;
         champs.push(tables::Reperage::enfant(enfant));
         champs.push(tables::Reperage::rang(rang));
         champs.push(tables::Reperage::jalon(demande.jalon));
     }
     let changements = Changement::all(id, champs);
-    seance.store.record(ouvert.acte(&seance, Verbe::ReperageNoter, changements)?).await?;
-    calcul::bilan(core, &seance, &ouvert).await
+    session.store.record(ouvert.acte(&session, Verbe::ReperageNoter, changements)?).await?;
+    calcul::bilan(core, &session, &ouvert).await
 }
 
 /// When a screening was done, where that was said.

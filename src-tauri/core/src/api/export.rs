@@ -1,6 +1,6 @@
 //! A whole record out: the same format, with the marks that the file gave its professionals.
 
-use super::{Core, Seance, dossier, formulaire, identifiant, secret};
+use super::{Core, Session, dossier, formulaire, identifiant, secret};
 use crate::error::{Code, Error, Result};
 use crate::store::{Etendue, tables};
 use escale_domain::bilan::{Reponse, VoletCode, bande_age};
@@ -38,19 +38,19 @@ pub async fn exporter(core: &Core, qui: &str) -> Result<Dossier> {
 /// [`Code::Introuvable`] for an unknown number or identifier, or a day without a bilan;
 /// [`Code::Interdit`] when the record holds what this session cannot read.
 pub async fn exporter_bilan(core: &Core, qui: &str, jour: Option<DateCivile>) -> Result<Export> {
-    let seance = core.seance().await?;
-    if !seance.peut(Permission::BilanLire) && !seance.peut(Permission::Administrer) {
+    let session = core.session().await?;
+    if !session.peut(Permission::BilanLire) && !session.peut(Permission::Administrer) {
         return Err(Error::new(Code::Interdit, "export"));
     }
-    let id = match seance.store.enfant_du_dossier(qui).await? {
+    let id = match session.store.enfant_du_dossier(qui).await? {
         Some(id) => identifiant(&id)?,
         None => identifiant(qui).map_err(|_| {
             Error::new(Code::Introuvable, "child")
                 .avec_message(format!("Aucun dossier ne porte le numéro «\u{a0}{qui}\u{a0}»."))
         })?,
     };
-    seance.store.require::<tables::Enfant>(id).await?;
-    let mut bilans = seance.store.bilans(&id.to_string()).await?;
+    session.store.require::<tables::Enfant>(id).await?;
+    let mut bilans = session.store.bilans(&id.to_string()).await?;
     let choisi = match jour {
         Some(jour) => bilans.iter().position(|b| b.date == jour.iso()),
         None => (!bilans.is_empty()).then_some(0),
@@ -64,9 +64,9 @@ pub async fn exporter_bilan(core: &Core, qui: &str, jour: Option<DateCivile>) ->
         })
     })?;
     let bilan = identifiant(&bilans.remove(choisi).id)?;
-    secret::pour_exporter(&seance, id, bilan).await?;
-    seance.consulter(id, "export").await?;
-    let dossier = rassembler(core, &seance, (id, bilan), Etendue::Export).await?;
+    secret::pour_exporter(&session, id, bilan).await?;
+    session.consulter(id, "export").await?;
+    let dossier = rassembler(core, &session, (id, bilan), Etendue::Export).await?;
     let autres_bilans = bilans.iter().filter_map(|b| DateCivile::parse_iso(&b.date)).collect();
     Ok(Export { dossier, autres_bilans })
 }
@@ -74,15 +74,15 @@ pub async fn exporter_bilan(core: &Core, qui: &str, jour: Option<DateCivile>) ->
 /// Gathers a record from the tables, with one bilan.
 pub(super) async fn rassembler(
     core: &Core,
-    seance: &Seance,
+    session: &Session,
     (enfant, bilan): (Uuid, Uuid),
     etendue: Etendue,
 ) -> Result<Dossier> {
-    let row: tables::Enfant = seance.store.row(enfant).await?;
+    let row: tables::Enfant = session.store.row(enfant).await?;
     let entete = row.entete.map_or(Value::Null, |entete| entete.0);
-    let sortie = Sortie::new(seance, &entete).await?;
-    let mut tout = seance.store.gather((enfant, bilan), etendue, &|id| sortie.marque(id)).await?;
-    let (reponses, synthese) = sortie.reponses(seance, bilan).await?;
+    let sortie = Sortie::new(session, &entete).await?;
+    let mut tout = session.store.gather((enfant, bilan), etendue, &|id| sortie.marque(id)).await?;
+    let (reponses, synthese) = sortie.reponses(session, bilan).await?;
     tout["schema_version"] = json!(SCHEMA_VERSION);
     tout["case_id"] = dite(&entete, "case_id").unwrap_or_else(|| json!(enfant));
     tout["titre"] = dite(&entete, "titre").unwrap_or_else(|| json!(""));
@@ -93,20 +93,20 @@ pub(super) async fn rassembler(
     tout["date_reference"] = dite(&entete, "date_reference").unwrap_or_else(aujourd_hui);
     tout["centre"] = match dite(&entete, "centre") {
         Some(centre) => centre,
-        None => json!(super::coffre::centre(&seance.store).await?),
+        None => json!(super::coffre::centre(&session.store).await?),
     };
     tout["reponses"] = json!([]);
     tout["synthese"] = synthese;
-    tout["professionnels"] = sortie.professionnels(seance).await?;
+    tout["professionnels"] = sortie.professionnels(session).await?;
     let mut dossier: Dossier = serde_json::from_value(tout)
         .map_err(|e| Error::new(Code::BaseAbimee, format!("record: {:?}", e.classify())))?;
     dossier.reponses = Saisies::from(reponses);
-    if seance.store.scelle(enfant, bilan).await?.reponses {
+    if session.store.scelle(enfant, bilan).await?.reponses {
         dossier.reponses.marquer_illisibles();
     }
-    dossier.formulaires = formulaire::joints(seance, bilan).await?;
+    dossier.formulaires = formulaire::joints(session, bilan).await?;
     if etendue == Etendue::Export {
-        dossier.bilan.a_commencer = a_commencer(seance, bilan, &dossier).await?;
+        dossier.bilan.a_commencer = a_commencer(session, bilan, &dossier).await?;
     }
     Ok(dossier)
 }
@@ -118,11 +118,11 @@ fn dite(entete: &Value, cle: &str) -> Option<Value> {
 
 /// The parts not yet begun, where an import could not derive them from type and age.
 async fn a_commencer(
-    seance: &Seance,
+    session: &Session,
     bilan: Uuid,
     dossier: &Dossier,
 ) -> Result<Option<Vec<VoletCode>>> {
-    let volets: Vec<tables::Volet> = seance.store.rows(bilan).await?;
+    let volets: Vec<tables::Volet> = session.store.rows(bilan).await?;
     let mut codes: Vec<VoletCode> =
         volets.iter().filter(|volet| volet.auteur.is_none()).map(|volet| volet.code).collect();
     codes.sort();
@@ -139,7 +139,7 @@ struct Sortie {
 }
 
 impl Sortie {
-    async fn new(seance: &Seance, entete: &Value) -> Result<Self> {
+    async fn new(session: &Session, entete: &Value) -> Result<Self> {
         let mut marques: Vec<(String, String)> =
             serde_json::from_value::<Vec<(String, String)>>(entete["professionnels"].clone())
                 .unwrap_or_default()
@@ -148,7 +148,7 @@ impl Sortie {
                 .collect();
         let du_fichier = marques.len();
         // A professional who came to the record since gets a mark of their own: MED1, MED2…
-        for compte in seance.store.professionnels().await? {
+        for compte in session.store.professionnels().await? {
             if marques.iter().any(|(id, _)| *id == compte.id) {
                 continue;
             }
@@ -169,26 +169,26 @@ impl Sortie {
     }
 
     /// Called last, once every professional whom the record names is known.
-    async fn professionnels(self, seance: &Seance) -> Result<Value> {
+    async fn professionnels(self, session: &Session) -> Result<Value> {
         let nommes = self.nommes.into_inner().unwrap_or_default();
         let mut pros = Vec::new();
         for (rang, (id, marque)) in self.marques.iter().enumerate() {
             if rang < self.du_fichier || nommes.contains(id) {
-                pros.push(seance.store.pro_as_file(identifiant(id)?, marque).await?);
+                pros.push(session.store.pro_as_file(identifiant(id)?, marque).await?);
             }
         }
         Ok(Value::Array(pros))
     }
 
     /// The answers, and the synthesis among them.
-    async fn reponses(&self, seance: &Seance, bilan: Uuid) -> Result<(Vec<Reponse>, Value)> {
+    async fn reponses(&self, session: &Session, bilan: Uuid) -> Result<(Vec<Reponse>, Value)> {
         let mut reponses = Vec::new();
         let mut synthese = json!({
             "syn.problemes": [], "syn.texte": "", "syn.points_vigilance": "",
             "syn.elements_manquants": "", "syn.niveau_suivi": null, "syn.prochain_bilan": null,
         });
         #[expect(clippy::disallowed_methods, reason = "an export keeps what was typed")]
-        for ligne in seance.store.reponses(&bilan.to_string()).await? {
+        for ligne in session.store.reponses(&bilan.to_string()).await? {
             let mut saisie: Value = serde_json::from_str(&ligne.saisie)?;
             if saisie["valeur"].is_null() {
                 continue;

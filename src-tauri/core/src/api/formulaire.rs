@@ -10,7 +10,7 @@ use super::vues::{
     FormulaireVu, ManquantsFormulaire, MentionFormulaire, ParId, PublierFormulaire,
     QuestionFormulaire, RefusFormulaire, Rien, SansEffetVu,
 };
-use super::{Core, Seance, identifiant, professionnel, volet};
+use super::{Core, Session, identifiant, professionnel, volet};
 use crate::error::{Code, Error, Result};
 use crate::monde::FichierLu;
 use crate::store::tables::{Bilan, Formulaire, Json};
@@ -89,8 +89,8 @@ fn joint(forme: Formulaire) -> FormulaireJoint {
 }
 
 /// The forms that a bilan opened now is filled in with: null where there is none.
-pub(super) async fn a_poser(seance: &Seance) -> Result<Option<Json<Vec<Uuid>>>> {
-    let mut publies: Vec<Formulaire> = seance.store.all().await?;
+pub(super) async fn a_poser(session: &Session) -> Result<Option<Json<Vec<Uuid>>>> {
+    let mut publies: Vec<Formulaire> = session.store.all().await?;
     publies.retain(|f| f.statut == FormulaireStatut::Publie);
     publies.sort_by(|a, b| (a.volet, &a.titre).cmp(&(b.volet, &b.titre)));
     let ids: Vec<Uuid> = publies.iter().map(|f| f.id).collect();
@@ -98,32 +98,32 @@ pub(super) async fn a_poser(seance: &Seance) -> Result<Option<Json<Vec<Uuid>>>> 
 }
 
 /// The forms that a bilan was opened with.
-pub(super) async fn joints(seance: &Seance, bilan: Uuid) -> Result<Vec<FormulaireJoint>> {
-    let bilan: Bilan = seance.store.row(bilan).await?;
+pub(super) async fn joints(session: &Session, bilan: Uuid) -> Result<Vec<FormulaireJoint>> {
+    let bilan: Bilan = session.store.row(bilan).await?;
     let mut joints = Vec::new();
     for id in bilan.formulaires.into_iter().flat_map(|ids| ids.0) {
-        joints.push(joint(seance.store.row(id).await?));
+        joints.push(joint(session.store.row(id).await?));
     }
     Ok(joints)
 }
 
 /// What the codes of a bilan mean: the dictionary, and the forms that it was opened with.
-pub(super) async fn lexique(seance: &Seance, bilan: Uuid) -> Result<Lexique> {
+pub(super) async fn lexique(session: &Session, bilan: Uuid) -> Result<Lexique> {
     let mut formulaires = Vec::new();
-    for joint in joints(seance, bilan).await? {
+    for joint in joints(session, bilan).await? {
         formulaires.push(joint.ouvrir().map_err(|_| illisible())?);
     }
     Ok(Lexique::des(formulaires))
 }
 
 pub(super) async fn lister(core: &Core, _: Rien) -> Result<Vec<FormulaireLigne>> {
-    let seance = core.seance().await?;
-    lignes(&seance).await
+    let session = core.session().await?;
+    lignes(&session).await
 }
 
-async fn lignes(seance: &Seance) -> Result<Vec<FormulaireLigne>> {
-    let pros = professionnel::annuaire(seance).await?;
-    let mut formes: Vec<Formulaire> = seance.store.all().await?;
+async fn lignes(session: &Session) -> Result<Vec<FormulaireLigne>> {
+    let pros = professionnel::annuaire(session).await?;
+    let mut formes: Vec<Formulaire> = session.store.all().await?;
     // Together by form: the version in use first, then the latest.
     formes.sort_by(|a, b| {
         let place = |f: &Formulaire| (f.url.clone(), f.statut != FormulaireStatut::Publie);
@@ -173,8 +173,8 @@ fn ages(min: Option<i32>, max: Option<i32>) -> String {
 }
 
 pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<FormulaireVu> {
-    let seance = core.seance().await?;
-    let joint = joint(seance.store.row(identifiant(&id)?).await?);
+    let session = core.session().await?;
+    let joint = joint(session.store.row(identifiant(&id)?).await?);
     let mut vu = vue(lire_du_centre(&joint.contenu).map_err(|_| illisible())?);
     vu.volet = Some(joint.volet.code().to_owned());
     (vu.age_min, vu.age_max) = (joint.age_min, joint.age_max);
@@ -233,8 +233,8 @@ pub(super) async fn examiner(
 
 /// What is published under an address, for the preview of a form that would be published there.
 async fn remplace(core: &Core, url: &str) -> Result<Option<String>> {
-    let seance = core.seance().await?;
-    let connus: Vec<Formulaire> = seance.store.all().await?;
+    let session = core.session().await?;
+    let connus: Vec<Formulaire> = session.store.all().await?;
     let publie = FormulaireStatut::Publie;
     let avant = connus.iter().find(|f| f.url == url && f.statut == publie);
     Ok(avant.map(|f| {
@@ -248,10 +248,10 @@ async fn remplace(core: &Core, url: &str) -> Result<Option<String>> {
 
 /// The text of the file that the person chooses.
 async fn choisir(core: &Core) -> Result<Option<String>> {
-    let qui = core.seance().await?.compte.id.clone();
+    let qui = core.session().await?.compte.id.clone();
     // A dialog may stay open for an hour: the base must be able to close meanwhile.
     let choisi = core.poste.quel_fichier(FichierLu::Formulaire).await;
-    drop(core.seance_de(&qui).await?);
+    drop(core.session_de(&qui).await?);
     core.exiger(Permission::Administrer).await?;
     let Some(chemin) = choisi else { return Ok(None) };
     let octets = en_fond(move || {
@@ -360,7 +360,7 @@ pub(super) async fn publier(
     core: &Core,
     demande: PublierFormulaire,
 ) -> Result<Vec<FormulaireLigne>> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let volet = VoletCode::from_code(&demande.volet).filter(|v| *v != VoletCode::S16);
     let joint = FormulaireJoint {
         volet: volet.ok_or_else(|| refus("volet", "Choisissez la partie du bilan à compléter."))?,
@@ -376,8 +376,8 @@ pub(super) async fn publier(
         refus("contenu", format!("Ce formulaire n’est pas pris en charge\u{a0}: {premier}."))
     })?;
     let (forme, id) = (&lu.formulaire, id(&joint));
-    let _tour = seance.decider().await;
-    let connus: Vec<Formulaire> = seance.store.all().await?;
+    let _tour = session.decider().await;
+    let connus: Vec<Formulaire> = session.store.all().await?;
     let publie = FormulaireStatut::Publie;
     let meme = connus.iter().find(|o| o.id == id);
     if meme.is_some_and(|f| f.statut == publie) {
@@ -415,34 +415,34 @@ pub(super) async fn publier(
     match meme {
         Some(_) => changements.push(devenir(id, publie)),
         None => {
-            let moi = Some(seance.moi()?);
+            let moi = Some(session.moi()?);
             let row = row(&joint, publie, core.monde.aujourd_hui(), moi)?;
             changements.extend(Changement::new(&row));
         }
     }
-    ecrire(&seance, Verbe::FormulairePublier, changements).await?;
-    lignes(&seance).await
+    ecrire(&session, Verbe::FormulairePublier, changements).await?;
+    lignes(&session).await
 }
 
 pub(super) async fn retirer(core: &Core, ParId { id }: ParId) -> Result<Vec<FormulaireLigne>> {
-    let seance = core.seance().await?;
-    let _tour = seance.decider().await;
-    let forme: Formulaire = seance.store.row(identifiant(&id)?).await?;
+    let session = core.session().await?;
+    let _tour = session.decider().await;
+    let forme: Formulaire = session.store.row(identifiant(&id)?).await?;
     if forme.statut != FormulaireStatut::Publie {
         return Err(refus("statut", "Ce formulaire n’est plus proposé."));
     }
     let changements = vec![devenir(forme.id, FormulaireStatut::Retire)];
-    ecrire(&seance, Verbe::FormulaireRetirer, changements).await?;
-    lignes(&seance).await
+    ecrire(&session, Verbe::FormulaireRetirer, changements).await?;
+    lignes(&session).await
 }
 
 fn devenir(id: Uuid, statut: FormulaireStatut) -> Changement {
     Changement::set(id, Formulaire::statut(statut))
 }
 
-async fn ecrire(seance: &Seance, verbe: Verbe, changements: Vec<Changement>) -> Result<()> {
-    let auteur = Some(seance.moi()?);
-    seance
+async fn ecrire(session: &Session, verbe: Verbe, changements: Vec<Changement>) -> Result<()> {
+    let auteur = Some(session.moi()?);
+    session
         .store
         .record(Acte { verbe, auteur, enfant: None, motif: None, changements })
         .await

@@ -1,7 +1,7 @@
 //! Numbers and places: the INS of a child, the communes as one types, the keys of professionals.
 
 use super::vues::{CommuneProposee, DefinirIns, ExaminerIdentifiant, Ins, ParId, Texte};
-use super::{Core, Seance, identifiant};
+use super::{Core, Session, identifiant};
 use crate::error::{Code, Error, Result};
 use crate::store::tables;
 use crate::store::{Acte, Changement, Entite, Verbe, Vu};
@@ -15,7 +15,7 @@ use uuid::Uuid;
 const PROPOSITIONS: usize = 24;
 
 pub(super) async fn communes(core: &Core, Texte { texte }: Texte) -> Result<Vec<CommuneProposee>> {
-    core.seance().await?;
+    core.session().await?;
     Ok(commune::completer(&texte, PROPOSITIONS)
         .into_iter()
         .map(|p| CommuneProposee {
@@ -32,7 +32,7 @@ pub(super) async fn communes(core: &Core, Texte { texte }: Texte) -> Result<Vec<
 
 /// The verdict on a number: mostly warnings, a refusal only for what no such number can be.
 pub(super) async fn numero(core: &Core, demande: ExaminerIdentifiant) -> Result<Verdict> {
-    core.seance().await?;
+    core.session().await?;
     Ok(examiner(demande.genre, &demande.valeur))
 }
 
@@ -53,15 +53,15 @@ pub(super) fn numero_saisi(
 }
 
 pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<Ins> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let id = identifiant(&id)?;
-    seance.consulter(id, "ins").await?;
-    vue(&seance, id).await
+    session.consulter(id, "ins").await?;
+    vue(&session, id).await
 }
 
-async fn vue(seance: &Seance, id: Uuid) -> Result<Ins> {
-    let fiche: Enfant = seance.store.fiche(id).await?;
-    let vu = seance.store.dernier_acte(Entite::Enfant, id).await?;
+async fn vue(session: &Session, id: Uuid) -> Result<Ins> {
+    let fiche: Enfant = session.store.fiche(id).await?;
+    let vu = session.store.dernier_acte(Entite::Enfant, id).await?;
     Ok(decrire(&fiche, vu))
 }
 
@@ -104,9 +104,9 @@ fn decrire(fiche: &Enfant, vu: Option<String>) -> Ins {
 }
 
 pub(super) async fn definir(core: &Core, demande: DefinirIns) -> Result<Ins> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let id = identifiant(&demande.enfant)?;
-    let fiche: tables::Enfant = seance.store.row(id).await?;
+    let fiche: tables::Enfant = session.store.row(id).await?;
     let refus = |champ: &str, phrase: String| Error::refus(Code::SaisieRefusee, champ, phrase);
     let matricule = numero_saisi(IdKind::Nir, "matricule", Some(&demande.matricule))?;
     if matricule.is_none() && demande.statut != InsStatut::Provisoire {
@@ -143,17 +143,17 @@ pub(super) async fn definir(core: &Core, demande: DefinirIns) -> Result<Ins> {
         None => {}
     }
     let changements = champs.into_iter().map(|champ| Changement::set(id, champ).vu(vu)).collect();
-    seance
+    session
         .store
         .record(Acte {
             verbe: Verbe::EnfantModifier,
-            auteur: Some(seance.moi()?),
+            auteur: Some(session.moi()?),
             enfant: Some(id),
             motif: None,
             changements,
         })
         .await?;
-    vue(&seance, id).await
+    vue(&session, id).await
 }
 
 /// The name of a place of birth, where the list of communes has its code.

@@ -24,13 +24,13 @@ pub struct Tete {
 /// The base does not read. A difference is no error: it is in the answer.
 pub async fn verifier(core: &Core, avance: impl FnMut(u64, u64)) -> Result<Verification> {
     core.exiger(Permission::Ouvert).await?;
-    core.seance().await?.store.verifier(avance).await
+    core.session().await?.store.verifier(avance).await
 }
 
 /// The figures of the base.
 pub async fn statistiques(core: &Core) -> Result<Statistiques> {
     core.exiger(Permission::Ouvert).await?;
-    core.seance().await?.store.statistiques().await
+    core.session().await?.store.statistiques().await
 }
 
 /// The last acts, of one child where a record number is given.
@@ -40,23 +40,23 @@ pub async fn statistiques(core: &Core) -> Result<Statistiques> {
 /// unknown number.
 pub async fn journal(core: &Core, dossier: Option<&str>, nombre: i64) -> Result<Vec<ActeLu>> {
     core.exiger(Permission::Administrer).await?;
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let enfant = match dossier {
-        Some(numero) => Some(seance.store.enfant_du_dossier(numero).await?.ok_or_else(|| {
+        Some(numero) => Some(session.store.enfant_du_dossier(numero).await?.ok_or_else(|| {
             Error::new(Code::Introuvable, "record number")
                 .avec_message(format!("Aucun dossier ne porte le numéro «\u{a0}{numero}\u{a0}»."))
         })?),
         None => None,
     };
-    seance.store.journal(enfant.as_deref(), nombre).await
+    session.store.journal(enfant.as_deref(), nombre).await
 }
 
 /// The head of the journal, signed where the keyring of the system answers.
 pub async fn tete(core: &Core) -> Result<Tete> {
     core.exiger(Permission::Ouvert).await?;
-    let seance = core.seance().await?;
-    let appareil = seance.store.appareil().to_owned();
-    let (rang, empreinte) = seance.store.tete().await;
+    let session = core.session().await?;
+    let appareil = session.store.appareil().to_owned();
+    let (rang, empreinte) = session.store.tete().await;
     let texte = format!("{appareil}\n{rang}\n{empreinte}");
     let cle = vault::cle_de_signature(core.trousseau.as_ref(), &appareil, core.monde.as_ref());
     let sceau = cle.ok().map(|cle| (cle.cle_publique(), cle.signer(&texte)));

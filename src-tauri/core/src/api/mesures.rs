@@ -1,7 +1,7 @@
 //! The growth of a child over several bilans, as the letter tells it.
 
-use super::bilan::Ouvert;
-use super::{Seance, posees};
+use super::bilan::BilanOuvert;
+use super::{Session, posees};
 use crate::error::{Code, Error, Result};
 use escale_domain::bilan::BilanStatut;
 use escale_domain::codes::Visibilite;
@@ -13,18 +13,18 @@ use uuid::Uuid;
 /// Adds what earlier closed bilans measured to the measures that came with the record, by date. A day
 /// that the record already has keeps what it has.
 pub(super) async fn ajouter_bilans(
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     mesures: &mut Vec<Mesure>,
 ) -> Result<()> {
-    for bilan in seance.store.bilans(&ouvert.enfant_id.to_string()).await? {
+    for bilan in session.store.bilans(&ouvert.enfant_id.to_string()).await? {
         let abime = || Error::new(Code::BaseAbimee, "bilan does not read");
         let date = DateCivile::parse_iso(&bilan.date).ok_or_else(abime)?;
         let clos = BilanStatut::from_code(&bilan.statut).is_some_and(|statut| !statut.ouvert());
         if !clos || date >= ouvert.date || mesures.iter().any(|m| m.date == date) {
             continue;
         }
-        mesures.extend(du_bilan(seance, &bilan.id, date).await?);
+        mesures.extend(du_bilan(session, &bilan.id, date).await?);
     }
     mesures.sort_by_key(|m| m.date);
     Ok(())
@@ -33,19 +33,19 @@ pub(super) async fn ajouter_bilans(
 /// Adds the length of the pregnancy that an earlier bilan was told, where this one did not ask again: a
 /// child born before term still is at the next bilan.
 pub(super) async fn ajouter_terme(
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     saisies: &mut Saisies,
 ) -> Result<()> {
     const TERME: &str = "ant.terme_sa";
     if saisies.contient(TERME) {
         return Ok(());
     }
-    for bilan in seance.store.bilans(&ouvert.enfant_id.to_string()).await? {
+    for bilan in session.store.bilans(&ouvert.enfant_id.to_string()).await? {
         if bilan.date > ouvert.date.iso() {
             continue;
         }
-        let dites = posees::du_bilan(seance, &bilan.id).await?;
+        let dites = posees::du_bilan(session, &bilan.id).await?;
         let dite = dites.iter().find(|r| r.code == TERME && r.visibilite != Visibilite::V3);
         if let Some(terme) = dite {
             saisies.push(terme.clone());
@@ -57,12 +57,12 @@ pub(super) async fn ajouter_terme(
 
 /// Every measure of a child: those told, and those of each bilan, closed or not. A bilan that measured
 /// on a day that was told too stands in its place.
-pub(super) async fn toutes(seance: &Seance, enfant: Uuid) -> Result<Vec<Mesure>> {
-    let mut mesures: Vec<Mesure> = super::enfant::sans_id(seance.store.fiches(enfant).await?);
-    for bilan in seance.store.bilans(&enfant.to_string()).await? {
+pub(super) async fn toutes(session: &Session, enfant: Uuid) -> Result<Vec<Mesure>> {
+    let mut mesures: Vec<Mesure> = super::enfant::sans_id(session.store.fiches(enfant).await?);
+    for bilan in session.store.bilans(&enfant.to_string()).await? {
         let abime = || Error::new(Code::BaseAbimee, "bilan does not read");
         let date = DateCivile::parse_iso(&bilan.date).ok_or_else(abime)?;
-        if let Some(mesure) = du_bilan(seance, &bilan.id, date).await? {
+        if let Some(mesure) = du_bilan(session, &bilan.id, date).await? {
             mesures.retain(|m| m.date != date);
             mesures.push(mesure);
         }
@@ -72,7 +72,7 @@ pub(super) async fn toutes(seance: &Seance, enfant: Uuid) -> Result<Vec<Mesure>>
 }
 
 /// The weight, length and head circumference of one bilan, where it has any.
-async fn du_bilan(seance: &Seance, bilan: &str, date: DateCivile) -> Result<Option<Mesure>> {
+async fn du_bilan(session: &Session, bilan: &str, date: DateCivile) -> Result<Option<Mesure>> {
     let mut mesure = Mesure {
         date,
         poids_kg: None,
@@ -82,7 +82,7 @@ async fn du_bilan(seance: &Seance, bilan: &str, date: DateCivile) -> Result<Opti
         source: format!("bilan du {}", date.court()),
         oedeme: false,
     };
-    for reponse in &posees::du_bilan(seance, bilan).await? {
+    for reponse in &posees::du_bilan(session, bilan).await? {
         if reponse.visibilite == Visibilite::V3 {
             continue;
         }

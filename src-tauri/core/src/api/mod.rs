@@ -44,7 +44,7 @@ use crate::error::{Code, Echec, Error, Result};
 use crate::monde::{Monde, Poste};
 use crate::store::{Compte, Store};
 use escale_domain::professionnel::Permission;
-use escale_vault::{Cout, Dossier, Ouvert, Trousseau};
+use escale_vault::{Cout, OpenVault, Trousseau, VaultDir};
 use std::fs::File;
 use std::io::Write;
 use std::path::PathBuf;
@@ -61,17 +61,17 @@ pub struct Core {
     trousseau: Arc<dyn Trousseau>,
     cout: Option<Cout>,
     demonstration: Option<Arc<dyn Demonstration>>,
-    dossier: Dossier,
+    dossier: VaultDir,
     /// The base of invented children that replaces the vault during the demonstration.
-    demo: MutexSimple<Option<Dossier>>,
-    seance: RwLock<Option<Arc<Seance>>>,
+    demo: MutexSimple<Option<VaultDir>>,
+    session: RwLock<Option<Arc<Session>>>,
 }
 
 /// An open base and who works on it.
-pub struct Seance {
+pub struct Session {
     pub(crate) store: Store,
-    pub(crate) dossier: Dossier,
-    pub(crate) ouvert: Ouvert,
+    pub(crate) dossier: VaultDir,
+    pub(crate) ouvert: OpenVault,
     pub(crate) compte: Compte,
     pub(crate) permissions: Vec<Permission>,
     /// Whether the keyring of the system has answered.
@@ -86,7 +86,7 @@ pub struct Seance {
     _verrou: File,
 }
 
-impl Seance {
+impl Session {
     #[must_use]
     pub const fn store(&self) -> &Store {
         &self.store
@@ -155,9 +155,9 @@ impl Core {
             trousseau,
             cout: None,
             demonstration: None,
-            dossier: Dossier::new(dossier),
+            dossier: VaultDir::new(dossier),
             demo: MutexSimple::new(None),
-            seance: RwLock::new(None),
+            session: RwLock::new(None),
         }
     }
 
@@ -176,7 +176,7 @@ impl Core {
     }
 
     /// The same program without its session: what work in the background decides with.
-    pub(crate) fn sans_seance(&self) -> Self {
+    pub(crate) fn without_session(&self) -> Self {
         Self {
             monde: self.monde.clone(),
             poste: self.poste.clone(),
@@ -185,7 +185,7 @@ impl Core {
             demonstration: None,
             dossier: self.dossier(),
             demo: MutexSimple::new(None),
-            seance: RwLock::new(None),
+            session: RwLock::new(None),
         }
     }
 
@@ -195,7 +195,7 @@ impl Core {
     }
 
     /// The vault that this program works on: its own, or that of the demonstration.
-    pub(crate) fn dossier(&self) -> Dossier {
+    pub(crate) fn dossier(&self) -> VaultDir {
         let demo = self.demo.lock().ok().and_then(|demo| demo.clone());
         demo.unwrap_or_else(|| self.dossier.clone())
     }
@@ -217,15 +217,15 @@ impl Core {
     ///
     /// # Errors
     /// [`Code::Verrouille`] when the base is not open.
-    pub async fn seance(&self) -> Result<Arc<Seance>> {
-        self.seance.read().await.clone().ok_or_else(|| Error::new(Code::Verrouille, "locked"))
+    pub async fn session(&self) -> Result<Arc<Session>> {
+        self.session.read().await.clone().ok_or_else(|| Error::new(Code::Verrouille, "locked"))
     }
 
     /// The open session after a dialog: refused when another account has opened one meanwhile.
-    pub(crate) async fn seance_de(&self, compte: &str) -> Result<Arc<Seance>> {
-        let seance = self.seance().await?;
-        match seance.compte.id == compte {
-            true => Ok(seance),
+    pub(crate) async fn session_de(&self, compte: &str) -> Result<Arc<Session>> {
+        let session = self.session().await?;
+        match session.compte.id == compte {
+            true => Ok(session),
             false => Err(Error::new(Code::Verrouille, "somebody else is at the seat")),
         }
     }
@@ -238,7 +238,7 @@ impl Core {
         if permission == Permission::Libre {
             return Ok(());
         }
-        match self.seance().await?.peut(permission) {
+        match self.session().await?.peut(permission) {
             true => Ok(()),
             false => Err(Error::new(Code::Interdit, permission.code())),
         }

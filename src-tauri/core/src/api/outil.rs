@@ -1,11 +1,11 @@
 //! Screening tools: questionnaires scored here, and results noted by the name of the tool.
 
-use super::bilan::Ouvert;
+use super::bilan::BilanOuvert;
 use super::vues::{
     CoterInstrument, EnregistrerOutil, InstrumentVue, NoteVue, OutilConnuVue, OutilSaisie,
     OutilVue, OutilsProposes, ParBilan, Pro, ReponsesOutil, RetirerOutil, SousScoreVue,
 };
-use super::{Core, Seance, enfant, identifiant, preconisation, professionnel, secret, volet};
+use super::{Core, Session, enfant, identifiant, preconisation, professionnel, secret, volet};
 use crate::error::{Code, Error, Result};
 use crate::store::tables::{self, Champ, Json};
 use crate::store::{Changement, Entite, Verbe};
@@ -29,8 +29,8 @@ fn refus(champ: impl Into<String>, phrase: impl Into<String>) -> Error {
 }
 
 pub(super) async fn lister(core: &Core, demande: ParBilan) -> Result<OutilsProposes> {
-    let seance = core.seance().await?;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    let session = core.session().await?;
+    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
     let age = ouvert.contexte(core).age_mois;
     let instruments = Instrument::livres().iter();
     Ok(OutilsProposes {
@@ -83,42 +83,43 @@ fn cotation(instrument: &Instrument, reponses: &ReponsesOutil) -> Result<Cotatio
 }
 
 pub(super) async fn enregistrer(core: &Core, demande: EnregistrerOutil) -> Result<Vec<OutilVue>> {
-    let seance = core.seance().await?;
-    let _tour = seance.decider().await;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    let session = core.session().await?;
+    let _tour = session.decider().await;
+    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
     if !VOLETS.contains(&demande.volet) {
         return Err(Error::new(Code::Introuvable, "part without tools"));
     }
-    let (rangee, _) = volet::saisir_dans(&seance, &ouvert, demande.volet).await?;
-    let champs = champs(core, &seance, ouvert.enfant.naissance_sure(), &demande)?;
+    let (rangee, _) = volet::saisir_dans(&session, &ouvert, demande.volet).await?;
+    let champs = champs(core, &session, ouvert.enfant.naissance_sure(), &demande)?;
     let mut changements = match &demande.id {
         Some(id) => {
-            let (row, outil) = encore(&seance, id).await?;
+            let (row, outil) = encore(&session, id).await?;
             if outil.volet() != demande.volet {
                 return Err(Error::new(Code::Introuvable, "tool of another part"));
             }
             preconisation::du_sien(&ouvert, row.bilan)?;
             let vu = demande.vu.as_deref().map(identifiant).transpose()?;
-            seance.store.changes(row.id, champs, vu).await?
+            session.store.changes(row.id, champs, vu).await?
         }
         None => {
-            let rang = seance.store.count::<tables::Outil>(ouvert.id).await? + 1;
+            let rang = session.store.count::<tables::Outil>(ouvert.id).await? + 1;
             let mut tous = vec![tables::Outil::bilan(ouvert.id), tables::Outil::rang(rang)];
             tous.extend(champs);
             Changement::fresh(core.monde.nouvel_id(), tous)
         }
     };
     if !changements.is_empty() {
-        changements.extend(volet::commencer(&seance, &ouvert, &rangee)?);
-        let acte = ouvert.acte(&seance, Verbe::OutilNoter, changements)?;
-        seance.store.record(acte).await?;
+        changements.extend(volet::commencer(&session, &ouvert, &rangee)?);
+        let acte = ouvert.acte(&session, Verbe::OutilNoter, changements)?;
+        session.store.record(acte).await?;
     }
-    du_volet(&seance, &demande.bilan, demande.volet).await
+    du_volet(&session, &demande.bilan, demande.volet).await
 }
 
 /// A result that was not taken back.
-async fn encore(seance: &Seance, id: &str) -> Result<(tables::Outil, Outil)> {
-    let (row, outil): (tables::Outil, Outil) = seance.store.row_and_fiche(identifiant(id)?).await?;
+async fn encore(session: &Session, id: &str) -> Result<(tables::Outil, Outil)> {
+    let (row, outil): (tables::Outil, Outil) =
+        session.store.row_and_fiche(identifiant(id)?).await?;
     match row.retire.is_none() {
         true => Ok((row, outil)),
         false => Err(Error::new(Code::Introuvable, "tool taken back")),
@@ -128,7 +129,7 @@ async fn encore(seance: &Seance, id: &str) -> Result<(tables::Outil, Outil)> {
 /// What is kept of a result; a score that a questionnaire gives is computed here, never sent.
 fn champs(
     core: &Core,
-    seance: &Seance,
+    session: &Session,
     naissance: Option<DateCivile>,
     demande: &EnregistrerOutil,
 ) -> Result<Vec<Champ<tables::Outil>>> {
@@ -170,7 +171,7 @@ fn champs(
         _ => Visibilite::V2,
     };
     let visibilite = saisie.visibilite.unwrap_or(defaut);
-    secret::pour_ecrire(seance, visibilite)?;
+    secret::pour_ecrire(session, visibilite)?;
     Ok(vec![
         tables::Outil::outil(resultat.outil),
         tables::Outil::version(resultat.version),
@@ -180,7 +181,7 @@ fn champs(
         tables::Outil::sous_scores(Json(Value::Object(resultat.sous_scores))),
         tables::Outil::seuil(resultat.seuil.filter(|s| !s.trim().is_empty())),
         tables::Outil::conclusion(resultat.conclusion),
-        tables::Outil::passe_par(seance.compte.id.as_str()),
+        tables::Outil::passe_par(session.compte.id.as_str()),
         tables::Outil::non_passe_motif((!motif.is_empty()).then(|| motif.to_owned())),
         tables::Outil::visibilite(visibilite),
         tables::Outil::volet(demande.volet),
@@ -278,38 +279,38 @@ fn chiffre(
 }
 
 pub(super) async fn retirer(core: &Core, demande: RetirerOutil) -> Result<Vec<OutilVue>> {
-    let seance = core.seance().await?;
-    let _tour = seance.decider().await;
-    let (row, outil) = encore(&seance, &demande.id).await?;
+    let session = core.session().await?;
+    let _tour = session.decider().await;
+    let (row, outil) = encore(&session, &demande.id).await?;
     let (bilan, volet) = (row.bilan.to_string(), outil.volet());
-    let ouvert = Ouvert::lire(&seance, &bilan).await?;
-    volet::saisir_dans(&seance, &ouvert, volet).await?;
+    let ouvert = BilanOuvert::lire(&session, &bilan).await?;
+    volet::saisir_dans(&session, &ouvert, volet).await?;
     let motif = demande.motif.trim();
     if motif.is_empty() {
         return Err(refus("motif", "Écrivez pourquoi vous le retirez."));
     }
     let changement = Changement::set(row.id, tables::Outil::retire(motif.to_owned()));
-    let mut acte = ouvert.acte(&seance, Verbe::OutilRetirer, vec![changement])?;
+    let mut acte = ouvert.acte(&session, Verbe::OutilRetirer, vec![changement])?;
     acte.motif = Some(motif.to_owned());
-    seance.store.record(acte).await?;
-    du_volet(&seance, &bilan, volet).await
+    session.store.record(acte).await?;
+    du_volet(&session, &bilan, volet).await
 }
 
 /// The results of a part that the account may read; those taken back are left out.
 pub(super) async fn du_volet(
-    seance: &Seance,
+    session: &Session,
     bilan: &str,
     volet: VoletCode,
 ) -> Result<Vec<OutilVue>> {
     if !VOLETS.contains(&volet) {
         return Ok(Vec::new());
     }
-    let pros = professionnel::annuaire(seance).await?;
+    let pros = professionnel::annuaire(session).await?;
     let mut vues = Vec::new();
-    for (id, outil) in seance.store.fiches::<Outil>(identifiant(bilan)?).await? {
-        let vu = seance.store.dernier_acte(Entite::Outil, id).await?.unwrap_or_default();
+    for (id, outil) in session.store.fiches::<Outil>(identifiant(bilan)?).await? {
+        let vu = session.store.dernier_acte(Entite::Outil, id).await?.unwrap_or_default();
         // Reinforced secrecy (V3) is for caregivers.
-        let secret = outil.visibilite == Visibilite::V3 && !seance.peut(Permission::BilanEcrire);
+        let secret = outil.visibilite == Visibilite::V3 && !session.peut(Permission::BilanEcrire);
         if outil.volet() == volet && !secret {
             vues.push(vue(&pros, bilan, (id.to_string(), vu), outil));
         }

@@ -3,9 +3,9 @@
 //! Whatever speaks of the answers of a bilan reads them here, or from the record that is gathered
 //! for it (`export::rassembler`). Only the screens where they are typed read the rows themselves.
 
-use super::bilan::Ouvert;
+use super::bilan::BilanOuvert;
 use super::vues::NonTransmise;
-use super::{Seance, formulaire};
+use super::{Session, formulaire};
 use crate::error::Result;
 use escale_domain::bilan::Reponse;
 use escale_domain::codes::Visibilite;
@@ -15,27 +15,27 @@ use escale_domain::professionnel::Permission;
 use serde_json::{Value, json};
 
 /// The answers of a bilan that are asked.
-pub(super) async fn du_bilan(seance: &Seance, bilan: &str) -> Result<Posees> {
-    let ouvert = Ouvert::lire(seance, bilan).await?;
-    let lexique = formulaire::lexique(seance, ouvert.id).await?;
-    de(seance, &ouvert, &lexique).await
+pub(super) async fn du_bilan(session: &Session, bilan: &str) -> Result<Posees> {
+    let ouvert = BilanOuvert::lire(session, bilan).await?;
+    let lexique = formulaire::lexique(session, ouvert.id).await?;
+    de(session, &ouvert, &lexique).await
 }
 
-async fn de(seance: &Seance, ouvert: &Ouvert, lexique: &Lexique) -> Result<Posees> {
+async fn de(session: &Session, ouvert: &BilanOuvert, lexique: &Lexique) -> Result<Posees> {
     let mut saisies = Vec::new();
     #[expect(clippy::disallowed_methods, reason = "what is asked is found out here")]
-    for ligne in seance.store.reponses(&ouvert.id.to_string()).await? {
+    for ligne in session.store.reponses(&ouvert.id.to_string()).await? {
         let saisie: Value = serde_json::from_str(&ligne.saisie)?;
         saisies.push((ligne.question, saisie));
     }
     let saisies = saisies.iter().map(|(question, saisie)| (question.as_str(), saisie));
-    des_saisies(seance, ouvert, lexique, saisies).await
+    des_saisies(session, ouvert, lexique, saisies).await
 }
 
 /// The same, of rows that were read already: question, and what is kept of its answer.
 pub(super) async fn des_saisies<'s>(
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     lexique: &Lexique,
     saisies: impl Iterator<Item = (&'s str, &'s Value)>,
 ) -> Result<Posees> {
@@ -46,7 +46,7 @@ pub(super) async fn des_saisies<'s>(
         reponses.push(serde_json::from_value(saisie)?);
     }
     let mut saisies = Saisies::from(reponses);
-    if seance.store.scelle(ouvert.enfant_id, ouvert.id).await?.reponses {
+    if session.store.scelle(ouvert.enfant_id, ouvert.id).await?.reponses {
         saisies.marquer_illisibles();
     }
     let cadre = Cadre {
@@ -60,10 +60,13 @@ pub(super) async fn des_saisies<'s>(
 }
 
 /// What was answered in a bilan and goes out no more, for those who may read it.
-pub(super) async fn non_transmises(seance: &Seance, ouvert: &Ouvert) -> Result<Vec<NonTransmise>> {
-    let lexique = formulaire::lexique(seance, ouvert.id).await?;
-    let secrets = seance.peut(Permission::BilanEcrire);
-    let posees = de(seance, ouvert, &lexique).await?;
+pub(super) async fn non_transmises(
+    session: &Session,
+    ouvert: &BilanOuvert,
+) -> Result<Vec<NonTransmise>> {
+    let lexique = formulaire::lexique(session, ouvert.id).await?;
+    let secrets = session.peut(Permission::BilanEcrire);
+    let posees = de(session, ouvert, &lexique).await?;
     let dites = posees
         .tues()
         .iter()

@@ -1,10 +1,10 @@
 //! The recommendations of a bilan: written by the pair, withdrawn with a reason.
 
-use super::bilan::Ouvert;
+use super::bilan::BilanOuvert;
 use super::vues::{
     EcrirePreconisation, PreconisationSaisie, PreconisationVue, RetirerPreconisation,
 };
-use super::{Core, Seance, enfant, identifiant, secret, volet};
+use super::{Core, Session, enfant, identifiant, secret, volet};
 use crate::error::{Code, Error, Result};
 use crate::store::tables::{Champ, Preconisation};
 use crate::store::{Changement, Entite, Verbe};
@@ -17,13 +17,13 @@ use uuid::Uuid;
 
 pub(super) async fn du_bilan(
     core: &Core,
-    seance: &Seance,
+    session: &Session,
     bilan: &str,
 ) -> Result<Vec<PreconisationVue>> {
     let mut vues = Vec::new();
-    for preco in seance.store.rows::<Preconisation>(identifiant(bilan)?).await? {
+    for preco in session.store.rows::<Preconisation>(identifiant(bilan)?).await? {
         if preco.statut != PreconisationStatut::Annulee {
-            vues.push(vue(core, seance, preco).await?);
+            vues.push(vue(core, session, preco).await?);
         }
     }
     Ok(vues)
@@ -55,8 +55,8 @@ pub(super) fn restreindre(vues: &mut Vec<PreconisationVue>) {
     }
 }
 
-async fn vue(core: &Core, seance: &Seance, preco: Preconisation) -> Result<PreconisationVue> {
-    let vu = seance.store.dernier_acte(Entite::Preconisation, preco.id).await?;
+async fn vue(core: &Core, session: &Session, preco: Preconisation) -> Result<PreconisationVue> {
+    let vu = session.store.dernier_acte(Entite::Preconisation, preco.id).await?;
     let ouverte = !matches!(
         preco.statut,
         PreconisationStatut::Realisee
@@ -142,32 +142,32 @@ pub(super) async fn enregistrer(
     core: &Core,
     demande: EcrirePreconisation,
 ) -> Result<Vec<PreconisationVue>> {
-    let seance = core.seance().await?;
-    let _tour = seance.decider().await;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    volet::saisir_dans(&seance, &ouvert, VoletCode::S16).await?;
-    secret::pour_ecrire(&seance, demande.saisie.visibilite)?;
+    let session = core.session().await?;
+    let _tour = session.decider().await;
+    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    volet::saisir_dans(&session, &ouvert, VoletCode::S16).await?;
+    secret::pour_ecrire(&session, demande.saisie.visibilite)?;
     let echeance = verifier(core, &demande.saisie)?;
     let saisie = &demande.saisie;
     let changements = match &demande.id {
         Some(id) => {
-            let preco = encore(&seance, id).await?;
+            let preco = encore(&session, id).await?;
             du_sien(&ouvert, preco.bilan)?;
             let vu = demande.vu.as_deref().map(identifiant).transpose()?;
-            seance.store.changes(preco.id, champs(saisie, echeance), vu).await?
+            session.store.changes(preco.id, champs(saisie, echeance), vu).await?
         }
-        None => creer(&seance, &ouvert, core.monde.nouvel_id(), saisie, echeance).await?,
+        None => creer(&session, &ouvert, core.monde.nouvel_id(), saisie, echeance).await?,
     };
     if !changements.is_empty() {
-        let acte = ouvert.acte(&seance, Verbe::PreconisationEcrire, changements)?;
-        seance.store.record(acte).await?;
+        let acte = ouvert.acte(&session, Verbe::PreconisationEcrire, changements)?;
+        session.store.record(acte).await?;
     }
-    du_bilan(core, &seance, &demande.bilan).await
+    du_bilan(core, &session, &demande.bilan).await
 }
 
 /// A recommendation that was not withdrawn.
-async fn encore(seance: &Seance, id: &str) -> Result<Preconisation> {
-    let preco: Preconisation = seance.store.row(identifiant(id)?).await?;
+async fn encore(session: &Session, id: &str) -> Result<Preconisation> {
+    let preco: Preconisation = session.store.row(identifiant(id)?).await?;
     match preco.statut == PreconisationStatut::Annulee {
         false => Ok(preco),
         true => Err(Error::new(Code::Introuvable, "withdrawn")
@@ -178,23 +178,23 @@ async fn encore(seance: &Seance, id: &str) -> Result<Preconisation> {
 /// What writing a new recommendation changes.
 pub(super) async fn nouvelle(
     core: &Core,
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     id: Uuid,
     saisie: &PreconisationSaisie,
 ) -> Result<Vec<Changement>> {
     let echeance = verifier(core, saisie)?;
-    creer(seance, ouvert, id, saisie, echeance).await
+    creer(session, ouvert, id, saisie, echeance).await
 }
 
 async fn creer(
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     id: Uuid,
     saisie: &PreconisationSaisie,
     echeance: DateCivile,
 ) -> Result<Vec<Changement>> {
-    let rang = seance.store.count::<Preconisation>(ouvert.id).await? + 1;
+    let rang = session.store.count::<Preconisation>(ouvert.id).await? + 1;
     let mut tous = champs(saisie, echeance);
     tous.extend([
         Preconisation::bilan(ouvert.id),
@@ -208,7 +208,7 @@ async fn creer(
 }
 
 /// Refuses an object of another bilan.
-pub(super) fn du_sien(ouvert: &Ouvert, bilan: Uuid) -> Result<()> {
+pub(super) fn du_sien(ouvert: &BilanOuvert, bilan: Uuid) -> Result<()> {
     match bilan == ouvert.id {
         true => Ok(()),
         false => Err(Error::new(Code::Introuvable, "object of another bilan")),
@@ -219,12 +219,12 @@ pub(super) async fn retirer(
     core: &Core,
     demande: RetirerPreconisation,
 ) -> Result<Vec<PreconisationVue>> {
-    let seance = core.seance().await?;
-    let _tour = seance.decider().await;
-    let preco = encore(&seance, &demande.id).await?;
+    let session = core.session().await?;
+    let _tour = session.decider().await;
+    let preco = encore(&session, &demande.id).await?;
     let bilan = preco.bilan.to_string();
-    let ouvert = Ouvert::lire(&seance, &bilan).await?;
-    volet::saisir_dans(&seance, &ouvert, VoletCode::S16).await?;
+    let ouvert = BilanOuvert::lire(&session, &bilan).await?;
+    volet::saisir_dans(&session, &ouvert, VoletCode::S16).await?;
     let motif = demande.motif.trim();
     if motif.is_empty() {
         return Err(Error::refus(
@@ -234,11 +234,11 @@ pub(super) async fn retirer(
         ));
     }
     let mut acte = ouvert.acte(
-        &seance,
+        &session,
         Verbe::PreconisationRetirer,
         vec![Changement::set(preco.id, Preconisation::statut(PreconisationStatut::Annulee))],
     )?;
     acte.motif = Some(motif.to_owned());
-    seance.store.record(acte).await?;
-    du_bilan(core, &seance, &bilan).await
+    session.store.record(acte).await?;
+    du_bilan(core, &session, &bilan).await
 }

@@ -13,12 +13,12 @@ use escale_domain::texte::plier;
 use std::collections::BTreeMap;
 
 pub(super) async fn lister(core: &Core, _: Rien) -> Result<Vec<Pro>> {
-    let seance = core.seance().await?;
-    Ok(seance.store.professionnels().await?.iter().map(Pro::new).collect())
+    let session = core.session().await?;
+    Ok(session.store.professionnels().await?.iter().map(Pro::new).collect())
 }
 
 pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     for (champ, valeur, phrase) in [
         ("nom", &nouveau.nom, "Écrivez le nom."),
         ("prenom", &nouveau.prenom, "Écrivez le prénom."),
@@ -28,13 +28,13 @@ pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>
         }
     }
     let rpps = super::identite::numero_saisi(IdKind::Rpps, "rpps", nouveau.rpps.as_deref())?;
-    let _tour = seance.decider().await;
+    let _tour = session.decider().await;
     let identifiant = nouveau.identifiant.filter(|i| !i.trim().is_empty());
     if let Some(identifiant) = &identifiant {
         // The team says which names are taken: a slot left by an interrupted attempt belongs to no
         // account.
         let voulu = plier(identifiant);
-        let pris = annuaire(&seance)
+        let pris = annuaire(&session)
             .await?
             .values()
             .any(|p| p.identifiant.as_deref().is_some_and(|i| plier(i) == voulu));
@@ -42,7 +42,7 @@ pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>
             return Err(Error::new(Code::IdentifiantPris, "account exists"));
         }
         let mot_de_passe = zeroize::Zeroizing::new(nouveau.mot_de_passe.unwrap_or_default());
-        let (partagee, nom) = (seance.clone(), identifiant.clone());
+        let (partagee, nom) = (session.clone(), identifiant.clone());
         let (monde, cout) = (core.monde.clone(), core.cout());
         en_fond(move || {
             Ok(partagee.ouvert.redefinir(&nom, &mot_de_passe, cout, monde.as_ref())?)
@@ -63,20 +63,20 @@ pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>
         identifiant: identifiant.clone(),
         administrateur: Some(nouveau.administrateur),
     });
-    seance
+    session
         .store
         .record(Acte {
             verbe: match identifiant {
                 Some(_) => Verbe::CompteOuvrir,
                 None => Verbe::ProfessionnelAjouter,
             },
-            auteur: Some(seance.moi()?),
+            auteur: Some(session.moi()?),
             enfant: None,
             motif: None,
             changements,
         })
         .await?;
-    super::coffre::accorder(core, &seance.store, &seance.ouvert, seance.identifiant()).await?;
+    super::coffre::accorder(core, &session.store, &session.ouvert, session.identifiant()).await?;
     lister(core, Rien {}).await
 }
 
@@ -92,28 +92,28 @@ pub async fn ouvrir_comptes(
     mot_de_passe: &str,
 ) -> Result<()> {
     core.exiger(Permission::Administrer).await?;
-    let seance = core.seance().await?;
-    let _tour = seance.decider().await;
+    let session = core.session().await?;
+    let _tour = session.decider().await;
     let cout = core.cout();
     let mut changements = Vec::new();
     for (nom, pro) in comptes {
-        seance.ouvert.ajouter(&nom, mot_de_passe, cout, core.monde.as_ref())?;
+        session.ouvert.ajouter(&nom, mot_de_passe, cout, core.monde.as_ref())?;
         changements.push(Changement::set(identifiant(&pro)?, Professionnel::identifiant(nom)));
     }
-    seance
+    session
         .store
         .record(Acte {
             verbe: Verbe::CompteOuvrir,
-            auteur: Some(seance.moi()?),
+            auteur: Some(session.moi()?),
             enfant: None,
             motif: None,
             changements,
         })
         .await?;
-    super::coffre::accorder(core, &seance.store, &seance.ouvert, seance.identifiant()).await
+    super::coffre::accorder(core, &session.store, &session.ouvert, session.identifiant()).await
 }
 
-pub(super) async fn annuaire(seance: &super::Seance) -> Result<BTreeMap<String, Pro>> {
-    let tous = seance.store.professionnels().await?;
+pub(super) async fn annuaire(session: &super::Session) -> Result<BTreeMap<String, Pro>> {
+    let tous = session.store.professionnels().await?;
     Ok(tous.iter().map(|p| (p.id.clone(), Pro::new(p))).collect())
 }

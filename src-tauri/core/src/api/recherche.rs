@@ -10,7 +10,7 @@ mod question;
 pub(super) use doubles::{personne, ressemblants};
 
 use super::vues::{EnfantLigne, Recherche, Trouves};
-use super::{Core, Seance, enfant};
+use super::{Core, Session, enfant};
 use crate::error::Result;
 use doubles::Doubles;
 use tokio::sync::{OnceCell, RwLockReadGuard};
@@ -26,25 +26,25 @@ pub(crate) struct Index {
 }
 
 impl Index {
-    async fn lire(seance: &Seance) -> Result<Self> {
-        let noms = index::Index::new(seance.store.enfants().await?);
+    async fn lire(session: &Session) -> Result<Self> {
+        let noms = index::Index::new(session.store.enfants().await?);
         Ok(Self { noms, doubles: OnceCell::new() })
     }
 }
 
 /// The index of the open base, built at the first search.
-async fn pret(seance: &Seance) -> Result<RwLockReadGuard<'_, Option<Index>>> {
-    if seance.index.read().await.is_none() {
+async fn pret(session: &Session) -> Result<RwLockReadGuard<'_, Option<Index>>> {
+    if session.index.read().await.is_none() {
         // Held while the base is read: a child added meanwhile makes this one forgotten, after.
-        let mut index = seance.index.write().await;
-        *index = Some(Index::lire(seance).await?);
+        let mut index = session.index.write().await;
+        *index = Some(Index::lire(session).await?);
     }
-    Ok(seance.index.read().await)
+    Ok(session.index.read().await)
 }
 
 pub(super) async fn chercher(core: &Core, recherche: Recherche) -> Result<Trouves> {
-    let seance = core.seance().await?;
-    let garde = pret(&seance).await?;
+    let session = core.session().await?;
+    let garde = pret(&session).await?;
     let Some(index) = garde.as_ref() else {
         return Ok(Trouves { total: 0, lignes: Vec::new() });
     };
@@ -52,14 +52,14 @@ pub(super) async fn chercher(core: &Core, recherche: Recherche) -> Result<Trouve
     let trouves = index.noms.chercher(&question::lire(&recherche.texte, aujourd_hui));
     let premiers = trouves.iter().take(recherche.limite.min(LIGNES_MAX));
     let ids: Vec<&str> = premiers.map(|rang| index.noms.ids[*rang].as_str()).collect();
-    let lignes = seance.store.enfants_parmi(&ids).await?;
+    let lignes = session.store.enfants_parmi(&ids).await?;
     let lignes = lignes.iter().map(|ligne| EnfantLigne::new(ligne, aujourd_hui)).collect();
-    Ok(Trouves { total: trouves.len(), lignes: enfant::completer(&seance, lignes).await? })
+    Ok(Trouves { total: trouves.len(), lignes: enfant::completer(&session, lignes).await? })
 }
 
 /// Forgets the index: a child was added or renamed.
-pub(crate) async fn oublier(seance: &Seance) {
-    *seance.index.write().await = None;
+pub(crate) async fn oublier(session: &Session) {
+    *session.index.write().await = None;
 }
 
 #[cfg(test)]

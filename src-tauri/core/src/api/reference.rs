@@ -5,7 +5,7 @@ use super::vues::{
     CalendrierVu, ChoisirCourbe, CourbeChoix, CourbeImportee, ImporterCourbe, ReferenceLigne,
     References, RegleLue, RegleVaccin, ReglerSeuil, Rien, SaisonVue, SourceMarquee,
 };
-use super::{Core, Seance, coffre::en_fond, examen};
+use super::{Core, Session, coffre::en_fond, examen};
 use crate::error::{Code, Error, Result};
 use crate::monde::FichierLu;
 use crate::store::tables::{Champ, Courbe, Json, Reglage};
@@ -38,25 +38,25 @@ fn id_reglage(nom: &str) -> Uuid {
     Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("fr.escale/reglage/{nom}").as_bytes())
 }
 
-pub(super) async fn reglages(seance: &Seance) -> Result<Reglages> {
+pub(super) async fn reglages(session: &Session) -> Result<Reglages> {
     let mut courbe = None;
-    for reglage in seance.store.all::<Reglage>().await? {
+    for reglage in session.store.all::<Reglage>().await? {
         if reglage.nom == COURBE
             && let Some(code) = texte(&reglage).filter(|c| *c != OMS)
         {
             let id = super::identifiant(code)?;
-            if let Some(row) = seance.store.row_facultative::<Courbe>(id).await? {
+            if let Some(row) = session.store.row_facultative::<Courbe>(id).await? {
                 courbe = Some(importee(&row)?);
             }
         }
     }
-    Ok(Reglages { courbe, seuils: seuils(seance).await? })
+    Ok(Reglages { courbe, seuils: seuils(session).await? })
 }
 
 /// The thresholds of the alerts, as the centre set them.
-pub(super) async fn seuils(seance: &Seance) -> Result<Seuils> {
+pub(super) async fn seuils(session: &Session) -> Result<Seuils> {
     let mut seuils = Seuils::default();
-    for reglage in seance.store.all::<Reglage>().await? {
+    for reglage in session.store.all::<Reglage>().await? {
         if let Some(code) = reglage.nom.strip_prefix(SEUIL)
             && let Some(valeur) = reglage.valeur.as_ref().and_then(|v| v.as_f64())
         {
@@ -82,14 +82,14 @@ fn empreinte(texte: &str) -> String {
 }
 
 pub(super) async fn lister(core: &Core, _: Rien) -> Result<References> {
-    let seance = core.seance().await?;
-    vue(core, &seance).await
+    let session = core.session().await?;
+    vue(core, &session).await
 }
 
-async fn vue(core: &Core, seance: &Seance) -> Result<References> {
+async fn vue(core: &Core, session: &Session) -> Result<References> {
     let aujourd_hui = core.monde.aujourd_hui();
-    let reglages = reglages(seance).await?;
-    let choisie = seance
+    let reglages = reglages(session).await?;
+    let choisie = session
         .store
         .row_facultative::<Reglage>(id_reglage(COURBE))
         .await?
@@ -104,7 +104,7 @@ async fn vue(core: &Core, seance: &Seance) -> Result<References> {
         empreinte: empreinte(&oms::FICHIERS.map(|(_, texte)| texte).concat()),
         choisie: choisie == OMS,
     }];
-    for courbe in seance.store.all::<Courbe>().await? {
+    for courbe in session.store.all::<Courbe>().await? {
         let code = courbe.id.to_string();
         courbes.push(CourbeChoix {
             choisie: choisie == code,
@@ -146,7 +146,7 @@ async fn vue(core: &Core, seance: &Seance) -> Result<References> {
             .collect(),
         regles_examens: examen::regles(),
         sources_examens: examen::sources(),
-        peut_regler: seance.peut(Permission::Administrer),
+        peut_regler: session.peut(Permission::Administrer),
     })
 }
 
@@ -219,13 +219,13 @@ fn saison_vue(saison: &Saison) -> SaisonVue {
 }
 
 pub(super) async fn importer(core: &Core, demande: ImporterCourbe) -> Result<CourbeImportee> {
-    let qui = core.seance().await?.compte.id.clone();
+    let qui = core.session().await?.compte.id.clone();
     // A dialog may stay open for an hour: the base must be able to close meanwhile.
     let choisi = core.poste.quel_fichier(FichierLu::Courbe).await;
-    let seance = core.seance_de(&qui).await?;
+    let session = core.session_de(&qui).await?;
     core.exiger(Permission::Administrer).await?;
     let Some(chemin) = choisi else {
-        let references = vue(core, &seance).await?;
+        let references = vue(core, &session).await?;
         return Ok(CourbeImportee { courbe: None, refus: Vec::new(), references });
     };
     let refus = |phrase: &str| Error::refus(Code::SaisieRefusee, "fichier", phrase);
@@ -254,11 +254,11 @@ pub(super) async fn importer(core: &Core, demande: ImporterCourbe) -> Result<Cou
                 None => p.message,
             })
             .collect();
-        return Ok(CourbeImportee { courbe: None, refus, references: vue(core, &seance).await? });
+        return Ok(CourbeImportee { courbe: None, refus, references: vue(core, &session).await? });
     }
     let empreinte = empreinte(&texte);
-    let _tour = seance.decider().await;
-    let deja: Vec<Courbe> = seance.store.all().await?;
+    let _tour = session.decider().await;
+    let deja: Vec<Courbe> = session.store.all().await?;
     if deja.iter().any(|c| c.empreinte == empreinte && c.nom == nom) {
         return Err(refus("Cette courbe est déjà chargée, sous le même nom."));
     }
@@ -272,11 +272,11 @@ pub(super) async fn importer(core: &Core, demande: ImporterCourbe) -> Result<Cou
         empreinte,
         date: core.monde.aujourd_hui(),
     });
-    ecrire(&seance, Verbe::CourbeImporter, changements).await?;
+    ecrire(&session, Verbe::CourbeImporter, changements).await?;
     Ok(CourbeImportee {
         courbe: Some(id.to_string()),
         refus: Vec::new(),
-        references: vue(core, &seance).await?,
+        references: vue(core, &session).await?,
     })
 }
 
@@ -284,17 +284,17 @@ pub(super) async fn choisir(
     core: &Core,
     ChoisirCourbe { code }: ChoisirCourbe,
 ) -> Result<References> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     if code != OMS {
-        seance.store.require::<Courbe>(super::identifiant(&code)?).await?;
+        session.store.require::<Courbe>(super::identifiant(&code)?).await?;
     }
-    let changements = reglage(&seance, COURBE, json!(code), "").await?;
-    ecrire(&seance, Verbe::ReglageModifier, changements).await?;
-    vue(core, &seance).await
+    let changements = reglage(&session, COURBE, json!(code), "").await?;
+    ecrire(&session, Verbe::ReglageModifier, changements).await?;
+    vue(core, &session).await
 }
 
 pub(super) async fn regler(core: &Core, demande: ReglerSeuil) -> Result<References> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let refus = |champ: &str, phrase: String| Error::refus(Code::SaisieRefusee, champ, phrase);
     let valeur = match demande.valeur.as_deref().map(str::trim) {
         None | Some("") if !CATALOGUE.iter().any(|seuil| seuil.code == demande.code) => {
@@ -312,25 +312,25 @@ pub(super) async fn regler(core: &Core, demande: ReglerSeuil) -> Result<Referenc
         }
     };
     let nom = format!("{SEUIL}{}", demande.code);
-    let changements = reglage(&seance, &nom, valeur, demande.source.trim()).await?;
-    ecrire(&seance, Verbe::ReglageModifier, changements).await?;
-    vue(core, &seance).await
+    let changements = reglage(&session, &nom, valeur, demande.source.trim()).await?;
+    ecrire(&session, Verbe::ReglageModifier, changements).await?;
+    vue(core, &session).await
 }
 
 /// The value of a setting; null by default.
-pub(super) async fn reglage_lu(seance: &Seance, nom: &str) -> Result<Value> {
-    let reglage: Option<Reglage> = seance.store.row_facultative(id_reglage(nom)).await?;
+pub(super) async fn reglage_lu(session: &Session, nom: &str) -> Result<Value> {
+    let reglage: Option<Reglage> = session.store.row_facultative(id_reglage(nom)).await?;
     Ok(reglage.and_then(|reglage| reglage.valeur).map_or(Value::Null, |valeur| valeur.0))
 }
 
 pub(super) async fn reglage(
-    seance: &Seance,
+    session: &Session,
     nom: &str,
     valeur: Value,
     source: &str,
 ) -> Result<Vec<Changement>> {
     let id = id_reglage(nom);
-    let connu: Option<Reglage> = seance.store.row_facultative(id).await?;
+    let connu: Option<Reglage> = session.store.row_facultative(id).await?;
     let valeur = Some(valeur).filter(|valeur| !valeur.is_null()).map(Json);
     let mut champs: Vec<Champ<Reglage>> = vec![Reglage::valeur(valeur), Reglage::source(source)];
     if connu.is_none() {
@@ -340,12 +340,12 @@ pub(super) async fn reglage(
 }
 
 pub(super) async fn ecrire(
-    seance: &Seance,
+    session: &Session,
     verbe: Verbe,
     changements: Vec<Changement>,
 ) -> Result<()> {
-    let auteur = Some(seance.moi()?);
-    seance
+    let auteur = Some(session.moi()?);
+    session
         .store
         .record(Acte { verbe, auteur, enfant: None, motif: None, changements })
         .await

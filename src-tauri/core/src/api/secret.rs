@@ -1,8 +1,8 @@
 //! What a session that does not hold the key of reinforced secrecy (V3) is told, where working
 //! without it would write what the session could not read again, or leave out what must be said.
 
-use super::Seance;
-use super::bilan::Ouvert;
+use super::Session;
+use super::bilan::BilanOuvert;
 use crate::error::{Code, Error, Result};
 use escale_domain::codes::Visibilite;
 use escale_domain::papier::PaperKind;
@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 /// Refuses to write a V3 value in a session that could not read it again, because its account waits
 /// for the key.
-pub(super) fn pour_ecrire(seance: &Seance, visibilite: Visibilite) -> Result<()> {
-    if visibilite != Visibilite::V3 || seance.store.lit_le_secret() {
+pub(super) fn pour_ecrire(session: &Session, visibilite: Visibilite) -> Result<()> {
+    if visibilite != Visibilite::V3 || session.store.lit_le_secret() {
         return Ok(());
     }
     Err(Error::new(Code::Interdit, "no key of reinforced secrecy").avec_message(
@@ -22,8 +22,8 @@ pub(super) fn pour_ecrire(seance: &Seance, visibilite: Visibilite) -> Result<()>
 
 /// What prevents closing a bilan that holds answers which this session cannot read: an alert may rest
 /// on them.
-pub(super) async fn pour_clore(seance: &Seance, ouvert: &Ouvert) -> Result<Option<String>> {
-    let scelle = seance.store.scelle(ouvert.enfant_id, ouvert.id).await?;
+pub(super) async fn pour_clore(session: &Session, ouvert: &BilanOuvert) -> Result<Option<String>> {
+    let scelle = session.store.scelle(ouvert.enfant_id, ouvert.id).await?;
     let phrase = "Des réponses sous secret renforcé sont à relire par le binôme avant de clore.";
     Ok(scelle.reponses.then(|| phrase.to_owned()))
 }
@@ -31,11 +31,11 @@ pub(super) async fn pour_clore(seance: &Seance, ouvert: &Ouvert) -> Result<Optio
 /// Refuses a letter with a ticked answer that this session cannot read: without it the letter would
 /// leave out what the pair wanted the doctor to know.
 pub(super) async fn pour_un_papier(
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     genre: PaperKind,
 ) -> Result<()> {
-    if !genre.facts().whole() || !seance.store.scelle(ouvert.enfant_id, ouvert.id).await?.coches {
+    if !genre.facts().whole() || !session.store.scelle(ouvert.enfant_id, ouvert.id).await?.coches {
         return Ok(());
     }
     Err(Error::new(Code::DocumentImpossible, "sealed answers").avec_message(
@@ -45,8 +45,8 @@ pub(super) async fn pour_un_papier(
 }
 
 /// Refuses an export that would lack what this session cannot read.
-pub(super) async fn pour_exporter(seance: &Seance, enfant: Uuid, bilan: Uuid) -> Result<()> {
-    if !seance.store.scelle(enfant, bilan).await?.tout {
+pub(super) async fn pour_exporter(session: &Session, enfant: Uuid, bilan: Uuid) -> Result<()> {
+    if !session.store.scelle(enfant, bilan).await?.tout {
         return Ok(());
     }
     Err(Error::new(Code::Interdit, "sealed values").avec_message(

@@ -1,12 +1,12 @@
 //! The proposals of the synthesis: shown to the pair, kept, made a recommendation of, set aside.
 
 use super::alerte::{self, Reponse};
-use super::bilan::Ouvert;
+use super::bilan::BilanOuvert;
 use super::calcul::Examen;
 use super::vues::{
     ParBilan, PreconisationSaisie, PreconiserProposition, PropositionVue, Reste, TraiterProposition,
 };
-use super::{Core, Seance, posees, preconisation, secret, volet};
+use super::{Core, Session, posees, preconisation, secret, volet};
 use crate::error::{Code, Error, Result};
 use crate::store::tables::{self, Champ, Lu, Preconisation};
 use crate::store::{Changement, Verbe, id_of};
@@ -27,29 +27,29 @@ fn sort(proposition: &tables::Proposition) -> Option<Sort> {
 /// What the bilan proposes, with the alerts behind it.
 async fn gather(
     core: &Core,
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
 ) -> Result<(Vec<Proposition>, Vec<Alerte>)> {
-    let examen = Examen::faire(core, seance, ouvert).await?;
+    let examen = Examen::faire(core, session, ouvert).await?;
     Ok((synthese::proposer(&examen.dossier, &examen.alertes), examen.alertes))
 }
 
 pub(super) async fn proposer(core: &Core, demande: ParBilan) -> Result<Vec<PropositionVue>> {
-    let seance = core.seance().await?;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    seance.consulter_en_passant(ouvert.enfant_id, "bilan").await?;
-    vues(core, &seance, &ouvert).await
+    let session = core.session().await?;
+    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    session.consulter_en_passant(ouvert.enfant_id, "bilan").await?;
+    vues(core, &session, &ouvert).await
 }
 
-async fn vues(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<Vec<PropositionVue>> {
-    let (propositions, alertes) = gather(core, seance, ouvert).await?;
-    let traitees: Vec<tables::Proposition> = seance.store.rows(ouvert.id).await?;
-    let precos: Vec<Preconisation> = seance.store.rows(ouvert.id).await?;
+async fn vues(core: &Core, session: &Session, ouvert: &BilanOuvert) -> Result<Vec<PropositionVue>> {
+    let (propositions, alertes) = gather(core, session, ouvert).await?;
+    let traitees: Vec<tables::Proposition> = session.store.rows(ouvert.id).await?;
+    let precos: Vec<Preconisation> = session.store.rows(ouvert.id).await?;
     let tient = |id: &&str| {
         let annulee = PreconisationStatut::Annulee;
         precos.iter().any(|p| p.statut != annulee && p.id.to_string() == *id)
     };
-    let alertes = alerte::vues(seance, ouvert, &alertes).await?;
+    let alertes = alerte::vues(session, ouvert, &alertes).await?;
     Ok(propositions
         .into_iter()
         .map(|proposition| {
@@ -83,9 +83,9 @@ async fn vues(core: &Core, seance: &Seance, ouvert: &Ouvert) -> Result<Vec<Propo
 
 /// What the pair kept without saying how grave, how old or how certain it is, and recommendations
 /// without anyone responsible: the letter says nothing of these, and no default is made up.
-pub(super) async fn a_preciser(seance: &Seance, ouvert: &Ouvert) -> Result<Vec<Reste>> {
+pub(super) async fn a_preciser(session: &Session, ouvert: &BilanOuvert) -> Result<Vec<Reste>> {
     let mut phrases = Vec::new();
-    for reponse in &posees::du_bilan(seance, &ouvert.id.to_string()).await? {
+    for reponse in &posees::du_bilan(session, &ouvert.id.to_string()).await? {
         if reponse.code != "syn.problemes" {
             continue;
         }
@@ -106,7 +106,7 @@ pub(super) async fn a_preciser(seance: &Seance, ouvert: &Ouvert) -> Result<Vec<R
             }
         }
     }
-    for preco in seance.store.rows::<Preconisation>(ouvert.id).await? {
+    for preco in session.store.rows::<Preconisation>(ouvert.id).await? {
         let annulee = preco.statut == PreconisationStatut::Annulee;
         let secrete = preco.visibilite == Visibilite::V3;
         if !annulee && !secrete && preco.responsable == Responsable::Inconnu {
@@ -133,16 +133,16 @@ fn enumerer(mots: &[&str]) -> Option<String> {
 /// What noting a decision about a proposal changes.
 async fn noter(
     core: &Core,
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     proposition: &Proposition,
     champs: Vec<Champ<tables::Proposition>>,
 ) -> Result<Vec<Changement>> {
     let cle = proposition.cle.as_str();
     let id = id_of::<tables::Proposition>(ouvert.id, cle);
-    let connues: Vec<tables::Proposition> = seance.store.rows(ouvert.id).await?;
+    let connues: Vec<tables::Proposition> = session.store.rows(ouvert.id).await?;
     let mut tous = champs;
-    tous.push(tables::Proposition::auteur(seance.moi()?));
+    tous.push(tables::Proposition::auteur(session.moi()?));
     tous.push(tables::Proposition::instant(core.monde.maintenant()));
     tous.push(tables::Proposition::visibilite(proposition.visibilite));
     if !connues.iter().any(|o| o.id == id) {
@@ -156,12 +156,12 @@ async fn noter(
 /// The proposal of that name, in a bilan whose synthesis the account may write.
 async fn trouver(
     core: &Core,
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     cle: &str,
 ) -> Result<(Proposition, Vec<Alerte>)> {
-    volet::saisir_dans(seance, ouvert, VoletCode::S16).await?;
-    let (propositions, alertes) = gather(core, seance, ouvert).await?;
+    volet::saisir_dans(session, ouvert, VoletCode::S16).await?;
+    let (propositions, alertes) = gather(core, session, ouvert).await?;
     let trouvee = propositions.into_iter().find(|p| p.cle == cle);
     Ok((trouvee.ok_or_else(|| Error::new(Code::Introuvable, "proposal"))?, alertes))
 }
@@ -170,21 +170,21 @@ pub(super) async fn traiter(
     core: &Core,
     demande: TraiterProposition,
 ) -> Result<Vec<PropositionVue>> {
-    let seance = core.seance().await?;
-    let _tour = seance.decider().await;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    let (proposition, alertes) = trouver(core, &seance, &ouvert, &demande.cle).await?;
+    let session = core.session().await?;
+    let _tour = session.decider().await;
+    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    let (proposition, alertes) = trouver(core, &session, &ouvert, &demande.cle).await?;
     let id = id_of::<tables::Proposition>(ouvert.id, &proposition.cle);
-    let avant: Option<tables::Proposition> = seance.store.row_facultative(id).await?;
+    let avant: Option<tables::Proposition> = session.store.row_facultative(id).await?;
     let deja = avant.as_ref().and_then(sort);
     if deja == demande.sort {
-        return vues(core, &seance, &ouvert).await;
+        return vues(core, &session, &ouvert).await;
     }
     let mut changements = Vec::new();
     let mut probleme = None;
     let alerte = alertes.iter().find(|a| Some(&a.cle) == proposition.alerte.as_ref());
     if let Some(alerte) = alerte.filter(|a| !a.bloquante) {
-        changements.extend(repondre(core, &seance, &ouvert, alerte, (deja, &demande)).await?);
+        changements.extend(repondre(core, &session, &ouvert, alerte, (deja, &demande)).await?);
     }
     if demande.sort == Some(Sort::Gardee) {
         if !proposition.se_garde() {
@@ -194,32 +194,32 @@ pub(super) async fn traiter(
             ));
         }
         let libelle = demande.libelle.as_deref().unwrap_or(&proposition.libelle).trim().to_owned();
-        let (ajouts, numero) = garder(core, &seance, &ouvert, &proposition, libelle).await?;
+        let (ajouts, numero) = garder(core, &session, &ouvert, &proposition, libelle).await?;
         changements.extend(ajouts);
         probleme = numero;
     } else if deja == Some(Sort::Gardee) {
-        changements.extend(retirer(core, &seance, &ouvert, avant.as_ref()).await?);
+        changements.extend(retirer(core, &session, &ouvert, avant.as_ref()).await?);
     }
     let champs = vec![
         tables::Proposition::sort(demande.sort.map(Lu::from)),
         tables::Proposition::probleme(probleme),
     ];
-    changements.extend(noter(core, &seance, &ouvert, &proposition, champs).await?);
-    let acte = ouvert.acte(&seance, Verbe::PropositionTraiter, changements)?;
-    seance.store.record(acte).await?;
-    vues(core, &seance, &ouvert).await
+    changements.extend(noter(core, &session, &ouvert, &proposition, champs).await?);
+    let acte = ouvert.acte(&session, Verbe::PropositionTraiter, changements)?;
+    session.store.record(acte).await?;
+    vues(core, &session, &ouvert).await
 }
 
 /// What is decided about a proposal is the answer to the alert behind it. An action or a
 /// recommendation noted there stays, also when the decision is taken back.
 async fn repondre(
     core: &Core,
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     alerte: &Alerte,
     (deja, demande): (Option<Sort>, &TraiterProposition),
 ) -> Result<Vec<Changement>> {
-    let connues = alerte::vues(seance, ouvert, std::slice::from_ref(alerte)).await?;
+    let connues = alerte::vues(session, ouvert, std::slice::from_ref(alerte)).await?;
     let reponse = connues.into_iter().find_map(|a| a.reponse);
     let ecartee = reponse.as_ref().is_some_and(|r| r.traitement == Traitement::Ecartee.code());
     let reprise = reponse.as_ref().is_some_and(|r| r.traitement == Traitement::Reprise.code());
@@ -240,15 +240,15 @@ async fn repondre(
         Some(Sort::Gardee) | None => return Ok(Vec::new()),
     };
     let reponse = Reponse { traitement, texte: &texte, preconisation: None };
-    alerte::changements(core, seance, ouvert, alerte, reponse).await
+    alerte::changements(core, session, ouvert, alerte, reponse).await
 }
 
 /// Takes a proposal over into the synthesis: a row of the problems, or a line of what is missing.
 /// Gives the number of the row.
 async fn garder(
     core: &Core,
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     proposition: &Proposition,
     libelle: String,
 ) -> Result<(Vec<Changement>, Option<String>)> {
@@ -261,7 +261,7 @@ async fn garder(
             texte => json!(format!("{texte}\n{libelle}")),
         };
         let code = "syn.elements_manquants";
-        return Ok((volet::changements(core, seance, ouvert, code, ligne).await?, None));
+        return Ok((volet::changements(core, session, ouvert, code, ligne).await?, None));
     }
     let mut numero = None;
     let rangee = |avant: &Value| {
@@ -274,7 +274,7 @@ async fn garder(
         }));
         Value::Array(rangees)
     };
-    let changements = volet::changements(core, seance, ouvert, "syn.problemes", rangee).await?;
+    let changements = volet::changements(core, session, ouvert, "syn.problemes", rangee).await?;
     Ok((changements, numero))
 }
 
@@ -282,8 +282,8 @@ async fn garder(
 /// what is missing stays: it is a text that the pair may have worked on.
 async fn retirer(
     core: &Core,
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     avant: Option<&tables::Proposition>,
 ) -> Result<Vec<Changement>> {
     let numero = avant.and_then(|p| p.probleme.clone()).unwrap_or_default();
@@ -295,22 +295,22 @@ async fn retirer(
         rangees.retain(|r| r["id"] != json!(numero));
         Value::Array(rangees)
     };
-    volet::changements(core, seance, ouvert, "syn.problemes", sans).await
+    volet::changements(core, session, ouvert, "syn.problemes", sans).await
 }
 
 /// What answering an alert with a recommendation changes here: the same as one click on its proposal.
 /// Where the synthesis cannot be written any more, the answer stands alone.
 pub(super) async fn garder_pour(
     core: &Core,
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     alerte: &Alerte,
     preconisation: Uuid,
 ) -> Result<Vec<Changement>> {
-    if volet::saisir_dans(seance, ouvert, VoletCode::S16).await.is_err() {
+    if volet::saisir_dans(session, ouvert, VoletCode::S16).await.is_err() {
         return Ok(Vec::new());
     }
-    lier(core, seance, ouvert, &Proposition::d_une_alerte(alerte), preconisation).await
+    lier(core, session, ouvert, &Proposition::d_une_alerte(alerte), preconisation).await
 }
 
 /// Ties a recommendation to its proposal. The problem is kept in the synthesis with it, so that the
@@ -318,24 +318,24 @@ pub(super) async fn garder_pour(
 /// answer.
 async fn lier(
     core: &Core,
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     proposition: &Proposition,
     preconisation: Uuid,
 ) -> Result<Vec<Changement>> {
     let mut champs = vec![tables::Proposition::preconisation(preconisation.to_string())];
     let mut changements = Vec::new();
     let id = id_of::<tables::Proposition>(ouvert.id, &proposition.cle);
-    let avant: Option<tables::Proposition> = seance.store.row_facultative(id).await?;
+    let avant: Option<tables::Proposition> = session.store.row_facultative(id).await?;
     let deja = avant.as_ref().and_then(sort);
     if proposition.se_garde() && deja != Some(Sort::Gardee) {
         let libelle = proposition.libelle.clone();
-        let (ajouts, numero) = garder(core, seance, ouvert, proposition, libelle).await?;
+        let (ajouts, numero) = garder(core, session, ouvert, proposition, libelle).await?;
         changements.extend(ajouts);
         champs.push(tables::Proposition::sort(Lu::from(Sort::Gardee)));
         champs.push(tables::Proposition::probleme(numero));
     }
-    changements.extend(noter(core, seance, ouvert, proposition, champs).await?);
+    changements.extend(noter(core, session, ouvert, proposition, champs).await?);
     Ok(changements)
 }
 
@@ -343,16 +343,16 @@ pub(super) async fn preconiser(
     core: &Core,
     demande: PreconiserProposition,
 ) -> Result<Vec<PropositionVue>> {
-    let seance = core.seance().await?;
-    let _tour = seance.decider().await;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    let (proposition, alertes) = trouver(core, &seance, &ouvert, &demande.cle).await?;
+    let session = core.session().await?;
+    let _tour = session.decider().await;
+    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    let (proposition, alertes) = trouver(core, &session, &ouvert, &demande.cle).await?;
     let Some(voulue) = &proposition.preconisation else {
         return Err(Error::new(Code::SaisieRefusee, "nothing is proposed").avec_message(
             "Rien n’est proposé ici\u{a0}: ajoutez la préconisation de votre choix.",
         ));
     };
-    let deja = vues(core, &seance, &ouvert).await?;
+    let deja = vues(core, &session, &ouvert).await?;
     if deja.iter().any(|p| p.proposition.cle == demande.cle && p.preconisee.is_some()) {
         return Ok(deja);
     }
@@ -375,18 +375,18 @@ pub(super) async fn preconiser(
         responsable: Responsable::Inconnu,
         visibilite: proposition.visibilite.max(Visibilite::V2),
     };
-    secret::pour_ecrire(&seance, saisie.visibilite)?;
+    secret::pour_ecrire(&session, saisie.visibilite)?;
     let id = core.monde.nouvel_id();
-    let mut changements = preconisation::nouvelle(core, &seance, &ouvert, id, &saisie).await?;
-    changements.extend(lier(core, &seance, &ouvert, &proposition, id).await?);
+    let mut changements = preconisation::nouvelle(core, &session, &ouvert, id, &saisie).await?;
+    changements.extend(lier(core, &session, &ouvert, &proposition, id).await?);
     let alerte = alertes.iter().find(|a| Some(&a.cle) == proposition.alerte.as_ref());
     // An urgent one asks what was done: a recommendation alone does not answer it.
     if let Some(alerte) = alerte.filter(|a| !a.bloquante) {
         let reponse =
             Reponse { traitement: Traitement::Preconisation, texte: "", preconisation: Some(id) };
-        changements.extend(alerte::changements(core, &seance, &ouvert, alerte, reponse).await?);
+        changements.extend(alerte::changements(core, &session, &ouvert, alerte, reponse).await?);
     }
-    let acte = ouvert.acte(&seance, Verbe::PreconisationEcrire, changements)?;
-    seance.store.record(acte).await?;
-    vues(core, &seance, &ouvert).await
+    let acte = ouvert.acte(&session, Verbe::PreconisationEcrire, changements)?;
+    session.store.record(acte).await?;
+    vues(core, &session, &ouvert).await
 }

@@ -4,7 +4,7 @@ use super::vues::{
     AjouterDose, CalculsEnfant, DeciderVaccin, DoseNotee, FaiteACompleter, LireProduit, ParId,
     ProduitLu, RayerDose, Vaccins,
 };
-use super::{Core, Seance, calcul, enfant, identifiant, posees, professionnel};
+use super::{Core, Session, calcul, enfant, identifiant, posees, professionnel};
 use crate::error::{Code, Error, Result};
 use crate::store::tables::{self, Json};
 use crate::store::{Acte, Changement, Verbe, id_of};
@@ -19,16 +19,16 @@ use uuid::Uuid;
 
 /// What the calendar says on the day of `matiere`, with the doses and who may do what.
 pub(super) async fn vue(
-    seance: &Seance,
+    session: &Session,
     enfant: &tables::Enfant,
     matiere: &Matiere,
 ) -> Result<Vaccins> {
-    let fiches: Vec<(Uuid, Dose)> = seance.store.fiches(enfant.id).await?;
+    let fiches: Vec<(Uuid, Dose)> = session.store.fiches(enfant.id).await?;
     let recues: Vec<Dose> = fiches.iter().map(|(_, dose)| dose.clone()).collect();
     let mut doses: Vec<DoseNotee> =
         fiches.into_iter().map(|(id, dose)| DoseNotee { id: id.to_string(), dose }).collect();
     doses.sort_by_key(|d| std::cmp::Reverse(d.dose.date));
-    let pros = professionnel::annuaire(seance).await?;
+    let pros = professionnel::annuaire(session).await?;
     let mut etat = matiere.vaccins();
     for decision in etat.valences.iter_mut().filter_map(|v| v.decision.as_mut()) {
         if let Some(pro) = pros.get(&decision.auteur) {
@@ -40,24 +40,24 @@ pub(super) async fn vue(
         doses,
         source: enfant.vaccination_source,
         contre_indications: enfant.contre_indications.0.clone(),
-        a_completer: a_completer(seance, enfant.id, &recues).await?,
-        peut_decider: medecin(seance),
-        peut_saisir: seance.peut(Permission::BilanEcrire),
+        a_completer: a_completer(session, enfant.id, &recues).await?,
+        peut_decider: medecin(session),
+        peut_saisir: session.peut(Permission::BilanEcrire),
     })
 }
 
 /// What the bilans of a child say was given on their day, without a dose of the carnet, the latest
 /// first.
 async fn a_completer(
-    seance: &Seance,
+    session: &Session,
     enfant: Uuid,
     doses: &[Dose],
 ) -> Result<Vec<FaiteACompleter>> {
     let mut faites = Vec::new();
-    for bilan in seance.store.bilans(&enfant.to_string()).await? {
+    for bilan in session.store.bilans(&enfant.to_string()).await? {
         let abime = || Error::new(Code::BaseAbimee, "bilan does not read");
         let date = DateCivile::parse_iso(&bilan.date).ok_or_else(abime)?;
-        let posees = posees::du_bilan(seance, &bilan.id).await?;
+        let posees = posees::du_bilan(session, &bilan.id).await?;
         let valences = domaine::faites_a_completer(&posees, doses, date);
         if !valences.is_empty() {
             faites.push(FaiteACompleter { date, valences });
@@ -70,12 +70,12 @@ async fn a_completer(
 /// Adds to the doses of a child what its bilans before `avant` (all of them without one) say was
 /// given on their day: it was received, even though its product and lot are not written.
 pub(super) async fn ajouter_faites(
-    seance: &Seance,
+    session: &Session,
     enfant: Uuid,
     avant: Option<DateCivile>,
     doses: &mut Vec<Dose>,
 ) -> Result<()> {
-    let faites = a_completer(seance, enfant, doses).await?;
+    let faites = a_completer(session, enfant, doses).await?;
     doses.extend(faites.into_iter().filter(|f| avant.is_none_or(|jour| f.date < jour)).map(|f| {
         Dose {
             produit: String::new(),
@@ -91,8 +91,8 @@ pub(super) async fn ajouter_faites(
 
 /// What is read of a name while it is typed.
 pub(super) async fn lire_produit(core: &Core, demande: LireProduit) -> Result<ProduitLu> {
-    let seance = core.seance().await?;
-    let fiche: tables::Enfant = seance.store.row(identifiant(&demande.enfant)?).await?;
+    let session = core.session().await?;
+    let fiche: tables::Enfant = session.store.row(identifiant(&demande.enfant)?).await?;
     let le = enfant::date(core, &demande.date).ok();
     let propositions = match demande.produit.trim() {
         "" => Vec::new(),
@@ -106,13 +106,13 @@ pub(super) async fn lire_produit(core: &Core, demande: LireProduit) -> Result<Pr
 }
 
 /// The engine suggests, the doctor decides (design §6.3).
-fn medecin(seance: &Seance) -> bool {
-    Profession::from_code(&seance.compte.profession).is_some_and(Profession::docteur)
+fn medecin(session: &Session) -> bool {
+    Profession::from_code(&session.compte.profession).is_some_and(Profession::docteur)
 }
 
 /// The decisions of a child's doctors, the earliest first.
-pub(super) async fn decisions(seance: &Seance, enfant: Uuid) -> Result<Vec<DecisionVaccinale>> {
-    Ok(enfant::sans_id(seance.store.fiches(enfant).await?))
+pub(super) async fn decisions(session: &Session, enfant: Uuid) -> Result<Vec<DecisionVaccinale>> {
+    Ok(enfant::sans_id(session.store.fiches(enfant).await?))
 }
 
 fn refus(champ: &str, phrase: &str) -> Error {
@@ -120,9 +120,9 @@ fn refus(champ: &str, phrase: &str) -> Error {
 }
 
 pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<CalculsEnfant> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let enfant_id = identifiant(&nouvelle.enfant)?;
-    let fiche: tables::Enfant = seance.store.row(enfant_id).await?;
+    let fiche: tables::Enfant = session.store.row(enfant_id).await?;
     let naissance = enfant::naissance_sure(&fiche);
     let date = enfant::vecu(core, naissance, &nouvelle.date, "La date de cette dose")?;
     let produit = nouvelle.produit.trim();
@@ -139,8 +139,8 @@ pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<Calcul
     }
     let mut vues = std::collections::BTreeSet::new();
     valences.retain(|valence| vues.insert(*valence));
-    let _tour = seance.decider().await;
-    let doses: Vec<(Uuid, Dose)> = seance.store.fiches(enfant_id).await?;
+    let _tour = session.decider().await;
+    let doses: Vec<(Uuid, Dose)> = session.store.fiches(enfant_id).await?;
     let pareille = doses.iter().any(|(_, d)| {
         d.date == date && d.valences.iter().any(|valence| valences.contains(valence))
     });
@@ -158,7 +158,7 @@ pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<Calcul
     let mut changements = Changement::new(&tables::Dose {
         id: core.monde.nouvel_id(),
         enfant: enfant_id,
-        rang: seance.store.count::<tables::Dose>(enfant_id).await?,
+        rang: session.store.count::<tables::Dose>(enfant_id).await?,
         produit: produit.to_owned(),
         valences: Json(valences),
         date,
@@ -173,36 +173,36 @@ pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<Calcul
         let source = tables::Enfant::vaccination_source(SourceVaccinale::Inconnu);
         changements.push(Changement::set(enfant_id, source));
     }
-    ecrire(&seance, Verbe::DoseAjouter, enfant_id, None, changements).await?;
-    calcul::de_l_enfant(core, &seance, enfant_id).await
+    ecrire(&session, Verbe::DoseAjouter, enfant_id, None, changements).await?;
+    calcul::de_l_enfant(core, &session, enfant_id).await
 }
 
 pub(super) async fn rayer(core: &Core, demande: RayerDose) -> Result<CalculsEnfant> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let enfant_id = identifiant(&demande.enfant)?;
     let id = identifiant(&demande.id)?;
     let motif = demande.motif.trim();
     if motif.is_empty() {
         return Err(refus("motif", "Écrivez pourquoi cette dose est rayée."));
     }
-    let _tour = seance.decider().await;
-    let doses: Vec<(Uuid, Dose)> = seance.store.fiches(enfant_id).await?;
+    let _tour = session.decider().await;
+    let doses: Vec<(Uuid, Dose)> = session.store.fiches(enfant_id).await?;
     if !doses.iter().any(|(dose, _)| *dose == id) {
         return Err(Error::new(Code::Introuvable, "dose"));
     }
     let changement = Changement::set(id, tables::Dose::raye(motif.to_owned()));
-    ecrire(&seance, Verbe::DoseRayer, enfant_id, Some(motif.to_owned()), vec![changement]).await?;
-    calcul::de_l_enfant(core, &seance, enfant_id).await
+    ecrire(&session, Verbe::DoseRayer, enfant_id, Some(motif.to_owned()), vec![changement]).await?;
+    calcul::de_l_enfant(core, &session, enfant_id).await
 }
 
 pub(super) async fn decider(core: &Core, demande: DeciderVaccin) -> Result<CalculsEnfant> {
-    let seance = core.seance().await?;
-    if !medecin(&seance) {
+    let session = core.session().await?;
+    if !medecin(&session) {
         return Err(Error::new(Code::Interdit, "not a doctor")
             .avec_message("Seul un médecin peut aller contre le calendrier vaccinal."));
     }
     let enfant_id = identifiant(&demande.enfant)?;
-    seance.store.require::<tables::Enfant>(enfant_id).await?;
+    session.store.require::<tables::Enfant>(enfant_id).await?;
     let aujourd_hui = core.monde.aujourd_hui();
     let motif = demande.motif.trim();
     if demande.decision.is_some() && !regle::dit(motif) {
@@ -218,45 +218,45 @@ pub(super) async fn decider(core: &Core, demande: DeciderVaccin) -> Result<Calcu
             "Cette décision prendrait fin dans le passé. Écrivez un jour à venir, ou rien.",
         ));
     }
-    let _tour = seance.decider().await;
+    let _tour = session.decider().await;
     let id = id_of::<tables::DecisionVaccinale>(enfant_id, demande.valence.code());
-    let connue: Option<tables::DecisionVaccinale> = seance.store.row_facultative(id).await?;
+    let connue: Option<tables::DecisionVaccinale> = session.store.row_facultative(id).await?;
     let mut champs = vec![
         tables::DecisionVaccinale::decision(demande.decision),
         tables::DecisionVaccinale::motif(motif),
         tables::DecisionVaccinale::jusqu_au(jusqu_au),
-        tables::DecisionVaccinale::auteur(seance.moi()?),
+        tables::DecisionVaccinale::auteur(session.moi()?),
         tables::DecisionVaccinale::date(aujourd_hui),
     ];
     if connue.is_none() {
-        let rang = seance.store.count::<tables::DecisionVaccinale>(enfant_id).await?;
+        let rang = session.store.count::<tables::DecisionVaccinale>(enfant_id).await?;
         champs.push(tables::DecisionVaccinale::enfant(enfant_id));
         champs.push(tables::DecisionVaccinale::rang(rang));
         champs.push(tables::DecisionVaccinale::valence(demande.valence));
     }
     let changements = Changement::all(id, champs);
     let motif = (!motif.is_empty()).then(|| motif.to_owned());
-    ecrire(&seance, Verbe::VaccinDecider, enfant_id, motif, changements).await?;
-    calcul::de_l_enfant(core, &seance, enfant_id).await
+    ecrire(&session, Verbe::VaccinDecider, enfant_id, motif, changements).await?;
+    calcul::de_l_enfant(core, &session, enfant_id).await
 }
 
 async fn ecrire(
-    seance: &Seance,
+    session: &Session,
     verbe: Verbe,
     enfant: Uuid,
     motif: Option<String>,
     changements: Vec<Changement>,
 ) -> Result<()> {
-    let auteur = Some(seance.moi()?);
+    let auteur = Some(session.moi()?);
     let acte = Acte { verbe, auteur, enfant: Some(enfant), motif, changements };
-    seance.store.record(acte).await.map(|_| ())
+    session.store.record(acte).await.map(|_| ())
 }
 
 /// The growth and the vaccines of a child today.
 pub(super) async fn calculs(core: &Core, ParId { id }: ParId) -> Result<CalculsEnfant> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let id = identifiant(&id)?;
-    seance.store.require::<tables::Enfant>(id).await?;
-    seance.consulter_en_passant(id, "croissance").await?;
-    calcul::de_l_enfant(core, &seance, id).await
+    session.store.require::<tables::Enfant>(id).await?;
+    session.consulter_en_passant(id, "croissance").await?;
+    calcul::de_l_enfant(core, &session, id).await
 }

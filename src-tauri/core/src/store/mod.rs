@@ -41,7 +41,7 @@ pub use verification::{Ecart, Verification};
 
 use crate::error::{Code, Error, Result};
 use crate::monde::Monde;
-use escale_vault::{CleBase, Dossier, Secret};
+use escale_vault::{CleBase, Secret, VaultDir};
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
@@ -86,7 +86,7 @@ struct Ecriture {
 impl Store {
     /// Makes a base in an empty vault.
     pub async fn creer(
-        dossier: &Dossier,
+        dossier: &VaultDir,
         (cle, secret): (&CleBase, Secret),
         monde: Arc<dyn Monde>,
     ) -> Result<Self> {
@@ -101,7 +101,7 @@ impl Store {
     /// # Errors
     /// [`Code::BaseEnClair`], [`Code::BaseAbimee`], [`Code::BasePlusRecente`].
     pub async fn ouvrir(
-        dossier: &Dossier,
+        dossier: &VaultDir,
         (cle, secret): (&CleBase, Secret),
         monde: Arc<dyn Monde>,
     ) -> Result<Self> {
@@ -110,7 +110,7 @@ impl Store {
     }
 
     async fn connecter(
-        dossier: &Dossier,
+        dossier: &VaultDir,
         (cle, secret): (&CleBase, Secret),
         monde: Arc<dyn Monde>,
         creer: bool,

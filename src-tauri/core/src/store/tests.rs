@@ -8,7 +8,7 @@ const MOT: &str = "un mot de passe assez long";
 
 pub(super) struct Banc {
     pub(super) _garde: tempfile::TempDir,
-    pub(super) dossier: Dossier,
+    pub(super) dossier: VaultDir,
     pub(super) cle: CleBase,
     pub(super) secret: Secret,
     pub(super) store: Store,
@@ -16,7 +16,7 @@ pub(super) struct Banc {
 
 pub(super) async fn banc() -> Banc {
     let garde = tempfile::tempdir().expect("a folder");
-    let dossier = Dossier::new(garde.path());
+    let dossier = VaultDir::new(garde.path());
     let cree = vault::preparer(&dossier, "a", MOT, Cout::d_essai(), &MondeReel)
         .and_then(vault::Chantier::achever)
         .expect("a vault");

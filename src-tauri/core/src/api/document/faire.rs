@@ -2,8 +2,8 @@
 
 use super::trace::{self, Envoi};
 use super::{duplicatas, statut};
-use crate::api::bilan::Ouvert;
-use crate::api::{Core, Seance, calcul, coffre, reference, secret, signes};
+use crate::api::bilan::BilanOuvert;
+use crate::api::{Core, Session, calcul, coffre, reference, secret, signes};
 use crate::error::{Code, Error, Result};
 use crate::store::tables::{Document, Lu, Signature, Transmission};
 use crate::store::{Acte, Changement, Verbe};
@@ -53,7 +53,7 @@ impl Pose {
 }
 
 /// Refuses the papers of a bilan that may still change.
-pub(super) fn faisable(ouvert: &Ouvert, genre: PaperKind) -> Result<()> {
+pub(super) fn faisable(ouvert: &BilanOuvert, genre: PaperKind) -> Result<()> {
     if !ouvert.statut.ouvert() {
         return Ok(());
     }
@@ -67,28 +67,28 @@ pub(super) fn faisable(ouvert: &Ouvert, genre: PaperKind) -> Result<()> {
 /// file comes first, so that after a disk error the record holds no paper without a file.
 pub(in crate::api) async fn faire(
     core: &Core,
-    seance: &Seance,
+    session: &Session,
     bilan: &str,
     genre: PaperKind,
     poser: impl FnOnce(&Compose) -> Result<Pose> + Send,
 ) -> Result<DocumentFait> {
-    let ouvert = Ouvert::lire(seance, bilan).await?;
+    let ouvert = BilanOuvert::lire(session, bilan).await?;
     faisable(&ouvert, genre)?;
-    secret::pour_un_papier(seance, &ouvert, genre).await?;
+    secret::pour_un_papier(session, &ouvert, genre).await?;
     let date = core.monde.aujourd_hui();
     // One paper at a time: the number is recorded before the next paper reads it.
-    let _tour = seance.papier().await;
-    let numero = prochain_numero(seance, date).await?;
-    let ancien = precedent(seance, &ouvert, genre).await?;
-    let dossier = calcul::dossier(core, seance, &ouvert).await?;
+    let _tour = session.papier().await;
+    let numero = prochain_numero(session, date).await?;
+    let ancien = precedent(session, &ouvert, genre).await?;
+    let dossier = calcul::dossier(core, session, &ouvert).await?;
     let envoi = Envoi::du_dossier(&dossier, genre);
     let contexte = ContexteCourrier {
         numero: numero.clone(),
         date,
         remplace: ancien.as_ref().map(|papier| papier.numero.clone()),
         duplicata: None,
-        signatures: heures(seance, &ouvert, &dossier).await?,
-        reglages: reference::reglages(seance).await?,
+        signatures: heures(session, &ouvert, &dossier).await?,
+        reglages: reference::reglages(session).await?,
     };
     let compose = composer(genre, dossier, contexte).await?;
     let (id, ligne) = (core.monde.nouvel_id(), core.monde.nouvel_id());
@@ -104,19 +104,19 @@ pub(in crate::api) async fn faire(
         statut: Some(Lu::from(DocumentStatut::Valide)),
         remplace: ancien.as_ref().map(|papier| papier.id),
         transmission: Some(ligne),
-        fait_par: Some(seance.moi()?),
+        fait_par: Some(session.moi()?),
         fait_le: Some(core.monde.maintenant()),
         contenu: Some(contenu(&compose.dessin)),
         duplicatas: None,
     });
     let nature = envoi.nature.to_owned();
-    let ligne = trace::ligne(core, seance, &ouvert, &envoi, (ligne, id), nature).await?;
+    let ligne = trace::ligne(core, session, &ouvert, &envoi, (ligne, id), nature).await?;
     changements.extend(Changement::new(&ligne));
     let remplace = || Document::statut(Lu::from(DocumentStatut::Remplace));
     changements.extend(ancien.map(|papier| Changement::set(papier.id, remplace())));
-    let acte = ouvert.acte(seance, Verbe::DocumentFaire, changements)?;
+    let acte = ouvert.acte(session, Verbe::DocumentFaire, changements)?;
     let pose = poser(&compose)?;
-    noter(seance, acte, &pose).await?;
+    noter(session, acte, &pose).await?;
     let (fichier, papier) = (pose.chemin, compose.papier);
     let (pages, indessinables) = (papier.pages, papier.indessinables);
     let dossier = ouvert.enfant.num_dossier_local;
@@ -127,32 +127,32 @@ pub(in crate::api) async fn faire(
 /// line of its own in the log.
 pub(in crate::api) async fn dupliquer(
     core: &Core,
-    seance: &Seance,
+    session: &Session,
     document: Uuid,
     poser: impl FnOnce(&Compose) -> Result<Pose> + Send,
 ) -> Result<DocumentFait> {
-    let _tour = seance.papier().await;
-    let fait: Document = seance.store.row(document).await?;
-    let ouvert = Ouvert::lire(seance, &fait.bilan.to_string()).await?;
+    let _tour = session.papier().await;
+    let fait: Document = session.store.row(document).await?;
+    let ouvert = BilanOuvert::lire(session, &fait.bilan.to_string()).await?;
     let genre = fait.genre.known()?;
     if statut(&fait)? == DocumentStatut::Remplace {
         return Err(Error::new(Code::DocumentImpossible, "replaced").avec_message(
             "Ce document a été remplacé\u{a0}: faites un duplicata de celui qui le remplace.",
         ));
     }
-    secret::pour_un_papier(seance, &ouvert, genre).await?;
-    let mut dossier = calcul::dossier(core, seance, &ouvert).await?;
-    comme_alors(seance, &ouvert, &fait, &mut dossier).await?;
+    secret::pour_un_papier(session, &ouvert, genre).await?;
+    let mut dossier = calcul::dossier(core, session, &ouvert).await?;
+    comme_alors(session, &ouvert, &fait, &mut dossier).await?;
     let envoi = Envoi::du_dossier(&dossier, genre);
     let rang = duplicatas(&fait) + 1;
     let numero = fait.numero.clone();
     let mut contexte = ContexteCourrier {
         numero: numero.clone(),
         date: fait.date,
-        remplace: remplace(seance, &fait).await?,
+        remplace: remplace(session, &fait).await?,
         duplicata: None,
-        signatures: heures(seance, &ouvert, &dossier).await?,
-        reglages: reference::reglages(seance).await?,
+        signatures: heures(session, &ouvert, &dossier).await?,
+        reglages: reference::reglages(session).await?,
     };
     if let Some(alors) = &fait.contenu {
         let pareil = composer(genre, dossier.clone(), contexte.clone()).await?;
@@ -168,15 +168,15 @@ pub(in crate::api) async fn dupliquer(
     let ligne = core.monde.nouvel_id();
     let nature = format!("{}, duplicata n°\u{a0}{rang}", envoi.nature);
     let ids = (ligne, document);
-    let mut ligne = trace::ligne(core, seance, &ouvert, &envoi, ids, nature).await?;
+    let mut ligne = trace::ligne(core, session, &ouvert, &envoi, ids, nature).await?;
     if statut(&fait)?.parti() {
-        trace::comme_la_premiere(core, seance, &fait, &mut ligne).await?;
+        trace::comme_la_premiere(core, session, &fait, &mut ligne).await?;
     }
     let mut changements = Changement::new(&ligne);
     changements.push(Changement::set(document, Document::duplicatas(i64::from(rang))));
-    let acte = ouvert.acte(seance, Verbe::DocumentDupliquer, changements)?;
+    let acte = ouvert.acte(session, Verbe::DocumentDupliquer, changements)?;
     let pose = poser(&compose)?;
-    noter(seance, acte, &pose).await?;
+    noter(session, acte, &pose).await?;
     let (fichier, papier) = (pose.chemin, compose.papier);
     let (pages, indessinables) = (papier.pages, papier.indessinables);
     let dossier = ouvert.enfant.num_dossier_local;
@@ -186,7 +186,7 @@ pub(in crate::api) async fn dupliquer(
 /// What a paper of a record would write as a number, told where it was typed.
 pub(super) async fn signes(
     core: &Core,
-    seance: &Seance,
+    session: &Session,
     dossier: Dossier,
     genre: PaperKind,
 ) -> Result<Vec<String>> {
@@ -196,7 +196,7 @@ pub(super) async fn signes(
         remplace: None,
         duplicata: None,
         signatures: Vec::new(),
-        reglages: reference::reglages(seance).await?,
+        reglages: reference::reglages(session).await?,
     };
     coffre::en_fond(move || {
         Ok(match report::dessin_de(genre, &dossier, &contexte) {
@@ -233,13 +233,13 @@ fn contenu(dessin: &Drawing) -> String {
 /// Removes from the record the sendings noted since a paper was made, so that a duplicate lists the
 /// same ones.
 async fn comme_alors(
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     papier: &Document,
     dossier: &mut Dossier,
 ) -> Result<()> {
     let fait_le = papier.fait_le.unwrap_or(i64::MAX);
-    let lignes: Vec<Transmission> = seance.store.rows(ouvert.enfant_id).await?;
+    let lignes: Vec<Transmission> = session.store.rows(ouvert.enfant_id).await?;
     let apres: Vec<&str> = lignes
         .iter()
         .filter(|ligne| ligne.papier.is_some())
@@ -251,16 +251,20 @@ async fn comme_alors(
 }
 
 /// The number of the paper that this one replaced.
-async fn remplace(seance: &Seance, papier: &Document) -> Result<Option<String>> {
+async fn remplace(session: &Session, papier: &Document) -> Result<Option<String>> {
     match papier.remplace {
-        Some(id) => Ok(Some(seance.store.row::<Document>(id).await?.numero)),
+        Some(id) => Ok(Some(session.store.row::<Document>(id).await?.numero)),
         None => Ok(None),
     }
 }
 
 /// The latest paper of the same kind of the same bilan, which a new one replaces.
-async fn precedent(seance: &Seance, ouvert: &Ouvert, genre: PaperKind) -> Result<Option<Document>> {
-    let faits: Vec<Document> = seance.store.rows(ouvert.id).await?;
+async fn precedent(
+    session: &Session,
+    ouvert: &BilanOuvert,
+    genre: PaperKind,
+) -> Result<Option<Document>> {
+    let faits: Vec<Document> = session.store.rows(ouvert.id).await?;
     Ok(faits
         .into_iter()
         .filter(|papier| papier.genre.code() == genre.code())
@@ -268,8 +272,8 @@ async fn precedent(seance: &Seance, ouvert: &Ouvert, genre: PaperKind) -> Result
 }
 
 /// Records a paper that lies in its place; one that the record refuses does not stay there.
-pub(super) async fn noter(seance: &Seance, acte: Acte, pose: &Pose) -> Result<()> {
-    let note = seance.store.record(acte).await;
+pub(super) async fn noter(session: &Session, acte: Acte, pose: &Pose) -> Result<()> {
+    let note = session.store.record(acte).await;
     if note.is_err() && pose.seul {
         let _ = std::fs::remove_file::<&Path>(&pose.chemin);
     }
@@ -278,11 +282,11 @@ pub(super) async fn noter(seance: &Seance, acte: Acte, pose: &Pose) -> Result<()
 
 /// When each of the pair signed, in the local time of the seat.
 async fn heures(
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     dossier: &Dossier,
 ) -> Result<Vec<SignatureHeure>> {
-    let rows: Vec<Signature> = seance.store.rows(ouvert.id).await?;
+    let rows: Vec<Signature> = session.store.rows(ouvert.id).await?;
     let zone = jiff::tz::TimeZone::system();
     Ok(rows
         .iter()
@@ -300,9 +304,9 @@ async fn heures(
 }
 
 /// "2026-00031": one row of numbers a year, over every kind of paper. Called with
-/// [`Seance::papier`] held.
-async fn prochain_numero(seance: &Seance, date: DateCivile) -> Result<String> {
+/// [`Session::papier`] held.
+async fn prochain_numero(session: &Session, date: DateCivile) -> Result<String> {
     let debut = format!("{:04}-", date.0.year());
-    let dernier = seance.store.dernier_document(&debut).await?;
+    let dernier = session.store.dernier_document(&debut).await?;
     Ok(format!("{debut}{:05}", dernier + 1))
 }

@@ -1,6 +1,6 @@
 //! Where a paper goes: a file, or the viewer.
 
-use crate::api::{Core, Seance};
+use crate::api::{Core, Session};
 use crate::error::{Code, Error, Result};
 use escale_papiers::Papier;
 use escale_vault as vault;
@@ -37,8 +37,8 @@ pub fn ecrire(chemin: &Path, octets: &[u8]) -> Result<()> {
 
 /// Shows a paper in the system's viewer. It lies in a folder of the vault that only this session
 /// may read, and goes when the base is closed.
-pub(in crate::api) fn montrer(core: &Core, seance: &Seance, papier: &Papier) -> Result<PathBuf> {
-    let chemin = dans(&seance.dossier.papiers(), papier)?;
+pub(in crate::api) fn montrer(core: &Core, session: &Session, papier: &Papier) -> Result<PathBuf> {
+    let chemin = dans(&session.dossier.papiers(), papier)?;
     match core.poste.montrer(&chemin) {
         Ok(()) => Ok(chemin),
         Err(error) => {
@@ -51,7 +51,7 @@ pub(in crate::api) fn montrer(core: &Core, seance: &Seance, papier: &Papier) -> 
     }
 }
 
-pub(in crate::api) fn vider_papiers(dossier: &vault::Dossier) {
+pub(in crate::api) fn vider_papiers(dossier: &vault::VaultDir) {
     let papiers = dossier.papiers();
     if papiers.is_dir() {
         let _ = std::fs::remove_dir_all(papiers);

@@ -12,12 +12,12 @@ pub use fichier::ecrire;
 pub(super) use fichier::{dans, montrer, vider_papiers};
 pub(super) use trace::{Envoi, Porteur};
 
-use super::bilan::Ouvert;
+use super::bilan::BilanOuvert;
 use super::vues::{
     ApercuDocument, DocumentLigne, DocumentSuivi, Dupliquer, Enregistre, ParDocument, Retenu,
     Sortie,
 };
-use super::{Core, Seance, calcul, identifiant, secret};
+use super::{Core, Session, calcul, identifiant, secret};
 use crate::error::{Code, Error, Result};
 use crate::store::tables::{Document, Transmission};
 use escale_domain::codes::Visibilite::V3;
@@ -59,9 +59,9 @@ pub async fn document_de(
     dossier: &Path,
 ) -> Result<DocumentFait> {
     core.exiger(Permission::DocumentFaire).await?;
-    let seance = core.seance().await?;
-    let enfant = seance.store.enfant_du_dossier(qui).await?.unwrap_or_else(|| qui.to_owned());
-    let bilans = seance.store.bilans(&enfant).await?;
+    let session = core.session().await?;
+    let enfant = session.store.enfant_du_dossier(qui).await?.unwrap_or_else(|| qui.to_owned());
+    let bilans = session.store.bilans(&enfant).await?;
     let clos = bilans.iter().find(|b| matches!(b.statut.as_str(), "valide" | "transmis"));
     let clos = clos.ok_or_else(|| {
         Error::new(Code::Introuvable, "no closed bilan").avec_message(format!(
@@ -69,7 +69,7 @@ pub async fn document_de(
         ))
     })?;
     let poser = |fait: &Compose| dans(dossier, &fait.papier).map(Pose::seul);
-    faire(core, &seance, &clos.id, genre, poser).await
+    faire(core, &session, &clos.id, genre, poser).await
 }
 
 /// The letter of a child, as [`document_de`].
@@ -83,7 +83,7 @@ pub async fn courrier_de(core: &Core, qui: &str, dossier: &Path) -> Result<Docum
 /// The record numbers of the children who have a closed bilan.
 pub async fn dossiers_clos(core: &Core) -> Result<Vec<String>> {
     core.exiger(Permission::DossierLire).await?;
-    core.seance().await?.store.dossiers_clos().await
+    core.session().await?.store.dossiers_clos().await
 }
 
 pub(super) fn ligne(papier: &Document) -> DocumentLigne {
@@ -111,10 +111,10 @@ pub(super) fn statut(papier: &Document) -> Result<DocumentStatut> {
 }
 
 /// A paper with what the log says of it.
-pub(super) async fn suivi_de(seance: &Seance, id: uuid::Uuid) -> Result<DocumentSuivi> {
-    let papier: Document = seance.store.row(id).await?;
+pub(super) async fn suivi_de(session: &Session, id: uuid::Uuid) -> Result<DocumentSuivi> {
+    let papier: Document = session.store.row(id).await?;
     let ligne: Option<Transmission> = match papier.transmission {
-        Some(ligne) => seance.store.row_facultative(ligne).await?,
+        Some(ligne) => session.store.row_facultative(ligne).await?,
         None => None,
     };
     let statut = statut(&papier)?;
@@ -140,25 +140,25 @@ pub(super) fn duplicatas(papier: &Document) -> u32 {
 
 /// Makes a paper again as a numbered duplicate, into a file or to be printed.
 pub(super) async fn duplicata(core: &Core, demande: Dupliquer) -> Result<Enregistre> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let id = identifiant(&demande.document)?;
-    let papier: Document = seance.store.row(id).await?;
+    let papier: Document = session.store.row(id).await?;
     if demande.sortie == Sortie::Imprimer {
-        let poser = |fait: &Compose| montrer(core, &seance, &fait.papier).map(Pose::seul);
-        let fait = dupliquer(core, &seance, id, poser).await?;
+        let poser = |fait: &Compose| montrer(core, &session, &fait.papier).map(Pose::seul);
+        let fait = dupliquer(core, &session, id, poser).await?;
         return Ok(Enregistre { chemin: None, numero: Some(fait.numero) });
     }
-    let ouvert = Ouvert::lire(&seance, &papier.bilan.to_string()).await?;
+    let ouvert = BilanOuvert::lire(&session, &papier.bilan.to_string()).await?;
     let genre = papier.genre.known()?;
     let nom = report::nom_du_papier(genre, &ouvert.enfant.num_dossier_local, ouvert.date);
     let nom = nom.replace(".pdf", &format!("_duplicata-{}.pdf", duplicatas(&papier) + 1));
-    let qui = seance.compte.id.clone();
-    drop(seance);
+    let qui = session.compte.id.clone();
+    drop(session);
     let Some(chemin) = core.poste.ou_enregistrer(nom).await else {
         return Ok(Enregistre { chemin: None, numero: None });
     };
-    let seance = core.seance_de(&qui).await?;
-    let fait = dupliquer(core, &seance, id, |fait| {
+    let session = core.session_de(&qui).await?;
+    let fait = dupliquer(core, &session, id, |fait| {
         ecrire(&chemin, &fait.papier.octets)?;
         Ok(Pose::seul(chemin.clone()))
     })
@@ -169,21 +169,21 @@ pub(super) async fn duplicata(core: &Core, demande: Dupliquer) -> Result<Enregis
 
 pub(super) async fn enregistrer(core: &Core, demande: ParDocument) -> Result<Enregistre> {
     let genre = demande.genre;
-    let seance = core.seance().await?;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    let session = core.session().await?;
+    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
     // Refused before the save dialog opens.
     faisable(&ouvert, genre)?;
-    secret::pour_un_papier(&seance, &ouvert, genre).await?;
+    secret::pour_un_papier(&session, &ouvert, genre).await?;
     // Asked before the number is taken, so that giving up leaves no hole in the numbers.
     let nom = report::nom_du_papier(genre, &ouvert.enfant.num_dossier_local, ouvert.date);
-    let qui = seance.compte.id.clone();
+    let qui = session.compte.id.clone();
     // A dialog may stay open for an hour: the base must be able to close meanwhile.
-    drop(seance);
+    drop(session);
     let Some(chemin) = core.poste.ou_enregistrer(nom).await else {
         return Ok(Enregistre { chemin: None, numero: None });
     };
-    let seance = core.seance_de(&qui).await?;
-    let fait = faire(core, &seance, &demande.bilan, genre, |fait| {
+    let session = core.session_de(&qui).await?;
+    let fait = faire(core, &session, &demande.bilan, genre, |fait| {
         ecrire(&chemin, &fait.papier.octets)?;
         Ok(Pose::seul(chemin.clone()))
     })
@@ -193,24 +193,24 @@ pub(super) async fn enregistrer(core: &Core, demande: ParDocument) -> Result<Enr
 }
 
 pub(super) async fn imprimer(core: &Core, demande: ParDocument) -> Result<Enregistre> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     // Shown before it is noted: where no viewer opens, there is no paper.
-    let poser = |fait: &Compose| montrer(core, &seance, &fait.papier).map(Pose::seul);
-    let fait = faire(core, &seance, &demande.bilan, demande.genre, poser).await?;
+    let poser = |fait: &Compose| montrer(core, &session, &fait.papier).map(Pose::seul);
+    let fait = faire(core, &session, &demande.bilan, demande.genre, poser).await?;
     Ok(Enregistre { chemin: None, numero: Some(fait.numero) })
 }
 
 /// What a paper would say and what it would leave out. A bilan that may still change has a preview
 /// too, since a sentence to share can then still be written.
 pub(super) async fn apercu(core: &Core, demande: ParDocument) -> Result<ApercuDocument> {
-    let seance = core.seance().await?;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    seance.consulter(ouvert.enfant_id, "document").await?;
-    let mut dossier = calcul::dossier(core, &seance, &ouvert).await?;
+    let session = core.session().await?;
+    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    session.consulter(ouvert.enfant_id, "document").await?;
+    let mut dossier = calcul::dossier(core, &session, &ouvert).await?;
     let mut apercu = document::apercu(&dossier, demande.genre)?;
-    let a_verifier = adressage(&seance, &dossier, ouvert.enfant_id, demande.genre).await?;
+    let a_verifier = adressage(&session, &dossier, ouvert.enfant_id, demande.genre).await?;
     let a_verifier = a_verifier.into_iter().collect();
-    if !seance.peut(Permission::BilanEcrire) {
+    if !session.peut(Permission::BilanEcrire) {
         // Reinforced secrecy (V3) is for caregivers, and what an objection is about too: the
         // others see what would be left of the preview of a record without it.
         let lexique = Lexique::new(&dossier.formulaires);
@@ -224,7 +224,7 @@ pub(super) async fn apercu(core: &Core, demande: ParDocument) -> Result<ApercuDo
             *raison != Raison::Opposition && reste.retenu.iter().any(|(t, _)| t == titre)
         });
     }
-    let signes = faire::signes(core, &seance, dossier, demande.genre).await?;
+    let signes = faire::signes(core, &session, dossier, demande.genre).await?;
     Ok(ApercuDocument {
         genre: demande.genre,
         sections: apercu.sections,
@@ -241,7 +241,7 @@ pub(super) async fn apercu(core: &Core, demande: ParDocument) -> Result<ApercuDo
 /// What is wrong with the address that the envelope of a paper would carry. A confidential place gets no
 /// envelope with its address.
 async fn adressage(
-    seance: &Seance,
+    session: &Session,
     dossier: &Dossier,
     enfant: Uuid,
     genre: PaperKind,
@@ -250,7 +250,7 @@ async fn adressage(
     let (qui, adresse) = match (recipient, &dossier.medecin_referent, &dossier.demande) {
         (Recipient::Medecin, Some(medecin), _) => (recipient.label(), &medecin.adresse),
         (Recipient::Main, _, Some(demande))
-            if !super::enfant::lieu_confidentiel(seance, enfant).await? =>
+            if !super::enfant::lieu_confidentiel(session, enfant).await? =>
         {
             ("Le lieu d’accueil", &demande.lieu_accueil.adresse)
         }

@@ -70,7 +70,7 @@ async fn ouvert(dossier: &Path) -> Result<Core> {
 async fn a_paper_that_the_record_refuses_does_not_stay() {
     let garde = tempfile::tempdir().expect("a folder");
     let core = ouvert(garde.path()).await.expect("a base");
-    let seance = core.seance().await.expect("open");
+    let session = core.session().await.expect("open");
     let fichier = garde.path().join("courrier.pdf");
     let texte = include_str!("../../../../../tests/cases/case-07-annuel-sante-protegee.json");
     let importe = crate::api::importer(&core, "07", texte).await.expect("imported");
@@ -100,14 +100,14 @@ async fn a_paper_that_the_record_refuses_does_not_stay() {
     };
     ecrire(&fichier, b"%PDF").expect("written");
     // A bilan that the base does not have: the store refuses the whole act.
-    noter(&seance, acte(MondeReel.nouvel_id()), &Pose::seul(fichier.clone()))
+    noter(&session, acte(MondeReel.nouvel_id()), &Pose::seul(fichier.clone()))
         .await
         .expect_err("refused");
     assert!(!fichier.exists());
-    assert_eq!(seance.store.dernier_document("2026-").await.expect("read"), 0);
+    assert_eq!(session.store.dernier_document("2026-").await.expect("read"), 0);
     ecrire(&fichier, b"%PDF").expect("written");
     let bilan = identifiant(&importe.bilan).expect("a bilan");
-    noter(&seance, acte(bilan), &Pose::seul(fichier.clone())).await.expect("recorded");
+    noter(&session, acte(bilan), &Pose::seul(fichier.clone())).await.expect("recorded");
     assert!(fichier.exists());
-    assert_eq!(seance.store.dernier_document("2026-").await.expect("read"), 7);
+    assert_eq!(session.store.dernier_document("2026-").await.expect("read"), 7);
 }

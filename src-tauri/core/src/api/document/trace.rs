@@ -1,7 +1,7 @@
 //! To whom a paper goes, and the line that it writes in the transmission log (CSP R.1110-3).
 
-use crate::api::bilan::Ouvert;
-use crate::api::{Core, Seance};
+use crate::api::bilan::BilanOuvert;
+use crate::api::{Core, Session};
 use crate::error::Result;
 use crate::store::tables::{Document, Json, Lu, Transmission};
 use escale_domain::age::Age;
@@ -117,13 +117,13 @@ impl Porteur {
 /// informed is still to be noted (CSP R.1110-3).
 pub(super) async fn ligne(
     core: &Core,
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     envoi: &Envoi,
     (id, papier): (Uuid, Uuid),
     nature: String,
 ) -> Result<Transmission> {
-    let deja: Vec<Transmission> = seance.store.rows(ouvert.enfant_id).await?;
+    let deja: Vec<Transmission> = session.store.rows(ouvert.enfant_id).await?;
     let dernier = |texte: &str| texte.strip_prefix('T').and_then(|r| r.parse::<u32>().ok());
     let rang = deja.iter().filter_map(|t| dernier(&t.repere)).max().unwrap_or(0) + 1;
     Ok(Transmission {
@@ -155,16 +155,16 @@ pub(super) async fn ligne(
 /// for the first sending (CSP R.1110-3) covers it.
 pub(super) async fn comme_la_premiere(
     core: &Core,
-    seance: &Seance,
+    session: &Session,
     papier: &Document,
     ligne: &mut Transmission,
 ) -> Result<()> {
     let Some(premiere) = papier.transmission else { return Ok(()) };
-    let premiere: Transmission = seance.store.row(premiere).await?;
+    let premiere: Transmission = session.store.row(premiere).await?;
     ligne.canal = premiere.canal;
     ligne.information_personne = premiere.information_personne;
     ligne.statut = TransmissionStatut::Envoyee;
-    ligne.envoye_par = Some(seance.moi()?);
+    ligne.envoye_par = Some(session.moi()?);
     ligne.envoye_le = Some(core.monde.maintenant());
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Warnings about an imported record: children who look like this one, and answers that are no
 //! longer asked.
 
-use crate::api::{Seance, recherche};
+use crate::api::{Session, recherche};
 use crate::error::{Code, Error, Result};
 use escale_domain::dossier::Dossier;
 use escale_domain::nom::{Jour, Personne, Ressemblance};
@@ -42,7 +42,7 @@ pub(super) fn plus_demandees(dossier: &Dossier) -> Vec<Avertissement> {
 
 /// Refuses a child who is there already, by record number or by strict traits, and tells of those who
 /// look like one.
-pub(super) async fn comparer(seance: &Seance, dossier: &Dossier) -> Result<Vec<Avertissement>> {
+pub(super) async fn comparer(session: &Session, dossier: &Dossier) -> Result<Vec<Avertissement>> {
     let e = &dossier.enfant;
     let deja = |raison: &str| {
         Error::new(Code::EnfantExiste, "child exists").avec_message(format!(
@@ -50,7 +50,7 @@ pub(super) async fn comparer(seance: &Seance, dossier: &Dossier) -> Result<Vec<A
             e.num_dossier_local
         ))
     };
-    if seance.store.enfant_du_dossier(&e.num_dossier_local).await?.is_some() {
+    if session.store.enfant_du_dossier(&e.num_dossier_local).await?.is_some() {
         return Err(deja("ce numéro est déjà dans la base"));
     }
     let prenoms = e.prenoms_naissance.iter().chain([&e.prenom_utilise]);
@@ -67,7 +67,7 @@ pub(super) async fn comparer(seance: &Seance, dossier: &Dossier) -> Result<Vec<A
     // Children with a distant birth date are proposed at creation only, where a person decides.
     let jours: Vec<String> = Jour::voisins(e.date_naissance).into_iter().map(|j| j.iso()).collect();
     let mut avertissements = Vec::new();
-    for ligne in seance.store.enfants_nes_parmi(&jours).await? {
+    for ligne in session.store.enfants_nes_parmi(&jours).await? {
         let prenoms: Vec<String> = serde_json::from_str(&ligne.prenoms_naissance)?;
         let memes = [plier(&ligne.nom_naissance), plier(&prenoms.join(" "))] == traits
             && ligne.date_naissance == e.date_naissance.iso()

@@ -16,7 +16,7 @@ pub(in crate::api) async fn etiquettes(
     core: &Core,
     demande: Etiqueter,
 ) -> Result<EtiquettesFaites> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let depart = usize::try_from(demande.depart).unwrap_or(0);
     if !(1..=PAR_PLANCHE).contains(&depart) {
         let phrase = format!("La première étiquette est de 1 à {PAR_PLANCHE}.");
@@ -24,8 +24,8 @@ pub(in crate::api) async fn etiquettes(
     }
     let bilans: Vec<&str> = demande.papiers.iter().map(|p| p.bilan.as_str()).collect();
     let mut adressages = BTreeMap::new();
-    for ligne in seance.store.pile(&bilans).await? {
-        adressages.insert(ligne.bilan.clone(), Adressage::lire(&seance, ligne).await?);
+    for ligne in session.store.pile(&bilans).await? {
+        adressages.insert(ligne.bilan.clone(), Adressage::lire(&session, ligne).await?);
     }
     let mut plis: BTreeMap<Pli, Vec<String>> = BTreeMap::new();
     let mut ecartees = Vec::new();
@@ -37,7 +37,7 @@ pub(in crate::api) async fn etiquettes(
             Ok(lignes) => {
                 // An address says where a child lives, or who treats them.
                 if lus.insert(adressage.ligne.enfant.clone()) {
-                    seance.consulter(identifiant(&adressage.ligne.enfant)?, "étiquette").await?;
+                    session.consulter(identifiant(&adressage.ligne.enfant)?, "étiquette").await?;
                 }
                 plis.insert(adressage.pli(papier.genre), lignes);
             }
@@ -52,8 +52,8 @@ pub(in crate::api) async fn etiquettes(
         return Ok(faites);
     }
     let papier = report::etiquettes(&adresses, depart, core.monde.aujourd_hui())?;
-    let qui = seance.compte.id.clone();
-    drop(seance);
+    let qui = session.compte.id.clone();
+    drop(session);
     let Some(chemin) = sortir(core, &qui, &papier, demande.sortie).await? else {
         return Ok(faites);
     };
@@ -65,11 +65,11 @@ pub(in crate::api) async fn etiquettes(
 
 /// The proof list of a day.
 pub(in crate::api) async fn bordereau(core: &Core, demande: Bordereau) -> Result<BordereauFait> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let jour = jour(core, &demande.date)?;
-    let pros = professionnel::annuaire(&seance).await?;
-    let centre = coffre::centre(&seance.store).await?;
-    let lignes: Vec<LigneDuJour> = seance
+    let pros = professionnel::annuaire(&session).await?;
+    let centre = coffre::centre(&session.store).await?;
+    let lignes: Vec<LigneDuJour> = session
         .store
         .bordereau(&jour.iso())
         .await?
@@ -91,8 +91,8 @@ pub(in crate::api) async fn bordereau(core: &Core, demande: Bordereau) -> Result
         })
         .collect();
     let papier = report::bordereau(&centre, jour, &lignes)?;
-    let qui = seance.compte.id.clone();
-    drop(seance);
+    let qui = session.compte.id.clone();
+    drop(session);
     let combien = u32::try_from(lignes.len()).unwrap_or(u32::MAX);
     let chemin = sortir(core, &qui, &papier, demande.sortie).await?.flatten();
     Ok(BordereauFait { chemin, lignes: combien })
@@ -107,14 +107,14 @@ async fn sortir(
     sortie: Sortie,
 ) -> Result<Option<Option<String>>> {
     if sortie == Sortie::Imprimer {
-        let seance = core.seance_de(qui).await?;
-        montrer(core, &seance, papier)?;
+        let session = core.session_de(qui).await?;
+        montrer(core, &session, papier)?;
         return Ok(Some(None));
     }
     let Some(chemin) = core.poste.ou_enregistrer(papier.nom_de_fichier.clone()).await else {
         return Ok(None);
     };
-    core.seance_de(qui).await?;
+    core.session_de(qui).await?;
     match chemin.is_dir() {
         true => drop(dans(&chemin, papier)?),
         false => ecrire(&chemin, &papier.octets)?,

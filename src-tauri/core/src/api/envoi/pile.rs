@@ -1,13 +1,13 @@
 //! Which papers have not left.
 
 use super::pli::{self, LIEU_SECRET};
-use crate::api::bilan::Ouvert;
+use crate::api::bilan::BilanOuvert;
 use crate::api::document::{Envoi, Porteur};
 use crate::api::vues::{
     ComptesEnvois, Empechement, EmpechementCode, EnvoiBilan, EnvoiPapier, EtatEnvoi, FiltreEnvois,
     PileEnvois, nom_enfant,
 };
-use crate::api::{Core, Seance, calcul, enfant};
+use crate::api::{Core, Session, calcul, enfant};
 use crate::error::{Code, Error, Result};
 use crate::store::{LigneOpposition, LignePapier, LignePile};
 use escale_domain::bilan::BilanType;
@@ -29,8 +29,8 @@ const LIMITE: usize = 100;
 pub(super) struct Partis(HashMap<(String, String), String>);
 
 impl Partis {
-    pub(super) async fn lire(seance: &Seance, enfants: &[&str]) -> Result<Self> {
-        let lignes = seance.store.deja_partis(enfants).await?;
+    pub(super) async fn lire(session: &Session, enfants: &[&str]) -> Result<Self> {
+        let lignes = session.store.deja_partis(enfants).await?;
         Ok(Self(lignes.into_iter().map(|(enfant, genre, le)| ((enfant, genre), le)).collect()))
     }
 
@@ -43,7 +43,7 @@ impl Partis {
 }
 
 pub(in crate::api) async fn lister(core: &Core, filtre: FiltreEnvois) -> Result<PileEnvois> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let aujourd_hui = core.monde.aujourd_hui();
     let borne = |texte: &str| match texte.trim() {
         "" => Ok(None),
@@ -59,12 +59,12 @@ pub(in crate::api) async fn lister(core: &Core, filtre: FiltreEnvois) -> Result<
     // Words are looked for in what each bilan says: then all are put together, else those shown.
     let combien =
         if voulu.is_empty() { i64::try_from(limite).unwrap_or(i64::MAX) } else { i64::MAX };
-    let attente = seance.store.attente(du.as_deref(), au.as_deref(), combien).await?;
+    let attente = session.store.attente(du.as_deref(), au.as_deref(), combien).await?;
     let ids: Vec<&str> = attente.iter().map(|l| l.bilan.as_str()).collect();
-    let mut bilans = composer(&seance, seance.store.pile(&ids).await?, aujourd_hui).await?;
+    let mut bilans = composer(&session, session.store.pile(&ids).await?, aujourd_hui).await?;
     let combien = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
     let mut comptes = ComptesEnvois {
-        partis_ce_jour: combien(seance.store.partis_le(&aujourd_hui.iso()).await?),
+        partis_ce_jour: combien(session.store.partis_le(&aujourd_hui.iso()).await?),
         ..ComptesEnvois::default()
     };
     if voulu.is_empty() {
@@ -78,7 +78,7 @@ pub(in crate::api) async fn lister(core: &Core, filtre: FiltreEnvois) -> Result<
         compter(&bilans, &mut comptes);
         bilans.truncate(limite);
     }
-    empecher(core, &seance, &mut bilans).await?;
+    empecher(core, &session, &mut bilans).await?;
     Ok(PileEnvois { bilans: bilans.into_iter().map(|(bilan, ..)| bilan).collect(), comptes })
 }
 
@@ -118,19 +118,19 @@ type Compose = (EnvoiBilan, LignePile, Option<Demande>, Option<Manque>);
 
 /// The papers of bilans, each kind with where it stands.
 pub(super) async fn composer(
-    seance: &Seance,
+    session: &Session,
     lignes: Vec<LignePile>,
     aujourd_hui: DateCivile,
 ) -> Result<Vec<Compose>> {
     let ids: Vec<&str> = lignes.iter().map(|l| l.bilan.as_str()).collect();
     let enfants: Vec<&str> = lignes.iter().map(|l| l.enfant.as_str()).collect();
     let mut faits: HashMap<(String, String), LignePapier> = HashMap::new();
-    for papier in seance.store.papiers(&ids).await? {
+    for papier in session.store.papiers(&ids).await? {
         // They come by number: the last of a kind is the one that counts.
         faits.insert((papier.bilan.clone(), papier.genre.clone()), papier);
     }
     let mut medecins = HashMap::new();
-    for medecin in seance.store.medecins_nommes(&enfants).await? {
+    for medecin in session.store.medecins_nommes(&enfants).await? {
         let mot = |texte: Option<String>| texte.unwrap_or_default();
         let nom = [mot(medecin.civilite), mot(medecin.prenom), mot(medecin.nom)].join(" ");
         let adresse = medecin.adresse.as_deref().map(serde_json::from_str::<Adresse>);
@@ -140,7 +140,7 @@ pub(super) async fn composer(
         };
         medecins.insert(medecin.enfant, (nom, faute));
     }
-    let partis = Partis::lire(seance, &enfants).await?;
+    let partis = Partis::lire(session, &enfants).await?;
     let mut bilans = Vec::with_capacity(lignes.len());
     for ligne in lignes {
         let demande = pli::demande(&ligne)?;
@@ -263,9 +263,9 @@ fn oppositions(ligne: &LigneOpposition) -> Result<Oppositions> {
 }
 
 /// What stands in the way of the papers that are shown.
-async fn empecher(core: &Core, seance: &Seance, bilans: &mut [Compose]) -> Result<()> {
+async fn empecher(core: &Core, session: &Session, bilans: &mut [Compose]) -> Result<()> {
     let ids: Vec<&str> = bilans.iter().map(|(b, ..)| b.bilan.as_str()).collect();
-    let opposes: HashMap<String, Result<Oppositions>> = seance
+    let opposes: HashMap<String, Result<Oppositions>> = session
         .store
         .avec_opposition(&ids)
         .await?
@@ -281,8 +281,8 @@ async fn empecher(core: &Core, seance: &Seance, bilans: &mut [Compose]) -> Resul
             bilan.papiers.iter().any(|p| p.genre.facts().prescribes && p.etat == EtatEnvoi::AFaire);
         let dossier: Option<Dossier> = match opposition.is_some() && ligne.seances && prescription {
             true => {
-                let ouvert = Ouvert::lire(seance, &bilan.bilan).await?;
-                Some(calcul::dossier(core, seance, &ouvert).await?)
+                let ouvert = BilanOuvert::lire(session, &bilan.bilan).await?;
+                Some(calcul::dossier(core, session, &ouvert).await?)
             }
             false => None,
         };
@@ -357,18 +357,18 @@ async fn empecher(core: &Core, seance: &Seance, bilans: &mut [Compose]) -> Resul
 /// Whether everything that a bilan waits for has left, once these papers have.
 pub(super) async fn tout_parti(
     core: &Core,
-    seance: &Seance,
+    session: &Session,
     bilan: &str,
     partis: &[String],
 ) -> Result<bool> {
-    let lignes = seance.store.pile(&[bilan]).await?;
-    let mut bilans = composer(seance, lignes, core.monde.aujourd_hui()).await?;
+    let lignes = session.store.pile(&[bilan]).await?;
+    let mut bilans = composer(session, lignes, core.monde.aujourd_hui()).await?;
     for papier in bilans.iter_mut().flat_map(|(bilan, ..)| &mut bilan.papiers) {
         if papier.document.as_ref().is_some_and(|id| partis.contains(id)) {
             papier.etat = EtatEnvoi::Parti;
         }
     }
-    empecher(core, seance, &mut bilans).await?;
+    empecher(core, session, &mut bilans).await?;
     let (bilan, ..) = bilans.first().ok_or_else(|| Error::new(Code::Introuvable, "bilan"))?;
     let reste = |p: &EnvoiPapier| {
         let la = matches!(p.etat, EtatEnvoi::AFaire | EtatEnvoi::AEnvoyer);

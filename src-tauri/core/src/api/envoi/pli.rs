@@ -1,7 +1,7 @@
 //! To whom the papers of a bilan go, and which envelope they share.
 
 use crate::api::document::Envoi;
-use crate::api::{Seance, identifiant};
+use crate::api::{Session, identifiant};
 use crate::error::{Code, Error, Result};
 use crate::store::LignePile;
 use escale_domain::date::DateCivile;
@@ -34,8 +34,8 @@ pub(super) struct Pli {
 
 impl Adressage {
     /// Reads what a bilan of the pile says.
-    pub(super) async fn lire(seance: &Seance, ligne: LignePile) -> Result<Self> {
-        let medecin = seance.store.fiche_facultative(identifiant(&ligne.enfant)?).await?;
+    pub(super) async fn lire(session: &Session, ligne: LignePile) -> Result<Self> {
+        let medecin = session.store.fiche_facultative(identifiant(&ligne.enfant)?).await?;
         let demande = demande(&ligne)?;
         Ok(Self { ligne, demande, medecin })
     }

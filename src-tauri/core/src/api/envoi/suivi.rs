@@ -2,11 +2,11 @@
 //! they arrived.
 
 use super::pile;
-use crate::api::bilan::Ouvert;
+use crate::api::bilan::BilanOuvert;
 use crate::api::consentement::jour;
 use crate::api::document::{statut, suivi_de};
 use crate::api::vues::{AccuserEnvoi, DocumentSuivi, InformationSaisie, MarquerEnvoi};
-use crate::api::{Core, Seance, identifiant};
+use crate::api::{Core, Session, identifiant};
 use crate::error::{Code, Error, Result};
 use crate::store::tables::{Document, Json, Lu, Transmission};
 use crate::store::{Changement, Verbe};
@@ -30,8 +30,8 @@ struct Papier {
 }
 
 impl Papier {
-    async fn lire(seance: &Seance, id: &str) -> Result<Self> {
-        let document: Document = seance.store.row(identifiant(id)?).await?;
+    async fn lire(session: &Session, id: &str) -> Result<Self> {
+        let document: Document = session.store.row(identifiant(id)?).await?;
         let Some(ligne) = document.transmission else {
             // Papers that were made before the log was tied to them.
             return refus(
@@ -43,7 +43,7 @@ impl Papier {
                 ),
             );
         };
-        let ligne = seance.store.row(ligne).await?;
+        let ligne = session.store.row(ligne).await?;
         Ok(Self { document, ligne })
     }
 
@@ -97,14 +97,14 @@ pub(in crate::api) async fn marquer(
     core: &Core,
     envoi: MarquerEnvoi,
 ) -> Result<Vec<DocumentSuivi>> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let date = jour(core, &envoi.date)?;
-    let (_papiers, _tour) = (seance.papier().await, seance.decider().await);
+    let (_papiers, _tour) = (session.papier().await, session.decider().await);
     let mut par_bilan: BTreeMap<String, Vec<Papier>> = BTreeMap::new();
     let mut categories = false;
     let mut vus = std::collections::BTreeSet::new();
     for id in envoi.documents.iter().filter(|id| vus.insert(id.as_str())) {
-        let papier = Papier::lire(&seance, id).await?;
+        let papier = Papier::lire(&session, id).await?;
         papier.devenir(DocumentStatut::Envoye)?;
         if date < papier.document.date {
             let numero = &papier.document.numero;
@@ -123,7 +123,7 @@ pub(in crate::api) async fn marquer(
     let information = information(core, envoi.information.as_ref(), date, categories)?;
     let mut actes = Vec::with_capacity(par_bilan.len());
     for (bilan, papiers) in &par_bilan {
-        let ouvert = Ouvert::lire(&seance, bilan).await?;
+        let ouvert = BilanOuvert::lire(&session, bilan).await?;
         let mut changements = Vec::new();
         for papier in papiers {
             changements.push(papier.devenu(DocumentStatut::Envoye));
@@ -134,7 +134,7 @@ pub(in crate::api) async fn marquer(
                     Transmission::canal(envoi.canal),
                     Transmission::information_personne(information.clone()),
                     Transmission::statut(TransmissionStatut::Envoyee),
-                    Transmission::envoye_par(seance.moi()?),
+                    Transmission::envoye_par(session.moi()?),
                     Transmission::envoye_le(core.monde.maintenant()),
                 ],
             ));
@@ -142,16 +142,16 @@ pub(in crate::api) async fn marquer(
         // A bilan whose papers have all left is sent on (domain note §7.7).
         let partis: Vec<String> = papiers.iter().map(|p| p.document.id.to_string()).collect();
         if ouvert.statut == BilanStatut::Valide
-            && pile::tout_parti(core, &seance, bilan, &partis).await?
+            && pile::tout_parti(core, &session, bilan, &partis).await?
         {
             changements.extend(ouvert.devenir(BilanStatut::Transmis)?);
         }
-        actes.push(ouvert.acte(&seance, Verbe::DocumentEnvoyer, changements)?);
+        actes.push(ouvert.acte(&session, Verbe::DocumentEnvoyer, changements)?);
     }
-    seance.store.record_ensemble(actes).await?;
+    session.store.record_ensemble(actes).await?;
     let mut suivis = Vec::new();
     for papier in par_bilan.values().flatten() {
-        suivis.push(suivi_de(&seance, papier.document.id).await?);
+        suivis.push(suivi_de(&session, papier.document.id).await?);
     }
     Ok(suivis)
 }
@@ -196,10 +196,10 @@ fn information(
 
 /// Notes that a paper arrived.
 pub(in crate::api) async fn accuser(core: &Core, accuse: AccuserEnvoi) -> Result<DocumentSuivi> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let date = jour(core, &accuse.date)?;
-    let (_papiers, _tour) = (seance.papier().await, seance.decider().await);
-    let papier = Papier::lire(&seance, &accuse.document).await?;
+    let (_papiers, _tour) = (session.papier().await, session.decider().await);
+    let papier = Papier::lire(&session, &accuse.document).await?;
     papier.devenir(DocumentStatut::Accuse)?;
     if date < papier.ligne.date {
         let phrase = "Cette date est avant celle de l’envoi\u{a0}: écrivez le jour où le document est arrivé.";
@@ -213,8 +213,8 @@ pub(in crate::api) async fn accuser(core: &Core, accuse: AccuserEnvoi) -> Result
             Transmission::accuse(Json(json!({ "date": date, "note": note }))),
         ),
     ];
-    let ouvert = Ouvert::lire(&seance, &papier.document.bilan.to_string()).await?;
-    let acte = ouvert.acte(&seance, Verbe::DocumentAccuser, changements)?;
-    seance.store.record(acte).await?;
-    suivi_de(&seance, papier.document.id).await
+    let ouvert = BilanOuvert::lire(&session, &papier.document.bilan.to_string()).await?;
+    let acte = ouvert.acte(&session, Verbe::DocumentAccuser, changements)?;
+    session.store.record(acte).await?;
+    suivi_de(&session, papier.document.id).await
 }

@@ -8,7 +8,7 @@ use crate::api::document::{self, DocumentFait};
 use crate::api::vues::{
     EchecEnvoi, EnvoiLance, EnvoiSuivi, LancerEnvoi, ModeEnvoi, ParDocument, ParTravail,
 };
-use crate::api::{Core, Seance};
+use crate::api::{Core, Session};
 use crate::error::{Code, Error, Result};
 use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Permission;
@@ -92,44 +92,44 @@ impl Drop for Fin {
 }
 
 pub(in crate::api) async fn lancer(core: &Core, demande: LancerEnvoi) -> Result<EnvoiLance> {
-    let seance = core.seance().await?;
-    drop(libre(&seance)?);
-    let mut plan = planifier(&seance, &demande.papiers).await?;
+    let session = core.session().await?;
+    drop(libre(&session)?);
+    let mut plan = planifier(&session, &demande.papiers).await?;
     if demande.mode == ModeEnvoi::Fusion {
         par_pli(&mut plan);
     }
-    let qui = seance.compte.id.clone();
+    let qui = session.compte.id.clone();
     // A dialog may stay open for an hour: the base must be able to close meanwhile.
-    drop(seance);
+    drop(session);
     let date = core.monde.aujourd_hui();
     let chemin = match demande.mode {
         ModeEnvoi::Fusion => core.poste.ou_enregistrer(format!("envois_{}.pdf", date.iso())).await,
         ModeEnvoi::Separes => core.poste.quel_dossier().await,
     };
     let Some(chemin) = chemin else { return Ok(EnvoiLance { travail: None }) };
-    let seance = core.seance_de(&qui).await?;
+    let session = core.session_de(&qui).await?;
     let vers = match demande.mode {
         ModeEnvoi::Fusion => {
-            annoncer(&seance, &chemin).await?;
+            annoncer(&session, &chemin).await?;
             Vers::fusion(chemin, demande.recto_verso, date)?
         }
         ModeEnvoi::Separes => Vers::Dossier(chemin),
     };
     let travail = Arc::new(Travail::new(core.monde.nouvel_id().to_string(), plan.len()));
-    if let Err(refus) = libre(&seance).map(|mut place| *place = Some(travail.clone())) {
+    if let Err(refus) = libre(&session).map(|mut place| *place = Some(travail.clone())) {
         // Another call has started work meanwhile: the file that was begun is removed.
         vers.finir()?;
         return Err(refus);
     }
     let id = travail.id.clone();
-    let core = core.sans_seance();
-    tokio::spawn(async move { mener(&core, &seance, &travail, plan, vers, |_| ()).await });
+    let core = core.without_session();
+    tokio::spawn(async move { mener(&core, &session, &travail, plan, vers, |_| ()).await });
     Ok(EnvoiLance { travail: Some(id) })
 }
 
 /// The place of the work of a session, which must not be taken by work under way.
-fn libre(seance: &Seance) -> Result<MutexGuard<'_, Option<Arc<Travail>>>> {
-    let place = seance.envoi.lock().map_err(|_| Error::new(Code::Interne, "mutex"))?;
+fn libre(session: &Session) -> Result<MutexGuard<'_, Option<Arc<Travail>>>> {
+    let place = session.envoi.lock().map_err(|_| Error::new(Code::Interne, "mutex"))?;
     if place.as_ref().is_some_and(|travail| !travail.avancee().fini) {
         return Err(Error::refus(
             Code::SaisieRefusee,
@@ -141,11 +141,11 @@ fn libre(seance: &Seance) -> Result<MutexGuard<'_, Option<Arc<Travail>>>> {
 }
 
 /// The papers as they were asked for, each once.
-async fn planifier(seance: &Seance, papiers: &[ParDocument]) -> Result<Vec<Etape>> {
+async fn planifier(session: &Session, papiers: &[ParDocument]) -> Result<Vec<Etape>> {
     let bilans: Vec<&str> = papiers.iter().map(|p| p.bilan.as_str()).collect();
     let mut adressages = BTreeMap::new();
-    for ligne in seance.store.pile(&bilans).await? {
-        adressages.insert(ligne.bilan.clone(), Adressage::lire(seance, ligne).await?);
+    for ligne in session.store.pile(&bilans).await? {
+        adressages.insert(ligne.bilan.clone(), Adressage::lire(session, ligne).await?);
     }
     let mut vus = BTreeSet::new();
     let mut plan = Vec::new();
@@ -177,7 +177,7 @@ fn par_pli(plan: &mut [Etape]) {
 /// Makes the papers one after the other.
 async fn mener(
     core: &Core,
-    seance: &Seance,
+    session: &Session,
     travail: &Arc<Travail>,
     plan: Vec<Etape>,
     mut vers: Vers,
@@ -193,7 +193,7 @@ async fn mener(
         }
         let ParDocument { bilan, genre } = &etape.papier;
         let poser = |fait: &document::Compose| vers.poser(fait);
-        match document::faire(core, seance, bilan, *genre, poser).await {
+        match document::faire(core, session, bilan, *genre, poser).await {
             Ok(fait) => {
                 vers.garder();
                 let pages = vers.pages();
@@ -226,7 +226,7 @@ async fn mener(
     }
     let fini = vers.finir();
     // A failure leaves the note, and the next opening removes the file.
-    let _ = solder(seance, &place).await;
+    let _ = solder(session, &place).await;
     let mut avancee = travail.avancee();
     match fini {
         Ok(()) if !avancee.documents.is_empty() => avancee.chemin = Some(chemin),
@@ -254,27 +254,27 @@ const fn arrete(code: Code, vers: &Vers) -> bool {
 }
 
 pub(in crate::api) async fn suivre(core: &Core, demande: ParTravail) -> Result<EnvoiSuivi> {
-    let seance = core.seance().await?;
-    Ok(trouver(&seance, &demande.travail)?.suivi())
+    let session = core.session().await?;
+    Ok(trouver(&session, &demande.travail)?.suivi())
 }
 
 /// Stops work after the present paper.
 pub(in crate::api) async fn annuler(core: &Core, demande: ParTravail) -> Result<EnvoiSuivi> {
-    let seance = core.seance().await?;
-    let travail = trouver(&seance, &demande.travail)?;
+    let session = core.session().await?;
+    let travail = trouver(&session, &demande.travail)?;
     travail.arreter.store(true, Ordering::Relaxed);
     Ok(travail.suivi())
 }
 
-fn trouver(seance: &Seance, id: &str) -> Result<Arc<Travail>> {
-    let place = seance.envoi.lock().map_err(|_| Error::new(Code::Interne, "mutex"))?;
+fn trouver(session: &Session, id: &str) -> Result<Arc<Travail>> {
+    let place = session.envoi.lock().map_err(|_| Error::new(Code::Interne, "mutex"))?;
     let connu = place.as_ref().filter(|travail| travail.id == id).cloned();
     connu.ok_or_else(|| Error::new(Code::Introuvable, "work"))
 }
 
 /// Stops what a session makes: it is about to end.
-pub(in crate::api) fn interrompre(seance: &Seance) {
-    if let Ok(place) = seance.envoi.lock()
+pub(in crate::api) fn interrompre(session: &Session) {
+    if let Ok(place) = session.envoi.lock()
         && let Some(travail) = place.as_ref()
     {
         travail.arreter.store(true, Ordering::Relaxed);
@@ -293,19 +293,19 @@ pub async fn documents_de_tous(
     mut dire: impl FnMut(usize, Issue<'_>) + Send,
 ) -> Result<()> {
     core.exiger(Permission::DocumentFaire).await?;
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let mut papiers = Vec::new();
-    for bilan in seance.store.derniers_clos().await? {
+    for bilan in session.store.derniers_clos().await? {
         papiers.push(ParDocument { bilan, genre });
     }
     if papiers.is_empty() {
         return Ok(());
     }
-    let plan = planifier(&seance, &papiers).await?;
+    let plan = planifier(&session, &papiers).await?;
     let total = plan.len();
     let travail = Arc::new(Travail::new(String::new(), total));
     let vers = Vers::Dossier(dossier.to_owned());
-    mener(core, &seance, &travail, plan, vers, |issue| dire(total, issue)).await;
+    mener(core, &session, &travail, plan, vers, |issue| dire(total, issue)).await;
     let arret = travail.avancee().arret.take();
     match arret {
         Some(phrase) => Err(Error::new(Code::Disque, "stopped").avec_message(phrase)),

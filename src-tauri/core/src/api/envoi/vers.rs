@@ -1,6 +1,6 @@
 //! Where many papers go: one file for the printer, or a folder.
 
-use crate::api::Seance;
+use crate::api::Session;
 use crate::api::document::{Compose, Pose, dans};
 use crate::error::Result;
 use crate::store::Store;
@@ -113,18 +113,18 @@ fn a_cote(chemin: &Path) -> PathBuf {
 
 /// Notes a merged file that is about to be begun: should the program be killed, the next opening takes
 /// away what is left of it.
-pub(super) async fn annoncer(seance: &Seance, chemin: &Path) -> Result<()> {
+pub(super) async fn annoncer(session: &Session, chemin: &Path) -> Result<()> {
     match a_cote(chemin).to_str() {
-        Some(chemin) => seance.store.noter_partiel(chemin).await,
+        Some(chemin) => session.store.noter_partiel(chemin).await,
         None => Ok(()),
     }
 }
 
 /// Forgets what was noted of a merged file, once nothing of it is left beside its place.
-pub(super) async fn solder(seance: &Seance, chemin: &Path) -> Result<()> {
+pub(super) async fn solder(session: &Session, chemin: &Path) -> Result<()> {
     let provisoire = a_cote(chemin);
     match provisoire.to_str() {
-        Some(nom) if parti(&provisoire) => seance.store.oublier_partiel(nom).await,
+        Some(nom) if parti(&provisoire) => session.store.oublier_partiel(nom).await,
         _ => Ok(()),
     }
 }

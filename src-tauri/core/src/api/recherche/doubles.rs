@@ -1,7 +1,7 @@
 //! The children who may be the one about to be created.
 
 use super::pret;
-use crate::api::Seance;
+use crate::api::Session;
 use crate::error::Result;
 use crate::store::LigneEnfant;
 use escale_domain::date::DateCivile;
@@ -66,12 +66,12 @@ pub(in crate::api) fn personne(ligne: &LigneEnfant) -> Personne {
 
 /// The children of the open base who look like one, those who do most first.
 pub(in crate::api) async fn ressemblants(
-    seance: &Seance,
+    session: &Session,
     voulue: &Personne,
 ) -> Result<Vec<(LigneEnfant, Ressemblance)>> {
-    let garde = pret(seance).await?;
+    let garde = pret(session).await?;
     let Some(index) = garde.as_ref() else { return Ok(Vec::new()) };
-    let lire = async || Result::Ok(Doubles::new(seance.store.enfants().await?));
+    let lire = async || Result::Ok(Doubles::new(session.store.enfants().await?));
     let doubles = index.doubles.get_or_try_init(lire).await?;
     let mut trouves: Vec<(LigneEnfant, Ressemblance)> = doubles
         .candidats(voulue)

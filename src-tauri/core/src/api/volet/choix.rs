@@ -3,7 +3,7 @@
 use crate::api::vues::{
     ProposerVolets, ProtocoleVu, ReglerProtocole, Rien, VoletPropose, VoletsProposes,
 };
-use crate::api::{Core, Seance, enfant, identifiant, reference};
+use crate::api::{Core, Session, enfant, identifiant, reference};
 use crate::error::{Code, Error, Result};
 use crate::store::Verbe;
 use escale_domain::age::Age;
@@ -48,9 +48,9 @@ pub(in crate::api) async fn proposer(
     core: &Core,
     demande: ProposerVolets,
 ) -> Result<VoletsProposes> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let id = identifiant(&demande.enfant)?;
-    let fiche: Enfant = seance.store.fiche(id).await?;
+    let fiche: Enfant = session.store.fiche(id).await?;
     let date = enfant::date(core, &demande.date)?;
     let Some(age) = Age::a(fiche.date_naissance, date) else {
         return Err(refus("date", "La date du bilan est avant la naissance de l’enfant."));
@@ -67,7 +67,7 @@ pub(in crate::api) async fn proposer(
         })
         .collect();
     // A bilan of one domain or of one recommendation is no bilan of the protocol.
-    let faits: Vec<DateCivile> = seance
+    let faits: Vec<DateCivile> = session
         .store
         .bilans(&demande.enfant)
         .await?
@@ -76,14 +76,14 @@ pub(in crate::api) async fn proposer(
         .filter_map(|b| DateCivile::parse_iso(&b.date))
         .collect();
     let protocole =
-        calendrier(&seance).await?.calendrier.prochain(fiche.date_naissance, &faits, date);
+        calendrier(&session).await?.calendrier.prochain(fiche.date_naissance, &faits, date);
     let portee = demande.bilan_type.portee().map(str::to_owned);
     Ok(VoletsProposes { volets, age: age.en_lettres(), protocole, portee })
 }
 
 /// The calendar in use: the centre's own, or the one that comes with the program.
-async fn calendrier(seance: &Seance) -> Result<ProtocoleVu> {
-    let regle = reference::reglage_lu(seance, PROTOCOLE).await?;
+async fn calendrier(session: &Session) -> Result<ProtocoleVu> {
+    let regle = reference::reglage_lu(session, PROTOCOLE).await?;
     Ok(match regle.as_str().map(CalendrierProtocole::lire) {
         Some(Ok(calendrier)) => ProtocoleVu { calendrier, regle: true },
         // What a later program wrote and this one does not read is kept and unused.
@@ -94,11 +94,11 @@ async fn calendrier(seance: &Seance) -> Result<ProtocoleVu> {
 }
 
 pub(in crate::api) async fn protocole(core: &Core, _: Rien) -> Result<ProtocoleVu> {
-    calendrier(&*core.seance().await?).await
+    calendrier(&*core.session().await?).await
 }
 
 pub(in crate::api) async fn regler(core: &Core, demande: ReglerProtocole) -> Result<ProtocoleVu> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     let (valeur, source) = match demande.calendrier {
         None => (Value::Null, String::new()),
         Some(calendrier) => {
@@ -113,7 +113,7 @@ pub(in crate::api) async fn regler(core: &Core, demande: ReglerProtocole) -> Res
             (json!(texte), calendrier.source)
         }
     };
-    let changements = reference::reglage(&seance, PROTOCOLE, valeur, source.trim()).await?;
-    reference::ecrire(&seance, Verbe::ReglageModifier, changements).await?;
-    calendrier(&seance).await
+    let changements = reference::reglage(&session, PROTOCOLE, valeur, source.trim()).await?;
+    reference::ecrire(&session, Verbe::ReglageModifier, changements).await?;
+    calendrier(&session).await
 }

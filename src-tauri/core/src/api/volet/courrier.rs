@@ -4,7 +4,7 @@
 use super::question::visibilite;
 use super::vue::{Reponses, Vue};
 use super::{formulaire, saisir_dans, secret, section_de, trouver};
-use crate::api::bilan::Ouvert;
+use crate::api::bilan::BilanOuvert;
 use crate::api::vues::{AuCourrier, Repondu};
 use crate::api::{Core, identifiant};
 use crate::error::{Code, Error, Result};
@@ -16,20 +16,20 @@ use serde_json::Value;
 
 /// Ticks an answer, or takes the tick away. The person who may write the answer decides, while its part is open.
 pub(in crate::api) async fn au_courrier(core: &Core, demande: AuCourrier) -> Result<Repondu> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     // The lock keeps a signature from coming between this read and the write.
-    let _tour = seance.decider().await;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    let lexique = formulaire::lexique(&seance, ouvert.id).await?;
+    let _tour = session.decider().await;
+    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    let lexique = formulaire::lexique(&session, ouvert.id).await?;
     let (section, du_centre) = section_de(&lexique, &demande.question)?;
-    let (_, forme) = saisir_dans(&seance, &ouvert, section).await?;
+    let (_, forme) = saisir_dans(&session, &ouvert, section).await?;
     let forme = du_centre.unwrap_or(forme);
     let question = forme
         .question(&demande.question)
         .ok_or_else(|| Error::new(Code::Introuvable, "question"))?;
-    secret::pour_ecrire(&seance, question.visibilite)?;
+    secret::pour_ecrire(&session, question.visibilite)?;
     let refus = |phrase: &str| Error::refus(Code::SaisieRefusee, "inclure", phrase);
-    let avant = Reponses::lire(&seance, &demande.bilan).await?;
+    let avant = Reponses::lire(&session, &demande.bilan).await?;
     let connue = avant.saisie(&question.code).filter(|saisie| !saisie["valeur"].is_null());
     let Some(connue) = connue else {
         return Err(refus(
@@ -38,7 +38,7 @@ pub(in crate::api) async fn au_courrier(core: &Core, demande: AuCourrier) -> Res
     };
     // A file from elsewhere may have put one answer under it.
     let visibilite = visibilite(question.visibilite, connue);
-    secret::pour_ecrire(&seance, visibilite)?;
+    secret::pour_ecrire(&session, visibilite)?;
     if visibilite != Visibilite::V3 {
         return Err(refus(
             "Cette réponse n’est pas sous secret renforcé\u{a0}: elle suit la règle de chaque papier.",
@@ -54,16 +54,18 @@ pub(in crate::api) async fn au_courrier(core: &Core, demande: AuCourrier) -> Res
     let vu = demande.vu.as_deref().map(identifiant).transpose()?;
     let id = id_of::<Reponse>(ouvert.id, &question.code);
     let changement = Changement::set(id, Reponse::saisie(saisie)).vu(Vu::de_l_ecran(vu));
-    let ecrit =
-        seance.store.record(ouvert.acte(&seance, Verbe::CourrierCocher, vec![changement])?).await?;
+    let ecrit = session
+        .store
+        .record(ouvert.acte(&session, Verbe::CourrierCocher, vec![changement])?)
+        .await?;
 
-    let apres = Reponses::lire(&seance, &demande.bilan).await?;
-    let vue = Vue::new(core, &seance, &ouvert, apres).await?;
-    let (_, rangee) = trouver(&seance, &ouvert, section.code()).await?;
+    let apres = Reponses::lire(&session, &demande.bilan).await?;
+    let vue = Vue::new(core, &session, &ouvert, apres).await?;
+    let (_, rangee) = trouver(&session, &ouvert, section.code()).await?;
     let seule = [question.code.clone()];
     Ok(Repondu {
         instant: instant(ecrit.instant),
-        questions: vue.questions(&seance, forme, Some(&seule)).await?,
+        questions: vue.questions(&session, forme, Some(&seule)).await?,
         volet: vue.etat(&rangee)?,
         conflit: !ecrit.conflits.is_empty(),
     })

@@ -12,9 +12,9 @@ pub(super) use passage::passer;
 pub(super) use question::{attend, vierge};
 pub(super) use vue::{etats, lire};
 
-use super::bilan::{Ouvert, relire};
+use super::bilan::{BilanOuvert, relire};
 use super::vues::{BilanPage, NonRealise, ParVolet, Repondre, Repondu};
-use super::{Core, Seance, formulaire, identifiant, secret};
+use super::{Core, Session, formulaire, identifiant, secret};
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
 use crate::store::tables::{self, Champ, Reponse};
@@ -32,22 +32,26 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 use vue::{Reponses, Vue};
 
-async fn trouver(seance: &Seance, ouvert: &Ouvert, code: &str) -> Result<(VoletCode, VoletRange)> {
+async fn trouver(
+    session: &Session,
+    ouvert: &BilanOuvert,
+    code: &str,
+) -> Result<(VoletCode, VoletRange)> {
     let inconnu = || Error::new(Code::Introuvable, "part");
     let volet = VoletCode::from_code(code).ok_or_else(inconnu)?;
-    let rangees = seance.store.volets(&ouvert.id.to_string()).await?;
+    let rangees = session.store.volets(&ouvert.id.to_string()).await?;
     let rangee = rangees.into_iter().find(|r| r.code == code).ok_or_else(inconnu)?;
     Ok((volet, rangee))
 }
 
 /// Why the account may not write in a part, none where it may. The synthesis belongs to the pair,
 /// every other part to the person who began it.
-fn refus(seance: &Seance, ouvert: &Ouvert, rangee: &VoletRange) -> Result<()> {
+fn refus(session: &Session, ouvert: &BilanOuvert, rangee: &VoletRange) -> Result<()> {
     ouvert.modifiable()?;
-    if !seance.peut(Permission::BilanEcrire) {
+    if !session.peut(Permission::BilanEcrire) {
         return Err(Error::new(Code::Interdit, "bilan_ecrire"));
     }
-    let moi = &seance.compte.id;
+    let moi = &session.compte.id;
     let synthese = rangee.code == VoletCode::S16.code();
     if synthese && !ouvert.binome.contains(moi) {
         return Err(Error::new(Code::VoletDUnAutre, "synthesis of another pair")
@@ -66,12 +70,12 @@ fn refus(seance: &Seance, ouvert: &Ouvert, rangee: &VoletRange) -> Result<()> {
 
 /// The part to be written in, and its form; refuses an account that may not.
 pub(super) async fn saisir_dans(
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     code: VoletCode,
 ) -> Result<(VoletRange, &'static Formulaire)> {
-    let (_, rangee) = trouver(seance, ouvert, code.code()).await?;
-    refus(seance, ouvert, &rangee)?;
+    let (_, rangee) = trouver(session, ouvert, code.code()).await?;
+    refus(session, ouvert, &rangee)?;
     let forme =
         livre(code, ouvert.version()).ok_or_else(|| Error::new(Code::Introuvable, "form"))?;
     Ok((rangee, forme))
@@ -91,13 +95,13 @@ fn section_de<'l>(
 }
 
 pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> {
-    let seance = core.seance().await?;
+    let session = core.session().await?;
     // The lock keeps a signature from coming between this read and the write.
-    let _tour = seance.decider().await;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    let lexique = formulaire::lexique(&seance, ouvert.id).await?;
+    let _tour = session.decider().await;
+    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    let lexique = formulaire::lexique(&session, ouvert.id).await?;
     let (section, du_centre) = section_de(&lexique, &demande.question)?;
-    let (rangee, forme) = saisir_dans(&seance, &ouvert, section).await?;
+    let (rangee, forme) = saisir_dans(&session, &ouvert, section).await?;
     let forme = du_centre.unwrap_or(forme);
     // A pressure written as one, "110/65", is the answer to two questions.
     let ecrites = match deux_tensions(&demande.question, &demande.valeur) {
@@ -108,13 +112,13 @@ pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> 
         None => vec![(demande.question.clone(), demande.valeur.clone())],
     };
     let contexte = ouvert.contexte(core);
-    let avant = Reponses::lire(&seance, &demande.bilan).await?;
+    let avant = Reponses::lire(&session, &demande.bilan).await?;
     let vu = demande.vu.as_deref().map(identifiant).transpose()?;
     let mut changements = Vec::new();
     for (code, tapee) in &ecrites {
         let question =
             forme.question(code).ok_or_else(|| Error::new(Code::Introuvable, "question"))?;
-        secret::pour_ecrire(&seance, question.visibilite)?;
+        secret::pour_ecrire(&session, question.visibilite)?;
         let (tapee, jours) = match semaines_et_jours(question, tapee) {
             Some((semaines, jours)) => (semaines, Some(jours)),
             None => (tapee.clone(), None),
@@ -123,7 +127,7 @@ pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> 
             .map_err(|refus| Error::refus(Code::SaisieRefusee, refus.champ, refus.message))?;
         let connue = avant.saisie(code);
         let posture = demande.posture.as_deref();
-        let mut saisie = saisie(&seance, core, (section, question), &valeur, posture, connue);
+        let mut saisie = saisie(&session, core, (section, question), &valeur, posture, connue);
         // The days of a term stay while its weeks do, and go with them.
         let connus = connue.filter(|c| c["valeur"] == valeur).map(|c| &c["precision_jours"]);
         let jours = jours.map(Value::from).or_else(|| connus.cloned());
@@ -139,15 +143,15 @@ pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> 
         let premiere = connue.is_none();
         changements.extend(sa_rangee(&ouvert, forme, question, premiere));
     }
-    changements.extend(commencer(&seance, &ouvert, &rangee)?);
-    let acte = ouvert.acte(&seance, Verbe::BilanRepondre, changements)?;
-    let ecrit = seance.store.record(acte).await?;
+    changements.extend(commencer(&session, &ouvert, &rangee)?);
+    let acte = ouvert.acte(&session, Verbe::BilanRepondre, changements)?;
+    let ecrit = session.store.record(acte).await?;
 
-    let apres = Reponses::lire(&seance, &demande.bilan).await?;
-    let vue = Vue::new(core, &seance, &ouvert, apres).await?;
+    let apres = Reponses::lire(&session, &demande.bilan).await?;
+    let vue = Vue::new(core, &session, &ouvert, apres).await?;
     let (etats_avant, etats) =
         (forme.etat(&contexte, &avant.valeurs()), forme.etat(&contexte, vue.valeurs()));
-    let posees_avant = avant.posees(&seance, &ouvert, &lexique).await?;
+    let posees_avant = avant.posees(&session, &ouvert, &lexique).await?;
     let tue_avant = |code: &str| posees_avant.tues().iter().find(|t| t.reponse.code == code);
     let voulues: Vec<String> = etats
         .into_iter()
@@ -159,10 +163,10 @@ pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> 
         })
         .map(|(a, _)| a.code)
         .collect();
-    let (_, rangee) = trouver(&seance, &ouvert, section.code()).await?;
+    let (_, rangee) = trouver(&session, &ouvert, section.code()).await?;
     Ok(Repondu {
         instant: instant(ecrit.instant),
-        questions: vue.questions(&seance, forme, Some(&voulues)).await?,
+        questions: vue.questions(&session, forme, Some(&voulues)).await?,
         volet: vue.etat(&rangee)?,
         conflit: !ecrit.conflits.is_empty(),
     })
@@ -172,24 +176,24 @@ pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> 
 /// row the first time, and the part that begins.
 pub(super) async fn changements(
     core: &Core,
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     code: &str,
     valeur: impl FnOnce(&Value) -> Value,
 ) -> Result<Vec<Changement>> {
     let inconnue = || Error::new(Code::Introuvable, "question");
     let section = dictionnaire::item(code).map(|item| item.section).ok_or_else(inconnue)?;
-    let (rangee, forme) = saisir_dans(seance, ouvert, section).await?;
+    let (rangee, forme) = saisir_dans(session, ouvert, section).await?;
     let question = forme.question(code).ok_or_else(inconnue)?;
-    let avant = Reponses::lire(seance, &ouvert.id.to_string()).await?;
+    let avant = Reponses::lire(session, &ouvert.id.to_string()).await?;
     let connue = avant.saisie(code);
     let voulue = valeur(connue.map_or(&Value::Null, |saisie| &saisie["valeur"]));
     let valeur = saisir(question, &voulue, &ouvert.contexte(core))
         .map_err(|refus| Error::refus(Code::SaisieRefusee, refus.champ, refus.message))?;
-    let saisie = saisie(seance, core, (section, question), &valeur, None, connue);
+    let saisie = saisie(session, core, (section, question), &valeur, None, connue);
     let id = id_of::<Reponse>(ouvert.id, code);
     let mut changements = vec![Changement::set(id, Reponse::saisie(saisie))];
-    changements.extend(accompagner(seance, ouvert, forme, question, &rangee, connue.is_none())?);
+    changements.extend(accompagner(session, ouvert, forme, question, &rangee, connue.is_none())?);
     Ok(changements)
 }
 
@@ -200,7 +204,7 @@ fn change(a: &EtatQuestion, b: &EtatQuestion) -> bool {
 
 /// What is kept of an answer: its value and what belongs to it.
 fn saisie(
-    seance: &Seance,
+    session: &Session,
     core: &Core,
     (section, question): (VoletCode, &Question),
     valeur: &Value,
@@ -210,11 +214,11 @@ fn saisie(
     let mut valeur = valeur.clone();
     // The author of the child's words is the account: no name is typed.
     if let Some(item) = dictionnaire::item(&question.code) {
-        item.nommer(&mut valeur, |connu| connu.is_none().then(|| seance.compte.id.clone()));
+        item.nommer(&mut valeur, |connu| connu.is_none().then(|| session.compte.id.clone()));
     }
     let mut saisie = json!({
         "section": section, "valeur": valeur, "visibilite": question.visibilite,
-        "auteur": seance.compte.id, "date": core.monde.aujourd_hui(),
+        "auteur": session.compte.id, "date": core.monde.aujourd_hui(),
     });
     if let (Some(unite), false) = (&question.unite, valeur.is_null()) {
         saisie["unite"] = json!(unite);
@@ -235,21 +239,21 @@ fn saisie(
 
 /// What an answer brings with it: its own row the first time, and the part that begins.
 fn accompagner(
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     forme: &Formulaire,
     question: &Question,
     rangee: &VoletRange,
     premiere: bool,
 ) -> Result<Vec<Changement>> {
     let mut changements = sa_rangee(ouvert, forme, question, premiere);
-    changements.extend(commencer(seance, ouvert, rangee)?);
+    changements.extend(commencer(session, ouvert, rangee)?);
     Ok(changements)
 }
 
 /// The row of an answer, the first time.
 fn sa_rangee(
-    ouvert: &Ouvert,
+    ouvert: &BilanOuvert,
     forme: &Formulaire,
     question: &Question,
     premiere: bool,
@@ -279,8 +283,8 @@ fn sa_rangee(
 
 /// What the first thing written in a part brings with it: the part has an author, the bilan is open.
 pub(super) fn commencer(
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     rangee: &VoletRange,
 ) -> Result<Vec<Changement>> {
     let mut changements = Vec::new();
@@ -288,7 +292,7 @@ pub(super) fn commencer(
         let volet = identifiant(&rangee.id)?;
         changements = Changement::all(
             volet,
-            [tables::Volet::auteur(seance.moi()?), tables::Volet::statut(VoletStatut::EnCours)],
+            [tables::Volet::auteur(session.moi()?), tables::Volet::statut(VoletStatut::EnCours)],
         );
     }
     if ouvert.statut == BilanStatut::Planifie {
@@ -302,14 +306,14 @@ fn section_rang(volet: VoletCode) -> u8 {
 }
 
 pub(super) async fn signer(core: &Core, demande: ParVolet) -> Result<BilanPage> {
-    let seance = core.seance().await?;
-    let _tour = seance.decider().await;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    let (code, rangee) = trouver(&seance, &ouvert, &demande.volet).await?;
-    refus(&seance, &ouvert, &rangee)?;
+    let session = core.session().await?;
+    let _tour = session.decider().await;
+    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    let (code, rangee) = trouver(&session, &ouvert, &demande.volet).await?;
+    refus(&session, &ouvert, &rangee)?;
     if let Some(forme) = livre(code, ouvert.version()) {
-        let valeurs = Reponses::lire(&seance, &demande.bilan).await?.valeurs();
-        let lexique = formulaire::lexique(&seance, ouvert.id).await?;
+        let valeurs = Reponses::lire(&session, &demande.bilan).await?.valeurs();
+        let lexique = formulaire::lexique(&session, ouvert.id).await?;
         let du_centre = lexique.formulaires().iter().filter(|f| f.volet == code);
         let contexte = ouvert.contexte(core);
         let manquants: Vec<String> = std::iter::once(forme)
@@ -322,11 +326,11 @@ pub(super) async fn signer(core: &Core, demande: ParVolet) -> Result<BilanPage> 
             return Err(Error::new(Code::ManquePourSigner, "required").avec_message(phrase));
         }
     }
-    let moi = seance.moi()?;
+    let moi = session.moi()?;
     let auteur = rangee.auteur.as_deref().map(identifiant).transpose()?;
     poser(
         core,
-        &seance,
+        &session,
         &ouvert,
         &rangee,
         (Verbe::VoletSigner, ""),
@@ -341,11 +345,11 @@ pub(super) async fn signer(core: &Core, demande: ParVolet) -> Result<BilanPage> 
 }
 
 pub(super) async fn non_realise(core: &Core, demande: NonRealise) -> Result<BilanPage> {
-    let seance = core.seance().await?;
-    let _tour = seance.decider().await;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    let (_, rangee) = trouver(&seance, &ouvert, &demande.volet).await?;
-    refus(&seance, &ouvert, &rangee)?;
+    let session = core.session().await?;
+    let _tour = session.decider().await;
+    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    let (_, rangee) = trouver(&session, &ouvert, &demande.volet).await?;
+    refus(&session, &ouvert, &rangee)?;
     let motif = demande.motif.trim();
     if !regle::dit(motif) {
         return Err(Error::refus(
@@ -356,15 +360,15 @@ pub(super) async fn non_realise(core: &Core, demande: NonRealise) -> Result<Bila
     }
     poser(
         core,
-        &seance,
+        &session,
         &ouvert,
         &rangee,
         (Verbe::VoletNonRealise, ""),
         vec![
             tables::Volet::statut(VoletStatut::NonRealise),
             tables::Volet::motif(motif.to_owned()),
-            tables::Volet::auteur(seance.moi()?),
-            tables::Volet::signe_par(seance.moi()?),
+            tables::Volet::auteur(session.moi()?),
+            tables::Volet::signe_par(session.moi()?),
             tables::Volet::signe_le(core.monde.maintenant()),
         ],
     )
@@ -372,17 +376,17 @@ pub(super) async fn non_realise(core: &Core, demande: NonRealise) -> Result<Bila
 }
 
 pub(super) async fn reprendre(core: &Core, demande: ParVolet) -> Result<BilanPage> {
-    let seance = core.seance().await?;
-    let _tour = seance.decider().await;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    let session = core.session().await?;
+    let _tour = session.decider().await;
+    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
     ouvert.modifiable()?;
-    let (_, rangee) = trouver(&seance, &ouvert, &demande.volet).await?;
-    if rangee.signe_par.as_deref() != Some(seance.compte.id.as_str()) {
+    let (_, rangee) = trouver(&session, &ouvert, &demande.volet).await?;
+    if rangee.signe_par.as_deref() != Some(session.compte.id.as_str()) {
         return Err(Error::new(Code::VoletDUnAutre, "signed by another"));
     }
     poser(
         core,
-        &seance,
+        &session,
         &ouvert,
         &rangee,
         (Verbe::VoletReprendre, ""),
@@ -398,15 +402,15 @@ pub(super) async fn reprendre(core: &Core, demande: ParVolet) -> Result<BilanPag
 
 async fn poser(
     core: &Core,
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     rangee: &VoletRange,
     (verbe, motif): (Verbe, &str),
     champs: Vec<Champ<tables::Volet>>,
 ) -> Result<BilanPage> {
     let changements = Changement::all(identifiant(&rangee.id)?, champs);
-    let mut acte = ouvert.acte(seance, verbe, changements)?;
+    let mut acte = ouvert.acte(session, verbe, changements)?;
     acte.motif = (!motif.is_empty()).then(|| motif.to_owned());
-    seance.store.record(acte).await?;
-    relire(core, seance, ouvert.id).await
+    session.store.record(acte).await?;
+    relire(core, session, ouvert.id).await
 }

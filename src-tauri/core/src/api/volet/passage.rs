@@ -2,7 +2,7 @@
 //! why. What was answered keeps its authors.
 
 use super::{poser, trouver};
-use crate::api::bilan::Ouvert;
+use crate::api::bilan::BilanOuvert;
 use crate::api::vues::{BilanPage, PasserVolet};
 use crate::api::{Core, identifiant, professionnel};
 use crate::error::{Code, Error, Result};
@@ -10,11 +10,11 @@ use crate::store::{Verbe, tables};
 use escale_domain::bilan::{VoletCode, VoletStatut};
 
 pub(in crate::api) async fn passer(core: &Core, demande: PasserVolet) -> Result<BilanPage> {
-    let seance = core.seance().await?;
-    let _tour = seance.decider().await;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
+    let session = core.session().await?;
+    let _tour = session.decider().await;
+    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
     ouvert.modifiable()?;
-    let (code, rangee) = trouver(&seance, &ouvert, &demande.volet).await?;
+    let (code, rangee) = trouver(&session, &ouvert, &demande.volet).await?;
     let refus = |phrase: &str| {
         Err(Error::new(Code::VoletDUnAutre, "hand-over").avec_message(phrase.to_owned()))
     };
@@ -29,9 +29,9 @@ pub(in crate::api) async fn passer(core: &Core, demande: PasserVolet) -> Result<
             _ => "Cette partie est signée\u{a0}: qui l’a signée peut la reprendre.",
         });
     }
-    let moi = seance.compte.id.as_str();
+    let moi = session.compte.id.as_str();
     let auteur = rangee.auteur.as_deref().unwrap_or_default();
-    let pros = professionnel::annuaire(&seance).await?;
+    let pros = professionnel::annuaire(&session).await?;
     let Some(suivant) = pros.get(&demande.a).filter(|p| p.soigne) else {
         return Err(Error::refus(Code::SaisieRefusee, "a", "Choisissez un soignant de l’équipe."));
     };
@@ -58,5 +58,5 @@ pub(in crate::api) async fn passer(core: &Core, demande: PasserVolet) -> Result<
         }
     }
     let champs = vec![tables::Volet::auteur(identifiant(&suivant.id)?)];
-    poser(core, &seance, &ouvert, &rangee, (Verbe::VoletPasser, motif), champs).await
+    poser(core, &session, &ouvert, &rangee, (Verbe::VoletPasser, motif), champs).await
 }

@@ -3,13 +3,13 @@
 
 use super::question::{attend, coche, colonne, vierge, visibilite};
 use super::{refus, trouver};
-use crate::api::bilan::{Ouvert, saisissable};
+use crate::api::bilan::{BilanOuvert, saisissable};
 use crate::api::vues::{
     Anterieur, ChampTuVue, ConflitVue, InitialVue, ParVolet, Pro, QuestionVue, TuVue, VoletEtat,
     VoletPage,
 };
 use crate::api::{
-    Core, Seance, formulaire, identifiant, outil, posees, preconisation, professionnel, reference,
+    Core, Session, formulaire, identifiant, outil, posees, preconisation, professionnel, reference,
 };
 use crate::error::{Code, Error, Result};
 use crate::monde::instant;
@@ -33,13 +33,13 @@ use std::collections::BTreeMap;
 pub(super) struct Reponses(BTreeMap<String, (LigneReponse, Value)>);
 
 impl Reponses {
-    pub(super) async fn lire(seance: &Seance, bilan: &str) -> Result<Self> {
+    pub(super) async fn lire(session: &Session, bilan: &str) -> Result<Self> {
         let mut toutes = BTreeMap::new();
         #[expect(
             clippy::disallowed_methods,
             reason = "the screen of a part shows what was typed in it"
         )]
-        for ligne in seance.store.reponses(bilan).await? {
+        for ligne in session.store.reponses(bilan).await? {
             let saisie: Value = serde_json::from_str(&ligne.saisie)
                 .map_err(|_| Error::new(Code::BaseAbimee, "answer does not read"))?;
             toutes.insert(ligne.question.clone(), (ligne, saisie));
@@ -63,12 +63,12 @@ impl Reponses {
     /// Those that are asked.
     pub(super) async fn posees(
         &self,
-        seance: &Seance,
-        ouvert: &Ouvert,
+        session: &Session,
+        ouvert: &BilanOuvert,
         lexique: &Lexique,
     ) -> Result<Posees> {
         let saisies = self.donnees().map(|(code, saisie)| (code.as_str(), saisie));
-        posees::des_saisies(seance, ouvert, lexique, saisies).await
+        posees::des_saisies(session, ouvert, lexique, saisies).await
     }
 
     pub(super) fn valeurs(&self) -> BTreeMap<String, Value> {
@@ -79,20 +79,20 @@ impl Reponses {
 /// Every part of a bilan and where it stands.
 pub(in crate::api) async fn etats(
     core: &Core,
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
 ) -> Result<Vec<VoletEtat>> {
-    let pros = professionnel::annuaire(seance).await?;
-    let reponses = Reponses::lire(seance, &ouvert.id.to_string()).await?;
+    let pros = professionnel::annuaire(session).await?;
+    let reponses = Reponses::lire(session, &ouvert.id.to_string()).await?;
     let valeurs = reponses.valeurs();
-    let rangees = seance.store.volets(&ouvert.id.to_string()).await?;
-    let lexique = formulaire::lexique(seance, ouvert.id).await?;
+    let rangees = session.store.volets(&ouvert.id.to_string()).await?;
+    let lexique = formulaire::lexique(session, ouvert.id).await?;
     rangees.iter().map(|r| etat(core, ouvert, r, &reponses, &valeurs, (&pros, &lexique))).collect()
 }
 
 fn etat(
     core: &Core,
-    ouvert: &Ouvert,
+    ouvert: &BilanOuvert,
     rangee: &VoletRange,
     reponses: &Reponses,
     valeurs: &BTreeMap<String, Value>,
@@ -139,43 +139,43 @@ fn etat(
 }
 
 pub(in crate::api) async fn lire(core: &Core, demande: ParVolet) -> Result<VoletPage> {
-    let seance = core.seance().await?;
-    let ouvert = Ouvert::lire(&seance, &demande.bilan).await?;
-    let (code, rangee) = trouver(&seance, &ouvert, &demande.volet).await?;
-    seance.consulter(ouvert.enfant_id, code.code()).await?;
-    let reponses = Reponses::lire(&seance, &demande.bilan).await?;
-    let mut vue = Vue::new(core, &seance, &ouvert, reponses).await?;
-    vue.remonter(&seance).await?;
+    let session = core.session().await?;
+    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    let (code, rangee) = trouver(&session, &ouvert, &demande.volet).await?;
+    session.consulter(ouvert.enfant_id, code.code()).await?;
+    let reponses = Reponses::lire(&session, &demande.bilan).await?;
+    let mut vue = Vue::new(core, &session, &ouvert, reponses).await?;
+    vue.remonter(&session).await?;
     let mut questions = match livre(code, ouvert.version()) {
-        Some(forme) => vue.questions(&seance, forme, None).await?,
+        Some(forme) => vue.questions(&session, forme, None).await?,
         None => vue.lues(code),
     };
     for forme in vue.lexique.formulaires().iter().filter(|f| f.volet == code) {
-        questions.extend(vue.questions(&seance, forme, None).await?);
+        questions.extend(vue.questions(&session, forme, None).await?);
     }
     let mut preconisations = match code {
-        VoletCode::S16 => preconisation::du_bilan(core, &seance, &demande.bilan).await?,
+        VoletCode::S16 => preconisation::du_bilan(core, &session, &demande.bilan).await?,
         _ => Vec::new(),
     };
-    if !seance.peut(Permission::BilanEcrire) {
+    if !session.peut(Permission::BilanEcrire) {
         // Reinforced secrecy (V3) is for caregivers.
         questions.retain(|q| q.visibilite != Visibilite::V3.code());
         preconisations.retain(|p| p.saisie.visibilite != Visibilite::V3);
     }
     let volet = vue.etat(&rangee)?;
-    let lecture_seule = lecture_seule(&seance, &ouvert, &rangee, &volet);
-    let outils = outil::du_volet(&seance, &demande.bilan, code).await?;
+    let lecture_seule = lecture_seule(&session, &ouvert, &rangee, &volet);
+    let outils = outil::du_volet(&session, &demande.bilan, code).await?;
     Ok(VoletPage { volet, questions, lecture_seule, preconisations, outils })
 }
 
 /// Why a part cannot be edited at this seat now, none when it can.
 fn lecture_seule(
-    seance: &Seance,
-    ouvert: &Ouvert,
+    session: &Session,
+    ouvert: &BilanOuvert,
     rangee: &VoletRange,
     volet: &VoletEtat,
 ) -> Option<String> {
-    let refus = refus(seance, ouvert, rangee).err();
+    let refus = refus(session, ouvert, rangee).err();
     match refus {
         Some(error) if error.code == Code::BilanFerme => Some(error.phrase()),
         _ if !volet.saisissable => Some("Ces réponses viennent d’un dossier importé.".to_owned()),
@@ -197,7 +197,7 @@ fn lecture_seule(
 /// What the questions of a bilan are shown from.
 pub(super) struct Vue<'a> {
     core: &'a Core,
-    ouvert: &'a Ouvert,
+    ouvert: &'a BilanOuvert,
     reponses: Reponses,
     valeurs: BTreeMap<String, Value>,
     posees: Posees,
@@ -214,20 +214,20 @@ pub(super) struct Vue<'a> {
 impl<'a> Vue<'a> {
     pub(super) async fn new(
         core: &'a Core,
-        seance: &Seance,
-        ouvert: &'a Ouvert,
+        session: &Session,
+        ouvert: &'a BilanOuvert,
         reponses: Reponses,
     ) -> Result<Self> {
-        let lexique = formulaire::lexique(seance, ouvert.id).await?;
+        let lexique = formulaire::lexique(session, ouvert.id).await?;
         Ok(Self {
             core,
             ouvert,
             valeurs: reponses.valeurs(),
-            posees: reponses.posees(seance, ouvert, &lexique).await?,
+            posees: reponses.posees(session, ouvert, &lexique).await?,
             reponses,
-            pros: professionnel::annuaire(seance).await?,
+            pros: professionnel::annuaire(session).await?,
             lexique,
-            seuils: reference::seuils(seance).await?,
+            seuils: reference::seuils(session).await?,
             anterieures: BTreeMap::new(),
             autrefois: BTreeMap::new(),
         })
@@ -244,10 +244,10 @@ impl<'a> Vue<'a> {
     }
 
     /// The latest earlier value of each question: from the measures told, then from earlier bilans.
-    async fn remonter(&mut self, seance: &Seance) -> Result<()> {
+    async fn remonter(&mut self, session: &Session) -> Result<()> {
         let enfant = self.ouvert.enfant_id;
         let date = self.ouvert.date.iso();
-        for mesure in seance.store.rows::<Mesure>(enfant).await? {
+        for mesure in session.store.rows::<Mesure>(enfant).await? {
             if mesure.date > self.ouvert.date {
                 continue;
             }
@@ -261,19 +261,18 @@ impl<'a> Vue<'a> {
                 }
             }
         }
-        let mut bilans = seance.store.bilans(&enfant.to_string()).await?;
+        let mut bilans = session.store.bilans(&enfant.to_string()).await?;
         bilans.reverse();
         let ici = self.ouvert.id.to_string();
         for bilan in bilans.iter().filter(|b| b.id != ici && b.date <= date) {
             let mut alors = None;
-            for reponse in &posees::du_bilan(seance, &bilan.id).await? {
+            for reponse in &posees::du_bilan(session, &bilan.id).await? {
                 self.retenir(&reponse.code, &reponse.valeur, &bilan.date);
                 if reponse.code.starts_with(PREFIXE_DU_CENTRE) {
                     let alors = match &mut alors {
                         Some(alors) => alors,
-                        vide => {
-                            vide.insert(formulaire::lexique(seance, identifiant(&bilan.id)?).await?)
-                        }
+                        vide => vide
+                            .insert(formulaire::lexique(session, identifiant(&bilan.id)?).await?),
                     };
                     self.comme_alors(alors, &reponse.code, &reponse.valeur);
                 }
@@ -327,7 +326,7 @@ impl<'a> Vue<'a> {
     /// The questions of a form; only those named in `voulues`, where it is given.
     pub(super) async fn questions(
         &self,
-        seance: &Seance,
+        session: &Session,
         forme: &Formulaire,
         voulues: Option<&[String]>,
     ) -> Result<Vec<QuestionVue>> {
@@ -336,7 +335,7 @@ impl<'a> Vue<'a> {
         for (question, etat) in forme.questions.iter().zip(etats) {
             // A question that its form hides is never shown.
             if !question.cachee && voulues.is_none_or(|v| v.contains(&question.code)) {
-                vues.push(self.question(seance, forme, question, &etat).await?);
+                vues.push(self.question(session, forme, question, &etat).await?);
             }
         }
         Ok(vues)
@@ -344,7 +343,7 @@ impl<'a> Vue<'a> {
 
     async fn question(
         &self,
-        seance: &Seance,
+        session: &Session,
         forme: &Formulaire,
         question: &Question,
         etat: &EtatQuestion,
@@ -397,7 +396,7 @@ impl<'a> Vue<'a> {
             sans_regle: self.sans_regle(&question.code, &valeur),
             precision: reponse.and_then(|(_, saisie)| precision(&question.code, saisie)),
             conflits: match reponse {
-                Some((ligne, _)) if ligne.en_conflit => self.conflits(seance, question).await?,
+                Some((ligne, _)) if ligne.en_conflit => self.conflits(session, question).await?,
                 _ => Vec::new(),
             },
             proposition: etat.proposition.as_ref().filter(|_| question.initial.is_some()).map(
@@ -437,9 +436,9 @@ impl<'a> Vue<'a> {
         })
     }
 
-    async fn conflits(&self, seance: &Seance, question: &Question) -> Result<Vec<ConflitVue>> {
+    async fn conflits(&self, session: &Session, question: &Question) -> Result<Vec<ConflitVue>> {
         let id = id_of::<Reponse>(self.ouvert.id, &question.code);
-        let perdants = seance.store.perdants(Entite::Reponse, id, "saisie").await?;
+        let perdants = session.store.perdants(Entite::Reponse, id, "saisie").await?;
         let mut vues = Vec::new();
         for perdant in perdants {
             let Some(texte) = perdant.valeur else { continue };
