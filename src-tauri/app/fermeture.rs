@@ -15,7 +15,7 @@ pub(crate) struct Fermeture {
 }
 
 /// Keeps the window open when the user closes it, and asks the page first.
-pub(crate) fn demander(fenetre: &Window, evenement: &WindowEvent) {
+pub(crate) fn ask(fenetre: &Window, evenement: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = evenement else { return };
     let Some(page) = fenetre.get_webview_window(fenetre.label()) else { return };
     api.prevent_close();
@@ -41,9 +41,9 @@ pub(crate) fn demander(fenetre: &Window, evenement: &WindowEvent) {
 
 /// What the page answers: the window closes, or stays because something in it is not saved.
 #[tauri::command]
-pub(crate) fn fermeture(page: WebviewWindow, etat: State<'_, Fermeture>, fermer: bool) {
+pub(crate) fn fermeture(page: WebviewWindow, etat: State<'_, Fermeture>, close: bool) {
     etat.attendue.store(false, Ordering::SeqCst);
-    if fermer {
+    if close {
         let _ = page.destroy();
     }
 }

@@ -34,7 +34,7 @@ fn main() -> tauri::Result<()> {
     let app = tauri::Builder::default()
         .invoke_handler(tauri::generate_handler![call, fermeture::fermeture])
         .manage(fermeture::Fermeture::default())
-        .on_window_event(fermeture::demander)
+        .on_window_event(fermeture::ask)
         .setup(|app| {
             let poste = poste::Fenetre::new(app.handle().clone());
             let core = Core::new(
@@ -52,7 +52,7 @@ fn main() -> tauri::Result<()> {
         if matches!(event, RunEvent::Exit) {
             // Folds the journal of writes into the base and forgets the keys.
             let core = app.state::<Arc<Core>>().inner().clone();
-            tauri::async_runtime::block_on(async move { core.fermer().await });
+            tauri::async_runtime::block_on(async move { core.close().await });
         }
     });
     Ok(())

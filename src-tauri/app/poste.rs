@@ -19,10 +19,10 @@ type Reponse = Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>>;
 impl Fenetre {
     /// Shows a dialog over the window, from the folder of documents, and waits for its answer. A dialog
     /// is made on the main thread, on every system.
-    async fn demander(
+    async fn ask(
         &self,
         dialogue: rfd::AsyncFileDialog,
-        montrer: fn(rfd::AsyncFileDialog) -> Reponse,
+        show: fn(rfd::AsyncFileDialog) -> Reponse,
     ) -> Option<PathBuf> {
         let (envoi, reponse) = tokio::sync::oneshot::channel();
         let app = self.0.clone();
@@ -35,7 +35,7 @@ impl Fenetre {
                 if let Some(fenetre) = app.get_webview_window("main") {
                     dialogue = dialogue.set_parent(&fenetre);
                 }
-                let choix = montrer(dialogue);
+                let choix = show(dialogue);
                 tauri::async_runtime::spawn(async move {
                     let _ = envoi.send(choix.await.map(|f| f.path().to_path_buf()));
                 });
@@ -55,7 +55,7 @@ impl Poste for Fenetre {
                 .set_title("Enregistrer le document")
                 .set_file_name(nom)
                 .add_filter("Document PDF", &["pdf"]);
-            let chemin = self.demander(dialogue, |d| Box::pin(d.save_file())).await?;
+            let chemin = self.ask(dialogue, |d| Box::pin(d.save_file())).await?;
             Some(match chemin.extension() {
                 Some(_) => chemin,
                 None => chemin.with_extension("pdf"),
@@ -75,7 +75,7 @@ impl Poste for Fenetre {
                 FichierLu::Formulaire => ("Choisir le formulaire", "Questionnaire FHIR", &["json"]),
             };
             let dialogue = rfd::AsyncFileDialog::new().set_title(titre).add_filter(nom, extensions);
-            self.demander(dialogue, |d| Box::pin(d.pick_file())).await
+            self.ask(dialogue, |d| Box::pin(d.pick_file())).await
         })
     }
 
@@ -83,11 +83,11 @@ impl Poste for Fenetre {
         Box::pin(async move {
             let dialogue =
                 rfd::AsyncFileDialog::new().set_title("Choisir le dossier où enregistrer");
-            self.demander(dialogue, |d| Box::pin(d.pick_folder())).await
+            self.ask(dialogue, |d| Box::pin(d.pick_folder())).await
         })
     }
 
-    fn montrer(&self, fichier: &Path) -> std::io::Result<()> {
+    fn show(&self, fichier: &Path) -> std::io::Result<()> {
         opener::open(fichier).map_err(std::io::Error::other)
     }
 }

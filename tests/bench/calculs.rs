@@ -19,7 +19,7 @@ const AU_MOINS: Duration = Duration::from_millis(500);
 /// Measures in the array: more than the caches of a core hold.
 const RELEVES: u32 = 200_000;
 
-pub(crate) fn mesurer() -> Result<()> {
+pub(crate) fn measure() -> Result<()> {
     let (scores, secondes) = scores();
     let cadence = scores as f64 / secondes;
     println!(
@@ -57,11 +57,11 @@ fn releves() -> Vec<Releve> {
 fn scores() -> (u64, f64) {
     let releves = releves();
     // The tables are read at the first question.
-    black_box(croissance::evaluer(&releves[0]));
+    black_box(croissance::assess(&releves[0]));
     let (mut scores, debut) = (0, Instant::now());
     while debut.elapsed() < AU_MOINS {
         for releve in &releves {
-            let dit = black_box(croissance::evaluer(black_box(releve)));
+            let dit = black_box(croissance::assess(black_box(releve)));
             let ecarts = [dit.taille, dit.poids, dit.poids_taille, dit.imc_age, dit.pc];
             scores += ecarts.iter().flatten().count() as u64;
         }
@@ -74,7 +74,7 @@ fn lettres() -> Result<Duration> {
     let illisible = |_| Error::new(Code::Interne, "a bundled record does not read");
     let mut lues = Vec::new();
     for (nom, texte) in escale_demo::CAS {
-        lues.push(dossier::lire(nom, texte).map_err(illisible)?);
+        lues.push(dossier::parse(nom, texte).map_err(illisible)?);
     }
     let contexte = |date| ContexteCourrier {
         numero: "2026-00031".to_owned(),

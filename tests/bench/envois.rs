@@ -19,7 +19,7 @@ const CROISSANCE: u64 = 8 * 1024 * 1024;
 const ARRET: Duration = Duration::from_secs(1);
 
 /// How long the pile takes to open, the first time and then.
-pub(crate) async fn ouvrir(core: &Core) -> Result<()> {
+pub(crate) async fn open(core: &Core) -> Result<()> {
     let debut = Instant::now();
     let pile = appel::envois_lister(core, FiltreEnvois::default()).await?;
     let nombre = pile.comptes.bilans;
@@ -29,9 +29,9 @@ pub(crate) async fn ouvrir(core: &Core) -> Result<()> {
     Ok(())
 }
 
-pub(crate) async fn mesurer(core: &Core) -> Result<()> {
+pub(crate) async fn measure(core: &Core) -> Result<()> {
     let filtre = |limite| FiltreEnvois { limite, ..FiltreEnvois::default() };
-    ouvrir(core).await?;
+    open(core).await?;
     let pile = appel::envois_lister(core, filtre(LETTRES)).await?;
     let papiers: Vec<ParDocument> = pile
         .bilans
@@ -39,7 +39,7 @@ pub(crate) async fn mesurer(core: &Core) -> Result<()> {
         .map(|b| ParDocument { bilan: b.bilan.clone(), genre: PaperKind::A })
         .collect();
     let debut = Instant::now();
-    let (fin, chaude) = attendre(core, papiers.clone(), u32::MAX).await?;
+    let (fin, chaude) = wait(core, papiers.clone(), u32::MAX).await?;
     if let Some(arret) = &fin.arret {
         println!("arrêt : {arret}");
     }
@@ -52,16 +52,12 @@ pub(crate) async fn mesurer(core: &Core) -> Result<()> {
         CROISSANCE / 1_048_576,
         crue as f64 / CROISSANCE as f64,
     );
-    let (_, _) = attendre(core, papiers, 20).await?;
+    let (_, _) = wait(core, papiers, 20).await?;
     Ok(())
 }
 
 /// Makes papers, and stops after some; the peak of memory once it is warm.
-async fn attendre(
-    core: &Core,
-    papiers: Vec<ParDocument>,
-    jusqu_a: u32,
-) -> Result<(EnvoiSuivi, u64)> {
+async fn wait(core: &Core, papiers: Vec<ParDocument>, jusqu_a: u32) -> Result<(EnvoiSuivi, u64)> {
     let demande = LancerEnvoi { papiers, mode: ModeEnvoi::Fusion, recto_verso: true };
     let lance = appel::envoi_lancer(core, demande).await?;
     let travail = lance.travail.ok_or_else(|| Error::new(Code::Interne, "nothing was started"))?;

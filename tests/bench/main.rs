@@ -53,7 +53,7 @@ impl Poste for Bureau {
         Box::pin(async move { Some(self.0.clone()) })
     }
 
-    fn montrer(&self, _fichier: &Path) -> std::io::Result<()> {
+    fn show(&self, _fichier: &Path) -> std::io::Result<()> {
         Ok(())
     }
 }
@@ -78,9 +78,9 @@ async fn main() -> Result<()> {
         Arc::new(SansTrousseau),
     )
     .avec_cout(Cout::d_essai());
-    let bilan = escale_demo::fonder(&core).await?;
+    let bilan = escale_demo::found(&core).await?;
     let debut = Instant::now();
-    let faite = escale_demo::peupler(&core, enfants, |_| {}).await?;
+    let faite = escale_demo::populate(&core, enfants, |_| {}).await?;
     let secondes = debut.elapsed().as_secs_f64();
     println!(
         "{} enfants en {secondes:.1} s : {:.0} actes et {:.0} champs par seconde",
@@ -96,26 +96,26 @@ async fn main() -> Result<()> {
     appel::coffre_ouvrir(&core, Ouverture { identifiant, mot_de_passe }).await?;
     dire("ouvrir la base (sans dérivation)", debut.elapsed(), IMMEDIAT);
     if std::env::args().nth(2).as_deref() == Some("pile") {
-        envois::ouvrir(&core).await?;
-        core.fermer().await;
+        envois::open(&core).await?;
+        core.close().await;
         return Ok(());
     }
 
-    let chercher = |texte: &str| Recherche { texte: texte.to_owned(), limite: 50 };
+    let search = |texte: &str| Recherche { texte: texte.to_owned(), limite: 50 };
     let debut = Instant::now();
-    appel::enfant_chercher(&core, chercher("")).await?;
+    appel::enfant_chercher(&core, search("")).await?;
     dire("première liste", debut.elapsed(), IMMEDIAT);
-    let frappe = mediane!(21, appel::enfant_chercher(&core, chercher("mart")).await?);
+    let frappe = mediane!(21, appel::enfant_chercher(&core, search("mart")).await?);
     dire("chercher à chaque lettre", frappe, IMAGE);
     let id = page.enfant.id.clone();
-    let ouvrir = mediane!(21, appel::enfant_lire(&core, ParId { id: id.clone() }).await?);
-    dire("ouvrir un enfant", ouvrir, IMMEDIAT);
+    let open = mediane!(21, appel::enfant_lire(&core, ParId { id: id.clone() }).await?);
+    dire("ouvrir un enfant", open, IMMEDIAT);
     let volet = || ParVolet { bilan: bilan.clone(), volet: "S05".to_owned() };
-    let lire = mediane!(21, appel::volet_lire(&core, volet()).await?);
-    dire("ouvrir une partie du bilan", lire, IMMEDIAT);
+    let read = mediane!(21, appel::volet_lire(&core, volet()).await?);
+    dire("ouvrir une partie du bilan", read, IMMEDIAT);
     let mut vu = None;
     let mut poids = 300;
-    let repondre = mediane!(41, {
+    let answer = mediane!(41, {
         poids += 1;
         let valeur = serde_json::json!(format!("{},{}", poids / 10, poids % 10));
         let reponse = Repondre {
@@ -128,7 +128,7 @@ async fn main() -> Result<()> {
         let repondu = appel::volet_repondre(&core, reponse).await?;
         vu = repondu.questions.into_iter().find(|q| q.code == "cro.poids").and_then(|q| q.vu);
     });
-    dire("une réponse, jusqu’au disque", repondre, IMMEDIAT);
+    dire("une réponse, jusqu’au disque", answer, IMMEDIAT);
     let mut vu = None;
     let mut mots = 0;
     let scellee = mediane!(41, {
@@ -145,8 +145,8 @@ async fn main() -> Result<()> {
     });
     dire("une réponse sous secret renforcé", scellee, IMMEDIAT);
     let demande = || ParBilan { bilan: bilan.clone() };
-    let calculer = mediane!(21, appel::bilan_calculs(&core, demande()).await?);
-    dire("ce qui se calcule d’un bilan", calculer, IMMEDIAT);
+    let compute = mediane!(21, appel::bilan_calculs(&core, demande()).await?);
+    dire("ce qui se calcule d’un bilan", compute, IMMEDIAT);
     let taper = |texte: &str| Texte { texte: texte.to_owned() };
     // The list is read and sorted at the first question.
     let debut = Instant::now();
@@ -167,9 +167,9 @@ async fn main() -> Result<()> {
         faits += 1;
     }
     dire("un courrier, noté dans la base", debut.elapsed() / faits.max(1), IMMEDIAT);
-    envois::mesurer(&core).await?;
+    envois::measure(&core).await?;
     let debut = Instant::now();
-    let preuve = api::verifier(&core, |_, _| {}).await?;
+    let preuve = api::check(&core, |_, _| {}).await?;
     println!(
         "vérifier {} actes et {} valeurs : {:.1} s, {} écart",
         preuve.actes,
@@ -183,17 +183,17 @@ async fn main() -> Result<()> {
         octets as f64 / 1e6,
         octets as f64 / 1e3 / enfants as f64
     );
-    core.fermer().await;
-    calculs::mesurer()?;
+    core.close().await;
+    calculs::measure()?;
 
     let vrai = dossier.path().join("derivation");
-    let cout = Cout::mesurer();
+    let cout = Cout::measure();
     let monde = MondeReel;
     let coffre = escale_vault::VaultDir::new(vrai);
-    escale_vault::preparer(&coffre, "a", "un mot de passe assez long", cout, &monde)?.achever()?;
+    escale_vault::prepare(&coffre, "a", "un mot de passe assez long", cout, &monde)?.finish()?;
     let derivation = mediane!(
         5,
-        escale_vault::ouvrir(&coffre, "a", "un mot de passe assez long", monde.maintenant())?
+        escale_vault::open(&coffre, "a", "un mot de passe assez long", monde.maintenant())?
     );
     let juste = derivation.as_secs_f64() / DERIVATION.as_secs_f64();
     println!(
@@ -202,7 +202,7 @@ async fn main() -> Result<()> {
         cout.passes
     );
     let inconnu =
-        mediane!(5, drop(escale_vault::ouvrir(&coffre, "z", "un mot faux", monde.maintenant())));
+        mediane!(5, drop(escale_vault::open(&coffre, "z", "un mot faux", monde.maintenant())));
     println!(
         "identifiant inconnu : {:.2} fois le temps d’un identifiant connu",
         inconnu.as_secs_f64() / derivation.as_secs_f64()

@@ -5,7 +5,7 @@
 //! `fait QUESTION VALUE` once the core has acknowledged it, one flushed line each, the value as JSON.
 //! It ends by itself, with a failure, at the first write that is refused, and prints its code.
 //!
-//! `escale-test-ecrivain creer DIR` makes a vault, after one line that says it begins; `ouvrir DIR`
+//! `escale-test-ecrivain create DIR` makes a vault, after one line that says it begins; `open DIR`
 //! opens one; `papier FILE` writes a paper of a megabyte; `fusion DIR` begins to merge the pile and dies.
 
 #![allow(clippy::print_stdout, reason = "the lines are the answer of this program")]
@@ -100,11 +100,11 @@ impl Ecrivain {
         Ok(Self { core, bilan, vus, preconisation, outil, enfant })
     }
 
-    async fn repondre(&mut self, n: u64) -> Result<()> {
+    async fn answer(&mut self, n: u64) -> Result<()> {
         let (question, tape, attendu) = saisie(n);
         dire("debut", question, &attendu);
         let vu = self.vus.get(question).map(String::as_str);
-        let ecrit = banc::repondre(&self.core, &self.bilan, question, tape, vu).await?;
+        let ecrit = banc::answer(&self.core, &self.bilan, question, tape, vu).await?;
         assert!(!ecrit.conflit, "{question}: a conflict with oneself");
         let vue = ecrit.questions.into_iter().find(|q| q.code == question).expect("the question");
         assert_eq!(vue.valeur, attendu, "{question}");
@@ -116,7 +116,7 @@ impl Ecrivain {
         Ok(())
     }
 
-    async fn recommander(&mut self, n: u64) -> Result<()> {
+    async fn recommend(&mut self, n: u64) -> Result<()> {
         let libelle = format!("Psychomotricité {n}");
         dire("debut", "preconisation", &json!(libelle));
         let (id, vu) = self.preconisation.take().unzip();
@@ -132,7 +132,7 @@ impl Ecrivain {
 
 impl Ecrivain {
     /// A result under reinforced secrecy, written again and again.
-    async fn noter_un_outil(&mut self, n: u64) -> Result<()> {
+    async fn note_un_outil(&mut self, n: u64) -> Result<()> {
         let conclusion = format!("Conclusion {n}");
         dire("debut", "outil", &json!(conclusion));
         let (id, vu) = self.outil.take().unzip();
@@ -152,7 +152,7 @@ impl Ecrivain {
     }
 
     /// An agreement, or an objection: each stands beside those before.
-    async fn consigner(&mut self, n: u64) -> Result<()> {
+    async fn log(&mut self, n: u64) -> Result<()> {
         let texte = format!("Dit le {n}");
         let (quoi, commande, demande) = match n % 2 {
             0 => (
@@ -180,20 +180,20 @@ impl Ecrivain {
     }
 }
 
-async fn ecrire(dossier: PathBuf, bilan: String, depart: u64) -> Result<()> {
+async fn write(dossier: PathBuf, bilan: String, depart: u64) -> Result<()> {
     let mut ecrivain = Ecrivain::new(dossier, bilan).await?;
     for n in depart.. {
         match n % 11 {
-            10 => ecrivain.recommander(n).await?,
-            8 => ecrivain.noter_un_outil(n).await?,
-            5 if n % 3 == 0 => ecrivain.consigner(n).await?,
-            _ => ecrivain.repondre(n).await?,
+            10 => ecrivain.recommend(n).await?,
+            8 => ecrivain.note_un_outil(n).await?,
+            5 if n % 3 == 0 => ecrivain.log(n).await?,
+            _ => ecrivain.answer(n).await?,
         }
     }
     Ok(())
 }
 
-async fn executer(arguments: &[String]) -> Result<()> {
+async fn run(arguments: &[String]) -> Result<()> {
     match arguments {
         [verbe, dossier] if verbe == "creer" => {
             let core = banc::core(dossier.as_ref());
@@ -203,7 +203,7 @@ async fn executer(arguments: &[String]) -> Result<()> {
         [verbe, dossier] if verbe == "ouvrir" => {
             let core = banc::core(dossier.as_ref());
             appel::coffre_ouvrir(&core, banc::ouverture("c.lenoir", banc::MOT)).await?;
-            core.fermer().await;
+            core.close().await;
             dire("fait", "ouvert", &Value::Null);
             Ok(())
         }
@@ -223,11 +223,11 @@ async fn executer(arguments: &[String]) -> Result<()> {
             std::process::abort();
         }
         [verbe, fichier] if verbe == "papier" => {
-            escale_core::api::ecrire(fichier.as_ref(), &[b'%'; 1 << 20])
+            escale_core::api::write(fichier.as_ref(), &[b'%'; 1 << 20])
         }
         [dossier, bilan, depart] => {
             let depart = depart.parse().expect("a number");
-            ecrire(dossier.into(), bilan.clone(), depart).await
+            write(dossier.into(), bilan.clone(), depart).await
         }
         _ => panic!("{} arguments", arguments.len()),
     }
@@ -236,7 +236,7 @@ async fn executer(arguments: &[String]) -> Result<()> {
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match executer(&arguments).await {
+    match run(&arguments).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(refus) => {
             dire("refus", refus.code.code(), &Value::Null);

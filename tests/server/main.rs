@@ -45,7 +45,7 @@ impl Poste for Bureau {
         Box::pin(async move { Some(self.0.join("dossier")) })
     }
 
-    fn montrer(&self, fichier: &Path) -> std::io::Result<()> {
+    fn show(&self, fichier: &Path) -> std::io::Result<()> {
         let nom = fichier.file_name().unwrap_or_default();
         let imprimes = self.0.join("imprimes");
         std::fs::create_dir_all(&imprimes)?;
@@ -120,7 +120,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         fin = axum::serve(ecoute, application) => fin?,
         () = fin_de_l_entree() => {}
     }
-    core.fermer().await;
+    core.close().await;
     Ok(())
 }
 

@@ -13,11 +13,11 @@ async fn pret_a_signer() -> (Banc, String, String) {
     let banc = banc::pret().await;
     let core = &banc.core;
     let moi = banc::moi(core).await;
-    let autre = banc::ajouter(core, ("Ana", "ROY"), Profession::Psychologue, Some("a.roy")).await;
+    let autre = banc::add(core, ("Ana", "ROY"), Profession::Psychologue, Some("a.roy")).await;
     let enfant = banc::nouvel_enfant("TESSIER", "Maya", "7 mars 2016");
     let enfant = appel::enfant_creer(core, enfant).await.expect("created").id;
     let volets = [VoletCode::S05, VoletCode::S16];
-    let bilan = banc::ouvrir_bilan_de(core, &enfant, [&moi, &autre], &volets).await;
+    let bilan = banc::open_bilan_de(core, &enfant, [&moi, &autre], &volets).await;
     let args = json!({ "bilan": bilan, "id": null, "vu": null,
         "saisie": serde_json::to_value(banc::preconisation("Une aide")).expect("JSON") });
     let precos = api::dispatch(core, "preconisation_enregistrer", args).await.expect("written");
@@ -25,7 +25,7 @@ async fn pret_a_signer() -> (Banc, String, String) {
         let args = json!({ "bilan": bilan, "volet": volet, "motif": "Reporté." });
         api::dispatch(core, "volet_non_realise", args).await.expect("noted");
     }
-    banc::ecarter_alertes(core, &bilan).await;
+    banc::dismiss_alertes(core, &bilan).await;
     let preco = precos[0]["id"].as_str().expect("an identifier").to_owned();
     (banc, bilan, preco)
 }
@@ -90,6 +90,6 @@ async fn a_recommendation_is_withdrawn_once() {
         api::dispatch(core, "preconisation_retirer", retrait()),
     );
     assert!(a.is_ok() != b.is_ok(), "withdrawn once: {a:?} {b:?}");
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }

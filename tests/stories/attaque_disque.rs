@@ -16,9 +16,9 @@ async fn a_merged_file_cut_short_by_a_kill_goes_at_the_next_opening() {
         let mut dossier: serde_json::Value = serde_json::from_str(texte).expect("JSON");
         dossier["transmissions"] = serde_json::json!([]);
         dossier["bilan"]["statut"] = "valide".into();
-        api::importer(&banc.core, nom, &dossier.to_string()).await.expect("imported");
+        api::import(&banc.core, nom, &dossier.to_string()).await.expect("imported");
     }
-    banc.core.fermer().await;
+    banc.core.close().await;
     let fin = Command::new(env!("CARGO_BIN_EXE_escale-test-ecrivain"))
         .args(["fusion".as_ref(), banc.garde.path().as_os_str()])
         .output()
@@ -29,11 +29,11 @@ async fn a_merged_file_cut_short_by_a_kill_goes_at_the_next_opening() {
     // At an opening without the memory stick, the note of its file is kept.
     let ailleurs = banc.garde.path().join("ailleurs");
     std::fs::rename(banc.papiers(), &ailleurs).expect("away");
-    let ouvrir = || appel::coffre_ouvrir(&banc.core, banc::ouverture("c.lenoir", MOT));
-    ouvrir().await.expect("opened");
-    banc.core.fermer().await;
+    let open = || appel::coffre_ouvrir(&banc.core, banc::ouverture("c.lenoir", MOT));
+    open().await.expect("opened");
+    banc.core.close().await;
     std::fs::rename(&ailleurs, banc.papiers()).expect("back");
     assert_eq!(partiels(&banc.papiers()), 1);
-    ouvrir().await.expect("opened");
+    open().await.expect("opened");
     assert_eq!(partiels(&banc.papiers()), 0, "and are gone");
 }

@@ -113,8 +113,8 @@ impl Semeur {
         mot
     }
 
-    fn semer(&mut self, mut cas: Value) -> Seme {
-        if let Err(refus) = dossier::lire("semé.json", &cas.to_string()) {
+    fn sow(&mut self, mut cas: Value) -> Seme {
+        if let Err(refus) = dossier::parse("semé.json", &cas.to_string()) {
             panic!("{refus:?}");
         }
         let mut textes = Vec::new();
@@ -128,7 +128,7 @@ impl Semeur {
             let mot = self.mot(classe);
             let place = cas.pointer_mut(&pointeur).expect("a text");
             let avant = std::mem::replace(place, json!(mot));
-            let essai = || dossier::lire("essai", &cas.to_string()).is_ok();
+            let essai = || dossier::parse("essai", &cas.to_string()).is_ok();
             let libre = *self.libres.entry(forme).or_insert_with(essai);
             match libre {
                 true => *mots.entry(classe).or_insert(0) += 1,
@@ -187,7 +187,7 @@ fn semes() -> &'static [Seme] {
     static SEMES: OnceLock<Vec<Seme>> = OnceLock::new();
     SEMES.get_or_init(|| {
         let mut semeur = Semeur::default();
-        ["valide", "en_cours"].map(|statut| semeur.semer(complet(statut))).into()
+        ["valide", "en_cours"].map(|statut| semeur.sow(complet(statut))).into()
     })
 }
 
@@ -220,7 +220,7 @@ async fn sol(fondateur: Profession, equipe: &[(Profession, &str, bool)]) -> Sol 
         for classe in [Classe::Dossier, Classe::Bilan, Classe::Secret, Classe::Lieu] {
             assert!(seme.mots.get(&classe).is_some_and(|n| *n > 2), "{classe:?}: {:?}", seme.mots);
         }
-        let importe = api::importer(&banc.core, "semé.json", &seme.texte).await;
+        let importe = api::import(&banc.core, "semé.json", &seme.texte).await;
         importes.push(importe.unwrap_or_else(|e| panic!("{}", e.phrase())));
         noms.push(seme.nom.clone());
     }
@@ -230,7 +230,7 @@ async fn sol(fondateur: Profession, equipe: &[(Profession, &str, bool)]) -> Sol 
 
 /// Identifiers that a person at the seat could know: the first of each kind that the clinician
 /// sees.
-async fn nommer<'a>(sol: &'a Sol, moi: &str) -> Noms<'a> {
+async fn name<'a>(sol: &'a Sol, moi: &str) -> Noms<'a> {
     let core = &sol.banc.core;
     let par = || ParBilan { bilan: sol.ouvert.bilan.clone() };
     let volet = |v: &str| banc::volet(&sol.ouvert.bilan, v);
@@ -313,7 +313,7 @@ fn permises(profession: Profession, commande: &str) -> BTreeSet<Classe> {
     permises
 }
 
-fn juger(
+fn judge(
     qui: &str,
     profession: Profession,
     administrateur: bool,
@@ -354,14 +354,14 @@ async fn no_command_says_a_word_beyond_the_role() {
     let sol = sol(Profession::Medecin, &equipe).await;
     let core = &sol.banc.core;
     let mut fautes = Vec::new();
-    let mut noms = nommer(&sol, "").await;
+    let mut noms = name(&sol, "").await;
     for (profession, compte, administrateur) in
         equipe.into_iter().chain([(Profession::Medecin, "fondateur", true)])
     {
         appel::coffre_ouvrir(core, banc::ouverture(compte, MOT)).await.expect("opened");
         noms.moi = banc::moi(core).await.id;
         let dit = tout_demander(core, &mut noms).await;
-        fautes.extend(juger(compte, profession, administrateur, &dit));
+        fautes.extend(judge(compte, profession, administrateur, &dit));
         if profession.soigne() {
             let tout: String = dit.values().map(|(texte, _)| texte.as_str()).collect();
             for classe in [Classe::Dossier, Classe::Bilan, Classe::Secret, Classe::Lieu] {
@@ -393,7 +393,7 @@ async fn a_founder_who_holds_the_key_reads_by_the_role() {
             travail: String::new(),
         };
         let dit = tout_demander(&sol.banc.core, &mut noms).await;
-        fautes.extend(juger(profession.code(), profession, true, &dit));
+        fautes.extend(judge(profession.code(), profession, true, &dit));
     }
     assert!(fautes.is_empty(), "{}", fautes.join("\n"));
 }

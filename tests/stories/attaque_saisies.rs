@@ -29,14 +29,14 @@ async fn sol() -> Sol {
     let banc = banc::pret().await;
     let core = &banc.core;
     let moi = banc::moi(core).await;
-    let autre = banc::ajouter(core, ("Ana", "ROY"), Profession::Psychologue, Some("a.roy")).await;
+    let autre = banc::add(core, ("Ana", "ROY"), Profession::Psychologue, Some("a.roy")).await;
     let (nom, texte) = cas("01");
-    let clos = api::importer(core, nom, texte).await.expect("imported");
+    let clos = api::import(core, nom, texte).await.expect("imported");
     let enfant = banc::nouvel_enfant("TESSIER", "Maya", "7 mars 2011");
     let enfant = appel::enfant_creer(core, enfant).await.expect("created").id;
     let volets: Vec<VoletCode> =
         VoletCode::ALL.iter().copied().filter(|v| *v != VoletCode::S10).collect();
-    let bilan = banc::ouvrir_bilan_de(core, &enfant, [&moi, &autre], &volets).await;
+    let bilan = banc::open_bilan_de(core, &enfant, [&moi, &autre], &volets).await;
     let dossier = appel::enfant_lire(core, ParId { id: enfant.clone() }).await.expect("a page");
     let dossier = dossier.enfant.num_dossier_local;
     let ouvert = Importe { enfant, bilan, dossier, avertissements: Vec::new() };
@@ -169,7 +169,7 @@ fn places(valeur: &Value, ici: String, sortie: &mut Vec<String>) {
 }
 
 /// A refusal that a person can be shown.
-fn juger(commande: &str, args: &Value, refus: &Error) {
+fn judge(commande: &str, args: &Value, refus: &Error) {
     let dit = || {
         let court: String = args.to_string().chars().take(400).collect();
         format!("{commande} {court}: {refus}")
@@ -218,13 +218,13 @@ async fn no_spoilt_argument_makes_the_program_fall() {
                 Ok(_) => acceptes += 1,
                 Err(refus) => {
                     refuses += 1;
-                    juger(commande.nom, &args, &refus);
+                    judge(commande.nom, &args, &refus);
                 }
             }
         }
     }
     assert!(refuses > 300 && acceptes > 50, "{refuses} refused, {acceptes} accepted");
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
     // The record still opens, goes out and comes back in words, whatever was typed into it.
     appel::enfant_lire(core, ParId { id: sol.ouvert.enfant.clone() }).await.expect("a page");
@@ -232,7 +232,7 @@ async fn no_spoilt_argument_makes_the_program_fall() {
     for genre in ["A", "B", "C", "D", "E"] {
         let demande = json!({ "bilan": sol.ouvert.bilan, "genre": genre });
         if let Err(refus) = api::dispatch(core, "document_apercu", demande.clone()).await {
-            juger("document_apercu", &demande, &refus);
+            judge("document_apercu", &demande, &refus);
         }
     }
 }
@@ -261,10 +261,10 @@ async fn every_question_takes_or_refuses_what_is_thrown_at_it() {
                 valeurs.push(json!(autre));
             }
             for valeur in valeurs {
-                let dit = banc::repondre(core, bilan, &question.code, valeur.clone(), None).await;
+                let dit = banc::answer(core, bilan, &question.code, valeur.clone(), None).await;
                 if let Err(refus) = dit {
                     refuses += 1;
-                    juger(&question.code, &valeur, &refus);
+                    judge(&question.code, &valeur, &refus);
                 }
             }
         }
@@ -274,7 +274,7 @@ async fn every_question_takes_or_refuses_what_is_thrown_at_it() {
         appel::volet_lire(core, banc::volet(bilan, volet.code())).await.expect("read");
     }
     appel::bilan_calculs(core, ParBilan { bilan: bilan.clone() }).await.expect("computed");
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
@@ -283,7 +283,7 @@ async fn refuse(core: &Core, commande: &str, args: Value) {
         Ok(dit) => panic!("{commande} {args} answers {dit}"),
         Err(refus) => refus,
     };
-    juger(commande, &args, &refus);
+    judge(commande, &args, &refus);
     let refuses = [Code::Introuvable, Code::SaisieRefusee, Code::BilanFerme, Code::VoletDUnAutre];
     assert!(refuses.contains(&refus.code), "{commande}: {refus}");
 }
@@ -296,13 +296,13 @@ async fn what_belongs_to_another_bilan_is_not_touched_from_this_one() {
     let moi = banc::moi(core).await;
     let equipe = appel::equipe_lister(core, escale_core::api::vues::Rien {}).await.expect("a team");
     let roy = equipe.iter().find(|p| p.nom == "ROY").expect("in the team");
-    let ici = banc::ouvrir_bilan(core, &sol.ouvert.enfant, [&moi, roy]).await;
+    let ici = banc::open_bilan(core, &sol.ouvert.enfant, [&moi, roy]).await;
     let autre = banc::nouvel_enfant("AUTRE", "Lou", "2 mars 2012");
     let autre = appel::enfant_creer(core, autre).await.expect("created").id;
-    let la = banc::ouvrir_bilan(core, &autre, [&moi, roy]).await;
+    let la = banc::open_bilan(core, &autre, [&moi, roy]).await;
     let avant = [
-        api::exporter(core, &sol.ouvert.dossier).await.expect("out"),
-        api::exporter(core, &sol.clos.dossier).await.expect("out"),
+        api::export(core, &sol.ouvert.dossier).await.expect("out"),
+        api::export(core, &sol.clos.dossier).await.expect("out"),
     ];
     let actes = api::statistiques(core).await.expect("figures").actes;
     let saisie = serde_json::to_value(banc::preconisation("Ailleurs")).expect("JSON");
@@ -366,8 +366,8 @@ async fn what_belongs_to_another_bilan_is_not_touched_from_this_one() {
     }
     refuse(core, "enfant_calculs", json!({ "id": la })).await;
     assert_eq!(api::statistiques(core).await.expect("figures").actes, actes);
-    assert_eq!(avant[0], api::exporter(core, &sol.ouvert.dossier).await.expect("out"));
-    assert_eq!(avant[1], api::exporter(core, &sol.clos.dossier).await.expect("out"));
+    assert_eq!(avant[0], api::export(core, &sol.ouvert.dossier).await.expect("out"));
+    assert_eq!(avant[1], api::export(core, &sol.clos.dossier).await.expect("out"));
     let seance = core.session().await.expect("open");
     assert_eq!(seance.store().consultations(&la).await.expect("read"), 0, "no reading of nobody");
 }

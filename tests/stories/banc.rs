@@ -55,7 +55,7 @@ impl Poste for Bureau {
         Box::pin(async move { (!annule).then(|| self.dossier.clone()) })
     }
 
-    fn montrer(&self, fichier: &Path) -> std::io::Result<()> {
+    fn show(&self, fichier: &Path) -> std::io::Result<()> {
         std::fs::copy(fichier, self.dossier.join("montre.pdf")).map(|_| ())
     }
 }
@@ -73,13 +73,13 @@ impl Horloge {
         Arc::new(Self { millis, jours: AtomicI64::new(0) })
     }
 
-    pub(crate) fn avancer(&self, secondes: i64) {
+    pub(crate) fn advance(&self, secondes: i64) {
         self.millis.fetch_add(secondes * 1000, Ordering::Relaxed);
     }
 
     /// Moves the clock forward by so many days.
-    pub(crate) fn laisser_passer(&self, jours: i64) {
-        self.avancer(jours * 86_400);
+    pub(crate) fn allow_passer(&self, jours: i64) {
+        self.advance(jours * 86_400);
         self.jours.fetch_add(jours, Ordering::Relaxed);
     }
 }
@@ -119,7 +119,7 @@ impl Banc {
 
     /// The program over another folder of this seat.
     pub(crate) fn sur(&self, coffre: impl Into<PathBuf>) -> Core {
-        assembler(coffre.into(), self.bureau.clone(), self.horloge.clone())
+        assemble(coffre.into(), self.bureau.clone(), self.horloge.clone())
     }
 
     /// Another program over the same folder, as after a restart.
@@ -128,7 +128,7 @@ impl Banc {
     }
 }
 
-fn assembler(coffre: PathBuf, bureau: Arc<Bureau>, monde: Arc<dyn Monde>) -> Core {
+fn assemble(coffre: PathBuf, bureau: Arc<Bureau>, monde: Arc<dyn Monde>) -> Core {
     Core::new(coffre, monde, bureau, Arc::new(SansTrousseau))
         .avec_cout(Cout::d_essai())
         .avec_demonstration(escale_demo::Demonstration)
@@ -144,14 +144,14 @@ fn bureau(dossier: &Path) -> Arc<Bureau> {
 
 /// The program over the vault of a seat's folder, by the real clock.
 pub(crate) fn core(dossier: &Path) -> Core {
-    assembler(dossier.join("coffre"), bureau(dossier), Arc::new(MondeReel))
+    assemble(dossier.join("coffre"), bureau(dossier), Arc::new(MondeReel))
 }
 
 /// The same, where the dialog that asks for a file to read is answered with this one.
 pub(crate) fn core_qui_lit(dossier: &Path, fichier: PathBuf) -> Core {
     let bureau = bureau(dossier);
     *bureau.choisi.lock().expect("a choice") = Some(fichier);
-    assembler(dossier.join("coffre"), bureau, Arc::new(MondeReel))
+    assemble(dossier.join("coffre"), bureau, Arc::new(MondeReel))
 }
 
 /// An empty seat.
@@ -160,7 +160,7 @@ pub(crate) fn vide() -> Banc {
     std::fs::create_dir(garde.path().join("papiers")).expect("a folder");
     let bureau = bureau(garde.path());
     let horloge = Horloge::maintenant();
-    let core = assembler(garde.path().join("coffre"), bureau.clone(), horloge.clone());
+    let core = assemble(garde.path().join("coffre"), bureau.clone(), horloge.clone());
     Banc { garde, bureau, horloge, core }
 }
 
@@ -233,7 +233,7 @@ pub(crate) fn ouverture(identifiant: &str, mot_de_passe: &str) -> Ouverture {
 }
 
 /// Adds a professional to the team, with an account where a name is given.
-pub(crate) async fn ajouter(
+pub(crate) async fn add(
     core: &Core,
     (prenom, nom): (&str, &str),
     profession: Profession,
@@ -286,12 +286,12 @@ pub(crate) const ECRITES: [VoletCode; 5] =
     [VoletCode::S01, VoletCode::S02, VoletCode::S05, VoletCode::S12, VoletCode::S16];
 
 /// A bilan of today for a child, in four parts, by a pair. Gives its identifier.
-pub(crate) async fn ouvrir_bilan(core: &Core, enfant: &str, binome: [&Pro; 2]) -> String {
-    ouvrir_bilan_de(core, enfant, binome, &QUATRE).await
+pub(crate) async fn open_bilan(core: &Core, enfant: &str, binome: [&Pro; 2]) -> String {
+    open_bilan_de(core, enfant, binome, &QUATRE).await
 }
 
 /// The same with these parts.
-pub(crate) async fn ouvrir_bilan_de(
+pub(crate) async fn open_bilan_de(
     core: &Core,
     enfant: &str,
     binome: [&Pro; 2],
@@ -318,7 +318,7 @@ pub(crate) async fn ouvrir_bilan_de(
 }
 
 /// Answers a question with what the screen would send back as seen.
-pub(crate) async fn repondre(
+pub(crate) async fn answer(
     core: &Core,
     bilan: &str,
     question: &str,
@@ -345,7 +345,7 @@ pub(crate) async fn courrier_imprimer(core: &Core, bilan: ParBilan) -> Result<En
 }
 
 /// Sets every waiting alert of a bilan aside, as the account of the session.
-pub(crate) async fn ecarter_alertes(core: &Core, bilan: &str) {
+pub(crate) async fn dismiss_alertes(core: &Core, bilan: &str) {
     let demande = ParBilan { bilan: bilan.to_owned() };
     let calculs = appel::bilan_calculs(core, demande).await.expect("computed");
     for vue in calculs.alertes.into_iter().filter(|a| a.reponse.is_none() && !a.alerte.bloquante) {

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The base and its tables, by the master key of an account.
-async fn ouvrir(coffre: &Path, identifiant: &str) -> (SqliteConnection, Vec<String>) {
+async fn open(coffre: &Path, identifiant: &str) -> (SqliteConnection, Vec<String>) {
     let dossier = vault::VaultDir::new(coffre);
-    let ouvert = vault::ouvrir(&dossier, identifiant, MOT, MondeReel.maintenant()).expect("opened");
+    let ouvert = vault::open(&dossier, identifiant, MOT, MondeReel.maintenant()).expect("opened");
     let mut base = SqliteConnectOptions::new()
         .filename(dossier.base())
         .pragma("key", ouvert.cle().pragma().as_str().to_owned())
@@ -25,8 +25,8 @@ async fn ouvrir(coffre: &Path, identifiant: &str) -> (SqliteConnection, Vec<Stri
 }
 
 /// Writes into the tables behind the program, as a later version or a damaged disk would.
-pub(crate) async fn forcer(coffre: &Path, identifiant: &str, sql: &'static str) {
-    let (mut base, _) = ouvrir(coffre, identifiant).await;
+pub(crate) async fn force(coffre: &Path, identifiant: &str, sql: &'static str) {
+    let (mut base, _) = open(coffre, identifiant).await;
     let ecrites = sqlx::query(sql).execute(&mut base).await.expect("written").rows_affected();
     assert!(ecrites > 0, "{sql}");
     base.close().await.expect("closed");
@@ -42,7 +42,7 @@ pub(crate) async fn remplies(
     coffre: &Path,
     identifiant: &str,
 ) -> BTreeMap<String, BTreeMap<String, i64>> {
-    let (mut base, tables) = ouvrir(coffre, identifiant).await;
+    let (mut base, tables) = open(coffre, identifiant).await;
     let mut toutes = BTreeMap::new();
     for table in tables {
         let mut rangees = BTreeMap::new();
@@ -60,7 +60,7 @@ pub(crate) async fn remplies(
 /// Every value of every table and every name of the base, as SQL text, by the master key of an
 /// account.
 pub(crate) async fn base_nue(coffre: &Path, identifiant: &str) -> String {
-    let (mut base, tables) = ouvrir(coffre, identifiant).await;
+    let (mut base, tables) = open(coffre, identifiant).await;
     let mut tout = String::new();
     for table in tables {
         let colonnes = colonnes(&mut base, &table).await;

@@ -24,26 +24,25 @@ pub(crate) async fn centre() -> Centre {
     let banc = banc::pret().await;
     let medecin = banc::moi(&banc.core).await;
     let psychologue =
-        banc::ajouter(&banc.core, ("Antoine", "BLANC"), Profession::Psychologue, Some("a.blanc"))
-            .await;
+        banc::add(&banc.core, ("Antoine", "BLANC"), Profession::Psychologue, Some("a.blanc")).await;
     for (nom, profession, identifiant) in [
         (("Odile", "ROUX"), Profession::Orthophoniste, "o.roux"),
         (("Sylvie", "PETIT"), Profession::Secretaire, "s.petit"),
         (("Karim", "HADDAD"), Profession::Coordinateur, "k.haddad"),
     ] {
-        banc::ajouter(&banc.core, nom, profession, Some(identifiant)).await;
+        banc::add(&banc.core, nom, profession, Some(identifiant)).await;
     }
     let enfant = banc::nouvel_enfant("TESSIER-N’DIAYE", "Maya", "7 mars 2016");
     let enfant = appel::enfant_creer(&banc.core, enfant).await.expect("created").id;
-    let bilan = banc::ouvrir_bilan(&banc.core, &enfant, [&medecin, &psychologue]).await;
+    let bilan = banc::open_bilan(&banc.core, &enfant, [&medecin, &psychologue]).await;
     Centre { banc, enfant, bilan, medecin, psychologue }
 }
 
-pub(crate) async fn entrer(core: &Core, identifiant: &str) {
+pub(crate) async fn enter(core: &Core, identifiant: &str) {
     appel::coffre_ouvrir(core, banc::ouverture(identifiant, MOT)).await.expect("opened");
 }
 
-pub(crate) async fn signer(
+pub(crate) async fn sign(
     core: &Core,
     bilan: &str,
     identifiant: &str,
@@ -57,7 +56,7 @@ pub(crate) async fn signer(
     appel::bilan_signer(core, signature).await.map(|page| page.ligne.statut)
 }
 
-pub(crate) async fn recommander(
+pub(crate) async fn recommend(
     core: &Core,
     bilan: &str,
     libelle: &str,
@@ -72,17 +71,17 @@ pub(crate) async fn actes(core: &Core) -> i64 {
 }
 
 /// Answers several questions in a row, each for the first time.
-pub(crate) async fn remplir(core: &Core, bilan: &str, reponses: &[(&str, Value)]) {
+pub(crate) async fn fill(core: &Core, bilan: &str, reponses: &[(&str, Value)]) {
     for (question, valeur) in reponses {
-        let ecrit = banc::repondre(core, bilan, question, valeur.clone(), None).await;
+        let ecrit = banc::answer(core, bilan, question, valeur.clone(), None).await;
         let ecrit = ecrit.unwrap_or_else(|e| panic!("{question}: {}", e.phrase()));
         assert!(!ecrit.conflit, "{question}");
     }
 }
 
 pub(crate) async fn du_psychologue(core: &Core, bilan: &str) {
-    entrer(core, "a.blanc").await;
-    remplir(
+    enter(core, "a.blanc").await;
+    fill(
         core,
         bilan,
         &[
@@ -95,8 +94,8 @@ pub(crate) async fn du_psychologue(core: &Core, bilan: &str) {
 }
 
 pub(crate) async fn du_medecin(core: &Core, bilan: &str) {
-    entrer(core, "c.lenoir").await;
-    remplir(
+    enter(core, "c.lenoir").await;
+    fill(
         core,
         bilan,
         &[
@@ -115,7 +114,7 @@ pub(crate) async fn du_medecin(core: &Core, bilan: &str) {
         .collect::<Vec<_>>(),
     )
     .await;
-    remplir(
+    fill(
         core,
         bilan,
         &[
@@ -133,18 +132,18 @@ pub(crate) async fn rempli() -> Centre {
     du_psychologue(core, bilan).await;
     appel::volet_signer(core, banc::volet(bilan, "S01")).await.expect("signed");
     du_medecin(core, bilan).await;
-    recommander(core, bilan, "Dix séances de psychomotricité").await.expect("recommended");
+    recommend(core, bilan, "Dix séances de psychomotricité").await.expect("recommended");
     for volet in ["S02", "S05", "S16"] {
         appel::volet_signer(core, banc::volet(bilan, volet)).await.expect("signed");
     }
-    banc::ecarter_alertes(core, bilan).await;
+    banc::dismiss_alertes(core, bilan).await;
     centre
 }
 
 pub(crate) async fn clos() -> Centre {
     let centre = rempli().await;
     for identifiant in ["c.lenoir", "a.blanc"] {
-        signer(&centre.banc.core, &centre.bilan, identifiant, MOT).await.expect("signed");
+        sign(&centre.banc.core, &centre.bilan, identifiant, MOT).await.expect("signed");
     }
     centre
 }
@@ -175,7 +174,7 @@ async fn each_part_belongs_to_its_first_author() {
     assert_eq!(phrase, "Cette partie est remplie par Antoine Blanc.");
     let avant = actes(core).await;
     let vu = page.questions.iter().find(|q| q.code == "ctx.fiabilite").and_then(|q| q.vu.clone());
-    let refus = banc::repondre(core, bilan, "ctx.fiabilite", json!("bonne"), vu.as_deref()).await;
+    let refus = banc::answer(core, bilan, "ctx.fiabilite", json!("bonne"), vu.as_deref()).await;
     assert_eq!(refus.expect_err("not theirs").code, Code::VoletDUnAutre);
     let refus = appel::volet_signer(core, banc::volet(bilan, "S01")).await;
     assert_eq!(refus.expect_err("not theirs").code, Code::VoletDUnAutre);
@@ -186,25 +185,25 @@ async fn each_part_belongs_to_its_first_author() {
     assert_eq!(actes(core).await, avant, "a refusal writes nothing");
 
     // The synthesis is the pair's; the one of the two who did not begin it writes in it as well.
-    entrer(core, "a.blanc").await;
-    remplir(core, bilan, &[("syn.points_vigilance", json!("Endormissement à surveiller."))]).await;
-    recommander(core, bilan, "Consultation de psychologie").await.expect("recommended");
+    enter(core, "a.blanc").await;
+    fill(core, bilan, &[("syn.points_vigilance", json!("Endormissement à surveiller."))]).await;
+    recommend(core, bilan, "Consultation de psychologie").await.expect("recommended");
 
     // Another professional of the centre reads it, and can change nothing.
-    entrer(core, "o.roux").await;
+    enter(core, "o.roux").await;
     for (question, valeur) in [
         ("ctx.fiabilite", json!("bonne")),
         ("cro.poids", json!(40)),
         ("syn.texte", json!("Réécrit par une troisième")),
     ] {
-        let refus = banc::repondre(core, bilan, question, valeur, None).await;
+        let refus = banc::answer(core, bilan, question, valeur, None).await;
         assert_eq!(refus.expect_err(question).code, Code::VoletDUnAutre);
     }
     for volet in ["S01", "S02", "S05", "S16"] {
         let refus = appel::volet_signer(core, banc::volet(bilan, volet)).await;
         assert_eq!(refus.expect_err(volet).code, Code::VoletDUnAutre);
     }
-    let refus = recommander(core, bilan, "De l’extérieur").await.expect_err("not theirs");
+    let refus = recommend(core, bilan, "De l’extérieur").await.expect_err("not theirs");
     assert_eq!(refus.code, Code::VoletDUnAutre);
     let seule = appel::volet_lire(core, banc::volet(bilan, "S16")).await.expect("read");
     let [preco] = seule.preconisations.as_slice() else { panic!("one recommendation") };
@@ -222,23 +221,23 @@ async fn a_signed_part_rests_until_its_author_takes_it_back() {
     let s01 = page.volets.iter().find(|v| v.code == "S01").expect("there");
     assert_eq!(s01.statut, "termine");
     assert!(s01.signe_le.is_some());
-    let refus = banc::repondre(core, bilan, "ctx.parcours_accueil", json!(4), None).await;
+    let refus = banc::answer(core, bilan, "ctx.parcours_accueil", json!(4), None).await;
     assert_eq!(refus.expect_err("signed").code, Code::VoletSigne);
 
     du_medecin(core, bilan).await;
     let refus = appel::volet_reprendre(core, banc::volet(bilan, "S01")).await;
     assert_eq!(refus.expect_err("not theirs").code, Code::VoletDUnAutre);
-    entrer(core, "a.blanc").await;
+    enter(core, "a.blanc").await;
     appel::volet_reprendre(core, banc::volet(bilan, "S01")).await.expect("taken back");
     let vu = banc::question(core, bilan, "S01", "ctx.parcours_accueil").await.vu;
-    let ecrit = banc::repondre(core, bilan, "ctx.parcours_accueil", json!(4), vu.as_deref()).await;
+    let ecrit = banc::answer(core, bilan, "ctx.parcours_accueil", json!(4), vu.as_deref()).await;
     assert!(!ecrit.expect("answered").conflit);
     appel::volet_signer(core, banc::volet(bilan, "S01")).await.expect("signed again");
 
     // What is compulsory is named before the signature.
-    entrer(core, "c.lenoir").await;
+    enter(core, "c.lenoir").await;
     let vu = banc::question(core, bilan, "S16", "syn.texte").await.vu;
-    banc::repondre(core, bilan, "syn.texte", Value::Null, vu.as_deref()).await.expect("cleared");
+    banc::answer(core, bilan, "syn.texte", Value::Null, vu.as_deref()).await.expect("cleared");
     let refus = appel::volet_signer(core, banc::volet(bilan, "S16")).await.expect_err("missing");
     assert_eq!(refus.code, Code::ManquePourSigner);
     let phrase = refus.phrase();
@@ -246,12 +245,12 @@ async fn a_signed_part_rests_until_its_author_takes_it_back() {
     // Typed again after it was cleared: no conflict with oneself.
     let vu = banc::question(core, bilan, "S16", "syn.texte").await.vu;
     let texte = json!("Tout va bien.");
-    let ecrit = banc::repondre(core, bilan, "syn.texte", texte, vu.as_deref()).await;
+    let ecrit = banc::answer(core, bilan, "syn.texte", texte, vu.as_deref()).await;
     assert!(!ecrit.expect("answered").conflit);
-    recommander(core, bilan, "Une recommandation").await.expect("recommended");
+    recommend(core, bilan, "Une recommandation").await.expect("recommended");
     appel::volet_signer(core, banc::volet(bilan, "S16")).await.expect("signed");
     // The recommendations are part of what was signed.
-    let refus = recommander(core, bilan, "Glissée après la signature").await;
+    let refus = recommend(core, bilan, "Glissée après la signature").await;
     assert_eq!(refus.expect_err("signed").code, Code::VoletSigne);
     let synthese = appel::volet_lire(core, banc::volet(bilan, "S16")).await.expect("read");
     let [preco] = synthese.preconisations.as_slice() else { panic!("one recommendation") };
@@ -269,7 +268,7 @@ async fn a_signed_part_rests_until_its_author_takes_it_back() {
     let s05 = page.volets.iter().find(|v| v.code == "S05").expect("there");
     assert_eq!((s05.statut.as_str(), s05.motif.as_deref()), ("non_realise", Some(motif)));
     appel::volet_reprendre(core, banc::volet(bilan, "S05")).await.expect("taken back");
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
@@ -287,7 +286,7 @@ async fn both_sign_with_their_own_password_and_nobody_else() {
         ("o.roux", MOT, Code::Interdit),
         ("s.petit", MOT, Code::Interdit),
     ] {
-        let refus = signer(core, bilan, identifiant, mot).await.expect_err(identifiant);
+        let refus = sign(core, bilan, identifiant, mot).await.expect_err(identifiant);
         assert_eq!(refus.code, code, "{identifiant}");
     }
     assert_eq!(actes(core).await, avant, "a refusal writes nothing");
@@ -295,15 +294,15 @@ async fn both_sign_with_their_own_password_and_nobody_else() {
     assert_eq!(refus.expect_err("open").code, Code::DocumentImpossible);
 
     // The doctor is at the seat; both sign there.
-    assert_eq!(signer(core, bilan, "c.lenoir", MOT).await.expect("signed"), "saisi");
-    let refus = signer(core, bilan, "c.lenoir", MOT).await.expect_err("twice");
+    assert_eq!(sign(core, bilan, "c.lenoir", MOT).await.expect("signed"), "saisi");
+    let refus = sign(core, bilan, "c.lenoir", MOT).await.expect_err("twice");
     assert_eq!(refus.code, Code::SaisieRefusee);
     assert!(refus.phrase().starts_with("Dr Lenoir a déjà signé."), "{}", refus.phrase());
     let refus = appel::volet_reprendre(core, banc::volet(bilan, "S02")).await.expect_err("no");
     assert_eq!(refus.code, Code::BilanFerme);
-    let refus = recommander(core, bilan, "Glissée entre deux signatures").await.expect_err("no");
+    let refus = recommend(core, bilan, "Glissée entre deux signatures").await.expect_err("no");
     assert_eq!(refus.code, Code::BilanFerme);
-    assert_eq!(signer(core, bilan, "A.Blanc", MOT).await.expect("signed"), "valide");
+    assert_eq!(sign(core, bilan, "A.Blanc", MOT).await.expect("signed"), "valide");
 
     // Nothing of it can be changed any more, whoever asks.
     let preco = {
@@ -314,7 +313,7 @@ async fn both_sign_with_their_own_password_and_nobody_else() {
     };
     let avant = actes(core).await;
     for identifiant in ["c.lenoir", "a.blanc"] {
-        entrer(core, identifiant).await;
+        enter(core, identifiant).await;
         let page = appel::bilan_lire(core, ParId { id: bilan.clone() }).await.expect("read");
         assert_eq!((page.peut_signer, page.signatures.len()), (false, 2));
         let signe = appel::volet_lire(core, banc::volet(bilan, "S16")).await.expect("read");
@@ -333,20 +332,20 @@ async fn both_sign_with_their_own_password_and_nobody_else() {
         };
         let retrait = RetirerPreconisation { id: preco.id.clone(), motif: "non".to_owned() };
         for refus in [
-            banc::repondre(core, bilan, "syn.texte", json!("Réécrit"), None).await.err(),
+            banc::answer(core, bilan, "syn.texte", json!("Réécrit"), None).await.err(),
             appel::volet_signer(core, volet()).await.err(),
             appel::volet_reprendre(core, volet()).await.err(),
             appel::volet_non_realise(core, non_realise).await.err(),
-            recommander(core, bilan, "Une de plus").await.err(),
+            recommend(core, bilan, "Une de plus").await.err(),
             appel::preconisation_enregistrer(core, modifie).await.err(),
             appel::preconisation_retirer(core, retrait).await.err(),
-            signer(core, bilan, identifiant, MOT).await.err(),
+            sign(core, bilan, identifiant, MOT).await.err(),
         ] {
             assert_eq!(refus.expect("refused").code, Code::BilanFerme);
         }
     }
     assert_eq!(actes(core).await, avant, "a refusal writes nothing");
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
@@ -356,7 +355,7 @@ async fn the_letter_says_what_was_found_and_its_number_follows_the_last() {
     let core = &banc.core;
     let annee = appel::etat(core, Rien {}).await.expect("a state").aujourd_hui.0.year();
     // The secretary sends it: she makes the paper and reads no answer on a screen.
-    entrer(core, "s.petit").await;
+    enter(core, "s.petit").await;
     let demande = || ParBilan { bilan: bilan.clone() };
     let fait = banc::courrier_enregistrer(core, demande()).await.expect("saved");
     assert_eq!(fait.numero, Some(format!("{annee}-00001")));
@@ -406,8 +405,8 @@ async fn the_letter_says_what_was_found_and_its_number_follows_the_last() {
     assert_eq!(page.documents.len(), 4);
     assert_eq!(page.documents[0].numero, format!("{annee}-00004"), "the latest first");
 
-    entrer(core, "c.lenoir").await;
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    enter(core, "c.lenoir").await;
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
@@ -432,13 +431,13 @@ async fn a_secretary_meets_no_answer_on_her_screens() {
     };
     // The doctor's page of the child has the recommendation, so that the search below can fail.
     assert!(lisible(&tout(core).await, "Dix séances de psychomotricité"));
-    entrer(core, "s.petit").await;
+    enter(core, "s.petit").await;
     for refus in [
         appel::bilan_lire(core, ParId { id: bilan.clone() }).await.err(),
         appel::volet_lire(core, banc::volet(bilan, "S02")).await.err(),
-        banc::repondre(core, bilan, "syn.texte", json!("x"), None).await.err(),
-        recommander(core, bilan, "x").await.err(),
-        api::exporter(core, enfant).await.err(),
+        banc::answer(core, bilan, "syn.texte", json!("x"), None).await.err(),
+        recommend(core, bilan, "x").await.err(),
+        api::export(core, enfant).await.err(),
     ] {
         assert_eq!(refus.expect("refused").code, Code::Interdit);
     }
@@ -448,9 +447,9 @@ async fn a_secretary_meets_no_answer_on_her_screens() {
     }
     assert!(lisible(&vu, "Séances de psychomotricité"), "she books what may be shared");
     // A coordinator reads all of it and writes nothing.
-    entrer(core, "k.haddad").await;
+    enter(core, "k.haddad").await;
     assert!(lisible(&tout(core).await, "Dix séances de psychomotricité"));
     appel::volet_lire(core, banc::volet(bilan, "S02")).await.expect("read");
-    let refus = banc::repondre(core, bilan, "syn.texte", json!("x"), None).await;
+    let refus = banc::answer(core, bilan, "syn.texte", json!("x"), None).await;
     assert_eq!(refus.expect_err("refused").code, Code::Interdit);
 }

@@ -1,7 +1,7 @@
 //! The pair at work: two who write at once, refusals, the seat passed on, the demonstration.
 
 use crate::banc::{self, MOT};
-use crate::bilan::{Centre, actes, centre, entrer, recommander, rempli, remplir, signer};
+use crate::bilan::{Centre, actes, centre, enter, fill, recommend, rempli, sign};
 use escale_core::api::vues::{Phase, Rien};
 use escale_core::api::{self, appel};
 use escale_core::error::Code;
@@ -17,13 +17,13 @@ async fn two_answers_that_did_not_see_each_other_are_both_kept() {
     let core = &banc.core;
     let (volet, code) = ("S16", "syn.texte");
     let vu = |q: &escale_core::api::vues::QuestionVue| q.vu.clone().expect("answered");
-    remplir(core, bilan, &[(code, json!("Première"))]).await;
+    fill(core, bilan, &[(code, json!("Première"))]).await;
     let ancien = vu(&banc::question(core, bilan, volet, code).await);
-    let ecrit = banc::repondre(core, bilan, code, json!("Celle du médecin"), Some(&ancien)).await;
+    let ecrit = banc::answer(core, bilan, code, json!("Celle du médecin"), Some(&ancien)).await;
     assert!(!ecrit.expect("answered").conflit);
 
-    entrer(core, "a.blanc").await;
-    let ecrit = banc::repondre(core, bilan, code, json!("Celle du psychologue"), Some(&ancien));
+    enter(core, "a.blanc").await;
+    let ecrit = banc::answer(core, bilan, code, json!("Celle du psychologue"), Some(&ancien));
     let ecrit = ecrit.await.expect("answered");
     assert!(ecrit.conflit);
     let question = banc::question(core, bilan, volet, code).await;
@@ -34,11 +34,11 @@ async fn two_answers_that_did_not_see_each_other_are_both_kept() {
     assert_eq!(api::statistiques(core).await.expect("read").conflits, 1);
 
     // It waits through a restart, and is settled by choosing.
-    entrer(core, "c.lenoir").await;
+    enter(core, "c.lenoir").await;
     let question = banc::question(core, bilan, volet, code).await;
     assert_eq!(question.conflits.len(), 1);
     let choix = question.conflits[0].valeur.clone();
-    let ecrit = banc::repondre(core, bilan, code, choix, question.vu.as_deref()).await;
+    let ecrit = banc::answer(core, bilan, code, choix, question.vu.as_deref()).await;
     assert!(!ecrit.expect("chosen").conflit);
     let question = banc::question(core, bilan, volet, code).await;
     assert_eq!((question.valeur, question.conflits.len()), (json!("Celle du médecin"), 0));
@@ -46,26 +46,26 @@ async fn two_answers_that_did_not_see_each_other_are_both_kept() {
 
     // Clearing a value that the other professional has just changed is a conflict too: both are
     // kept.
-    let ecrit = banc::repondre(core, bilan, code, Value::Null, Some(&ancien)).await;
+    let ecrit = banc::answer(core, bilan, code, Value::Null, Some(&ancien)).await;
     assert!(ecrit.expect("cleared").conflit);
     let question = banc::question(core, bilan, volet, code).await;
     assert_eq!((question.valeur, question.conflits.len()), (Value::Null, 1));
     let choix = question.conflits[0].valeur.clone();
-    banc::repondre(core, bilan, code, choix, question.vu.as_deref()).await.expect("chosen");
+    banc::answer(core, bilan, code, choix, question.vu.as_deref()).await.expect("chosen");
     let question = banc::question(core, bilan, volet, code).await;
     assert_eq!((question.valeur, question.conflits.len()), (json!("Celle du médecin"), 0));
 
     // Two first answers at the same moment.
     let (un, deux) = tokio::join!(
-        banc::repondre(core, bilan, "cro.fc", json!("80"), None),
-        banc::repondre(core, bilan, "cro.fc", json!("90"), None),
+        banc::answer(core, bilan, "cro.fc", json!("80"), None),
+        banc::answer(core, bilan, "cro.fc", json!("90"), None),
     );
     assert_ne!(un.expect("answered").conflit, deux.expect("answered").conflit);
     let question = banc::question(core, bilan, "S05", "cro.fc").await;
     let mut valeurs = vec![question.valeur, question.conflits[0].valeur.clone()];
     valeurs.sort_by_key(Value::as_i64);
     assert_eq!(valeurs, [json!(80), json!(90)]);
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
@@ -85,7 +85,7 @@ async fn answers_come_back_in_order_and_refusals_change_nothing() {
         ("S16", "syn.texte", json!("  L’essentiel.  "), json!("L’essentiel."), "L’essentiel."),
     ] {
         let vu = banc::question(core, bilan, volet, code).await.vu;
-        let ecrit = banc::repondre(core, bilan, code, tape, vu.as_deref()).await;
+        let ecrit = banc::answer(core, bilan, code, tape, vu.as_deref()).await;
         ecrit.unwrap_or_else(|e| panic!("{code}: {}", e.phrase()));
         let question = banc::question(core, bilan, volet, code).await;
         assert_eq!(question.valeur, garde, "{code}");
@@ -111,13 +111,13 @@ async fn answers_come_back_in_order_and_refusals_change_nothing() {
         ),
         ("syn.texte", json!("x".repeat(1501)), "syn.texte"),
     ] {
-        let refus = banc::repondre(core, bilan, code, tape, None).await.expect_err(code);
+        let refus = banc::answer(core, bilan, code, tape, None).await.expect_err(code);
         assert_eq!((refus.code, refus.champ.as_deref()), (Code::SaisieRefusee, Some(champ)));
         assert!(refus.message.is_some_and(|m| m.chars().count() > 20), "{code} says why");
         assert!(!refus.chaine.contains("voisine"), "and the log does not");
     }
     for inconnue in ["cro.pointure", "", "S05"] {
-        let refus = banc::repondre(core, bilan, inconnue, json!(1), None).await;
+        let refus = banc::answer(core, bilan, inconnue, json!(1), None).await;
         assert_eq!(refus.expect_err("no question").code, Code::Introuvable);
     }
     assert_eq!(actes(core).await, avant, "a refusal writes nothing");
@@ -163,22 +163,21 @@ async fn two_at_once_take_their_turns() {
         numeros.push(appel::enfant_lire(core, id).await.expect("read").ligne.num_dossier_local);
     }
     assert_ne!(numeros[0], numeros[1]);
-    let (un, deux) =
-        tokio::join!(recommander(core, bilan, "Une"), recommander(core, bilan, "Autre"));
+    let (un, deux) = tokio::join!(recommend(core, bilan, "Une"), recommend(core, bilan, "Autre"));
     un.expect("recommended");
     deux.expect("recommended");
 
     let Centre { banc, bilan, .. } = &rempli().await;
     let core = &banc.core;
     let (un, deux, encore) = tokio::join!(
-        signer(core, bilan, "c.lenoir", MOT),
-        signer(core, bilan, "a.blanc", MOT),
-        signer(core, bilan, "c.lenoir", MOT),
+        sign(core, bilan, "c.lenoir", MOT),
+        sign(core, bilan, "a.blanc", MOT),
+        sign(core, bilan, "c.lenoir", MOT),
     );
     let statuts: Vec<String> = [un, deux].into_iter().map(|s| s.expect("signed")).collect();
     assert_eq!(statuts, ["saisi", "valide"]);
     assert_eq!(encore.expect_err("closed").code, Code::BilanFerme);
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
@@ -189,13 +188,13 @@ async fn an_earlier_bilan_and_its_addendum_stay_as_they_are() {
     let core = &banc.core;
     let (nom, texte) =
         escale_demo::CAS.iter().find(|(nom, _)| nom.contains("case-08")).expect("there");
-    let importe = api::importer(core, nom, texte).await.expect("imported");
-    let avant = serde_json::to_value(api::exporter(core, &importe.dossier).await.expect("out"));
+    let importe = api::import(core, nom, texte).await.expect("imported");
+    let avant = serde_json::to_value(api::export(core, &importe.dossier).await.expect("out"));
     let avant = avant.expect("JSON");
     assert_eq!(avant["bilan"]["addenda"].as_array().map(Vec::len), Some(1));
 
     let medecin = banc::moi(core).await;
-    let autre = banc::ajouter(core, ("Inès", "ROY"), Profession::Infirmier, Some("i.roy")).await;
+    let autre = banc::add(core, ("Inès", "ROY"), Profession::Infirmier, Some("i.roy")).await;
     let la_veille = DateCivile::parse_iso(avant["bilan"]["date"].as_str().expect("a day"));
     let la_veille = la_veille.expect("a day").plus_jours(-1).iso();
     let demande = json!({
@@ -205,7 +204,7 @@ async fn an_earlier_bilan_and_its_addendum_stay_as_they_are() {
     });
     let bilan = api::dispatch(core, "bilan_creer", demande).await.expect("opened");
     let bilan = bilan["id"].as_str().expect("an identifier");
-    remplir(
+    fill(
         core,
         bilan,
         &[
@@ -220,13 +219,13 @@ async fn an_earlier_bilan_and_its_addendum_stay_as_they_are() {
     for volet in ["S01", "S02", "S05", "S16"] {
         appel::volet_signer(core, banc::volet(bilan, volet)).await.expect("signed");
     }
-    banc::ecarter_alertes(core, bilan).await;
+    banc::dismiss_alertes(core, bilan).await;
     for identifiant in ["c.lenoir", "i.roy"] {
-        signer(core, bilan, identifiant, MOT).await.expect("signed");
+        sign(core, bilan, identifiant, MOT).await.expect("signed");
     }
-    let apres = api::exporter(core, &importe.dossier).await.expect("out");
+    let apres = api::export(core, &importe.dossier).await.expect("out");
     assert_eq!(serde_json::to_value(apres).expect("JSON"), avant);
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
@@ -236,20 +235,20 @@ async fn an_earlier_bilan_and_its_addendum_stay_as_they_are() {
 async fn passing_the_seat_on_loses_no_answer_and_keeps_nobody_out() {
     let Centre { banc, bilan, .. } = centre().await;
     let core = std::sync::Arc::new(banc.autre());
-    banc.core.fermer().await;
+    banc.core.close().await;
     let mut derniere = String::new();
     for tour in 0..40 {
-        entrer(&core, "c.lenoir").await;
+        enter(&core, "c.lenoir").await;
         let vu = banc::question(&core, &bilan, "S16", "syn.texte").await.vu;
         let texte = format!("Tour {tour}");
         let reponse = tokio::spawn({
             let (core, bilan, texte) = (core.clone(), bilan.clone(), texte.clone());
-            async move { banc::repondre(&core, &bilan, "syn.texte", json!(texte), vu.as_deref()).await }
+            async move { banc::answer(&core, &bilan, "syn.texte", json!(texte), vu.as_deref()).await }
         });
         for _ in 0..tour {
             tokio::task::yield_now().await;
         }
-        entrer(&core, "a.blanc").await;
+        enter(&core, "a.blanc").await;
         match reponse.await.expect("answered") {
             Ok(_) => derniere = texte,
             Err(refus) => assert_eq!(refus.code, Code::Verrouille, "{refus}"),
@@ -259,19 +258,19 @@ async fn passing_the_seat_on_loses_no_answer_and_keeps_nobody_out() {
         assert_eq!(question.conflits.len(), 0);
     }
     assert_ne!(derniere, "");
-    entrer(&core, "c.lenoir").await;
-    let preuve = api::verifier(&core, |_, _| {}).await.expect("verified");
+    enter(&core, "c.lenoir").await;
+    let preuve = api::check(&core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
-    core.fermer().await;
+    core.close().await;
 }
 
 #[tokio::test]
 async fn the_demonstration_plays_a_whole_bilan() {
     let banc = banc::vide();
     let core = &banc.core;
-    let bilan = escale_demo::fonder(core).await.expect("founded");
+    let bilan = escale_demo::found(core).await.expect("founded");
     assert_eq!(appel::etat(core, Rien {}).await.expect("a state").phase, Phase::Ouvert);
-    escale_demo::jouer(core, &bilan).await.expect("played");
+    escale_demo::play(core, &bilan).await.expect("played");
     let courrier = api::courrier_de(core, "DEMO-2026-07", &banc.papiers()).await.expect("a letter");
     let annee = appel::etat(core, Rien {}).await.expect("a state").aujourd_hui.0.year();
     assert_eq!(courrier.numero, format!("{annee}-00001"));
@@ -282,10 +281,10 @@ async fn the_demonstration_plays_a_whole_bilan() {
     }
     let figures = api::statistiques(core).await.expect("read");
     assert_eq!((figures.enfants, figures.bilans), (12, 13));
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
     // The base stays usable: every account opens with the password of the demonstration.
-    core.fermer().await;
+    core.close().await;
     let comptes = {
         let ouverture = banc::ouverture("julie.lefevre", escale_demo::MOT_DE_PASSE);
         let etat = appel::coffre_ouvrir(core, ouverture).await;
@@ -298,6 +297,6 @@ async fn the_demonstration_plays_a_whole_bilan() {
         let ouverture = banc::ouverture(&compte, escale_demo::MOT_DE_PASSE);
         appel::coffre_ouvrir(core, ouverture).await.unwrap_or_else(|e| panic!("{compte}: {e}"));
     }
-    let refus = escale_demo::fonder(&banc.autre()).await.expect_err("there is one");
+    let refus = escale_demo::found(&banc.autre()).await.expect_err("there is one");
     assert_eq!(refus.code, Code::CoffreExiste);
 }

@@ -2,7 +2,7 @@
 //! on it.
 
 use crate::banc::{self, Banc};
-use crate::base_nue::forcer;
+use crate::base_nue::force;
 use escale_core::api::vues::{
     Dupliquer, EnvoiPapier, EtatEnvoi, FiltreEnvois, ParBilan, ParId, Recherche, Rien, Sortie,
 };
@@ -19,7 +19,7 @@ async fn dossier(banc: &Banc) -> (String, String) {
         .iter()
         .find(|(nom, _)| nom.starts_with("case-05-"))
         .expect("a bundled record");
-    let importe = api::importer(&banc.core, nom, texte).await.expect("imported");
+    let importe = api::import(&banc.core, nom, texte).await.expect("imported");
     let page = appel::bilan_lire(&banc.core, ParId { id: importe.bilan.clone() }).await;
     (page.expect("a bilan").enfant.id, importe.bilan)
 }
@@ -28,10 +28,10 @@ async fn dossier(banc: &Banc) -> (String, String) {
 async fn an_unknown_profession_is_no_doctor_and_fills_in_nothing() {
     let banc = banc::pret().await;
     let core = &banc.core;
-    let autre = banc::ajouter(core, ("Alix", "DURAND"), Profession::Medecin, None).await;
+    let autre = banc::add(core, ("Alix", "DURAND"), Profession::Medecin, None).await;
     assert!(autre.docteur() && autre.soigne);
     let sql = "UPDATE professionnel SET profession = 'astronaute' WHERE nom = 'DURAND'";
-    forcer(&banc.coffre(), COMPTE, sql).await;
+    force(&banc.coffre(), COMPTE, sql).await;
     let equipe = appel::equipe_lister(core, Rien {}).await.expect("the rest of the team reads");
     let lu = equipe.iter().find(|p| p.id == autre.id).expect("still in the team");
     assert_eq!((lu.profession, lu.docteur(), lu.soigne), (None, false, false));
@@ -53,8 +53,8 @@ async fn an_unknown_sex_and_type_are_not_guessed() {
     let banc = banc::pret().await;
     let core = &banc.core;
     let (enfant, _) = dossier(&banc).await;
-    forcer(&banc.coffre(), COMPTE, "UPDATE enfant SET sexe = 'X'").await;
-    forcer(&banc.coffre(), COMPTE, "UPDATE bilan SET type = 'BILAN9', statut = 'gele'").await;
+    force(&banc.coffre(), COMPTE, "UPDATE enfant SET sexe = 'X'").await;
+    force(&banc.coffre(), COMPTE, "UPDATE bilan SET type = 'BILAN9', statut = 'gele'").await;
     let liste = Recherche { texte: String::new(), limite: 50 };
     let trouves = appel::enfant_chercher(core, liste).await.expect("the list reads");
     let ligne = trouves.lignes.iter().find(|l| l.id == enfant).expect("still listed");
@@ -78,7 +78,7 @@ async fn an_unknown_state_of_a_paper_lets_nothing_leave() {
     banc::courrier_enregistrer(core, ParBilan { bilan }).await.expect("made");
     let page = appel::enfant_lire(core, ParId { id: enfant }).await.expect("read");
     let papier = page.documents.first().expect("a paper was made");
-    forcer(&banc.coffre(), COMPTE, "UPDATE document SET statut = 'dematerialise'").await;
+    force(&banc.coffre(), COMPTE, "UPDATE document SET statut = 'dematerialise'").await;
     let demande = Dupliquer { document: papier.id.clone(), sortie: Sortie::Imprimer };
     let refus = appel::document_duplicata(core, demande).await.expect_err("not made again");
     assert_eq!(refus.code, Code::LigneIllisible);
@@ -89,7 +89,7 @@ async fn an_objection_that_does_not_read_holds_the_papers_back() {
     let banc = banc::pret().await;
     let core = &banc.core;
     let (_, bilan) = dossier(&banc).await;
-    forcer(&banc.coffre(), COMPTE, "UPDATE enfant SET secret_oppositions = '[{\"portee\": 3}]'")
+    force(&banc.coffre(), COMPTE, "UPDATE enfant SET secret_oppositions = '[{\"portee\": 3}]'")
         .await;
     let pile = appel::envois_lister(core, FiltreEnvois::default()).await.expect("a pile");
     let reste = |p: &&EnvoiPapier| matches!(p.etat, EtatEnvoi::AFaire | EtatEnvoi::AEnvoyer);

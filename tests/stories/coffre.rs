@@ -15,18 +15,18 @@ async fn phase(core: &Core) -> Phase {
     appel::etat(core, Rien {}).await.expect("a state").phase
 }
 
-async fn entrer(core: &Core, identifiant: &str, mot_de_passe: &str) -> Result<Phase, Error> {
+async fn enter(core: &Core, identifiant: &str, mot_de_passe: &str) -> Result<Phase, Error> {
     let ouverture = banc::ouverture(identifiant, mot_de_passe);
     appel::coffre_ouvrir(core, ouverture).await.map(|etat| etat.phase)
 }
 
-async fn recuperer(core: &Core, cle: &str, identifiant: &str) -> Result<Phase, Error> {
+async fn recover(core: &Core, cle: &str, identifiant: &str) -> Result<Phase, Error> {
     let demande = json!({ "cle": cle, "identifiant": identifiant, "mot_de_passe": NOUVEAU });
     let etat = api::dispatch(core, "coffre_recuperer", demande).await?;
     Ok(serde_json::from_value(etat["phase"].clone()).expect("a phase"))
 }
 
-async fn creer(banc: &Banc) -> Vec<String> {
+async fn create(banc: &Banc) -> Vec<String> {
     let nouveau = banc::nouveau_coffre("c.lenoir");
     appel::coffre_creer(&banc.core, nouveau).await.expect("made").groupes
 }
@@ -48,7 +48,7 @@ fn cle_de_la_fiche(banc: &Banc) -> Vec<String> {
 async fn the_first_run_insists_on_the_recovery_sheet() {
     let banc = banc::vide();
     assert_eq!(phase(&banc.core).await, Phase::PremierLancement);
-    let groupes = creer(&banc).await;
+    let groupes = create(&banc).await;
     assert_eq!(groupes.iter().map(String::len).collect::<Vec<_>>(), [5; 8]);
     assert_eq!(phase(&banc.core).await, Phase::Recuperation);
     let refus = appel::recuperation_confirmer(&banc.core, Rien {}).await.expect_err("not yet");
@@ -71,13 +71,13 @@ async fn the_first_run_insists_on_the_recovery_sheet() {
     let refus = appel::recuperation_enregistrer(&banc.core, Rien {}).await.expect_err("gone");
     assert_eq!(refus.code, Code::Introuvable);
     appel::coffre_verrouiller(&banc.core, Rien {}).await.expect("locked");
-    assert_eq!(entrer(&banc.core, "c.lenoir", MOT).await.expect("opened"), Phase::Ouvert);
+    assert_eq!(enter(&banc.core, "c.lenoir", MOT).await.expect("opened"), Phase::Ouvert);
 }
 
 #[tokio::test]
 async fn a_printed_sheet_counts_and_leaves_nothing_in_the_vault() {
     let banc = banc::vide();
-    let groupes = creer(&banc).await;
+    let groupes = create(&banc).await;
     appel::recuperation_imprimer(&banc.core, Rien {}).await.expect("shown");
     assert_eq!(cle_de_la_fiche(&banc), groupes);
     let etat = appel::recuperation_confirmer(&banc.core, Rien {}).await.expect("confirmed");
@@ -91,11 +91,11 @@ async fn a_printed_sheet_counts_and_leaves_nothing_in_the_vault() {
 #[tokio::test]
 async fn a_restart_before_the_sheet_asks_for_it_again() {
     let banc = banc::vide();
-    let perdue = creer(&banc).await;
+    let perdue = create(&banc).await;
     appel::coffre_verrouiller(&banc.core, Rien {}).await.expect("locked");
     let apres = banc.autre();
     assert_eq!(phase(&apres).await, Phase::Verrouille);
-    assert_eq!(entrer(&apres, "c.lenoir", MOT).await.expect("opened"), Phase::Recuperation);
+    assert_eq!(enter(&apres, "c.lenoir", MOT).await.expect("opened"), Phase::Recuperation);
     let refus = appel::recuperation_confirmer(&apres, Rien {}).await.expect_err("not yet");
     assert_eq!(refus.code, Code::RecuperationNonSauvee);
     appel::recuperation_enregistrer(&apres, Rien {}).await.expect("saved");
@@ -104,11 +104,11 @@ async fn a_restart_before_the_sheet_asks_for_it_again() {
     assert_ne!(nouvelle, perdue);
     let etat = appel::recuperation_confirmer(&apres, Rien {}).await.expect("confirmed");
     assert_eq!(etat.phase, Phase::Ouvert);
-    apres.fermer().await;
+    apres.close().await;
 
-    let refus = recuperer(&banc.autre(), &perdue.join(" "), "c.lenoir").await.expect_err("void");
+    let refus = recover(&banc.autre(), &perdue.join(" "), "c.lenoir").await.expect_err("void");
     assert_eq!(refus.code, Code::CleRecuperationRefusee);
-    let phase = recuperer(&banc.autre(), &nouvelle.join(" "), "c.lenoir").await;
+    let phase = recover(&banc.autre(), &nouvelle.join(" "), "c.lenoir").await;
     assert_eq!(phase.expect("recovered"), Phase::Ouvert);
 }
 
@@ -116,58 +116,58 @@ async fn a_restart_before_the_sheet_asks_for_it_again() {
 #[tokio::test]
 async fn a_restart_after_the_sheet_keeps_it() {
     let banc = banc::vide();
-    let groupes = creer(&banc).await;
+    let groupes = create(&banc).await;
     appel::recuperation_enregistrer(&banc.core, Rien {}).await.expect("saved");
     appel::coffre_verrouiller(&banc.core, Rien {}).await.expect("locked");
-    assert_eq!(entrer(&banc.core, "c.lenoir", MOT).await.expect("opened"), Phase::Ouvert);
-    banc.core.fermer().await;
-    recuperer(&banc.autre(), &groupes.join("-"), "c.lenoir").await.expect("recovered");
+    assert_eq!(enter(&banc.core, "c.lenoir", MOT).await.expect("opened"), Phase::Ouvert);
+    banc.core.close().await;
+    recover(&banc.autre(), &groupes.join("-"), "c.lenoir").await.expect("recovered");
 }
 
 /// The sheet is lost: a new key takes over only once it is saved or printed.
 #[tokio::test]
 async fn a_renewed_key_counts_once_its_sheet_exists() {
     let banc = banc::vide();
-    let ancienne = creer(&banc).await.join(" ");
+    let ancienne = create(&banc).await.join(" ");
     appel::recuperation_imprimer(&banc.core, Rien {}).await.expect("shown");
     appel::recuperation_confirmer(&banc.core, Rien {}).await.expect("confirmed");
-    banc::ajouter(&banc.core, ("Inès", "ROY"), Profession::Infirmier, Some("i.roy")).await;
+    banc::add(&banc.core, ("Inès", "ROY"), Profession::Infirmier, Some("i.roy")).await;
     let Recuperation { groupes } =
         appel::recuperation_renouveler(&banc.core, Rien {}).await.expect("renewed");
     let nouvelle = groupes.join(" ");
     assert_eq!(phase(&banc.core).await, Phase::Recuperation);
-    banc.core.fermer().await;
+    banc.core.close().await;
 
     // Before it is saved or printed, both keys open, and only an administrator is asked for the
     // sheet.
     for cle in [&ancienne, &nouvelle] {
         let core = banc.autre();
-        recuperer(&core, cle, "i.roy").await.expect("opens");
+        recover(&core, cle, "i.roy").await.expect("opens");
         assert_eq!(phase(&core).await, Phase::Ouvert);
-        core.fermer().await;
+        core.close().await;
     }
     let core = banc.autre();
-    assert_eq!(entrer(&core, "c.lenoir", MOT).await.expect("opened"), Phase::Recuperation);
+    assert_eq!(enter(&core, "c.lenoir", MOT).await.expect("opened"), Phase::Recuperation);
     appel::recuperation_renouveler(&core, Rien {}).await.expect("renewed");
     appel::recuperation_imprimer(&core, Rien {}).await.expect("shown");
     appel::recuperation_confirmer(&core, Rien {}).await.expect("confirmed");
-    core.fermer().await;
+    core.close().await;
     for (cle, ouvre) in
         [(&ancienne, false), (&nouvelle, false), (&cle_de_la_fiche(&banc).join(" "), true)]
     {
         let core = banc.autre();
-        assert_eq!(recuperer(&core, cle, "i.roy").await.is_ok(), ouvre);
-        core.fermer().await;
+        assert_eq!(recover(&core, cle, "i.roy").await.is_ok(), ouvre);
+        core.close().await;
     }
 }
 
 #[tokio::test]
 async fn the_recovery_key_opens_and_gives_a_new_password() {
     let banc = banc::vide();
-    let groupes = creer(&banc).await;
+    let groupes = create(&banc).await;
     appel::recuperation_imprimer(&banc.core, Rien {}).await.expect("shown");
     appel::recuperation_confirmer(&banc.core, Rien {}).await.expect("confirmed");
-    banc.core.fermer().await;
+    banc.core.close().await;
     let juste = groupes.join(" ");
 
     // Each mistake is named where it is, and the vault stays as it is.
@@ -182,7 +182,7 @@ async fn the_recovery_key_opens_and_gives_a_new_password() {
         ("", "c.lenoir", "cle", "8 groupes de 5"),
         (juste.as_str(), inconnue, "identifiant", "Aucun compte"),
     ] {
-        let refus = recuperer(&banc.core, cle, identifiant).await.expect_err("refused");
+        let refus = recover(&banc.core, cle, identifiant).await.expect_err("refused");
         assert_eq!(refus.code, Code::CleRecuperationRefusee);
         assert_eq!(refus.champ.as_deref(), Some(champ));
         assert!(refus.phrase().contains(dit), "{}", refus.phrase());
@@ -195,28 +195,28 @@ async fn the_recovery_key_opens_and_gives_a_new_password() {
 
     // Small letters, no spaces, O for 0, from another country's keyboard: it is the same key.
     let copiee = groupes.concat().to_lowercase().replace('0', "o").replace('1', "l");
-    assert_eq!(recuperer(&banc.core, &copiee, "C.Lénoir").await.expect("opened"), Phase::Ouvert);
+    assert_eq!(recover(&banc.core, &copiee, "C.Lénoir").await.expect("opened"), Phase::Ouvert);
     assert_eq!(banc::moi(&banc.core).await.nom, "LENOIR");
-    banc.core.fermer().await;
-    let refus = entrer(&banc.core, "c.lenoir", MOT).await.expect_err("the old one");
+    banc.core.close().await;
+    let refus = enter(&banc.core, "c.lenoir", MOT).await.expect_err("the old one");
     assert_eq!(refus.code, Code::MotDePasseRefuse);
-    assert_eq!(entrer(&banc.core, "c.lenoir", NOUVEAU).await.expect("opened"), Phase::Ouvert);
+    assert_eq!(enter(&banc.core, "c.lenoir", NOUVEAU).await.expect("opened"), Phase::Ouvert);
 }
 
 #[tokio::test]
 async fn the_key_of_another_centre_is_refused() {
     let (banc, autre) = (banc::pret().await, banc::vide());
-    let etrangere = creer(&autre).await.join(" ");
-    banc.core.fermer().await;
-    let refus = recuperer(&banc.core, &etrangere, "c.lenoir").await.expect_err("refused");
+    let etrangere = create(&autre).await.join(" ");
+    banc.core.close().await;
+    let refus = recover(&banc.core, &etrangere, "c.lenoir").await.expect_err("refused");
     assert_eq!(refus.code, Code::CleRecuperationRefusee);
     // A folder without a vault says so, and no file appears in it.
     let ailleurs = banc.garde.path().join("vide");
     std::fs::create_dir(&ailleurs).expect("a folder");
     let core = banc.sur(&ailleurs);
-    let refus = recuperer(&core, &etrangere, "c.lenoir").await.expect_err("refused");
+    let refus = recover(&core, &etrangere, "c.lenoir").await.expect_err("refused");
     assert_eq!(refus.code, Code::CoffreAbsent);
-    let refus = entrer(&core, "c.lenoir", MOT).await.expect_err("refused");
+    let refus = enter(&core, "c.lenoir", MOT).await.expect_err("refused");
     assert_eq!(refus.code, Code::CoffreAbsent);
     assert!(banc::fichiers(&ailleurs).is_empty());
 }
@@ -224,46 +224,46 @@ async fn the_key_of_another_centre_is_refused() {
 #[tokio::test]
 async fn wrong_passwords_slow_down_one_name_and_no_other() {
     let banc = banc::pret().await;
-    banc::ajouter(&banc.core, ("Inès", "ROY"), Profession::Infirmier, Some("i.roy")).await;
-    banc.core.fermer().await;
+    banc::add(&banc.core, ("Inès", "ROY"), Profession::Infirmier, Some("i.roy")).await;
+    banc.core.close().await;
     for nom in ["c.lenoir", "personne"] {
         for _ in 0..5 {
-            let refus = entrer(&banc.core, nom, "un mauvais mot de passe").await;
+            let refus = enter(&banc.core, nom, "un mauvais mot de passe").await;
             assert_eq!(refus.expect_err("refused").code, Code::MotDePasseRefuse, "{nom}");
         }
         // Even the right one waits, and a restart does not shorten the wait.
         for core in [&banc.core, &banc.autre()] {
-            let refus = entrer(core, nom, MOT).await.expect_err("too soon");
+            let refus = enter(core, nom, MOT).await.expect_err("too soon");
             assert_eq!((refus.code, refus.secondes), (Code::TropDEssais, Some(2)), "{nom}");
         }
     }
-    assert_eq!(entrer(&banc.core, "i.roy", MOT).await.expect("opened"), Phase::Ouvert);
-    banc.core.fermer().await;
-    banc.horloge.avancer(2);
-    let refus = entrer(&banc.core, "c.lenoir", "encore un mauvais mot").await.expect_err("wrong");
+    assert_eq!(enter(&banc.core, "i.roy", MOT).await.expect("opened"), Phase::Ouvert);
+    banc.core.close().await;
+    banc.horloge.advance(2);
+    let refus = enter(&banc.core, "c.lenoir", "encore un mauvais mot").await.expect_err("wrong");
     assert_eq!(refus.code, Code::MotDePasseRefuse);
-    let refus = entrer(&banc.core, "c.lenoir", MOT).await.expect_err("too soon");
+    let refus = enter(&banc.core, "c.lenoir", MOT).await.expect_err("too soon");
     assert_eq!(refus.secondes, Some(4));
-    banc.horloge.avancer(4);
-    assert_eq!(entrer(&banc.core, "c.lenoir", MOT).await.expect("opened"), Phase::Ouvert);
+    banc.horloge.advance(4);
+    assert_eq!(enter(&banc.core, "c.lenoir", MOT).await.expect("opened"), Phase::Ouvert);
 }
 
 #[tokio::test]
 async fn a_second_escale_is_kept_out() {
     let banc = banc::vide();
-    let groupes = creer(&banc).await.join(" ");
+    let groupes = create(&banc).await.join(" ");
     let second = banc.autre();
-    let refus = entrer(&second, "c.lenoir", MOT).await.expect_err("held");
+    let refus = enter(&second, "c.lenoir", MOT).await.expect_err("held");
     assert_eq!(refus.code, Code::DejaOuvert);
-    let refus = recuperer(&second, &groupes, "c.lenoir").await.expect_err("held");
+    let refus = recover(&second, &groupes, "c.lenoir").await.expect_err("held");
     assert_eq!(refus.code, Code::DejaOuvert);
     let nouveau = banc::nouveau_coffre("autre");
     let refus = appel::coffre_creer(&second, nouveau).await.err().expect("there is one");
     assert_eq!(refus.code, Code::CoffreExiste);
     // The first one noticed nothing, and its password is still the same.
-    banc::ajouter(&banc.core, ("Inès", "ROY"), Profession::Infirmier, None).await;
-    banc.core.fermer().await;
-    assert_eq!(entrer(&second, "c.lenoir", MOT).await.expect("free"), Phase::Recuperation);
+    banc::add(&banc.core, ("Inès", "ROY"), Profession::Infirmier, None).await;
+    banc.core.close().await;
+    assert_eq!(enter(&second, "c.lenoir", MOT).await.expect("free"), Phase::Recuperation);
 }
 
 /// The workstation goes off in the middle of the set-up: there is a vault that opens, or there is
@@ -288,19 +288,19 @@ async fn a_set_up_cut_short_leaves_a_vault_or_none() {
         match phase(&banc.core).await {
             Phase::PremierLancement => {
                 aucuns += 1;
-                creer(&banc).await;
+                create(&banc).await;
                 assert_eq!(phase(&banc.core).await, Phase::Recuperation);
             }
             Phase::Verrouille => {
                 entiers += 1;
-                let phase = entrer(&banc.core, "c.lenoir", MOT).await;
+                let phase = enter(&banc.core, "c.lenoir", MOT).await;
                 assert_eq!(phase.expect("opened"), Phase::Recuperation, "cut {coupure}");
             }
             autre => panic!("cut {coupure}: {autre:?}"),
         }
-        let preuve = api::verifier(&banc.core, |_, _| {}).await.expect("verified");
+        let preuve = api::check(&banc.core, |_, _| {}).await.expect("verified");
         assert_eq!((preuve.actes, preuve.ecarts), (1, vec![]), "cut {coupure}");
-        banc.core.fermer().await;
+        banc.core.close().await;
     }
     println!("{entiers} vaults, {aucuns} interrupted");
     assert!(aucuns > 0, "no cut fell inside the set-up");
@@ -354,6 +354,6 @@ async fn an_account_name_is_nobody_elses() {
     un.expect("added");
     deux.expect("added");
     for nom in ["i.roy", "i.roy.2", "c.lenoir"] {
-        assert_eq!(entrer(&banc.core, nom, MOT).await.expect("opened"), Phase::Ouvert, "{nom}");
+        assert_eq!(enter(&banc.core, nom, MOT).await.expect("opened"), Phase::Ouvert, "{nom}");
     }
 }

@@ -16,12 +16,12 @@ use escale_domain::professionnel::Profession;
 use escale_domain::transmission::Canal;
 
 /// The child and the bilan of a bundled record.
-async fn importer(banc: &Banc, numero: &str) -> (String, String, String) {
+async fn import(banc: &Banc, numero: &str) -> (String, String, String) {
     let (nom, texte) = escale_demo::CAS
         .iter()
         .find(|(nom, _)| nom.starts_with(&format!("case-{numero}-")))
         .expect("a bundled record");
-    let importe = api::importer(&banc.core, nom, texte).await.expect("imported");
+    let importe = api::import(&banc.core, nom, texte).await.expect("imported");
     let page = appel::bilan_lire(&banc.core, ParId { id: importe.bilan.clone() }).await;
     (page.expect("a bilan").enfant.id, importe.bilan, importe.dossier)
 }
@@ -43,7 +43,7 @@ fn consentement(enfant: &str) -> NouveauConsentement {
 #[tokio::test]
 async fn an_agreement_has_its_four_facts_and_can_be_withdrawn() {
     let banc = banc::pret().await;
-    let (enfant, _, dossier) = importer(&banc, "05").await;
+    let (enfant, _, dossier) = import(&banc, "05").await;
     type Vider = fn(&mut NouveauConsentement);
     let vides: [(&str, Vider); 4] = [
         ("donnees", |c| c.donnees.clear()),
@@ -51,9 +51,9 @@ async fn an_agreement_has_its_four_facts_and_can_be_withdrawn() {
         ("supports", |c| c.supports.clear()),
         ("mesures", |c| c.mesures = "  ".to_owned()),
     ];
-    for (champ, vider) in vides {
+    for (champ, empty) in vides {
         let mut incomplet = consentement(&enfant);
-        vider(&mut incomplet);
+        empty(&mut incomplet);
         let refus = appel::consentement_enregistrer(&banc.core, incomplet).await;
         assert_eq!(refus.expect_err("a fact lacks").champ.as_deref(), Some(champ));
     }
@@ -70,29 +70,29 @@ async fn an_agreement_has_its_four_facts_and_can_be_withdrawn() {
     let information =
         NouveauConsentement { nature: ConsentementNature::Information, ..consentement(&enfant) };
     let liste = appel::consentement_enregistrer(&banc.core, information).await.expect("recorded");
-    let retirer = |id: &str| RetirerConsentement {
+    let withdraw = |id: &str| RetirerConsentement {
         id: id.to_owned(),
         date: String::new(),
         motif: String::new(),
     };
-    let refus = appel::consentement_retirer(&banc.core, retirer(&liste[1].id)).await;
+    let refus = appel::consentement_retirer(&banc.core, withdraw(&liste[1].id)).await;
     refus.expect_err("what was told stays told");
-    let liste = appel::consentement_retirer(&banc.core, retirer(&liste[0].id)).await;
+    let liste = appel::consentement_retirer(&banc.core, withdraw(&liste[0].id)).await;
     let liste = liste.expect("withdrawn");
     assert!(liste[0].retire_le.is_some() && liste[1].retire_le.is_none());
     assert_eq!(liste[0].retire_par.as_deref(), Some("Dr Lenoir"));
-    appel::consentement_retirer(&banc.core, retirer(&liste[0].id)).await.expect_err("once");
+    appel::consentement_retirer(&banc.core, withdraw(&liste[0].id)).await.expect_err("once");
     let lue = appel::consentements_lister(&banc.core, ParId { id: enfant }).await.expect("read");
     assert_eq!(lue, liste);
-    api::exporter(&banc.core, &dossier).await.expect("the record still goes out");
-    let preuve = api::verifier(&banc.core, |_, _| {}).await.expect("verified");
+    api::export(&banc.core, &dossier).await.expect("the record still goes out");
+    let preuve = api::check(&banc.core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
 #[tokio::test]
 async fn an_objection_is_recorded_strips_the_papers_and_is_lifted() {
     let banc = banc::pret().await;
-    let (enfant, bilan, dossier) = importer(&banc, "05").await;
+    let (enfant, bilan, dossier) = import(&banc, "05").await;
     let apercu = async || {
         let demande = ParDocument { bilan: bilan.clone(), genre: PaperKind::B };
         let apercu = appel::document_apercu(&banc.core, demande).await.expect("a preview");
@@ -121,28 +121,28 @@ async fn an_objection_is_recorded_strips_the_papers_and_is_lifted() {
     assert_eq!((vue.auteur.as_str(), vue.imprecise), ("Dr Lenoir", false));
     assert!(!apercu().await, "what it names is on no sheet any more");
     // In its present format: the record goes out and in again.
-    let sorti = api::exporter(&banc.core, &dossier).await.expect("exported");
+    let sorti = api::export(&banc.core, &dossier).await.expect("exported");
     assert_eq!(sorti.enfant.secret_oppositions[0].portee, ["ant.allergies"]);
     // A rank is that of a list: one that has changed is read again first.
-    let lever = |vu: Option<String>, motif: &str| LeverOpposition {
+    let unseal = |vu: Option<String>, motif: &str| LeverOpposition {
         enfant: enfant.clone(),
         rang: 0,
         vu,
         motif: motif.to_owned(),
     };
-    let refus = appel::opposition_lever(&banc.core, lever(None, "dit à Claire")).await;
+    let refus = appel::opposition_lever(&banc.core, unseal(None, "dit à Claire")).await;
     assert_eq!(refus.expect_err("stale").champ.as_deref(), Some("vu"));
-    let refus = appel::opposition_lever(&banc.core, lever(page.vu.clone(), " ")).await;
+    let refus = appel::opposition_lever(&banc.core, unseal(page.vu.clone(), " ")).await;
     assert_eq!(refus.expect_err("no reason").champ.as_deref(), Some("motif"));
-    let page = appel::opposition_lever(&banc.core, lever(page.vu, "dit à Claire")).await;
+    let page = appel::opposition_lever(&banc.core, unseal(page.vu, "dit à Claire")).await;
     assert!(page.expect("lifted").oppositions.is_empty());
     assert!(apercu().await);
     // Only caregivers read and write them.
-    banc::ajouter(&banc.core, ("Suzanne", "ROY"), Profession::Secretaire, Some("suzanne")).await;
+    banc::add(&banc.core, ("Suzanne", "ROY"), Profession::Secretaire, Some("suzanne")).await;
     appel::coffre_ouvrir(&banc.core, banc::ouverture("suzanne", MOT)).await.expect("opened");
     let refus = appel::oppositions_lister(&banc.core, ParId { id: enfant.clone() }).await;
     assert_eq!(refus.expect_err("refused").code, Code::Interdit);
     appel::consentement_enregistrer(&banc.core, consentement(&enfant)).await.expect("recorded");
-    let preuve = api::verifier(&banc.core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(&banc.core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }

@@ -2,7 +2,7 @@
 //! answer is one reading.
 
 use crate::banc;
-use crate::bilan::{Centre, centre, entrer};
+use crate::bilan::{Centre, centre, enter};
 use escale_core::api::vues::{ParBilan, ParId, Recherche};
 use escale_core::api::{self, appel};
 
@@ -34,7 +34,7 @@ async fn every_reading_of_a_record_is_noted_once() {
     assert_eq!(notees().await, attendues);
 
     // The next account has a reading of its own, whatever it asks for first.
-    entrer(core, "a.blanc").await;
+    enter(core, "a.blanc").await;
     appel::bilan_calculs(core, par_bilan.clone()).await.expect("read");
     attendues += 1;
     assert_eq!(notees().await, attendues);
@@ -47,7 +47,7 @@ async fn a_place_kept_secret_has_no_name_until_somebody_asks() {
     let banc = banc::pret().await;
     let core = &banc.core;
     let (nom, texte) = escale_demo::CAS[5];
-    let importe = api::importer(core, nom, texte).await.expect("imported");
+    let importe = api::import(core, nom, texte).await.expect("imported");
     let trouves = appel::enfant_chercher(core, Recherche { texte: importe.dossier, limite: 5 });
     let trouves = trouves.await.expect("found");
     let enfant = trouves.lignes[0].id.clone();

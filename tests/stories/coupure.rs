@@ -43,7 +43,7 @@ struct Dit {
 
 impl Dit {
     /// A line that the kill cut in two is ignored.
-    fn entendre(&mut self, ligne: &str) {
+    fn hear(&mut self, ligne: &str) {
         let mut mots = ligne.splitn(3, ' ');
         let (Some(verbe), Some(question), Some(valeur)) = (mots.next(), mots.next(), mots.next())
         else {
@@ -62,7 +62,7 @@ impl Dit {
     }
 }
 
-fn lancer(dossier: &Path, bilan: &str, depart: u64) -> (Child, BufReader<ChildStdout>) {
+fn start(dossier: &Path, bilan: &str, depart: u64) -> (Child, BufReader<ChildStdout>) {
     let mut victime = Command::new(env!("CARGO_BIN_EXE_escale-test-ecrivain"))
         .args([dossier.as_os_str(), bilan.as_ref(), depart.to_string().as_ref()])
         .stdout(Stdio::piped())
@@ -73,14 +73,14 @@ fn lancer(dossier: &Path, bilan: &str, depart: u64) -> (Child, BufReader<ChildSt
 }
 
 /// Lets a writer work until some moment after its first acknowledged answer, and kills it.
-fn couper(dossier: &Path, bilan: &str, depart: u64, apres: Duration, dit: &mut Dit) {
-    let (mut victime, mut sortie) = lancer(dossier, bilan, depart);
+fn cut(dossier: &Path, bilan: &str, depart: u64, apres: Duration, dit: &mut Dit) {
+    let (mut victime, mut sortie) = start(dossier, bilan, depart);
     let avant = dit.accuses;
     let mut ligne = String::new();
     while dit.accuses == avant {
         ligne.clear();
         assert_ne!(sortie.read_line(&mut ligne).expect("read"), 0, "the writer ended by itself");
-        dit.entendre(&ligne);
+        dit.hear(&ligne);
     }
     // The moment of the cut is the point here, nothing is awaited.
     std::thread::sleep(apres);
@@ -94,7 +94,7 @@ fn couper(dossier: &Path, bilan: &str, depart: u64, apres: Duration, dit: &mut D
         if sortie.read_line(&mut ligne).expect("read") == 0 {
             break;
         }
-        dit.entendre(&ligne);
+        dit.hear(&ligne);
     }
 }
 
@@ -102,7 +102,7 @@ fn couper(dossier: &Path, bilan: &str, depart: u64, apres: Duration, dit: &mut D
 async fn modele() -> (Banc, String) {
     let banc = banc::pret().await;
     let medecin = banc::moi(&banc.core).await;
-    let autre = banc::ajouter(
+    let autre = banc::add(
         &banc.core,
         ("Antoine", "BLANC"),
         escale_domain::professionnel::Profession::Psychologue,
@@ -112,12 +112,12 @@ async fn modele() -> (Banc, String) {
     let enfant = banc::nouvel_enfant("TESSIER", "Maya", "7 mars 2016");
     let enfant = appel::enfant_creer(&banc.core, enfant).await.expect("created").id;
     let binome = [&medecin, &autre];
-    let bilan = banc::ouvrir_bilan_de(&banc.core, &enfant, binome, &banc::ECRITES).await;
-    banc.core.fermer().await;
+    let bilan = banc::open_bilan_de(&banc.core, &enfant, binome, &banc::ECRITES).await;
+    banc.core.close().await;
     (banc, bilan)
 }
 
-fn copier(de: &Path, vers: &Path) {
+fn copy(de: &Path, vers: &Path) {
     std::fs::create_dir_all(vers).expect("a folder");
     for fichier in std::fs::read_dir(de).expect("read") {
         let fichier = fichier.expect("read");
@@ -126,7 +126,7 @@ fn copier(de: &Path, vers: &Path) {
 }
 
 /// Opens after a cut and looks for everything that was acknowledged.
-async fn retrouver(dossier: &Path, bilan: &str, dit: &mut Dit, coupure: u64) {
+async fn find_again(dossier: &Path, bilan: &str, dit: &mut Dit, coupure: u64) {
     let core = banc::core(dossier);
     let ouverture = banc::ouverture("c.lenoir", banc::MOT);
     appel::coffre_ouvrir(&core, ouverture).await.unwrap_or_else(|e| panic!("cut {coupure}: {e}"));
@@ -166,9 +166,9 @@ async fn retrouver(dossier: &Path, bilan: &str, dit: &mut Dit, coupure: u64) {
         let lu = trouve.get(question).unwrap_or(&Value::Null);
         assert_eq!(lu, valeur, "cut {coupure}: {question} was acknowledged");
     }
-    let preuve = api::verifier(&core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(&core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, [], "cut {coupure}");
-    core.fermer().await;
+    core.close().await;
 }
 
 /// Cuts one vault after another. Gives what was acknowledged, and the cuts inside a write.
@@ -179,20 +179,20 @@ async fn voie(modele: PathBuf, bilan: String, graine: u64) -> (usize, u64) {
     for coupure in 0..COUPURES {
         if coupure % PAR_COFFRE == 0 {
             garde = tempfile::tempdir().expect("a folder");
-            copier(&modele, &garde.path().join("coffre"));
+            copy(&modele, &garde.path().join("coffre"));
             accuses += dit.accuses;
             dit = Dit::default();
         }
         let apres = Duration::from_millis(hasard.entre(1, 60));
         let (dossier, b) = (garde.path().to_owned(), bilan.clone());
         dit = tokio::task::spawn_blocking(move || {
-            couper(&dossier, &b, coupure * 37, apres, &mut dit);
+            cut(&dossier, &b, coupure * 37, apres, &mut dit);
             dit
         })
         .await
         .expect("cut");
         en_vol += u64::from(dit.en_vol.is_some());
-        retrouver(garde.path(), &bilan, &mut dit, coupure).await;
+        find_again(garde.path(), &bilan, &mut dit, coupure).await;
     }
     (accuses + dit.accuses, en_vol)
 }

@@ -2,7 +2,7 @@
 //! when, and on no other paper.
 
 use crate::banc::{self, Banc};
-use crate::bilan::entrer;
+use crate::bilan::enter;
 use escale_core::api::vues::{ApercuDocument, AuCourrier, ParDocument, QuestionVue, Repondre};
 use escale_core::api::{self, appel};
 use escale_core::error::{Code, Error};
@@ -23,15 +23,14 @@ async fn scene() -> Scene {
     let banc = banc::pret().await;
     let medecin = banc::moi(&banc.core).await;
     let autre = ("Antoine", "BLANC");
-    let psychologue =
-        banc::ajouter(&banc.core, autre, Profession::Psychologue, Some("a.blanc")).await;
+    let psychologue = banc::add(&banc.core, autre, Profession::Psychologue, Some("a.blanc")).await;
     let coordinatrice = ("Karima", "HADDAD");
-    banc::ajouter(&banc.core, coordinatrice, Profession::Coordinateur, Some("k.haddad")).await;
+    banc::add(&banc.core, coordinatrice, Profession::Coordinateur, Some("k.haddad")).await;
     let enfant = banc::nouvel_enfant("ZQXPERROT", "Anouk", "3 avril 2011");
     let enfant = appel::enfant_creer(&banc.core, enfant).await.expect("created").id;
     let volets = [VoletCode::S02, VoletCode::S14, VoletCode::S16];
     let binome = [&medecin, &psychologue];
-    let bilan = banc::ouvrir_bilan_de(&banc.core, &enfant, binome, &volets).await;
+    let bilan = banc::open_bilan_de(&banc.core, &enfant, binome, &volets).await;
     Scene { banc, bilan }
 }
 
@@ -51,7 +50,7 @@ impl Scene {
         self.question(code).await
     }
 
-    async fn cocher(&self, code: &str, inclure: bool) -> Result<QuestionVue, Error> {
+    async fn tick(&self, code: &str, inclure: bool) -> Result<QuestionVue, Error> {
         let vu = self.question(code).await.vu;
         let (bilan, question) = (self.bilan.clone(), code.to_owned());
         let demande = AuCourrier { bilan, question, inclure, vu };
@@ -83,7 +82,7 @@ async fn an_answer_goes_into_the_letter_by_a_tick_of_its_own_and_on_no_other_pap
     assert!(dite.visibilite == "V3" && !dite.au_courrier);
     assert_eq!(scene.au_courrier().await, (false, true));
 
-    assert!(scene.cocher(CONTRACEPTION, true).await.expect("ticked").au_courrier);
+    assert!(scene.tick(CONTRACEPTION, true).await.expect("ticked").au_courrier);
     assert_eq!(scene.au_courrier().await, (true, false));
     for genre in [PaperKind::B, PaperKind::C, PaperKind::D] {
         let apercu = scene.apercu(genre).await;
@@ -100,14 +99,14 @@ async fn an_answer_goes_into_the_letter_by_a_tick_of_its_own_and_on_no_other_pap
     scene.dire("ado.sexualite_abordee", json!("oui")).await;
     assert_eq!(scene.au_courrier().await, (true, false));
 
-    assert!(!scene.cocher(CONTRACEPTION, false).await.expect("unticked").au_courrier);
+    assert!(!scene.tick(CONTRACEPTION, false).await.expect("unticked").au_courrier);
     assert_eq!(scene.au_courrier().await, (false, true));
 
     // The tick is removed with its answer: a new answer is not ticked.
-    scene.cocher(CONTRACEPTION, true).await.expect("ticked");
+    scene.tick(CONTRACEPTION, true).await.expect("ticked");
     assert!(!scene.dire(CONTRACEPTION, Value::Null).await.au_courrier);
     assert!(!scene.dire(CONTRACEPTION, json!("Implant")).await.au_courrier);
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
@@ -115,11 +114,11 @@ async fn an_answer_goes_into_the_letter_by_a_tick_of_its_own_and_on_no_other_pap
 async fn only_who_may_write_the_answer_ticks_it_and_only_while_the_part_is_open() {
     let scene = scene().await;
     let core = &scene.banc.core;
-    let sans = scene.cocher(CONTRACEPTION, true).await.expect_err("nothing is answered");
+    let sans = scene.tick(CONTRACEPTION, true).await.expect_err("nothing is answered");
     assert_eq!((sans.code, sans.champ.as_deref()), (Code::SaisieRefusee, Some("inclure")));
     scene.dire(CONTRACEPTION, json!("Implant")).await;
     scene.dire("ant.terme_sa", json!("39")).await;
-    let v2 = scene.cocher("ant.terme_sa", true).await.expect_err("no reinforced secrecy");
+    let v2 = scene.tick("ant.terme_sa", true).await.expect_err("no reinforced secrecy");
     assert!(v2.phrase().contains("n’est pas sous secret renforcé"), "{}", v2.phrase());
 
     let vu = scene.question(CONTRACEPTION).await.vu;
@@ -130,11 +129,11 @@ async fn only_who_may_write_the_answer_ticks_it_and_only_while_the_part_is_open(
         vu,
     };
     for (compte, code) in [("a.blanc", Code::VoletDUnAutre), ("k.haddad", Code::Interdit)] {
-        entrer(core, compte).await;
+        enter(core, compte).await;
         let refus = appel::reponse_au_courrier(core, demande.clone()).await.expect_err(compte);
         assert_eq!(refus.code, code, "{compte}");
     }
-    entrer(core, "c.lenoir").await;
+    enter(core, "c.lenoir").await;
     let manque = appel::volet_signer(core, banc::volet(&scene.bilan, "S14")).await;
     if let Err(refus) = manque {
         // The parts that this story does not need are set aside.

@@ -2,7 +2,7 @@
 //! and the heights of the parents.
 
 use crate::banc::{self, Banc, MOT};
-use crate::bilan::{actes, entrer, remplir, signer};
+use crate::bilan::{actes, enter, fill, sign};
 use escale_core::api::vues::{
     CalculsBilan, CalculsEnfant, DefinirParents, NonRealise, NouveauBilan, ParBilan, ParId, Pro,
     Repondre, Rien,
@@ -27,8 +27,7 @@ async fn creche() -> Creche {
     let banc = banc::pret().await;
     let medecin = banc::moi(&banc.core).await;
     let autre = ("Antoine", "BLANC");
-    let psychologue =
-        banc::ajouter(&banc.core, autre, Profession::Psychologue, Some("a.blanc")).await;
+    let psychologue = banc::add(&banc.core, autre, Profession::Psychologue, Some("a.blanc")).await;
     let aujourd_hui = appel::etat(&banc.core, Rien {}).await.expect("a state").aujourd_hui;
     let nee = aujourd_hui.plus_jours(-300);
     let enfant = banc::nouvel_enfant("AMARI", "Lila", &nee.iso());
@@ -53,9 +52,9 @@ impl Creche {
     }
 
     /// Weight, length lying and head circumference, for the first time in a bilan.
-    async fn mesurer(&self, bilan: &str, [poids, taille, pc]: [&str; 3]) {
+    async fn measure(&self, bilan: &str, [poids, taille, pc]: [&str; 3]) {
         let core = &self.banc.core;
-        remplir(core, bilan, &[("cro.poids", json!(poids)), ("cro.pc", json!(pc))]).await;
+        fill(core, bilan, &[("cro.poids", json!(poids)), ("cro.pc", json!(pc))]).await;
         let taille = Repondre {
             bilan: bilan.to_owned(),
             question: "cro.taille".to_owned(),
@@ -67,7 +66,7 @@ impl Creche {
     }
 
     /// Signs what was begun, says that the rest was not done, and both sign.
-    async fn clore(&self, bilan: &str, commences: &[&str]) {
+    async fn close(&self, bilan: &str, commences: &[&str]) {
         let core = &self.banc.core;
         for volet in ["S01", "S02", "S05", "S16"] {
             if commences.contains(&volet) {
@@ -79,9 +78,9 @@ impl Creche {
                 appel::volet_non_realise(core, non_realise).await.expect("noted");
             }
         }
-        banc::ecarter_alertes(core, bilan).await;
+        banc::dismiss_alertes(core, bilan).await;
         for identifiant in ["c.lenoir", "a.blanc"] {
-            signer(core, bilan, identifiant, MOT).await.expect("signed");
+            sign(core, bilan, identifiant, MOT).await.expect("signed");
         }
     }
 
@@ -95,7 +94,7 @@ impl Creche {
         mere: &str,
         vu: Option<&str>,
     ) -> Result<CalculsEnfant, Error> {
-        definir(&self.banc.core, &self.enfant, pere, mere, vu).await
+        define(&self.banc.core, &self.enfant, pere, mere, vu).await
     }
 }
 
@@ -103,7 +102,7 @@ async fn calculs(core: &Core, bilan: &str) -> CalculsBilan {
     appel::bilan_calculs(core, ParBilan { bilan: bilan.to_owned() }).await.expect("computed")
 }
 
-async fn definir(
+async fn define(
     core: &Core,
     enfant: &str,
     pere: &str,
@@ -147,14 +146,14 @@ async fn a_child_born_before_term_is_read_at_both_ages_bilan_after_bilan() {
     let rien = creche.calculs(&premier).await;
     assert_eq!((rien.jugements.len(), rien.croissance.figures.len()), (0, 0));
     assert_eq!(rien.croissance.reference, "OMS 2006 et 2007");
-    creche.mesurer(&premier, ["5,3 kg", "60 cm", "40"]).await;
+    creche.measure(&premier, ["5,3 kg", "60 cm", "40"]).await;
 
     // The preterm birth has not been noted yet.
     let avant = creche.calculs(&premier).await;
     assert!(avant.jugements.iter().all(|j| !j.texte.contains("corrigé")), "{:?}", avant.jugements);
     assert!(avant.croissance.figures.iter().all(|f| f.series.len() == 1));
     let naissance = [("ant.terme_sa", json!("32")), ("ant.allergies", allergies())];
-    remplir(core, &premier, &naissance).await;
+    fill(core, &premier, &naissance).await;
     let apres = creche.calculs(&premier).await;
     let codes: Vec<&str> = apres.jugements.iter().map(|j| j.code.as_str()).collect();
     assert_eq!(codes, ["cro.poids", "cro.taille", "cro.imc", "cro.pc"]);
@@ -177,12 +176,12 @@ async fn a_child_born_before_term_is_read_at_both_ages_bilan_after_bilan() {
     let poids = ligne.poids.as_ref().and_then(|c| c.corrige.as_ref()).expect("a score");
     assert_eq!(figure(figures, "poids").series[0].points[0].z, Some(poids.z));
     assert!(apres.jugements[0].texte.starts_with(&poids.ds), "{}", apres.jugements[0].texte);
-    creche.clore(&premier, &["S02", "S05"]).await;
+    creche.close(&premier, &["S02", "S05"]).await;
 
     // The next bilan sees the first one's measures, and that the child was born before term,
     // although the question is not asked again.
     let second = creche.bilan_du(creche.aujourd_hui).await;
-    creche.mesurer(&second, ["7,6 kg", "69,5 cm", "44"]).await;
+    creche.measure(&second, ["7,6 kg", "69,5 cm", "44"]).await;
     let ensuite = creche.calculs(&second).await;
     let taille = figure(&ensuite.croissance.figures, "taille");
     assert_eq!(dates(taille), [premier_jour, creche.aujourd_hui]);
@@ -203,14 +202,14 @@ async fn a_child_born_before_term_is_read_at_both_ages_bilan_after_bilan() {
 
     // A measure that is struck out is on no curve and in no sentence.
     let vu = banc::question(core, &second, "S05", "cro.poids").await.vu;
-    banc::repondre(core, &second, "cro.poids", Value::Null, vu.as_deref()).await.expect("cleared");
+    banc::answer(core, &second, "cro.poids", Value::Null, vu.as_deref()).await.expect("cleared");
     let sans = creche.calculs(&second).await;
     assert_eq!(dates(figure(&sans.croissance.figures, "poids")), [premier_jour]);
     assert!(sans.jugements.iter().all(|j| j.code != "cro.poids" && j.code != "cro.imc"));
     assert!(
         sans.croissance.lignes[0].poids.is_none() && sans.croissance.lignes[0].taille.is_some()
     );
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
@@ -219,13 +218,13 @@ async fn the_letter_of_a_second_bilan_still_corrects_the_age() {
     let creche = creche().await;
     let core = &creche.banc.core;
     let premier = creche.bilan_du(creche.aujourd_hui.plus_jours(-100)).await;
-    creche.mesurer(&premier, ["5,3 kg", "60 cm", "40"]).await;
+    creche.measure(&premier, ["5,3 kg", "60 cm", "40"]).await;
     let naissance = [("ant.terme_sa", json!("32")), ("ant.allergies", allergies())];
-    remplir(core, &premier, &naissance).await;
-    creche.clore(&premier, &["S02", "S05"]).await;
+    fill(core, &premier, &naissance).await;
+    creche.close(&premier, &["S02", "S05"]).await;
     let second = creche.bilan_du(creche.aujourd_hui).await;
-    creche.mesurer(&second, ["7,6 kg", "69,5 cm", "44"]).await;
-    creche.clore(&second, &["S05"]).await;
+    creche.measure(&second, ["7,6 kg", "69,5 cm", "44"]).await;
+    creche.close(&second, &["S05"]).await;
     let fait = banc::courrier_enregistrer(core, ParBilan { bilan: second.clone() }).await;
     let chemin = std::path::PathBuf::from(fait.expect("saved").chemin.expect("somewhere"));
     let texte = banc::texte_du_pdf(&chemin);
@@ -235,12 +234,12 @@ async fn the_letter_of_a_second_bilan_still_corrects_the_age() {
     }
     // What the first bilan answered is not told as an answer of the second, outside of this letter.
     let page = appel::enfant_lire(core, ParId { id: creche.enfant.clone() }).await.expect("read");
-    let sorti = api::exporter(core, &page.ligne.num_dossier_local).await.expect("exported");
+    let sorti = api::export(core, &page.ligne.num_dossier_local).await.expect("exported");
     assert!(sorti.reponses.brutes().iter().all(|r| r.code != "ant.terme_sa"));
 }
 
 /// The record of the premature girl, still open, with some of its answers under reinforced secrecy.
-async fn importer_secret(core: &Core, secrets: &[&str]) -> api::Importe {
+async fn import_secret(core: &Core, secrets: &[&str]) -> api::Importe {
     let (nom, texte) = escale_demo::CAS[1];
     let mut cas: Value = serde_json::from_str(texte).expect("JSON");
     cas["bilan"]["statut"] = json!("en_cours");
@@ -250,7 +249,7 @@ async fn importer_secret(core: &Core, secrets: &[&str]) -> api::Importe {
             reponse["visibilite"] = json!("V3");
         }
     }
-    api::importer(core, nom, &cas.to_string()).await.expect("imported")
+    api::import(core, nom, &cas.to_string()).await.expect("imported")
 }
 
 #[tokio::test]
@@ -259,7 +258,7 @@ async fn a_measure_under_reinforced_secrecy_is_on_no_curve() {
         [vec!["cro.poids"], vec!["cro.poids", "cro.taille", "cro.pc"], vec!["ant.terme_sa"]]
     {
         let banc = banc::pret().await;
-        let importe = importer_secret(&banc.core, &secrets).await;
+        let importe = import_secret(&banc.core, &secrets).await;
         let du_bilan = calculs(&banc.core, &importe.bilan).await;
         let enfant = ParId { id: importe.enfant.clone() };
         let enfant = appel::enfant_calculs(&banc.core, enfant).await.expect("computed");
@@ -292,7 +291,7 @@ async fn a_pressure_under_reinforced_secrecy_is_judged_for_nobody() {
                 reponse["visibilite"] = json!("V3");
             }
         }
-        let importe = api::importer(&banc.core, nom, &cas.to_string()).await.expect("imported");
+        let importe = api::import(&banc.core, nom, &cas.to_string()).await.expect("imported");
         let calculs = calculs(&banc.core, &importe.bilan).await;
         let dits: Vec<&str> = calculs
             .jugements
@@ -340,12 +339,12 @@ async fn the_heights_of_the_parents_are_read_as_people_type_them() {
         assert_eq!(refus.phrase(), phrase);
     }
     assert_eq!(actes(core).await, avant, "a refusal writes nothing");
-    let inconnu = definir(core, "5d2c0d5e-0000-7000-8000-000000000000", "178", "165", None).await;
+    let inconnu = define(core, "5d2c0d5e-0000-7000-8000-000000000000", "178", "165", None).await;
     assert_eq!(inconnu.expect_err("nobody").code, Code::Introuvable);
 
     // The target is on the chart of heights and in the bilan.
     let bilan = creche.bilan_du(creche.aujourd_hui).await;
-    creche.mesurer(&bilan, ["7,6 kg", "69,5 cm", "44"]).await;
+    creche.measure(&bilan, ["7,6 kg", "69,5 cm", "44"]).await;
     let croissance = creche.calculs(&bilan).await.croissance;
     assert_eq!(croissance.cible.as_deref(), Some("165\u{a0}cm"));
 }
@@ -359,7 +358,7 @@ async fn two_who_write_the_heights_at_once_are_both_kept() {
     creche.parents("180", "165", Some(&vu)).await.expect("recorded");
     assert_eq!(api::statistiques(core).await.expect("read").conflits, 0);
     // The other post still shows 178.
-    entrer(core, "a.blanc").await;
+    enter(core, "a.blanc").await;
     let second = creche.parents("176", "165", Some(&vu)).await.expect("recorded").croissance;
     assert_eq!(second.pere_cm, Some(176.0), "the later value shows");
     assert_eq!(api::statistiques(core).await.expect("read").conflits, 1, "and both stay");
@@ -371,10 +370,10 @@ async fn two_who_write_the_heights_at_once_are_both_kept() {
     // Two first writes, neither of which saw the other, for another child.
     let autre = banc::nouvel_enfant("BRETEUIL", "Ysé", "2020-02-02");
     let autre = appel::enfant_creer(core, autre).await.expect("created").id;
-    definir(core, &autre, "170", "160", None).await.expect("recorded");
-    entrer(core, "c.lenoir").await;
-    definir(core, &autre, "171", "160", None).await.expect("recorded");
+    define(core, &autre, "170", "160", None).await.expect("recorded");
+    enter(core, "c.lenoir").await;
+    define(core, &autre, "171", "160", None).await.expect("recorded");
     assert_eq!(api::statistiques(core).await.expect("read").conflits, 1);
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }

@@ -2,7 +2,7 @@
 //! the screens say it so.
 
 use crate::banc::{self, Banc};
-use crate::bilan::{clos, remplir};
+use crate::bilan::{clos, fill};
 use escale_core::api::vues::{
     AjouterDose, NouveauBilan, ParBilan, ParDocument, ParId, PreconiserProposition, Rien,
     TraiterProposition,
@@ -129,7 +129,7 @@ async fn scene() -> Scene {
     let core = &banc.core;
     let moi = banc::moi(core).await;
     let autre = ("Antoine", "BLANC");
-    let autre = banc::ajouter(core, autre, Profession::Psychologue, Some("a.blanc")).await;
+    let autre = banc::add(core, autre, Profession::Psychologue, Some("a.blanc")).await;
     let enfant = banc::nouvel_enfant("ZQXROLLIN", "Nour", "4 mars 2019");
     let enfant = appel::enfant_creer(core, enfant).await.expect("created").id;
     let jour = appel::etat(core, Rien {}).await.expect("a state").aujourd_hui.iso();
@@ -155,12 +155,12 @@ async fn scene() -> Scene {
 }
 
 impl Scene {
-    async fn preconiser(&self, cle: &str) {
+    async fn recommend(&self, cle: &str) {
         let demande = PreconiserProposition { bilan: self.bilan.clone(), cle: cle.to_owned() };
         appel::proposition_preconiser(&self.banc.core, demande).await.expect("recommended");
     }
 
-    async fn garder(&self, cle: &str, sort: Option<Sort>) {
+    async fn keep(&self, cle: &str, sort: Option<Sort>) {
         let demande = TraiterProposition {
             bilan: self.bilan.clone(),
             cle: cle.to_owned(),
@@ -196,14 +196,14 @@ async fn what_a_creation_writes_by_itself_is_computed_or_unknown() {
     assert_eq!(json!(calculs.expect("computed").vaccins.source), json!("inconnu"));
     assert_eq!(affirmes(core, &mut utiles).await, [] as [String; 0]);
 
-    remplir(
+    fill(
         core,
         &scene.bilan,
         &[("psy.retentissement", json!("leger")), ("vac.statut_global", json!("incomplet"))],
     )
     .await;
-    scene.garder("reponse:psy.retentissement", Some(Sort::Gardee)).await;
-    scene.preconiser("reponse:vac.statut_global").await;
+    scene.keep("reponse:psy.retentissement", Some(Sort::Gardee)).await;
+    scene.recommend("reponse:vac.statut_global").await;
     let dose = AjouterDose {
         enfant: scene.enfant.clone(),
         produit: "Infanrix Quinta".to_owned(),
@@ -230,14 +230,14 @@ async fn a_kept_problem_waits_for_its_judgement_and_the_letter_makes_none() {
     let scene = scene().await;
     let core = &scene.banc.core;
     let bilan = scene.bilan.as_str();
-    remplir(
+    fill(
         core,
         bilan,
         &[("psy.retentissement", json!("leger")), ("vac.statut_global", json!("incomplet"))],
     )
     .await;
-    scene.garder("reponse:psy.retentissement", Some(Sort::Gardee)).await;
-    scene.preconiser("reponse:vac.statut_global").await;
+    scene.keep("reponse:psy.retentissement", Some(Sort::Gardee)).await;
+    scene.recommend("reponse:vac.statut_global").await;
 
     // The problem of what was recommended is there, too, and neither is judged.
     let rangees = scene.problemes().await;
@@ -289,7 +289,7 @@ async fn a_kept_problem_waits_for_its_judgement_and_the_letter_makes_none() {
     choisis[0]["anciennete"] = json!("nouveau");
     choisis[1]["certitude"] = json!("suspecte");
     let valeur = Value::Array(choisis);
-    banc::repondre(core, bilan, "syn.problemes", valeur, vu.as_deref()).await.expect("chosen");
+    banc::answer(core, bilan, "syn.problemes", valeur, vu.as_deref()).await.expect("chosen");
     let phrases = scene.a_preciser().await;
     assert!(phrases[0].contains("léger » : certitude à choisir."), "{phrases:?}");
     assert!(phrases[1].contains("incomplet » : gravité et ancienneté à choisir."), "{phrases:?}");
@@ -301,17 +301,17 @@ async fn a_kept_problem_waits_for_its_judgement_and_the_letter_makes_none() {
     assert!(lettre.contains("État vaccinal : incomplet – suspecté"), "{lettre}");
 
     // A decision taken back removes the problem; the recommendation stays.
-    scene.garder("reponse:vac.statut_global", None).await;
+    scene.keep("reponse:vac.statut_global", None).await;
     assert_eq!(scene.problemes().await.len(), 1);
 
     // Exported and imported again: what was not chosen is null in the file, and is accepted.
     let numero =
         appel::enfant_lire(core, ParId { id: scene.enfant.clone() }).await.expect("a page");
-    let sorti = api::exporter(core, &numero.enfant.num_dossier_local).await.expect("exported");
+    let sorti = api::export(core, &numero.enfant.num_dossier_local).await.expect("exported");
     let texte = serde_json::to_string(&sorti).expect("JSON");
     assert!(texte.contains(r#""certitude":null"#), "{texte}");
-    escale_domain::dossier::lire("sorti.json", &texte).expect("reads again");
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    escale_domain::dossier::parse("sorti.json", &texte).expect("reads again");
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert!(preuve.ecarts.is_empty(), "{:?}", preuve.ecarts);
 }
 
@@ -319,7 +319,7 @@ async fn a_kept_problem_waits_for_its_judgement_and_the_letter_makes_none() {
 async fn lettre(scene: &Scene) -> String {
     let numero = appel::enfant_lire(&scene.banc.core, ParId { id: scene.enfant.clone() }).await;
     let numero = numero.expect("a page").enfant.num_dossier_local;
-    let dossier = api::exporter(&scene.banc.core, &numero).await.expect("exported");
+    let dossier = api::export(&scene.banc.core, &numero).await.expect("exported");
     let contexte = escale_papiers::ContexteCourrier {
         numero: "2026-00001".to_owned(),
         date: dossier.bilan.date,
@@ -339,11 +339,11 @@ async fn lettre(scene: &Scene) -> String {
 async fn a_pressure_and_a_term_are_read_as_they_are_written() {
     let scene = scene().await;
     let (core, bilan) = (&scene.banc.core, scene.bilan.as_str());
-    let refus = banc::repondre(core, bilan, "cro.ta_sys", json!("11/6"), None).await;
+    let refus = banc::answer(core, bilan, "cro.ta_sys", json!("11/6"), None).await;
     let refus = refus.expect_err("nobody guesses the unit");
     assert_eq!(refus.code, Code::SaisieRefusee);
     assert!(refus.phrase().contains("«\u{a0}110/60\u{a0}»"), "{}", refus.phrase());
-    let repondu = banc::repondre(core, bilan, "cro.ta_sys", json!("110/65"), None).await;
+    let repondu = banc::answer(core, bilan, "cro.ta_sys", json!("110/65"), None).await;
     let codes: Vec<(String, Value)> = repondu
         .expect("both")
         .questions
@@ -355,22 +355,22 @@ async fn a_pressure_and_a_term_are_read_as_they_are_written() {
     assert_eq!(codes, attendu);
     let dia = banc::question(core, bilan, "S05", "cro.ta_dia").await;
     let corrigee =
-        banc::repondre(core, bilan, "cro.ta_dia", json!("112/70"), dia.vu.as_deref()).await;
+        banc::answer(core, bilan, "cro.ta_dia", json!("112/70"), dia.vu.as_deref()).await;
     assert!(!corrigee.expect("from either field").conflit);
     let sys = banc::question(core, bilan, "S05", "cro.ta_sys").await;
     assert_eq!(sys.valeur, json!(112));
 
-    banc::repondre(core, bilan, "ant.terme_sa", json!("31 SA + 3"), None).await.expect("a term");
+    banc::answer(core, bilan, "ant.terme_sa", json!("31 SA + 3"), None).await.expect("a term");
     let terme = banc::question(core, bilan, "S02", "ant.terme_sa").await;
     let precision = terme.precision.map(|p| p.replace('\u{a0}', " "));
     assert_eq!((terme.valeur, precision.as_deref()), (json!(31), Some("31 SA + 3 jours")));
     let numero =
         appel::enfant_lire(core, ParId { id: scene.enfant.clone() }).await.expect("a page");
-    let sorti = api::exporter(core, &numero.enfant.num_dossier_local).await.expect("exported");
+    let sorti = api::export(core, &numero.enfant.num_dossier_local).await.expect("exported");
     let reponse = sorti.reponses.brutes().iter().find(|r| r.code == "ant.terme_sa").expect("there");
     assert_eq!(reponse.precision_jours, Some(3));
     // Other weeks, other days.
-    banc::repondre(core, bilan, "ant.terme_sa", json!("32"), terme.vu.as_deref())
+    banc::answer(core, bilan, "ant.terme_sa", json!("32"), terme.vu.as_deref())
         .await
         .expect("said");
     let terme = banc::question(core, bilan, "S02", "ant.terme_sa").await;
@@ -381,7 +381,7 @@ async fn a_pressure_and_a_term_are_read_as_they_are_written() {
 async fn a_value_that_no_rule_watches_says_so_and_a_judgement_names_its_cause() {
     let scene = scene().await;
     let (core, bilan) = (&scene.banc.core, scene.bilan.as_str());
-    remplir(
+    fill(
         core,
         bilan,
         &[

@@ -26,10 +26,10 @@ use std::collections::BTreeMap;
 async fn every_record_comes_out_as_it_went_in() {
     let banc = banc::pret().await;
     for (nom, texte) in CAS {
-        let importe = api::importer(&banc.core, nom, texte).await.unwrap_or_else(|e| {
+        let importe = api::import(&banc.core, nom, texte).await.unwrap_or_else(|e| {
             panic!("{nom}: {}", e.phrase());
         });
-        let sorti = api::exporter(&banc.core, &importe.dossier).await.expect("exported");
+        let sorti = api::export(&banc.core, &importe.dossier).await.expect("exported");
         let avant: Value = serde_json::from_str(texte).expect("JSON");
         let apres = serde_json::to_value(&sorti).expect("JSON");
         for (cle, valeur) in avant.as_object().expect("an object") {
@@ -37,7 +37,7 @@ async fn every_record_comes_out_as_it_went_in() {
         }
         assert_eq!(avant.as_object().map(|o| o.len()), apres.as_object().map(|o| o.len()));
     }
-    let preuve = api::verifier(&banc.core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(&banc.core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
@@ -45,9 +45,9 @@ async fn every_record_comes_out_as_it_went_in() {
 async fn a_child_who_is_there_is_not_imported_twice() {
     let banc = banc::pret().await;
     let (nom, texte) = CAS[6];
-    api::importer(&banc.core, nom, texte).await.expect("imported");
+    api::import(&banc.core, nom, texte).await.expect("imported");
     let avant = api::statistiques(&banc.core).await.expect("read");
-    let meme = api::importer(&banc.core, nom, texte).await.expect_err("refused");
+    let meme = api::import(&banc.core, nom, texte).await.expect_err("refused");
     assert_eq!(meme.code, Code::EnfantExiste);
     assert!(meme.phrase().contains("DEMO-2026-07"), "{}", meme.phrase());
     assert!(!meme.phrase().contains("CHEVALIER"), "no name in a refusal");
@@ -56,7 +56,7 @@ async fn a_child_who_is_there_is_not_imported_twice() {
         .replace("\"num_dossier_local\": \"DEMO-2026-07\"", "\"num_dossier_local\": \"X-1\"")
         .replace("\"nom_naissance\": \"CHEVALIER\"", "\"nom_naissance\": \"chevalier \"");
     assert_ne!(autre, *texte);
-    let autre = api::importer(&banc.core, nom, &autre).await.expect_err("refused");
+    let autre = api::import(&banc.core, nom, &autre).await.expect_err("refused");
     assert_eq!(autre.code, Code::EnfantExiste);
     let apres = api::statistiques(&banc.core).await.expect("read");
     assert_eq!((avant.actes, avant.changements), (apres.actes, apres.changements));
@@ -74,7 +74,7 @@ async fn a_bad_file_says_what_and_where_and_leaves_nothing() {
         (texte.replacen("2025-", "2025-13-", 1), vec!["essai.json"]),
     ] {
         assert_ne!(faux, *texte);
-        let refus = api::importer(&banc.core, "essai.json", &faux).await.expect_err("refused");
+        let refus = api::import(&banc.core, "essai.json", &faux).await.expect_err("refused");
         assert_eq!(refus.code, Code::DossierRefuse);
         for phrase in phrases {
             assert!(refus.phrase().contains(phrase), "{phrase} in: {}", refus.phrase());
@@ -87,9 +87,9 @@ async fn a_bad_file_says_what_and_where_and_leaves_nothing() {
 /// A record of one seat, brought into another; what comes out there.
 async fn ailleurs(numero: &str, sorti: &Value) -> (Banc, Value) {
     let banc = banc::pret().await;
-    let importe = api::importer(&banc.core, "sorti.json", &sorti.to_string()).await;
+    let importe = api::import(&banc.core, "sorti.json", &sorti.to_string()).await;
     importe.unwrap_or_else(|e| panic!("{}", e.phrase()));
-    let rendu = api::exporter(&banc.core, numero).await.expect("exported");
+    let rendu = api::export(&banc.core, numero).await.expect("exported");
     (banc, serde_json::to_value(rendu).expect("JSON"))
 }
 
@@ -100,7 +100,7 @@ fn pareils(avant: &Value, apres: &Value) {
     assert_eq!(avant, apres);
 }
 
-async fn faire(banc: &Banc, bilan: &str, genre: PaperKind) -> String {
+async fn make(banc: &Banc, bilan: &str, genre: PaperKind) -> String {
     let demande = ParDocument { bilan: bilan.to_owned(), genre };
     appel::document_enregistrer(&banc.core, demande).await.expect("made");
     let pile = appel::envois_lister(&banc.core, FiltreEnvois::default()).await.expect("a pile");
@@ -114,7 +114,7 @@ async fn what_was_agreed_made_and_sent_goes_with_the_record() {
     let (nom, texte) = CAS[4];
     let mut dossier: Value = serde_json::from_str(texte).expect("JSON");
     dossier["transmissions"] = json!([]);
-    let importe = api::importer(&banc.core, nom, &dossier.to_string()).await.expect("imported");
+    let importe = api::import(&banc.core, nom, &dossier.to_string()).await.expect("imported");
     let (enfant, bilan) = (importe.enfant.clone(), importe.bilan.clone());
     for nature in [ConsentementNature::Consentement, ConsentementNature::Information] {
         let nouveau = NouveauConsentement {
@@ -146,10 +146,10 @@ async fn what_was_agreed_made_and_sent_goes_with_the_record() {
         note: "Écrit de sa main".to_owned(),
     };
     appel::opposition_enregistrer(&banc.core, opposition).await.expect("recorded");
-    let premier = faire(&banc, &bilan, PaperKind::A).await;
-    let remplacant = faire(&banc, &bilan, PaperKind::A).await;
+    let premier = make(&banc, &bilan, PaperKind::A).await;
+    let remplacant = make(&banc, &bilan, PaperKind::A).await;
     assert_ne!(premier, remplacant);
-    faire(&banc, &bilan, PaperKind::D).await;
+    make(&banc, &bilan, PaperKind::D).await;
     let envoi = MarquerEnvoi {
         documents: vec![remplacant.clone()],
         canal: Canal::Mssante,
@@ -170,7 +170,7 @@ async fn what_was_agreed_made_and_sent_goes_with_the_record() {
     let ajout = AjouterAddendum { bilan, texte: "Vu par le dentiste.".to_owned() };
     appel::bilan_ajouter(&banc.core, ajout).await.expect("added");
 
-    let sorti = api::exporter(&banc.core, &importe.dossier).await.expect("exported");
+    let sorti = api::export(&banc.core, &importe.dossier).await.expect("exported");
     assert_eq!((sorti.consentements.len(), sorti.documents.len()), (2, 3));
     assert_eq!(sorti.documents[1].remplace.as_ref(), Some(&sorti.documents[0].id));
     assert_eq!(sorti.transmissions.len(), 4, "three papers and a duplicate");
@@ -182,7 +182,7 @@ async fn what_was_agreed_made_and_sent_goes_with_the_record() {
     assert_eq!((pile.comptes.bilans, pile.comptes.a_envoyer), (1, 1));
     let a = pile.bilans[0].papiers.iter().find(|p| p.genre == PaperKind::A).expect("a letter");
     assert_eq!((a.numero.is_some(), a.duplicatas, a.parti_le.is_some()), (true, 1, true));
-    let preuve = api::verifier(&la.core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(&la.core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
@@ -193,17 +193,17 @@ async fn a_bilan_under_way_goes_with_what_is_begun_and_what_is_not() {
     let enfant = appel::enfant_creer(&banc.core, nouveau).await.expect("created").id;
     let moi = banc::moi(&banc.core).await;
     let nom = ("Paul", "MARTIN");
-    let autre = banc::ajouter(&banc.core, nom, Profession::Psychologue, None).await;
+    let autre = banc::add(&banc.core, nom, Profession::Psychologue, None).await;
     let volets = [VoletCode::S01, VoletCode::S05, VoletCode::S16];
-    let bilan = banc::ouvrir_bilan_de(&banc.core, &enfant, [&moi, &autre], &volets).await;
-    banc::repondre(&banc.core, &bilan, "cro.poids", json!("19,5"), None).await.expect("answered");
+    let bilan = banc::open_bilan_de(&banc.core, &enfant, [&moi, &autre], &volets).await;
+    banc::answer(&banc.core, &bilan, "cro.poids", json!("19,5"), None).await.expect("answered");
     let sans = escale_core::api::vues::NonRealise {
         bilan: bilan.clone(),
         volet: "S05".to_owned(),
         motif: "Enfant fatiguée".to_owned(),
     };
     appel::volet_non_realise(&banc.core, sans).await.expect("left aside");
-    let sorti = api::exporter(&banc.core, &enfant).await.expect("exported");
+    let sorti = api::export(&banc.core, &enfant).await.expect("exported");
     let attendus = vec![VoletCode::S01, VoletCode::S16];
     assert_eq!(sorti.bilan.a_commencer, Some(attendus), "not those of the type and age");
     assert!(
@@ -292,7 +292,7 @@ fn complet() -> Value {
 #[tokio::test]
 async fn what_another_centre_sent_is_not_on_our_list_of_the_day() {
     let banc = banc::pret().await;
-    api::importer(&banc.core, "07", &complet().to_string()).await.expect("imported");
+    api::import(&banc.core, "07", &complet().to_string()).await.expect("imported");
     let demande = Bordereau { date: "14/01/2026".to_owned(), sortie: Sortie::Enregistrer };
     let liste = appel::envoi_bordereau(&banc.core, demande).await.expect("a list");
     assert_eq!(liste.lignes, 0, "two papers left on that day, from elsewhere");
@@ -304,9 +304,9 @@ async fn no_table_and_no_field_of_a_record_is_lost_on_the_way() {
     let mut sortis = Vec::new();
     for (rang, (nom, texte)) in CAS.iter().enumerate() {
         let texte = if rang == 6 { complet().to_string() } else { (*texte).to_owned() };
-        let importe = api::importer(&ici.core, nom, &texte).await;
+        let importe = api::import(&ici.core, nom, &texte).await;
         let importe = importe.unwrap_or_else(|e| panic!("{nom}: {}", e.phrase()));
-        let sorti = api::exporter(&ici.core, &importe.dossier).await.expect("exported");
+        let sorti = api::export(&ici.core, &importe.dossier).await.expect("exported");
         let sorti = serde_json::to_value(sorti).expect("JSON");
         let avant: Value = serde_json::from_str(&texte).expect("JSON");
         pareils(&avant, &sorti);
@@ -314,7 +314,7 @@ async fn no_table_and_no_field_of_a_record_is_lost_on_the_way() {
     }
     let la = banc::pret().await;
     for sorti in &sortis {
-        api::importer(&la.core, "sorti.json", &sorti.to_string()).await.expect("imported");
+        api::import(&la.core, "sorti.json", &sorti.to_string()).await.expect("imported");
     }
     let avant = remplies(&ici.coffre(), "c.lenoir").await;
     let apres = remplies(&la.coffre(), "c.lenoir").await;

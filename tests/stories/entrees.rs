@@ -27,8 +27,8 @@ fn cas(numero: &str, nom: &str, prenom: &str, naissance: &str) -> Value {
     d
 }
 
-async fn importer(banc: &Banc, d: &Value) -> Result<Importe, Error> {
-    api::importer(&banc.core, "essai.json", &d.to_string()).await
+async fn import(banc: &Banc, d: &Value) -> Result<Importe, Error> {
+    api::import(&banc.core, "essai.json", &d.to_string()).await
 }
 
 #[tokio::test]
@@ -59,7 +59,7 @@ async fn what_the_window_refuses_the_import_refuses() {
     ] {
         let mut d = cas("E-1", "ARBOUR", "Lise", "2025-02-02");
         *d.pointer_mut(pointeur).expect("a place") = valeur;
-        let refus = importer(&banc, &d).await.expect_err(pointeur);
+        let refus = import(&banc, &d).await.expect_err(pointeur);
         assert_eq!(refus.code, Code::DossierRefuse, "{pointeur}");
         let dit = refus.phrase().replace('\u{a0}', " ");
         for mots in attendus {
@@ -71,7 +71,7 @@ async fn what_the_window_refuses_the_import_refuses() {
     d["bilan"]["date"] = json!("2031-01-01");
     d["enfant"]["nom_naissance"] = json!("\u{200b}");
     d["mesures_anterieures"][0]["poids_kg"] = json!(5400.0);
-    let refus = importer(&banc, &d).await.expect_err("three faults");
+    let refus = import(&banc, &d).await.expect_err("three faults");
     for mots in ["bilan.date", "enfant.nom_naissance", "poids_kg"] {
         assert!(refus.phrase().contains(mots), "{mots}");
     }
@@ -87,7 +87,7 @@ async fn what_the_import_refuses_the_window_refuses() {
     let enfant = appel::enfant_creer(&banc.core, nouveau).await.expect("created").id;
     let moi = banc::moi(&banc.core).await;
     let nom = ("Paul", "MARTIN");
-    let autre = banc::ajouter(&banc.core, nom, Profession::Psychologue, None).await;
+    let autre = banc::add(&banc.core, nom, Profession::Psychologue, None).await;
     for jour in ["01/01/2031", "01/01/2020"] {
         let bilan = NouveauBilan {
             enfant: enfant.clone(),
@@ -121,7 +121,7 @@ async fn what_the_import_refuses_the_window_refuses() {
 async fn a_near_double_is_told_and_a_namesake_is_not() {
     let banc = banc::pret().await;
     let premier = cas("E-1", "BEN ALI", "Mohamed", "2025-01-07");
-    assert_eq!(importer(&banc, &premier).await.expect("imported").avertissements, []);
+    assert_eq!(import(&banc, &premier).await.expect("imported").avertissements, []);
     for (rang, (nom, prenom, naissance, dit)) in [
         ("BENALI", "Mohamed", "2025-01-07", Some("même nom")),
         ("Mohamed", "Ben Ali", "2025-01-07", Some("nom et prénom inversés")),
@@ -135,8 +135,8 @@ async fn a_near_double_is_told_and_a_namesake_is_not() {
     {
         // Each against the first child alone.
         let banc = banc::pret().await;
-        importer(&banc, &premier).await.expect("imported");
-        let importe = importer(&banc, &cas(&format!("F-{rang}"), nom, prenom, naissance)).await;
+        import(&banc, &premier).await.expect("imported");
+        let importe = import(&banc, &cas(&format!("F-{rang}"), nom, prenom, naissance)).await;
         let avertissements = importe.expect("imported").avertissements;
         match dit {
             None => assert_eq!(avertissements, [], "{nom} {prenom}"),
@@ -165,7 +165,7 @@ async fn an_address_that_no_letter_finds_is_told() {
         d["enfant"]["date_naissance"] =
             json!(format!("2025-01-{:02}", 3 + code.len() + 9 * usize::from(code == "99999")));
         d["medecin_referent"]["adresse"]["code_postal"] = json!(code);
-        let importe = importer(&banc, &d).await.expect("imported");
+        let importe = import(&banc, &d).await.expect("imported");
         let dits: Vec<&str> = importe
             .avertissements
             .iter()
@@ -186,7 +186,7 @@ async fn a_paid_session_is_not_to_come() {
     let mut d: Value = serde_json::from_str(CAS[6].1).expect("JSON");
     assert_eq!(d["seances"][0]["statut"], "payee");
     d["seances"][0]["date"] = json!("2031-01-01");
-    let refus = importer(&banc, &d).await.expect_err("refused");
+    let refus = import(&banc, &d).await.expect_err("refused");
     assert!(refus.phrase().contains("seances[0].date"), "{}", refus.phrase());
     for (cle, valeur) in [
         ("statut", json!("planifiee")),
@@ -196,7 +196,7 @@ async fn a_paid_session_is_not_to_come() {
     ] {
         d["seances"][0][cle] = valeur;
     }
-    importer(&banc, &d).await.expect("imported");
+    import(&banc, &d).await.expect("imported");
 }
 
 /// An answer that is no longer asked is kept and reported; one under reinforced secrecy is not
@@ -211,7 +211,7 @@ async fn an_answer_that_is_no_longer_asked_is_told() {
         "code": "vis.lunettes", "section": "S06", "visibilite": "V2", "auteur": "MED2",
         "date": "2026-01-14", "valeur": { "port": "non", "etat": "cassees" },
     }));
-    let importe = importer(&banc, &d).await.expect("imported");
+    let importe = import(&banc, &d).await.expect("imported");
     let dits: Vec<_> =
         importe.avertissements.iter().filter(|a| a.code == AvertissementCode::Reponse).collect();
     assert_eq!(dits.len(), 1, "{dits:?}");
@@ -224,7 +224,7 @@ async fn an_answer_that_is_no_longer_asked_is_told() {
 async fn the_invented_records_warn_of_nothing() {
     let banc = banc::pret().await;
     for (nom, texte) in CAS {
-        let importe = api::importer(&banc.core, nom, texte).await.expect("imported");
+        let importe = api::import(&banc.core, nom, texte).await.expect("imported");
         assert_eq!(importe.avertissements, [], "{nom}");
     }
 }

@@ -10,17 +10,13 @@ use escale_core::api::{self, Importe, appel};
 use escale_core::error::Code;
 use escale_domain::papier::PaperKind;
 use escale_domain::professionnel::Profession;
-use escale_domain::texte::plier;
+use escale_domain::texte::fold;
 use escale_domain::transmission::{Canal, InformationEtat, TransmissionStatut};
 use serde_json::{Value, json};
 use std::path::Path;
 
 /// A record that was never sent: its own log is empty.
-pub(crate) async fn importer(
-    banc: &Banc,
-    numero: &str,
-    changer: impl FnOnce(&mut Value),
-) -> Importe {
+pub(crate) async fn import(banc: &Banc, numero: &str, change: impl FnOnce(&mut Value)) -> Importe {
     let (nom, texte) = escale_demo::CAS
         .iter()
         .find(|(nom, _)| nom.starts_with(&format!("case-{numero}-")))
@@ -28,8 +24,8 @@ pub(crate) async fn importer(
     let mut dossier: Value = serde_json::from_str(texte).expect("JSON");
     dossier["transmissions"] = json!([]);
     dossier["bilan"]["statut"] = "valide".into();
-    changer(&mut dossier);
-    api::importer(&banc.core, nom, &dossier.to_string()).await.expect("imported")
+    change(&mut dossier);
+    api::import(&banc.core, nom, &dossier.to_string()).await.expect("imported")
 }
 
 pub(crate) async fn pile(banc: &Banc) -> PileEnvois {
@@ -51,7 +47,7 @@ pub(crate) fn dus(pile: &PileEnvois) -> Vec<ParDocument> {
     papiers
 }
 
-pub(crate) async fn lancer(
+pub(crate) async fn start(
     banc: &Banc,
     papiers: Vec<ParDocument>,
     mode: ModeEnvoi,
@@ -62,14 +58,14 @@ pub(crate) async fn lancer(
     lance.travail.expect("a job")
 }
 
-async fn suivre(banc: &Banc, travail: &str) -> EnvoiSuivi {
+async fn follow(banc: &Banc, travail: &str) -> EnvoiSuivi {
     let demande = ParTravail { travail: travail.to_owned() };
     appel::envoi_suivre(&banc.core, demande).await.expect("followed")
 }
 
-pub(crate) async fn finir(banc: &Banc, travail: &str) -> EnvoiSuivi {
+pub(crate) async fn finish(banc: &Banc, travail: &str) -> EnvoiSuivi {
     loop {
-        let suivi = suivre(banc, travail).await;
+        let suivi = follow(banc, travail).await;
         if suivi.fini {
             return suivi;
         }
@@ -98,8 +94,8 @@ pub(crate) fn parti(documents: &[String], information: Option<InformationSaisie>
 #[tokio::test]
 async fn the_pile_empties_as_papers_leave() {
     let banc = banc::pret().await;
-    let premier = importer(&banc, "05", |_| {}).await;
-    let second = importer(&banc, "01", |_| {}).await;
+    let premier = import(&banc, "05", |_| {}).await;
+    let second = import(&banc, "01", |_| {}).await;
     let liste = pile(&banc).await;
     assert_eq!(liste.comptes.bilans, 2);
     assert!(liste.bilans[0].date <= liste.bilans[1].date, "the oldest first");
@@ -112,8 +108,8 @@ async fn the_pile_empties_as_papers_leave() {
     assert_eq!(prescrit.iter().filter(|p| **p).count(), 1);
     let papiers = dus(&liste);
     assert_eq!(u32::try_from(papiers.len()).expect("few"), liste.comptes.a_faire);
-    let travail = lancer(&banc, papiers.clone(), ModeEnvoi::Separes, false).await;
-    let suivi = finir(&banc, &travail).await;
+    let travail = start(&banc, papiers.clone(), ModeEnvoi::Separes, false).await;
+    let suivi = finish(&banc, &travail).await;
     assert_eq!((suivi.faits, suivi.total), (7, 7), "{:?}", suivi.echecs);
     assert!(suivi.echecs.is_empty() && !suivi.annule && suivi.arret.is_none());
     let liste = pile(&banc).await;
@@ -129,7 +125,7 @@ async fn the_pile_empties_as_papers_leave() {
     let liste = pile(&banc).await;
     assert_eq!((liste.comptes.bilans, liste.comptes.partis_ce_jour), (0, 7));
     for importe in [&premier, &second] {
-        let sorti = api::exporter(&banc.core, &importe.dossier).await.expect("exported");
+        let sorti = api::export(&banc.core, &importe.dossier).await.expect("exported");
         assert_eq!(sorti.bilan.statut.code(), "transmis");
         for ligne in &sorti.transmissions {
             assert_eq!(ligne.statut, TransmissionStatut::Envoyee);
@@ -152,19 +148,19 @@ async fn the_pile_empties_as_papers_leave() {
     nouveau.expect("made");
     let liste = pile(&banc).await;
     assert_eq!((liste.comptes.bilans, liste.comptes.a_envoyer), (1, 1));
-    let preuve = api::verifier(&banc.core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(&banc.core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
 #[tokio::test]
 async fn one_that_cannot_be_made_does_not_stop_the_others() {
     let banc = banc::pret().await;
-    importer(&banc, "05", |_| {}).await;
-    let opposee = importer(&banc, "11", |dossier| {
+    import(&banc, "05", |_| {}).await;
+    let opposee = import(&banc, "11", |dossier| {
         dossier["enfant"]["secret_oppositions"][0]["portee"] = json!(["ce qu’elle a dit"]);
     })
     .await;
-    importer(&banc, "07", |_| {}).await;
+    import(&banc, "07", |_| {}).await;
     let liste = pile(&banc).await;
     let bloques: Vec<(&str, PaperKind)> = liste
         .bilans
@@ -183,8 +179,8 @@ async fn one_that_cannot_be_made_does_not_stop_the_others() {
     assert_eq!(bloques, attendus);
     let papiers: Vec<ParDocument> =
         liste.bilans.iter().map(|b| un(&b.bilan, PaperKind::B)).collect();
-    let travail = lancer(&banc, papiers, ModeEnvoi::Fusion, true).await;
-    let suivi = finir(&banc, &travail).await;
+    let travail = start(&banc, papiers, ModeEnvoi::Fusion, true).await;
+    let suivi = finish(&banc, &travail).await;
     assert_eq!((suivi.faits, suivi.total, suivi.echecs.len()), (2, 3, 1));
     let echec = &suivi.echecs[0];
     assert_eq!((echec.bilan.as_str(), echec.genre), (opposee.bilan.as_str(), PaperKind::B));
@@ -211,14 +207,14 @@ async fn the_merged_file_goes_by_envelope() {
             dossier["medecin_referent"]["adresse"]["code_postal"] = code.into();
         }
     };
-    importer(&banc, "05", medecin("ZOLA", "75001")).await;
-    importer(&banc, "07", medecin("ABEILLE", "75020")).await;
-    importer(&banc, "12", medecin("ABEILLE", "42000")).await;
+    import(&banc, "05", medecin("ZOLA", "75001")).await;
+    import(&banc, "07", medecin("ABEILLE", "75020")).await;
+    import(&banc, "12", medecin("ABEILLE", "42000")).await;
     let liste = pile(&banc).await;
     let papiers: Vec<ParDocument> =
         liste.bilans.iter().map(|b| un(&b.bilan, PaperKind::A)).collect();
-    let travail = lancer(&banc, papiers, ModeEnvoi::Fusion, false).await;
-    let suivi = finir(&banc, &travail).await;
+    let travail = start(&banc, papiers, ModeEnvoi::Fusion, false).await;
+    let suivi = finish(&banc, &travail).await;
     let fichier = suivi.chemin.expect("a file");
     let dit = dit(fichier.as_ref());
     let place = |mot: &str| dit.find(mot).unwrap_or_else(|| panic!("{mot} in {dit}"));
@@ -243,22 +239,22 @@ async fn stopping_keeps_what_was_made_and_tells_the_truth() {
     let banc = banc::pret().await;
     let mut papiers = Vec::new();
     for numero in ["05", "07", "09", "10"] {
-        let importe = importer(&banc, numero, |_| {}).await;
+        let importe = import(&banc, numero, |_| {}).await;
         papiers.extend(
             [PaperKind::A, PaperKind::B, PaperKind::C].map(|genre| un(&importe.bilan, genre)),
         );
     }
-    let travail = lancer(&banc, papiers.clone(), ModeEnvoi::Fusion, false).await;
+    let travail = start(&banc, papiers.clone(), ModeEnvoi::Fusion, false).await;
     // A second one waits for the first.
     let demande = LancerEnvoi { papiers, mode: ModeEnvoi::Fusion, recto_verso: false };
     let refus = appel::envoi_lancer(&banc.core, demande.clone()).await.expect_err("busy");
     assert_eq!(refus.code, Code::SaisieRefusee);
-    while suivre(&banc, &travail).await.faits < 2 {
+    while follow(&banc, &travail).await.faits < 2 {
         tokio::task::yield_now().await;
     }
     let par = ParTravail { travail: travail.clone() };
     appel::envoi_annuler(&banc.core, par).await.expect("stopped");
-    let suivi = finir(&banc, &travail).await;
+    let suivi = finish(&banc, &travail).await;
     assert!(suivi.annule && suivi.faits >= 2 && suivi.faits < suivi.total, "{suivi:?}");
     let dit = dit(suivi.chemin.expect("a file").as_ref());
     let liste = pile(&banc).await;
@@ -269,7 +265,7 @@ async fn stopping_keeps_what_was_made_and_tells_the_truth() {
         assert!(dit.contains(numero.as_str()), "{numero} is noted and not in the file");
     }
     // Closing the base stops what is under way.
-    let travail = lancer(&banc, demande.papiers, ModeEnvoi::Separes, false).await;
+    let travail = start(&banc, demande.papiers, ModeEnvoi::Separes, false).await;
     appel::coffre_verrouiller(&banc.core, Rien {}).await.expect("closed");
     let par = ParTravail { travail };
     let refus = appel::envoi_suivre(&banc.core, par).await.expect_err("closed");
@@ -283,7 +279,7 @@ async fn stopping_keeps_what_was_made_and_tells_the_truth() {
 #[tokio::test]
 async fn giving_up_makes_nothing() {
     let banc = banc::pret().await;
-    let importe = importer(&banc, "05", |_| {}).await;
+    let importe = import(&banc, "05", |_| {}).await;
     banc.bureau.annule.store(true, std::sync::atomic::Ordering::Relaxed);
     for mode in [ModeEnvoi::Fusion, ModeEnvoi::Separes] {
         let papiers = vec![un(&importe.bilan, PaperKind::A)];
@@ -297,23 +293,23 @@ async fn giving_up_makes_nothing() {
 #[tokio::test]
 async fn duplicates_are_numbered_and_say_the_same() {
     let banc = banc::pret().await;
-    let importe = importer(&banc, "05", |_| {}).await;
+    let importe = import(&banc, "05", |_| {}).await;
     let fait = appel::document_enregistrer(&banc.core, un(&importe.bilan, PaperKind::A)).await;
     let numero = fait.expect("made").numero.expect("a number");
     let document = pile(&banc).await.bilans[0].papiers[0].document.clone().expect("a paper");
-    let dupliquer = || Dupliquer { document: document.clone(), sortie: Sortie::Enregistrer };
+    let duplicate = || Dupliquer { document: document.clone(), sortie: Sortie::Enregistrer };
     appel::envoi_marquer(&banc.core, parti(std::slice::from_ref(&document), informe()))
         .await
         .expect("gone");
     for rang in 1..=2 {
-        let double = appel::document_duplicata(&banc.core, dupliquer()).await.expect("again");
+        let double = appel::document_duplicata(&banc.core, duplicate()).await.expect("again");
         assert_eq!(double.numero.as_ref(), Some(&numero));
         let chemin = double.chemin.expect("a file");
         assert!(chemin.contains(&format!("duplicata-{rang}")), "{chemin}");
         let dit = dit(chemin.as_ref());
         assert!(dit.contains(&format!("Duplicata n° {rang}")) && dit.contains(&numero), "{dit}");
     }
-    let sorti = api::exporter(&banc.core, &importe.dossier).await.expect("exported");
+    let sorti = api::export(&banc.core, &importe.dossier).await.expect("exported");
     let natures: Vec<&str> =
         sorti.transmissions.iter().map(|t| t.nature_information.as_str()).collect();
     assert_eq!(natures.len(), 3);
@@ -330,13 +326,13 @@ async fn duplicates_are_numbered_and_say_the_same() {
     let page = fiche.expect("a child");
     let mut medecin = page.medecin.expect("a doctor");
     medecin.nom = "NOUVEAU".to_owned();
-    let definir = escale_core::api::vues::DefinirMedecin {
+    let define = escale_core::api::vues::DefinirMedecin {
         enfant: page.ligne.id,
         medecin,
         vu: page.medecin_vu,
     };
-    appel::enfant_medecin(&banc.core, definir).await.expect("changed");
-    let refus = appel::document_duplicata(&banc.core, dupliquer()).await.expect_err("changed");
+    appel::enfant_medecin(&banc.core, define).await.expect("changed");
+    let refus = appel::document_duplicata(&banc.core, duplicate()).await.expect_err("changed");
     assert!(refus.phrase().contains("a changé depuis"), "{}", refus.phrase());
 }
 
@@ -348,10 +344,10 @@ async fn sorti_id(banc: &Banc, importe: &Importe) -> String {
 #[tokio::test]
 async fn a_confidential_place_has_no_name_in_the_pile_and_no_label() {
     let banc = banc::pret().await;
-    let secret = importer(&banc, "06", |_| {}).await;
-    let ouvert = importer(&banc, "01", |_| {}).await;
+    let secret = import(&banc, "06", |_| {}).await;
+    let ouvert = import(&banc, "01", |_| {}).await;
     let liste = pile(&banc).await;
-    let tout = plier(&serde_json::to_string(&liste).expect("JSON"));
+    let tout = fold(&serde_json::to_string(&liste).expect("JSON"));
     for mot in ["escapade", "source cachee", "melun"] {
         assert!(!tout.contains(mot), "{mot}");
     }
@@ -366,7 +362,7 @@ async fn a_confidential_place_has_no_name_in_the_pile_and_no_label() {
     let faites = appel::envoi_etiquettes(&banc.core, demande.clone()).await.expect("labels");
     assert_eq!((faites.etiquettes, faites.planches), (3, 2));
     assert_eq!(faites.ecartees.len(), 2, "{:?}", faites.ecartees);
-    let dit = plier(&dit(faites.chemin.expect("a file").as_ref()));
+    let dit = fold(&dit(faites.chemin.expect("a file").as_ref()));
     for mot in ["escapade", "source cachee", "melun"] {
         assert!(!dit.contains(mot), "{mot}: {dit}");
     }
@@ -381,7 +377,7 @@ async fn labels_and_lists_say_nothing_of_health() {
     let banc = banc::pret().await;
     let mut noms = Vec::new();
     for numero in ["05", "10", "11"] {
-        let importe = importer(&banc, numero, |dossier| {
+        let importe = import(&banc, numero, |dossier| {
             dossier["synthese"]["syn.texte"] = "Zqxcanari".into();
             for preco in dossier["preconisations"].as_array_mut().expect("a list") {
                 preco["justification"] = "Zqxcanari".into();
@@ -389,33 +385,33 @@ async fn labels_and_lists_say_nothing_of_health() {
         })
         .await;
         let page = appel::bilan_lire(&banc.core, ParId { id: importe.bilan }).await;
-        noms.push(plier(&page.expect("a bilan").enfant.nom_naissance));
+        noms.push(fold(&page.expect("a bilan").enfant.nom_naissance));
     }
-    banc::ajouter(&banc.core, ("Suzanne", "ROY"), Profession::Secretaire, Some("suzanne")).await;
+    banc::add(&banc.core, ("Suzanne", "ROY"), Profession::Secretaire, Some("suzanne")).await;
     appel::coffre_ouvrir(&banc.core, banc::ouverture("suzanne", MOT)).await.expect("opened");
     let liste = pile(&banc).await;
     let papiers = dus(&liste);
-    let travail = lancer(&banc, papiers.clone(), ModeEnvoi::Separes, false).await;
-    let suivi = finir(&banc, &travail).await;
+    let travail = start(&banc, papiers.clone(), ModeEnvoi::Separes, false).await;
+    let suivi = finish(&banc, &travail).await;
     appel::envoi_marquer(&banc.core, parti(&suivi.documents, informe())).await.expect("gone");
     let etiqueter = Etiqueter { papiers, depart: 1, sortie: Sortie::Enregistrer };
     let faites = appel::envoi_etiquettes(&banc.core, etiqueter).await.expect("labels");
     let demande = Bordereau { date: String::new(), sortie: Sortie::Enregistrer };
     let bordereau = appel::envoi_bordereau(&banc.core, demande).await.expect("a list");
     assert_eq!(bordereau.lignes, suivi.faits);
-    let pile_dite = plier(&serde_json::to_string(&liste).expect("JSON"));
+    let pile_dite = fold(&serde_json::to_string(&liste).expect("JSON"));
     assert!(!pile_dite.contains("zqxcanari") && !pile_dite.contains("contraception"));
     for chemin in [faites.chemin.expect("labels"), bordereau.chemin.expect("a list")] {
-        let dit = plier(&dit(chemin.as_ref()));
+        let dit = fold(&dit(chemin.as_ref()));
         assert!(!dit.contains("zqxcanari") && !dit.contains("contraception"), "{dit}");
         for nom in &noms {
             assert!(!dit.contains(nom.as_str()), "{nom}: {dit}");
         }
     }
     for (fichier, octets) in banc::fichiers(&banc.papiers()) {
-        let nom = plier(&fichier.file_name().unwrap_or_default().to_string_lossy());
+        let nom = fold(&fichier.file_name().unwrap_or_default().to_string_lossy());
         assert!(noms.iter().all(|n| !nom.contains(n.as_str())), "{nom}");
-        let brut = plier(&String::from_utf8_lossy(&octets));
+        let brut = fold(&String::from_utf8_lossy(&octets));
         let lettre = nom.contains("courrier") || octets.starts_with(b"{");
         assert!(noms.iter().all(|n| n.len() < 5 || !brut.contains(n.as_str())), "{nom}");
         assert!(lettre || !brut.contains("zqxcanari"), "{nom}");
@@ -425,28 +421,28 @@ async fn labels_and_lists_say_nothing_of_health() {
 #[tokio::test]
 async fn the_pile_is_searched_by_words_and_by_dates() {
     let banc = banc::pret().await;
-    let importe = importer(&banc, "05", |_| {}).await;
-    importer(&banc, "01", |_| {}).await;
-    let chercher = async |texte: &str, du: &str, au: &str| {
+    let importe = import(&banc, "05", |_| {}).await;
+    import(&banc, "01", |_| {}).await;
+    let search = async |texte: &str, du: &str, au: &str| {
         let (texte, du, au) = (texte.to_owned(), du.to_owned(), au.to_owned());
         let filtre = FiltreEnvois { texte, du, au, limite: 0 };
         appel::envois_lister(&banc.core, filtre).await
     };
     for texte in [importe.dossier.as_str(), "estoile", "gaelle", "herve-le bihan"] {
-        let trouve = chercher(texte, "", "").await.expect("a pile").bilans;
+        let trouve = search(texte, "", "").await.expect("a pile").bilans;
         assert_eq!(trouve.len(), 1, "{texte}");
         assert_eq!(trouve[0].bilan, importe.bilan, "{texte}");
     }
     let jour = escale_domain::date::DateCivile::parse_iso(
-        &chercher(&importe.dossier, "", "").await.expect("a pile").bilans[0].date,
+        &search(&importe.dossier, "", "").await.expect("a pile").bilans[0].date,
     )
     .expect("a day");
-    let ce_jour = chercher("", &jour.court(), &jour.court()).await.expect("a pile");
+    let ce_jour = search("", &jour.court(), &jour.court()).await.expect("a pile");
     assert!(ce_jour.bilans.iter().all(|b| b.date == jour.iso()) && ce_jour.comptes.bilans >= 1);
-    let avant = chercher("", "", "1/1/2001").await.expect("a pile");
+    let avant = search("", "", "1/1/2001").await.expect("a pile");
     assert_eq!(avant.comptes.bilans, 0);
     assert_eq!(
-        chercher("", "hier soir", "").await.expect_err("no date").champ.as_deref(),
+        search("", "hier soir", "").await.expect_err("no date").champ.as_deref(),
         Some("du")
     );
 }

@@ -2,7 +2,7 @@
 //! screening for neuro-developmental disorders; and the first assessment of an unaccompanied minor.
 
 use crate::banc::{self, Banc, MOT};
-use crate::bilan::{actes, entrer, remplir, signer};
+use crate::bilan::{actes, enter, fill, sign};
 use escale_core::api::vues::{
     CalculsBilan, CompterExamen, ExamensBilan, NoterReperage, NouveauBilan, ParBilan, ParId, Pro,
     ProposerVolets, Rien,
@@ -31,8 +31,7 @@ async fn centre(age_mois: i32) -> Centre {
     let banc = banc::pret().await;
     let medecin = banc::moi(&banc.core).await;
     let psychologue =
-        banc::ajouter(&banc.core, ("Antoine", "BLANC"), Profession::Psychologue, Some("a.blanc"))
-            .await;
+        banc::add(&banc.core, ("Antoine", "BLANC"), Profession::Psychologue, Some("a.blanc")).await;
     let aujourd_hui = appel::etat(&banc.core, Rien {}).await.expect("a state").aujourd_hui;
     let naissance = aujourd_hui.plus_mois(-age_mois);
     let enfant = banc::nouvel_enfant("OSSAKEDJOMBO", "Naïla", &naissance.iso());
@@ -41,7 +40,7 @@ async fn centre(age_mois: i32) -> Centre {
 }
 
 impl Centre {
-    async fn ouvrir(&self, bilan_type: BilanType, binome: [&Pro; 2]) -> String {
+    async fn open(&self, bilan_type: BilanType, binome: [&Pro; 2]) -> String {
         let nouveau = NouveauBilan {
             enfant: self.enfant.clone(),
             bilan_type,
@@ -61,16 +60,12 @@ impl Centre {
         appel::bilan_calculs(&self.banc.core, demande).await.expect("computed").examens
     }
 
-    async fn compter(
-        &self,
-        bilan: &str,
-        examen: Option<ExamenCode>,
-    ) -> Result<CalculsBilan, Error> {
+    async fn count(&self, bilan: &str, examen: Option<ExamenCode>) -> Result<CalculsBilan, Error> {
         let demande = CompterExamen { bilan: bilan.to_owned(), examen };
         appel::examen_compter(&self.banc.core, demande).await
     }
 
-    async fn noter(
+    async fn note(
         &self,
         bilan: &str,
         (jalon, etat): (JalonTnd, Option<EtatReperage>),
@@ -81,9 +76,9 @@ impl Centre {
     }
 
     /// Fills the three parts in, and both sign.
-    async fn clore(&self, bilan: &str) {
+    async fn close(&self, bilan: &str) {
         let core = &self.banc.core;
-        remplir(
+        fill(
             core,
             bilan,
             &[
@@ -97,9 +92,9 @@ impl Centre {
         for volet in PARTIES {
             appel::volet_signer(core, banc::volet(bilan, volet.code())).await.expect("signed");
         }
-        banc::ecarter_alertes(core, bilan).await;
+        banc::dismiss_alertes(core, bilan).await;
         for identifiant in ["c.lenoir", "a.blanc"] {
-            signer(core, bilan, identifiant, MOT).await.expect("signed");
+            sign(core, bilan, identifiant, MOT).await.expect("signed");
         }
     }
 
@@ -115,7 +110,7 @@ impl Centre {
     async fn exporte(&self) -> Dossier {
         let liste = appel::enfant_lire(&self.banc.core, ParId { id: self.enfant.clone() }).await;
         let numero = liste.expect("read").ligne.num_dossier_local;
-        api::exporter(&self.banc.core, &numero).await.expect("exported")
+        api::export(&self.banc.core, &numero).await.expect("exported")
     }
 }
 
@@ -123,7 +118,7 @@ impl Centre {
 async fn a_bilan_at_nine_months_counts_as_the_exam_with_its_certificate_and_the_screening() {
     let centre = centre(9).await;
     let core = &centre.banc.core;
-    let bilan = &centre.ouvrir(BilanType::Adm, [&centre.medecin, &centre.psychologue]).await;
+    let bilan = &centre.open(BilanType::Adm, [&centre.medecin, &centre.psychologue]).await;
     let examens = centre.examens(bilan).await;
     let ici = examens.a_cet_age.expect("an exam");
     assert_eq!((ici.code, ici.nom.as_str()), (ExamenCode::Mois8, "9e mois (8 mois révolus)"));
@@ -137,7 +132,7 @@ async fn a_bilan_at_nine_months_counts_as_the_exam_with_its_certificate_and_the_
     assert!(examens.modifiable);
 
     let avant = actes(core).await;
-    let refus = centre.compter(bilan, Some(ExamenCode::Ans6)).await.expect_err("another age");
+    let refus = centre.count(bilan, Some(ExamenCode::Ans6)).await.expect_err("another age");
     assert_eq!(refus.champ.as_deref(), Some("examen"));
     let fait = Some(EtatReperage::Fait);
     let demain = centre.aujourd_hui.plus_jours(1).iso();
@@ -147,37 +142,37 @@ async fn a_bilan_at_nine_months_counts_as_the_exam_with_its_certificate_and_the_
         (JalonTnd::Mois9, "au printemps", "date"),
         (JalonTnd::Ans6, "", "jalon"),
     ] {
-        let refus = centre.noter(bilan, (jalon, fait), date).await.expect_err(champ);
+        let refus = centre.note(bilan, (jalon, fait), date).await.expect_err(champ);
         assert_eq!(refus.champ.as_deref(), Some(champ), "{date}");
     }
-    banc::ajouter(core, ("Odile", "ROUX"), Profession::Orthophoniste, Some("o.roux")).await;
+    banc::add(core, ("Odile", "ROUX"), Profession::Orthophoniste, Some("o.roux")).await;
     let ajoute = actes(core).await;
     assert!(ajoute > avant);
-    entrer(core, "o.roux").await;
+    enter(core, "o.roux").await;
     assert!(!centre.examens(bilan).await.modifiable);
-    let refus = centre.compter(bilan, Some(ExamenCode::Mois8)).await.expect_err("not of the pair");
+    let refus = centre.count(bilan, Some(ExamenCode::Mois8)).await.expect_err("not of the pair");
     assert_eq!(refus.code, Code::VoletDUnAutre);
     let neuf = (JalonTnd::Mois9, fait);
-    assert_eq!(centre.noter(bilan, neuf, "").await.expect_err("nor").code, Code::VoletDUnAutre);
-    entrer(core, "c.lenoir").await;
+    assert_eq!(centre.note(bilan, neuf, "").await.expect_err("nor").code, Code::VoletDUnAutre);
+    enter(core, "c.lenoir").await;
     assert_eq!(actes(core).await, ajoute, "a refusal writes nothing");
 
-    let compte = centre.compter(bilan, Some(ExamenCode::Mois8)).await.expect("counted").examens;
+    let compte = centre.count(bilan, Some(ExamenCode::Mois8)).await.expect("counted").examens;
     let certificat = compte.certificat.expect("due");
     assert!(compte.certificat_du && compte.compte == Some(ExamenCode::Mois8));
     assert_eq!(certificat.envoi_jusqu_au, centre.aujourd_hui.plus_jours(8));
-    centre.noter(bilan, neuf, &centre.aujourd_hui.iso()).await.expect("noted");
+    centre.note(bilan, neuf, &centre.aujourd_hui.iso()).await.expect("noted");
     let dit = (JalonTnd::Mois9, Some(EtatReperage::Oriente));
-    let dits = centre.noter(bilan, dit, &centre.aujourd_hui.iso()).await.expect("noted").examens;
+    let dits = centre.note(bilan, dit, &centre.aujourd_hui.iso()).await.expect("noted").examens;
     let reperage = dits.jalons[0].reperage.as_ref().expect("said");
     assert_eq!((reperage.etat, reperage.auteur.as_str()), (EtatReperage::Oriente, "Dr Lenoir"));
     // A milestone may be set back to unknown, and then no paper mentions it.
-    let rien = centre.noter(bilan, (JalonTnd::Mois9, None), "").await.expect("cleared").examens;
+    let rien = centre.note(bilan, (JalonTnd::Mois9, None), "").await.expect("cleared").examens;
     assert!(rien.jalons[0].reperage.is_none());
     assert_eq!(centre.exporte().await.reperages, []);
-    centre.noter(bilan, dit, &centre.aujourd_hui.iso()).await.expect("noted");
+    centre.note(bilan, dit, &centre.aujourd_hui.iso()).await.expect("noted");
 
-    centre.clore(bilan).await;
+    centre.close(bilan).await;
     let texte = centre.lettre(bilan).await;
     for attendu in [
         "qui vaut examen obligatoire de santé : 9e mois (8 mois révolus)".to_owned(),
@@ -196,8 +191,8 @@ async fn a_bilan_at_nine_months_counts_as_the_exam_with_its_certificate_and_the_
     }
     // What was signed stays as it was signed.
     for refus in [
-        centre.compter(bilan, None).await.expect_err("signed"),
-        centre.noter(bilan, neuf, "").await.expect_err("signed"),
+        centre.count(bilan, None).await.expect_err("signed"),
+        centre.note(bilan, neuf, "").await.expect_err("signed"),
     ] {
         assert_eq!(refus.code, Code::BilanFerme);
     }
@@ -208,24 +203,24 @@ async fn a_bilan_at_nine_months_counts_as_the_exam_with_its_certificate_and_the_
     assert_eq!(sorti.reperages.len(), 1);
     let la = banc::pret().await;
     let texte = serde_json::to_string(&sorti).expect("JSON");
-    let importe = api::importer(&la.core, "sorti", &texte).await.expect("imported");
-    let relu = api::exporter(&la.core, &importe.dossier).await.expect("exported");
+    let importe = api::import(&la.core, "sorti", &texte).await.expect("imported");
+    let relu = api::export(&la.core, &importe.dossier).await.expect("exported");
     assert_eq!(relu.reperages, sorti.reperages);
     assert_eq!(relu.bilan.examen_obligatoire_correspondant, Some(ExamenCode::Mois8));
-    assert_eq!(api::verifier(&la.core, |_, _| {}).await.expect("verified").ecarts, []);
+    assert_eq!(api::check(&la.core, |_, _| {}).await.expect("verified").ecarts, []);
 }
 
 #[tokio::test]
 async fn a_bilan_that_nobody_counted_says_nothing_of_exams() {
     let centre = centre(50).await;
-    let bilan = &centre.ouvrir(BilanType::Adm, [&centre.medecin, &centre.psychologue]).await;
+    let bilan = &centre.open(BilanType::Adm, [&centre.medecin, &centre.psychologue]).await;
     let examens = centre.examens(bilan).await;
     assert_eq!(examens.a_cet_age.map(|e| e.code), Some(ExamenCode::Ans4));
     assert!(examens.certificat.is_none() && !examens.certificat_du);
     // Past its age and not noted: shown here, and on no paper.
     let jalons: Vec<_> = examens.jalons.iter().map(|j| (j.jalon, j.dit.as_str())).collect();
     assert!(jalons.iter().all(|(_, dit)| dit.is_empty()), "{jalons:?}");
-    centre.clore(bilan).await;
+    centre.close(bilan).await;
     let texte = centre.lettre(bilan).await;
     for absent in ["examen obligatoire", "certificat de santé", "Repérage", "Suivi obligatoire"] {
         assert!(!texte.contains(absent), "{absent} in {texte}");
@@ -236,14 +231,14 @@ async fn a_bilan_that_nobody_counted_says_nothing_of_exams() {
 async fn an_exam_needs_a_doctor_and_a_bilan_that_looks_at_the_whole_child() {
     let centre = centre(50).await;
     let ortho =
-        banc::ajouter(&centre.banc.core, ("Odile", "ROUX"), Profession::Orthophoniste, None).await;
-    let sans = centre.ouvrir(BilanType::Adm, [&centre.psychologue, &ortho]).await;
-    let cible = centre.ouvrir(BilanType::Cib, [&centre.medecin, &centre.psychologue]).await;
-    entrer(&centre.banc.core, "a.blanc").await;
+        banc::add(&centre.banc.core, ("Odile", "ROUX"), Profession::Orthophoniste, None).await;
+    let sans = centre.open(BilanType::Adm, [&centre.psychologue, &ortho]).await;
+    let cible = centre.open(BilanType::Cib, [&centre.medecin, &centre.psychologue]).await;
+    enter(&centre.banc.core, "a.blanc").await;
     for (bilan, dit) in [(&sans, "fait par un médecin"), (&cible, "Bilan ciblé")] {
         let dite = centre.examens(bilan).await.empechement.expect("a reason");
         assert!(dite.contains(dit), "{dite}");
-        let refus = centre.compter(bilan, Some(ExamenCode::Ans4)).await.expect_err(dit);
+        let refus = centre.count(bilan, Some(ExamenCode::Ans4)).await.expect_err(dit);
         assert_eq!((refus.champ.as_deref(), refus.phrase()), (Some("examen"), dite));
     }
 }
@@ -266,12 +261,12 @@ async fn the_first_assessment_of_an_unaccompanied_minor_is_a_type_of_its_own() {
     let label = "Première évaluation des besoins de santé (MNA)";
     assert!(types["BilanType"].iter().any(|c| c.code == "MNA" && c.label == label));
 
-    let bilan = &centre.ouvrir(BilanType::Mna, [&centre.medecin, &centre.psychologue]).await;
+    let bilan = &centre.open(BilanType::Mna, [&centre.medecin, &centre.psychologue]).await;
     // At fifteen an exam is due, which this is not.
     let examens = centre.examens(bilan).await;
     assert_eq!(examens.a_cet_age.map(|e| e.code), Some(ExamenCode::Ans15));
     assert!(examens.empechement.is_some_and(|e| e.contains(label)));
-    centre.clore(bilan).await;
+    centre.close(bilan).await;
     let page = appel::bilan_lire(core, ParId { id: bilan.clone() }).await.expect("read");
     assert_eq!(page.ligne.label, label);
     let texte = centre.lettre(bilan).await;
@@ -286,8 +281,8 @@ async fn the_first_assessment_of_an_unaccompanied_minor_is_a_type_of_its_own() {
     assert_eq!(sorti.bilan.bilan_type, BilanType::Mna);
     let la = banc::pret().await;
     let texte = serde_json::to_string(&sorti).expect("JSON");
-    let importe = api::importer(&la.core, "sorti", &texte).await.expect("imported");
-    let relu = api::exporter(&la.core, &importe.dossier).await.expect("exported");
+    let importe = api::import(&la.core, "sorti", &texte).await.expect("imported");
+    let relu = api::export(&la.core, &importe.dossier).await.expect("exported");
     assert_eq!(relu.bilan.bilan_type, BilanType::Mna);
 }
 

@@ -1,7 +1,7 @@
 //! A centre's own forms: looked at, published, answered in a bilan, carried along by a record.
 
 use crate::banc::{self, Banc, question, questions};
-use crate::bilan::{Centre, centre, du_medecin, du_psychologue, entrer, remplir, signer};
+use crate::bilan::{Centre, centre, du_medecin, du_psychologue, enter, fill, sign};
 use escale_core::api::vues::{
     ExaminerFormulaire, FormulaireExamine, FormulaireLigne, ParBilan, ParDocument, ParId,
     PublierFormulaire, Rien,
@@ -19,12 +19,12 @@ fn code(lien: &str) -> String {
     format!("centre.expositionplomb.{lien}")
 }
 
-async fn examiner(core: &Core, contenu: &str) -> FormulaireExamine {
+async fn examine(core: &Core, contenu: &str) -> FormulaireExamine {
     let demande = ExaminerFormulaire { contenu: Some(contenu.to_owned()) };
     appel::formulaire_examiner(core, demande).await.expect("looked at")
 }
 
-async fn publier(core: &Core, contenu: &str, volet: &str) -> Result<Vec<FormulaireLigne>, Error> {
+async fn publish(core: &Core, contenu: &str, volet: &str) -> Result<Vec<FormulaireLigne>, Error> {
     let demande = PublierFormulaire {
         contenu: contenu.to_owned(),
         volet: volet.to_owned(),
@@ -42,24 +42,24 @@ fn statuts(lignes: &[FormulaireLigne]) -> Vec<(&str, &str)> {
 /// A bilan opened once the form is published.
 async fn avec_formulaire() -> (Centre, String) {
     let mut centre = centre().await;
-    publier(&centre.banc.core, V1, "S02").await.expect("published");
+    publish(&centre.banc.core, V1, "S02").await.expect("published");
     // Of another child: the record that is exported then has one bilan, and its forms.
     let enfant = banc::nouvel_enfant("SAINT-AUBIN", "Lina", "9 juin 2017");
     centre.enfant = appel::enfant_creer(&centre.banc.core, enfant).await.expect("created").id;
     let pair = [&centre.medecin, &centre.psychologue];
-    let bilan = banc::ouvrir_bilan(&centre.banc.core, &centre.enfant, pair).await;
+    let bilan = banc::open_bilan(&centre.banc.core, &centre.enfant, pair).await;
     (centre, bilan)
 }
 
 async fn propre(banc: &Banc) {
-    let preuve = api::verifier(&banc.core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(&banc.core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
 #[tokio::test]
 async fn a_file_is_looked_at_before_anything_is_published() {
     let banc = banc::pret().await;
-    let vu = examiner(&banc.core, V1).await;
+    let vu = examine(&banc.core, V1).await;
     assert!(vu.refus.is_empty());
     let forme = vu.formulaire.expect("a form");
     assert_eq!(
@@ -76,7 +76,7 @@ async fn a_file_is_looked_at_before_anything_is_published() {
     );
     assert!(appel::formulaires_lister(&banc.core, Rien {}).await.expect("listed").is_empty());
 
-    let vu = examiner(&banc.core, REFUSE).await;
+    let vu = examine(&banc.core, REFUSE).await;
     assert!(vu.formulaire.is_none());
     let refus: Vec<(&str, &str)> =
         vu.refus.iter().map(|r| (r.chemin.as_str(), r.ou.as_str())).collect();
@@ -88,19 +88,19 @@ async fn a_file_is_looked_at_before_anything_is_published() {
         )),
         "{refus:?}"
     );
-    let refuse = publier(&banc.core, REFUSE, "S02").await.expect_err("refused");
+    let refuse = publish(&banc.core, REFUSE, "S02").await.expect_err("refused");
     assert_eq!(refuse.code, Code::SaisieRefusee);
     assert!(appel::formulaires_lister(&banc.core, Rien {}).await.expect("listed").is_empty());
 
     // First the dialog is cancelled, then a file is chosen.
-    let demander = || appel::formulaire_examiner(&banc.core, ExaminerFormulaire { contenu: None });
-    assert!(demander().await.expect("asked").contenu.is_none());
+    let ask = || appel::formulaire_examiner(&banc.core, ExaminerFormulaire { contenu: None });
+    assert!(ask().await.expect("asked").contenu.is_none());
     let fichier = banc.garde.path().join("formulaire.json");
     std::fs::write(&fichier, format!("\u{feff}{V1}")).expect("written");
     *banc.bureau.choisi.lock().expect("a choice") = Some(fichier.clone());
-    assert!(demander().await.expect("asked").formulaire.is_some());
+    assert!(ask().await.expect("asked").formulaire.is_some());
     std::fs::write(&fichier, b"\xff\xfe{").expect("written");
-    let illisible = demander().await.expect_err("no UTF-8");
+    let illisible = ask().await.expect_err("no UTF-8");
     assert!(illisible.phrase().contains("UTF-8"), "{}", illisible.phrase());
 }
 
@@ -112,10 +112,10 @@ async fn an_old_bilan_opens_with_its_own_version() {
         questions(core, &centre.bilan, "S02").await.iter().all(|q| !q.code.starts_with("centre.")),
         "a bilan opened before asks nothing of it"
     );
-    let lignes = publier(core, V1_1, "S02").await.expect("published");
+    let lignes = publish(core, V1_1, "S02").await.expect("published");
     assert_eq!(statuts(&lignes), [("1.1", "publie"), ("1.0", "remplace")]);
     let pair = [&centre.medecin, &centre.psychologue];
-    let nouveau = banc::ouvrir_bilan(core, &centre.enfant, pair).await;
+    let nouveau = banc::open_bilan(core, &centre.enfant, pair).await;
     for (bilan, titre, mercure) in
         [(&ancien, "Exposition au plomb", 0), (&nouveau, "Exposition au plomb et aux métaux", 1)]
     {
@@ -131,14 +131,14 @@ async fn an_old_bilan_opens_with_its_own_version() {
     let lignes = appel::formulaire_retirer(core, demande()).await.expect("retired");
     assert_eq!(statuts(&lignes), [("1.1", "retire"), ("1.0", "remplace")]);
     appel::formulaire_retirer(core, demande()).await.expect_err("retired already");
-    let apres = banc::ouvrir_bilan(core, &centre.enfant, pair).await;
+    let apres = banc::open_bilan(core, &centre.enfant, pair).await;
     let posees = |vues: Vec<_>| {
         vues.iter().filter(|q: &&api::vues::QuestionVue| q.code.starts_with("centre.")).count()
     };
     assert_eq!(posees(questions(core, &apres, "S02").await), 0);
     assert!(posees(questions(core, &nouveau, "S02").await) > 0);
     // The same file again puts it back.
-    let lignes = publier(core, V1_1, "S02").await.expect("published again");
+    let lignes = publish(core, V1_1, "S02").await.expect("published again");
     assert_eq!(statuts(&lignes), [("1.1", "publie"), ("1.0", "remplace")]);
     propre(&centre.banc).await;
 }
@@ -146,7 +146,7 @@ async fn an_old_bilan_opens_with_its_own_version() {
 #[tokio::test]
 async fn a_version_never_changes() {
     let banc = banc::pret().await;
-    publier(&banc.core, V1, "S02").await.expect("published");
+    publish(&banc.core, V1, "S02").await.expect("published");
     let avant = crate::bilan::actes(&banc.core).await;
     let autre_contenu = V1.replace("Écaillées", "Abîmées");
     let autre_adresse = V1.replace("urn:centre-tilleuls:formulaire", "urn:autre:formulaire");
@@ -158,7 +158,7 @@ async fn a_version_never_changes() {
         (V1_1.to_owned(), "S16", "Choisissez la partie"),
         (V1_1.to_owned(), "S99", "Choisissez la partie"),
     ] {
-        let refus = publier(&banc.core, &contenu, volet).await.expect_err("refused");
+        let refus = publish(&banc.core, &contenu, volet).await.expect_err("refused");
         assert_eq!(refus.code, Code::SaisieRefusee);
         assert!(refus.phrase().contains(dit), "{}", refus.phrase());
     }
@@ -188,12 +188,12 @@ async fn its_questions_are_answered_like_any_other() {
     let refus = appel::volet_signer(core, banc::volet(&bilan, "S02")).await.expect_err("required");
     assert_eq!(refus.code, Code::ManquePourSigner);
     assert!(refus.phrase().contains("Logement construit avant 1949"), "{}", refus.phrase());
-    let repondu = banc::repondre(core, &bilan, &code("logement.ancien"), json!(true), None).await;
+    let repondu = banc::answer(core, &bilan, &code("logement.ancien"), json!(true), None).await;
     let repondu = repondu.expect("answered");
     assert!(repondu.questions.iter().any(|q| q.code == code("logement.etat") && q.active));
     assert_eq!(repondu.volet.repondu, avant.repondu + 1);
     assert_eq!(repondu.volet.total, avant.total + 1, "one more question is asked");
-    remplir(
+    fill(
         core,
         &bilan,
         &[
@@ -212,15 +212,15 @@ async fn its_questions_are_answered_like_any_other() {
     ] {
         assert_eq!(question(core, &bilan, "S02", &code(lien)).await.texte, texte);
     }
-    let refus = banc::repondre(core, &bilan, &code("plombemie"), json!("6 mg"), None).await;
+    let refus = banc::answer(core, &bilan, &code("plombemie"), json!("6 mg"), None).await;
     assert!(refus.expect_err("unit").phrase().contains("µg/L"));
-    let refus = banc::repondre(core, &bilan, &code("inconnue"), json!(1), None).await;
+    let refus = banc::answer(core, &bilan, &code("inconnue"), json!(1), None).await;
     assert_eq!(refus.expect_err("no question").code, Code::Introuvable);
-    let refus = banc::repondre(core, &centre.bilan, &code("pica"), json!(1), None).await;
+    let refus = banc::answer(core, &centre.bilan, &code("pica"), json!(1), None).await;
     assert_eq!(refus.expect_err("another bilan").code, Code::Introuvable);
     let refus = appel::volet_signer(core, banc::volet(&bilan, "S02")).await.expect_err("required");
     assert!(refus.phrase().contains("Date de la plombémie"), "{}", refus.phrase());
-    remplir(
+    fill(
         core,
         &bilan,
         &[(&code("plombemie.date"), json!("mars 2025")), ("ant.allergies", json!([]))],
@@ -229,7 +229,7 @@ async fn its_questions_are_answered_like_any_other() {
     appel::volet_signer(core, banc::volet(&bilan, "S02")).await.expect("signed");
     // The next bilan shows what this one said.
     let pair = [&centre.medecin, &centre.psychologue];
-    let suivant = banc::ouvrir_bilan(core, &centre.enfant, pair).await;
+    let suivant = banc::open_bilan(core, &centre.enfant, pair).await;
     let avant = question(core, &suivant, "S02", &code("plombemie")).await.anterieur;
     assert_eq!(avant.map(|a| a.texte).as_deref(), Some("62,5\u{a0}µg/L"));
     propre(&centre.banc).await;
@@ -242,7 +242,7 @@ async fn clos() -> (Centre, String) {
     du_psychologue(core, &bilan).await;
     appel::volet_signer(core, banc::volet(&bilan, "S01")).await.expect("signed");
     du_medecin(core, &bilan).await;
-    remplir(
+    fill(
         core,
         &bilan,
         &[
@@ -256,11 +256,11 @@ async fn clos() -> (Centre, String) {
     for volet in ["S02", "S05", "S16"] {
         appel::volet_signer(core, banc::volet(&bilan, volet)).await.expect("signed");
     }
-    banc::ecarter_alertes(core, &bilan).await;
+    banc::dismiss_alertes(core, &bilan).await;
     for qui in ["c.lenoir", "a.blanc"] {
-        signer(core, &bilan, qui, banc::MOT).await.expect("signed");
+        sign(core, &bilan, qui, banc::MOT).await.expect("signed");
     }
-    entrer(core, "c.lenoir").await;
+    enter(core, "c.lenoir").await;
     (centre, bilan)
 }
 
@@ -297,24 +297,24 @@ async fn a_record_brings_its_form_along() {
     let (centre, _) = clos().await;
     let core = &centre.banc.core;
     let page = appel::enfant_lire(core, ParId { id: centre.enfant.clone() }).await.expect("a page");
-    let dossier = api::exporter(core, &page.ligne.num_dossier_local).await.expect("exported");
+    let dossier = api::export(core, &page.ligne.num_dossier_local).await.expect("exported");
     assert_eq!(dossier.formulaires.len(), 1);
     assert_eq!(dossier.formulaires[0].contenu, V1, "the file as it came");
     let json = serde_json::to_string(&dossier).expect("JSON");
     let ailleurs = banc::pret().await;
-    let importe = api::importer(&ailleurs.core, "dossier.json", &json).await.expect("imported");
+    let importe = api::import(&ailleurs.core, "dossier.json", &json).await.expect("imported");
     let lignes = appel::formulaires_lister(&ailleurs.core, Rien {}).await.expect("listed");
     assert_eq!(statuts(&lignes), [("1.0", "joint")]);
     let plombemie = question(&ailleurs.core, &importe.bilan, "S02", &code("plombemie")).await;
     assert_eq!(plombemie.texte, "62,5\u{a0}µg/L");
-    let encore = api::exporter(&ailleurs.core, &importe.dossier).await.expect("exported");
+    let encore = api::export(&ailleurs.core, &importe.dossier).await.expect("exported");
     assert_eq!(
         serde_json::to_value(&encore).expect("JSON"),
         serde_json::to_value(&dossier).expect("JSON")
     );
     // A form that came along is not asked of the centre's own children.
     let moi = banc::moi(&ailleurs.core).await;
-    let autre = banc::ajouter(
+    let autre = banc::add(
         &ailleurs.core,
         ("Odile", "ROUX"),
         escale_domain::professionnel::Profession::Orthophoniste,
@@ -323,7 +323,7 @@ async fn a_record_brings_its_form_along() {
     .await;
     let enfant = banc::nouvel_enfant("AUTRE", "Enfant", "7 mars 2016");
     let enfant = appel::enfant_creer(&ailleurs.core, enfant).await.expect("created").id;
-    let bilan = banc::ouvrir_bilan(&ailleurs.core, &enfant, [&moi, &autre]).await;
+    let bilan = banc::open_bilan(&ailleurs.core, &enfant, [&moi, &autre]).await;
     let vues = questions(&ailleurs.core, &bilan, "S02").await;
     assert!(vues.iter().all(|q| !q.code.starts_with("centre.")));
     propre(&ailleurs).await;
@@ -334,18 +334,18 @@ async fn a_record_brings_its_form_along() {
     let rang =
         dossier.reponses.brutes().iter().position(|r| r.code == code("plombemie")).expect("one");
     valeur["reponses"][rang]["valeur"] = json!("Zirconplombier");
-    let refus = api::importer(&banc::pret().await.core, "d.json", &valeur.to_string()).await;
+    let refus = api::import(&banc::pret().await.core, "d.json", &valeur.to_string()).await;
     let refus = refus.expect_err("refused").phrase();
     assert!(refus.contains(&format!("reponses[{rang}].valeur")), "{refus}");
     assert!(!refus.contains("Zirconplombier"), "{refus}");
     valeur.as_object_mut().expect("an object").remove("formulaires");
     let seul = banc::pret().await;
-    let importe = api::importer(&seul.core, "d.json", &valeur.to_string()).await.expect("imported");
-    let sorti = api::exporter(&seul.core, &importe.dossier).await.expect("exported");
+    let importe = api::import(&seul.core, "d.json", &valeur.to_string()).await.expect("imported");
+    let sorti = api::export(&seul.core, &importe.dossier).await.expect("exported");
     assert_eq!(sorti.reponses.brutes()[rang].valeur, json!("Zirconplombier"));
     valeur["formulaires"] =
         json!([{ "volet": "S02", "age_min": null, "age_max": null, "contenu": "{" }]);
-    let refus = api::importer(&banc::pret().await.core, "d.json", &valeur.to_string()).await;
+    let refus = api::import(&banc::pret().await.core, "d.json", &valeur.to_string()).await;
     assert!(refus.expect_err("refused").phrase().contains("formulaires[0].contenu"));
 }
 
@@ -359,16 +359,16 @@ async fn reinforced_secrecy_is_for_those_who_care() {
          \"valueCode\": \"V3\"}],",
     );
     assert_ne!(secret, V1);
-    let vu = examiner(core, &secret).await.formulaire.expect("a form");
+    let vu = examine(core, &secret).await.formulaire.expect("a form");
     assert!(vu.avis.iter().any(|a| a.contains("secret renforcé")), "{:?}", vu.avis);
-    publier(core, &secret, "S02").await.expect("published");
+    publish(core, &secret, "S02").await.expect("published");
     let pair = [&centre.medecin, &centre.psychologue];
-    let bilan = banc::ouvrir_bilan(core, &centre.enfant, pair).await;
-    remplir(core, &bilan, &[(&code("commentaire"), json!("Zirconplombier"))]).await;
+    let bilan = banc::open_bilan(core, &centre.enfant, pair).await;
+    fill(core, &bilan, &[(&code("commentaire"), json!("Zirconplombier"))]).await;
     let lisible =
         |vues: Vec<api::vues::QuestionVue>| vues.iter().any(|q| q.code == code("commentaire"));
     assert!(lisible(questions(core, &bilan, "S02").await));
-    entrer(core, "k.haddad").await;
+    enter(core, "k.haddad").await;
     assert!(!lisible(questions(core, &bilan, "S02").await), "a coordinator does not read it");
     let demande = ParDocument { bilan: bilan.clone(), genre: PaperKind::A };
     let apercu = appel::document_apercu(core, demande).await.expect("a preview");
@@ -389,7 +389,7 @@ fn complements() -> api::vues::ComplementsFormulaire {
     }
 }
 
-async fn publier_complete(
+async fn publish_complete(
     core: &Core,
     contenu: &str,
     complements: Option<api::vues::ComplementsFormulaire>,
@@ -408,7 +408,7 @@ async fn publier_complete(
 async fn what_a_builder_leaves_out_is_asked_and_then_it_is_a_form_like_any_other() {
     let mut centre = centre().await;
     let core = &centre.banc.core;
-    let vu = examiner(core, BATISSEUR).await;
+    let vu = examine(core, BATISSEUR).await;
     assert!(vu.refus.is_empty(), "{:?}", vu.refus);
     let manquants = vu.manquants.expect("left out");
     assert_eq!(manquants.url.as_deref(), Some("urn:escale:formulaire:repasdunourrisson"));
@@ -438,21 +438,21 @@ async fn what_a_builder_leaves_out_is_asked_and_then_it_is_a_form_like_any_other
             "url",
         ),
     ] {
-        let refus = publier_complete(core, BATISSEUR, dits).await.expect_err("refused");
+        let refus = publish_complete(core, BATISSEUR, dits).await.expect_err("refused");
         assert_eq!((refus.code, refus.champ.as_deref()), (Code::SaisieRefusee, Some(champ)));
     }
-    let lignes = publier_complete(core, BATISSEUR, Some(complements())).await.expect("published");
+    let lignes = publish_complete(core, BATISSEUR, Some(complements())).await.expect("published");
     assert_eq!(statuts(&lignes), [("1", "publie")]);
     // The same file is the same form, and is told to be there.
-    let encore = examiner(core, BATISSEUR).await;
+    let encore = examine(core, BATISSEUR).await;
     assert!(encore.remplace.expect("told").contains("version 1"));
-    let refus = publier_complete(core, BATISSEUR, Some(complements())).await.expect_err("there");
+    let refus = publish_complete(core, BATISSEUR, Some(complements())).await.expect_err("there");
     assert!(refus.phrase().contains("déjà publiée"), "{}", refus.phrase());
 
     let enfant = banc::nouvel_enfant("SAINT-AUBIN", "Lina", "9 juin 2017");
     centre.enfant = appel::enfant_creer(core, enfant).await.expect("created").id;
     let pair = [&centre.medecin, &centre.psychologue];
-    let bilan = banc::ouvrir_bilan(core, &centre.enfant, pair).await;
+    let bilan = banc::open_bilan(core, &centre.enfant, pair).await;
     let code = |lien: &str| format!("centre.repasdunourrisson.{lien}");
     let posee = |vues: &[api::vues::QuestionVue], lien: &str| {
         vues.iter().any(|q| q.code == code(lien) && q.active)
@@ -463,7 +463,7 @@ async fn what_a_builder_leaves_out_is_asked_and_then_it_is_a_form_like_any_other
     du_psychologue(core, &bilan).await;
     appel::volet_signer(core, banc::volet(&bilan, "S01")).await.expect("signed");
     du_medecin(core, &bilan).await;
-    remplir(
+    fill(
         core,
         &bilan,
         &[
@@ -480,11 +480,11 @@ async fn what_a_builder_leaves_out_is_asked_and_then_it_is_a_form_like_any_other
     for volet in ["S02", "S05", "S16"] {
         appel::volet_signer(core, banc::volet(&bilan, volet)).await.expect("signed");
     }
-    banc::ecarter_alertes(core, &bilan).await;
+    banc::dismiss_alertes(core, &bilan).await;
     for qui in ["c.lenoir", "a.blanc"] {
-        signer(core, &bilan, qui, banc::MOT).await.expect("signed");
+        sign(core, &bilan, qui, banc::MOT).await.expect("signed");
     }
-    entrer(core, "c.lenoir").await;
+    enter(core, "c.lenoir").await;
     banc::courrier_imprimer(core, ParBilan { bilan: bilan.clone() }).await.expect("a letter");
     let lettre = banc::texte_du_pdf(&centre.banc.papiers().join("montre.pdf"));
     for mot in ["Repas du nourrisson", "Seul", "Zircongrimace", "12 h 15"] {
@@ -498,11 +498,11 @@ async fn what_a_builder_leaves_out_is_asked_and_then_it_is_a_form_like_any_other
         .replace(r#""answerCoding":{"code":"seul"}"#, r#""answerCoding":{"code":"famille"}"#)
         .replace("En famille", "Avec la famille");
     assert_ne!(v2, BATISSEUR);
-    let refus = publier_complete(core, &v2, Some(complements())).await.expect_err("same version");
+    let refus = publish_complete(core, &v2, Some(complements())).await.expect_err("same version");
     assert!(refus.phrase().contains("donnez un autre"), "{}", refus.phrase());
     let deux = api::vues::ComplementsFormulaire { version: Some("2".to_owned()), ..complements() };
-    publier_complete(core, &v2, Some(deux)).await.expect("published");
-    let suivant = banc::ouvrir_bilan(core, &centre.enfant, pair).await;
+    publish_complete(core, &v2, Some(deux)).await.expect("published");
+    let suivant = banc::open_bilan(core, &centre.enfant, pair).await;
     let avant = question(core, &suivant, "S02", &code("200001")).await.anterieur.expect("told");
     assert_eq!(avant.texte, "Seul (ancienne réponse)");
     propre(&centre.banc).await;

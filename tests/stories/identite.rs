@@ -2,7 +2,7 @@
 //! as one types.
 
 use crate::banc;
-use crate::bilan::{Centre, actes, clos, entrer};
+use crate::bilan::{Centre, actes, clos, enter};
 use escale_core::api::vues::{DefinirIns, ExaminerIdentifiant, Ins, ParBilan, ParId, Texte};
 use escale_core::api::{self, Core, appel};
 use escale_core::error::{Code, Error};
@@ -26,7 +26,7 @@ const fn carte(matricule: &str) -> Carte<'_> {
     Carte { matricule, oid: "", statut: InsStatut::Qualifiee, lieu: "" }
 }
 
-async fn definir(core: &Core, enfant: &str, carte: &Carte<'_>) -> Result<Ins, Error> {
+async fn define(core: &Core, enfant: &str, carte: &Carte<'_>) -> Result<Ins, Error> {
     let id = enfant.to_owned();
     let vu = appel::ins_lire(core, ParId { id: id.clone() }).await.expect("read").vu;
     let demande = DefinirIns {
@@ -64,7 +64,7 @@ async fn a_number_that_cannot_be_one_is_refused_and_a_doubtful_one_warns() {
         (Carte { oid: "1.2.3", ..carte(NIR) }, "oid", "OID"),
         (Carte { lieu: "Paris", ..carte(NIR) }, "lieu_naissance_insee", ""),
     ] {
-        let refus = definir(core, enfant, &saisie).await.expect_err(mots);
+        let refus = define(core, enfant, &saisie).await.expect_err(mots);
         assert_eq!((refus.code, refus.champ.as_deref()), (Code::SaisieRefusee, Some(champ)));
         let phrase = refus.phrase();
         assert!(phrase.contains(mots) && phrase.chars().count() > 15, "{phrase}");
@@ -73,21 +73,21 @@ async fn a_number_that_cannot_be_one_is_refused_and_a_doubtful_one_warns() {
     assert_eq!(actes(core).await, avant, "a refusal writes nothing");
 
     let saisie = Carte { lieu: "75056", ..carte("2 16 03 75 056 012 06") };
-    let ins = definir(core, enfant, &saisie).await.expect("recorded");
+    let ins = define(core, enfant, &saisie).await.expect("recorded");
     assert_eq!((ins.matricule.as_deref(), ins.oid.as_deref()), (Some(NIR), Some(oid::NIR)));
     assert_eq!(ins.avertissements, Vec::<String>::new());
     let mention = ins.mention.expect("printed");
     assert!(mention.contains("2\u{a0}16\u{a0}03\u{a0}75\u{a0}056\u{a0}012\u{a0}06"), "{mention}");
     // Corsica, in small letters; her place of birth becomes that of the number.
     let saisie = Carte { lieu: " 2a004 ", ..carte("2 16 03 2a 004 012 71") };
-    let ins = definir(core, enfant, &saisie).await.expect("recorded");
+    let ins = define(core, enfant, &saisie).await.expect("recorded");
     assert_eq!(ins.matricule.as_deref(), Some(CORSE));
     assert_eq!(ins.avertissements, Vec::<String>::new());
     let fiche = appel::enfant_lire(core, ParId { id: enfant.clone() }).await.expect("read").enfant;
     assert_eq!(fiche.lieu_naissance_insee, "2A004");
     assert_eq!(fiche.lieu_naissance_libelle.as_deref(), Some("Ajaccio"));
     // Another country is in no list of communes: it is not the place of the number, nor Ajaccio.
-    let ins = definir(core, enfant, &Carte { lieu: "99352", ..carte(CORSE) }).await;
+    let ins = define(core, enfant, &Carte { lieu: "99352", ..carte(CORSE) }).await;
     let ins = ins.expect("recorded");
     let [ecart] = ins.avertissements.as_slice() else { panic!("{:?}", ins.avertissements) };
     assert!(ecart.contains("lieu de naissance du numéro"), "{ecart}");
@@ -99,15 +99,15 @@ async fn a_number_that_cannot_be_one_is_refused_and_a_doubtful_one_warns() {
 
     // What contradicts the traits is said, and recorded all the same.
     for (nir, mots) in [("116037505601256", "Le sexe du numéro"), ("216032B03301204", "lieu")] {
-        let ins = definir(core, enfant, &Carte { lieu: "75056", ..carte(nir) }).await;
+        let ins = define(core, enfant, &Carte { lieu: "75056", ..carte(nir) }).await;
         let ins = ins.expect("recorded");
         let [ecart] = ins.avertissements.as_slice() else { panic!("{:?}", ins.avertissements) };
         assert!(ecart.contains(mots), "{ecart}");
     }
     let sans = Carte { statut: InsStatut::Provisoire, ..carte("") };
-    let ins = definir(core, enfant, &sans).await.expect("taken away");
+    let ins = define(core, enfant, &sans).await.expect("taken away");
     assert_eq!((ins.matricule, ins.oid, ins.mention), (None, None, None));
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
@@ -115,7 +115,7 @@ async fn a_number_that_cannot_be_one_is_refused_and_a_doubtful_one_warns() {
 async fn an_invented_identity_is_never_printed_as_a_real_one() {
     let Centre { banc, enfant, bilan, .. } = &clos().await;
     let core = &banc.core;
-    entrer(core, "c.lenoir").await;
+    enter(core, "c.lenoir").await;
     for (nature, statut, reelle) in [
         (oid::NIR, InsStatut::Qualifiee, true),
         (oid::NIA, InsStatut::Qualifiee, true),
@@ -127,7 +127,7 @@ async fn an_invented_identity_is_never_printed_as_a_real_one() {
         ("urn:oid:1.2.250.1.213.1.4.10", InsStatut::Qualifiee, false),
         ("urn:oid:1.2.250.1.213.1.4.8", InsStatut::Qualifiee, true),
     ] {
-        let ins = definir(core, enfant, &Carte { oid: nature, statut, ..carte(NIR) }).await;
+        let ins = define(core, enfant, &Carte { oid: nature, statut, ..carte(NIR) }).await;
         let ins = ins.expect("recorded");
         assert_eq!(ins.mention.is_some_and(|m| m.contains("056")), reelle, "{nature} {statut:?}");
         let dit = lettre(core, bilan).await;
@@ -146,7 +146,7 @@ async fn a_record_that_comes_from_elsewhere_is_printed_with_the_same_care() {
         let matricule = cas["enfant"]["ins_matricule"].as_str().expect("a number").to_owned();
         let oid = (!nature.is_empty()).then(|| format!("{prefixe}{nature}"));
         cas["enfant"]["ins_oid"] = serde_json::json!(oid);
-        let importe = api::importer(&banc.core, nom, &cas.to_string()).await.expect("imported");
+        let importe = api::import(&banc.core, nom, &cas.to_string()).await.expect("imported");
         let dit = lettre(&banc.core, &importe.bilan).await;
         let vraie = dit.contains(&matricule) && !dit.contains("identité de test");
         assert!(!vraie, "{nature}: {dit}");

@@ -2,7 +2,7 @@
 //! and papers make of them.
 
 use crate::banc::{self, Banc, MOT};
-use crate::bilan::entrer;
+use crate::bilan::enter;
 use escale_core::api::vues::{
     CoterInstrument, EnregistrerOutil, NouveauBilan, OutilSaisie, OutilVue, ParBilan, Pro,
     ReponsesOutil, RetirerOutil, Rien,
@@ -25,13 +25,12 @@ async fn centre() -> Centre {
     let banc = banc::pret().await;
     let medecin = banc::moi(&banc.core).await;
     let autre = ("Antoine", "BLANC");
-    let psychologue =
-        banc::ajouter(&banc.core, autre, Profession::Psychologue, Some("a.blanc")).await;
+    let psychologue = banc::add(&banc.core, autre, Profession::Psychologue, Some("a.blanc")).await;
     for (nom, profession, identifiant) in [
         (("Odile", "ROUX"), Profession::Orthophoniste, "o.roux"),
         (("Sylvie", "PETIT"), Profession::Secretaire, "s.petit"),
     ] {
-        banc::ajouter(&banc.core, nom, profession, Some(identifiant)).await;
+        banc::add(&banc.core, nom, profession, Some(identifiant)).await;
     }
     let aujourd_hui = appel::etat(&banc.core, Rien {}).await.expect("a state").aujourd_hui;
     let enfant = banc::nouvel_enfant("BAYARD", "Solène", &aujourd_hui.plus_mois(-171).iso());
@@ -48,12 +47,12 @@ async fn centre() -> Centre {
         volets: None,
     };
     let bilan = appel::bilan_creer(&banc.core, nouveau).await.expect("opened").id;
-    entrer(&banc.core, "a.blanc").await;
+    enter(&banc.core, "a.blanc").await;
     Centre { banc, bilan, psychologue }
 }
 
 impl Centre {
-    async fn noter(
+    async fn note(
         &self,
         volet: VoletCode,
         saisie: OutilSaisie,
@@ -84,9 +83,9 @@ impl Centre {
     }
 
     async fn actes(&self) -> i64 {
-        entrer(&self.banc.core, "c.lenoir").await;
+        enter(&self.banc.core, "c.lenoir").await;
         let actes = api::statistiques(&self.banc.core).await.expect("read").actes;
-        entrer(&self.banc.core, "a.blanc").await;
+        enter(&self.banc.core, "a.blanc").await;
         actes
     }
 }
@@ -126,8 +125,8 @@ async fn a_questionnaire_is_scored_here_and_its_ninth_question_is_heard_at_once(
     let avant = centre.actes().await;
     let mut donnees = reponses(&[1, 1, 1, 1, 1, 1, 1, 1, 2]);
     donnees.insert("4".to_owned(), None);
-    let coter = CoterInstrument { code: "phq9".to_owned(), reponses: donnees.clone() };
-    let cotation = appel::instrument_coter(core, coter).await.expect("scored");
+    let score = CoterInstrument { code: "phq9".to_owned(), reponses: donnees.clone() };
+    let cotation = appel::instrument_coter(core, score).await.expect("scored");
     assert_eq!((cotation.total, cotation.manquants.as_slice()), (None, &["4".to_owned()][..]));
     assert_eq!(cotation.signaux.len(), 1, "heard although an answer lacks");
     let faux = CoterInstrument { code: "phq9".to_owned(), reponses: reponses(&[7]) };
@@ -139,7 +138,7 @@ async fn a_questionnaire_is_scored_here_and_its_ninth_question_is_heard_at_once(
     // Noted with an answer missing: no score, and the alert all the same.
     let saisie = OutilSaisie { reponses: donnees, ..questionnaire("phq9", &[]) };
     let saisie = OutilSaisie { date: aujourd_hui(&centre).await, ..saisie };
-    let notes = centre.noter(VoletCode::S12, saisie, None).await.expect("noted");
+    let notes = centre.note(VoletCode::S12, saisie, None).await.expect("noted");
     let [note] = notes.as_slice() else { panic!("one result") };
     assert_eq!((note.score.as_str(), note.signaux.len()), ("", 1));
     assert!(note.conclusion.starts_with("Score non calculé"), "{}", note.conclusion);
@@ -150,7 +149,7 @@ async fn a_questionnaire_is_scored_here_and_its_ninth_question_is_heard_at_once(
         date: aujourd_hui(&centre).await,
         ..questionnaire("phq9", &[1, 1, 1, 0, 1, 1, 1, 1, 0])
     };
-    let notes = centre.noter(VoletCode::S12, complet, Some(note)).await.expect("noted again");
+    let notes = centre.note(VoletCode::S12, complet, Some(note)).await.expect("noted again");
     let [note] = notes.as_slice() else { panic!("still one result") };
     assert_eq!((note.score.as_str(), note.instrument.as_deref()), ("7", Some("phq9")));
     assert_eq!(note.conclusion, "Total\u{a0}: 7 sur 27.");
@@ -164,14 +163,14 @@ async fn a_questionnaire_is_scored_here_and_its_ninth_question_is_heard_at_once(
     assert_eq!(centre.outils("S13").await.len(), 0);
 
     // The record keeps the answers, and no paper says them.
-    let export = exporter(&centre).await;
+    let export = export(&centre).await;
     let outil = &export["outils"][0];
     assert_eq!(outil["score_brut"], json!(7));
     assert_eq!(outil["sous_scores"]["reponses"]["1"], json!(1));
     let ailleurs = banc::pret().await;
-    api::importer(&ailleurs.core, "outil.json", &export.to_string()).await.expect("imported");
+    api::import(&ailleurs.core, "outil.json", &export.to_string()).await.expect("imported");
     let numero = export["enfant"]["num_dossier_local"].as_str().expect("a number");
-    let revenu = api::exporter(&ailleurs.core, numero).await.expect("exported");
+    let revenu = api::export(&ailleurs.core, numero).await.expect("exported");
     assert_eq!(serde_json::to_value(revenu.outils).expect("JSON"), export["outils"]);
 }
 
@@ -179,12 +178,12 @@ async fn aujourd_hui(centre: &Centre) -> String {
     appel::etat(&centre.banc.core, Rien {}).await.expect("a state").aujourd_hui.iso()
 }
 
-async fn exporter(centre: &Centre) -> serde_json::Value {
+async fn export(centre: &Centre) -> serde_json::Value {
     let demande = escale_core::api::vues::ParId { id: centre.bilan.clone() };
     let page = appel::bilan_lire(&centre.banc.core, demande).await.expect("read");
-    entrer(&centre.banc.core, "c.lenoir").await;
-    let export = api::exporter(&centre.banc.core, &page.enfant.num_dossier_local).await;
-    entrer(&centre.banc.core, "a.blanc").await;
+    enter(&centre.banc.core, "c.lenoir").await;
+    let export = api::export(&centre.banc.core, &page.enfant.num_dossier_local).await;
+    enter(&centre.banc.core, "a.blanc").await;
     serde_json::to_value(export.expect("exported")).expect("JSON")
 }
 
@@ -200,7 +199,7 @@ async fn a_result_is_noted_by_name_within_what_the_tool_allows() {
         conclusion: "À reprendre avec l’école.".to_owned(),
         ..avec(score("SDQ", "17"))
     };
-    let notes = centre.noter(VoletCode::S12, sdq.clone(), None).await.expect("noted");
+    let notes = centre.note(VoletCode::S12, sdq.clone(), None).await.expect("noted");
     let [note] = notes.as_slice() else { panic!("one result") };
     assert_eq!((note.score.as_str(), note.visibilite.as_str()), ("17", "V2"));
     let sous: Vec<(&str, &str)> =
@@ -232,7 +231,7 @@ async fn a_result_is_noted_by_name_within_what_the_tool_allows() {
         ),
         (avec(score(&"x".repeat(200), "3")), "outil", "120 au plus"),
     ] {
-        let refus = centre.noter(VoletCode::S12, saisie, None).await.expect_err(dit);
+        let refus = centre.note(VoletCode::S12, saisie, None).await.expect_err(dit);
         assert_eq!(refus.champ.as_deref(), Some(champ), "{dit}");
         assert!(refus.phrase().contains(dit), "{}", refus.phrase());
     }
@@ -243,19 +242,19 @@ async fn a_result_is_noted_by_name_within_what_the_tool_allows() {
         sous_scores: [("item9".to_owned(), "3".to_owned())].into(),
         ..avec(score("PHQ-A", "21"))
     };
-    centre.noter(VoletCode::S12, papier, None).await.expect("noted");
+    centre.note(VoletCode::S12, papier, None).await.expect("noted");
     assert!(centre.raisons().await.iter().any(|r| r.contains("Question 9 du PHQ")));
 
     // Not done, and why; a tool of the centre’s own; what is told of violence is V3.
     let motif = "Le jeune ne souhaite pas.".to_owned();
     let absent = OutilSaisie { non_passe_motif: motif.clone(), ..avec(score("BMT-i", "3")) };
-    let notes = centre.noter(VoletCode::S11, absent, None).await.expect("noted");
+    let notes = centre.note(VoletCode::S11, absent, None).await.expect("noted");
     assert_eq!((notes[0].score.as_str(), &notes[0].non_passe_motif), ("", &motif));
     let maison = avec(score("Échelle maison", "1,5"));
-    let notes = centre.noter(VoletCode::S13, maison, None).await.expect("noted");
+    let notes = centre.note(VoletCode::S13, maison, None).await.expect("noted");
     assert_eq!((notes[0].score.as_str(), notes[0].visibilite.as_str()), ("1,5", "V3"));
     assert_eq!(notes[0].volet, VoletCode::S13);
-    let ailleurs = centre.noter(VoletCode::S05, avec(score("SDQ", "3")), None).await;
+    let ailleurs = centre.note(VoletCode::S05, avec(score("SDQ", "3")), None).await;
     assert_eq!(ailleurs.expect_err("no tools there").code, Code::Introuvable);
 }
 
@@ -265,40 +264,40 @@ async fn a_result_belongs_to_the_author_of_its_part_and_is_taken_back_with_a_rea
     let core = &centre.banc.core;
     let date = aujourd_hui(&centre).await;
     let saisie = |texte: &str| OutilSaisie { date: date.clone(), ..score("CRIES-8", texte) };
-    let notes = centre.noter(VoletCode::S13, saisie("15"), None).await.expect("noted");
+    let notes = centre.note(VoletCode::S13, saisie("15"), None).await.expect("noted");
     let [note] = notes.as_slice() else { panic!("one result") };
 
-    entrer(core, "o.roux").await;
+    enter(core, "o.roux").await;
     assert_eq!(centre.outils("S13").await.len(), 1, "caregivers read it");
-    let refus = centre.noter(VoletCode::S13, saisie("16"), None).await.expect_err("not theirs");
+    let refus = centre.note(VoletCode::S13, saisie("16"), None).await.expect_err("not theirs");
     assert_eq!(refus.code, Code::VoletDUnAutre);
     let retrait = |motif: &str| RetirerOutil { id: note.id.clone(), motif: motif.to_owned() };
     let refus = appel::outil_retirer(core, retrait("Erreur")).await.expect_err("not theirs");
     assert_eq!(refus.code, Code::VoletDUnAutre);
-    let refus = centre.noter(VoletCode::S12, saisie("16"), Some(note)).await.expect_err("moved");
+    let refus = centre.note(VoletCode::S12, saisie("16"), Some(note)).await.expect_err("moved");
     assert_eq!(refus.code, Code::Introuvable);
 
-    entrer(core, "a.blanc").await;
+    enter(core, "a.blanc").await;
     let sans = appel::outil_retirer(core, retrait("  ")).await.expect_err("no reason");
     assert_eq!(sans.champ.as_deref(), Some("motif"));
     let reste = appel::outil_retirer(core, retrait("Rempli pour un autre")).await.expect("taken");
     assert!(reste.is_empty() && centre.outils("S13").await.is_empty());
-    assert_eq!(exporter(&centre).await["outils"], json!([]));
+    assert_eq!(export(&centre).await["outils"], json!([]));
     let encore = appel::outil_retirer(core, retrait("Encore")).await.expect_err("gone");
     assert_eq!(encore.code, Code::Introuvable);
-    let refus = centre.noter(VoletCode::S13, saisie("16"), Some(note)).await.expect_err("gone");
+    let refus = centre.note(VoletCode::S13, saisie("16"), Some(note)).await.expect_err("gone");
     assert_eq!(refus.code, Code::Introuvable);
 
     // Once its part is signed, a result cannot be changed.
     let v2 = OutilSaisie { visibilite: Some(Visibilite::V2), ..saisie("18") };
-    let notes = centre.noter(VoletCode::S13, v2, None).await.expect("noted");
+    let notes = centre.note(VoletCode::S13, v2, None).await.expect("noted");
     appel::volet_signer(core, banc::volet(&centre.bilan, "S13")).await.expect("signed");
     let demande = RetirerOutil { id: notes[0].id.clone(), motif: "Trop tard".to_owned() };
     let refus = appel::outil_retirer(core, demande).await.expect_err("signed");
     assert_eq!(refus.code, Code::VoletSigne);
     let preuve = {
-        entrer(core, "c.lenoir").await;
-        api::verifier(core, |_, _| {}).await.expect("verified")
+        enter(core, "c.lenoir").await;
+        api::check(core, |_, _| {}).await.expect("verified")
     };
     assert_eq!(preuve.ecarts, []);
     appel::coffre_ouvrir(core, banc::ouverture("s.petit", MOT)).await.expect("opened");

@@ -37,7 +37,7 @@ impl Poste for Guichet {
         Box::pin(async move { Some(self.dossier.join(nom)) })
     }
 
-    fn montrer(&self, _: &Path) -> std::io::Result<()> {
+    fn show(&self, _: &Path) -> std::io::Result<()> {
         match self.sans_lecteur.load(Ordering::Relaxed) {
             true => Err(std::io::ErrorKind::NotFound.into()),
             false => Ok(()),
@@ -83,15 +83,15 @@ impl Centre {
         self.garde.path().join("papiers")
     }
 
-    async fn importer(&self, cas: usize) -> api::Importe {
+    async fn import(&self, cas: usize) -> api::Importe {
         let (nom, texte) = CAS[cas];
-        api::importer(&self.core, nom, texte).await.expect("imported")
+        api::import(&self.core, nom, texte).await.expect("imported")
     }
 
     /// How many papers and sendings the record of a child has.
     async fn traces(&self, enfant: &str, dossier: &str) -> (usize, usize) {
         let page = appel::enfant_lire(&self.core, ParId { id: enfant.to_owned() }).await;
-        let export = api::exporter(&self.core, dossier).await.expect("exported");
+        let export = api::export(&self.core, dossier).await.expect("exported");
         (page.expect("a page").documents.len(), export.transmissions.len())
     }
 }
@@ -130,7 +130,7 @@ async fn numero_de(core: &Core, cree: Result<ParId>) -> String {
 }
 
 /// Adds a psychologist and opens a bilan of today by the two.
-async fn commencer(core: &Core, enfant: &str) -> String {
+async fn begin(core: &Core, enfant: &str) -> String {
     let equipe = appel::equipe_ajouter(core, membre("blanc", Profession::Psychologue)).await;
     let equipe: Vec<Pro> = equipe.expect("added");
     let aujourd_hui = appel::etat(core, Rien {}).await.expect("a state").aujourd_hui;
@@ -148,7 +148,7 @@ async fn commencer(core: &Core, enfant: &str) -> String {
     appel::bilan_creer(core, nouveau).await.expect("opened").id
 }
 
-async fn repondre(core: &Core, bilan: &str, question: &str, valeur: serde_json::Value) {
+async fn answer(core: &Core, bilan: &str, question: &str, valeur: serde_json::Value) {
     let reponse = Repondre {
         bilan: bilan.to_owned(),
         question: question.to_owned(),
@@ -163,7 +163,7 @@ async fn repondre(core: &Core, bilan: &str, question: &str, valeur: serde_json::
 async fn papers_made_together_have_a_number_each() {
     let centre = Centre::pret().await;
     for cas in 0..4 {
-        centre.importer(cas).await;
+        centre.import(cas).await;
     }
     let (core, out) = (&centre.core, centre.papiers());
     let (a, b, c, d) = tokio::join!(
@@ -226,17 +226,17 @@ async fn an_open_bilan_goes_out_and_comes_back() {
     let centre = Centre::pret().await;
     let core = &centre.core;
     let id = appel::enfant_creer(core, enfant("ARBOUR", "A-1")).await.expect("created").id;
-    let bilan = commencer(core, &id).await;
-    repondre(core, &bilan, "cro.poids", json!("21,5 kg")).await;
-    let sorti = api::exporter(core, "A-1").await.expect("exported");
+    let bilan = begin(core, &id).await;
+    answer(core, &bilan, "cro.poids", json!("21,5 kg")).await;
+    let sorti = api::export(core, "A-1").await.expect("exported");
     assert_eq!(sorti.bilan.sections.len(), 1, "only the part that was begun");
     let texte = serde_json::to_string(&sorti).expect("JSON");
 
     let autre = Centre::pret().await;
-    let importe = api::importer(&autre.core, "A-1.json", &texte).await.unwrap_or_else(|refus| {
+    let importe = api::import(&autre.core, "A-1.json", &texte).await.unwrap_or_else(|refus| {
         panic!("{}", refus.phrase());
     });
-    let revenu = api::exporter(&autre.core, "A-1").await.expect("exported");
+    let revenu = api::export(&autre.core, "A-1").await.expect("exported");
     assert_eq!(
         serde_json::to_value(&revenu).expect("JSON"),
         serde_json::to_value(&sorti).expect("JSON")
@@ -257,19 +257,19 @@ async fn an_open_bilan_goes_out_and_comes_back() {
 async fn an_export_says_which_bilans_it_leaves() {
     let centre = Centre::pret().await;
     let core = &centre.core;
-    let importe = centre.importer(6).await;
-    let seul = api::exporter_bilan(core, "DEMO-2026-07", None).await.expect("exported");
+    let importe = centre.import(6).await;
+    let seul = api::export_bilan(core, "DEMO-2026-07", None).await.expect("exported");
     assert_eq!(seul.autres_bilans, []);
     let ancien = seul.dossier.bilan.date;
-    commencer(core, &importe.enfant).await;
-    let dernier = api::exporter_bilan(core, "DEMO-2026-07", None).await.expect("exported");
+    begin(core, &importe.enfant).await;
+    let dernier = api::export_bilan(core, "DEMO-2026-07", None).await.expect("exported");
     assert!(dernier.dossier.bilan.date > ancien);
     assert_eq!(dernier.autres_bilans, [ancien]);
-    let choisi = api::exporter_bilan(core, "DEMO-2026-07", Some(ancien)).await.expect("exported");
+    let choisi = api::export_bilan(core, "DEMO-2026-07", Some(ancien)).await.expect("exported");
     assert_eq!(choisi.dossier.bilan.date, ancien);
     assert_eq!(choisi.autres_bilans, [dernier.dossier.bilan.date]);
     let absent = ancien.plus_jours(-1);
-    let refus = api::exporter_bilan(core, "DEMO-2026-07", Some(absent)).await.expect_err("none");
+    let refus = api::export_bilan(core, "DEMO-2026-07", Some(absent)).await.expect_err("none");
     assert_eq!(refus.code, Code::Introuvable);
 }
 
@@ -281,8 +281,8 @@ async fn an_administrator_who_reads_no_bilan_still_takes_records_in_and_out() {
     appel::coffre_creer(&centre.core, nouveau).await.expect("made");
     appel::recuperation_enregistrer(&centre.core, Rien {}).await.expect("saved");
     appel::recuperation_confirmer(&centre.core, Rien {}).await.expect("confirmed");
-    let importe = centre.importer(0).await;
-    api::exporter(&centre.core, &importe.dossier).await.expect("exported");
+    let importe = centre.import(0).await;
+    api::export(&centre.core, &importe.dossier).await.expect("exported");
     api::courrier_de(&centre.core, &importe.dossier, &centre.papiers()).await.expect("a letter");
     let lu = appel::bilan_lire(&centre.core, ParId { id: importe.bilan }).await.expect_err("no");
     assert_eq!(lu.code, Code::Interdit);
@@ -291,20 +291,20 @@ async fn an_administrator_who_reads_no_bilan_still_takes_records_in_and_out() {
     appel::equipe_ajouter(&centre.core, secretaire).await.expect("added");
     let ouverture = banc::ouverture("suzanne", banc::MOT);
     appel::coffre_ouvrir(&centre.core, ouverture).await.expect("opened");
-    let refus = api::exporter(&centre.core, &importe.dossier).await.expect_err("refused");
+    let refus = api::export(&centre.core, &importe.dossier).await.expect_err("refused");
     assert_eq!(refus.code, Code::Interdit);
 }
 
 #[tokio::test]
 async fn each_letter_writes_a_line_in_the_log_of_sendings() {
     let centre = Centre::pret().await;
-    let importe = centre.importer(6).await;
-    let avant = api::exporter(&centre.core, &importe.dossier).await.expect("exported");
+    let importe = centre.import(6).await;
+    let avant = api::export(&centre.core, &importe.dossier).await.expect("exported");
     let bilan = ParBilan { bilan: importe.bilan.clone() };
     banc::courrier_enregistrer(&centre.core, bilan.clone()).await.expect("saved");
     banc::courrier_imprimer(&centre.core, bilan).await.expect("shown");
     api::courrier_de(&centre.core, &importe.dossier, &centre.papiers()).await.expect("written");
-    let apres = api::exporter(&centre.core, &importe.dossier).await.expect("exported");
+    let apres = api::export(&centre.core, &importe.dossier).await.expect("exported");
     let deja = avant.transmissions.len();
     assert_eq!(apres.transmissions[..deja], avant.transmissions[..]);
     let nouvelles = &apres.transmissions[deja..];
@@ -321,8 +321,8 @@ async fn each_letter_writes_a_line_in_the_log_of_sendings() {
     // What goes out with these lines comes in again.
     let texte = serde_json::to_string(&apres).expect("JSON");
     let autre = Centre::pret().await;
-    api::importer(&autre.core, "apres.json", &texte).await.expect("imported");
-    let preuve = api::verifier(&centre.core, |_, _| {}).await.expect("verified");
+    api::import(&autre.core, "apres.json", &texte).await.expect("imported");
+    let preuve = api::check(&centre.core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
@@ -330,11 +330,11 @@ async fn each_letter_writes_a_line_in_the_log_of_sendings() {
 async fn a_letter_that_waits_to_be_sent_is_no_news_for_the_next_one() {
     let centre = Centre::pret().await;
     // The child without a doctor, to whom nothing was sent yet.
-    let importe = centre.importer(8).await;
+    let importe = centre.import(8).await;
     let out = centre.papiers();
     let fait = api::courrier_de(&centre.core, &importe.dossier, &out).await.expect("a letter");
     let premier = texte_du_pdf(&fait.fichier);
-    let envoi = api::exporter(&centre.core, &importe.dossier).await.expect("exported");
+    let envoi = api::export(&centre.core, &importe.dossier).await.expect("exported");
     assert_eq!(envoi.transmissions[0].destinataire, "médecin qui suivra l’enfant");
     let refait = api::courrier_de(&centre.core, &importe.dossier, &out).await.expect("a letter");
     let second = texte_du_pdf(&refait.fichier);
@@ -348,7 +348,7 @@ async fn a_letter_that_waits_to_be_sent_is_no_news_for_the_next_one() {
 #[tokio::test]
 async fn a_paper_that_the_disk_refuses_is_no_letter() {
     let centre = Centre::pret().await;
-    let importe = centre.importer(0).await;
+    let importe = centre.import(0).await;
     let avant = centre.traces(&importe.enfant, &importe.dossier).await;
     // A file stands where the folder should be.
     let fichier = centre.garde.path().join("un-fichier");
@@ -371,7 +371,7 @@ async fn nobody_is_asked_where_to_save_the_letter_of_an_open_bilan() {
     let centre = Centre::pret().await;
     let core = &centre.core;
     let id = appel::enfant_creer(core, enfant("ARBOUR", "")).await.expect("created").id;
-    let bilan = commencer(core, &id).await;
+    let bilan = begin(core, &id).await;
     let refus = banc::courrier_enregistrer(core, ParBilan { bilan }).await.expect_err("open");
     assert_eq!(refus.code, Code::DocumentImpossible);
     assert_eq!(centre.guichet.dialogues.load(Ordering::Relaxed), 0);
@@ -380,8 +380,8 @@ async fn nobody_is_asked_where_to_save_the_letter_of_an_open_bilan() {
 #[tokio::test]
 async fn the_letter_shows_what_the_bilan_before_measured() {
     let centre = Centre::vide();
-    let bilan = escale_demo::fonder(&centre.core).await.expect("the invented base");
-    escale_demo::jouer(&centre.core, &bilan).await.expect("played");
+    let bilan = escale_demo::found(&centre.core).await.expect("the invented base");
+    escale_demo::play(&centre.core, &bilan).await.expect("played");
     let fait =
         api::courrier_de(&centre.core, "DEMO-2026-07", &centre.papiers()).await.expect("a letter");
     let texte = texte_du_pdf(&fait.fichier);
@@ -392,7 +392,7 @@ async fn the_letter_shows_what_the_bilan_before_measured() {
     assert_eq!(texte.matches("bilan du 14/01/2026").count(), 1);
     assert!(ligne.starts_with("Avant"), "{ligne}");
     // The record itself holds no measure twice.
-    let sorti = api::exporter(&centre.core, "DEMO-2026-07").await.expect("exported");
+    let sorti = api::export(&centre.core, "DEMO-2026-07").await.expect("exported");
     assert_eq!(sorti.mesures_anterieures.len(), 3);
 }
 
@@ -432,8 +432,8 @@ async fn a_slot_whose_account_was_never_recorded_opens_nothing() {
     // The state when the program stops between writing the slot and recording the act.
     let dossier = VaultDir::new(centre.garde.path().join("coffre"));
     let ouvert =
-        vault::ouvrir(&dossier, "c.lenoir", banc::MOT, MondeReel.maintenant()).expect("opened");
-    ouvert.ajouter("fantome", banc::MOT, Cout::d_essai(), &MondeReel).expect("a slot");
+        vault::open(&dossier, "c.lenoir", banc::MOT, MondeReel.maintenant()).expect("opened");
+    ouvert.add("fantome", banc::MOT, Cout::d_essai(), &MondeReel).expect("a slot");
     drop(ouvert);
     let refus = appel::coffre_ouvrir(&centre.core, banc::ouverture("fantome", banc::MOT)).await;
     assert_eq!(refus.expect_err("refused").code, Code::MotDePasseRefuse);
@@ -451,9 +451,9 @@ async fn the_journal_of_an_unknown_child_is_refused() {
 #[tokio::test]
 async fn a_known_number_is_said_once() {
     let centre = Centre::pret().await;
-    centre.importer(6).await;
+    centre.import(6).await;
     let (nom, texte) = CAS[6];
-    let refus = api::importer(&centre.core, nom, texte).await.expect_err("known");
+    let refus = api::import(&centre.core, nom, texte).await.expect_err("known");
     assert_eq!(refus.phrase().matches("DEMO-2026-07").count(), 1, "{}", refus.phrase());
 }
 

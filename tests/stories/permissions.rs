@@ -10,7 +10,7 @@ use serde_json::Value;
 
 /// What a command answers to arguments that no command takes: they are only read once the
 /// permission is given.
-async fn frapper(core: &Core, commande: &str) -> Code {
+async fn press(core: &Core, commande: &str) -> Code {
     let refus = api::dispatch(core, commande, Value::Bool(true)).await.expect_err("no arguments");
     if refus.code == Code::Interne {
         assert!(refus.chaine.starts_with("arguments"), "{commande}: {}", refus.chaine);
@@ -21,13 +21,13 @@ async fn frapper(core: &Core, commande: &str) -> Code {
 #[tokio::test]
 async fn before_the_opening_only_the_free_commands_answer() {
     for banc in [banc::vide(), banc::pret().await] {
-        banc.core.fermer().await;
+        banc.core.close().await;
         for commande in TABLE {
             let attendu = match commande.permission {
                 Permission::Libre => Code::Interne,
                 _ => Code::Verrouille,
             };
-            assert_eq!(frapper(&banc.core, commande.nom).await, attendu, "{}", commande.nom);
+            assert_eq!(press(&banc.core, commande.nom).await, attendu, "{}", commande.nom);
         }
     }
     let libres: Vec<&str> =
@@ -108,29 +108,29 @@ async fn each_profession_does_what_its_permissions_say_and_nothing_else() {
                 Permission::Administrer => administrateur,
             };
             let attendu = if permise { Code::Interne } else { Code::Interdit };
-            let code = frapper(&banc.core, commande.nom).await;
+            let code = press(&banc.core, commande.nom).await;
             assert_eq!(code, attendu, "{profession:?} {administrateur} {}", commande.nom);
             interdits += usize::from(!permise);
         }
     }
     assert!(interdits > 0);
-    let preuve = api::verifier(&banc.core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(&banc.core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
 #[tokio::test]
 async fn the_typed_calls_ask_for_the_same() {
     let banc = banc::pret().await;
-    banc::ajouter(&banc.core, ("Sylvie", "PETIT"), Profession::Secretaire, Some("s.petit")).await;
+    banc::add(&banc.core, ("Sylvie", "PETIT"), Profession::Secretaire, Some("s.petit")).await;
     appel::coffre_ouvrir(&banc.core, banc::ouverture("s.petit", MOT)).await.expect("opened");
     let refus = appel::recuperation_renouveler(&banc.core, Rien {}).await.err().expect("refused");
     assert_eq!(refus.code, Code::Interdit);
     let refus = appel::volet_lire(&banc.core, banc::volet("x", "S01")).await.expect_err("refused");
     assert_eq!(refus.code, Code::Interdit);
     let (nom, texte) = escale_demo::CAS[0];
-    let refus = api::importer(&banc.core, nom, texte).await.expect_err("refused");
+    let refus = api::import(&banc.core, nom, texte).await.expect_err("refused");
     assert_eq!(refus.code, Code::Interdit);
-    let refus = api::exporter(&banc.core, "2026-0001").await.expect_err("refused");
+    let refus = api::export(&banc.core, "2026-0001").await.expect_err("refused");
     assert_eq!(refus.code, Code::Interdit);
     appel::coffre_verrouiller(&banc.core, Rien {}).await.expect("locked");
     let refus = appel::equipe_lister(&banc.core, Rien {}).await.expect_err("refused");

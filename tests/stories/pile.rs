@@ -1,7 +1,7 @@
 //! The pile of papers: what it shows of many, and to whom a letter leaves.
 
 use super::banc;
-use super::envois::{dus, finir, importer, informe, lancer, parti, pile, un};
+use super::envois::{dus, finish, import, informe, parti, pile, start, un};
 use escale_core::api::vues::{
     EmpechementCode, EtatEnvoi, FiltreEnvois, MarquerEnvoi, ModeEnvoi, ParDocument, PileEnvois,
 };
@@ -14,8 +14,8 @@ use serde_json::Value;
 #[tokio::test]
 async fn a_letter_to_nobody_does_not_leave_by_post() {
     let banc = banc::pret().await;
-    let sans = importer(&banc, "05", |d| d["medecin_referent"] = Value::Null).await;
-    let avec = importer(&banc, "01", |d| {
+    let sans = import(&banc, "05", |d| d["medecin_referent"] = Value::Null).await;
+    let avec = import(&banc, "01", |d| {
         d["medecin_referent"]["adresse"]["commune"] = "".into();
     })
     .await;
@@ -29,8 +29,8 @@ async fn a_letter_to_nobody_does_not_leave_by_post() {
     assert_eq!(dit(&liste, &sans.bilan), [EmpechementCode::SansMedecin]);
     assert_eq!(dit(&liste, &avec.bilan), [EmpechementCode::SansDestinataire]);
     let papiers = vec![un(&sans.bilan, PaperKind::A), un(&avec.bilan, PaperKind::A)];
-    let travail = lancer(&banc, papiers, ModeEnvoi::Separes, false).await;
-    let documents = finir(&banc, &travail).await.documents;
+    let travail = start(&banc, papiers, ModeEnvoi::Separes, false).await;
+    let documents = finish(&banc, &travail).await.documents;
     let refus = appel::envoi_marquer(&banc.core, parti(&documents, informe())).await;
     let refus = refus.expect_err("to whom?");
     assert_eq!(refus.code, Code::SaisieRefusee);
@@ -48,12 +48,12 @@ async fn a_letter_to_nobody_does_not_leave_by_post() {
 async fn the_pile_shows_its_first_lines_and_counts_all() {
     let banc = banc::pret().await;
     for (nom, texte) in escale_demo::CAS {
-        api::importer(&banc.core, nom, texte).await.expect("imported");
+        api::import(&banc.core, nom, texte).await.expect("imported");
     }
-    let voir = async |filtre: FiltreEnvois| {
+    let see = async |filtre: FiltreEnvois| {
         appel::envois_lister(&banc.core, filtre).await.expect("a pile")
     };
-    let verifier = async || {
+    let check = async || {
         let tout = pile(&banc).await;
         let papiers = || tout.bilans.iter().flat_map(|b| &b.papiers);
         let combien = |n: usize| u32::try_from(n).expect("few");
@@ -70,31 +70,31 @@ async fn the_pile_shows_its_first_lines_and_counts_all() {
         assert!((montre..=montre + combien(prescrit.count())).contains(&compte));
         // A search by words counts in another way, with the same result.
         let cherche = FiltreEnvois { texte: "DEMO".to_owned(), ..FiltreEnvois::default() };
-        let cherche = voir(cherche).await;
+        let cherche = see(cherche).await;
         assert_eq!(cherche.comptes, tout.comptes);
         let ids = |liste: &PileEnvois| -> Vec<String> {
             liste.bilans.iter().map(|b| b.bilan.clone()).collect()
         };
         assert_eq!(ids(&cherche), ids(&tout));
         for limite in [1, 3, 50] {
-            let page = voir(FiltreEnvois { limite, ..FiltreEnvois::default() }).await;
+            let page = see(FiltreEnvois { limite, ..FiltreEnvois::default() }).await;
             assert_eq!(page.comptes, tout.comptes, "of all, not of the page");
             let limite = usize::try_from(limite).expect("few").min(tout.bilans.len());
             assert_eq!(ids(&page), ids(&tout)[..limite]);
         }
         tout
     };
-    let tout = verifier().await;
+    let tout = check().await;
     assert!(tout.bilans.len() > 3, "enough to see a page");
     let premiers: Vec<ParDocument> = dus(&tout).into_iter().take(5).collect();
-    let travail = lancer(&banc, premiers.clone(), ModeEnvoi::Separes, false).await;
-    let documents = finir(&banc, &travail).await.documents;
-    verifier().await;
+    let travail = start(&banc, premiers.clone(), ModeEnvoi::Separes, false).await;
+    let documents = finish(&banc, &travail).await.documents;
+    check().await;
     let main = MarquerEnvoi { canal: Canal::RemiseMainPropre, ..parti(&documents[..2], informe()) };
     appel::envoi_marquer(&banc.core, main).await.expect("marked");
-    verifier().await;
+    check().await;
     // A second version of what has left, and of what has not.
-    let travail = lancer(&banc, premiers, ModeEnvoi::Separes, false).await;
-    finir(&banc, &travail).await;
-    verifier().await;
+    let travail = start(&banc, premiers, ModeEnvoi::Separes, false).await;
+    finish(&banc, &travail).await;
+    check().await;
 }

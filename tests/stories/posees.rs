@@ -1,7 +1,7 @@
 //! An answer that is no longer asked: kept in the record, on no paper, seen and cleared by the pair.
 
 use crate::banc::{self, questions};
-use crate::bilan::{centre, entrer, remplir};
+use crate::bilan::{centre, enter, fill};
 use escale_core::api::vues::{ParBilan, ParDocument, ParId, PublierFormulaire, Repondre};
 use escale_core::api::{self, Core, appel};
 use escale_domain::bilan::{Reponse, VoletCode};
@@ -20,7 +20,7 @@ fn code(lien: &str) -> String {
 
 /// The seventh case under another number, with these answers besides.
 fn dossier(numero: &str, reponses: &[(&str, Value)]) -> Dossier {
-    let mut dossier = dossier::lire("cas", CAS_07).expect("a record");
+    let mut dossier = dossier::parse("cas", CAS_07).expect("a record");
     dossier.case_id = numero.to_owned();
     dossier.enfant.num_dossier_local = numero.to_owned();
     dossier.enfant.nom_naissance = numero.to_owned();
@@ -53,9 +53,9 @@ fn dossier(numero: &str, reponses: &[(&str, Value)]) -> Dossier {
     dossier
 }
 
-async fn importer(core: &Core, dossier: &Dossier) {
+async fn import(core: &Core, dossier: &Dossier) {
     let json = serde_json::to_string(dossier).expect("JSON");
-    api::importer(core, "posees.json", &json).await.expect("imported");
+    api::import(core, "posees.json", &json).await.expect("imported");
 }
 
 #[tokio::test]
@@ -72,7 +72,7 @@ async fn an_answer_that_is_no_longer_asked_is_in_no_signed_letter() {
             ("vis.lunettes", json!({ "port": "non", "etat": "cassees" })),
         ],
     );
-    importer(core, &entre).await;
+    import(core, &entre).await;
     let papiers = banc.papiers();
     std::fs::create_dir_all(&papiers).expect("a folder");
     let fait = api::courrier_de(core, "R01", &papiers).await.expect("a letter");
@@ -84,7 +84,7 @@ async fn an_answer_that_is_no_longer_asked_is_in_no_signed_letter() {
     // The child sees well without: what was measured is there as before.
     assert!(dit.contains("sans correction"), "{dit}");
     // The record keeps what was typed, key for key.
-    let sorti = api::exporter(core, "R01").await.expect("exported");
+    let sorti = api::export(core, "R01").await.expect("exported");
     let brutes = |d: &Dossier| {
         let mut toutes = d.reponses.brutes().to_vec();
         toutes.sort_by(|a, b| a.code.cmp(&b.code));
@@ -109,10 +109,10 @@ async fn the_pair_sees_what_goes_out_no_more_and_clears_it() {
     centre.enfant = appel::enfant_creer(core, enfant).await.expect("created").id;
     let pair = [&centre.medecin, &centre.psychologue];
     let volets = [VoletCode::S02, VoletCode::S06, VoletCode::S16];
-    let bilan = banc::ouvrir_bilan_de(core, &centre.enfant, pair, &volets).await;
-    entrer(core, "c.lenoir").await;
+    let bilan = banc::open_bilan_de(core, &centre.enfant, pair, &volets).await;
+    enter(core, "c.lenoir").await;
     let (asthme, produit, doses) = (code("asthme"), code("produit"), code("doses"));
-    remplir(
+    fill(
         core,
         &bilan,
         &[
@@ -134,7 +134,7 @@ async fn the_pair_sees_what_goes_out_no_more_and_clears_it() {
     assert_eq!(page().await, [] as [&str; 0]);
 
     // The answer that hides them says at once which ones it hides.
-    let repondre = async |question: &str, volet: &str, valeur: Value| {
+    let answer = async |question: &str, volet: &str, valeur: Value| {
         let toutes = questions(core, &bilan, volet).await;
         let vu = toutes.iter().find(|q| q.code == question).and_then(|q| q.vu.clone());
         let demande = Repondre {
@@ -146,7 +146,7 @@ async fn the_pair_sees_what_goes_out_no_more_and_clears_it() {
         };
         appel::volet_repondre(core, demande).await.expect("answered")
     };
-    let rendu = repondre(&asthme, "S02", json!("Non")).await;
+    let rendu = answer(&asthme, "S02", json!("Non")).await;
     let tues: Vec<&str> = rendu
         .questions
         .iter()
@@ -154,7 +154,7 @@ async fn the_pair_sees_what_goes_out_no_more_and_clears_it() {
         .map(|q| q.code.as_str())
         .collect();
     assert_eq!(tues, [produit.as_str(), doses.as_str()]);
-    let rendu = repondre("vis.lunettes", "S06", json!({ "port": "non", "etat": "cassees" })).await;
+    let rendu = answer("vis.lunettes", "S06", json!({ "port": "non", "etat": "cassees" })).await;
     let lunettes = rendu.questions.iter().find(|q| q.code == "vis.lunettes").expect("answered");
     let tu = lunettes.tu.as_ref().expect("a field of it");
     assert_eq!((tu.champs[0].texte.as_str(), &tu.reste), ("Cassées", &json!({ "port": "non" })));
@@ -181,16 +181,16 @@ async fn the_pair_sees_what_goes_out_no_more_and_clears_it() {
     assert_eq!(retenu.len(), 3, "{retenu:?}");
 
     // Turned back, what was typed is there again; cleared, it is gone, and still in the journal.
-    repondre(&asthme, "S02", json!("Oui")).await;
+    answer(&asthme, "S02", json!("Oui")).await;
     assert!(apercu().await.lignes().any(|s| s.texte.contains("Salbutamol")));
-    repondre(&asthme, "S02", json!("Non")).await;
+    answer(&asthme, "S02", json!("Non")).await;
     for question in [&produit, &doses] {
-        repondre(question, "S02", Value::Null).await;
+        answer(question, "S02", Value::Null).await;
     }
-    repondre("vis.lunettes", "S06", tu.reste.clone()).await;
+    answer("vis.lunettes", "S06", tu.reste.clone()).await;
     assert_eq!(page().await, [] as [&str; 0]);
     assert!(apercu().await.retenu.iter().all(|r| r.raison != "La question n’est plus posée"));
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
     let calculs = appel::bilan_calculs(core, ParBilan { bilan: bilan.clone() }).await;
     assert!(calculs.is_ok());

@@ -4,12 +4,12 @@ use crate::banc::{self, Banc};
 use escale_core::api::vues::{EnfantLigne, Recherche, Rien, Traits};
 use escale_core::api::{self, Core, appel};
 use escale_domain::enfant::Sexe;
-use escale_domain::texte::plier;
+use escale_domain::texte::fold;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 const POPULATION: u64 = 300;
 
-async fn chercher(core: &Core, texte: &str, limite: usize) -> (usize, Vec<EnfantLigne>) {
+async fn search(core: &Core, texte: &str, limite: usize) -> (usize, Vec<EnfantLigne>) {
     let recherche = Recherche { texte: texte.to_owned(), limite };
     let trouves = appel::enfant_chercher(core, recherche).await.expect("found");
     (trouves.total, trouves.lignes)
@@ -17,7 +17,7 @@ async fn chercher(core: &Core, texte: &str, limite: usize) -> (usize, Vec<Enfant
 
 /// The only child that a search finds.
 async fn seul(core: &Core, texte: &str) -> String {
-    let (total, lignes) = chercher(core, texte, 10).await;
+    let (total, lignes) = search(core, texte, 10).await;
     let noms: Vec<&str> = lignes.iter().map(|l| l.nom_naissance.as_str()).collect();
     assert_eq!(total, 1, "{texte}: {noms:?}");
     lignes[0].nom_naissance.clone()
@@ -28,7 +28,7 @@ async fn peuple() -> Banc {
     let banc = banc::pret().await;
     let avance = AtomicU64::new(0);
     let fait =
-        escale_demo::peupler(&banc.core, POPULATION, |rang| avance.store(rang, Ordering::Relaxed));
+        escale_demo::populate(&banc.core, POPULATION, |rang| avance.store(rang, Ordering::Relaxed));
     let fait = fait.await.expect("peopled");
     assert_eq!((fait.enfants, avance.into_inner()), (POPULATION, POPULATION));
     for (nom, prenom, naissance) in [
@@ -88,33 +88,33 @@ async fn however_the_name_is_typed(core: &Core) {
             assert_eq!(seul(core, texte).await, nom, "{texte}");
         }
     }
-    let (total, lignes) = chercher(core, "14/07/2013", 10).await;
+    let (total, lignes) = search(core, "14/07/2013", 10).await;
     assert!(total >= 2);
     assert!(lignes.iter().all(|l| l.date_naissance == "2013-07-14"));
-    let (_, lignes) = chercher(core, "juillet 2013", 200).await;
+    let (_, lignes) = search(core, "juillet 2013", 200).await;
     assert!(lignes.iter().all(|l| l.date_naissance.starts_with("2013-07-")));
     assert!(lignes.iter().any(|l| l.nom_naissance == "DE LUCA"));
     // A record number, whole or its end.
-    let (total, lignes) = chercher(core, "FICTIF-000123", 10).await;
+    let (total, lignes) = search(core, "FICTIF-000123", 10).await;
     assert_eq!((total, lignes[0].num_dossier_local.as_str()), (1, "FICTIF-000123"));
-    let (total, lignes) = chercher(core, "000123", 10).await;
+    let (total, lignes) = search(core, "000123", 10).await;
     assert_eq!((total, lignes[0].num_dossier_local.as_str()), (1, "FICTIF-000123"));
     // The whole list, then a text that is no child's name.
-    let (total, lignes) = chercher(core, "", 50).await;
+    let (total, lignes) = search(core, "", 50).await;
     assert_eq!((total, lignes.len()), (tous, 50));
-    let (total, lignes) = chercher(core, "  ", 1000).await;
+    let (total, lignes) = search(core, "  ", 1000).await;
     assert_eq!((total, lignes.len()), (tous, 200), "a list has an end");
     for personne in ["xylophone", "luca guern", "oeuvre 8/3/2019", "%", "' UNION SELECT"] {
         assert_eq!(
-            chercher(core, personne, 10).await.0,
-            if plier(personne).is_empty() { tous } else { 0 }
+            search(core, personne, 10).await.0,
+            if fold(personne).is_empty() { tous } else { 0 }
         );
     }
 }
 
 async fn in_the_order_of_a_list(core: &Core) {
-    let (total, lignes) = chercher(core, "", 200).await;
-    let noms: Vec<String> = lignes.iter().map(|l| plier(&l.nom_naissance)).collect();
+    let (total, lignes) = search(core, "", 200).await;
+    let noms: Vec<String> = lignes.iter().map(|l| fold(&l.nom_naissance)).collect();
     let mut tries = noms.clone();
     tries.sort();
     assert_eq!(noms, tries, "by name, as a directory has them");
@@ -122,27 +122,27 @@ async fn in_the_order_of_a_list(core: &Core) {
     let mut tous = Vec::new();
     for mois in 1..=12 {
         for annee in 2000..=2026 {
-            let (n, lignes) = chercher(core, &format!("{mois:02}/{annee}"), 200).await;
+            let (n, lignes) = search(core, &format!("{mois:02}/{annee}"), 200).await;
             assert_eq!(n, lignes.len());
             tous.extend(lignes);
         }
     }
     assert_eq!(tous.len(), total, "everybody is born in one month");
-    let (total, lignes) = chercher(core, "martin", 200).await;
-    let nomme = |l: &EnfantLigne| plier(&l.nom_naissance).contains("martin");
+    let (total, lignes) = search(core, "martin", 200).await;
+    let nomme = |l: &EnfantLigne| fold(&l.nom_naissance).contains("martin");
     assert_eq!(total, tous.iter().filter(|l| nomme(l)).count());
     assert!(total > 3 && lignes.iter().all(nomme));
     // "ro" begins Roux and is inside Leroy: names that begin with it come first.
-    let (_, lignes) = chercher(core, "ro", 200).await;
+    let (_, lignes) = search(core, "ro", 200).await;
     let commence = |l: &EnfantLigne| {
-        let noms = plier(&format!("{} {}", l.nom_naissance, l.prenom_utilise));
+        let noms = fold(&format!("{} {}", l.nom_naissance, l.prenom_utilise));
         noms.split(' ').any(|mot| mot.starts_with("ro"))
     };
     let debuts: Vec<bool> = lignes.iter().map(commence).collect();
     assert!(debuts.contains(&true) && debuts.contains(&false));
     assert!(debuts.is_sorted_by(|a, b| a >= b), "{debuts:?}");
     // Each line says what a list shows beside the name.
-    let (_, lignes) = chercher(core, "FICTIF-000007", 1).await;
+    let (_, lignes) = search(core, "FICTIF-000007", 1).await;
     let bilan = lignes[0].dernier_bilan.as_ref().expect("a bilan");
     assert!(bilan.binome.contains(" et "), "{}", bilan.binome);
     assert!(!lignes[0].age.is_empty());
@@ -154,10 +154,10 @@ async fn in_the_order_of_a_list(core: &Core) {
 async fn a_new_child_is_found_at_once() {
     let banc = banc::pret().await;
     let core = &banc.core;
-    assert_eq!(chercher(core, "tessier", 10).await.0, 0);
+    assert_eq!(search(core, "tessier", 10).await.0, 0);
     let enfant = banc::nouvel_enfant("TESSIER", "Maya", "7/3/2016");
     let id = appel::enfant_creer(core, enfant).await.expect("created").id;
-    let (total, lignes) = chercher(core, "tessier", 10).await;
+    let (total, lignes) = search(core, "tessier", 10).await;
     assert_eq!((total, lignes[0].id.as_str()), (1, id.as_str()));
     for (nom, prenom, naissance, vu) in [
         ("tessier", "maya", "07/03/2016", true),
@@ -245,7 +245,7 @@ async fn a_record_number_that_reads_as_a_day_is_found() {
     appel::enfant_creer(&banc.core, banc::nouvel_enfant("NEE", "Lou", "11/2/2015"))
         .await
         .expect("created");
-    let (total, lignes) = chercher(&banc.core, "110215", 10).await;
+    let (total, lignes) = search(&banc.core, "110215", 10).await;
     let noms: Vec<&str> = lignes.iter().map(|l| l.nom_naissance.as_str()).collect();
     assert_eq!((total, noms), (2, vec!["NUMERO", "NEE"]));
 }

@@ -2,7 +2,7 @@
 //! brings, thresholds that it sets.
 
 use crate::banc::{self, Banc, MOT};
-use crate::bilan::{Centre, actes, clos, entrer};
+use crate::bilan::{Centre, actes, clos, enter};
 use escale_core::api::vues::{
     AlerteBilan, CalculsBilan, ChoisirCourbe, CourbeImportee, ImporterCourbe, ParBilan,
     ReglerSeuil, Rien,
@@ -30,18 +30,18 @@ fn courbe() -> String {
     csv
 }
 
-async fn importer(banc: &Banc, nom: &str, octets: &[u8]) -> Result<CourbeImportee, Error> {
+async fn import(banc: &Banc, nom: &str, octets: &[u8]) -> Result<CourbeImportee, Error> {
     let chemin = banc.garde.path().join("courbe.csv");
     std::fs::write(&chemin, octets).expect("written");
-    choisir_fichier(banc, Some(chemin));
-    demander(&banc.core, nom).await
+    choose_fichier(banc, Some(chemin));
+    ask(&banc.core, nom).await
 }
 
-fn choisir_fichier(banc: &Banc, chemin: Option<PathBuf>) {
+fn choose_fichier(banc: &Banc, chemin: Option<PathBuf>) {
     *banc.bureau.choisi.lock().expect("a choice") = chemin;
 }
 
-async fn demander(core: &Core, nom: &str) -> Result<CourbeImportee, Error> {
+async fn ask(core: &Core, nom: &str) -> Result<CourbeImportee, Error> {
     let demande = ImporterCourbe {
         nom: nom.to_owned(),
         source: "Réseau Aster, thèse de 2019, obtenue par courrier".to_owned(),
@@ -50,7 +50,7 @@ async fn demander(core: &Core, nom: &str) -> Result<CourbeImportee, Error> {
     appel::courbe_importer(core, demande).await
 }
 
-async fn choisir(core: &Core, code: &str) -> Result<String, Error> {
+async fn choose(core: &Core, code: &str) -> Result<String, Error> {
     let references = appel::courbe_choisir(core, ChoisirCourbe { code: code.to_owned() }).await?;
     let choisies: Vec<_> = references.courbes.into_iter().filter(|c| c.choisie).collect();
     let [choisie] = choisies.as_slice() else { panic!("{} chosen", choisies.len()) };
@@ -132,7 +132,7 @@ async fn a_table_that_does_not_read_leaves_nothing() {
     let banc = banc::pret().await;
     let avant = actes(&banc.core).await;
     // Closing the dialog is no failure.
-    let rien = demander(&banc.core, NOM).await.expect("given up");
+    let rien = ask(&banc.core, NOM).await.expect("given up");
     assert_eq!((rien.courbe, rien.refus), (None, vec![]));
     let bon = courbe();
     for (csv, mots) in [
@@ -143,24 +143,24 @@ async fn a_table_that_does_not_read_leaves_nothing() {
         (String::new(), ""),
         ("\u{0}\u{1}rien de lisible".to_owned(), ""),
     ] {
-        let lu = importer(&banc, NOM, csv.as_bytes()).await.expect("read");
+        let lu = import(&banc, NOM, csv.as_bytes()).await.expect("read");
         assert!(lu.courbe.is_none() && !lu.refus.is_empty(), "{csv}");
         assert!(lu.refus[0].contains(mots), "{mots} in {:?}", lu.refus);
         assert!(lu.refus.iter().all(|r| r.ends_with('.') || r.ends_with('»')), "{:?}", lu.refus);
         assert_eq!(lu.references.courbes.len(), 1);
     }
-    let sans_nom = importer(&banc, "  ", bon.as_bytes()).await.expect("read");
+    let sans_nom = import(&banc, "  ", bon.as_bytes()).await.expect("read");
     assert!(sans_nom.courbe.is_none() && sans_nom.refus[0].contains("nom"), "{:?}", sans_nom.refus);
     for (chemin, mots) in
         [(banc.garde.path().join("absent.csv"), "ne se lit pas"), (banc.papiers(), "ne se lit pas")]
     {
-        choisir_fichier(&banc, Some(chemin));
-        let refus = demander(&banc.core, NOM).await.expect_err(mots);
+        choose_fichier(&banc, Some(chemin));
+        let refus = ask(&banc.core, NOM).await.expect_err(mots);
         assert_eq!((refus.code, refus.champ.as_deref()), (Code::SaisieRefusee, Some("fichier")));
         assert!(refus.phrase().contains(mots), "{}", refus.phrase());
     }
     let gros = vec![b'x'; 8 * 1024 * 1024 + 1];
-    let refus = importer(&banc, NOM, &gros).await.expect_err("too big");
+    let refus = import(&banc, NOM, &gros).await.expect_err("too big");
     assert!(refus.phrase().contains("trop gros"), "{}", refus.phrase());
     assert_eq!(actes(&banc.core).await, avant, "nothing is written");
 }
@@ -169,12 +169,12 @@ async fn a_table_that_does_not_read_leaves_nothing() {
 async fn a_reference_of_the_centre_draws_the_charts_and_judges_no_alert() {
     let Centre { banc, bilan, .. } = &clos().await;
     let core = &banc.core;
-    entrer(core, "c.lenoir").await;
+    enter(core, "c.lenoir").await;
     let avant = calculs(core, bilan).await;
     // As a spreadsheet saves it, in Windows-1252 and after a byte order mark.
     let mut latin: Vec<u8> = courbe().into_bytes();
     latin.extend(b"\r\n");
-    let charge = importer(banc, &format!(" {NOM} "), &latin).await.expect("loaded");
+    let charge = import(banc, &format!(" {NOM} "), &latin).await.expect("loaded");
     assert_eq!(charge.refus, Vec::<String>::new());
     let code = charge.courbe.expect("loaded");
     let choix = charge.references.courbes.iter().find(|c| c.code == code).expect("listed");
@@ -182,11 +182,11 @@ async fn a_reference_of_the_centre_draws_the_charts_and_judges_no_alert() {
     let attendue = blake3::hash(&latin).to_hex().to_string();
     assert_eq!(choix.empreinte, attendue);
     assert!(choix.source.contains("Aster") && choix.licence.contains("2026"));
-    let refus = importer(banc, NOM, &latin).await.expect_err("twice");
+    let refus = import(banc, NOM, &latin).await.expect_err("twice");
     assert!(refus.phrase().contains("déjà chargée"), "{}", refus.phrase());
 
     assert_eq!(calculs(core, bilan).await.croissance.reference, avant.croissance.reference);
-    assert_eq!(choisir(core, &code).await.expect("chosen"), NOM);
+    assert_eq!(choose(core, &code).await.expect("chosen"), NOM);
     let apres = calculs(core, bilan).await;
     assert_eq!(apres.croissance.reference, NOM);
     let sources = |c: &CalculsBilan, code: &str| {
@@ -211,10 +211,10 @@ async fn a_reference_of_the_centre_draws_the_charts_and_judges_no_alert() {
     assert!(lettre(core, bilan).await.contains(NOM));
     // Another program over the same vault has it, too.
     let autre = banc.autre();
-    core.fermer().await;
-    entrer(&autre, "c.lenoir").await;
+    core.close().await;
+    enter(&autre, "c.lenoir").await;
     assert_eq!(calculs(&autre, bilan).await.croissance.reference, NOM);
-    assert_eq!(choisir(&autre, "oms").await.expect("chosen"), "OMS 2006 et 2007");
+    assert_eq!(choose(&autre, "oms").await.expect("chosen"), "OMS 2006 et 2007");
     let revenu = calculs(&autre, bilan).await;
     assert_eq!(
         serde_json::to_value(&revenu.croissance).expect("JSON"),
@@ -222,13 +222,13 @@ async fn a_reference_of_the_centre_draws_the_charts_and_judges_no_alert() {
     );
     assert!(!lettre(&autre, bilan).await.contains(NOM));
     for inconnue in ["", "autre", "5d2c0d5e-0000-7000-8000-000000000000"] {
-        assert_eq!(choisir(&autre, inconnue).await.expect_err("none").code, Code::Introuvable);
+        assert_eq!(choose(&autre, inconnue).await.expect_err("none").code, Code::Introuvable);
     }
-    let preuve = api::verifier(&autre, |_, _| {}).await.expect("verified");
+    let preuve = api::check(&autre, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
-async fn regler(
+async fn settle(
     core: &Core,
     code: &str,
     valeur: Option<&str>,
@@ -247,7 +247,7 @@ async fn regler(
 async fn a_threshold_is_set_switched_off_and_set_back() {
     let Centre { banc, bilan, .. } = &clos().await;
     let core = &banc.core;
-    entrer(core, "c.lenoir").await;
+    enter(core, "c.lenoir").await;
     // 138 cm at ten is small, and nothing by the definition of WHO.
     const SEUIL: &str = "croissance.taille_basse";
     let leve = async || {
@@ -265,28 +265,28 @@ async fn a_threshold_is_set_switched_off_and_set_back() {
         (SEUIL, "−1,5", "une\nautre ligne", "valeur", "une ligne"),
         ("croissance.inconnu", "1", "x", "valeur", "n’existe pas"),
     ] {
-        let refus = regler(core, code, Some(valeur), source).await.expect_err(mots);
+        let refus = settle(core, code, Some(valeur), source).await.expect_err(mots);
         assert_eq!((refus.code, refus.champ.as_deref()), (Code::SaisieRefusee, Some(champ)));
         assert!(refus.phrase().contains(mots), "{}", refus.phrase());
     }
-    let refus = regler(core, "croissance.inconnu", None, "").await.expect_err("none");
+    let refus = settle(core, "croissance.inconnu", None, "").await.expect_err("none");
     assert_eq!(refus.code, Code::Introuvable);
     assert_eq!(actes(core).await, avant, "a refusal writes nothing");
 
     let texte = "Protocole du réseau, 2026";
-    let regle = regler(core, SEUIL, Some("−0,5"), texte).await.expect("set");
+    let regle = settle(core, SEUIL, Some("−0,5"), texte).await.expect("set");
     assert!(regle.regle && regle.actif);
     assert_eq!((regle.valeur, regle.source.as_str()), (-0.5, texte));
     let alerte = leve().await.expect("raised");
     assert_eq!(alerte.source, texte);
     let seuil = alerte.seuil.expect("a threshold");
     assert!(seuil.contains("−0,5\u{a0}écart-type"), "{seuil}");
-    let eteint = regler(core, SEUIL, Some("−0,5"), " ").await.expect("switched off");
+    let eteint = settle(core, SEUIL, Some("−0,5"), " ").await.expect("switched off");
     assert!(eteint.regle && !eteint.actif);
     assert!(leve().await.is_none());
     for vide in [None, Some("  ")] {
-        regler(core, SEUIL, Some("−0,5"), texte).await.expect("set");
-        let rendu = regler(core, SEUIL, vide, "").await.expect("set back");
+        settle(core, SEUIL, Some("−0,5"), texte).await.expect("set");
+        let rendu = settle(core, SEUIL, vide, "").await.expect("set back");
         assert_eq!(rendu, livre);
     }
     assert!(leve().await.is_none());
@@ -295,8 +295,8 @@ async fn a_threshold_is_set_switched_off_and_set_back() {
     let muet = muet.into_iter().find(|s| s.source_par_defaut.is_empty()).expect("some have none");
     assert!(!muet.actif);
     let valeur = muet.valeur_par_defaut.to_string();
-    assert!(regler(core, muet.code, Some(&valeur), texte).await.expect("set").actif);
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    assert!(settle(core, muet.code, Some(&valeur), texte).await.expect("set").actif);
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
@@ -304,22 +304,22 @@ async fn a_threshold_is_set_switched_off_and_set_back() {
 async fn only_an_administrator_sets_what_the_centre_computes_from() {
     let banc = banc::pret().await;
     let core = &banc.core;
-    let code = importer(&banc, NOM, courbe().as_bytes()).await.expect("loaded").courbe;
+    let code = import(&banc, NOM, courbe().as_bytes()).await.expect("loaded").courbe;
     let code = code.expect("loaded");
     assert!(appel::references_lister(core, Rien {}).await.expect("listed").peut_regler);
     for (identifiant, profession) in
         [("m.autre", Profession::Medecin), ("s.petit", Profession::Secretaire)]
     {
-        banc::ajouter(core, ("Sylvie", identifiant), profession, Some(identifiant)).await;
+        banc::add(core, ("Sylvie", identifiant), profession, Some(identifiant)).await;
     }
     for identifiant in ["m.autre", "s.petit"] {
         appel::coffre_ouvrir(core, banc::ouverture(identifiant, MOT)).await.expect("opened");
         let vues = appel::references_lister(core, Rien {}).await.expect("anybody reads them");
         assert!(!vues.peut_regler && vues.courbes.len() == 2, "{identifiant}");
         for refus in [
-            importer(&banc, "Autre", courbe().as_bytes()).await.err(),
-            choisir(core, &code).await.err(),
-            regler(core, "croissance.surpoids_5_19", Some("2"), "x").await.err(),
+            import(&banc, "Autre", courbe().as_bytes()).await.err(),
+            choose(core, &code).await.err(),
+            settle(core, "croissance.surpoids_5_19", Some("2"), "x").await.err(),
         ] {
             assert_eq!(refus.expect("refused").code, Code::Interdit, "{identifiant}");
         }

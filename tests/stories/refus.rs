@@ -28,7 +28,7 @@ async fn clos() -> (Banc, Vec<String>) {
         let enfant = banc::nouvel_enfant(&nom, "Zoé", "7/3/2019");
         appel::enfant_creer(&banc.core, enfant).await.expect("created");
     }
-    banc.core.fermer().await;
+    banc.core.close().await;
     (banc, groupes.expect("made").groupes)
 }
 
@@ -36,7 +36,7 @@ async fn clos() -> (Banc, Vec<String>) {
 async fn plus_recente(banc: &Banc) -> Vec<u8> {
     let dossier = vault::VaultDir::new(banc.coffre());
     let saine = std::fs::read(dossier.base()).expect("read");
-    let ouvert = vault::ouvrir(&dossier, "c.lenoir", MOT, MondeReel.maintenant()).expect("opened");
+    let ouvert = vault::open(&dossier, "c.lenoir", MOT, MondeReel.maintenant()).expect("opened");
     let mut connexion = SqliteConnectOptions::new()
         .filename(dossier.base())
         .pragma("key", ouvert.cle().pragma().as_str().to_owned())
@@ -71,7 +71,7 @@ async fn an_unfit_base_has_its_own_answer_and_keeps_its_bytes() {
     let (banc, groupes) = clos().await;
     let base = banc.coffre().join("escale.base");
     let saine = std::fs::read(&base).expect("read");
-    let abimer = |place: usize| {
+    let damage = |place: usize| {
         let mut octets = saine.clone();
         octets[place..place + 200].fill(0xAA);
         octets
@@ -81,7 +81,7 @@ async fn an_unfit_base_has_its_own_answer_and_keeps_its_bytes() {
     for (quoi, octets, code) in [
         ("plain", Some(en_clair(&banc).await), Code::BaseEnClair),
         ("newer", Some(plus_recente(&banc).await), Code::BasePlusRecente),
-        ("first page damaged", Some(abimer(100)), Code::BaseAbimee),
+        ("first page damaged", Some(damage(100)), Code::BaseAbimee),
         ("cut in the first page", Some(saine[..1000].to_vec()), Code::BaseAbimee),
         ("cut to ten bytes", Some(saine[..10].to_vec()), Code::BaseAbimee),
         ("emptied", Some(Vec::new()), Code::BaseAbimee),
@@ -126,7 +126,7 @@ async fn a_base_damaged_in_the_middle_is_found() {
         match refus(&core).await {
             Some(code) => assert_eq!(code, Code::BaseAbimee, "page {page}"),
             None => {
-                let preuve = api::verifier(&core, |_, _| {}).await;
+                let preuve = api::check(&core, |_, _| {}).await;
                 let preuve = preuve.unwrap_or_else(|e| panic!("page {page}: {e}"));
                 let [Ecart::Fichier { detail }] = preuve.ecarts.as_slice() else {
                     panic!("page {page}: {:?}", preuve.ecarts)
@@ -135,7 +135,7 @@ async fn a_base_damaged_in_the_middle_is_found() {
                 a_la_preuve += 1;
             }
         }
-        core.fermer().await;
+        core.close().await;
         std::fs::write(&base, &saine).expect("restored");
     }
     assert!(a_la_preuve > 50, "{a_la_preuve} pages are only met by the proof");
@@ -272,12 +272,12 @@ async fn a_disk_that_fills_up_loses_nothing_that_was_acknowledged() {
     let banc = banc::pret().await;
     let medecin = banc::moi(&banc.core).await;
     let psychologue = escale_domain::professionnel::Profession::Psychologue;
-    let autre = banc::ajouter(&banc.core, ("Antoine", "BLANC"), psychologue, None).await;
+    let autre = banc::add(&banc.core, ("Antoine", "BLANC"), psychologue, None).await;
     let enfant = banc::nouvel_enfant("TESSIER", "Maya", "7 mars 2016");
     let enfant = appel::enfant_creer(&banc.core, enfant).await.expect("created").id;
     let binome = [&medecin, &autre];
-    let bilan = banc::ouvrir_bilan_de(&banc.core, &enfant, binome, &banc::ECRITES).await;
-    banc.core.fermer().await;
+    let bilan = banc::open_bilan_de(&banc.core, &enfant, binome, &banc::ECRITES).await;
+    banc.core.close().await;
     let base = std::fs::metadata(banc.coffre().join("escale.base")).expect("read").len();
     // In blocks of 512 bytes. The WAL meets the limit first, in the middle of some write.
     let limite = (base / 512 + 400).to_string();
@@ -306,7 +306,7 @@ async fn a_disk_that_fills_up_loses_nothing_that_was_acknowledged() {
             }
         }
     }
-    let preuve = api::verifier(&banc.core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(&banc.core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
@@ -315,7 +315,7 @@ async fn a_disk_that_fills_up_loses_nothing_that_was_acknowledged() {
 async fn a_paper_that_does_not_fit_leaves_the_one_before() {
     let garde = tempfile::tempdir().expect("a folder");
     let chemin = garde.path().join("courrier.pdf");
-    api::ecrire(&chemin, b"le courrier d'hier").expect("written");
+    api::write(&chemin, b"le courrier d'hier").expect("written");
     let (_, dit) = ecrivain(Command::new("sh").args([
         "-c".as_ref(),
         "trap '' XFSZ; ulimit -f 64; exec \"$@\"".as_ref(),
@@ -331,7 +331,7 @@ async fn a_paper_that_does_not_fit_leaves_the_one_before() {
     // No folder, or a folder in the file's place.
     for impossible in [Path::new("absent/courrier.pdf"), Path::new("dossier")] {
         std::fs::create_dir_all(garde.path().join("dossier")).expect("a folder");
-        let refus = api::ecrire(&garde.path().join(impossible), b"%PDF").expect_err("refused");
+        let refus = api::write(&garde.path().join(impossible), b"%PDF").expect_err("refused");
         assert_eq!(refus.code, Code::Disque);
     }
     assert_eq!(banc::fichiers(garde.path()).len(), 1, "no half paper beside");

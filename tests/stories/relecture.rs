@@ -62,12 +62,12 @@ fn saisie(libelle: &str, priorite: &str) -> PreconisationSaisie {
 }
 
 impl Bilan {
-    async fn asseoir(&self, qui: &str) {
+    async fn seat(&self, qui: &str) {
         let ouverture = banc::ouverture(qui, MOT);
         appel::coffre_ouvrir(&self.banc.core, ouverture).await.expect("opened");
     }
 
-    async fn repondre(
+    async fn answer(
         &self,
         question: &str,
         valeur: Value,
@@ -78,7 +78,7 @@ impl Bilan {
         appel::volet_repondre(&self.banc.core, reponse).await.map_err(|e| e.code)
     }
 
-    async fn preconiser(
+    async fn recommend(
         &self,
         id: Option<&str>,
         saisie: PreconisationSaisie,
@@ -96,7 +96,7 @@ impl Bilan {
             .map_err(|e| e.code)
     }
 
-    async fn retirer(&self, id: &str) -> Result<(), Code> {
+    async fn withdraw(&self, id: &str) -> Result<(), Code> {
         let demande = RetirerPreconisation { id: id.to_owned(), motif: "essai".to_owned() };
         appel::preconisation_retirer(&self.banc.core, demande).await.map(|_| ()).map_err(|e| e.code)
     }
@@ -105,7 +105,7 @@ impl Bilan {
         ParVolet { bilan: self.id.clone(), volet: volet.to_owned() }
     }
 
-    async fn clore_volets(&self, volets: &[&str]) {
+    async fn close_volets(&self, volets: &[&str]) {
         for volet in volets {
             let motif = "essai".to_owned();
             let volet = NonRealise { bilan: self.id.clone(), volet: (*volet).to_owned(), motif };
@@ -113,7 +113,7 @@ impl Bilan {
         }
     }
 
-    async fn signer(&self, qui: &str) -> Value {
+    async fn sign(&self, qui: &str) -> Value {
         let signature = SignerBilan {
             bilan: self.id.clone(),
             identifiant: qui.to_owned(),
@@ -129,8 +129,8 @@ impl Bilan {
         serde_json::to_value(page).expect("JSON")
     }
 
-    async fn verifier(&self) {
-        let preuve = api::verifier(&self.banc.core, |_, _| {}).await.expect("verified");
+    async fn check(&self) {
+        let preuve = api::check(&self.banc.core, |_, _| {}).await.expect("verified");
         assert_eq!(preuve.ecarts, []);
     }
 }
@@ -142,54 +142,54 @@ fn question<'a>(repondu: &'a Repondu, code: &str) -> &'a escale_core::api::vues:
 #[tokio::test]
 async fn only_the_pair_recommends_and_only_until_the_synthesis_is_signed() {
     let bilan = &bilan().await;
-    let preco = bilan.preconiser(None, saisie("Dentiste", "rapide"), None).await.expect("written");
+    let preco = bilan.recommend(None, saisie("Dentiste", "rapide"), None).await.expect("written");
 
-    bilan.asseoir("d").await;
-    let refus = bilan.preconiser(None, saisie("Orthophonie", "rapide"), None).await;
+    bilan.seat("d").await;
+    let refus = bilan.recommend(None, saisie("Orthophonie", "rapide"), None).await;
     assert_eq!(refus.err(), Some(Code::VoletDUnAutre));
-    let refus = bilan.preconiser(Some(&preco.id), saisie("X", "rapide"), Some(&preco.vu)).await;
+    let refus = bilan.recommend(Some(&preco.id), saisie("X", "rapide"), Some(&preco.vu)).await;
     assert_eq!(refus.err(), Some(Code::VoletDUnAutre));
-    assert_eq!(bilan.retirer(&preco.id).await, Err(Code::VoletDUnAutre));
+    assert_eq!(bilan.withdraw(&preco.id).await, Err(Code::VoletDUnAutre));
     // The synthesis is the pair's, begun or not.
-    let refus = bilan.repondre("syn.texte", json!("x"), None).await;
+    let refus = bilan.answer("syn.texte", json!("x"), None).await;
     assert_eq!(refus.err(), Some(Code::VoletDUnAutre));
     let page = appel::volet_lire(&bilan.banc.core, bilan.volet("S16")).await.expect("read");
     assert_eq!(page.lecture_seule.as_deref(), Some("La synthèse revient au binôme."));
 
     // Either of the pair writes there, and it does not matter who began it.
-    bilan.asseoir("b").await;
-    bilan.repondre("syn.texte", json!("Tout va bien."), None).await.expect("written");
-    bilan.preconiser(None, saisie("Lunettes", "rapide"), None).await.expect("written");
+    bilan.seat("b").await;
+    bilan.answer("syn.texte", json!("Tout va bien."), None).await.expect("written");
+    bilan.recommend(None, saisie("Lunettes", "rapide"), None).await.expect("written");
 
-    bilan.clore_volets(&["S16"]).await;
-    let refus = bilan.preconiser(None, saisie("Trop tard", "rapide"), None).await;
+    bilan.close_volets(&["S16"]).await;
+    let refus = bilan.recommend(None, saisie("Trop tard", "rapide"), None).await;
     assert_eq!(refus.err(), Some(Code::VoletSigne));
-    assert_eq!(bilan.retirer(&preco.id).await, Err(Code::VoletSigne));
+    assert_eq!(bilan.withdraw(&preco.id).await, Err(Code::VoletSigne));
     appel::volet_reprendre(&bilan.banc.core, bilan.volet("S16")).await.expect("taken back");
-    bilan.retirer(&preco.id).await.expect("withdrawn");
-    bilan.verifier().await;
+    bilan.withdraw(&preco.id).await.expect("withdrawn");
+    bilan.check().await;
 }
 
 #[tokio::test]
 async fn once_one_has_signed_nothing_changes() {
     let bilan = &bilan().await;
-    let preco = bilan.preconiser(None, saisie("Dentiste", "rapide"), None).await.expect("written");
-    bilan.clore_volets(&["S01", "S02", "S05", "S16"]).await;
-    banc::ecarter_alertes(&bilan.banc.core, &bilan.id).await;
-    let page = bilan.signer("c.lenoir").await;
+    let preco = bilan.recommend(None, saisie("Dentiste", "rapide"), None).await.expect("written");
+    bilan.close_volets(&["S01", "S02", "S05", "S16"]).await;
+    banc::dismiss_alertes(&bilan.banc.core, &bilan.id).await;
+    let page = bilan.sign("c.lenoir").await;
     assert_eq!(page["ligne"]["statut"], "saisi");
     // Views carry the identifier of a professional beside the name.
     assert_eq!(page["signatures"][0]["pro"], page["binome"][0]["id"]);
     assert_eq!(page["signatures"][0]["nom"], "Dr Lenoir");
     for qui in ["c.lenoir", "b"] {
-        bilan.asseoir(qui).await;
-        let refus = bilan.repondre("ctx.fiabilite", json!("bonne"), None).await;
+        bilan.seat(qui).await;
+        let refus = bilan.answer("ctx.fiabilite", json!("bonne"), None).await;
         assert_eq!(refus.err(), Some(Code::BilanFerme));
-        let refus = bilan.preconiser(None, saisie("Après", "rapide"), None).await;
+        let refus = bilan.recommend(None, saisie("Après", "rapide"), None).await;
         assert_eq!(refus.err(), Some(Code::BilanFerme));
-        let refus = bilan.preconiser(Some(&preco.id), saisie("Y", "rapide"), Some(&preco.vu)).await;
+        let refus = bilan.recommend(Some(&preco.id), saisie("Y", "rapide"), Some(&preco.vu)).await;
         assert_eq!(refus.err(), Some(Code::BilanFerme));
-        assert_eq!(bilan.retirer(&preco.id).await, Err(Code::BilanFerme));
+        assert_eq!(bilan.withdraw(&preco.id).await, Err(Code::BilanFerme));
         let refus = appel::volet_reprendre(&bilan.banc.core, bilan.volet("S16")).await;
         assert_eq!(refus.err().map(|e| e.code), Some(Code::BilanFerme));
         let volet = appel::volet_lire(&bilan.banc.core, bilan.volet("S01")).await.expect("read");
@@ -197,16 +197,16 @@ async fn once_one_has_signed_nothing_changes() {
         assert_eq!(volet.lecture_seule.as_deref(), Some(raison));
     }
     // The second signature still comes.
-    assert_eq!(bilan.signer("b").await["ligne"]["statut"], "valide");
-    bilan.verifier().await;
+    assert_eq!(bilan.sign("b").await["ligne"]["statut"], "valide");
+    bilan.check().await;
 }
 
 #[tokio::test]
 async fn an_answer_cleared_then_typed_again_meets_nobody() {
     let bilan = &bilan().await;
-    let ecrit = bilan.repondre("ctx.fiabilite", json!("bonne"), None).await.expect("written");
+    let ecrit = bilan.answer("ctx.fiabilite", json!("bonne"), None).await.expect("written");
     let vu = question(&ecrit, "ctx.fiabilite").vu.clone();
-    let vide = bilan.repondre("ctx.fiabilite", Value::Null, vu).await.expect("cleared");
+    let vide = bilan.answer("ctx.fiabilite", Value::Null, vu).await.expect("cleared");
     assert_eq!(vide.volet.repondu, 0, "a cleared answer answers nothing");
     let effacee = question(&vide, "ctx.fiabilite");
     assert_eq!((&effacee.valeur, effacee.texte.as_str()), (&Value::Null, ""));
@@ -215,20 +215,20 @@ async fn an_answer_cleared_then_typed_again_meets_nobody() {
     let page = appel::volet_lire(&bilan.banc.core, bilan.volet("S01")).await.expect("read");
     let lue = page.questions.iter().find(|q| q.code == "ctx.fiabilite").expect("there");
     assert_eq!(lue.vu, vu);
-    let encore = bilan.repondre("ctx.fiabilite", json!("faible"), vu).await.expect("written");
+    let encore = bilan.answer("ctx.fiabilite", json!("faible"), vu).await.expect("written");
     assert!(!encore.conflit);
     assert!(question(&encore, "ctx.fiabilite").conflits.is_empty());
     assert_eq!(encore.volet.repondu, 1);
-    bilan.verifier().await;
+    bilan.check().await;
 }
 
 #[tokio::test]
 async fn an_answer_sent_twice_is_one_answer() {
     let bilan = &bilan().await;
-    let premier = bilan.repondre("ctx.fiabilite", json!("bonne"), None).await.expect("written");
+    let premier = bilan.answer("ctx.fiabilite", json!("bonne"), None).await.expect("written");
     let avant = api::statistiques(&bilan.banc.core).await.expect("read");
     // The reply was lost: the screen asks again, and knows no act.
-    let second = bilan.repondre("ctx.fiabilite", json!("bonne"), None).await.expect("the same");
+    let second = bilan.answer("ctx.fiabilite", json!("bonne"), None).await.expect("the same");
     assert!(!second.conflit);
     let (un, deux) = (question(&premier, "ctx.fiabilite"), question(&second, "ctx.fiabilite"));
     assert_eq!((&un.vu, &un.quand), (&deux.vu, &deux.quand));
@@ -236,9 +236,9 @@ async fn an_answer_sent_twice_is_one_answer() {
     let apres = api::statistiques(&bilan.banc.core).await.expect("read");
     assert_eq!((avant.actes, avant.changements), (apres.actes, apres.changements));
     // Another value, without having seen the first, is a conflict as ever.
-    let autre = bilan.repondre("ctx.fiabilite", json!("faible"), None).await.expect("written");
+    let autre = bilan.answer("ctx.fiabilite", json!("faible"), None).await.expect("written");
     assert!(autre.conflit);
-    bilan.verifier().await;
+    bilan.check().await;
 }
 
 #[tokio::test]
@@ -247,54 +247,54 @@ async fn the_choice_settles_every_value_that_waited() {
     // Three answers from three screens, none of which saw another.
     let mut dernier = None;
     for valeur in ["bonne", "faible", "moyenne"] {
-        let ecrit = bilan.repondre("ctx.fiabilite", json!(valeur), None).await.expect("written");
+        let ecrit = bilan.answer("ctx.fiabilite", json!(valeur), None).await.expect("written");
         dernier = Some(ecrit);
     }
     let dernier = dernier.expect("three answers");
     let vue = question(&dernier, "ctx.fiabilite");
     let textes: Vec<&str> = vue.conflits.iter().map(|c| c.texte.as_str()).collect();
     assert_eq!(textes.len(), 2, "both losers are shown: {textes:?}");
-    let choix = bilan.repondre("ctx.fiabilite", json!("bonne"), vue.vu.clone()).await;
+    let choix = bilan.answer("ctx.fiabilite", json!("bonne"), vue.vu.clone()).await;
     let choix = choix.expect("written");
     assert!(!choix.conflit);
     assert!(question(&choix, "ctx.fiabilite").conflits.is_empty());
     assert_eq!(api::statistiques(&bilan.banc.core).await.expect("read").conflits, 0);
-    bilan.verifier().await;
+    bilan.check().await;
 }
 
 #[tokio::test]
 async fn two_screens_on_one_recommendation_lose_nothing() {
     let bilan = &bilan().await;
-    let carte = bilan.preconiser(None, saisie("x", "rapide"), None).await.expect("written");
+    let carte = bilan.recommend(None, saisie("x", "rapide"), None).await.expect("written");
     let (id, vu) = (Some(carte.id.as_str()), Some(carte.vu.as_str()));
     // One screen changes the priority; the other, which does not know, the wording.
-    let une = bilan.preconiser(id, saisie("x", "urgente"), vu).await.expect("written");
-    let deux = bilan.preconiser(id, saisie("y", "rapide"), vu).await.expect("written");
+    let une = bilan.recommend(id, saisie("x", "urgente"), vu).await.expect("written");
+    let deux = bilan.recommend(id, saisie("y", "rapide"), vu).await.expect("written");
     assert_eq!((deux.saisie.libelle.as_str(), deux.saisie.priorite.code()), ("y", "urgente"));
     assert_eq!(api::statistiques(&bilan.banc.core).await.expect("read").conflits, 0);
     // The same field, changed by both: the later shows, both are kept.
-    let trois = bilan.preconiser(id, saisie("x", "programmee"), Some(&une.vu)).await;
+    let trois = bilan.recommend(id, saisie("x", "programmee"), Some(&une.vu)).await;
     let trois = trois.expect("written");
     assert_eq!(trois.saisie.priorite.code(), "programmee");
     assert_eq!(api::statistiques(&bilan.banc.core).await.expect("read").conflits, 0);
-    let quatre = bilan.preconiser(id, saisie("x", "rapide"), Some(&une.vu)).await;
+    let quatre = bilan.recommend(id, saisie("x", "rapide"), Some(&une.vu)).await;
     let quatre = quatre.expect("written");
     assert_eq!(quatre.saisie.priorite.code(), "rapide");
     assert_eq!(quatre.saisie.libelle, "y");
     assert_eq!(api::statistiques(&bilan.banc.core).await.expect("read").conflits, 1);
     // A card that changes nothing writes nothing.
     let avant = api::statistiques(&bilan.banc.core).await.expect("read").actes;
-    let meme = bilan.preconiser(id, saisie("y", "rapide"), Some(&quatre.vu)).await;
+    let meme = bilan.recommend(id, saisie("y", "rapide"), Some(&quatre.vu)).await;
     assert_eq!(meme.expect("the same").vu, quatre.vu);
     assert_eq!(api::statistiques(&bilan.banc.core).await.expect("read").actes, avant);
-    bilan.verifier().await;
+    bilan.check().await;
 }
 
 #[tokio::test]
 async fn a_doctor_changed_meanwhile_is_not_overwritten_in_silence() {
     let bilan = &bilan().await;
     let core = &bilan.banc.core;
-    let definir = async |nom: &str, telephone: &str, vu: &Value| {
+    let define = async |nom: &str, telephone: &str, vu: &Value| {
         let medecin = json!({
             "civilite": "Dr", "nom": nom, "prenom": "Anne", "specialite": "médecine générale",
             "rpps": "", "telephone": telephone, "mssante": "", "declare_medecin_traitant": true,
@@ -305,24 +305,24 @@ async fn a_doctor_changed_meanwhile_is_not_overwritten_in_silence() {
     };
     let conflits = async || api::statistiques(core).await.expect("read").conflits;
     assert_eq!(bilan.medecin().await["medecin_vu"], Value::Null);
-    definir("MARTIN", "1", &Value::Null).await;
+    define("MARTIN", "1", &Value::Null).await;
     // Sent twice because the reply was lost.
-    definir("MARTIN", "1", &Value::Null).await;
+    define("MARTIN", "1", &Value::Null).await;
     let vu = bilan.medecin().await["medecin_vu"].clone();
     assert!(vu.is_string());
-    definir("MARTIN", "2", &vu).await;
+    define("MARTIN", "2", &vu).await;
     assert_eq!(conflits().await, 0);
     // Another seat still shows the first telephone, and writes another doctor.
-    definir("DURAND", "3", &vu).await;
+    define("DURAND", "3", &vu).await;
     assert_eq!(conflits().await, 1);
     let page = bilan.medecin().await;
     assert_eq!(
         (&page["medecin"]["nom"], &page["medecin"]["telephone"]),
         (&json!("DURAND"), &json!("3"))
     );
-    definir("DURAND", "4", &page["medecin_vu"]).await;
+    define("DURAND", "4", &page["medecin_vu"]).await;
     assert_eq!(conflits().await, 0, "who saw the last one settles it");
-    bilan.verifier().await;
+    bilan.check().await;
 }
 
 #[tokio::test]
@@ -330,7 +330,7 @@ async fn a_list_shows_beside_each_child_their_own_doctor_and_latest_bilan() {
     let banc = banc::pret().await;
     let core = &banc.core;
     for (nom, texte) in escale_demo::CAS {
-        api::importer(core, nom, texte).await.expect("imported");
+        api::import(core, nom, texte).await.expect("imported");
     }
     let recherche = json!({ "texte": "", "limite": 50 });
     let trouves = appel::enfant_chercher(core, lu!(recherche)).await.expect("found");

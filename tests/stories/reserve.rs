@@ -85,15 +85,15 @@ async fn the_coordinator_and_the_secretary_do_not_read_what_is_v3() {
     let mut dossiers = Vec::new();
     for numero in CAS {
         let (nom, texte) = cas(numero);
-        api::importer(&banc.core, nom, texte).await.expect("imported");
-        dossiers.push(dossier::lire(nom, texte).expect("a record"));
+        api::import(&banc.core, nom, texte).await.expect("imported");
+        dossiers.push(dossier::parse(nom, texte).expect("a record"));
     }
     for (profession, compte) in [
         (Profession::Medecin, "m.soin"),
         (Profession::Coordinateur, "c.suivi"),
         (Profession::Secretaire, "s.accueil"),
     ] {
-        banc::ajouter(&banc.core, ("Claude", compte), profession, Some(compte)).await;
+        banc::add(&banc.core, ("Claude", compte), profession, Some(compte)).await;
     }
     for (compte, soigne) in [("m.soin", true), ("c.suivi", false), ("s.accueil", false)] {
         appel::coffre_ouvrir(&banc.core, banc::ouverture(compte, MOT)).await.expect("opened");

@@ -57,7 +57,7 @@ struct Semeur<'a> {
 }
 
 impl Semeur<'_> {
-    fn semer(&mut self, texte: &str) -> Value {
+    fn sow(&mut self, texte: &str) -> Value {
         let mut cas: Value = serde_json::from_str(texte).expect("JSON");
         let mut textes = Vec::new();
         feuilles(&cas, String::new(), String::new(), &mut textes);
@@ -68,7 +68,7 @@ impl Semeur<'_> {
             let place = cas.pointer_mut(&pointeur).expect("a text");
             let avant = std::mem::replace(place, json!(self.canaris.mot()));
             if let Entry::Vacant(inconnue) = self.libres.entry(forme) {
-                let libre = dossier::lire("essai", &cas.to_string()).is_ok();
+                let libre = dossier::parse("essai", &cas.to_string()).is_ok();
                 inconnue.insert(libre);
                 if !libre {
                     *cas.pointer_mut(&pointeur).expect("a text") = avant;
@@ -167,7 +167,7 @@ fn secrets(groupes: &[String], cle: &str) -> Vec<String> {
 }
 
 /// Runs a command that goes wrong as both hosts do, log included.
-async fn rater(core: &Core, commande: &str, args: Value, code: Code) {
+async fn miss(core: &Core, commande: &str, args: Value, code: Code) {
     let refus = api::dispatch(core, commande, args).await.expect_err(commande);
     assert_eq!(refus.code, code, "{commande}: {refus}");
     let dit = serde_json::to_string(&core.echec(commande, &refus)).expect("JSON");
@@ -175,7 +175,7 @@ async fn rater(core: &Core, commande: &str, args: Value, code: Code) {
 }
 
 /// A bilan whose every answer says a word.
-async fn remplir(core: &Core, canaris: &mut Canaris) -> (String, String) {
+async fn fill(core: &Core, canaris: &mut Canaris) -> (String, String) {
     let moi = banc::moi(core).await;
     let (prenom, nom, identifiant) = (canaris.mot(), canaris.mot(), canaris.mot());
     let equipe = appel::equipe_ajouter(
@@ -226,7 +226,7 @@ async fn remplir(core: &Core, canaris: &mut Canaris) -> (String, String) {
             // Twice, the second time blindly: the value that lost is kept, too.
             for _ in 0..2 {
                 let Some(valeur) = reponse(&question, canaris) else { break };
-                let ecrit = banc::repondre(core, &bilan, &question.code, valeur, None).await;
+                let ecrit = banc::answer(core, &bilan, &question.code, valeur, None).await;
                 ecrit.unwrap_or_else(|e| panic!("{}: {}", question.code, e.phrase()));
                 dites += 1;
             }
@@ -251,15 +251,15 @@ async fn remplir(core: &Core, canaris: &mut Canaris) -> (String, String) {
 }
 
 /// Every record of the cases with words in its texts, through the import; the letter of each.
-async fn importer(core: &Core, canaris: &mut Canaris, sorties: &Path) -> BTreeSet<String> {
+async fn import(core: &Core, canaris: &mut Canaris, sorties: &Path) -> BTreeSet<String> {
     let mut semeur = Semeur { canaris, libres: BTreeMap::new() };
     let mut semes = BTreeSet::new();
     for (nom, texte) in escale_demo::CAS {
-        let cas = semeur.semer(&calculs::augmenter(texte)).to_string();
-        let importe = api::importer(core, nom, &cas).await.unwrap_or_else(|e| {
+        let cas = semeur.sow(&calculs::raise(texte)).to_string();
+        let importe = api::import(core, nom, &cas).await.unwrap_or_else(|e| {
             panic!("{nom}: {}", e.phrase());
         });
-        let sorti = api::exporter(core, &importe.dossier).await.expect("exported");
+        let sorti = api::export(core, &importe.dossier).await.expect("exported");
         let sorti = serde_json::to_string(&sorti).expect("JSON");
         std::fs::write(sorties.join(nom), &sorti).expect("written");
         for mot in mots(&cas) {
@@ -325,10 +325,10 @@ async fn scene() {
     appel::recuperation_imprimer(&core, Rien {}).await.expect("shown");
     appel::recuperation_confirmer(&core, Rien {}).await.expect("confirmed");
 
-    let semes = importer(&core, &mut canaris, &racine.join("sorties")).await;
-    calculs::charger(&core, &mut canaris, &racine).await;
-    let (enfant, bilan) = remplir(&core, &mut canaris).await;
-    calculs::calculer(&core, &mut canaris, &enfant, &bilan).await;
+    let semes = import(&core, &mut canaris, &racine.join("sorties")).await;
+    calculs::load(&core, &mut canaris, &racine).await;
+    let (enfant, bilan) = fill(&core, &mut canaris).await;
+    calculs::compute(&core, &mut canaris, &enfant, &bilan).await;
     let recherche = Recherche { texte: SOUCHE.to_owned(), limite: 50 };
     let trouves = appel::enfant_chercher(&core, recherche).await.expect("found");
     assert_eq!(trouves.total, 1 + escale_demo::CAS.len());
@@ -341,18 +341,18 @@ async fn scene() {
             banc::courrier_imprimer(&core, demande()).await.expect("shown");
         }
     }
-    let preuve = api::verifier(&core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(&core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 
     // What goes wrong, with words in it, and what of it goes to the log.
     let canari = || json!({ "bilan": bilan, "question": format!("{SOUCHE}x"), "valeur": SOUCHE });
-    rater(&core, "volet_repondre", json!({ "bilan": SOUCHE, "question": 3 }), Code::Interne).await;
-    rater(&core, "enfant_chercher", json!({ "texte": [SOUCHE] }), Code::Interne).await;
-    rater(&core, "volet_repondre", canari(), Code::Introuvable).await;
-    rater(&core, &format!("{SOUCHE}_commande"), canari(), Code::Introuvable).await;
+    miss(&core, "volet_repondre", json!({ "bilan": SOUCHE, "question": 3 }), Code::Interne).await;
+    miss(&core, "enfant_chercher", json!({ "texte": [SOUCHE] }), Code::Interne).await;
+    miss(&core, "volet_repondre", canari(), Code::Introuvable).await;
+    miss(&core, &format!("{SOUCHE}_commande"), canari(), Code::Introuvable).await;
     let faux = json!({ "bilan": bilan, "question": "cro.poids", "valeur": SOUCHE, "vu": null });
-    rater(&core, "volet_repondre", faux, Code::SaisieRefusee).await;
-    let refus = api::importer(&core, SOUCHE, &format!("{{ \"{SOUCHE}\": 1 }}")).await;
+    miss(&core, "volet_repondre", faux, Code::SaisieRefusee).await;
+    let refus = api::import(&core, SOUCHE, &format!("{{ \"{SOUCHE}\": 1 }}")).await;
     let _ = core.echec("dossier_importer", &refus.expect_err("refused"));
 
     for (chemin, octets) in banc::fichiers(&racine) {
@@ -363,7 +363,7 @@ async fn scene() {
             std::fs::write(copie, octets).expect("copied");
         }
     }
-    core.fermer().await;
+    core.close().await;
     for (nom, mot) in [(nom.as_str(), SOUCHE), (SOUCHE, mot.as_str()), (SOUCHE, SOUCHE)] {
         let refus = appel::coffre_ouvrir(&core, banc::ouverture(nom, mot)).await;
         let refus = refus.expect_err("wrong");
@@ -371,7 +371,7 @@ async fn scene() {
         let _ = core.echec("coffre_ouvrir", &refus);
     }
     let coffre = vault::VaultDir::new(racine.join("coffre"));
-    let ouvert = vault::ouvrir(&coffre, &nom, &mot, MondeReel.maintenant()).expect("opened");
+    let ouvert = vault::open(&coffre, &nom, &mot, MondeReel.maintenant()).expect("opened");
     let cle = ouvert.cle().pragma().trim_matches(['"', 'x', '\'']).to_owned();
     assert_eq!(cle.len(), 64);
     let dit = json!({ "groupes": groupes, "cle": cle, "semes": semes, "mots": canaris.0 });
@@ -388,7 +388,7 @@ fn utf16(texte: &str) -> String {
 }
 
 /// The files under some folders that hold a secret, in their bytes or in their name.
-fn fouiller(dossiers: &[PathBuf], secrets: &[String], cle: &str) -> Vec<String> {
+fn search(dossiers: &[PathBuf], secrets: &[String], cle: &str) -> Vec<String> {
     let brute = (0..cle.len()).step_by(2).map(|i| u8::from_str_radix(&cle[i..i + 2], 16));
     let brute = latin1(brute.map(|o| o.expect("hexadecimal")));
     let souches = [SOUCHE.to_owned(), utf16(SOUCHE)];
@@ -452,11 +452,11 @@ async fn nothing_can_be_read_on_the_disk() {
     assert_eq!(banc::fichiers(&tmp).len(), 0, "and the temporary folder is empty");
 
     let lieux = [racine.join("pendant"), coffre, tmp, racine.join("papiers")];
-    assert_eq!(fouiller(&lieux, &secrets, cle), Vec::<String>::new());
+    assert_eq!(search(&lieux, &secrets, cle), Vec::<String>::new());
 
     // The search finds the words where they are meant to be, which shows that it works.
     let exports = racine.join("sorties");
-    let dits = fouiller(std::slice::from_ref(&exports), &secrets, cle).len();
+    let dits = search(std::slice::from_ref(&exports), &secrets, cle).len();
     assert_eq!(dits, escale_demo::CAS.len() + 1, "the records, and the growth reference");
     let imprimes = |f: &PathBuf| f.extension().is_some_and(|e| e == "pdf");
     let mut lus = String::new();
@@ -483,7 +483,7 @@ async fn nothing_can_be_read_on_the_disk() {
         std::fs::create_dir_all(&seul).expect("a folder");
         let fichier = seul.join(nom);
         std::fs::write(&fichier, octets).expect("written");
-        assert_eq!(fouiller(std::slice::from_ref(&seul), &secrets, cle).len(), 1, "{nom}");
+        assert_eq!(search(std::slice::from_ref(&seul), &secrets, cle).len(), 1, "{nom}");
         std::fs::remove_file(fichier).expect("removed");
     }
 }

@@ -27,13 +27,13 @@ const RETRAIT: &str = "zqxsecret elle ne le souhaite plus";
 /// The questions of S02 that the story answers.
 const CODES: [&str; 3] = ["ant.familiaux", "ant.traumatismes", "ant.expo_alcool"];
 
-async fn entrer(core: &Core, identifiant: &str) {
+async fn enter(core: &Core, identifiant: &str) {
     let ouverture = banc::ouverture(identifiant, MOT);
     appel::coffre_ouvrir(core, ouverture).await.unwrap_or_else(|e| panic!("{identifiant}: {e}"));
 }
 
 async fn verifie(core: &Core) {
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
@@ -48,27 +48,27 @@ async fn centre() -> (Banc, Vec<String>) {
         ("PETIT", Profession::Secretaire, "s.petit"),
         ("HADDAD", Profession::Coordinateur, "k.haddad"),
     ] {
-        banc::ajouter(&banc.core, ("Claude", nom), profession, Some(compte)).await;
+        banc::add(&banc.core, ("Claude", nom), profession, Some(compte)).await;
     }
     (banc, creation.expect("made").groupes)
 }
 
 /// An answer written without having seen the one before.
 async fn dire(core: &Core, bilan: &str, question: &str, valeur: Value) {
-    banc::repondre(core, bilan, question, valeur, None).await.expect("answered");
+    banc::answer(core, bilan, question, valeur, None).await.expect("answered");
 }
 
 /// A child and a bilan in which the doctor wrote what is V3; one answer waits for a choice.
 async fn bilan_secret(banc: &Banc) -> (String, String) {
     let core = &banc.core;
-    entrer(core, "c.lenoir").await;
+    enter(core, "c.lenoir").await;
     let equipe = appel::equipe_lister(core, Rien {}).await.expect("a team");
     let pro = |compte: &str| {
         equipe.iter().find(|p| p.identifiant.as_deref() == Some(compte)).expect("in the team")
     };
     let enfant = banc::nouvel_enfant("TESSIER", "Maya", "7 mars 2016");
     let enfant = appel::enfant_creer(core, enfant).await.expect("created").id;
-    let bilan = banc::ouvrir_bilan(core, &enfant, [pro("c.lenoir"), pro("a.blanc")]).await;
+    let bilan = banc::open_bilan(core, &enfant, [pro("c.lenoir"), pro("a.blanc")]).await;
     dire(core, &bilan, "ant.familiaux", json!({ "items": [], "texte": FAMILLE })).await;
     dire(core, &bilan, "ant.familiaux", json!({ "items": [], "texte": AUTRE })).await;
     let chute = json!([{ "libelle": "Fracture", "date": "2024", "circonstances": CHUTE }]);
@@ -135,12 +135,12 @@ async fn who_holds_no_key_reads_none_of_it_on_no_screen_and_in_no_table() {
         assert!(lus.contains(mot), "the doctor reads {mot}");
     }
     for compte in ["s.petit", "k.haddad"] {
-        entrer(core, compte).await;
+        enter(core, compte).await;
         let dit = tout_ce_qui_se_dit(core, &enfant, &bilan).await;
         assert!(dit.contains("TESSIER"), "{compte} works with the record");
         assert!(!dit.contains("zqxsecret"), "{compte} reads what is V3");
         verifie(core).await;
-        core.fermer().await;
+        core.close().await;
         let base = base_nue(&banc.coffre(), compte).await;
         assert!(
             base.contains("TESSIER") && base.contains("ant.terme_sa"),
@@ -166,22 +166,22 @@ async fn every_other_one_who_cares_reads_it_and_settles_what_waits() {
     let (banc, _) = centre().await;
     let core = &banc.core;
     let (_, bilan) = bilan_secret(&banc).await;
-    entrer(core, "a.blanc").await;
+    enter(core, "a.blanc").await;
     let famille = banc::question(core, &bilan, "S02", "ant.familiaux").await;
     assert!(famille.texte.contains(AUTRE));
     assert_eq!(famille.conflits.len(), 1);
     assert!(famille.conflits[0].texte.contains(FAMILLE), "both values are shown");
     assert_eq!(banc::question(core, &bilan, "S02", "ant.expo_alcool").await.valeur, json!("oui"));
-    core.fermer().await;
+    core.close().await;
     // After a restart, the author settles it, and writes once what a lost reply makes them repeat.
     let core = &banc.autre();
-    entrer(core, "c.lenoir").await;
+    enter(core, "c.lenoir").await;
     let famille = banc::question(core, &bilan, "S02", "ant.familiaux").await;
     let valeur = json!({ "items": [], "texte": FAMILLE });
     let vu = famille.vu.as_deref();
     let mut actes = Vec::new();
     for _ in 0..2 {
-        banc::repondre(core, &bilan, "ant.familiaux", valeur.clone(), vu).await.expect("chosen");
+        banc::answer(core, &bilan, "ant.familiaux", valeur.clone(), vu).await.expect("chosen");
         actes.push(api::statistiques(core).await.expect("figures").actes);
     }
     assert_eq!(actes[0], actes[1], "what was said twice is written once");
@@ -190,7 +190,7 @@ async fn every_other_one_who_cares_reads_it_and_settles_what_waits() {
     verifie(core).await;
 }
 
-async fn recuperer(core: &Core, groupes: &[String], compte: &str) -> Result<Value, Error> {
+async fn recover(core: &Core, groupes: &[String], compte: &str) -> Result<Value, Error> {
     let demande = json!({
         "cle": groupes.join("-"), "identifiant": compte, "mot_de_passe": NOUVEAU,
     });
@@ -201,13 +201,13 @@ async fn recuperer(core: &Core, groupes: &[String], compte: &str) -> Result<Valu
 async fn the_recovery_key_opens_it_for_those_who_care_alone() {
     let (banc, groupes) = centre().await;
     let (enfant, bilan) = bilan_secret(&banc).await;
-    banc.core.fermer().await;
+    banc.core.close().await;
     let core = &banc.autre();
-    recuperer(core, &groupes, "s.petit").await.expect("recovered");
+    recover(core, &groupes, "s.petit").await.expect("recovered");
     let dit = tout_ce_qui_se_dit(core, &enfant, &bilan).await;
     assert!(!dit.contains("zqxsecret"));
-    assert_eq!(api::exporter(core, &enfant).await.expect_err("no").code, Code::Interdit);
-    recuperer(core, &groupes, "a.blanc").await.expect("recovered");
+    assert_eq!(api::export(core, &enfant).await.expect_err("no").code, Code::Interdit);
+    recover(core, &groupes, "a.blanc").await.expect("recovered");
     let famille = banc::question(core, &bilan, "S02", "ant.familiaux").await;
     assert!(famille.texte.contains(AUTRE));
     // And by the new password alone, later.
@@ -230,18 +230,18 @@ async fn an_import_without_the_key_is_read_by_those_who_care() {
     let (banc, _) = centre().await;
     let core = &banc.core;
     secretaire_administratrice(&banc).await;
-    entrer(core, "j.morel").await;
+    enter(core, "j.morel").await;
     let mut lus = Vec::new();
     for numero in ["06", "10", "11"] {
         let (nom, texte) = cas(numero);
-        let importe = api::importer(core, nom, texte).await.expect("imported");
-        let refus = api::exporter(core, &importe.dossier).await.expect_err("sealed");
+        let importe = api::import(core, nom, texte).await.expect("imported");
+        let refus = api::export(core, &importe.dossier).await.expect_err("sealed");
         assert_eq!(refus.code, Code::Interdit);
         assert!(refus.phrase().contains("secret renforcé"), "{}", refus.phrase());
-        lus.push((importe, dossier::lire(nom, texte).expect("a record")));
+        lus.push((importe, dossier::parse(nom, texte).expect("a record")));
     }
     verifie(core).await;
-    core.fermer().await;
+    core.close().await;
     let base = base_nue(&banc.coffre(), "j.morel").await;
     for (importe, dossier) in &lus {
         let mots = canaris(dossier);
@@ -266,9 +266,9 @@ async fn an_import_without_the_key_is_read_by_those_who_care() {
             assert!(!base.contains(&Uuid::new_v5(&bilan, code.as_bytes()).to_string()), "{code}");
         }
     }
-    entrer(core, "a.blanc").await;
+    enter(core, "a.blanc").await;
     for (importe, dossier) in &lus {
-        let mut sorti = api::exporter(core, &importe.dossier).await.expect("exported");
+        let mut sorti = api::export(core, &importe.dossier).await.expect("exported");
         let mut entre = dossier.clone();
         // The order of rows in the file is that of their ranks, which both keep.
         sorti.reponses.brutes_mut().sort_by(|a, b| a.code.cmp(&b.code));
@@ -299,7 +299,7 @@ async fn what_was_imported_without_the_key_is_changed_in_its_place() {
         ("Hélène", "FOURNIER", Profession::Medecin, "med1"),
         ("Claire", "MERCIER", Profession::Psychologue, "psy1"),
     ] {
-        banc::ajouter(core, (prenom, nom), profession, Some(compte)).await;
+        banc::add(core, (prenom, nom), profession, Some(compte)).await;
     }
     let (nom, texte) = cas("10");
     let mut cas: Value = serde_json::from_str(texte).expect("JSON");
@@ -308,27 +308,27 @@ async fn what_was_imported_without_the_key_is_changed_in_its_place() {
     for section in cas["bilan"]["sections"].as_array_mut().expect("parts") {
         section["statut"] = json!("en_cours");
     }
-    entrer(core, "j.morel").await;
-    let importe = api::importer(core, nom, &cas.to_string()).await;
+    enter(core, "j.morel").await;
+    let importe = api::import(core, nom, &cas.to_string()).await;
     let bilan = importe.unwrap_or_else(|e| panic!("{}", e.phrase())).bilan;
     let avant = api::statistiques(core).await.expect("figures").reponses;
-    entrer(core, "med1").await;
+    enter(core, "med1").await;
     for (valeur, attendu) in [(FAMILLE, FAMILLE), (CHUTE, CHUTE)] {
         let vue = banc::question(core, &bilan, "S02", "ant.familiaux").await;
         let valeur = json!({ "items": [], "texte": valeur });
         let vu = vue.vu.as_deref();
-        let repondu = banc::repondre(core, &bilan, "ant.familiaux", valeur, vu).await;
+        let repondu = banc::answer(core, &bilan, "ant.familiaux", valeur, vu).await;
         assert!(!repondu.expect("answered").conflit);
         // Another program, which has read nothing yet.
         let autre = banc.autre();
-        core.fermer().await;
-        entrer(&autre, "psy1").await;
+        core.close().await;
+        enter(&autre, "psy1").await;
         let vue = banc::question(&autre, &bilan, "S02", "ant.familiaux").await;
         assert!(vue.texte.contains(attendu));
         assert_eq!(api::statistiques(&autre).await.expect("figures").reponses, avant);
         verifie(&autre).await;
-        autre.fermer().await;
-        entrer(core, "med1").await;
+        autre.close().await;
+        enter(core, "med1").await;
     }
 }
 
@@ -342,22 +342,22 @@ async fn a_founder_who_does_not_care_holds_the_key_until_somebody_who_does() {
     appel::recuperation_enregistrer(core, Rien {}).await.expect("saved");
     appel::recuperation_confirmer(core, Rien {}).await.expect("confirmed");
     let (nom, texte) = cas("10");
-    let importe = api::importer(core, nom, texte).await.expect("imported");
-    let mots = canaris(&dossier::lire(nom, texte).expect("a record"));
+    let importe = api::import(core, nom, texte).await.expect("imported");
+    let mots = canaris(&dossier::parse(nom, texte).expect("a record"));
     let lu = |dit: &str| mots.iter().any(|mot| dit.contains(mot.as_str()));
     // The key is there: an export is whole. The screens keep by the role what the base does not.
-    entrer(core, "k.haddad").await;
-    let sorti = api::exporter(core, &importe.dossier).await.expect("whole");
+    enter(core, "k.haddad").await;
+    let sorti = api::export(core, &importe.dossier).await.expect("whole");
     assert!(lu(&serde_json::to_string(&sorti).expect("JSON")));
     assert!(!lu(&tout_ce_qui_se_dit(core, &importe.enfant, &importe.bilan).await));
-    banc::ajouter(core, ("Claire", "LENOIR"), Profession::Medecin, Some("c.lenoir")).await;
+    banc::add(core, ("Claire", "LENOIR"), Profession::Medecin, Some("c.lenoir")).await;
     // From here on the account no longer holds the key, in this session and in later ones.
     for encore in [true, false] {
-        let refus = api::exporter(core, &importe.dossier).await.expect_err("no key");
+        let refus = api::export(core, &importe.dossier).await.expect_err("no key");
         assert_eq!(refus.code, Code::Interdit, "{encore}");
-        entrer(core, "k.haddad").await;
+        enter(core, "k.haddad").await;
     }
-    entrer(core, "c.lenoir").await;
+    enter(core, "c.lenoir").await;
     assert!(lu(&tout_ce_qui_se_dit(core, &importe.enfant, &importe.bilan).await));
 }
 
@@ -367,9 +367,9 @@ async fn an_account_opened_without_the_key_waits_for_it() {
     let core = &banc.core;
     let (_, bilan) = bilan_secret(&banc).await;
     secretaire_administratrice(&banc).await;
-    entrer(core, "j.morel").await;
-    banc::ajouter(core, ("Odile", "ROUX"), Profession::Orthophoniste, Some("o.roux")).await;
-    entrer(core, "o.roux").await;
+    enter(core, "j.morel").await;
+    banc::add(core, ("Odile", "ROUX"), Profession::Orthophoniste, Some("o.roux")).await;
+    enter(core, "o.roux").await;
     let vue = banc::question(core, &bilan, "S02", "ant.familiaux").await;
     assert!(vue.valeur.is_null() && vue.texte.is_empty());
     // A session writes nothing that it could not read again, and closes nothing that it has not
@@ -389,8 +389,8 @@ async fn an_account_opened_without_the_key_waits_for_it() {
     .await
     .expect_err("not hers, and no key");
     assert!(matches!(refus.code, Code::Interdit | Code::VoletDUnAutre), "{refus}");
-    entrer(core, "c.lenoir").await;
-    entrer(core, "o.roux").await;
+    enter(core, "c.lenoir").await;
+    enter(core, "o.roux").await;
     let vue = banc::question(core, &bilan, "S02", "ant.familiaux").await;
     assert!(vue.texte.contains(AUTRE));
 }
@@ -416,15 +416,15 @@ async fn a_recommendation_that_becomes_secret_is_sealed_and_opened_again() {
         assert_eq!(derniere.saisie.libelle, "Zqxpublic");
         id = Some(derniere.id.clone());
         verifie(core).await;
-        entrer(core, "k.haddad").await;
+        enter(core, "k.haddad").await;
         let page = appel::volet_lire(core, banc::volet(&bilan, "S16")).await.expect("a page");
         let lue = page.preconisations.iter().any(|p| p.saisie.libelle == "Zqxpublic");
         assert_eq!(lue, visibilite == Visibilite::V2);
-        entrer(core, "c.lenoir").await;
+        enter(core, "c.lenoir").await;
     }
 }
 
-fn copier(de: &Path, vers: &Path) {
+fn copy(de: &Path, vers: &Path) {
     std::fs::create_dir_all(vers).expect("a folder");
     for fichier in std::fs::read_dir(de).expect("read") {
         let fichier = fichier.expect("read");
@@ -440,7 +440,7 @@ async fn the_papers_are_the_same_without_the_key_but_a_letter_that_needs_it() {
     let core = &banc.core;
     let mut numeros = Vec::new();
     for (nom, texte) in escale_demo::CAS {
-        numeros.push(api::importer(core, nom, texte).await.expect("imported").dossier);
+        numeros.push(api::import(core, nom, texte).await.expect("imported").dossier);
     }
     let (nom, texte) = cas("10");
     let mut cochee: Value = serde_json::from_str(texte).expect("JSON");
@@ -450,14 +450,14 @@ async fn the_papers_are_the_same_without_the_key_but_a_letter_that_needs_it() {
     let reponses = cochee["reponses"].as_array_mut().expect("answers");
     let secrete = reponses.iter_mut().find(|r| r["visibilite"] == "V3").expect("a V3 answer");
     secrete["inclure_courrier"] = json!(true);
-    api::importer(core, nom, &cochee.to_string()).await.expect("imported");
-    core.fermer().await;
+    api::import(core, nom, &cochee.to_string()).await.expect("imported");
+    core.close().await;
     let mut faits = Vec::new();
     for compte in ["c.lenoir", "s.petit"] {
         let coffre = banc.garde.path().join(compte);
-        copier(&banc.coffre(), &coffre);
+        copy(&banc.coffre(), &coffre);
         let core = banc.sur(&coffre);
-        entrer(&core, compte).await;
+        enter(&core, compte).await;
         let sorties = banc.garde.path().join(format!("sorties-{compte}"));
         for numero in &numeros {
             for genre in PaperKind::ALL {
@@ -479,7 +479,7 @@ async fn the_papers_are_the_same_without_the_key_but_a_letter_that_needs_it() {
         for genre in [PaperKind::B, PaperKind::C, PaperKind::D] {
             api::document_de(&core, "COCHE-1", genre, &sorties).await.expect("made");
         }
-        core.fermer().await;
+        core.close().await;
     }
     let (avec, sans) = faits.split_at(faits.len() / 2);
     assert!(avec.iter().filter(|(.., dit)| dit.is_ok()).count() > 30);
@@ -500,7 +500,7 @@ async fn an_objection_said_in_the_bilan_binds_those_who_cannot_read_it() {
     let enfant = appel::enfant_creer(core, enfant).await.expect("created").id;
     let volets = [VoletCode::S02, VoletCode::S14, VoletCode::S16];
     let binome = [&medecin, &psychologue];
-    let bilan = &banc::ouvrir_bilan_de(core, &enfant, binome, &volets).await;
+    let bilan = &banc::open_bilan_de(core, &enfant, binome, &volets).await;
     let allergie =
         json!([{ "allergene": "Zqxarachide", "reaction": "urticaire", "gravite": "moderee" }]);
     dire(core, bilan, "ant.allergies", allergie).await;
@@ -517,7 +517,7 @@ async fn an_objection_said_in_the_bilan_binds_those_who_cannot_read_it() {
     });
     dire(core, bilan, "ado.opposition_info", opposition).await;
     assert!(!apercu().await.contains("Zqxarachide"), "the clinician keeps it");
-    entrer(core, "k.haddad").await;
+    enter(core, "k.haddad").await;
     let vu = apercu().await;
     assert!(!vu.contains("Zqxarachide") && !vu.contains(note), "{vu}");
     let page = appel::volet_lire(core, banc::volet(bilan, "S14")).await;

@@ -14,10 +14,10 @@ async fn a_sign_that_papers_cannot_draw_is_told_before_the_signature() {
     let core = &banc.core;
     let medecin = banc::moi(core).await;
     let autre = ("Antoine", "BLANC");
-    let psychologue = banc::ajouter(core, autre, Profession::Psychologue, Some("a.blanc")).await;
+    let psychologue = banc::add(core, autre, Profession::Psychologue, Some("a.blanc")).await;
     let enfant = banc::nouvel_enfant("김", "Minsu", "7 mars 2016");
     let enfant = appel::enfant_creer(core, enfant).await.expect("created").id;
-    let bilan = banc::ouvrir_bilan(core, &enfant, [&medecin, &psychologue]).await;
+    let bilan = banc::open_bilan(core, &enfant, [&medecin, &psychologue]).await;
 
     let page = async || appel::bilan_lire(core, ParId { id: bilan.clone() }).await.expect("read");
     let avant = page().await;
@@ -27,11 +27,11 @@ async fn a_sign_that_papers_cannot_draw_is_told_before_the_signature() {
 
     // Signs of a note are drawn, a picture is written in words: neither is told.
     let note = "Fièvre ≥ 38 °C → urgences ; ☐ vu ✓ fait ; ♀ ; ⚠ allergie 🙂, محمد.";
-    banc::repondre(core, &bilan, "syn.texte", json!(note), None).await.expect("answered");
+    banc::answer(core, &bilan, "syn.texte", json!(note), None).await.expect("answered");
     assert_eq!(page().await.signes, avant.signes);
     let vu = banc::question(core, &bilan, "S16", "syn.texte").await.vu;
     let note = format!("{note} 한글 한\u{e000}");
-    banc::repondre(core, &bilan, "syn.texte", json!(note), vu.as_deref()).await.expect("answered");
+    banc::answer(core, &bilan, "syn.texte", json!(note), vu.as_deref()).await.expect("answered");
     let apres = page().await;
     assert_eq!(apres.signes.len(), 2, "{:?}", apres.signes);
     let label = escale_domain::dictionnaire::item("syn.texte").expect("known").label;

@@ -2,7 +2,7 @@
 //! the lock.
 
 use crate::banc::{self, MOT};
-use crate::bilan::{Centre, centre, clos, du_medecin, du_psychologue, entrer, signer};
+use crate::bilan::{Centre, centre, clos, du_medecin, du_psychologue, enter, sign};
 use escale_core::api::vues::{
     AjouterAddendum, EcrirePreconisation, ParBilan, ParId, PasserVolet, PreconiserProposition,
     PropositionVue, RepondreAlerte, RetirerPreconisation, TraiterProposition,
@@ -13,7 +13,13 @@ use escale_domain::bilan::Traitement;
 use escale_domain::synthese::{Origine, Sort};
 use serde_json::{Value, json};
 
-async fn passer(core: &Core, bilan: &str, volet: &str, a: &str, motif: &str) -> Result<(), Error> {
+async fn hand_over(
+    core: &Core,
+    bilan: &str,
+    volet: &str,
+    a: &str,
+    motif: &str,
+) -> Result<(), Error> {
     let (bilan, volet) = (bilan.to_owned(), volet.to_owned());
     let demande = PasserVolet { bilan, volet, a: a.to_owned(), motif: motif.to_owned() };
     appel::volet_passer(core, demande).await.map(|_| ())
@@ -23,41 +29,38 @@ async fn passer(core: &Core, bilan: &str, volet: &str, a: &str, motif: &str) -> 
 async fn a_part_changes_hands_and_its_answers_keep_their_author() {
     let Centre { banc, bilan, medecin, psychologue, .. } = &centre().await;
     let (core, bilan) = (&banc.core, bilan.as_str());
-    let repondre = async |valeur: Value, vu: Option<String>| {
-        banc::repondre(core, bilan, "cro.poids", valeur, vu.as_deref()).await
+    let answer = async |valeur: Value, vu: Option<String>| {
+        banc::answer(core, bilan, "cro.poids", valeur, vu.as_deref()).await
     };
-    entrer(core, "c.lenoir").await;
-    let refus = passer(core, bilan, "S05", &psychologue.id, "").await.expect_err("not begun");
+    enter(core, "c.lenoir").await;
+    let refus = hand_over(core, bilan, "S05", &psychologue.id, "").await.expect_err("not begun");
     assert!(refus.phrase().contains("pas commencée"), "{}", refus.phrase());
-    repondre(json!("24"), None).await.expect("answered");
+    answer(json!("24"), None).await.expect("answered");
 
     // A professional outside the pair takes nothing over, nor does a colleague without giving a
     // reason.
-    entrer(core, "o.roux").await;
-    let refus = passer(core, bilan, "S05", &psychologue.id, "Je passais").await;
+    enter(core, "o.roux").await;
+    let refus = hand_over(core, bilan, "S05", &psychologue.id, "Je passais").await;
     assert_eq!(refus.expect_err("not of the pair").code, Code::VoletDUnAutre);
-    entrer(core, "a.blanc").await;
-    assert_eq!(repondre(json!("25"), None).await.expect_err("hers").code, Code::VoletDUnAutre);
-    let refus = passer(core, bilan, "S05", &psychologue.id, " ").await.expect_err("no reason");
+    enter(core, "a.blanc").await;
+    assert_eq!(answer(json!("25"), None).await.expect_err("hers").code, Code::VoletDUnAutre);
+    let refus = hand_over(core, bilan, "S05", &psychologue.id, " ").await.expect_err("no reason");
     assert_eq!(refus.champ.as_deref(), Some("motif"));
 
-    entrer(core, "c.lenoir").await;
+    enter(core, "c.lenoir").await;
     let secretaire = appel::equipe_lister(core, Default::default()).await.expect("the team");
     let secretaire = secretaire.into_iter().find(|p| p.nom == "PETIT").expect("there");
     for (a, mots) in [(&secretaire.id, "soignant"), (&medecin.id, "déjà")] {
-        let refus = passer(core, bilan, "S05", a, "").await.expect_err(mots);
+        let refus = hand_over(core, bilan, "S05", a, "").await.expect_err(mots);
         assert!(refus.phrase().contains(mots), "{}", refus.phrase());
     }
-    passer(core, bilan, "S05", &psychologue.id, "").await.expect("handed over");
-    assert_eq!(
-        repondre(json!("25"), None).await.expect_err("given away").code,
-        Code::VoletDUnAutre
-    );
+    hand_over(core, bilan, "S05", &psychologue.id, "").await.expect("handed over");
+    assert_eq!(answer(json!("25"), None).await.expect_err("given away").code, Code::VoletDUnAutre);
 
-    entrer(core, "a.blanc").await;
+    enter(core, "a.blanc").await;
     let poids = banc::question(core, bilan, "S05", "cro.poids").await;
     assert_eq!(poids.auteur.as_deref(), Some("Dr Lenoir"), "what she measured stays hers");
-    repondre(json!("24,5"), poids.vu).await.expect("answered by the next");
+    answer(json!("24,5"), poids.vu).await.expect("answered by the next");
     let poids = banc::question(core, bilan, "S05", "cro.poids").await;
     assert_eq!(
         (poids.texte.as_str(), poids.auteur.as_deref()),
@@ -65,17 +68,17 @@ async fn a_part_changes_hands_and_its_answers_keep_their_author() {
     );
 
     // The doctor comes back, and says why she takes it over.
-    entrer(core, "c.lenoir").await;
-    passer(core, bilan, "S05", &medecin.id, "Collègue parti").await.expect("taken over");
+    enter(core, "c.lenoir").await;
+    hand_over(core, bilan, "S05", &medecin.id, "Collègue parti").await.expect("taken over");
     let page = appel::bilan_lire(core, ParId { id: bilan.to_owned() }).await.expect("a page");
     let s05 = page.volets.iter().find(|v| v.code == "S05").expect("there");
     assert_eq!(s05.auteur.as_deref(), Some("Dr Lenoir"));
     appel::volet_signer(core, banc::volet(bilan, "S05")).await.expect("signed");
-    let refus = passer(core, bilan, "S05", &psychologue.id, "").await.expect_err("signed");
+    let refus = hand_over(core, bilan, "S05", &psychologue.id, "").await.expect_err("signed");
     assert!(refus.phrase().contains("signée"), "{}", refus.phrase());
-    let refus = passer(core, bilan, "S16", &psychologue.id, "").await.expect_err("of the pair");
+    let refus = hand_over(core, bilan, "S16", &psychologue.id, "").await.expect_err("of the pair");
     assert!(refus.phrase().contains("synthèse"), "{}", refus.phrase());
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert!(preuve.ecarts.is_empty(), "{:?}", preuve.ecarts);
 }
 
@@ -84,7 +87,7 @@ async fn propositions(core: &Core, bilan: &str) -> Vec<PropositionVue> {
     appel::synthese_proposer(core, demande).await.expect("proposed")
 }
 
-async fn traiter(
+async fn handle(
     core: &Core,
     bilan: &str,
     cle: &str,
@@ -124,13 +127,13 @@ async fn the_synthesis_takes_over_what_the_pair_wants() {
 
     // Kept in other words, taken back, then set aside.
     let mots = "Aucun médecin ne suit Maya";
-    let apres = traiter(core, bilan, referent, Some(Sort::Gardee), Some(mots)).await.expect("kept");
+    let apres = handle(core, bilan, referent, Some(Sort::Gardee), Some(mots)).await.expect("kept");
     assert_eq!(vue(&apres, referent).sort, Some(Sort::Gardee));
     let rangees = problemes(core, bilan).await;
     assert_eq!(rangees.len(), deja + 1);
     let rangee = rangees.last().expect("a row");
     assert_eq!((&rangee["libelle"], &rangee["domaine"]), (&json!(mots), &json!("social")));
-    traiter(core, bilan, referent, Some(Sort::Gardee), Some("encore")).await.expect("the same");
+    handle(core, bilan, referent, Some(Sort::Gardee), Some("encore")).await.expect("the same");
     assert_eq!(problemes(core, bilan).await.len(), deja + 1, "sent twice, kept once");
     let reponse = vue(&apres, referent).reponse.expect("the alert is answered with it");
     assert_eq!(
@@ -138,20 +141,20 @@ async fn the_synthesis_takes_over_what_the_pair_wants() {
         ("reprise", ""),
         "nobody did anything"
     );
-    let apres = traiter(core, bilan, referent, None, None).await.expect("thought over");
+    let apres = handle(core, bilan, referent, None, None).await.expect("thought over");
     assert!(vue(&apres, referent).attend && vue(&apres, referent).reponse.is_none());
     assert_eq!(problemes(core, bilan).await.len(), deja);
-    let refus = traiter(core, bilan, referent, Some(Sort::Ecartee), None).await;
+    let refus = handle(core, bilan, referent, Some(Sort::Ecartee), None).await;
     assert_eq!(refus.expect_err("an alert has a reason").champ.as_deref(), Some("motif"));
-    traiter(core, bilan, referent, Some(Sort::Ecartee), Some("Suivi en PMI")).await.expect("aside");
+    handle(core, bilan, referent, Some(Sort::Ecartee), Some("Suivi en PMI")).await.expect("aside");
     let ecartee = vue(&propositions(core, bilan).await, referent);
     assert_eq!(ecartee.sort, Some(Sort::Ecartee));
     assert_eq!(ecartee.reponse.expect("with it").texte, "Suivi en PMI");
 
     // Kept after all, it is no longer set aside; taking that back leaves it open.
-    let apres = traiter(core, bilan, referent, Some(Sort::Gardee), None).await.expect("kept");
+    let apres = handle(core, bilan, referent, Some(Sort::Gardee), None).await.expect("kept");
     assert_eq!(vue(&apres, referent).reponse.expect("answered").traitement, "reprise");
-    traiter(core, bilan, referent, None, None).await.expect("thought over");
+    handle(core, bilan, referent, None, None).await.expect("thought over");
 
     // What a professional noted beside the answers is not erased by a decision on a proposal.
     let action = RepondreAlerte {
@@ -163,18 +166,18 @@ async fn the_synthesis_takes_over_what_the_pair_wants() {
     };
     appel::alerte_repondre(core, action).await.expect("noted");
     for sort in [Some(Sort::Gardee), None] {
-        let apres = traiter(core, bilan, referent, sort, None).await.expect("decided");
+        let apres = handle(core, bilan, referent, sort, None).await.expect("decided");
         let reponse = vue(&apres, referent).reponse.expect("still answered");
         assert_eq!(reponse.texte, "PMI appelée", "{sort:?}");
     }
 
     // One click makes the recommendation of the right type, and answers the alert.
-    let preconiser = async || {
+    let recommend = async || {
         let demande = PreconiserProposition { bilan: bilan.to_owned(), cle: referent.to_owned() };
         appel::proposition_preconiser(core, demande).await.expect("recommended")
     };
-    let id = vue(&preconiser().await, referent).preconisee.expect("a recommendation");
-    assert_eq!(vue(&preconiser().await, referent).preconisee.as_ref(), Some(&id), "once");
+    let id = vue(&recommend().await, referent).preconisee.expect("a recommendation");
+    assert_eq!(vue(&recommend().await, referent).preconisee.as_ref(), Some(&id), "once");
     let page = appel::volet_lire(core, banc::volet(bilan, "S16")).await.expect("read");
     let preco = page.preconisations.iter().find(|p| p.id == id).expect("in the bilan");
     assert_eq!(preco.saisie.libelle, "Désigner un médecin traitant");
@@ -190,21 +193,21 @@ async fn the_synthesis_takes_over_what_the_pair_wants() {
     assert!(apres.preconisee.is_none());
     // The problem that it was made for stays until the pair removes it.
     assert_eq!((apres.sort, apres.probleme.is_some()), (Some(Sort::Gardee), true));
-    traiter(core, bilan, referent, None, None).await.expect("thought over");
+    handle(core, bilan, referent, None, None).await.expect("thought over");
 
     // Bad input.
-    let refus = traiter(core, bilan, "alerte:rien", Some(Sort::Gardee), None).await;
+    let refus = handle(core, bilan, "alerte:rien", Some(Sort::Gardee), None).await;
     assert_eq!(refus.expect_err("unknown").code, Code::Introuvable);
-    let refus = traiter(core, bilan, referent, Some(Sort::Gardee), Some("  ")).await;
+    let refus = handle(core, bilan, referent, Some(Sort::Gardee), Some("  ")).await;
     assert_eq!(refus.expect_err("empty").champ.as_deref(), Some("libelle"));
-    entrer(core, "o.roux").await;
-    let refus = traiter(core, bilan, referent, Some(Sort::Gardee), None).await;
+    enter(core, "o.roux").await;
+    let refus = handle(core, bilan, referent, Some(Sort::Gardee), None).await;
     assert_eq!(refus.expect_err("not of the pair").code, Code::VoletDUnAutre);
-    entrer(core, "s.petit").await;
+    enter(core, "s.petit").await;
     let demande = ParBilan { bilan: bilan.to_owned() };
     let refus = appel::synthese_proposer(core, demande).await.expect_err("no clinician");
     assert_eq!(refus.code, Code::Interdit);
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert!(preuve.ecarts.is_empty(), "{:?}", preuve.ecarts);
 }
 
@@ -212,7 +215,7 @@ async fn the_synthesis_takes_over_what_the_pair_wants() {
 async fn what_is_missing_becomes_a_line_of_the_synthesis() {
     let Centre { banc, bilan, .. } = &centre().await;
     let (core, bilan) = (&banc.core, bilan.as_str());
-    entrer(core, "c.lenoir").await;
+    enter(core, "c.lenoir").await;
     let non_realise = escale_core::api::vues::NonRealise {
         bilan: bilan.to_owned(),
         volet: "S05".to_owned(),
@@ -224,8 +227,8 @@ async fn what_is_missing_becomes_a_line_of_the_synthesis() {
     assert_eq!(manque.proposition.origine, Origine::Manque);
     let cle = manque.proposition.cle.clone();
     let avant = json!("Pas de carnet.");
-    banc::repondre(core, bilan, "syn.elements_manquants", avant, None).await.expect("written");
-    traiter(core, bilan, &cle, Some(Sort::Gardee), None).await.expect("kept");
+    banc::answer(core, bilan, "syn.elements_manquants", avant, None).await.expect("written");
+    handle(core, bilan, &cle, Some(Sort::Gardee), None).await.expect("kept");
     let texte = banc::question(core, bilan, "S16", "syn.elements_manquants").await.valeur;
     let attendu = "Pas de carnet.\nPartie «\u{a0}Croissance et constantes\u{a0}» non réalisée\u{a0}: \
                    Enfant endormi";
@@ -236,30 +239,30 @@ async fn what_is_missing_becomes_a_line_of_the_synthesis() {
 async fn a_correction_after_the_lock_stands_beside_the_bilan() {
     let Centre { banc, bilan, .. } = &centre().await;
     let (core, bilan) = (&banc.core, bilan.as_str());
-    let ajouter = async |core: &Core, bilan: &str, texte: &str| {
+    let add = async |core: &Core, bilan: &str, texte: &str| {
         let demande = AjouterAddendum { bilan: bilan.to_owned(), texte: texte.to_owned() };
         appel::bilan_ajouter(core, demande).await
     };
-    entrer(core, "c.lenoir").await;
-    let refus = ajouter(core, bilan, "Trop tôt").await.expect_err("open");
+    enter(core, "c.lenoir").await;
+    let refus = add(core, bilan, "Trop tôt").await.expect_err("open");
     assert!(refus.phrase().contains("pas encore validé"), "{}", refus.phrase());
 
     let Centre { banc, bilan, .. } = &clos().await;
     let (core, bilan) = (&banc.core, bilan.as_str());
-    entrer(core, "o.roux").await;
+    enter(core, "o.roux").await;
     for (texte, champ) in [("  ".to_owned(), "texte"), ("é".repeat(4101), "texte")] {
-        let refus = ajouter(core, bilan, &texte).await.expect_err("refused");
+        let refus = add(core, bilan, &texte).await.expect_err("refused");
         assert_eq!(refus.champ.as_deref(), Some(champ));
     }
     let texte = "Résultat de l’audiométrie reçu\u{a0}: normale.";
-    let page = ajouter(core, bilan, &format!(" {texte} ")).await.expect("added");
+    let page = add(core, bilan, &format!(" {texte} ")).await.expect("added");
     assert_eq!(page.ligne.statut, "valide", "nothing of the bilan changes");
     let dernier = page.addenda.last().expect("there");
     assert_eq!((dernier.texte.as_str(), dernier.auteur.as_str()), (texte, "Odile Roux"));
-    entrer(core, "s.petit").await;
-    let refus = ajouter(core, bilan, "Non").await.expect_err("no clinician");
+    enter(core, "s.petit").await;
+    let refus = add(core, bilan, "Non").await.expect_err("no clinician");
     assert_eq!(refus.code, Code::Interdit);
-    let _ = signer(core, bilan, "c.lenoir", MOT).await.expect_err("closed");
+    let _ = sign(core, bilan, "c.lenoir", MOT).await.expect_err("closed");
 }
 
 /// A recommendation that is written from the alert's own form keeps the problem, as one click does: the
@@ -268,7 +271,7 @@ async fn a_correction_after_the_lock_stands_beside_the_bilan() {
 async fn a_recommendation_from_an_alert_keeps_its_problem() {
     let Centre { banc, bilan, .. } = &centre().await;
     let (core, bilan) = (&banc.core, bilan.as_str());
-    entrer(core, "c.lenoir").await;
+    enter(core, "c.lenoir").await;
     let referent = "alerte:medecin_referent";
     let deja = problemes(core, bilan).await.len();
     let saisie = banc::preconisation("Désigner un médecin");

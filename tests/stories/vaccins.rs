@@ -2,7 +2,7 @@
 //! decides, and all of it in the record that goes out and comes in.
 
 use crate::banc::{self, Banc};
-use crate::bilan::{Centre, actes, centre, clos, entrer};
+use crate::bilan::{Centre, actes, centre, clos, enter};
 use escale_core::api::vues::{
     AjouterDose, CalculsEnfant, DeciderVaccin, LireProduit, ParBilan, ParId, RayerDose, Vaccins,
 };
@@ -33,7 +33,7 @@ fn confirmee(dose: AjouterDose) -> AjouterDose {
     AjouterDose { confirmee: true, ..dose }
 }
 
-async fn decider(
+async fn decide(
     core: &Core,
     enfant: &str,
     valence: Valence,
@@ -65,8 +65,8 @@ async fn alerte_vaccinale(core: &Core, bilan: &str) -> Option<String> {
     alertes.into_iter().find(|a| a.alerte.regle == "vaccins.retard").map(|a| a.alerte.raison)
 }
 
-async fn sortir(core: &Core, enfant: &str) -> Dossier {
-    api::exporter(core, enfant).await.expect("exported")
+async fn let_out(core: &Core, enfant: &str) -> Dossier {
+    api::export(core, enfant).await.expect("exported")
 }
 
 #[tokio::test]
@@ -135,7 +135,7 @@ async fn a_dose_is_added_by_its_product_or_by_what_it_protects_against() {
 async fn a_dose_struck_out_stays_in_the_journal_and_nowhere_else() {
     let Centre { banc, enfant, bilan, .. } = &clos().await;
     let core = &banc.core;
-    entrer(core, "c.lenoir").await;
+    enter(core, "c.lenoir").await;
     for date in ["12/06/2017", "20/09/2017"] {
         appel::dose_ajouter(core, dose(enfant, "Priorix", &[], date)).await.expect("added");
     }
@@ -163,7 +163,7 @@ async fn a_dose_struck_out_stays_in_the_journal_and_nowhere_else() {
     assert_eq!(etat(&reste, Valence::Ror).statut, StatutVaccinal::EnRetard);
     let refus = appel::dose_rayer(core, raye("deux fois", enfant)).await;
     assert_eq!(refus.expect_err("struck out").code, Code::Introuvable);
-    let sorti = sortir(core, enfant).await;
+    let sorti = let_out(core, enfant).await;
     let dates: Vec<String> = sorti.vaccinations.doses.iter().map(|d| d.date.iso()).collect();
     assert_eq!(dates, ["2017-06-12"]);
     let page = appel::enfant_lire(core, ParId { id: enfant.clone() }).await.expect("a page");
@@ -178,7 +178,7 @@ async fn a_dose_struck_out_stays_in_the_journal_and_nowhere_else() {
     let vraie = dose(enfant, "Priorix", &[], "20/09/2017");
     let fait = appel::dose_ajouter(core, vraie).await.expect("added").vaccins;
     assert_eq!(etat(&fait, Valence::Ror).statut, StatutVaccinal::AJour);
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
@@ -200,26 +200,26 @@ async fn a_doctor_decides_against_the_calendar_for_a_time() {
     let refuse = Some(DecisionGenre::Refus);
     let avant = actes(core).await;
     for identifiant in ["a.blanc", "o.roux"] {
-        entrer(core, identifiant).await;
+        enter(core, identifiant).await;
         assert!(!vaccins(core, enfant).await.peut_decider, "{identifiant}");
         assert!(vaccins(core, enfant).await.peut_saisir, "{identifiant}");
-        let refus = decider(core, enfant, Valence::Ror, refuse, ("non", "")).await;
+        let refus = decide(core, enfant, Valence::Ror, refuse, ("non", "")).await;
         let refus = refus.expect_err(identifiant);
         assert_eq!(refus.code, Code::Interdit);
         assert!(refus.phrase().contains("Seul un médecin"), "{}", refus.phrase());
     }
-    entrer(core, "k.haddad").await;
+    enter(core, "k.haddad").await;
     let vu = vaccins(core, enfant).await;
     assert!(!vu.peut_saisir && !vu.peut_decider, "a coordinator reads");
-    let refus = decider(core, enfant, Valence::Ror, refuse, ("non", "")).await;
+    let refus = decide(core, enfant, Valence::Ror, refuse, ("non", "")).await;
     assert_eq!(refus.expect_err("reads only").code, Code::Interdit);
-    entrer(core, "c.lenoir").await;
+    enter(core, "c.lenoir").await;
     for (motif, fin, champ) in [
         ("  ", "", "motif"),
         ("Grossesse chez une proche", "1/1/2020", "jusqu_au"),
         ("Grossesse chez une proche", "bientôt", "jusqu_au"),
     ] {
-        let refus = decider(core, enfant, Valence::Ror, refuse, (motif, fin)).await;
+        let refus = decide(core, enfant, Valence::Ror, refuse, (motif, fin)).await;
         assert_eq!(refus.expect_err(champ).champ.as_deref(), Some(champ));
     }
     assert_eq!(actes(core).await, avant, "a refusal writes nothing");
@@ -228,7 +228,7 @@ async fn a_doctor_decides_against_the_calendar_for_a_time() {
     let fin = aujourd_hui.plus_jours(2).court();
     let reporte = Some(DecisionGenre::Reporte);
     let motif = ("Corticothérapie en cours", fin.as_str());
-    let fait = decider(core, enfant, Valence::Ror, reporte, motif).await.expect("decided").vaccins;
+    let fait = decide(core, enfant, Valence::Ror, reporte, motif).await.expect("decided").vaccins;
     let ror = etat(&fait, Valence::Ror);
     assert_eq!(ror.statut, StatutVaccinal::EnRetard, "the engine still says what it says");
     assert!(!ror.alerte);
@@ -236,9 +236,9 @@ async fn a_doctor_decides_against_the_calendar_for_a_time() {
     assert_eq!((decision.decision, decision.motif.as_str()), (DecisionGenre::Reporte, motif.0));
     assert_eq!(alerte_vaccinale(core, bilan).await, None);
     // On its last day it holds, on the next it does not.
-    banc.horloge.laisser_passer(2);
+    banc.horloge.allow_passer(2);
     assert!(etat(&vaccins(core, enfant).await, Valence::Ror).decision.is_some());
-    banc.horloge.laisser_passer(1);
+    banc.horloge.allow_passer(1);
     let apres = vaccins(core, enfant).await;
     let ror = etat(&apres, Valence::Ror);
     assert!(ror.decision.is_none() && ror.alerte);
@@ -246,14 +246,14 @@ async fn a_doctor_decides_against_the_calendar_for_a_time() {
     // For good, then lifted: the bilan alerts again.
     let motif = ("Allergie grave à une dose", "");
     let contre = Some(DecisionGenre::ContreIndique);
-    let fait = decider(core, enfant, Valence::Ror, contre, motif).await.expect("decided").vaccins;
+    let fait = decide(core, enfant, Valence::Ror, contre, motif).await.expect("decided").vaccins;
     let decision = etat(&fait, Valence::Ror).decision.clone().expect("a decision");
     assert_eq!((decision.decision, decision.jusqu_au), (DecisionGenre::ContreIndique, None));
-    let fait = decider(core, enfant, Valence::Ror, None, ("", "")).await.expect("lifted").vaccins;
+    let fait = decide(core, enfant, Valence::Ror, None, ("", "")).await.expect("lifted").vaccins;
     assert!(etat(&fait, Valence::Ror).decision.is_none() && etat(&fait, Valence::Ror).alerte);
     assert!(alerte_vaccinale(core, bilan).await.is_some());
-    assert_eq!(sortir(core, enfant).await.decisions_vaccinales, []);
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    assert_eq!(let_out(core, enfant).await.decisions_vaccinales, []);
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
@@ -284,10 +284,10 @@ fn augmente() -> (String, Value) {
 async fn what_escale_adds_to_the_format_goes_out_and_comes_in() {
     let banc = banc::pret().await;
     let (nom, cas) = augmente();
-    let importe = api::importer(&banc.core, &nom, &cas.to_string()).await.unwrap_or_else(|e| {
+    let importe = api::import(&banc.core, &nom, &cas.to_string()).await.unwrap_or_else(|e| {
         panic!("{}", e.phrase());
     });
-    let sorti = sortir(&banc.core, &importe.dossier).await;
+    let sorti = let_out(&banc.core, &importe.dossier).await;
     assert_eq!(serde_json::to_value(&sorti).expect("JSON"), cas);
     let calculs = ParBilan { bilan: importe.bilan.clone() };
     let calculs = appel::bilan_calculs(&banc.core, calculs).await.expect("computed");
@@ -298,11 +298,11 @@ async fn what_escale_adds_to_the_format_goes_out_and_comes_in() {
     // A second vault gives the same again.
     let autre = banc::pret().await;
     let texte = serde_json::to_string(&sorti).expect("JSON");
-    let importe = api::importer(&autre.core, &nom, &texte).await.expect("imported");
-    let revenu = sortir(&autre.core, &importe.dossier).await;
+    let importe = api::import(&autre.core, &nom, &texte).await.expect("imported");
+    let revenu = let_out(&autre.core, &importe.dossier).await;
     assert_eq!(serde_json::to_string(&revenu).expect("JSON"), texte);
     for banc in [&banc, &autre] {
-        let preuve = api::verifier(&banc.core, |_, _| {}).await.expect("verified");
+        let preuve = api::check(&banc.core, |_, _| {}).await.expect("verified");
         assert_eq!(preuve.ecarts, []);
     }
 }
@@ -311,14 +311,14 @@ async fn what_escale_adds_to_the_format_goes_out_and_comes_in() {
 async fn a_decision_and_a_dose_typed_here_go_out_with_the_record() {
     let Centre { banc, enfant, .. } = &clos().await;
     let core = &banc.core;
-    entrer(core, "c.lenoir").await;
+    enter(core, "c.lenoir").await;
     let mut saisie = dose(enfant, "Gardasil 9", &[], "7/3/2026");
     saisie.lot = " X42 ".to_owned();
     saisie.lieu = "PMI".to_owned();
     appel::dose_ajouter(core, saisie).await.expect("added");
     let avis = ("Refus de la mère", "");
-    decider(core, enfant, Valence::Bcg, Some(DecisionGenre::Refus), avis).await.expect("decided");
-    let sorti = sortir(core, enfant).await;
+    decide(core, enfant, Valence::Bcg, Some(DecisionGenre::Refus), avis).await.expect("decided");
+    let sorti = let_out(core, enfant).await;
     let [dose] = sorti.vaccinations.doses.as_slice() else { panic!("one dose") };
     assert_eq!((dose.lot.as_deref(), dose.lieu.as_str()), (Some("X42"), "PMI"));
     assert_eq!(sorti.vaccinations.source, SourceVaccinale::Inconnu);
@@ -328,8 +328,8 @@ async fn a_decision_and_a_dose_typed_here_go_out_with_the_record() {
     assert_eq!(auteur.nom, "LENOIR");
     let autre = banc::pret().await;
     let texte = serde_json::to_string(&sorti).expect("JSON");
-    let importe = api::importer(&autre.core, "x.json", &texte).await.expect("imported");
-    let revenu = sortir(&autre.core, &importe.dossier).await;
+    let importe = api::import(&autre.core, "x.json", &texte).await.expect("imported");
+    let revenu = let_out(&autre.core, &importe.dossier).await;
     assert_eq!(
         serde_json::to_value(&revenu).expect("JSON"),
         serde_json::to_value(&sorti).expect("JSON")
@@ -340,16 +340,16 @@ async fn a_decision_and_a_dose_typed_here_go_out_with_the_record() {
 async fn a_line_that_is_not_understood_is_told_before_it_is_kept() {
     let Centre { banc, enfant, bilan, .. } = &clos().await;
     let core = &banc.core;
-    entrer(core, "c.lenoir").await;
-    let lire = |produit: &str| LireProduit {
+    enter(core, "c.lenoir").await;
+    let read = |produit: &str| LireProduit {
         enfant: enfant.clone(),
         produit: produit.to_owned(),
         valences: vec![],
         date: "1/2/2018".to_owned(),
     };
-    let lu = appel::produit_lire(core, lire("prév")).await.expect("read");
+    let lu = appel::produit_lire(core, read("prév")).await.expect("read");
     assert_eq!(lu.propositions.first().map(|p| p.nom.as_str()), Some("Prevenar 13"));
-    let lu = appel::produit_lire(core, lire("Hexyon + Zorglub")).await.expect("read");
+    let lu = appel::produit_lire(core, read("Hexyon + Zorglub")).await.expect("read");
     assert_eq!(lu.valences, [Valence::Dtp, Valence::Coq, Valence::Hib, Valence::Hepb]);
     assert!(lu.remarques.len() == 1 && lu.remarques[0].contains("Zorglub"), "{:?}", lu.remarques);
 
@@ -377,8 +377,8 @@ async fn a_line_that_is_not_understood_is_told_before_it_is_kept() {
     let fait = appel::dose_ajouter(core, saisie).await.expect("kept").vaccins;
     assert_eq!((fait.doses.len(), etat(&fait, Valence::Ror).doses_recues), (4, 1));
     let autre = banc::pret().await;
-    let texte = serde_json::to_string(&sortir(core, enfant).await).expect("JSON");
-    let importe = api::importer(&autre.core, "x.json", &texte).await.expect("imported");
+    let texte = serde_json::to_string(&let_out(core, enfant).await).expect("JSON");
+    let importe = api::import(&autre.core, "x.json", &texte).await.expect("imported");
     let dits: Vec<&str> = importe.avertissements.iter().map(|a| a.message.as_str()).collect();
     assert_eq!(dits.len(), 3, "{dits:?}");
     for mot in ["deux doses", "Zorglub", "Vaxitout"] {
@@ -390,8 +390,8 @@ async fn a_line_that_is_not_understood_is_told_before_it_is_kept() {
 async fn a_vaccine_given_that_day_is_a_dose_and_counts_at_once() {
     let Centre { banc, enfant, bilan, .. } = &clos().await;
     let core = &banc.core;
-    entrer(core, "c.lenoir").await;
-    let jour = sortir(core, enfant).await.bilan.date;
+    enter(core, "c.lenoir").await;
+    let jour = let_out(core, enfant).await.bilan.date;
     let avant = lettre(banc, bilan).await;
     assert!(!avant.contains("Faits ce jour") && avant.contains("aucune connue"), "{avant}");
     let mut saisie = dose(enfant, "Boostrixtetra", &[], &jour.court());
@@ -427,8 +427,8 @@ async fn what_a_record_says_was_given_that_day_waits_for_its_product_and_lot() {
             reponse["valeur"] = json!(["DTP", "HPV"]);
         }
     }
-    let importe = api::importer(core, nom, &cas.to_string()).await.expect("imported");
-    let sorti = sortir(core, &importe.dossier).await;
+    let importe = api::import(core, nom, &cas.to_string()).await.expect("imported");
+    let sorti = let_out(core, &importe.dossier).await;
     assert_eq!(serde_json::to_value(&sorti).expect("JSON"), cas, "key for key");
     let dit = lettre(&banc, &importe.bilan).await;
     assert!(dit.contains("Faits ce jour : DTP, HPV (produit et lot à compléter)"), "{dit}");

@@ -1,7 +1,7 @@
 //! All sixteen parts: which ones a bilan begins with, and one filled in from end to end.
 
 use crate::banc::{self, Banc, MOT};
-use crate::bilan::{entrer, remplir, signer};
+use crate::bilan::{enter, fill, sign};
 use escale_core::api::vues::{
     DateTapee, NonRealise, NouveauBilan, ParBilan, ParId, Pro, ProposerVolets, ReglerProtocole,
     Repondre, Rien, VoletsProposes,
@@ -27,8 +27,7 @@ async fn centre(age_mois: i32) -> Centre {
     let banc = banc::pret().await;
     let medecin = banc::moi(&banc.core).await;
     let autre = ("Antoine", "BLANC");
-    let psychologue =
-        banc::ajouter(&banc.core, autre, Profession::Psychologue, Some("a.blanc")).await;
+    let psychologue = banc::add(&banc.core, autre, Profession::Psychologue, Some("a.blanc")).await;
     let etat = appel::etat(&banc.core, Rien {}).await.expect("a state");
     let naissance = etat.aujourd_hui.plus_mois(-age_mois);
     let enfant = banc::nouvel_enfant("OSSAKEDJOMBO", "Naïla", &naissance.iso());
@@ -37,13 +36,13 @@ async fn centre(age_mois: i32) -> Centre {
 }
 
 impl Centre {
-    async fn proposer(&self, bilan_type: BilanType, date: &str) -> Result<VoletsProposes, Error> {
+    async fn propose(&self, bilan_type: BilanType, date: &str) -> Result<VoletsProposes, Error> {
         let demande =
             ProposerVolets { enfant: self.enfant.clone(), bilan_type, date: date.to_owned() };
         appel::volets_proposer(&self.banc.core, demande).await
     }
 
-    async fn ouvrir(
+    async fn open(
         &self,
         bilan_type: BilanType,
         volets: Option<Vec<VoletCode>>,
@@ -74,7 +73,7 @@ async fn the_dialog_ticks_what_the_type_and_the_age_call_for() {
     use VoletCode::{S02, S05, S06, S14, S15, S16};
     let centre = centre(50).await;
     let aujourd_hui = appel::etat(&centre.banc.core, Rien {}).await.expect("a state").aujourd_hui;
-    let propose = centre.proposer(BilanType::Peg, &aujourd_hui.iso()).await.expect("proposed");
+    let propose = centre.propose(BilanType::Peg, &aujourd_hui.iso()).await.expect("proposed");
     assert_eq!(propose.age, "4\u{a0}ans 2\u{a0}mois");
     let coches: Vec<&str> =
         propose.volets.iter().filter(|v| v.par_defaut).map(|v| v.code.code()).collect();
@@ -92,17 +91,17 @@ async fn the_dialog_ticks_what_the_type_and_the_age_call_for() {
     let du = propose.protocole.expect("due");
     assert_eq!((du.age_mois, du.en_retard), (48, false));
     assert_eq!(du.dernier_jour, Some(centre.naissance.plus_mois(60).plus_jours(-1)));
-    let avant = centre.proposer(BilanType::Peg, "1/1/2001").await.expect_err("before the birth");
+    let avant = centre.propose(BilanType::Peg, "1/1/2001").await.expect_err("before the birth");
     assert_eq!(avant.champ.as_deref(), Some("date"));
 
-    let bilan = centre.ouvrir(BilanType::Peg, None).await.expect("opened");
+    let bilan = centre.open(BilanType::Peg, None).await.expect("opened");
     assert_eq!(centre.volets(&bilan).await, coches);
-    let suite = centre.proposer(BilanType::Peg, &aujourd_hui.iso()).await.expect("proposed");
+    let suite = centre.propose(BilanType::Peg, &aujourd_hui.iso()).await.expect("proposed");
     assert_eq!(suite.protocole.map(|e| e.age_mois), Some(60));
 
     // In any order, twice or once: the parts stand in theirs.
     let choisis = vec![S16, S06, S05, S06];
-    let bilan = centre.ouvrir(BilanType::Cib, Some(choisis)).await.expect("opened");
+    let bilan = centre.open(BilanType::Cib, Some(choisis)).await.expect("opened");
     assert_eq!(centre.volets(&bilan).await, ["S05", "S06", "S16"]);
 
     for (volets, dit) in [
@@ -110,7 +109,7 @@ async fn the_dialog_ticks_what_the_type_and_the_age_call_for() {
         (vec![], "La synthèse fait partie de tout bilan"),
         (vec![S14, S16], "ne pose aucune question à cet âge"),
     ] {
-        let refus = centre.ouvrir(BilanType::Adm, Some(volets)).await.expect_err(dit);
+        let refus = centre.open(BilanType::Adm, Some(volets)).await.expect_err(dit);
         assert_eq!((refus.code, refus.champ.as_deref()), (Code::SaisieRefusee, Some("volets")));
         assert!(refus.phrase().contains(dit), "{}", refus.phrase());
     }
@@ -132,26 +131,26 @@ async fn a_centre_sets_its_own_protocol() {
             fin_mois: None,
         }],
     };
-    let regler = |calendrier| appel::protocole_regler(core, ReglerProtocole { calendrier });
-    let regle = regler(Some(a_nous.clone())).await.expect("set");
+    let settle = |calendrier| appel::protocole_regler(core, ReglerProtocole { calendrier });
+    let regle = settle(Some(a_nous.clone())).await.expect("set");
     assert!(regle.calendrier == a_nous && regle.regle);
     let jour = centre.naissance.plus_mois(50).iso();
-    let propose = centre.proposer(BilanType::Peg, &jour).await.expect("proposed");
+    let propose = centre.propose(BilanType::Peg, &jour).await.expect("proposed");
     assert_eq!(propose.protocole.map(|e| e.nom), Some("4 ans et demi".to_owned()));
     let sans_source = CalendrierProtocole { source: " ".to_owned(), ..a_nous.clone() };
-    let refus = regler(Some(sans_source)).await.expect_err("no source");
+    let refus = settle(Some(sans_source)).await.expect_err("no source");
     assert_eq!(refus.champ.as_deref(), Some("calendrier"));
     let etapes = vec![EtapeProtocole { age_mois: 54, nom: " ".to_owned(), fin_mois: None }];
     let sans_nom = CalendrierProtocole { etapes, ..a_nous.clone() };
-    let refus = regler(Some(sans_nom)).await.expect_err("no name");
+    let refus = settle(Some(sans_nom)).await.expect_err("no name");
     assert_eq!(refus.champ.as_deref(), Some("calendrier"));
     // Everybody sees what the centre chose, the secretary too; only an administrator sets it.
-    banc::ajouter(core, ("Sylvie", "PETIT"), Profession::Secretaire, Some("s.petit")).await;
-    entrer(core, "s.petit").await;
+    banc::add(core, ("Sylvie", "PETIT"), Profession::Secretaire, Some("s.petit")).await;
+    enter(core, "s.petit").await;
     assert_eq!(appel::protocole_lire(core, Rien {}).await.expect("read"), regle);
-    assert_eq!(regler(None).await.expect_err("no administrator").code, Code::Interdit);
-    entrer(core, "c.lenoir").await;
-    assert_eq!(regler(None).await.expect("set back"), livre);
+    assert_eq!(settle(None).await.expect_err("no administrator").code, Code::Interdit);
+    enter(core, "c.lenoir").await;
+    assert_eq!(settle(None).await.expect("set back"), livre);
 }
 
 /// Something in every part, as a pair types it.
@@ -243,12 +242,12 @@ fn reponses() -> Vec<(&'static str, Vec<(&'static str, Value)>)> {
 async fn a_whole_bilan_of_an_adolescent_is_filled_signed_and_read_back() {
     let centre = centre(171).await;
     let core = &centre.banc.core;
-    let bilan = &centre.ouvrir(BilanType::Adm, None).await.expect("opened");
+    let bilan = &centre.open(BilanType::Adm, None).await.expect("opened");
     let jour = appel::etat(core, Rien {}).await.expect("a state").aujourd_hui.iso();
     let mut volets = Vec::new();
     for (rang, (volet, reponses)) in reponses().into_iter().enumerate() {
         // The two take turns.
-        entrer(core, ["c.lenoir", "a.blanc"][rang % 2]).await;
+        enter(core, ["c.lenoir", "a.blanc"][rang % 2]).await;
         let reponses: Vec<(&str, Value)> = reponses
             .into_iter()
             .map(|(code, valeur)| match code {
@@ -260,7 +259,7 @@ async fn a_whole_bilan_of_an_adolescent_is_filled_signed_and_read_back() {
                 _ => (code, valeur),
             })
             .collect();
-        remplir(core, bilan, &reponses).await;
+        fill(core, bilan, &reponses).await;
         volets.push(volet);
     }
     assert_eq!(centre.volets(bilan).await, volets, "nothing is left over");
@@ -277,9 +276,9 @@ async fn a_whole_bilan_of_an_adolescent_is_filled_signed_and_read_back() {
     assert_eq!(cles(banc::question(core, bilan, "S09", "exa.peau").await), ["etat", "texte"]);
     assert_eq!(cles(banc::question(core, bilan, "S09", "exa.etat_general").await), ["etat"]);
     let vu = banc::question(core, bilan, "S09", "exa.peau").await.vu;
-    entrer(core, "c.lenoir").await;
+    enter(core, "c.lenoir").await;
     let change = json!({ "etat": "normal", "texte": "Eczéma des plis." });
-    banc::repondre(core, bilan, "exa.peau", change, vu.as_deref()).await.expect("answered");
+    banc::answer(core, bilan, "exa.peau", change, vu.as_deref()).await.expect("answered");
     let peau = banc::question(core, bilan, "S09", "exa.peau").await;
     assert_eq!(cles(peau), ["etat", "texte"], "words that are kept stay in sight");
     // No name is typed: the author of the words is the account.
@@ -295,19 +294,19 @@ async fn a_whole_bilan_of_an_adolescent_is_filled_signed_and_read_back() {
     assert!(texte.contains("cro.taille") && !texte.contains("cro.poids"), "{texte}");
 
     for (rang, volet) in volets.iter().enumerate() {
-        entrer(core, ["c.lenoir", "a.blanc"][rang % 2]).await;
+        enter(core, ["c.lenoir", "a.blanc"][rang % 2]).await;
         appel::volet_signer(core, banc::volet(bilan, volet)).await.unwrap_or_else(|refus| {
             panic!("{volet}: {}", refus.phrase());
         });
     }
-    banc::ecarter_alertes(core, bilan).await;
+    banc::dismiss_alertes(core, bilan).await;
     let page = appel::bilan_lire(core, ParId { id: bilan.clone() }).await.expect("read");
     assert_eq!(page.manque, []);
     for identifiant in ["c.lenoir", "a.blanc"] {
-        signer(core, bilan, identifiant, MOT).await.expect("signed");
+        sign(core, bilan, identifiant, MOT).await.expect("signed");
     }
     let numero = page.enfant.num_dossier_local;
-    let sorti = api::exporter(core, &numero).await.expect("exported");
+    let sorti = api::export(core, &numero).await.expect("exported");
     let valeur = |code: &str| {
         sorti
             .reponses
@@ -322,15 +321,15 @@ async fn a_whole_bilan_of_an_adolescent_is_filled_signed_and_read_back() {
     assert_eq!(valeur("cro.oedeme"), json!("oui"));
     let texte = serde_json::to_string(&sorti).expect("JSON");
     let ailleurs = banc::pret().await;
-    api::importer(&ailleurs.core, "tout.json", &texte).await.unwrap_or_else(|refus| {
+    api::import(&ailleurs.core, "tout.json", &texte).await.unwrap_or_else(|refus| {
         panic!("{}", refus.phrase());
     });
-    let revenu = api::exporter(&ailleurs.core, &numero).await.expect("exported");
+    let revenu = api::export(&ailleurs.core, &numero).await.expect("exported");
     assert_eq!(
         serde_json::to_value(&revenu.reponses).expect("JSON"),
         serde_json::to_value(&sorti.reponses).expect("JSON")
     );
-    let preuve = api::verifier(core, |_, _| {}).await.expect("verified");
+    let preuve = api::check(core, |_, _| {}).await.expect("verified");
     assert_eq!(preuve.ecarts, []);
 }
 
@@ -338,7 +337,7 @@ async fn a_whole_bilan_of_an_adolescent_is_filled_signed_and_read_back() {
 async fn what_is_compulsory_in_a_part_is_named_before_it_is_signed() {
     let centre = centre(171).await;
     let core = &centre.banc.core;
-    let bilan = &centre.ouvrir(BilanType::Adm, None).await.expect("opened");
+    let bilan = &centre.open(BilanType::Adm, None).await.expect("opened");
     for (volet, label) in [
         ("S08", "État vaccinal"),
         ("S11", "Conclusion des apprentissages"),
@@ -359,7 +358,7 @@ async fn what_is_compulsory_in_a_part_is_named_before_it_is_signed() {
 async fn an_old_bilan_opens_with_the_forms_of_its_time() {
     let banc = banc::pret().await;
     let (nom, texte) = escale_demo::CAS[9];
-    let importe = api::importer(&banc.core, nom, texte).await.expect("imported");
+    let importe = api::import(&banc.core, nom, texte).await.expect("imported");
     let page = appel::bilan_lire(&banc.core, ParId { id: importe.bilan.clone() }).await;
     let volets = page.expect("read").volets;
     let saisissables: Vec<&str> =
@@ -367,14 +366,14 @@ async fn an_old_bilan_opens_with_the_forms_of_its_time() {
     assert_eq!(saisissables, ["S01", "S02", "S05", "S16"]);
     let croissance = banc::questions(&banc.core, &importe.bilan, "S05").await;
     assert!(!croissance.iter().any(|q| q.code == "cro.oedeme"), "asked since 2026.2 only");
-    let repondre = Repondre {
+    let answer = Repondre {
         bilan: importe.bilan,
         question: "vis.couleurs".to_owned(),
         valeur: json!("normal"),
         posture: None,
         vu: None,
     };
-    assert!(appel::volet_repondre(&banc.core, repondre).await.is_err());
+    assert!(appel::volet_repondre(&banc.core, answer).await.is_err());
 }
 
 /// "22/11/27" is next year where a deadline is asked for, and no century ago.
@@ -389,10 +388,10 @@ async fn two_digits_of_a_year_lie_ahead_where_the_question_does() {
         assert!(lue == attendue || (!avenir && lue.starts_with("19")), "{avenir}: {lue}");
     }
     let medecin = banc::moi(&banc.core).await;
-    let autre = banc::ajouter(&banc.core, ("Ada", "ROY"), Profession::Psychologue, None).await;
+    let autre = banc::add(&banc.core, ("Ada", "ROY"), Profession::Psychologue, None).await;
     let enfant = banc::nouvel_enfant("ROBIN", "Lou", "3 avril 2018");
     let enfant = appel::enfant_creer(&banc.core, enfant).await.expect("created").id;
-    let bilan = banc::ouvrir_bilan(&banc.core, &enfant, [&medecin, &autre]).await;
+    let bilan = banc::open_bilan(&banc.core, &enfant, [&medecin, &autre]).await;
     let prochain = banc::question(&banc.core, &bilan, "S16", "syn.prochain_bilan").await;
     assert!(prochain.avenir, "the window is told");
     let naissance = banc::question(&banc.core, &bilan, "S01", "ctx.date_dernier_medecin").await;

@@ -11,15 +11,15 @@ use serde_json::json;
 use std::process::ExitCode;
 
 pub(crate) async fn verify(acces: &Acces, json: bool) -> Result<ExitCode> {
-    let core = poste::ouvrir(acces).await?;
+    let core = poste::open(acces).await?;
     let barre = sortie::barre(0, "Actes");
-    let preuve = api::verifier(&core, |fait, total| {
+    let preuve = api::check(&core, |fait, total| {
         barre.set_length(total);
         barre.set_position(fait);
     })
     .await;
     barre.finish_and_clear();
-    core.fermer().await;
+    core.close().await;
     let preuve = preuve?;
     let sain = preuve.ecarts.is_empty();
     let phrases: Vec<String> = preuve.ecarts.iter().map(ToString::to_string).collect();
@@ -51,9 +51,9 @@ pub(crate) async fn verify(acces: &Acces, json: bool) -> Result<ExitCode> {
 }
 
 pub(crate) async fn stats(acces: &Acces, json: bool) -> Result<ExitCode> {
-    let core = poste::ouvrir(acces).await?;
+    let core = poste::open(acces).await?;
     let figures = api::statistiques(&core).await;
-    core.fermer().await;
+    core.close().await;
     let f = figures?;
     if json {
         sortie::json(&json!({
@@ -84,11 +84,11 @@ pub(crate) async fn stats(acces: &Acces, json: bool) -> Result<ExitCode> {
 }
 
 pub(crate) async fn journal(acces: &Acces, demande: Journal, json: bool) -> Result<ExitCode> {
-    let core = poste::ouvrir(acces).await?;
+    let core = poste::open(acces).await?;
     let enfant = demande.enfant.as_deref();
     let actes = api::journal(&core, enfant, i64::from(demande.nombre)).await;
     let tete = api::tete(&core).await;
-    core.fermer().await;
+    core.close().await;
     let (actes, tete) = (actes?, tete?);
     let libelle = |verbe: &str| {
         Verbe::from_code(verbe).map_or_else(|| verbe.to_owned(), |v| v.label().to_owned())

@@ -24,7 +24,7 @@ pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
     let coffre = demande.out.join("coffre");
     // The data are invented: the cheapest derivation is enough.
     let core = poste::core(&coffre, None).avec_cout(Cout::d_essai());
-    let bilan = escale_demo::fonder(&core).await?;
+    let bilan = escale_demo::found(&core).await?;
     dire(format!("Base chiffrée : {} ({} dossiers fictifs).", coffre.display(), CAS.len()));
     let clos = api::dossiers_clos(&core).await?;
     // The papers of the bilans that came with the records, then those of the bilan that is played.
@@ -42,7 +42,7 @@ pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
         }
     }
     barre.finish_and_clear();
-    escale_demo::jouer(&core, &bilan).await?;
+    escale_demo::play(&core, &bilan).await?;
     dire("Bilan rempli par deux professionnels, signé par les deux.".to_owned());
     for genre in PaperKind::ALL.iter().copied() {
         match api::document_de(&core, JOUE, genre, &chemin(genre)).await {
@@ -61,7 +61,7 @@ pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
         let barre = sortie::barre(demande.children, "Enfants");
         let debut = Instant::now();
         let faite =
-            escale_demo::peupler(&core, demande.children, |n| barre.set_position(n)).await?;
+            escale_demo::populate(&core, demande.children, |n| barre.set_position(n)).await?;
         barre.finish_and_clear();
         let secondes = debut.elapsed().as_secs_f64();
         let par_seconde = |n: u64| (n as f64 / secondes).round() as u64;
@@ -80,7 +80,7 @@ pub(crate) async fn demo(demande: Demo, json: bool) -> Result<ExitCode> {
     }
     let compte = appel::etat(&core, Rien {}).await?.compte.and_then(|c| c.identifiant);
     let compte = compte.unwrap_or_default();
-    core.fermer().await;
+    core.close().await;
     if json {
         sortie::json(&json!({
             "ok": true, "coffre": coffre, "compte": compte, "mot_de_passe": MOT_DE_PASSE,

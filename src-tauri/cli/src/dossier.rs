@@ -6,7 +6,7 @@ use crate::{poste, sortie};
 use escale_core::api::{self, Core, Issue};
 use escale_core::error::{Code, Error, Result};
 use escale_core::monde::{Monde, MondeReel};
-use escale_domain::date::{DateCivile, DatePartielle, lire_date};
+use escale_domain::date::{DateCivile, DatePartielle, parse_date};
 use escale_domain::papier::PaperKind;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -14,21 +14,21 @@ use std::process::ExitCode;
 
 pub(crate) async fn dossier(acces: &Acces, demande: Dossier, json: bool) -> Result<ExitCode> {
     match demande.action {
-        DossierAction::Import { fichiers } => importer(acces, &fichiers, json).await,
+        DossierAction::Import { fichiers } => import(acces, &fichiers, json).await,
         DossierAction::Export { id, bilan, out } => {
-            exporter(acces, &id, bilan.as_deref(), out.as_deref(), json).await
+            export(acces, &id, bilan.as_deref(), out.as_deref(), json).await
         }
     }
 }
 
 /// One outcome per file; a bad file does not stop the others.
-async fn importer(acces: &Acces, fichiers: &[PathBuf], json: bool) -> Result<ExitCode> {
-    let core = poste::ouvrir(acces).await?;
+async fn import(acces: &Acces, fichiers: &[PathBuf], json: bool) -> Result<ExitCode> {
+    let core = poste::open(acces).await?;
     let (mut refuses, mut avertis) = (0, 0);
     let mut lignes: Vec<Value> = Vec::new();
     for fichier in fichiers {
         let nom = fichier.display().to_string();
-        match importer_un(&core, fichier, &nom).await {
+        match import_un(&core, fichier, &nom).await {
             Ok(importe) => {
                 avertis += usize::from(!importe.avertissements.is_empty());
                 if !json {
@@ -55,7 +55,7 @@ async fn importer(acces: &Acces, fichiers: &[PathBuf], json: bool) -> Result<Exi
             }
         }
     }
-    core.fermer().await;
+    core.close().await;
     let importes = fichiers.len() - refuses;
     if json {
         sortie::json(&json!({
@@ -68,7 +68,7 @@ async fn importer(acces: &Acces, fichiers: &[PathBuf], json: bool) -> Result<Exi
     Ok(ExitCode::from(u8::from(refuses > 0)))
 }
 
-async fn importer_un(core: &Core, fichier: &Path, nom: &str) -> Result<api::Importe> {
+async fn import_un(core: &Core, fichier: &Path, nom: &str) -> Result<api::Importe> {
     let octets = std::fs::read(fichier).map_err(|e| {
         Error::new(Code::DossierRefuse, format!("io {:?}", e.kind()))
             .avec_message("Ce fichier ne se lit pas. Vérifiez son chemin et ses droits.")
@@ -78,20 +78,20 @@ async fn importer_un(core: &Core, fichier: &Path, nom: &str) -> Result<api::Impo
             "Ce fichier n’est pas un texte en UTF-8 : ce n’est pas un dossier Escale.",
         )
     })?;
-    api::importer(core, nom, texte.trim_start_matches('\u{feff}')).await
+    api::import(core, nom, texte.trim_start_matches('\u{feff}')).await
 }
 
-async fn exporter(
+async fn export(
     acces: &Acces,
     id: &str,
     jour: Option<&str>,
     out: Option<&Path>,
     json: bool,
 ) -> Result<ExitCode> {
-    let jour = jour.map(lire_jour).transpose()?;
-    let core = poste::ouvrir(acces).await?;
-    let export = api::exporter_bilan(&core, id, jour).await;
-    core.fermer().await;
+    let jour = jour.map(read_jour).transpose()?;
+    let core = poste::open(acces).await?;
+    let export = api::export_bilan(&core, id, jour).await;
+    core.close().await;
     let export = export?;
     let texte = serde_json::to_string_pretty(&export.dossier)?;
     let autres: Vec<String> = export.autres_bilans.iter().map(|jour| jour.iso()).collect();
@@ -105,7 +105,7 @@ async fn exporter(
     }
     match out {
         Some(fichier) => {
-            api::ecrire(fichier, format!("{texte}\n").as_bytes())?;
+            api::write(fichier, format!("{texte}\n").as_bytes())?;
             if json {
                 sortie::json(&json!({
                     "ok": true, "fichier": fichier, "bilan": export.dossier.bilan.date,
@@ -120,9 +120,9 @@ async fn exporter(
     Ok(ExitCode::SUCCESS)
 }
 
-fn lire_jour(texte: &str) -> Result<DateCivile> {
+fn read_jour(texte: &str) -> Result<DateCivile> {
     let refus = |phrase: String| Error::refus(Code::DateRefusee, "--bilan", phrase);
-    match lire_date(texte, MondeReel.aujourd_hui()).map_err(|e| refus(e.to_string()))?.date {
+    match parse_date(texte, MondeReel.aujourd_hui()).map_err(|e| refus(e.to_string()))?.date {
         DatePartielle::Jour(jour) => Ok(jour),
         _ => Err(refus("Il faut ici le jour, le mois et l’année.".to_owned())),
     }
@@ -130,7 +130,7 @@ fn lire_jour(texte: &str) -> Result<DateCivile> {
 
 pub(crate) async fn document(acces: &Acces, demande: Document, json: bool) -> Result<ExitCode> {
     let DocumentAction::Make { genre, enfant, all: _, out } = demande.action;
-    let core = poste::ouvrir(acces).await?;
+    let core = poste::open(acces).await?;
     let resultat = match enfant {
         Some(id) => match api::document_de(&core, &id, genre, &out).await {
             Ok(document) => Ok(vec![fait(&id, &document)]),
@@ -138,7 +138,7 @@ pub(crate) async fn document(acces: &Acces, demande: Document, json: bool) -> Re
         },
         None => de_tous(&core, genre, &out, json).await,
     };
-    core.fermer().await;
+    core.close().await;
     let documents = resultat?;
     let refuses = documents.iter().filter(|d| d["ok"] == false).count();
     if json {

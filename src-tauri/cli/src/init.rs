@@ -12,9 +12,9 @@ use std::process::ExitCode;
 
 pub(crate) async fn init(acces: &Acces, demande: Init, json: bool) -> Result<ExitCode> {
     let (coffre, compte) = poste::qui(acces)?;
-    let (centre, administrateur) = lire_centre(&demande.centre)?;
+    let (centre, administrateur) = read_centre(&demande.centre)?;
     if let Some(fiche) = &demande.recovery_pdf {
-        essayer(fiche)?;
+        attempt(fiche)?;
     }
     let mot_de_passe = poste::mot_de_passe(acces, "Mot de passe à choisir (12 caractères) : ")?;
     // Refuse before making a vault whose key could not be shown. White space before JSON is
@@ -51,7 +51,7 @@ pub(crate) async fn init(acces: &Acces, demande: Init, json: bool) -> Result<Exi
         Some(_) => appel::recuperation_enregistrer(&core, Rien {}).await.map(|f| f.chemin),
         None => Ok(None),
     };
-    core.fermer().await;
+    core.close().await;
     let echec = fiche.as_ref().err().map(|error| {
         format!(
             "Le coffre est créé, mais sa fiche n’a pas pu être écrite : {} Recopiez la clé ci-dessus.",
@@ -114,7 +114,7 @@ fn fin(echec: bool, fiche: bool) -> ExitCode {
 }
 
 /// Refuses, before anything is made, a place where the sheet could not be written.
-fn essayer(fiche: &Path) -> Result<()> {
+fn attempt(fiche: &Path) -> Result<()> {
     let dossier = match fiche.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
@@ -143,7 +143,7 @@ struct Administrateur {
 }
 
 /// The centre and, beside it, its administrator.
-fn lire_centre(fichier: &Path) -> Result<(Centre, Administrateur)> {
+fn read_centre(fichier: &Path) -> Result<(Centre, Administrateur)> {
     let refus = |raison: String| {
         Error::new(Code::SaisieRefusee, "centre file")
             .avec_message(format!("{} : {raison}", fichier.display()))
@@ -169,11 +169,11 @@ fn lire_centre(fichier: &Path) -> Result<(Centre, Administrateur)> {
                 .to_owned(),
         )
     })?;
-    Ok((centre, lire_administrateur(administrateur).map_err(refus)?))
+    Ok((centre, read_administrateur(administrateur).map_err(refus)?))
 }
 
 /// An unknown word is refused, since a profession gives the right to read.
-fn lire_administrateur(valeur: Value) -> std::result::Result<Administrateur, String> {
+fn read_administrateur(valeur: Value) -> std::result::Result<Administrateur, String> {
     let champs = match valeur {
         Value::Null => return Ok(Administrateur::default()),
         Value::Object(champs) => champs,

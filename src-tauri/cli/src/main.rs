@@ -21,20 +21,20 @@ use std::process::ExitCode;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    sortie::finir(repondre().await)
+    sortie::finish(answer().await)
 }
 
-async fn repondre() -> ExitCode {
+async fn answer() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(erreur) => return usage::repondre(&erreur),
+        Err(erreur) => return usage::answer(&erreur),
     };
     let json = arguments.json;
     let sans_coffre = matches!(arguments.commande, Commande::Demo(_) | Commande::Flux(_));
     if !sans_coffre && let Some(phrase) = poste::manque(&arguments.acces) {
-        return usage::refuser(&phrase, None, json);
+        return usage::refuse(&phrase, None, json);
     }
-    match executer(arguments).await {
+    match run(arguments).await {
         Ok(code) => code,
         Err(error) => {
             sortie::echec(&error, json);
@@ -43,7 +43,7 @@ async fn repondre() -> ExitCode {
     }
 }
 
-async fn executer(arguments: Arguments) -> Result<ExitCode> {
+async fn run(arguments: Arguments) -> Result<ExitCode> {
     let Arguments { commande, json, acces, .. } = arguments;
     match commande {
         Commande::Demo(demande) => demo::demo(demande, json).await,

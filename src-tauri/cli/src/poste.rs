@@ -24,19 +24,14 @@ impl Poste for Terminal {
         Box::pin(async move { self.0.clone() })
     }
 
-    fn montrer(&self, _fichier: &Path) -> std::io::Result<()> {
+    fn show(&self, _fichier: &Path) -> std::io::Result<()> {
         Err(std::io::ErrorKind::Unsupported.into())
     }
 }
 
 /// The program over a folder.
-pub(crate) fn core(dossier: &Path, enregistrer: Option<PathBuf>) -> Core {
-    Core::new(
-        dossier,
-        Arc::new(MondeReel),
-        Arc::new(Terminal(enregistrer)),
-        Arc::new(TrousseauSysteme),
-    )
+pub(crate) fn core(dossier: &Path, save: Option<PathBuf>) -> Core {
+    Core::new(dossier, Arc::new(MondeReel), Arc::new(Terminal(save)), Arc::new(TrousseauSysteme))
 }
 
 /// What of the two is missing to open a vault, as a sentence.
@@ -81,7 +76,7 @@ pub(crate) fn mot_de_passe(acces: &Acces, invite: &str) -> Result<String> {
 }
 
 /// Opens the vault that the arguments name.
-pub(crate) async fn ouvrir(acces: &Acces) -> Result<Core> {
+pub(crate) async fn open(acces: &Acces) -> Result<Core> {
     let (coffre, compte) = qui(acces)?;
     let core = core(coffre, None);
     let mot_de_passe = mot_de_passe(acces, "Mot de passe : ")?;

@@ -1,7 +1,7 @@
 //! What the terminal shows: sentences for people, JSON for scripts.
 //!
 //! Everything that the program says goes through here. A line that cannot be written never stops
-//! the work that it reports: the failure is kept, and decides the exit code ([`finir`]).
+//! the work that it reports: the failure is kept, and decides the exit code ([`finish`]).
 
 use escale_core::error::Error;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -31,7 +31,7 @@ pub(crate) use {alerter, dire};
 
 /// A line on standard output.
 pub(crate) fn ligne(texte: impl Display) {
-    noter(writeln!(std::io::stdout().lock(), "{texte}"));
+    note(writeln!(std::io::stdout().lock(), "{texte}"));
 }
 
 /// A line on standard error; a failure to write it is ignored.
@@ -39,7 +39,7 @@ pub(crate) fn alerte(texte: impl Display) {
     let _ = writeln!(std::io::stderr().lock(), "{texte}");
 }
 
-fn noter(ecrit: std::io::Result<()>) {
+fn note(ecrit: std::io::Result<()>) {
     match ecrit {
         Ok(()) => {}
         Err(erreur) if erreur.kind() == ErrorKind::BrokenPipe => {
@@ -53,14 +53,14 @@ fn noter(ecrit: std::io::Result<()>) {
 /// output that takes nothing is found before anything is done.
 pub(crate) fn ecrite(debut: &str) -> bool {
     let mut sortie = std::io::stdout().lock();
-    noter(sortie.write_all(debut.as_bytes()).and_then(|()| sortie.flush()));
+    note(sortie.write_all(debut.as_bytes()).and_then(|()| sortie.flush()));
     !PERDUE.load(Ordering::Relaxed) && !FERMEE.load(Ordering::Relaxed)
 }
 
 /// How the program ends: as its work did, or with 1 when what it says was lost. A reader that
 /// closed early, as `head` does, is no failure.
-pub(crate) fn finir(code: ExitCode) -> ExitCode {
-    noter(std::io::stdout().lock().flush());
+pub(crate) fn finish(code: ExitCode) -> ExitCode {
+    note(std::io::stdout().lock().flush());
     if PERDUE.load(Ordering::Relaxed) {
         alerte(PLEINE);
         return ExitCode::from(1);

@@ -7,7 +7,7 @@ use serde_json::json;
 use std::process::ExitCode;
 
 /// Reports arguments that were not understood; help and version are asked for, and are no mistake.
-pub(crate) fn repondre(erreur: &clap::Error) -> ExitCode {
+pub(crate) fn answer(erreur: &clap::Error) -> ExitCode {
     if matches!(erreur.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         sortie::ligne(erreur.render().to_string().trim_end());
         return ExitCode::SUCCESS;
@@ -19,11 +19,11 @@ pub(crate) fn repondre(erreur: &clap::Error) -> ExitCode {
         let texte = texte.trim().trim_start_matches("Usage:").trim();
         texte.split_whitespace().collect::<Vec<_>>().join(" ")
     });
-    refuser(&phrase(erreur), ecriture.as_deref(), json)
+    refuse(&phrase(erreur), ecriture.as_deref(), json)
 }
 
 /// Says what is wrong with the command line, and ends with 2.
-pub(crate) fn refuser(phrase: &str, ecriture: Option<&str>, json: bool) -> ExitCode {
+pub(crate) fn refuse(phrase: &str, ecriture: Option<&str>, json: bool) -> ExitCode {
     if json {
         sortie::json(&json!({ "ok": false, "code": "usage", "message": phrase }));
     } else {

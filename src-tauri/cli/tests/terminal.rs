@@ -111,8 +111,8 @@ fn a_plain_centre_file_is_enough_for_a_script() {
     assert_eq!(apres, avant);
     assert_eq!(erreur(&sortie), "", "one bilan, nothing to say");
     let out = lieu.texte("out");
-    let faire = ["document", "make", "courrier", "--enfant", "DEMO-2026-07", "--out", &out];
-    reussi(&lieu.escale(&faire));
+    let make = ["document", "make", "courrier", "--enfant", "DEMO-2026-07", "--out", &out];
+    reussi(&lieu.escale(&make));
     assert!(lieu.chemin("out/DEMO-2026-07_courrier-medecin_2026-01-14.pdf").is_file());
     reussi(&lieu.escale(&["verify"]));
 }
@@ -221,8 +221,8 @@ fn a_sign_that_the_letter_cannot_draw_is_told_to_scripts() {
     std::fs::write(&fichier, cas.to_string()).expect("written");
     reussi(&lieu.escale(&["dossier", "import", &fichier]));
     let out = lieu.texte("out");
-    let faire = ["document", "make", "courrier", "--enfant", "DEMO-2026-07", "--out", &out];
-    let (fin, dit) = lieu.json(&faire);
+    let make = ["document", "make", "courrier", "--enfant", "DEMO-2026-07", "--out", &out];
+    let (fin, dit) = lieu.json(&make);
     assert_eq!(fin, Some(0), "{dit}");
     let attendu = json!([{ "signe": "한", "numero": "U+D55C", "fois": 1 }]);
     assert_eq!(dit["documents"][0]["signes_indessinables"], attendu);
@@ -236,7 +236,7 @@ fn a_sign_that_the_letter_cannot_draw_is_told_to_scripts() {
         assert!(lu.contains(mots), "{mots}: {lu}");
     }
     assert!(!lu.contains('\u{fffd}'));
-    assert!(erreur(&lieu.escale(&faire)).contains("U+D55C"));
+    assert!(erreur(&lieu.escale(&make)).contains("U+D55C"));
 }
 
 #[test]
@@ -305,7 +305,7 @@ fn which_vault_and_whose_account_must_be_said() {
 #[test]
 fn a_damaged_base_is_told_in_one_sentence() {
     let lieu = Lieu::pret();
-    abimer(&lieu.chemin("coffre/escale.base"));
+    damage(&lieu.chemin("coffre/escale.base"));
     let sortie = lieu.escale(&["stats"]);
     assert_eq!(sortie.status.code(), Some(1));
     let dit = erreur(&sortie);
@@ -314,7 +314,7 @@ fn a_damaged_base_is_told_in_one_sentence() {
 }
 
 /// Turns a byte of the first page, after the salt.
-fn abimer(base: &Path) {
+fn damage(base: &Path) {
     let mut octets = std::fs::read(base).expect("a base");
     octets[100] ^= 0xff;
     std::fs::write(base, octets).expect("written");

@@ -82,5 +82,5 @@ pub trait Poste: Send + Sync {
     ///
     /// # Errors
     /// The system has no viewer.
-    fn montrer(&self, fichier: &std::path::Path) -> std::io::Result<()>;
+    fn show(&self, fichier: &std::path::Path) -> std::io::Result<()>;
 }

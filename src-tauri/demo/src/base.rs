@@ -7,7 +7,7 @@ use escale_core::error::{Code, Error, Result};
 use escale_domain::bilan::{BilanType, DemiJournee, Present};
 use escale_domain::dossier::{self as format, Dossier};
 use escale_domain::professionnel::Role;
-use escale_domain::texte::plier;
+use escale_domain::texte::fold;
 use std::collections::BTreeMap;
 use std::pin::Pin;
 
@@ -23,11 +23,8 @@ impl api::Demonstration for Demonstration {
         MOT_DE_PASSE
     }
 
-    fn remplir<'a>(
-        &'a self,
-        core: &'a Core,
-    ) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
-        Box::pin(async move { fonder(core).await.map(|_| ()) })
+    fn fill<'a>(&'a self, core: &'a Core) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
+        Box::pin(async move { found(core).await.map(|_| ()) })
     }
 }
 
@@ -36,26 +33,26 @@ impl api::Demonstration for Demonstration {
 ///
 /// # Errors
 /// [`Code::CoffreExiste`] when a vault is there already.
-pub async fn fonder(core: &Core) -> Result<String> {
+pub async fn found(core: &Core) -> Result<String> {
     let dossiers = dossiers()?;
-    api::fonder_sans_fiche(core, centre(&dossiers)?).await?;
+    api::found_sans_fiche(core, centre(&dossiers)?).await?;
     let roles = roles(&dossiers);
     let mut annuel = None;
     for dossier in dossiers {
-        let importe = api::enregistrer_dossier(core, dossier).await?;
+        let importe = api::save_dossier(core, dossier).await?;
         if importe.dossier == ANNUEL {
             annuel = Some(importe.enfant);
         }
     }
-    ouvrir_comptes(core, &roles).await?;
+    open_comptes(core, &roles).await?;
     let enfant = annuel.ok_or_else(|| Error::new(Code::Interne, "no child of case 07"))?;
-    commencer_bilan(core, enfant, &roles).await
+    begin_bilan(core, enfant, &roles).await
 }
 
 pub(crate) fn dossiers() -> Result<Vec<Dossier>> {
     CAS.iter()
         .map(|(nom, texte)| {
-            format::lire(nom, texte)
+            format::parse(nom, texte)
                 .map_err(|refus| Error::new(Code::Interne, format!("bundled case: {refus}")))
         })
         .collect()
@@ -94,11 +91,11 @@ fn centre(dossiers: &[Dossier]) -> Result<NouveauCoffre> {
 
 /// "Julie LEFÈVRE" signs in as "julie.lefevre".
 fn identifiant_de(prenom: &str, nom: &str) -> String {
-    format!("{}.{}", plier(prenom), plier(nom)).replace(' ', "-")
+    format!("{}.{}", fold(prenom), fold(nom)).replace(' ', "-")
 }
 
 /// Gives every salaried professional an account.
-async fn ouvrir_comptes(core: &Core, roles: &Roles) -> Result<()> {
+async fn open_comptes(core: &Core, roles: &Roles) -> Result<()> {
     let equipe = appel::equipe_lister(core, Rien {}).await?;
     let comptes = equipe
         .into_iter()
@@ -106,11 +103,11 @@ async fn ouvrir_comptes(core: &Core, roles: &Roles) -> Result<()> {
         .filter(|pro| role(roles, pro) != Some(Role::Lib))
         .map(|pro| (identifiant_de(&pro.prenom, &pro.nom), pro.id))
         .collect();
-    api::ouvrir_comptes(core, comptes, MOT_DE_PASSE).await
+    api::open_comptes(core, comptes, MOT_DE_PASSE).await
 }
 
 /// Opens this year's bilan of a child, for the user of the demonstration to fill in.
-async fn commencer_bilan(core: &Core, enfant: String, roles: &Roles) -> Result<String> {
+async fn begin_bilan(core: &Core, enfant: String, roles: &Roles) -> Result<String> {
     let Etat { compte, aujourd_hui, .. } = appel::etat(core, Rien {}).await?;
     let moi = compte.ok_or_else(|| Error::new(Code::Interne, "nobody at the seat"))?.id;
     let autre = appel::equipe_lister(core, Rien {})

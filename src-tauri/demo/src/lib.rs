@@ -3,9 +3,9 @@
 //!
 //! - [`CAS`] are the records themselves.
 //! - [`Demonstration`] fills the base of the window's demonstration; a host gives it to
-//!   [`Core::avec_demonstration`]. [`fonder`] makes the same base in the vault of a program, to stay.
-//! - [`jouer`] fills in, signs and closes the bilan that such a base leaves open.
-//! - [`peupler`] adds any number of children to an open base, the same ones for the same number.
+//!   [`Core::avec_demonstration`]. [`found`] makes the same base in the vault of a program, to stay.
+//! - [`play`] fills in, signs and closes the bilan that such a base leaves open.
+//! - [`populate`] adds any number of children to an open base, the same ones for the same number.
 //!
 //! All of it goes through the public use cases of `escale-core`; what refuses is their
 //! [`escale_core::error::Error`].
@@ -16,9 +16,9 @@ mod base;
 mod parcours;
 mod population;
 
-pub use base::{Demonstration, fonder};
-pub use parcours::jouer;
-pub use population::{Population, peupler};
+pub use base::{Demonstration, found};
+pub use parcours::play;
+pub use population::{Population, populate};
 
 /// Password of every account of the demonstration.
 pub const MOT_DE_PASSE: &str = "demonstration-escale";

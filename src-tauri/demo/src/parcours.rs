@@ -120,27 +120,27 @@ fn du_psychologue() -> Reponses {
     .collect()
 }
 
-/// Plays the bilan that [`crate::fonder`] left open: afterwards it is closed, and its papers may be
+/// Plays the bilan that [`crate::found`] left open: afterwards it is closed, and its papers may be
 /// made.
 ///
 /// # Errors
 /// Any refusal that a person at the seat would get.
-pub async fn jouer(core: &Core, bilan: &str) -> Result<()> {
+pub async fn play(core: &Core, bilan: &str) -> Result<()> {
     let page = appel::bilan_lire(core, ParId { id: bilan.to_owned() }).await?;
     let [medecin, psychologue] = page.binome.as_slice() else {
         return Err(Error::new(Code::Interne, "no pair"));
     };
-    entrer(core, psychologue).await?;
-    remplir(core, bilan, du_psychologue()).await?;
+    enter(core, psychologue).await?;
+    fill(core, bilan, du_psychologue()).await?;
     for volet in ["S01", "S03", "S04", "S11", "S12", "S13", "S15"] {
-        signer_volet(core, bilan, volet).await?;
+        sign_volet(core, bilan, volet).await?;
     }
-    entrer(core, medecin).await?;
-    remplir(core, bilan, du_medecin()).await?;
-    recommander(core, bilan).await?;
-    reprendre(core, bilan).await?;
+    enter(core, medecin).await?;
+    fill(core, bilan, du_medecin()).await?;
+    recommend(core, bilan).await?;
+    take_back(core, bilan).await?;
     for volet in ["S02", "S05", "S06", "S07", "S08", "S09", "S16"] {
-        signer_volet(core, bilan, volet).await?;
+        sign_volet(core, bilan, volet).await?;
     }
     for pro in [medecin, psychologue] {
         let signature = SignerBilan {
@@ -157,12 +157,12 @@ fn compte(pro: &Pro) -> Result<String> {
     pro.identifiant.clone().ok_or_else(|| Error::new(Code::Interne, "no account"))
 }
 
-async fn entrer(core: &Core, pro: &Pro) -> Result<()> {
+async fn enter(core: &Core, pro: &Pro) -> Result<()> {
     let ouverture = Ouverture { identifiant: compte(pro)?, mot_de_passe: MOT_DE_PASSE.to_owned() };
     appel::coffre_ouvrir(core, ouverture).await.map(|_| ())
 }
 
-async fn remplir(core: &Core, bilan: &str, reponses: Reponses) -> Result<()> {
+async fn fill(core: &Core, bilan: &str, reponses: Reponses) -> Result<()> {
     for (question, valeur, posture) in reponses {
         let reponse = Repondre {
             bilan: bilan.to_owned(),
@@ -176,14 +176,14 @@ async fn remplir(core: &Core, bilan: &str, reponses: Reponses) -> Result<()> {
     Ok(())
 }
 
-async fn signer_volet(core: &Core, bilan: &str, volet: &str) -> Result<()> {
+async fn sign_volet(core: &Core, bilan: &str, volet: &str) -> Result<()> {
     let volet = ParVolet { bilan: bilan.to_owned(), volet: volet.to_owned() };
     appel::volet_signer(core, volet).await.map(|_| ())
 }
 
 /// What the synthesis proposes: each alert is answered, by a recommendation where one of its kind is
 /// not there yet, else by a problem of the synthesis.
-async fn reprendre(core: &Core, bilan: &str) -> Result<()> {
+async fn take_back(core: &Core, bilan: &str) -> Result<()> {
     let mut ecrites = vec![PreconisationType::Psychomot, PreconisationType::PaiPap];
     let demande = ParBilan { bilan: bilan.to_owned() };
     for vue in appel::synthese_proposer(core, demande).await? {
@@ -207,7 +207,7 @@ async fn reprendre(core: &Core, bilan: &str) -> Result<()> {
     Ok(())
 }
 
-async fn recommander(core: &Core, bilan: &str) -> Result<()> {
+async fn recommend(core: &Core, bilan: &str) -> Result<()> {
     let echeance = appel::etat(core, Rien {}).await?.aujourd_hui.plus_mois(2).iso();
     for (preco_type, libelle, partageable) in [
         (

@@ -123,14 +123,14 @@ pub struct Population {
 ///
 /// # Errors
 /// The base refuses; the children before stay.
-pub async fn peupler(core: &Core, nombre: u64, mut avance: impl FnMut(u64)) -> Result<Population> {
+pub async fn populate(core: &Core, nombre: u64, mut avance: impl FnMut(u64)) -> Result<Population> {
     let modeles: Vec<Value> =
         dossiers()?.iter().map(serde_json::to_value).collect::<std::result::Result<_, _>>()?;
     let avant = api::statistiques(core).await?.changements;
     let mut tirage = Tirage(0x5EED);
     for rang in 1..=nombre {
         let modele = &modeles[usize::try_from(rang).unwrap_or(0) % modeles.len()];
-        api::enregistrer_dossier(core, inventer(modele, rang, &mut tirage)?).await?;
+        api::save_dossier(core, invent(modele, rang, &mut tirage)?).await?;
         avance(rang);
     }
     let apres = api::statistiques(core).await?.changements;
@@ -138,10 +138,10 @@ pub async fn peupler(core: &Core, nombre: u64, mut avance: impl FnMut(u64)) -> R
 }
 
 /// One invented child: another name, all dates moved back by the same number of months.
-fn inventer(modele: &Value, rang: u64, tirage: &mut Tirage) -> Result<Dossier> {
+fn invent(modele: &Value, rang: u64, tirage: &mut Tirage) -> Result<Dossier> {
     let mut dossier = modele.clone();
     let recul = -i32::try_from(tirage.moins_de(36)).unwrap_or(0);
-    reculer(&mut dossier, recul);
+    step_back(&mut dossier, recul);
     let prenoms = if dossier["enfant"]["sexe"] == "F" { FILLES } else { GARCONS };
     let prenom = prenoms[tirage.moins_de(prenoms.len())];
     let nom = NOMS[tirage.moins_de(NOMS.len())];
@@ -169,7 +169,7 @@ fn inventer(modele: &Value, rang: u64, tirage: &mut Tirage) -> Result<Dossier> {
 }
 
 /// Moves every date by whole months.
-fn reculer(valeur: &mut Value, mois: i32) {
+fn step_back(valeur: &mut Value, mois: i32) {
     match valeur {
         Value::String(texte) if texte.len() == 10 || texte.len() == 7 => {
             *texte = match DatePartielle::parse_iso(texte) {
@@ -181,8 +181,8 @@ fn reculer(valeur: &mut Value, mois: i32) {
                 _ => return,
             };
         }
-        Value::Array(liste) => liste.iter_mut().for_each(|v| reculer(v, mois)),
-        Value::Object(champs) => champs.values_mut().for_each(|v| reculer(v, mois)),
+        Value::Array(liste) => liste.iter_mut().for_each(|v| step_back(v, mois)),
+        Value::Object(champs) => champs.values_mut().for_each(|v| step_back(v, mois)),
         _ => {}
     }
 }

@@ -208,7 +208,7 @@ pub enum DateRefus {
 ///
 /// # Errors
 /// [`DateRefus`] when nothing is understood or the day does not exist.
-pub fn lire_date(texte: &str, aujourd_hui: DateCivile) -> Result<DateSaisie, DateRefus> {
+pub fn parse_date(texte: &str, aujourd_hui: DateCivile) -> Result<DateSaisie, DateRefus> {
     let texte = texte.trim().to_lowercase();
     let mut estimee = false;
     let mut reste = texte.as_str();
@@ -261,10 +261,10 @@ fn mois(texte: &str) -> Result<i8, DateRefus> {
     if let Ok(n) = nombre(texte, 2) {
         return i8::try_from(n).ok().filter(|m| (1..=12).contains(m)).ok_or(DateRefus::Impossible);
     }
-    let plie = crate::texte::plier(texte);
+    let plie = crate::texte::fold(texte);
     // Three letters name a month, but for "jui": juin and juillet need a fourth.
     let trouves: Vec<i8> = (1..=12i8)
-        .filter(|m| plie.len() >= 3 && crate::texte::plier(nom_du_mois(*m)).starts_with(&plie))
+        .filter(|m| plie.len() >= 3 && crate::texte::fold(nom_du_mois(*m)).starts_with(&plie))
         .collect();
     match trouves.as_slice() {
         [m] => Ok(*m),
@@ -291,7 +291,7 @@ mod tests {
 
     fn lu(texte: &str) -> String {
         let aujourd_hui = DateCivile::new(2026, 11, 21).expect("a day");
-        match lire_date(texte, aujourd_hui) {
+        match parse_date(texte, aujourd_hui) {
             Ok(saisie) => format!("{}{}", saisie.date.iso(), if saisie.estimee { "~" } else { "" }),
             Err(refus) => format!("{refus:?}"),
         }
@@ -344,7 +344,7 @@ mod tests {
         #[test]
         fn any_text_is_read_or_refused(texte in "\\PC{0,24}") {
             let aujourd_hui = DateCivile::new(2026, 11, 21).expect("a day");
-            let _ = lire_date(&texte, aujourd_hui);
+            let _ = parse_date(&texte, aujourd_hui);
             let _ = DatePartielle::parse_iso(&texte);
         }
 

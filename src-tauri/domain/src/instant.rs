@@ -16,7 +16,7 @@ impl Instant {
 
     /// Reads the JSON form. A time finer than a millisecond is refused.
     #[must_use]
-    pub fn lire(texte: &str) -> Option<Self> {
+    pub fn parse(texte: &str) -> Option<Self> {
         let instant: jiff::Timestamp = texte.parse().ok()?;
         let lu = Self(instant.as_millisecond());
         (jiff::Timestamp::from_millisecond(lu.0).ok()? == instant).then_some(lu)
@@ -35,7 +35,7 @@ impl Serialize for Instant {
 impl<'de> Deserialize<'de> for Instant {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let texte = String::deserialize(deserializer)?;
-        Self::lire(&texte).ok_or_else(|| D::Error::custom("an instant is expected"))
+        Self::parse(&texte).ok_or_else(|| D::Error::custom("an instant is expected"))
     }
 }
 
@@ -47,14 +47,14 @@ mod tests {
     fn an_instant_comes_back_to_the_millisecond() {
         for millis in [0, 1, 999, 1_795_328_113_123, 1_795_328_113_000, -1] {
             let texte = Instant(millis).rfc3339().expect("in the calendar");
-            assert_eq!(Instant::lire(&texte), Some(Instant(millis)), "{texte}");
+            assert_eq!(Instant::parse(&texte), Some(Instant(millis)), "{texte}");
         }
         assert_eq!(
-            Instant::lire("2026-11-22T07:15:13+01:00"),
-            Instant::lire("2026-11-22T06:15:13Z")
+            Instant::parse("2026-11-22T07:15:13+01:00"),
+            Instant::parse("2026-11-22T06:15:13Z")
         );
         for faux in ["", "2026-11-22", "hier", "2026-11-22T06:15:13.1234567Z"] {
-            assert_eq!(Instant::lire(faux), None, "{faux}");
+            assert_eq!(Instant::parse(faux), None, "{faux}");
         }
         assert_eq!(Instant(i64::MAX).rfc3339(), None);
     }

@@ -75,7 +75,7 @@ impl Saisies {
     }
 
     /// Says that there are answers which this session cannot open.
-    pub const fn marquer_illisibles(&mut self) {
+    pub const fn mark_illisibles(&mut self) {
         self.illisibles = true;
     }
 
@@ -210,12 +210,12 @@ impl Posees {
             let code = reponse.code.as_str();
             let reste =
                 restes_en_vigueur.remove(code).or_else(|| restes_d_aujourd_hui.remove(code));
-            posees.ranger(reponse, reste.filter(|_| code != OPPOSITION));
+            posees.put_away(reponse, reste.filter(|_| code != OPPOSITION));
         }
         posees
     }
 
-    fn ranger(&mut self, reponse: &Reponse, reste: Option<Reste>) {
+    fn put_away(&mut self, reponse: &Reponse, reste: Option<Reste>) {
         let Some(Reste { valeur, champs, indecis }) = reste else {
             self.liste.push(reponse.clone());
             return;

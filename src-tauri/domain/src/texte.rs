@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 /// Folds a text for comparison: lower case, no accents, ligatures opened, apostrophes, hyphens and
 /// every other sign turned into single spaces. `"D’Œuvre-Mbaye"` gives `"d oeuvre mbaye"`.
 #[must_use]
-pub fn plier(texte: &str) -> String {
+pub fn fold(texte: &str) -> String {
     let mut plie = String::with_capacity(texte.len());
     for c in texte.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match c {
@@ -75,7 +75,7 @@ mod tests {
             ("Łukasz Đặng", "lukasz dang"),
             ("--", ""),
         ] {
-            assert_eq!(plier(texte), attendu);
+            assert_eq!(fold(texte), attendu);
         }
     }
 
@@ -99,8 +99,8 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn folding_twice_changes_nothing(texte in "\\PC{0,40}") {
-            let une_fois = plier(&texte);
-            proptest::prop_assert_eq!(plier(&une_fois), une_fois);
+            let une_fois = fold(&texte);
+            proptest::prop_assert_eq!(fold(&une_fois), une_fois);
         }
     }
 }

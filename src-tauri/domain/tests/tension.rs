@@ -4,7 +4,7 @@ use escale_domain::bilan::VoletCode;
 use escale_domain::enfant::Sexe;
 use escale_domain::formulaire::livre;
 use escale_domain::tension::{
-    Classe, DIASTOLIQUES, Mesure, Percentiles, RefusTension, SYSTOLIQUES, attendues, evaluer,
+    Classe, DIASTOLIQUES, Mesure, Percentiles, RefusTension, SYSTOLIQUES, assess, attendues,
 };
 
 /// Printed tables of the NHLBI, see `references/nhlbi/NOTICE`.
@@ -63,9 +63,9 @@ fn every_cell_of_the_nhlbi_tables() {
     }
 }
 
-/// The height z-score that `evaluer` uses.
+/// The height z-score that `assess` uses.
 fn taille_z(sexe: Sexe, age_mois: f64, taille_cm: f64) -> Option<f64> {
-    evaluer(&Mesure { sexe, age_mois, taille_cm, sys: None, dia: None }).ok().map(|t| t.taille_z)
+    assess(&Mesure { sexe, age_mois, taille_cm, sys: None, dia: None }).ok().map(|t| t.taille_z)
 }
 
 #[test]
@@ -109,13 +109,13 @@ fn heights_between_two_rows() {
 }
 
 fn classe(mesure: Mesure) -> Option<Classe> {
-    evaluer(&mesure).expect("in the reference").classe
+    assess(&mesure).expect("in the reference").classe
 }
 
 #[test]
 fn the_worse_pressure_decides() {
     let base = Mesure { sexe: Sexe::M, age_mois: 120.0, taille_cm: 138.0, sys: None, dia: None };
-    let t = evaluer(&base).expect("in the reference");
+    let t = assess(&base).expect("in the reference");
     assert_eq!(t.classe, None);
     for (sys, attendue) in [
         (t.sys.p90 - 0.01, Classe::Normale),
@@ -155,7 +155,7 @@ fn adults_from_sixteen() {
 #[test]
 fn what_the_reference_does_not_know() {
     let base = Mesure { sexe: Sexe::F, age_mois: 60.0, taille_cm: 108.0, sys: None, dia: None };
-    let refus = |mesure: Mesure| evaluer(&mesure).err();
+    let refus = |mesure: Mesure| assess(&mesure).err();
     assert_eq!(refus(base), None);
     for age_mois in [11.99, 0.0, -3.0, 216.0, 400.0, f64::NAN, f64::INFINITY] {
         assert_eq!(refus(Mesure { age_mois, ..base }), Some(RefusTension::Age), "{age_mois}");
@@ -178,7 +178,7 @@ fn what_the_reference_does_not_know() {
 fn pressures_out_of_order_are_not_judged() {
     let mesure = |sys: f64, dia: f64| {
         let (sys, dia) = (Some(sys), Some(dia));
-        evaluer(&Mesure { sexe: Sexe::M, age_mois: 120.0, taille_cm: 138.0, sys, dia })
+        assess(&Mesure { sexe: Sexe::M, age_mois: 120.0, taille_cm: 138.0, sys, dia })
     };
     for (sys, dia) in [(70.0, 112.0), (110.0, 110.0), (80.0, 81.0)] {
         let dite = mesure(sys, dia).expect("the reference stands");

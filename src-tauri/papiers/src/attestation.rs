@@ -8,7 +8,7 @@ use super::{ReportError, Tampon};
 use escale_domain::bilan::DemiJournee;
 use escale_domain::document::Extrait;
 use escale_domain::enfant::Sexe;
-use escale_domain::texte::{plier, typographie};
+use escale_domain::texte::{fold, typographie};
 
 /// The page of certificate C.
 ///
@@ -21,7 +21,7 @@ pub(super) fn dessin(extrait: &Extrait, tampon: &Tampon<'_>) -> Result<Drawing, 
         Sexe::F => ("née", "reçue"),
         Sexe::M => ("né", "reçu"),
     };
-    let initiale = plier(&personne.prenom).chars().next();
+    let initiale = fold(&personne.prenom).chars().next();
     let voyelle = initiale.is_some_and(|c| "aeiouy".contains(c));
     let mut spans = vec![
         plain(typographie(&format!(

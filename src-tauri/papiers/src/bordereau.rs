@@ -4,7 +4,7 @@
 use super::block::{Block, Cell, Column, Paragraph, Style, Table, body, bold, plain};
 use super::layout::{Furniture, lay_out};
 use super::tete::bandeau;
-use super::{Papier, ReportError, assembler};
+use super::{Papier, ReportError, assemble};
 use escale_domain::date::DateCivile;
 use escale_domain::professionnel::Centre;
 use escale_domain::texte::typographie;
@@ -78,5 +78,5 @@ pub fn bordereau(
         footer: format!("Bordereau d’envoi du {}", jour.court()),
     };
     let dessin = lay_out(&format!("Bordereau d’envoi du {}", jour.court()), &blocks, &furniture)?;
-    assembler(&dessin, jour, format!("bordereau_{}.pdf", jour.iso()))
+    assemble(&dessin, jour, format!("bordereau_{}.pdf", jour.iso()))
 }

@@ -5,7 +5,7 @@ use super::block::{Paragraph, Style, plain};
 use super::draw::{Command, Drawing, MM, Page};
 use super::font::Fonts;
 use super::text::draw_paragraph;
-use super::{Papier, ReportError, assembler};
+use super::{Papier, ReportError, assemble};
 use escale_domain::date::DateCivile;
 use escale_domain::texte::typographie;
 
@@ -32,7 +32,7 @@ pub fn etiquettes(
     date: DateCivile,
 ) -> Result<Papier, ReportError> {
     let dessin = dessin(adresses, depart)?;
-    assembler(&dessin, date, format!("etiquettes_{}.pdf", date.iso()))
+    assemble(&dessin, date, format!("etiquettes_{}.pdf", date.iso()))
 }
 
 fn dessin(adresses: &[Vec<String>], depart: usize) -> Result<Drawing, ReportError> {
@@ -46,7 +46,7 @@ fn dessin(adresses: &[Vec<String>], depart: usize) -> Result<Drawing, ReportErro
         }
         let (rang, colonne) = (place % PAR_PLANCHE / COLONNES, place % COLONNES);
         let x = GAUCHE + PAS * colonne as f32 + MARGE;
-        let (dessinees, hauteur) = composer(fonts, adresse, x);
+        let (dessinees, hauteur) = compose(fonts, adresse, x);
         // Centred on the label, so that a sheet shifted in the printer still prints inside it.
         let mut y = HAUT + HAUTEUR * rang as f32 + ((HAUTEUR - hauteur) / 2.0).max(0.0);
         for (pas, lignes) in dessinees {
@@ -62,8 +62,8 @@ fn dessin(adresses: &[Vec<String>], depart: usize) -> Result<Drawing, ReportErro
 }
 
 /// The lines of a label, in the largest type in which none of them breaks and all of them fit.
-fn composer(fonts: &Fonts, adresse: &[String], x: f32) -> (Vec<(f32, Vec<Command>)>, f32) {
-    let essayer = |style| {
+fn compose(fonts: &Fonts, adresse: &[String], x: f32) -> (Vec<(f32, Vec<Command>)>, f32) {
+    let attempt = |style| {
         let lignes: Vec<(f32, Vec<Command>)> = adresse
             .iter()
             .map(|ligne| Paragraph::new(style, vec![plain(typographie(ligne))]))
@@ -74,11 +74,11 @@ fn composer(fonts: &Fonts, adresse: &[String], x: f32) -> (Vec<(f32, Vec<Command
     };
     [Style::Address, Style::Body, Style::Detail]
         .into_iter()
-        .map(essayer)
+        .map(attempt)
         .find(|(lignes, hauteur)| {
             lignes.iter().all(|(_, l)| l.len() == 1) && *hauteur <= HAUTEUR - 2.0 * MARGE
         })
-        .unwrap_or_else(|| essayer(Style::Small))
+        .unwrap_or_else(|| attempt(Style::Small))
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ fn large(spans: Vec<Span>) -> Paragraph {
 /// "de Lina", "d’Emma".
 fn de(prenom: &str) -> String {
     let voyelle = prenom.chars().next().is_some_and(|c| {
-        let plie = escale_domain::texte::plier(&c.to_string());
+        let plie = escale_domain::texte::fold(&c.to_string());
         plie.starts_with(['a', 'e', 'i', 'o', 'u'])
     });
     if voyelle { format!("d’{prenom}") } else { format!("de {prenom}") }

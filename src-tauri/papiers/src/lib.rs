@@ -112,21 +112,21 @@ pub fn papier(
     dossier: &Dossier,
     contexte: &ContexteCourrier,
 ) -> Result<Papier, ReportError> {
-    composer(genre, dossier, contexte).map(|(papier, _)| papier)
+    compose(genre, dossier, contexte).map(|(papier, _)| papier)
 }
 
 /// The same, with the drawing that it was written from, to be put into a [`Liasse`] too.
 ///
 /// # Errors
 /// As [`papier`].
-pub fn composer(
+pub fn compose(
     genre: PaperKind,
     dossier: &Dossier,
     contexte: &ContexteCourrier,
 ) -> Result<(Papier, Drawing), ReportError> {
     let drawing = dessin_de(genre, dossier, contexte)?;
     let nom = nom_du_papier(genre, &dossier.enfant.num_dossier_local, dossier.bilan.date);
-    Ok((assembler(&drawing, contexte.date, nom)?, drawing))
+    Ok((assemble(&drawing, contexte.date, nom)?, drawing))
 }
 
 /// The pages of a paper, before they are written as a file: the one place where papers are told
@@ -142,7 +142,7 @@ pub fn dessin_de(
     contexte: &ContexteCourrier,
 ) -> Result<Drawing, ReportError> {
     let tampon = contexte.tampon();
-    let extrait = || document::extraire(dossier, genre);
+    let extrait = || document::extract(dossier, genre);
     match genre {
         PaperKind::A => courrier::dessin(dossier, contexte),
         PaperKind::B => fiche_ase::dessin(&extrait()?, &tampon),
@@ -166,7 +166,7 @@ pub fn nom_du_papier(kind: PaperKind, dossier: &str, bilan: DateCivile) -> Strin
     format!("{}_{}_{}.pdf", file_name_part(dossier), kind.facts().file, bilan.iso())
 }
 
-fn assembler(
+fn assemble(
     drawing: &Drawing,
     date: DateCivile,
     nom_de_fichier: String,

@@ -3,7 +3,7 @@
 use super::block::{Align, Block, Marker, Paragraph, Placed, Style, body, bold, plain};
 use super::draw::MM;
 use super::layout::{Furniture, MARGIN, WIDTH, lay_out};
-use super::{Papier, ReportError, assembler};
+use super::{Papier, ReportError, assemble};
 use escale_domain::date::DateCivile;
 use escale_domain::professionnel::Centre;
 use escale_domain::texte::typographie;
@@ -70,7 +70,7 @@ pub fn fiche_recuperation(
             .to_owned(),
     };
     let drawing = lay_out("Clé de récupération d’Escale", &blocks, &furniture)?;
-    assembler(&drawing, date, format!("escale-cle-de-recuperation_{}.pdf", date.iso()))
+    assemble(&drawing, date, format!("escale-cle-de-recuperation_{}.pdf", date.iso()))
 }
 
 fn title(centre: &Centre, date: DateCivile) -> Block {

@@ -176,7 +176,7 @@ fn the_reference_and_both_ages_are_named() {
 #[test]
 fn a_reference_of_the_centre_is_named_in_the_letter() {
     let csv = "indicateur,sexe,age_mois,L,M,S\ntaille,F,0,1,110,0.05\ntaille,F,240,1,165,0.05\n";
-    let courbe = Reference::lire_csv(csv, "Courbes Aster", "Thèse, 2019", "Usage interne");
+    let courbe = Reference::parse_csv(csv, "Courbes Aster", "Thèse, 2019", "Usage interne");
     let reglages = Reglages { courbe: Some(courbe.expect("read")), ..Reglages::default() };
     let dossier = case("07");
     let matiere = Matiere::du_dossier(&dossier);

@@ -3,8 +3,8 @@
 use crate::cle::{CleBase, CleMaitresse, Cout};
 use crate::dossier::VaultDir;
 use crate::entete::Entete;
-use crate::lieu::verifier_lieu;
-use crate::mot_de_passe::verifier_mot_de_passe;
+use crate::lieu::check_lieu;
+use crate::mot_de_passe::check_mot_de_passe;
 use crate::ouvert::OpenVault;
 use crate::recuperation::CleRecuperation;
 use crate::secret::{Prive, Secret};
@@ -13,7 +13,7 @@ use std::fs::File;
 use std::path::Path;
 
 /// A vault that is being made: its keys are ready, its header is not written. Dropped before
-/// [`Chantier::achever`], it leaves nothing that would stand in the way of another attempt.
+/// [`Chantier::finish`], it leaves nothing that would stand in the way of another attempt.
 pub struct Chantier {
     ouvert: OpenVault,
     entete: Entete,
@@ -45,9 +45,9 @@ impl Chantier {
 
     /// Writes the header, once the base holds its centre and its first account: from here on the
     /// vault exists.
-    pub fn achever(self) -> Result<Cree> {
+    pub fn finish(self) -> Result<Cree> {
         let Self { ouvert, mut entete, recuperation, verrou } = self;
-        entete.ecrire(&ouvert.dossier.entete(), &ouvert.maitresse)?;
+        entete.write(&ouvert.dossier.entete(), &ouvert.maitresse)?;
         // Once there is a header, this mark has no effect; a failure to remove it is harmless.
         let _ = std::fs::remove_file(ouvert.dossier.chantier());
         Ok(Cree { ouvert, recuperation, verrou })
@@ -58,26 +58,26 @@ impl Chantier {
 ///
 /// # Errors
 /// A vault is already there, the place is refused, or the password is too short.
-pub fn preparer(
+pub fn prepare(
     dossier: &VaultDir,
     identifiant: &str,
     mot_de_passe: &str,
     cout: Cout,
     chance: &dyn Hasard,
 ) -> Result<Chantier> {
-    verifier_mot_de_passe(mot_de_passe)?;
-    verifier_lieu(dossier.chemin())?;
+    check_mot_de_passe(mot_de_passe)?;
+    check_lieu(dossier.chemin())?;
     if dossier.existe() {
         return Err(Error::CoffreExiste);
     }
     std::fs::create_dir_all(dossier.chemin())?;
-    restreindre(dossier.chemin())?;
-    let verrou = dossier.verrouiller()?;
+    restrict(dossier.chemin())?;
+    let verrou = dossier.lock()?;
     // Check again under the lock: another process may have created the vault.
     if dossier.existe() {
         return Err(Error::CoffreExiste);
     }
-    deblayer(dossier)?;
+    clear(dossier)?;
     let maitresse = CleMaitresse::make(chance);
     let recuperation = CleRecuperation::make(chance);
     // The founder holds the key of reinforced secrecy until a caregiver does.
@@ -88,15 +88,15 @@ pub fn preparer(
     let id = uuid::Builder::from_random_bytes(id).into_uuid();
     let mut entete = Entete::new(id, &publique);
     let cles = (&maitresse, Some(&prive));
-    entete.poser(identifiant, mot_de_passe, cles, cout, chance)?;
-    entete.poser_recuperation(&recuperation, cles, cout, chance)?;
+    entete.put(identifiant, mot_de_passe, cles, cout, chance)?;
+    entete.put_recuperation(&recuperation, cles, cout, chance)?;
     let secret = Secret::new(publique, Some(prive));
     let ouvert = OpenVault::new(dossier, maitresse, secret);
     Ok(Chantier { ouvert, entete, recuperation, verrou })
 }
 
 /// Marks the folder, and removes what an interrupted attempt left.
-fn deblayer(dossier: &VaultDir) -> Result<()> {
+fn clear(dossier: &VaultDir) -> Result<()> {
     File::create(dossier.chantier())?.sync_all()?;
     let base = dossier.base();
     for suffixe in ["", "-wal", "-shm", "-journal"] {
@@ -111,7 +111,7 @@ fn deblayer(dossier: &VaultDir) -> Result<()> {
 }
 
 /// Makes the folder readable by its owner only.
-fn restreindre(chemin: &Path) -> Result<()> {
+fn restrict(chemin: &Path) -> Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -79,7 +79,7 @@ impl Cout {
     /// # Panics
     /// Never: the parameters are constants within the bounds of Argon2.
     #[must_use]
-    pub fn mesurer() -> Self {
+    pub fn measure() -> Self {
         let cible = Duration::from_millis(250);
         let mut cout = Self { memoire_kio: 64 * 1024, passes: 2 };
         let debut = Instant::now();
@@ -131,7 +131,7 @@ pub(crate) struct WrappedKey {
 }
 
 impl WrappedKey {
-    pub(crate) fn fermer(
+    pub(crate) fn close(
         secret: &[u8],
         lie_a: &[u8],
         (clair, publique): (&[u8], &[u8; 32]),
@@ -150,7 +150,7 @@ impl WrappedKey {
     }
 
     /// What was wrapped, or none when the secret is not the right one.
-    pub(crate) fn ouvrir(&self, secret: &[u8], lie_a: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>> {
+    pub(crate) fn open(&self, secret: &[u8], lie_a: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>> {
         let abime = || Error::CoffreAbime("slot encoding");
         let sel: [u8; 16] = octets(&self.sel).ok_or_else(abime)?;
         let nonce: [u8; 24] = octets(&self.nonce).ok_or_else(abime)?;

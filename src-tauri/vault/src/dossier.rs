@@ -62,7 +62,7 @@ impl VaultDir {
     ///
     /// # Errors
     /// [`Error::DejaOuvert`] when another process keeps it.
-    pub fn verrouiller(&self) -> Result<File> {
+    pub fn lock(&self) -> Result<File> {
         let file = File::options()
             .create(true)
             .truncate(false)

@@ -6,7 +6,7 @@
 
 use crate::Hasard;
 use crate::cle::{CleMaitresse, Cout, WrappedKey, derive_cle};
-use crate::mot_de_passe::preparer;
+use crate::mot_de_passe::prepare;
 use crate::recuperation::CleRecuperation;
 use crate::secret::{self, Prive, Publique};
 use crate::{Error, Result};
@@ -62,7 +62,7 @@ impl Entete {
         }
     }
 
-    pub(crate) fn lire(chemin: &Path) -> Result<Self> {
+    pub(crate) fn read(chemin: &Path) -> Result<Self> {
         let texte = std::fs::read(chemin)?;
         #[derive(Deserialize)]
         struct Version {
@@ -83,8 +83,8 @@ impl Entete {
 
     /// Seals, writes a temporary file, syncs, renames: a power cut leaves the old header or the new
     /// one.
-    pub(crate) fn ecrire(&mut self, chemin: &Path, maitresse: &CleMaitresse) -> Result<()> {
-        self.sceau = self.calculer(maitresse)?;
+    pub(crate) fn write(&mut self, chemin: &Path, maitresse: &CleMaitresse) -> Result<()> {
+        self.sceau = self.compute(maitresse)?;
         let provisoire = chemin.with_extension("coffre.nouveau");
         let mut fichier = std::fs::File::create(&provisoire)?;
         fichier.write_all(&serde_json::to_vec_pretty(self)?)?;
@@ -98,7 +98,7 @@ impl Entete {
     }
 
     /// The digest of all that the header says, under the master key.
-    fn calculer(&self, maitresse: &CleMaitresse) -> Result<String> {
+    fn compute(&self, maitresse: &CleMaitresse) -> Result<String> {
         let nu = Self { sceau: String::new(), ..self.clone() };
         let texte = serde_json::to_vec(&nu)?;
         Ok(blake3::keyed_hash(&maitresse.derive_entete(), &texte).to_hex().to_string())
@@ -117,7 +117,7 @@ impl Entete {
 
     /// Makes or renews the slot of a person, who holds the private half of reinforced secrecy where
     /// it is given.
-    pub(crate) fn poser(
+    pub(crate) fn put(
         &mut self,
         identifiant: &str,
         mot_de_passe: &str,
@@ -126,30 +126,30 @@ impl Entete {
         chance: &dyn Hasard,
     ) -> Result<()> {
         let repere = self.repere(identifiant);
-        let mot_de_passe = preparer(mot_de_passe);
+        let mot_de_passe = prepare(mot_de_passe);
         let boite =
-            self.fermer(&repere, mot_de_passe.as_bytes(), (maitresse, tenu), cout, chance)?;
+            self.close(&repere, mot_de_passe.as_bytes(), (maitresse, tenu), cout, chance)?;
         self.emplacements.insert(repere, boite);
         Ok(())
     }
 
     /// Wraps the keys under a new recovery key. The one whose sheet is in the safe still opens until
-    /// [`Self::confirmer_recuperation`].
-    pub(crate) fn poser_recuperation(
+    /// [`Self::confirm_recuperation`].
+    pub(crate) fn put_recuperation(
         &mut self,
         cle: &CleRecuperation,
         cles: (&CleMaitresse, Option<&Prive>),
         cout: Cout,
         chance: &dyn Hasard,
     ) -> Result<()> {
-        let boite = self.fermer(RECUPERATION, cle.octets(), cles, cout, chance)?;
+        let boite = self.close(RECUPERATION, cle.octets(), cles, cout, chance)?;
         self.recuperation_sans_fiche = Some(boite);
         Ok(())
     }
 
     /// A slot: a pair of its own beside the master key, and the private half of reinforced secrecy
     /// closed for that pair.
-    fn fermer(
+    fn close(
         &self,
         repere: &str,
         secret: &[u8],
@@ -161,15 +161,15 @@ impl Entete {
         let publique = prive.publique();
         let clair = Zeroizing::new([maitresse.octets().as_slice(), prive.octets()].concat());
         let lie_a = self.lien(repere, &publique);
-        let mut boite = WrappedKey::fermer(secret, &lie_a, (&clair, &publique), cout, chance)?;
+        let mut boite = WrappedKey::close(secret, &lie_a, (&clair, &publique), cout, chance)?;
         if let Some(tenu) = tenu {
-            self.confier(repere, &mut boite, tenu, chance)?;
+            self.entrust(repere, &mut boite, tenu, chance)?;
         }
         Ok(boite)
     }
 
     /// Gives a slot the private half of reinforced secrecy. Says whether the slot lacked it.
-    fn confier(
+    fn entrust(
         &self,
         repere: &str,
         boite: &mut WrappedKey,
@@ -181,7 +181,7 @@ impl Entete {
         }
         let publique = boite.publique()?;
         let lie_a = self.lien(repere, &publique);
-        boite.secret = Some(hex::encode(&secret::confier(&publique, &lie_a, tenu, chance)?));
+        boite.secret = Some(hex::encode(&secret::entrust(&publique, &lie_a, tenu, chance)?));
         Ok(true)
     }
 
@@ -189,7 +189,7 @@ impl Entete {
     /// caregiver's account (`true`) and the recovery key; any other account only while no caregiver
     /// holds it. Giving needs the private half (`tenu`), taking away does not. Says whether
     /// anything changed.
-    pub(crate) fn accorder(
+    pub(crate) fn grant(
         &mut self,
         comptes: &[(String, bool)],
         moi: &str,
@@ -202,7 +202,7 @@ impl Entete {
         if let Some(tenu) = tenu {
             for repere in &soignants {
                 if let Some(mut boite) = self.emplacements.get(repere).cloned()
-                    && self.confier(repere, &mut boite, tenu, chance)?
+                    && self.entrust(repere, &mut boite, tenu, chance)?
                 {
                     self.emplacements.insert(repere.clone(), boite);
                     change = true;
@@ -211,7 +211,7 @@ impl Entete {
             let recuperations = [self.recuperation_sans_fiche.clone(), self.recuperation.clone()];
             let [sans_fiche, avec_fiche] = recuperations.map(|boite| {
                 let Some(mut boite) = boite else { return Ok((None, false)) };
-                let donnee = self.confier(RECUPERATION, &mut boite, tenu, chance)?;
+                let donnee = self.entrust(RECUPERATION, &mut boite, tenu, chance)?;
                 Ok::<_, Error>((Some(boite), donnee))
             });
             let (sans_fiche, avec_fiche) = (sans_fiche?, avec_fiche?);
@@ -228,7 +228,7 @@ impl Entete {
             // No caregiver has the key yet: its present holder keeps it.
             let repere = self.repere(moi);
             if let Some(mut boite) = self.emplacements.get(&repere).cloned()
-                && self.confier(&repere, &mut boite, tenu, chance)?
+                && self.entrust(&repere, &mut boite, tenu, chance)?
             {
                 self.emplacements.insert(repere, boite);
                 change = true;
@@ -252,34 +252,30 @@ impl Entete {
     }
 
     /// The sheet of the new recovery key is on paper: the one before opens nothing any more.
-    pub(crate) fn confirmer_recuperation(&mut self) {
+    pub(crate) fn confirm_recuperation(&mut self) {
         if let Some(boite) = self.recuperation_sans_fiche.take() {
             self.recuperation = Some(boite);
         }
     }
 
     /// Tries a password on the slot of an account; none where it is not the right one.
-    pub(crate) fn ouvrir(
-        &self,
-        identifiant: &str,
-        mot_de_passe: &str,
-    ) -> Result<Option<OpenHeader>> {
+    pub(crate) fn open(&self, identifiant: &str, mot_de_passe: &str) -> Result<Option<OpenHeader>> {
         let repere = self.repere(identifiant);
         let boite = self.emplacements.get(&repere);
         // An unknown name costs the same derivation, so that the time does not tell which accounts
         // exist.
         let cout = self.emplacements.values().next().map_or(Cout::d_essai(), WrappedKey::cout);
-        let mot_de_passe = preparer(mot_de_passe);
+        let mot_de_passe = prepare(mot_de_passe);
         if let Some(boite) = boite {
-            return self.essayer(&repere, boite, mot_de_passe.as_bytes());
+            return self.attempt(&repere, boite, mot_de_passe.as_bytes());
         }
         derive_cle(mot_de_passe.as_bytes(), &[0; 16], cout)?;
         Ok(None)
     }
 
-    pub(crate) fn ouvrir_recuperation(&self, cle: &CleRecuperation) -> Result<Option<OpenHeader>> {
+    pub(crate) fn open_recuperation(&self, cle: &CleRecuperation) -> Result<Option<OpenHeader>> {
         for boite in [&self.recuperation_sans_fiche, &self.recuperation].into_iter().flatten() {
-            if let Some(ouverte) = self.essayer(RECUPERATION, boite, cle.octets())? {
+            if let Some(ouverte) = self.attempt(RECUPERATION, boite, cle.octets())? {
                 return Ok(Some(ouverte));
             }
         }
@@ -287,7 +283,7 @@ impl Entete {
     }
 
     /// Opens a slot, then proves the header with the key that it gave.
-    fn essayer(
+    fn attempt(
         &self,
         repere: &str,
         boite: &WrappedKey,
@@ -296,11 +292,11 @@ impl Entete {
         let abime = |quoi: &'static str| Error::CoffreAbime(quoi);
         let publique = boite.publique()?;
         let lie_a = self.lien(repere, &publique);
-        let Some(clair) = boite.ouvrir(secret, &lie_a)? else { return Ok(None) };
+        let Some(clair) = boite.open(secret, &lie_a)? else { return Ok(None) };
         let (maitresse, reste) =
             clair.split_first_chunk::<32>().ok_or_else(|| abime("slot without a key"))?;
         let maitresse = CleMaitresse::de_octets(*maitresse);
-        if self.sceau != self.calculer(&maitresse)? {
+        if self.sceau != self.compute(&maitresse)? {
             return Err(abime("seal of the header"));
         }
         let mut tenu = None;
@@ -308,7 +304,7 @@ impl Entete {
             let prive = <[u8; 32]>::try_from(reste).map_err(|_| abime("slot without a pair"))?;
             let prive = Prive::de_octets(prive);
             let boite = hex::decode(boite).map_err(|_| abime("slot encoding"))?;
-            let recu = secret::recevoir(&prive, &lie_a, &boite);
+            let recu = secret::receive(&prive, &lie_a, &boite);
             let recu = recu.filter(|recu| self.publique().is_ok_and(|p| p == recu.publique()));
             tenu = Some(recu.ok_or_else(|| abime("key of reinforced secrecy"))?);
         }
@@ -319,7 +315,7 @@ impl Entete {
     fn repere(&self, identifiant: &str) -> String {
         let mut calcul = blake3::Hasher::new_derive_key("escale 2026 emplacement");
         calcul.update(self.id.as_bytes());
-        calcul.update(escale_domain::texte::plier(identifiant).as_bytes());
+        calcul.update(escale_domain::texte::fold(identifiant).as_bytes());
         hex::encode(&calcul.finalize().as_bytes()[..16])
     }
 

@@ -29,13 +29,13 @@ pub(crate) struct Essais {
 impl Essais {
     /// The count so far for `identifiant`.
     #[must_use]
-    pub(crate) fn lire(dossier: &VaultDir, identifiant: &str) -> Self {
+    pub(crate) fn read(dossier: &VaultDir, identifiant: &str) -> Self {
         let fichier = dossier.chemin().join("escale.essais");
         let tous = std::fs::read(&fichier)
             .ok()
             .and_then(|texte| serde_json::from_slice(&texte).ok())
             .unwrap_or_default();
-        let plie = escale_domain::texte::plier(identifiant);
+        let plie = escale_domain::texte::fold(identifiant);
         let repere = hex::encode(&blake3::derive_key("escale 2026 essais", plie.as_bytes())[..8]);
         Self { fichier, repere, tous }
     }
@@ -44,7 +44,7 @@ impl Essais {
     ///
     /// # Errors
     /// [`Error::TropDEssais`] with the seconds to wait.
-    pub(crate) fn permettre(&mut self, maintenant: i64) -> Result<()> {
+    pub(crate) fn allow(&mut self, maintenant: i64) -> Result<()> {
         let Some(compte) = self.tous.get_mut(&self.repere).filter(|c| c.refus >= LIBRES) else {
             return Ok(());
         };
@@ -57,7 +57,7 @@ impl Essais {
             Err(_) => {
                 // The clock was set back: the wait counts from now, and not from a day to come.
                 compte.dernier = maintenant;
-                self.ecrire();
+                self.write();
                 0
             }
         };
@@ -68,22 +68,22 @@ impl Essais {
     }
 
     /// Counts a refusal.
-    pub(crate) fn compter(&mut self, maintenant: i64) {
+    pub(crate) fn count(&mut self, maintenant: i64) {
         let compte = self.tous.entry(self.repere.clone()).or_default();
         compte.refus = compte.refus.saturating_add(1);
         compte.dernier = maintenant;
-        self.ecrire();
+        self.write();
     }
 
     /// Forgets the refusals after a success.
-    pub(crate) fn oublier(&mut self) {
+    pub(crate) fn forget(&mut self) {
         if self.tous.remove(&self.repere).is_some() {
-            self.ecrire();
+            self.write();
         }
     }
 
     /// Failures are ignored: a count that cannot be written must not block the user's work.
-    fn ecrire(&self) {
+    fn write(&self) {
         if let Ok(texte) = serde_json::to_vec(&self.tous) {
             let _ = std::fs::write(&self.fichier, texte);
         }

@@ -4,16 +4,16 @@
 //! person under their password and once under the recovery key. `escale.base` is the SQLCipher base;
 //! this crate gives its key and neither reads nor writes it.
 //!
-//! - **Making a vault**: [`preparer`] takes the folder and gives a [`Chantier`]; its header is written
-//!   by [`Chantier::achever`], once the base behind it holds what makes it usable. What is cut short
+//! - **Making a vault**: [`prepare`] takes the folder and gives a [`Chantier`]; its header is written
+//!   by [`Chantier::finish`], once the base behind it holds what makes it usable. What is cut short
 //!   before is no vault ([`VaultDir::existe`]), and the next attempt clears it away.
-//! - **Opening it**: [`ouvrir`] with a name and a password, [`ouvrir_recuperation`] with the key of the
+//! - **Opening it**: [`open`] with a name and a password, [`open_recuperation`] with the key of the
 //!   sheet. Both give an [`OpenVault`], which hands out the key of the base ([`CleBase`]) and the one of
 //!   reinforced secrecy ([`Secret`]), and gives slots to other people.
-//! - **One program at a time**: [`VaultDir::verrouiller`]. The caller keeps the file that it gives for
+//! - **One program at a time**: [`VaultDir::lock`]. The caller keeps the file that it gives for
 //!   as long as the base is open.
 //! - **Sealing**: [`Secret::scelleur`] closes values that only caregivers may read, in any session;
-//!   [`Secret::ouvrir`] opens them in a session whose slot holds the private half.
+//!   [`Secret::open`] opens them in a session whose slot holds the private half.
 //! - **Signing**: [`cle_de_signature`] gives the key of this device, which the system's keyring keeps.
 //!
 //! No key leaves the crate but as [`CleBase::pragma`], for SQLCipher, and as
@@ -36,13 +36,13 @@ mod recuperation;
 mod secret;
 mod trousseau;
 
-pub use chantier::{Chantier, Cree, preparer};
+pub use chantier::{Chantier, Cree, prepare};
 pub use cle::{CleBase, Cout};
 pub use dossier::VaultDir;
 pub use error::{Error, Result};
-pub use lieu::verifier_lieu;
-pub use mot_de_passe::{MOT_DE_PASSE_MIN, verifier_mot_de_passe};
-pub use ouvert::{OpenVault, ouvrir, ouvrir_recuperation};
+pub use lieu::check_lieu;
+pub use mot_de_passe::{MOT_DE_PASSE_MIN, check_mot_de_passe};
+pub use ouvert::{OpenVault, open, open_recuperation};
 pub use recuperation::{CleRecuperation, GroupeFaux};
 pub use secret::{Scelleur, Secret, est_scelle};
 pub use trousseau::{SansTrousseau, Sceau, Trousseau, TrousseauSysteme, cle_de_signature};

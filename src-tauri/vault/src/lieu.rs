@@ -56,7 +56,7 @@ const SYNCHRONISES: &[&str] = &[
 ///
 /// # Errors
 /// [`Error::DossierReseau`] or [`Error::DossierSynchronise`].
-pub fn verifier_lieu(dossier: &Path) -> Result<()> {
+pub fn check_lieu(dossier: &Path) -> Result<()> {
     let chemin = reel(dossier);
     let montages = std::fs::read_to_string("/proc/self/mounts").unwrap_or_default();
     if est_reseau(&chemin, &montages) {
@@ -160,8 +160,8 @@ mod tests {
         let dossier = tempfile::tempdir().expect("a folder");
         let sous = dossier.path().join("centre/escale");
         std::fs::create_dir_all(&sous).expect("a folder");
-        assert!(verifier_lieu(&sous).is_ok());
+        assert!(check_lieu(&sous).is_ok());
         std::fs::write(dossier.path().join(".stfolder"), "").expect("a file");
-        assert_eq!(verifier_lieu(&sous).expect_err("refused"), Error::DossierSynchronise);
+        assert_eq!(check_lieu(&sous).expect_err("refused"), Error::DossierSynchronise);
     }
 }

@@ -22,7 +22,7 @@ const fn espace(c: char) -> bool {
 }
 
 /// The form under which a slot is made and tried.
-pub(crate) fn preparer(saisi: &str) -> Zeroizing<String> {
+pub(crate) fn prepare(saisi: &str) -> Zeroizing<String> {
     Zeroizing::new(saisi.chars().map(|c| if espace(c) { ' ' } else { c }).nfc().collect())
 }
 
@@ -30,8 +30,8 @@ pub(crate) fn preparer(saisi: &str) -> Zeroizing<String> {
 ///
 /// # Errors
 /// [`Error::MotDePasseTropCourt`].
-pub fn verifier_mot_de_passe(saisi: &str) -> Result<()> {
-    if preparer(saisi).chars().count() < MOT_DE_PASSE_MIN {
+pub fn check_mot_de_passe(saisi: &str) -> Result<()> {
+    if prepare(saisi).chars().count() < MOT_DE_PASSE_MIN {
         return Err(Error::MotDePasseTropCourt);
     }
     Ok(())
@@ -52,15 +52,15 @@ mod tests {
             ("ﬁn ² ½ №", "ﬁn ² ½ №"),
             ("a\tb", "a\tb"),
         ] {
-            assert_eq!(preparer(saisi).as_str(), attendu, "{saisi:?}");
-            assert_eq!(preparer(attendu).as_str(), attendu, "prepared twice: {saisi:?}");
+            assert_eq!(prepare(saisi).as_str(), attendu, "{saisi:?}");
+            assert_eq!(prepare(attendu).as_str(), attendu, "prepared twice: {saisi:?}");
         }
     }
 
     #[test]
     fn an_accent_typed_apart_does_not_count_as_a_character() {
         let onze = "e\u{301}".repeat(MOT_DE_PASSE_MIN - 1);
-        assert!(verifier_mot_de_passe(&onze).is_err());
-        assert!(verifier_mot_de_passe(&format!("{onze}e")).is_ok());
+        assert!(check_mot_de_passe(&onze).is_err());
+        assert!(check_mot_de_passe(&format!("{onze}e")).is_ok());
     }
 }

@@ -4,8 +4,8 @@ use crate::cle::{CleBase, CleMaitresse, Cout};
 use crate::dossier::VaultDir;
 use crate::entete::{Entete, OpenHeader};
 use crate::essais::Essais;
-use crate::lieu::verifier_lieu;
-use crate::mot_de_passe::verifier_mot_de_passe;
+use crate::lieu::check_lieu;
+use crate::mot_de_passe::check_mot_de_passe;
 use crate::recuperation::CleRecuperation;
 use crate::secret::Secret;
 use crate::{Error, Hasard, Result};
@@ -42,20 +42,15 @@ impl OpenVault {
     /// Gives the key of reinforced secrecy to every caregiver's account (`true` in `comptes`) and
     /// to the recovery key, where this session holds it, and takes it from every other account once
     /// a caregiver holds it. Afterwards this session holds it only if the slot of `moi` does.
-    pub fn accorder(
-        &self,
-        comptes: &[(String, bool)],
-        moi: &str,
-        chance: &dyn Hasard,
-    ) -> Result<()> {
+    pub fn grant(&self, comptes: &[(String, bool)], moi: &str, chance: &dyn Hasard) -> Result<()> {
         let _un_seul = seul()?;
-        let mut entete = lire_entete(&self.dossier)?;
-        let change = self.secret.avec(|tenu| entete.accorder(comptes, moi, tenu, chance))?;
+        let mut entete = read_entete(&self.dossier)?;
+        let change = self.secret.avec(|tenu| entete.grant(comptes, moi, tenu, chance))?;
         if change {
-            entete.ecrire(&self.dossier.entete(), &self.maitresse)?;
+            entete.write(&self.dossier.entete(), &self.maitresse)?;
         }
         if !entete.tient(moi) {
-            self.secret.oublier();
+            self.secret.forget();
         }
         Ok(())
     }
@@ -64,55 +59,51 @@ impl OpenVault {
     ///
     /// # Errors
     /// The name is taken, or the password is too short.
-    pub fn ajouter(
+    pub fn add(
         &self,
         identifiant: &str,
         mot_de_passe: &str,
         cout: Cout,
         chance: &dyn Hasard,
     ) -> Result<()> {
-        if lire_entete(&self.dossier)?.connait(identifiant) {
+        if read_entete(&self.dossier)?.connait(identifiant) {
             return Err(Error::IdentifiantPris);
         }
-        self.redefinir(identifiant, mot_de_passe, cout, chance)
+        self.reset(identifiant, mot_de_passe, cout, chance)
     }
 
     /// Gives a person a new password in place of the old one. The new slot waits for the key of
-    /// reinforced secrecy until [`Self::accorder`].
+    /// reinforced secrecy until [`Self::grant`].
     ///
     /// # Errors
     /// The password is too short, or the disk refuses.
-    pub fn redefinir(
+    pub fn reset(
         &self,
         identifiant: &str,
         mot_de_passe: &str,
         cout: Cout,
         chance: &dyn Hasard,
     ) -> Result<()> {
-        verifier_mot_de_passe(mot_de_passe)?;
+        check_mot_de_passe(mot_de_passe)?;
         let cles = (&self.maitresse, None);
-        self.changer(|e| e.poser(identifiant, mot_de_passe, cles, cout, chance))
+        self.change(|e| e.put(identifiant, mot_de_passe, cles, cout, chance))
     }
 
     /// Makes a new recovery key. It counts once its sheet is confirmed; until then the one before
     /// opens, too. Made in a session without the key of reinforced secrecy, its slot gets that key
     /// when a session that holds it opens.
-    pub fn renouveler_recuperation(
-        &self,
-        cout: Cout,
-        chance: &dyn Hasard,
-    ) -> Result<CleRecuperation> {
+    pub fn renew_recuperation(&self, cout: Cout, chance: &dyn Hasard) -> Result<CleRecuperation> {
         let cle = CleRecuperation::make(chance);
         self.secret.avec(|tenu| {
-            self.changer(|e| e.poser_recuperation(&cle, (&self.maitresse, tenu), cout, chance))
+            self.change(|e| e.put_recuperation(&cle, (&self.maitresse, tenu), cout, chance))
         })?;
         Ok(cle)
     }
 
     /// Notes that the sheet of the recovery key was saved or printed.
-    pub fn confirmer_recuperation(&self) -> Result<()> {
-        self.changer(|entete| {
-            entete.confirmer_recuperation();
+    pub fn confirm_recuperation(&self) -> Result<()> {
+        self.change(|entete| {
+            entete.confirm_recuperation();
             Ok(())
         })
     }
@@ -122,14 +113,14 @@ impl OpenVault {
     /// # Errors
     /// The header does not read.
     pub fn fiche_attendue(&self) -> Result<bool> {
-        Ok(lire_entete(&self.dossier)?.fiche_attendue())
+        Ok(read_entete(&self.dossier)?.fiche_attendue())
     }
 
-    fn changer(&self, changement: impl FnOnce(&mut Entete) -> Result<()>) -> Result<()> {
+    fn change(&self, changement: impl FnOnce(&mut Entete) -> Result<()>) -> Result<()> {
         let _un_seul = seul()?;
-        let mut entete = lire_entete(&self.dossier)?;
+        let mut entete = read_entete(&self.dossier)?;
         changement(&mut entete)?;
-        entete.ecrire(&self.dossier.entete(), &self.maitresse)
+        entete.write(&self.dossier.entete(), &self.maitresse)
     }
 }
 
@@ -143,58 +134,58 @@ fn seul() -> Result<std::sync::MutexGuard<'static, ()>> {
 ///
 /// # Errors
 /// [`Error::MotDePasseRefuse`], [`Error::TropDEssais`], or what is wrong with the files.
-pub fn ouvrir(
+pub fn open(
     dossier: &VaultDir,
     identifiant: &str,
     mot_de_passe: &str,
     maintenant: i64,
 ) -> Result<OpenVault> {
-    let entete = lire_entete(dossier)?;
-    verifier_lieu(dossier.chemin())?;
-    let mut essais = Essais::lire(dossier, identifiant);
-    essais.permettre(maintenant)?;
-    match entete.ouvrir(identifiant, mot_de_passe)? {
+    let entete = read_entete(dossier)?;
+    check_lieu(dossier.chemin())?;
+    let mut essais = Essais::read(dossier, identifiant);
+    essais.allow(maintenant)?;
+    match entete.open(identifiant, mot_de_passe)? {
         Some(ouverte) => {
-            essais.oublier();
-            entrer(dossier, &entete, ouverte)
+            essais.forget();
+            enter(dossier, &entete, ouverte)
         }
         None => {
-            essais.compter(maintenant);
+            essais.count(maintenant);
             Err(Error::MotDePasseRefuse)
         }
     }
 }
 
-/// Opens the vault with the recovery key and changes nothing; `maintenant` as for [`ouvrir`].
+/// Opens the vault with the recovery key and changes nothing; `maintenant` as for [`open`].
 ///
 /// # Errors
 /// [`Error::RecuperationRefusee`] when the key is not that of this vault.
-pub fn ouvrir_recuperation(
+pub fn open_recuperation(
     dossier: &VaultDir,
     cle: &CleRecuperation,
     maintenant: i64,
 ) -> Result<OpenVault> {
-    let entete = lire_entete(dossier)?;
-    verifier_lieu(dossier.chemin())?;
-    let mut essais = Essais::lire(dossier, "clé de récupération");
-    essais.permettre(maintenant)?;
-    let Some(ouverte) = entete.ouvrir_recuperation(cle)? else {
-        essais.compter(maintenant);
+    let entete = read_entete(dossier)?;
+    check_lieu(dossier.chemin())?;
+    let mut essais = Essais::read(dossier, "clé de récupération");
+    essais.allow(maintenant)?;
+    let Some(ouverte) = entete.open_recuperation(cle)? else {
+        essais.count(maintenant);
         return Err(Error::RecuperationRefusee);
     };
-    essais.oublier();
-    entrer(dossier, &entete, ouverte)
+    essais.forget();
+    enter(dossier, &entete, ouverte)
 }
 
 /// The vault with the keys that a slot gave.
-fn entrer(dossier: &VaultDir, entete: &Entete, ouverte: OpenHeader) -> Result<OpenVault> {
+fn enter(dossier: &VaultDir, entete: &Entete, ouverte: OpenHeader) -> Result<OpenVault> {
     let OpenHeader { maitresse, secret } = ouverte;
     Ok(OpenVault::new(dossier, maitresse, Secret::new(entete.publique()?, secret)))
 }
 
-fn lire_entete(dossier: &VaultDir) -> Result<Entete> {
+fn read_entete(dossier: &VaultDir) -> Result<Entete> {
     if !dossier.entete().exists() {
         return Err(Error::CoffreAbsent);
     }
-    Entete::lire(&dossier.entete())
+    Entete::read(&dossier.entete())
 }

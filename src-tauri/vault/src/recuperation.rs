@@ -60,7 +60,7 @@ impl CleRecuperation {
     ///
     /// # Errors
     /// [`GroupeFaux`] names the group to read again.
-    pub fn lire(texte: &str) -> Result<Self, GroupeFaux> {
+    pub fn read(texte: &str) -> Result<Self, GroupeFaux> {
         let signes: Zeroizing<Vec<char>> =
             Zeroizing::new(texte.chars().filter(|c| c.is_alphanumeric()).collect());
         if signes.len() != GROUPES * (DONNEES + 1) {

@@ -61,7 +61,7 @@ impl Prive {
     }
 
     /// The key that this pair and the other one share, for one use.
-    fn partager(
+    fn share(
         &self,
         autre: &Publique,
         usage: &'static str,
@@ -89,7 +89,7 @@ impl fmt::Debug for Prive {
 }
 
 impl CleCellule {
-    fn fermer(&self, lie_a: &[u8], clair: &[u8], chance: &dyn Hasard) -> Result<Vec<u8>> {
+    fn close(&self, lie_a: &[u8], clair: &[u8], chance: &dyn Hasard) -> Result<Vec<u8>> {
         let mut nonce = [0; 24];
         chance.hasard(&mut nonce);
         let boite = XChaCha20Poly1305::new((&self.0).into())
@@ -98,7 +98,7 @@ impl CleCellule {
         Ok([nonce.as_slice(), &boite].concat())
     }
 
-    fn ouvrir(&self, lie_a: &[u8], boite: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    fn open(&self, lie_a: &[u8], boite: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         let (nonce, boite) = boite.split_at_checked(24)?;
         let nonce = <[u8; 24]>::try_from(nonce).ok()?;
         XChaCha20Poly1305::new((&self.0).into())
@@ -109,7 +109,7 @@ impl CleCellule {
 }
 
 /// Closes a private half for the holder of a slot.
-pub(crate) fn confier(
+pub(crate) fn entrust(
     publique: &Publique,
     lie_a: &[u8],
     prive: &Prive,
@@ -117,16 +117,16 @@ pub(crate) fn confier(
 ) -> Result<Vec<u8>> {
     let ephemere = Prive::make(chance);
     let sienne = ephemere.publique();
-    let cle = ephemere.partager(publique, EMPLACEMENT, (&sienne, publique))?;
-    Ok([sienne.as_slice(), &cle.fermer(lie_a, &prive.0, chance)?].concat())
+    let cle = ephemere.share(publique, EMPLACEMENT, (&sienne, publique))?;
+    Ok([sienne.as_slice(), &cle.close(lie_a, &prive.0, chance)?].concat())
 }
 
-/// Opens what [`confier`] closed; none when it was not closed for this slot.
-pub(crate) fn recevoir(prive: &Prive, lie_a: &[u8], boite: &[u8]) -> Option<Prive> {
+/// Opens what [`entrust`] closed; none when it was not closed for this slot.
+pub(crate) fn receive(prive: &Prive, lie_a: &[u8], boite: &[u8]) -> Option<Prive> {
     let (ephemere, boite) = boite.split_first_chunk::<32>()?;
     let publique = prive.publique();
-    let cle = prive.partager(ephemere, EMPLACEMENT, (ephemere, &publique)).ok()?;
-    let clair = cle.ouvrir(lie_a, boite)?;
+    let cle = prive.share(ephemere, EMPLACEMENT, (ephemere, &publique)).ok()?;
+    let clair = cle.open(lie_a, boite)?;
     Some(Prive(<[u8; 32]>::try_from(clair.as_slice()).ok()?))
 }
 
@@ -165,7 +165,7 @@ impl Secret {
         let ephemere = Prive::make(chance);
         let publique = ephemere.publique();
         let destinataire = &self.0.publique;
-        let cle = ephemere.partager(destinataire, CELLULE, (&publique, destinataire))?;
+        let cle = ephemere.share(destinataire, CELLULE, (&publique, destinataire))?;
         Ok(Scelleur { publique, cle })
     }
 
@@ -173,18 +173,18 @@ impl Secret {
     ///
     /// # Errors
     /// [`Error::ScelleAbime`] when it was not sealed for this vault and this place.
-    pub fn ouvrir(&self, lie_a: &[u8], cellule: &str) -> Result<Option<Zeroizing<Vec<u8>>>> {
+    pub fn open(&self, lie_a: &[u8], cellule: &str) -> Result<Option<Zeroizing<Vec<u8>>>> {
         let abime = || Error::ScelleAbime;
         let prive = self.0.prive.read().map_err(|_| Error::Interne("lock"))?;
         let Some(prive) = prive.as_ref() else { return Ok(None) };
-        let octets = decoder(cellule).ok_or_else(abime)?;
+        let octets = decode(cellule).ok_or_else(abime)?;
         let (ephemere, boite) = octets.split_first_chunk::<32>().ok_or_else(abime)?;
         let connue = self.0.ouvertes.lock().ok().and_then(|o| o.get(ephemere).cloned());
         let cle = match connue {
             Some(cle) => cle,
             None => {
                 let cle = prive
-                    .partager(ephemere, CELLULE, (ephemere, &self.0.publique))
+                    .share(ephemere, CELLULE, (ephemere, &self.0.publique))
                     .map_err(|_| abime())?;
                 if let Ok(mut ouvertes) = self.0.ouvertes.lock() {
                     if ouvertes.len() >= OUVERTES_MAX {
@@ -195,15 +195,15 @@ impl Secret {
                 cle
             }
         };
-        let clair = cle.ouvrir(lie_a, boite).ok_or_else(abime)?;
-        depouiller(&clair).ok_or_else(abime).map(Some)
+        let clair = cle.open(lie_a, boite).ok_or_else(abime)?;
+        strip(&clair).ok_or_else(abime).map(Some)
     }
 
     /// The identifier under which an object lies whose own would tell what it is about: derived
     /// under the key, so that sessions that hold it get the same one and others cannot guess it.
     /// None in a session that does not hold the key.
     #[must_use]
-    pub fn voiler(&self, id: Uuid) -> Option<Uuid> {
+    pub fn veil(&self, id: Uuid) -> Option<Uuid> {
         let prive = self.0.prive.read().ok()?;
         let mut calcul = blake3::Hasher::new_derive_key(REPERE);
         calcul.update(&prive.as_ref()?.0);
@@ -221,7 +221,7 @@ impl Secret {
     }
 
     /// This session opens nothing any more.
-    pub(crate) fn oublier(&self) {
+    pub(crate) fn forget(&self) {
         if let Ok(mut prive) = self.0.prive.write() {
             *prive = None;
         }
@@ -255,9 +255,9 @@ impl Scelleur {
     ///
     /// # Errors
     /// The value is longer than any value is.
-    pub fn sceller(&self, lie_a: &[u8], clair: &[u8], chance: &dyn Hasard) -> Result<String> {
-        let rembourre = rembourrer(clair)?;
-        let boite = self.cle.fermer(lie_a, &rembourre, chance)?;
+    pub fn seal(&self, lie_a: &[u8], clair: &[u8], chance: &dyn Hasard) -> Result<String> {
+        let rembourre = pad(clair)?;
+        let boite = self.cle.close(lie_a, &rembourre, chance)?;
         let octets = [self.publique.as_slice(), &boite].concat();
         Ok(format!("{MARQUE}{}", Base64Unpadded::encode_string(&octets)))
     }
@@ -272,17 +272,17 @@ impl fmt::Debug for Scelleur {
 /// Whether a text is a sealed value.
 #[must_use]
 pub fn est_scelle(texte: &str) -> bool {
-    decoder(texte).is_some()
+    decode(texte).is_some()
 }
 
 /// The bytes of a sealed value: ephemeral key, nonce, padded text, tag.
-fn decoder(cellule: &str) -> Option<Vec<u8>> {
+fn decode(cellule: &str) -> Option<Vec<u8>> {
     let octets = Base64Unpadded::decode_vec(cellule.strip_prefix(MARQUE)?).ok()?;
     let reste = octets.len().checked_sub(32 + 24 + 16)?;
     (reste > 0 && reste.is_multiple_of(PAS)).then_some(octets)
 }
 
-fn rembourrer(clair: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
+fn pad(clair: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
     let longueur = u32::try_from(clair.len()).map_err(|_| Error::TropLong)?;
     let mut octets = Zeroizing::new(Vec::with_capacity((clair.len() + 4).next_multiple_of(PAS)));
     octets.extend_from_slice(&longueur.to_le_bytes());
@@ -292,7 +292,7 @@ fn rembourrer(clair: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
     Ok(octets)
 }
 
-fn depouiller(octets: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+fn strip(octets: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let (longueur, reste) = octets.split_first_chunk::<4>()?;
     let longueur = usize::try_from(u32::from_le_bytes(*longueur)).ok()?;
     reste.get(..longueur).map(|clair| Zeroizing::new(clair.to_vec()))

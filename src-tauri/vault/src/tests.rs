@@ -14,8 +14,8 @@ impl Hasard for Systeme {
 }
 
 /// Makes a vault at once, with no base in it.
-pub(crate) fn creer(dossier: &VaultDir, identifiant: &str) -> Result<Cree> {
-    preparer(dossier, identifiant, MOT, Cout::d_essai(), &Systeme)?.achever()
+pub(crate) fn create(dossier: &VaultDir, identifiant: &str) -> Result<Cree> {
+    prepare(dossier, identifiant, MOT, Cout::d_essai(), &Systeme)?.finish()
 }
 
 pub(crate) const MOT: &str = "un mot de passe assez long";
@@ -23,7 +23,7 @@ pub(crate) const MOT: &str = "un mot de passe assez long";
 fn neuf() -> (tempfile::TempDir, VaultDir, Cree) {
     let dossier = tempfile::tempdir().expect("a folder");
     let coffre = VaultDir::new(dossier.path());
-    let cree = creer(&coffre, "c.lenoir").expect("made");
+    let cree = create(&coffre, "c.lenoir").expect("made");
     (dossier, coffre, cree)
 }
 
@@ -31,7 +31,7 @@ fn neuf() -> (tempfile::TempDir, VaultDir, Cree) {
 fn the_right_password_gives_the_key_back() {
     let (_garde, coffre, cree) = neuf();
     for identifiant in ["c.lenoir", " C.Lénoir "] {
-        let cle = ouvrir(&coffre, identifiant, MOT, MAINTENANT).expect("opened");
+        let cle = open(&coffre, identifiant, MOT, MAINTENANT).expect("opened");
         assert_eq!(*cle.cle().pragma(), *cree.ouvert.cle().pragma());
     }
 }
@@ -43,12 +43,12 @@ const FORET_DECOMPOSEE: &str = "e\u{301}te\u{301}\u{a0}a\u{300}\u{202f}la fore\u
 fn a_password_that_looks_the_same_opens() {
     for (choisi, donne) in [(FORET, FORET_DECOMPOSEE), (FORET_DECOMPOSEE, FORET)] {
         let (_garde, coffre, cree) = neuf();
-        cree.ouvert.redefinir("c.lenoir", choisi, Cout::d_essai(), &Systeme).expect("given");
+        cree.ouvert.reset("c.lenoir", choisi, Cout::d_essai(), &Systeme).expect("given");
         for mot in [choisi, donne] {
-            ouvrir(&coffre, "c.lenoir", mot, MAINTENANT).expect("opened");
+            open(&coffre, "c.lenoir", mot, MAINTENANT).expect("opened");
         }
         for autre in [FORET.to_uppercase(), format!("{FORET} "), FORET.replace('é', "e")] {
-            assert!(ouvrir(&coffre, "c.lenoir", &autre, MAINTENANT).is_err(), "{autre}");
+            assert!(open(&coffre, "c.lenoir", &autre, MAINTENANT).is_err(), "{autre}");
         }
     }
 }
@@ -57,7 +57,7 @@ fn a_password_that_looks_the_same_opens() {
 fn a_wrong_name_and_a_wrong_password_have_one_answer() {
     let (_garde, coffre, _) = neuf();
     for (identifiant, mot) in [("c.lenoir", "un autre mot de passe"), ("personne", MOT)] {
-        let refus = ouvrir(&coffre, identifiant, mot, MAINTENANT).expect_err("refused");
+        let refus = open(&coffre, identifiant, mot, MAINTENANT).expect_err("refused");
         assert_eq!(refus, Error::MotDePasseRefuse);
     }
 }
@@ -65,15 +65,15 @@ fn a_wrong_name_and_a_wrong_password_have_one_answer() {
 #[test]
 fn an_unknown_name_pays_the_same_derivation() {
     let (_garde, coffre, _) = neuf();
-    let entete = Entete::lire(&coffre.entete()).expect("read");
+    let entete = Entete::read(&coffre.entete()).expect("read");
     // An unknown name goes through the derivation of a known slot: if it did not, parameters that
     // Argon2 refuses would go unnoticed here.
     let texte = std::fs::read_to_string(coffre.entete()).expect("read");
     let faux = texte.replace("\"passes\": 1", "\"passes\": 65");
     let faux: Entete = serde_json::from_str(&faux).expect("parsed");
-    assert!(entete.ouvrir("personne", MOT).expect("answered").is_none());
+    assert!(entete.open("personne", MOT).expect("answered").is_none());
     assert_eq!(
-        faux.ouvrir("personne", MOT).expect_err("refused"),
+        faux.open("personne", MOT).expect_err("refused"),
         Error::CoffreAbime("argon2 parameters out of bounds")
     );
 }
@@ -83,25 +83,25 @@ fn wrong_passwords_slow_down_after_five_and_a_success_forgets() {
     let (_garde, coffre, _) = neuf();
     let mut maintenant = MAINTENANT;
     for _ in 0..5 {
-        let refus = ouvrir(&coffre, "c.lenoir", "faux faux faux", maintenant).expect_err("refused");
+        let refus = open(&coffre, "c.lenoir", "faux faux faux", maintenant).expect_err("refused");
         assert_eq!(refus, Error::MotDePasseRefuse);
     }
-    let refus = ouvrir(&coffre, "c.lenoir", MOT, maintenant).expect_err("too soon");
+    let refus = open(&coffre, "c.lenoir", MOT, maintenant).expect_err("too soon");
     assert_eq!(refus, Error::TropDEssais { secondes: 2 });
     // Another person is not held up.
-    let autre = ouvrir(&coffre, "personne", MOT, maintenant).expect_err("refused");
+    let autre = open(&coffre, "personne", MOT, maintenant).expect_err("refused");
     assert_eq!(autre, Error::MotDePasseRefuse);
     maintenant += 2_000;
-    ouvrir(&coffre, "c.lenoir", "faux faux faux", maintenant).expect_err("refused");
-    let refus = ouvrir(&coffre, "c.lenoir", MOT, maintenant).expect_err("too soon");
+    open(&coffre, "c.lenoir", "faux faux faux", maintenant).expect_err("refused");
+    let refus = open(&coffre, "c.lenoir", MOT, maintenant).expect_err("too soon");
     assert_eq!(refus, Error::TropDEssais { secondes: 4 });
     // A clock that is set back by a day does not lock the user out for a day.
     maintenant -= 86_400_000;
-    let refus = ouvrir(&coffre, "c.lenoir", MOT, maintenant).expect_err("too soon");
+    let refus = open(&coffre, "c.lenoir", MOT, maintenant).expect_err("too soon");
     assert_eq!(refus, Error::TropDEssais { secondes: 4 });
     maintenant += 4_000;
-    ouvrir(&coffre, "c.lenoir", MOT, maintenant).expect("opened");
-    let refus = ouvrir(&coffre, "c.lenoir", "faux faux faux", maintenant).expect_err("refused");
+    open(&coffre, "c.lenoir", MOT, maintenant).expect("opened");
+    let refus = open(&coffre, "c.lenoir", "faux faux faux", maintenant).expect_err("refused");
     assert_eq!(refus, Error::MotDePasseRefuse);
 }
 
@@ -109,23 +109,21 @@ fn wrong_passwords_slow_down_after_five_and_a_success_forgets() {
 fn the_recovery_key_opens_and_gives_a_new_password() {
     let (_garde, coffre, cree) = neuf();
     let copiee = cree.recuperation.groupes().join(" - ").to_lowercase().replace('0', "o");
-    let cle = CleRecuperation::lire(&copiee).expect("read");
-    let ouverte = ouvrir_recuperation(&coffre, &cle, MAINTENANT).expect("recovered");
+    let cle = CleRecuperation::read(&copiee).expect("read");
+    let ouverte = open_recuperation(&coffre, &cle, MAINTENANT).expect("recovered");
     assert_eq!(*ouverte.cle().pragma(), *cree.ouvert.cle().pragma());
-    ouverte
-        .redefinir("c.lenoir", "un nouveau mot de passe", Cout::d_essai(), &Systeme)
-        .expect("given");
-    assert!(ouvrir(&coffre, "c.lenoir", MOT, MAINTENANT).is_err());
-    ouvrir(&coffre, "c.lenoir", "un nouveau mot de passe", MAINTENANT).expect("opened");
+    ouverte.reset("c.lenoir", "un nouveau mot de passe", Cout::d_essai(), &Systeme).expect("given");
+    assert!(open(&coffre, "c.lenoir", MOT, MAINTENANT).is_err());
+    open(&coffre, "c.lenoir", "un nouveau mot de passe", MAINTENANT).expect("opened");
 }
 
 #[test]
 fn the_recovery_key_of_another_vault_is_refused() {
     let (_garde, coffre, _) = neuf();
     let (_autre_garde, _, autre) = neuf();
-    let refus = ouvrir_recuperation(&coffre, &autre.recuperation, MAINTENANT);
+    let refus = open_recuperation(&coffre, &autre.recuperation, MAINTENANT);
     assert_eq!(refus.expect_err("refused"), Error::RecuperationRefusee);
-    ouvrir(&coffre, "c.lenoir", MOT, MAINTENANT).expect("still opens");
+    open(&coffre, "c.lenoir", MOT, MAINTENANT).expect("still opens");
 }
 
 #[test]
@@ -137,7 +135,7 @@ fn every_single_copying_mistake_is_found_in_its_group() {
             let mut faux = juste.clone();
             faux[place] = autre;
             let faux: String = faux.into_iter().collect();
-            let refus = CleRecuperation::lire(&faux).expect_err("a mistake is found");
+            let refus = CleRecuperation::read(&faux).expect_err("a mistake is found");
             assert_eq!(refus, GroupeFaux::Groupe(place / 5 + 1));
         }
     }
@@ -145,32 +143,32 @@ fn every_single_copying_mistake_is_found_in_its_group() {
         let mut faux = juste.clone();
         faux.swap(place, place + 1);
         let faux: String = faux.into_iter().collect();
-        assert!(CleRecuperation::lire(&faux).is_err(), "exchanged at {place}");
+        assert!(CleRecuperation::read(&faux).is_err(), "exchanged at {place}");
     }
     let mut groupes = cree.recuperation.groupes();
     groupes.swap(2, 5);
-    assert_eq!(CleRecuperation::lire(&groupes.concat()).err(), Some(GroupeFaux::Groupe(3)));
+    assert_eq!(CleRecuperation::read(&groupes.concat()).err(), Some(GroupeFaux::Groupe(3)));
     let court = juste[..39].iter().collect::<String>();
-    assert_eq!(CleRecuperation::lire(&court).err(), Some(GroupeFaux::Longueur(39)));
+    assert_eq!(CleRecuperation::read(&court).err(), Some(GroupeFaux::Longueur(39)));
 }
 
 #[test]
 fn each_further_person_has_their_own_slot() {
     let (_garde, coffre, cree) = neuf();
-    let ajout = |nom, mot| cree.ouvert.ajouter(nom, mot, Cout::d_essai(), &Systeme);
+    let ajout = |nom, mot| cree.ouvert.add(nom, mot, Cout::d_essai(), &Systeme);
     ajout("o.lambert", "encore un mot de passe").expect("added");
-    let cle = ouvrir(&coffre, "o.lambert", "encore un mot de passe", MAINTENANT).expect("opened");
+    let cle = open(&coffre, "o.lambert", "encore un mot de passe", MAINTENANT).expect("opened");
     assert_eq!(*cle.cle().pragma(), *cree.ouvert.cle().pragma());
     assert_eq!(ajout("O.Lambert", "encore un mot de passe"), Err(Error::IdentifiantPris));
     assert_eq!(ajout("s.petit", "court"), Err(Error::MotDePasseTropCourt));
-    ouvrir(&coffre, "c.lenoir", MOT, MAINTENANT).expect("the first one still opens");
+    open(&coffre, "c.lenoir", MOT, MAINTENANT).expect("the first one still opens");
 }
 
 #[test]
 fn a_slot_cannot_take_another_ones_place() {
     let (_garde, coffre, cree) = neuf();
     cree.ouvert
-        .ajouter("o.lambert", "encore un mot de passe", Cout::d_essai(), &Systeme)
+        .add("o.lambert", "encore un mot de passe", Cout::d_essai(), &Systeme)
         .expect("added");
     let texte = std::fs::read_to_string(coffre.entete()).expect("read");
     let mut json: serde_json::Value = serde_json::from_str(&texte).expect("JSON");
@@ -179,8 +177,8 @@ fn a_slot_cannot_take_another_ones_place() {
     let (premiere, seconde) = boites.split_at_mut(1);
     std::mem::swap(premiere[0], seconde[0]);
     std::fs::write(coffre.entete(), json.to_string()).expect("written");
-    assert!(ouvrir(&coffre, "c.lenoir", "encore un mot de passe", MAINTENANT).is_err());
-    assert!(ouvrir(&coffre, "c.lenoir", MOT, MAINTENANT).is_err());
+    assert!(open(&coffre, "c.lenoir", "encore un mot de passe", MAINTENANT).is_err());
+    assert!(open(&coffre, "c.lenoir", MOT, MAINTENANT).is_err());
 }
 
 #[test]
@@ -193,7 +191,7 @@ fn a_damaged_or_newer_header_says_so_and_stays() {
         (String::new(), Error::CoffreAbime("does not read")),
     ] {
         std::fs::write(coffre.entete(), &faux).expect("written");
-        let refus = ouvrir(&coffre, "c.lenoir", MOT, MAINTENANT).expect_err("refused");
+        let refus = open(&coffre, "c.lenoir", MOT, MAINTENANT).expect_err("refused");
         assert_eq!(refus, attendu);
         assert_eq!(std::fs::read_to_string(coffre.entete()).expect("read"), faux);
     }
@@ -202,17 +200,17 @@ fn a_damaged_or_newer_header_says_so_and_stays() {
 #[test]
 fn a_second_vault_never_takes_the_place_of_the_first() {
     let (_garde, coffre, _) = neuf();
-    let refus = creer(&coffre, "autre").err().expect("refused");
+    let refus = create(&coffre, "autre").err().expect("refused");
     assert_eq!(refus, Error::CoffreExiste);
 }
 
 #[test]
 fn the_lock_keeps_a_second_one_out() {
     let (_garde, coffre, _) = neuf();
-    let verrou = coffre.verrouiller().expect("locked");
-    assert_eq!(coffre.verrouiller().expect_err("held"), Error::DejaOuvert);
+    let verrou = coffre.lock().expect("locked");
+    assert_eq!(coffre.lock().expect_err("held"), Error::DejaOuvert);
     drop(verrou);
-    coffre.verrouiller().expect("free again");
+    coffre.lock().expect("free again");
 }
 
 #[test]
@@ -224,7 +222,7 @@ fn keys_never_print_themselves() {
 
 #[test]
 fn the_measured_cost_is_at_least_the_memory_that_we_promise() {
-    let cout = Cout::mesurer();
+    let cout = Cout::measure();
     assert_eq!(cout.memoire_kio, 64 * 1024);
     assert!(cout.passes >= 2);
 }
@@ -244,11 +242,11 @@ fn the_keyring_of_the_system_keeps_the_signing_key() {
     let premiere = cle_de_signature(&TrousseauSysteme, &appareil, &Systeme).expect("made");
     let seconde = cle_de_signature(&TrousseauSysteme, &appareil, &Systeme).expect("read back");
     assert_eq!(premiere.cle_publique(), seconde.cle_publique());
-    let signature = premiere.signer("tête du journal");
-    assert!(Sceau::verifier(&seconde.cle_publique(), "tête du journal", &signature));
-    assert!(!Sceau::verifier(&seconde.cle_publique(), "autre tête", &signature));
-    TrousseauSysteme.oublier(&format!("signature/{appareil}")).expect("forgotten");
+    let signature = premiere.sign("tête du journal");
+    assert!(Sceau::check(&seconde.cle_publique(), "tête du journal", &signature));
+    assert!(!Sceau::check(&seconde.cle_publique(), "autre tête", &signature));
+    TrousseauSysteme.forget(&format!("signature/{appareil}")).expect("forgotten");
     let apres = cle_de_signature(&TrousseauSysteme, &appareil, &Systeme).expect("made again");
     assert_ne!(apres.cle_publique(), premiere.cle_publique());
-    TrousseauSysteme.oublier(&format!("signature/{appareil}")).expect("forgotten");
+    TrousseauSysteme.forget(&format!("signature/{appareil}")).expect("forgotten");
 }

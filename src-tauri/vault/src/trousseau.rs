@@ -18,17 +18,17 @@ pub trait Trousseau: Send + Sync {
     ///
     /// # Errors
     /// [`Error::Trousseau`] when the keyring does not answer.
-    fn lire(&self, nom: &str) -> Result<Option<Zeroizing<Vec<u8>>>>;
+    fn read(&self, nom: &str) -> Result<Option<Zeroizing<Vec<u8>>>>;
     /// Keeps a secret.
     ///
     /// # Errors
     /// [`Error::Trousseau`] when the keyring does not answer.
-    fn ecrire(&self, nom: &str, secret: &[u8]) -> Result<()>;
+    fn write(&self, nom: &str, secret: &[u8]) -> Result<()>;
     /// Forgets a secret.
     ///
     /// # Errors
     /// [`Error::Trousseau`] when the keyring does not answer.
-    fn oublier(&self, nom: &str) -> Result<()>;
+    fn forget(&self, nom: &str) -> Result<()>;
 }
 
 /// The keyring of the system: Secret Service, Keychain, Credential Manager.
@@ -43,7 +43,7 @@ impl TrousseauSysteme {
     /// Whether a keyring answers on this seat.
     #[must_use]
     pub fn repond(self) -> bool {
-        self.lire("présence").is_ok()
+        self.read("présence").is_ok()
     }
 }
 
@@ -58,7 +58,7 @@ fn refus(error: &keyring::Error) -> Error {
 }
 
 impl Trousseau for TrousseauSysteme {
-    fn lire(&self, nom: &str) -> Result<Option<Zeroizing<Vec<u8>>>> {
+    fn read(&self, nom: &str) -> Result<Option<Zeroizing<Vec<u8>>>> {
         match Self::entree(nom)?.get_secret() {
             Ok(secret) => Ok(Some(Zeroizing::new(secret))),
             Err(keyring::Error::NoEntry) => Ok(None),
@@ -66,11 +66,11 @@ impl Trousseau for TrousseauSysteme {
         }
     }
 
-    fn ecrire(&self, nom: &str, secret: &[u8]) -> Result<()> {
+    fn write(&self, nom: &str, secret: &[u8]) -> Result<()> {
         Self::entree(nom)?.set_secret(secret).map_err(|e| refus(&e))
     }
 
-    fn oublier(&self, nom: &str) -> Result<()> {
+    fn forget(&self, nom: &str) -> Result<()> {
         match Self::entree(nom)?.delete_credential() {
             Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
             Err(error) => Err(refus(&error)),
@@ -83,15 +83,15 @@ impl Trousseau for TrousseauSysteme {
 pub struct SansTrousseau;
 
 impl Trousseau for SansTrousseau {
-    fn lire(&self, _nom: &str) -> Result<Option<Zeroizing<Vec<u8>>>> {
+    fn read(&self, _nom: &str) -> Result<Option<Zeroizing<Vec<u8>>>> {
         Err(Error::Trousseau("none"))
     }
 
-    fn ecrire(&self, _nom: &str, _secret: &[u8]) -> Result<()> {
+    fn write(&self, _nom: &str, _secret: &[u8]) -> Result<()> {
         Err(Error::Trousseau("none"))
     }
 
-    fn oublier(&self, _nom: &str) -> Result<()> {
+    fn forget(&self, _nom: &str) -> Result<()> {
         Err(Error::Trousseau("none"))
     }
 }
@@ -106,7 +106,7 @@ pub fn cle_de_signature(
     chance: &dyn Hasard,
 ) -> Result<Sceau> {
     let nom = format!("signature/{appareil}");
-    if let Some(secret) = trousseau.lire(&nom)? {
+    if let Some(secret) = trousseau.read(&nom)? {
         let secret = Zeroizing::new(
             <[u8; 32]>::try_from(secret.as_slice())
                 .map_err(|_| Error::Trousseau("signing key of a wrong size"))?,
@@ -115,7 +115,7 @@ pub fn cle_de_signature(
     }
     let mut secret = Zeroizing::new([0; 32]);
     chance.hasard(&mut *secret);
-    trousseau.ecrire(&nom, &*secret)?;
+    trousseau.write(&nom, &*secret)?;
     Ok(Sceau(SigningKey::from_bytes(&secret)))
 }
 
@@ -131,13 +131,13 @@ impl Sceau {
 
     /// The signature of a text, in hexadecimal.
     #[must_use]
-    pub fn signer(&self, texte: &str) -> String {
+    pub fn sign(&self, texte: &str) -> String {
         hex::encode(self.0.sign(texte.as_bytes()).to_bytes())
     }
 
     /// Whether `signature` is that of `texte` under `cle_publique`.
     #[must_use]
-    pub fn verifier(cle_publique: &str, texte: &str, signature: &str) -> bool {
+    pub fn check(cle_publique: &str, texte: &str, signature: &str) -> bool {
         let cle = octets::<32>(cle_publique).and_then(|o| VerifyingKey::from_bytes(&o).ok());
         let signature = octets::<64>(signature).map(|o| Signature::from_bytes(&o));
         match (cle, signature) {

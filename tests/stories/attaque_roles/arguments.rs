@@ -45,7 +45,7 @@ pub(crate) fn arguments(commande: &str, n: &Noms<'_>) -> Option<Vec<Value>> {
         "non_passe_motif": "", "visibilite": null,
     });
     let envoi = |mode: &str| json!({ "papiers": papiers(), "mode": mode, "recto_verso": false });
-    let enregistrer = "enregistrer";
+    let save = "enregistrer";
     Some(match commande {
         // What founds, opens, locks or changes the vault says nothing of a record.
         "coffre_creer" | "coffre_ouvrir" | "coffre_recuperer" | "coffre_verrouiller"
@@ -175,7 +175,7 @@ pub(crate) fn arguments(commande: &str, n: &Noms<'_>) -> Option<Vec<Value>> {
             .collect(),
         "document_enregistrer" | "document_imprimer" | "document_apercu" => papiers(),
         "document_duplicata" => vec![
-            json!({ "document": n.document, "sortie": enregistrer }),
+            json!({ "document": n.document, "sortie": save }),
             json!({ "document": n.document, "sortie": "imprimer" }),
         ],
         "envois_lister" => ["", "zqxlieu", "zqxtrois", "zqxdossier"]
@@ -190,9 +190,9 @@ pub(crate) fn arguments(commande: &str, n: &Noms<'_>) -> Option<Vec<Value>> {
         })],
         "envoi_accuser" => vec![json!({ "document": n.document, "date": "", "note": "" })],
         "envoi_etiquettes" => {
-            vec![json!({ "papiers": papiers(), "depart": 1, "sortie": enregistrer })]
+            vec![json!({ "papiers": papiers(), "depart": 1, "sortie": save })]
         }
-        "envoi_bordereau" => vec![json!({ "date": "", "sortie": enregistrer })],
+        "envoi_bordereau" => vec![json!({ "date": "", "sortie": save })],
         "consentement_enregistrer" => vec![json!({
             "enfant": ouvert.enfant, "nature": "consentement", "donnees": ["medical"],
             "destinataires": ["soignants"], "supports": ["papier"], "mesures": "Pli fermé.",

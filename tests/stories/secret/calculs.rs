@@ -17,7 +17,7 @@ pub(super) fn fichier(racine: &Path) -> PathBuf {
 }
 
 /// What the program computes from and what is answered to it: doses, decisions, alerts, settings.
-pub(super) async fn calculer(core: &Core, canaris: &mut Canaris, enfant: &str, bilan: &str) {
+pub(super) async fn compute(core: &Core, canaris: &mut Canaris, enfant: &str, bilan: &str) {
     let dose = AjouterDose {
         enfant: enfant.to_owned(),
         produit: canaris.mot(),
@@ -69,7 +69,7 @@ pub(super) async fn calculer(core: &Core, canaris: &mut Canaris, enfant: &str, b
 
 /// A growth reference whose name, source, licence and table say a word; the file itself lies where the
 /// centre keeps it.
-pub(super) async fn charger(core: &Core, canaris: &mut Canaris, racine: &Path) {
+pub(super) async fn load(core: &Core, canaris: &mut Canaris, racine: &Path) {
     let lignes = ["taille,F,0,1,50,0.04", "taille,F,240,1,165,0.04"];
     let entete = format!("indicateur,sexe,age_mois,L,M,S,{}", canaris.mot());
     let [a, b] = lignes.map(|ligne| format!("{ligne},{}", canaris.mot()));
@@ -83,7 +83,7 @@ pub(super) async fn charger(core: &Core, canaris: &mut Canaris, racine: &Path) {
 }
 
 /// A record with what Escale adds to the format.
-pub(super) fn augmenter(texte: &str) -> String {
+pub(super) fn raise(texte: &str) -> String {
     let mut cas: Value = serde_json::from_str(texte).expect("JSON");
     let (auteur, date) = (cas["bilan"]["binome"][0].clone(), cas["bilan"]["date"].clone());
     cas["tailles_parents"] = json!({ "pere_cm": 178.25, "mere_cm": null });

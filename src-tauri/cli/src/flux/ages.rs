@@ -24,7 +24,7 @@ impl Calcul for Ages {
         "erreur",
     ];
 
-    fn calculer(ligne: &Ligne<'_>) -> Result<Vec<Cellule>, String> {
+    fn compute(ligne: &Ligne<'_>) -> Result<Vec<Cellule>, String> {
         let naissance = jour("dob", ligne.texte("dob")?)?;
         let date = jour("date", ligne.texte("date")?)?;
         let terme = terme(ligne)?;

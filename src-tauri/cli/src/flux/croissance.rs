@@ -4,7 +4,7 @@ use super::Calcul;
 use super::ecriture::Cellule;
 use super::entree::Ligne;
 use super::valeurs::{decimales, ou_vide, quinze, sexe};
-use escale_domain::croissance::{AgeReleve, Ecart, Releve, evaluer};
+use escale_domain::croissance::{AgeReleve, Ecart, Releve, assess};
 use escale_domain::enfant::Posture;
 
 pub(super) struct Croissance;
@@ -26,7 +26,7 @@ impl Calcul for Croissance {
         "fhc", "erreur",
     ];
 
-    fn calculer(ligne: &Ligne<'_>) -> Result<Vec<Cellule>, String> {
+    fn compute(ligne: &Ligne<'_>) -> Result<Vec<Cellule>, String> {
         let releve = Releve {
             sexe: sexe(ligne.texte("sex")?)?,
             age: age(ligne)?,
@@ -36,7 +36,7 @@ impl Calcul for Croissance {
             pc_cm: ligne.nombre("headc_cm")?,
             oedeme: oedeme(ligne.texte("oedema")?)?,
         };
-        let lu = evaluer(&releve);
+        let lu = assess(&releve);
         let mut cellules = vec![ou_vide(lu.taille_corrigee_cm, quinze), ou_vide(lu.imc, quinze)];
         for ecart in [lu.taille, lu.poids, lu.poids_taille, lu.imc_age, lu.pc] {
             cellules.push(ou_vide(ecart, |e: Ecart| decimales(e.z, 2)));

@@ -37,7 +37,7 @@ enum Forme<W: Write> {
 }
 
 impl<W: Write> Ecriture<W> {
-    pub(super) fn ouvrir<C: Calcul>(
+    pub(super) fn open<C: Calcul>(
         sortie: W,
         entree: &Entree<impl Read>,
         json: bool,
@@ -93,7 +93,7 @@ impl<W: Write> Ecriture<W> {
     }
 
     /// Writes what is left in the buffer.
-    pub(super) fn finir(self) -> Result<(), Arret> {
+    pub(super) fn finish(self) -> Result<(), Arret> {
         let ecrit = match self.forme {
             Forme::Csv(mut csv) => csv.flush(),
             Forme::Json(mut sortie, _) => sortie.flush(),

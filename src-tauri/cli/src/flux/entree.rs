@@ -55,7 +55,7 @@ impl<R: Read> Read for Borne<R> {
 
 impl<R: Read> Entree<R> {
     /// Reads the header, and finds in it what the computation needs.
-    pub(super) fn ouvrir<C: Calcul>(entree: R) -> Result<Self, Arret> {
+    pub(super) fn open<C: Calcul>(entree: R) -> Result<Self, Arret> {
         let mut entree = BufReader::with_capacity(1 << 16, entree);
         let mut debut = Vec::new();
         let mut borne = (&mut entree).take(ENTETE_MAX);
@@ -85,8 +85,8 @@ impl<R: Read> Entree<R> {
             )));
         }
         let noms: Vec<Vec<u8>> = rang.iter().map(<[u8]>::to_vec).collect();
-        let plies: Vec<String> = noms.iter().map(|nom| plier(nom)).collect();
-        let lues = trouver::<C>(&plies)?;
+        let plies: Vec<String> = noms.iter().map(|nom| fold(nom)).collect();
+        let lues = find::<C>(&plies)?;
         let ajoutee = |nom: &String| C::AJOUTEES.contains(&nom.as_str());
         let gardees = (0..plies.len()).filter(|place| !ajoutee(&plies[*place])).collect();
         let remplacees = plies.into_iter().filter(ajoutee).collect();
@@ -116,7 +116,7 @@ fn illisible() -> Arret {
     Arret::Echec("L’entrée ne se lit plus.".to_owned())
 }
 
-fn plier(nom: &[u8]) -> String {
+fn fold(nom: &[u8]) -> String {
     String::from_utf8_lossy(nom).trim().to_ascii_lowercase()
 }
 
@@ -127,14 +127,14 @@ fn separateur(debut: &[u8], connus: &[&str]) -> u8 {
             ReaderBuilder::new().has_headers(false).delimiter(separateur).from_reader(debut);
         let mut rang = ByteRecord::new();
         let _ = lecteur.read_byte_record(&mut rang);
-        rang.iter().filter(|nom| connus.contains(&plier(nom).as_str())).count()
+        rang.iter().filter(|nom| connus.contains(&fold(nom).as_str())).count()
     };
     // Of equals, `max_by_key` takes the last.
     [b'\t', b';', b','].into_iter().max_by_key(|s| reconnus(*s)).unwrap_or(b',')
 }
 
 /// Where the columns that are read stand.
-fn trouver<C: Calcul>(plies: &[String]) -> Result<Vec<(&'static str, usize)>, Arret> {
+fn find<C: Calcul>(plies: &[String]) -> Result<Vec<(&'static str, usize)>, Arret> {
     let mut lues = Vec::new();
     for nom in C::LUES {
         let mut places = (0..plies.len()).filter(|place| plies[*place] == *nom);

@@ -3,7 +3,7 @@
 use super::Calcul;
 use super::ecriture::Cellule;
 use super::entree::Ligne;
-use escale_domain::identifiant::{IdKind, Statut, examiner};
+use escale_domain::identifiant::{IdKind, Statut, examine};
 
 pub(super) struct Identifiants;
 
@@ -12,13 +12,13 @@ impl Calcul for Identifiants {
     const REQUISES: &'static [&'static [&'static str]] = &[&["kind"], &["value"]];
     const AJOUTEES: &'static [&'static str] = &["statut", "raison"];
 
-    fn calculer(ligne: &Ligne<'_>) -> Result<Vec<Cellule>, String> {
+    fn compute(ligne: &Ligne<'_>) -> Result<Vec<Cellule>, String> {
         let genre =
             IdKind::from_code(&ligne.texte("kind")?.to_ascii_lowercase()).ok_or_else(|| {
                 let codes: Vec<&str> = IdKind::ALL.iter().map(|genre| genre.code()).collect();
                 format!("IdKind inconnu (attendu\u{a0}: {}).", codes.join(", "))
             })?;
-        let verdict = examiner(genre, ligne.texte("value")?);
+        let verdict = examine(genre, ligne.texte("value")?);
         let raison = match verdict.raison.is_empty() {
             true => Cellule::Vide,
             false => Cellule::Texte(verdict.raison),
@@ -26,7 +26,7 @@ impl Calcul for Identifiants {
         Ok(vec![Cellule::Texte(verdict.statut.code().to_owned()), raison])
     }
 
-    fn refuser(raison: String) -> Vec<Cellule> {
+    fn refuse(raison: String) -> Vec<Cellule> {
         vec![Cellule::Texte(Statut::Invalide.code().to_owned()), Cellule::Texte(raison)]
     }
 }

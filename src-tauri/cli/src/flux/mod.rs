@@ -34,10 +34,10 @@ trait Calcul {
     ///
     /// # Errors
     /// Why this row cannot be computed, in one sentence.
-    fn calculer(ligne: &Ligne<'_>) -> Result<Vec<Cellule>, String>;
+    fn compute(ligne: &Ligne<'_>) -> Result<Vec<Cellule>, String>;
 
     /// The added cells of a row that cannot be computed.
-    fn refuser(raison: String) -> Vec<Cellule> {
+    fn refuse(raison: String) -> Vec<Cellule> {
         let vides = Self::AJOUTEES.len().saturating_sub(1);
         let mut cellules: Vec<Cellule> = (0..vides).map(|_| Cellule::Vide).collect();
         cellules.push(Cellule::Texte(raison));
@@ -98,7 +98,7 @@ pub(crate) fn flux(quoi: Flux, json: bool) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(Arret::Ferme) => ExitCode::SUCCESS,
-        Err(Arret::Usage(phrase)) => usage::refuser(&phrase, None, json),
+        Err(Arret::Usage(phrase)) => usage::refuse(&phrase, None, json),
         Err(Arret::Echec(phrase)) => {
             alerter!("{phrase}");
             ExitCode::from(1)
@@ -107,15 +107,15 @@ pub(crate) fn flux(quoi: Flux, json: bool) -> ExitCode {
 }
 
 fn table<C: Calcul>(entree: impl Read, sortie: impl Write, json: bool) -> Result<Compte, Arret> {
-    let mut entree = Entree::ouvrir::<C>(entree)?;
+    let mut entree = Entree::open::<C>(entree)?;
     if !entree.remplacees.is_empty() {
         alerter!("Recalculé, à la place de ce qui était là : {}.", entree.remplacees.join(", "));
     }
-    let mut ecriture = Ecriture::ouvrir::<C>(sortie, &entree, json)?;
+    let mut ecriture = Ecriture::open::<C>(sortie, &entree, json)?;
     let mut compte = Compte::default();
     while let Some(ligne) = entree.suivante()? {
         compte.lignes += 1;
-        let cellules = match ligne.complete().and_then(|()| C::calculer(&ligne)) {
+        let cellules = match ligne.complete().and_then(|()| C::compute(&ligne)) {
             Ok(cellules) => {
                 let dite = matches!(cellules.last(), Some(Cellule::Texte(_)));
                 compte.erreurs += u64::from(dite && C::AJOUTEES.last() == Some(&"erreur"));
@@ -123,12 +123,12 @@ fn table<C: Calcul>(entree: impl Read, sortie: impl Write, json: bool) -> Result
             }
             Err(raison) => {
                 compte.erreurs += 1;
-                C::refuser(raison)
+                C::refuse(raison)
             }
         };
         ecriture.ligne(&ligne, &cellules)?;
     }
-    ecriture.finir()?;
+    ecriture.finish()?;
     Ok(compte)
 }
 

@@ -4,7 +4,7 @@ use super::Calcul;
 use super::ecriture::Cellule;
 use super::entree::Ligne;
 use super::valeurs::{decimales, ou_vide, sexe};
-use escale_domain::tension::{Classe, DESORDRE, Mesure, evaluer};
+use escale_domain::tension::{Classe, DESORDRE, Mesure, assess};
 
 pub(super) struct Tension;
 
@@ -17,7 +17,7 @@ impl Calcul for Tension {
         "dbp_p99", "classe", "erreur",
     ];
 
-    fn calculer(ligne: &Ligne<'_>) -> Result<Vec<Cellule>, String> {
+    fn compute(ligne: &Ligne<'_>) -> Result<Vec<Cellule>, String> {
         let sexe = sexe(ligne.texte("sex")?)?;
         let mesure = Mesure {
             sexe: sexe.ok_or_else(|| "La colonne sex est vide.".to_owned())?,
@@ -26,7 +26,7 @@ impl Calcul for Tension {
             sys: ligne.nombre("sbp")?,
             dia: ligne.nombre("dbp")?,
         };
-        let tension = evaluer(&mesure).map_err(|refus| refus.to_string())?;
+        let tension = assess(&mesure).map_err(|refus| refus.to_string())?;
         let (sys, dia) = (tension.sys, tension.dia);
         let nombres = [
             tension.taille_z,

@@ -36,7 +36,7 @@ pub(super) fn lignes(entree: impl Read, sortie: impl Write) -> Result<Compte, Ar
         }
         compte.lignes += 1;
         let reponse = match serde_json::from_slice::<Value>(ligne) {
-            Ok(demande) => repondre(&demande).unwrap_or_else(|raison| {
+            Ok(demande) => answer(&demande).unwrap_or_else(|raison| {
                 compte.erreurs += 1;
                 json!({ "id": demande["id"], "erreur": raison })
             }),
@@ -79,7 +79,7 @@ fn objet(valeur: &Value, cles: &[&str]) -> Result<(), String> {
 }
 
 /// The state of one child.
-fn repondre(demande: &Value) -> Result<Value, String> {
+fn answer(demande: &Value) -> Result<Value, String> {
     objet(demande, &CLES)?;
     let sujet = SujetVaccinal {
         naissance: date(demande, "naissance")?,

@@ -158,15 +158,15 @@ pub(super) async fn changements(
 }
 
 /// What taking the answer to an alert back changes: it waits again.
-pub(super) fn oublier(ouvert: &BilanOuvert, alerte: &Alerte) -> Vec<Changement> {
+pub(super) fn forget(ouvert: &BilanOuvert, alerte: &Alerte) -> Vec<Changement> {
     let id = id_of::<tables::Alerte>(ouvert.id, &alerte.cle);
     vec![Changement::set(id, tables::Alerte::traitement(None))]
 }
 
-pub(super) async fn repondre(core: &Core, demande: RepondreAlerte) -> Result<CalculsBilan> {
+pub(super) async fn answer(core: &Core, demande: RepondreAlerte) -> Result<CalculsBilan> {
     let session = core.session().await?;
-    let _tour = session.decider().await;
-    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    let _tour = session.decide().await;
+    let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
     ouvert.modifiable()?;
     if !ouvert.binome.contains(&session.compte.id) {
         return Err(Error::new(Code::VoletDUnAutre, "alert of another pair")
@@ -212,7 +212,7 @@ pub(super) async fn repondre(core: &Core, demande: RepondreAlerte) -> Result<Cal
         .transpose()?;
     let mut ajouts = Vec::new();
     if let Some(id) = preconisation {
-        ajouts = synthese::garder_pour(core, &session, &ouvert, &alerte.alerte, id).await?;
+        ajouts = synthese::keep_pour(core, &session, &ouvert, &alerte.alerte, id).await?;
     }
     let reponse = Reponse { traitement: demande.traitement, texte, preconisation };
     let mut changements = changements(core, &session, &ouvert, &alerte.alerte, reponse).await?;

@@ -16,7 +16,7 @@ use crate::store::{Acte, Changement, Verbe, id_of};
 use escale_domain::age::Age;
 use escale_domain::bilan::{BilanStatut, VoletCode, VoletStatut};
 use escale_domain::codes::Choix;
-use escale_domain::date::{DateCivile, DatePartielle, lire_date};
+use escale_domain::date::{DateCivile, DatePartielle, parse_date};
 use escale_domain::enfant::Enfant;
 use escale_domain::formulaire::{A_VENIR_MOIS, Contexte, MODELE_VERSION};
 use escale_domain::preconisation::PreconisationStatut;
@@ -92,7 +92,7 @@ pub(super) async fn date_lire(core: &Core, tapee: DateTapee) -> Result<DateLue> 
         true => aujourd_hui.plus_mois(A_VENIR_MOIS),
         false => aujourd_hui,
     };
-    let saisie = lire_date(&tapee.texte, repere)
+    let saisie = parse_date(&tapee.texte, repere)
         .map_err(|refus| Error::refus(Code::DateRefusee, "date", refus.to_string()))?;
     let (echo, age) = match saisie.date {
         DatePartielle::Jour(jour) => {
@@ -116,7 +116,7 @@ pub(super) struct BilanOuvert {
 }
 
 impl BilanOuvert {
-    pub(super) async fn lire(session: &Session, id: &str) -> Result<Self> {
+    pub(super) async fn read(session: &Session, id: &str) -> Result<Self> {
         let id = identifiant(id)?;
         let bilan: tables::Bilan = session.store.row(id).await?;
         Ok(Self {
@@ -172,7 +172,7 @@ impl BilanOuvert {
     }
 
     /// A change of the bilan's own state, along the state machine.
-    pub(super) fn devenir(&self, suivant: BilanStatut) -> Result<Option<Changement>> {
+    pub(super) fn advance_to(&self, suivant: BilanStatut) -> Result<Option<Changement>> {
         if suivant == self.statut {
             return Ok(None);
         }
@@ -183,7 +183,7 @@ impl BilanOuvert {
     }
 }
 
-pub(super) async fn creer(core: &Core, nouveau: NouveauBilan) -> Result<ParId> {
+pub(super) async fn create(core: &Core, nouveau: NouveauBilan) -> Result<ParId> {
     let session = core.session().await?;
     let enfant_id = identifiant(&nouveau.enfant)?;
     let fiche: Enfant = session.store.fiche(enfant_id).await?;
@@ -238,16 +238,16 @@ pub(super) async fn creer(core: &Core, nouveau: NouveauBilan) -> Result<ParId> {
     Ok(ParId { id: id.to_string() })
 }
 
-pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<BilanPage> {
+pub(super) async fn read(core: &Core, ParId { id }: ParId) -> Result<BilanPage> {
     let session = core.session().await?;
-    let ouvert = BilanOuvert::lire(&session, &id).await?;
-    session.consulter(ouvert.enfant_id, "bilan").await?;
+    let ouvert = BilanOuvert::read(&session, &id).await?;
+    session.log_reading(ouvert.enfant_id, "bilan").await?;
     page(core, &session, &ouvert).await
 }
 
 /// The page of a bilan, read again.
-pub(super) async fn relire(core: &Core, session: &Session, id: Uuid) -> Result<BilanPage> {
-    let ouvert = BilanOuvert::lire(session, &id.to_string()).await?;
+pub(super) async fn reread(core: &Core, session: &Session, id: Uuid) -> Result<BilanPage> {
+    let ouvert = BilanOuvert::read(session, &id.to_string()).await?;
     page(core, session, &ouvert).await
 }
 
@@ -266,7 +266,7 @@ async fn page(core: &Core, session: &Session, ouvert: &BilanOuvert) -> Result<Bi
     let (mut manque, mut signes) = (manque(ouvert, &volets), Vec::new());
     if ouvert.statut.ouvert() {
         manque.extend(secret::pour_clore(session, ouvert).await?.map(Reste::ailleurs));
-        let examen = calcul::Examen::faire(core, session, ouvert).await?;
+        let examen = calcul::Examen::make(core, session, ouvert).await?;
         let attendues = alerte::attendues(session, ouvert, &examen.alertes).await?;
         manque.extend(attendues.into_iter().map(Reste::ailleurs));
         signes = signes::du_dossier(&examen.dossier, session.peut(Permission::BilanEcrire));
@@ -311,10 +311,10 @@ async fn addenda(
 }
 
 /// An addendum after the lock: the bilan itself does not change.
-pub(super) async fn ajouter(core: &Core, demande: AjouterAddendum) -> Result<BilanPage> {
+pub(super) async fn add(core: &Core, demande: AjouterAddendum) -> Result<BilanPage> {
     let session = core.session().await?;
-    let _tour = session.decider().await;
-    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    let _tour = session.decide().await;
+    let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
     if ouvert.statut.ouvert() {
         return Err(Error::new(Code::SaisieRefusee, "not locked yet").avec_message(
             "Ce bilan n’est pas encore validé\u{a0}: corrigez-le dans ses parties.",
@@ -338,7 +338,7 @@ pub(super) async fn ajouter(core: &Core, demande: AjouterAddendum) -> Result<Bil
         texte: texte.to_owned(),
     });
     session.store.record(ouvert.acte(&session, Verbe::BilanAjouter, changements)?).await?;
-    relire(core, &session, ouvert.id).await
+    reread(core, &session, ouvert.id).await
 }
 
 async fn signatures(
@@ -385,10 +385,10 @@ fn manque(ouvert: &BilanOuvert, volets: &[VoletEtat]) -> Vec<Reste> {
         .collect()
 }
 
-pub(super) async fn signer(core: &Core, demande: SignerBilan) -> Result<BilanPage> {
+pub(super) async fn sign(core: &Core, demande: SignerBilan) -> Result<BilanPage> {
     let session = core.session().await?;
-    let _tour = session.decider().await;
-    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    let _tour = session.decide().await;
+    let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
     if !ouvert.statut.ouvert() {
         return Err(Error::new(Code::BilanFerme, "both have signed"));
     }
@@ -397,14 +397,14 @@ pub(super) async fn signer(core: &Core, demande: SignerBilan) -> Result<BilanPag
         return Err(Error::new(Code::ManquePourSigner, "parts open").avec_message(reste.phrase));
     }
     let pros = professionnel::annuaire(&session).await?;
-    let voulu = escale_domain::texte::plier(&demande.identifiant);
-    let signataire = pros.values().find(|p| {
-        p.identifiant.as_deref().is_some_and(|i| escale_domain::texte::plier(i) == voulu)
-    });
+    let voulu = escale_domain::texte::fold(&demande.identifiant);
+    let signataire = pros
+        .values()
+        .find(|p| p.identifiant.as_deref().is_some_and(|i| escale_domain::texte::fold(i) == voulu));
     // The password is checked first, so that the answer does not reveal which accounts exist.
     let (dossier, maintenant) = (session.dossier.clone(), core.monde.maintenant());
     let (nom, mot) = (demande.identifiant, zeroize::Zeroizing::new(demande.mot_de_passe));
-    let ouvert_par = move || Ok(vault::ouvrir(&dossier, &nom, &mot, maintenant)?);
+    let ouvert_par = move || Ok(vault::open(&dossier, &nom, &mot, maintenant)?);
     drop(en_fond(ouvert_par).await?);
     let signataire = signataire.filter(|p| ouvert.binome.contains(&p.id)).ok_or_else(|| {
         Error::new(Code::Interdit, "not of the pair")
@@ -428,7 +428,7 @@ pub(super) async fn signer(core: &Core, demande: SignerBilan) -> Result<BilanPag
     });
     let complet = deja.len() + 1 == ouvert.binome.len();
     let suivant = if complet { BilanStatut::Valide } else { BilanStatut::Saisi };
-    changements.extend(ouvert.devenir(if ouvert.statut == BilanStatut::EnCours {
+    changements.extend(ouvert.advance_to(if ouvert.statut == BilanStatut::EnCours {
         BilanStatut::Saisi
     } else {
         suivant
@@ -445,7 +445,7 @@ pub(super) async fn signer(core: &Core, demande: SignerBilan) -> Result<BilanPag
     let mut acte = ouvert.acte(&session, Verbe::BilanSigner, changements)?;
     acte.auteur = Some(identifiant(&signataire.id)?);
     session.store.record(acte).await?;
-    relire(core, &session, ouvert.id).await
+    reread(core, &session, ouvert.id).await
 }
 
 /// Whether a part has a form of its own in the version of a bilan.

@@ -14,7 +14,7 @@ use escale_domain::calcul::{self, Matiere, Reglages};
 use escale_domain::codes::Visibilite;
 use escale_domain::dossier::Dossier;
 use escale_domain::enfant::TaillesParents;
-use escale_domain::formulaire::lire_nombre;
+use escale_domain::formulaire::parse_nombre;
 use escale_domain::regle;
 use escale_domain::texte::nombre;
 use escale_domain::vaccination::{DoseRecue, EtatVaccinal, Territoire};
@@ -27,11 +27,11 @@ pub(super) async fn dossier(
     ouvert: &BilanOuvert,
 ) -> Result<Dossier> {
     let mut dossier =
-        export::rassembler(core, session, (ouvert.enfant_id, ouvert.id), Etendue::Papier).await?;
-    mesures::ajouter_bilans(session, ouvert, &mut dossier.mesures_anterieures).await?;
-    mesures::ajouter_terme(session, ouvert, &mut dossier.reponses).await?;
+        export::gather(core, session, (ouvert.enfant_id, ouvert.id), Etendue::Papier).await?;
+    mesures::add_bilans(session, ouvert, &mut dossier.mesures_anterieures).await?;
+    mesures::add_terme(session, ouvert, &mut dossier.reponses).await?;
     let doses = &mut dossier.vaccinations.doses;
-    vaccination::ajouter_faites(session, ouvert.enfant_id, Some(ouvert.date), doses).await?;
+    vaccination::add_faites(session, ouvert.enfant_id, Some(ouvert.date), doses).await?;
     Ok(dossier)
 }
 
@@ -45,11 +45,7 @@ pub(super) struct Examen {
 }
 
 impl Examen {
-    pub(super) async fn faire(
-        core: &Core,
-        session: &Session,
-        ouvert: &BilanOuvert,
-    ) -> Result<Self> {
+    pub(super) async fn make(core: &Core, session: &Session, ouvert: &BilanOuvert) -> Result<Self> {
         let reglages = reference::reglages(session).await?;
         let dossier = dossier(core, session, ouvert).await?;
         let matiere = Matiere::du_dossier(&dossier);
@@ -81,8 +77,8 @@ impl Examen {
 /// What is computed of a bilan.
 pub(super) async fn du_bilan(core: &Core, demande: ParBilan) -> Result<CalculsBilan> {
     let session = core.session().await?;
-    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
-    session.consulter_en_passant(ouvert.enfant_id, "bilan").await?;
+    let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
+    session.log_reading_en_passant(ouvert.enfant_id, "bilan").await?;
     bilan(core, &session, &ouvert).await
 }
 
@@ -91,7 +87,7 @@ pub(super) async fn bilan(
     session: &Session,
     ouvert: &BilanOuvert,
 ) -> Result<CalculsBilan> {
-    let examen = Examen::faire(core, session, ouvert).await?;
+    let examen = Examen::make(core, session, ouvert).await?;
     let fiche: tables::Enfant = session.store.row(ouvert.enfant_id).await?;
     let enfant = ouvert.enfant_id;
     Ok(CalculsBilan {
@@ -112,7 +108,7 @@ pub(super) async fn de_l_enfant(
     let reglages = reference::reglages(session).await?;
     let fiche: tables::Enfant = session.store.row(enfant_id).await?;
     let mut vaccinations = enfant::vaccinations(session, &fiche).await?;
-    vaccination::ajouter_faites(session, enfant_id, None, &mut vaccinations.doses).await?;
+    vaccination::add_faites(session, enfant_id, None, &mut vaccinations.doses).await?;
     let matiere = Matiere {
         sexe: fiche.sexe,
         naissance: fiche.date_naissance,
@@ -170,7 +166,7 @@ async fn croissance(
     })
 }
 
-pub(super) async fn definir_parents(core: &Core, demande: DefinirParents) -> Result<CalculsEnfant> {
+pub(super) async fn define_parents(core: &Core, demande: DefinirParents) -> Result<CalculsEnfant> {
     let session = core.session().await?;
     let enfant_id = identifiant(&demande.enfant)?;
     session.store.require::<tables::Enfant>(enfant_id).await?;
@@ -209,7 +205,7 @@ fn taille(champ: &str, texte: &str) -> Result<Option<f64>> {
         return Ok(None);
     }
     let (min, max) = regle::TAILLE_ADULTE;
-    let lue = lire_nombre(texte, Some("cm")).ok();
+    let lue = parse_nombre(texte, Some("cm")).ok();
     // "1,78" without a unit is a height in metres.
     let lue = lue.map(|v| if v < 3.0 { (v * 1000.0).round() / 10.0 } else { v });
     match lue {

@@ -113,19 +113,19 @@ pub(crate) async fn centre(store: &Store) -> Result<Centre> {
     store.fiche(identifiant(&id)?).await
 }
 
-pub(super) async fn creer(core: &Core, nouveau: NouveauCoffre) -> Result<Recuperation> {
-    verifier(&nouveau)?;
+pub(super) async fn create(core: &Core, nouveau: NouveauCoffre) -> Result<Recuperation> {
+    check(&nouveau)?;
     let NouveauCoffre { mut centre, mut compte } = nouveau;
     centre.finess =
         identite::numero_saisi(IdKind::Finess, "centre.finess", centre.finess.as_deref())?;
     compte.rpps = identite::numero_saisi(IdKind::Rpps, "compte.rpps", compte.rpps.as_deref())?;
     let cout = core.cout();
     let dossier = core.dossier();
-    let (store, cree) = fonder(core, &dossier, centre, &compte, cout).await?;
+    let (store, cree) = found(core, &dossier, centre, &compte, cout).await?;
     let groupes = cree.recuperation.groupes();
     let fiche = FicheEnAttente::new(&cree.recuperation);
     let vault::Cree { ouvert, verrou, .. } = cree;
-    installer(core, dossier, store, ouvert, &compte.identifiant, verrou, Some(fiche)).await?;
+    install(core, dossier, store, ouvert, &compte.identifiant, verrou, Some(fiche)).await?;
     Ok(Recuperation { groupes })
 }
 
@@ -134,18 +134,18 @@ pub(super) async fn creer(core: &Core, nouveau: NouveauCoffre) -> Result<Recuper
 ///
 /// # Errors
 /// [`Code::CoffreExiste`], or what is wrong with the folder or the password.
-pub async fn fonder_sans_fiche(core: &Core, nouveau: NouveauCoffre) -> Result<()> {
+pub async fn found_sans_fiche(core: &Core, nouveau: NouveauCoffre) -> Result<()> {
     let NouveauCoffre { centre, compte } = nouveau;
     let dossier = core.dossier();
-    let (store, cree) = fonder(core, &dossier, centre, &compte, core.cout()).await?;
+    let (store, cree) = found(core, &dossier, centre, &compte, core.cout()).await?;
     let vault::Cree { ouvert, verrou, .. } = cree;
-    ouvert.confirmer_recuperation()?;
-    installer(core, dossier, store, ouvert, &compte.identifiant, verrou, None).await
+    ouvert.confirm_recuperation()?;
+    install(core, dossier, store, ouvert, &compte.identifiant, verrou, None).await
 }
 
 /// Makes a vault with its centre and its first administrator. An attempt that fails or is cut short
 /// leaves nothing that blocks the next.
-async fn fonder(
+async fn found(
     core: &Core,
     dossier: &vault::VaultDir,
     centre: Centre,
@@ -155,17 +155,17 @@ async fn fonder(
     let (lieu, monde) = (dossier.clone(), core.monde.clone());
     let (nom, mot) = (compte.identifiant.clone(), Zeroizing::new(compte.mot_de_passe.clone()));
     let chantier =
-        en_fond(move || Ok(vault::preparer(&lieu, &nom, &mot, cout, monde.as_ref())?)).await?;
+        en_fond(move || Ok(vault::prepare(&lieu, &nom, &mot, cout, monde.as_ref())?)).await?;
     let store =
-        Store::creer(dossier, (&chantier.cle(), chantier.secret()), core.monde.clone()).await?;
+        Store::create(dossier, (&chantier.cle(), chantier.secret()), core.monde.clone()).await?;
     let cree = match premier_acte(core, &store, centre, compte).await {
-        Ok(()) => chantier.achever().map_err(Error::from),
+        Ok(()) => chantier.finish().map_err(Error::from),
         Err(error) => Err(error),
     };
     match cree {
         Ok(cree) => Ok((store, cree)),
         Err(error) => {
-            store.fermer().await;
+            store.close().await;
             Err(error)
         }
     }
@@ -214,7 +214,7 @@ async fn premier_acte(
 }
 
 /// What a set-up cannot do without, each with its sentence.
-fn verifier(nouveau: &NouveauCoffre) -> Result<()> {
+fn check(nouveau: &NouveauCoffre) -> Result<()> {
     let NouveauCoffre { centre, compte } = nouveau;
     let exiges = [
         ("centre.nom", &centre.nom, "Écrivez le nom du centre : il figure sur chaque courrier."),
@@ -243,35 +243,35 @@ fn verifier(nouveau: &NouveauCoffre) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn ouvrir(core: &Core, ouverture: Ouverture) -> Result<Etat> {
+pub(super) async fn open(core: &Core, ouverture: Ouverture) -> Result<Etat> {
     let Ouverture { identifiant, mot_de_passe } = ouverture;
     let mot_de_passe = Zeroizing::new(mot_de_passe);
-    fermer(core).await;
+    close(core).await;
     let (dossier, maintenant) = (core.dossier(), core.monde.maintenant());
     let nom = identifiant.clone();
     let ouvert =
-        en_fond(move || Ok(vault::ouvrir(&dossier, &nom, &mot_de_passe, maintenant)?)).await?;
-    entrer(core, ouvert, &identifiant).await
+        en_fond(move || Ok(vault::open(&dossier, &nom, &mot_de_passe, maintenant)?)).await?;
+    enter(core, ouvert, &identifiant).await
 }
 
-pub(super) async fn recuperer(core: &Core, demande: Recuperer) -> Result<Etat> {
+pub(super) async fn recover(core: &Core, demande: Recuperer) -> Result<Etat> {
     let Recuperer { cle, identifiant, mot_de_passe } = demande;
     let mot_de_passe = Zeroizing::new(mot_de_passe);
-    let cle = CleRecuperation::lire(&Zeroizing::new(cle))
+    let cle = CleRecuperation::read(&Zeroizing::new(cle))
         .map_err(|faux| Error::refus(Code::CleRecuperationRefusee, "cle", faux.to_string()))?;
-    vault::verifier_mot_de_passe(&mot_de_passe)?;
-    fermer(core).await;
+    vault::check_mot_de_passe(&mot_de_passe)?;
+    close(core).await;
     let (dossier, monde, cout) = (core.dossier(), core.monde.clone(), core.cout());
     let ouvert = en_fond({
         let (dossier, maintenant) = (dossier.clone(), monde.maintenant());
-        move || Ok(vault::ouvrir_recuperation(&dossier, &cle, maintenant)?)
+        move || Ok(vault::open_recuperation(&dossier, &cle, maintenant)?)
     })
     .await?;
-    let verrou = dossier.verrouiller()?;
+    let verrou = dossier.lock()?;
     // The account must exist before its slot is written again, so the base is opened first.
-    let store = Store::ouvrir(&dossier, (&ouvert.cle(), ouvert.secret()), monde.clone()).await?;
+    let store = Store::open(&dossier, (&ouvert.cle(), ouvert.secret()), monde.clone()).await?;
     if compte(&store, &identifiant).await?.is_none() {
-        store.fermer().await;
+        store.close().await;
         return Err(Error::refus(
             Code::CleRecuperationRefusee,
             "identifiant",
@@ -280,32 +280,33 @@ pub(super) async fn recuperer(core: &Core, demande: Recuperer) -> Result<Etat> {
     }
     let nom = identifiant.clone();
     let ouvert = en_fond(move || {
-        ouvert.redefinir(&nom, &mot_de_passe, cout, monde.as_ref())?;
+        ouvert.reset(&nom, &mot_de_passe, cout, monde.as_ref())?;
         Ok(ouvert)
     })
     .await?;
-    installer(core, dossier, store, ouvert, &identifiant, verrou, None).await?;
+    install(core, dossier, store, ouvert, &identifiant, verrou, None).await?;
     etat(core, Rien {}).await
 }
 
-async fn entrer(core: &Core, ouvert: OpenVault, identifiant: &str) -> Result<Etat> {
-    let verrou = core.dossier().verrouiller()?;
+async fn enter(core: &Core, ouvert: OpenVault, identifiant: &str) -> Result<Etat> {
+    let verrou = core.dossier().lock()?;
     let store =
-        Store::ouvrir(&core.dossier(), (&ouvert.cle(), ouvert.secret()), core.monde.clone())
-            .await?;
-    installer(core, core.dossier(), store, ouvert, identifiant, verrou, None).await?;
+        Store::open(&core.dossier(), (&ouvert.cle(), ouvert.secret()), core.monde.clone()).await?;
+    install(core, core.dossier(), store, ouvert, identifiant, verrou, None).await?;
     etat(core, Rien {}).await
 }
 
 async fn compte(store: &Store, identifiant: &str) -> Result<Option<crate::store::Compte>> {
-    let voulu = escale_domain::texte::plier(identifiant);
-    Ok(store.professionnels().await?.into_iter().find(|p| {
-        p.identifiant.as_deref().is_some_and(|i| escale_domain::texte::plier(i) == voulu)
-    }))
+    let voulu = escale_domain::texte::fold(identifiant);
+    Ok(store
+        .professionnels()
+        .await?
+        .into_iter()
+        .find(|p| p.identifiant.as_deref().is_some_and(|i| escale_domain::texte::fold(i) == voulu)))
 }
 
 #[allow(clippy::too_many_arguments, reason = "the parts of a session, given once")]
-async fn installer(
+async fn install(
     core: &Core,
     dossier: vault::VaultDir,
     store: Store,
@@ -319,10 +320,10 @@ async fn installer(
         .ok_or_else(|| Error::new(Code::MotDePasseRefuse, "slot without an account"))?;
     let profession = Profession::from_code(&compte.profession)
         .ok_or_else(|| Error::new(Code::BaseAbimee, "profession"))?;
-    super::document::vider_papiers(&dossier);
-    super::envoi::balayer(&store).await?;
-    accorder(core, &store, &ouvert, identifiant).await?;
-    let trousseau = preparer_sceau(core, store.appareil());
+    super::document::empty_papiers(&dossier);
+    super::envoi::sweep(&store).await?;
+    grant(core, &store, &ouvert, identifiant).await?;
+    let trousseau = prepare_sceau(core, store.appareil());
     let permissions = profession.permissions(compte.administrateur);
     // The program ended before the sheet was saved or printed: the administrator is asked for it
     // again.
@@ -348,18 +349,13 @@ async fn installer(
         _verrou: verrou,
     }));
     // The list of communes is sorted once, in the background, before it is first needed.
-    tokio::task::spawn_blocking(|| escale_domain::commune::completer("a", 1).len());
+    tokio::task::spawn_blocking(|| escale_domain::commune::complete("a", 1).len());
     Ok(())
 }
 
 /// Brings the holders of the key of reinforced secrecy in line with the team: caregivers, and no
 /// other account once a caregiver holds it.
-pub(super) async fn accorder(
-    core: &Core,
-    store: &Store,
-    ouvert: &OpenVault,
-    moi: &str,
-) -> Result<()> {
+pub(super) async fn grant(core: &Core, store: &Store, ouvert: &OpenVault, moi: &str) -> Result<()> {
     let comptes: Vec<(String, bool)> = store
         .professionnels()
         .await?
@@ -369,13 +365,13 @@ pub(super) async fn accorder(
             Some((p.identifiant?, soigne))
         })
         .collect();
-    Ok(ouvert.accorder(&comptes, moi, core.monde.as_ref())?)
+    Ok(ouvert.grant(&comptes, moi, core.monde.as_ref())?)
 }
 
 /// The signing key of this device waits in the keyring from the first opening on. The keyring may
 /// ask for a password, so no command waits for it. A seat without a keyring works all the same;
 /// only the seal of the journal stays unsigned.
-fn preparer_sceau(core: &Core, appareil: &str) -> Arc<AtomicBool> {
+fn prepare_sceau(core: &Core, appareil: &str) -> Arc<AtomicBool> {
     let repond = Arc::new(AtomicBool::new(false));
     let (trousseau, monde) = (core.trousseau.clone(), core.monde.clone());
     let (appareil, dit) = (appareil.to_owned(), repond.clone());
@@ -386,8 +382,8 @@ fn preparer_sceau(core: &Core, appareil: &str) -> Arc<AtomicBool> {
     repond
 }
 
-pub(super) async fn verrouiller(core: &Core, _: Rien) -> Result<Etat> {
-    fermer(core).await;
+pub(super) async fn lock(core: &Core, _: Rien) -> Result<Etat> {
+    close(core).await;
     etat(core, Rien {}).await
 }
 
@@ -396,16 +392,16 @@ pub(super) async fn verrouiller(core: &Core, _: Rien) -> Result<Etat> {
 const FERMETURE_MAX: Duration = Duration::from_secs(10);
 
 /// Closes the base: waits for commands under way, then forgets the keys.
-pub(crate) async fn fermer(core: &Core) {
+pub(crate) async fn close(core: &Core) {
     let Some(mut session) = core.session.write().await.take() else { return };
     let dossier = session.dossier.clone();
     // Papers that are being made in the background stop after the present one.
-    super::envoi::interrompre(&session);
+    super::envoi::interrupt(&session);
     let limite = Instant::now() + FERMETURE_MAX;
     loop {
         match Arc::try_unwrap(session) {
             Ok(seule) => {
-                seule.store.fermer().await;
+                seule.store.close().await;
                 break;
             }
             // What is left open goes with the last command that holds it.
@@ -414,7 +410,7 @@ pub(crate) async fn fermer(core: &Core) {
         }
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
-    super::document::vider_papiers(&dossier);
+    super::document::empty_papiers(&dossier);
 }
 
 /// A new recovery key in place of the one whose sheet is lost, or was never made. The sheet before
@@ -423,7 +419,7 @@ pub(super) async fn recuperation_renouveler(core: &Core, _: Rien) -> Result<Recu
     let session = core.session().await?;
     let (partagee, monde, cout) = (session.clone(), core.monde.clone(), core.cout());
     let cle =
-        en_fond(move || Ok(partagee.ouvert.renouveler_recuperation(cout, monde.as_ref())?)).await?;
+        en_fond(move || Ok(partagee.ouvert.renew_recuperation(cout, monde.as_ref())?)).await?;
     *attente(&session)? = Some(FicheEnAttente::new(&cle));
     Ok(Recuperation { groupes: cle.groupes() })
 }
@@ -445,8 +441,8 @@ async fn groupes(core: &Core, session: &Session) -> Result<Vec<String>> {
 }
 
 /// The sheet is on paper or in a file: from here on this key counts, whatever happens next.
-fn noter_sauvee(session: &Session) -> Result<()> {
-    session.ouvert.confirmer_recuperation()?;
+fn note_sauvee(session: &Session) -> Result<()> {
+    session.ouvert.confirm_recuperation()?;
     if let Some(fiche) = attente(session)?.as_mut() {
         fiche.sauvee = true;
     }
@@ -470,16 +466,16 @@ pub(super) async fn recuperation_enregistrer(core: &Core, _: Rien) -> Result<Che
     };
     let session = core.session_de(&qui).await?;
     let papier = papier(core, &session).await?;
-    super::document::ecrire(&chemin, &papier.octets)?;
-    noter_sauvee(&session)?;
+    super::document::write(&chemin, &papier.octets)?;
+    note_sauvee(&session)?;
     Ok(Chemin { chemin: Some(chemin.display().to_string()) })
 }
 
 pub(super) async fn recuperation_imprimer(core: &Core, _: Rien) -> Result<Rien> {
     let session = core.session().await?;
     let papier = papier(core, &session).await?;
-    super::document::montrer(core, &session, &papier)?;
-    noter_sauvee(&session)?;
+    super::document::show(core, &session, &papier)?;
+    note_sauvee(&session)?;
     Ok(Rien {})
 }
 
@@ -492,7 +488,7 @@ pub(super) async fn recuperation_confirmer(core: &Core, _: Rien) -> Result<Etat>
         }
         *fiche = None;
     }
-    super::document::vider_papiers(&session.dossier);
+    super::document::empty_papiers(&session.dossier);
     etat(core, Rien {}).await
 }
 

@@ -39,11 +39,11 @@ fn jour_vecu(core: &Core, texte: &str, naissance: Option<DateCivile>) -> Result<
 }
 
 /// The agreements and informations of a child, in the order in which they were recorded.
-pub(super) async fn lister(core: &Core, ParId { id }: ParId) -> Result<Vec<ConsentementVue>> {
+pub(super) async fn list(core: &Core, ParId { id }: ParId) -> Result<Vec<ConsentementVue>> {
     let session = core.session().await?;
     let enfant = identifiant(&id)?;
     session.store.require::<tables::Enfant>(enfant).await?;
-    session.consulter(enfant, "consentement").await?;
+    session.log_reading(enfant, "consentement").await?;
     vues(&session, enfant).await
 }
 
@@ -81,7 +81,7 @@ fn labels<C: Copy>(codes: &[C], label: impl Fn(C) -> &'static str) -> Vec<String
 }
 
 /// Records an agreement or an information: without its four facts it proves nothing.
-pub(super) async fn enregistrer(
+pub(super) async fn save(
     core: &Core,
     nouveau: NouveauConsentement,
 ) -> Result<Vec<ConsentementVue>> {
@@ -101,7 +101,7 @@ pub(super) async fn enregistrer(
         return refus("mesures", "Indiquez comment leur sécurité est assurée.");
     }
     let date = jour_vecu(core, &nouveau.date, naissance)?;
-    let _tour = session.decider().await;
+    let _tour = session.decide().await;
     let nom = Some(nouveau.nom.trim()).filter(|nom| !nom.is_empty());
     let changements = Changement::new(&Consentement {
         id: core.monde.nouvel_id(),
@@ -120,17 +120,17 @@ pub(super) async fn enregistrer(
         retire_par: None,
         retire_motif: None,
     });
-    ecrire(&session, enfant, Verbe::ConsentementEnregistrer, None, changements).await?;
+    write(&session, enfant, Verbe::ConsentementEnregistrer, None, changements).await?;
     vues(&session, enfant).await
 }
 
 /// Records that an agreement ended; what was agreed before stays in the record.
-pub(super) async fn retirer(
+pub(super) async fn withdraw(
     core: &Core,
     retrait: RetirerConsentement,
 ) -> Result<Vec<ConsentementVue>> {
     let session = core.session().await?;
-    let _tour = session.decider().await;
+    let _tour = session.decide().await;
     let id = identifiant(&retrait.id)?;
     let donne: Consentement = session.store.row(id).await?;
     let enfant = donne.enfant;
@@ -151,7 +151,7 @@ pub(super) async fn retirer(
     let mut champs = vec![Consentement::retire_le(date), Consentement::retire_par(session.moi()?)];
     champs.extend(motif.map(|motif| Consentement::retire_motif(motif.to_owned())));
     let changements = champs.into_iter().map(|c| Changement::set(id, c).vu(Vu::Rien)).collect();
-    ecrire(&session, enfant, Verbe::ConsentementRetirer, None, changements).await?;
+    write(&session, enfant, Verbe::ConsentementRetirer, None, changements).await?;
     vues(&session, enfant).await
 }
 
@@ -160,7 +160,7 @@ pub(super) async fn oppositions(core: &Core, ParId { id }: ParId) -> Result<Oppo
     let session = core.session().await?;
     let enfant = identifiant(&id)?;
     session.store.require::<tables::Enfant>(enfant).await?;
-    session.consulter(enfant, "opposition").await?;
+    session.log_reading(enfant, "opposition").await?;
     page(&session, enfant).await
 }
 
@@ -195,7 +195,7 @@ async fn page(session: &Session, enfant: Uuid) -> Result<OppositionsPage> {
 
 /// Records an objection. What it names must be understood: a paper could not be stripped of it
 /// otherwise.
-pub(super) async fn opposer(core: &Core, nouvelle: NouvelleOpposition) -> Result<OppositionsPage> {
+pub(super) async fn oppose(core: &Core, nouvelle: NouvelleOpposition) -> Result<OppositionsPage> {
     let session = core.session().await?;
     let enfant = identifiant(&nouvelle.enfant)?;
     if nouvelle.portee.is_empty() {
@@ -220,22 +220,22 @@ pub(super) async fn opposer(core: &Core, nouvelle: NouvelleOpposition) -> Result
         auteur: session.compte.id.clone(),
         note: texte(&nouvelle.note),
     };
-    let _tour = session.decider().await;
+    let _tour = session.decide().await;
     let mut oppositions = fiche(&session, enfant).await?.secret_oppositions;
     oppositions.push(opposition);
     // An objection is appended, so there is no conflict with what a screen shows.
-    poser(&session, enfant, oppositions, Verbe::OppositionEnregistrer, None).await
+    put(&session, enfant, oppositions, Verbe::OppositionEnregistrer, None).await
 }
 
 /// Records that an objection was taken back; it stays in the journal, with the reason.
-pub(super) async fn lever(core: &Core, levee: LeverOpposition) -> Result<OppositionsPage> {
+pub(super) async fn unseal(core: &Core, levee: LeverOpposition) -> Result<OppositionsPage> {
     let session = core.session().await?;
     let enfant = identifiant(&levee.enfant)?;
     let motif = levee.motif.trim().to_owned();
     if motif.is_empty() {
         return refus("motif", "Écrivez comment le mineur l’a levée.");
     }
-    let _tour = session.decider().await;
+    let _tour = session.decide().await;
     let vu = session.store.dernier_acte(Entite::Enfant, enfant).await?;
     if vu != levee.vu {
         // A rank means another objection once the list has changed.
@@ -247,10 +247,10 @@ pub(super) async fn lever(core: &Core, levee: LeverOpposition) -> Result<Opposit
         return Err(Error::new(Code::Introuvable, "objection"));
     }
     oppositions.remove(rang);
-    poser(&session, enfant, oppositions, Verbe::OppositionLever, Some(motif)).await
+    put(&session, enfant, oppositions, Verbe::OppositionLever, Some(motif)).await
 }
 
-async fn poser(
+async fn put(
     session: &Session,
     enfant: Uuid,
     oppositions: Vec<Opposition>,
@@ -258,11 +258,11 @@ async fn poser(
     motif: Option<String>,
 ) -> Result<OppositionsPage> {
     let changement = Changement::set(enfant, tables::Enfant::secret_oppositions(oppositions));
-    ecrire(session, enfant, verbe, motif, vec![changement]).await?;
+    write(session, enfant, verbe, motif, vec![changement]).await?;
     page(session, enfant).await
 }
 
-async fn ecrire(
+async fn write(
     session: &Session,
     enfant: Uuid,
     verbe: Verbe,

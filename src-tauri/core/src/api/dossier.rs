@@ -6,7 +6,7 @@
 
 mod ressemblance;
 
-use ressemblance::comparer;
+use ressemblance::compare;
 pub use ressemblance::{Avertissement, AvertissementCode};
 
 use super::vues::Pro;
@@ -21,7 +21,7 @@ use escale_domain::dictionnaire;
 use escale_domain::dossier::{self as format, Dossier};
 use escale_domain::formulaire::{FormulaireStatut, volets_saisissables};
 use escale_domain::professionnel::{Permission, Professionnel};
-use escale_domain::texte::plier;
+use escale_domain::texte::fold;
 use escale_domain::vaccination::doses_a_relire;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,31 +40,31 @@ pub struct Importe {
 ///
 /// # Errors
 /// [`Code::DossierRefuse`] names the place and the reason; [`Code::EnfantExiste`].
-pub async fn importer(core: &Core, fichier: &str, texte: &str) -> Result<Importe> {
-    core.exiger(Permission::Administrer).await?;
+pub async fn import(core: &Core, fichier: &str, texte: &str) -> Result<Importe> {
+    core.require(Permission::Administrer).await?;
     let aujourd_hui = core.monde.aujourd_hui();
-    let dossier = format::recevoir(fichier, texte, aujourd_hui).map_err(|refus| {
+    let dossier = format::receive(fichier, texte, aujourd_hui).map_err(|refus| {
         Error::new(Code::DossierRefuse, "dossier refused").avec_message(refus.to_string())
     })?;
-    enregistrer_dossier(core, dossier).await
+    save_dossier(core, dossier).await
 }
 
 /// Records a record that was read already, whatever day it was read for.
 ///
 /// # Errors
 /// [`Code::EnfantExiste`], or the base refuses.
-pub async fn enregistrer_dossier(core: &Core, dossier: Dossier) -> Result<Importe> {
-    core.exiger(Permission::Administrer).await?;
+pub async fn save_dossier(core: &Core, dossier: Dossier) -> Result<Importe> {
+    core.require(Permission::Administrer).await?;
     let session = core.session().await?;
-    let importe = enregistrer(core, &session, dossier).await?;
-    recherche::oublier(&session).await;
+    let importe = save(core, &session, dossier).await?;
+    recherche::forget(&session).await;
     Ok(importe)
 }
 
-async fn enregistrer(core: &Core, session: &Session, dossier: Dossier) -> Result<Importe> {
+async fn save(core: &Core, session: &Session, dossier: Dossier) -> Result<Importe> {
     // One child at a time: a child that is not known now must still be unknown when this is recorded.
-    let _tour = session.decider().await;
-    let mut avertissements = comparer(session, &dossier).await?;
+    let _tour = session.decide().await;
+    let mut avertissements = compare(session, &dossier).await?;
     avertissements.extend(format::a_verifier(&dossier).into_iter().map(|p| Avertissement {
         code: AvertissementCode::Adresse,
         message: p.raison,
@@ -217,7 +217,7 @@ impl Entree {
                 champs.remove("code");
             }
             if let Some(item) = dictionnaire::item(&reponse.code) {
-                item.nommer(&mut saisie["valeur"], |marque| marque.map(|m| self.texte(m)));
+                item.name(&mut saisie["valeur"], |marque| marque.map(|m| self.texte(m)));
             }
             self.reponse(&reponse.code, rang, saisie);
         }
@@ -276,6 +276,6 @@ pub(super) fn a_commencer(bilan: &Bilan) -> Vec<VoletCode> {
 /// Whether a person of a file is one of the base.
 fn meme(connu: &Pro, pro: &Professionnel) -> bool {
     connu.profession == Some(pro.profession)
-        && plier(&connu.nom) == plier(&pro.nom)
-        && plier(&connu.prenom) == plier(&pro.prenom)
+        && fold(&connu.nom) == fold(&pro.nom)
+        && fold(&connu.prenom) == fold(&pro.prenom)
 }

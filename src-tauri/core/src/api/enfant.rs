@@ -14,7 +14,7 @@ use escale_domain::age::{Age, Terme, age_corrige};
 use escale_domain::bilan::{BilanStatut, BilanType};
 use escale_domain::calcul;
 use escale_domain::codes::{Bool3, Visibilite};
-use escale_domain::date::{DateCivile, DatePartielle, lire_date};
+use escale_domain::date::{DateCivile, DatePartielle, parse_date};
 use escale_domain::enfant::{
     CarnetSante, Enfant, InsStatut, MedecinReferent, Opposition, Placement,
 };
@@ -22,14 +22,14 @@ use escale_domain::identifiant::IdKind;
 use escale_domain::nom::Personne;
 use escale_domain::professionnel::Permission;
 use escale_domain::regle::{self, DateFaute, Naissance, Quand};
-use escale_domain::texte::plier;
+use escale_domain::texte::fold;
 use escale_domain::vaccination::{SourceVaccinale, Vaccinations};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Adds to the lines of a list what it shows beside the names: one read of each table for all.
-pub(super) async fn completer(
+pub(super) async fn complete(
     session: &Session,
     mut lignes: Vec<EnfantLigne>,
 ) -> Result<Vec<EnfantLigne>> {
@@ -85,15 +85,15 @@ pub(super) async fn ligne(session: &Session, id: Uuid, jour: DateCivile) -> Resu
         num_dossier_local: enfant.num_dossier_local,
         graphie_origine: None,
     };
-    let mut lignes = completer(session, vec![EnfantLigne::new(&ligne, jour)]).await?;
+    let mut lignes = complete(session, vec![EnfantLigne::new(&ligne, jour)]).await?;
     lignes.pop().ok_or_else(|| Error::new(Code::Introuvable, "enfant"))
 }
 
-pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<EnfantPage> {
+pub(super) async fn read(core: &Core, ParId { id }: ParId) -> Result<EnfantPage> {
     let session = core.session().await?;
     let uuid = identifiant(&id)?;
     let (row, mut enfant): (tables::Enfant, Enfant) = session.store.row_and_fiche(uuid).await?;
-    session.consulter(uuid, "enfant").await?;
+    session.log_reading(uuid, "enfant").await?;
     let aujourd_hui = core.monde.aujourd_hui();
     let vaccinations = vaccinations(&session, &row).await?;
     let pros = professionnel::annuaire(&session).await?;
@@ -115,7 +115,7 @@ pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<EnfantPage>
         preconisations.retain(|p| p.saisie.visibilite != Visibilite::V3);
     }
     if !session.peut(Permission::BilanLire) {
-        preconisation::restreindre(&mut preconisations);
+        preconisation::restrict(&mut preconisations);
     }
     let mut documents: Vec<DocumentLigne> =
         session.store.papers_of(uuid).await?.iter().map(super::document::ligne).collect();
@@ -196,7 +196,7 @@ pub(super) async fn lieux(core: &Core, ParId { id }: ParId) -> Result<Vec<Placem
     let session = core.session().await?;
     let id = identifiant(&id)?;
     session.store.require::<tables::Enfant>(id).await?;
-    session.consulter(id, "lieu confidentiel").await?;
+    session.log_reading(id, "lieu confidentiel").await?;
     Ok(sans_id(session.store.fiches(id).await?))
 }
 
@@ -210,9 +210,9 @@ pub(super) async fn lieu_confidentiel(session: &Session, enfant: Uuid) -> Result
 
 async fn allergies(session: &Session, id: Uuid, bilans: &[LigneBilan]) -> Result<Vec<String>> {
     let mut noms = Vec::new();
-    let mut ajouter = |texte: &str| {
+    let mut add = |texte: &str| {
         let texte = texte.trim();
-        if !texte.is_empty() && !noms.iter().any(|n: &String| plier(n) == plier(texte)) {
+        if !texte.is_empty() && !noms.iter().any(|n: &String| fold(n) == fold(texte)) {
             noms.push(texte.to_owned());
         }
     };
@@ -225,14 +225,14 @@ async fn allergies(session: &Session, id: Uuid, bilans: &[LigneBilan]) -> Result
             }
             for ligne in reponse.valeur.as_array().into_iter().flatten() {
                 let nom = ligne.get("allergene").or_else(|| ligne.get("libelle"));
-                ajouter(nom.and_then(Value::as_str).unwrap_or_default());
+                add(nom.and_then(Value::as_str).unwrap_or_default());
             }
         }
     }
     for demande in session.store.rows::<tables::Demande>(id).await? {
         let allergie = &demande.contenu.allergie;
         if allergie.reponse == Bool3::Oui {
-            ajouter(&allergie.texte);
+            add(&allergie.texte);
         }
     }
     Ok(noms)
@@ -251,7 +251,7 @@ pub(super) async fn doublons(core: &Core, traits: Traits) -> Result<Vec<Doublon>
     let trouves = recherche::ressemblants(&session, &personne).await?;
     let aujourd_hui = core.monde.aujourd_hui();
     let lignes = trouves.iter().map(|(ligne, _)| EnfantLigne::new(ligne, aujourd_hui)).collect();
-    let lignes = completer(&session, lignes).await?;
+    let lignes = complete(&session, lignes).await?;
     let raisons = trouves.iter().map(|(_, ressemblance)| ressemblance.raisons());
     Ok(lignes.into_iter().zip(raisons).map(|(ligne, raisons)| Doublon { ligne, raisons }).collect())
 }
@@ -260,7 +260,7 @@ pub(super) async fn doublons(core: &Core, traits: Traits) -> Result<Vec<Doublon>
 pub(super) fn date(core: &Core, texte: &str) -> Result<DateCivile> {
     let refus = |phrase: String| Error::refus(Code::DateRefusee, "date", phrase);
     let saisie =
-        lire_date(texte, core.monde.aujourd_hui()).map_err(|refuse| refus(refuse.to_string()))?;
+        parse_date(texte, core.monde.aujourd_hui()).map_err(|refuse| refus(refuse.to_string()))?;
     match saisie.date {
         DatePartielle::Jour(jour) => Ok(jour),
         _ => Err(refus("Il faut ici le jour, le mois et l’année.".to_owned())),
@@ -293,7 +293,7 @@ pub(super) fn naissance_sure(enfant: &tables::Enfant) -> Option<DateCivile> {
     (!enfant.date_naissance_estimee).then_some(enfant.date_naissance)
 }
 
-pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
+pub(super) async fn create(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
     let session = core.session().await?;
     let naissance = date(core, &nouveau.date_naissance).map_err(|e| e.sur("date_naissance"))?;
     let refus = |champ: &str, phrase: &str| Error::refus(Code::SaisieRefusee, champ, phrase);
@@ -329,7 +329,7 @@ pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
     let lieu =
         identite::numero_saisi(IdKind::Cog, "lieu_naissance_insee", lieu)?.unwrap_or_default();
     // One child at a time: the number that is free now must still be free when it is recorded.
-    let _tour = session.decider().await;
+    let _tour = session.decide().await;
     let numero = match nouveau.num_dossier_local.trim() {
         numero if !regle::nomme(numero) => {
             prochain_dossier(&session, core.monde.aujourd_hui()).await?
@@ -390,11 +390,11 @@ pub(super) async fn creer(core: &Core, nouveau: NouvelEnfant) -> Result<ParId> {
             changements,
         })
         .await?;
-    recherche::oublier(&session).await;
+    recherche::forget(&session).await;
     Ok(ParId { id: id.to_string() })
 }
 
-/// "2026-0001", "2026-0002"… within the year. Called with [`Session::decider`] held.
+/// "2026-0001", "2026-0002"… within the year. Called with [`Session::decide`] held.
 async fn prochain_dossier(session: &Session, aujourd_hui: DateCivile) -> Result<String> {
     let debut = format!("{:04}-", aujourd_hui.0.year());
     let dernier = session.store.dernier_dossier(&debut).await?;
@@ -419,7 +419,7 @@ fn medecin_changements(enfant: Uuid, medecin: &MedecinReferent, vu: Vu) -> Resul
     Ok(Changement::of(&medecin, vu))
 }
 
-pub(super) async fn definir_medecin(core: &Core, demande: DefinirMedecin) -> Result<Rien> {
+pub(super) async fn define_medecin(core: &Core, demande: DefinirMedecin) -> Result<Rien> {
     let session = core.session().await?;
     let enfant = identifiant(&demande.enfant)?;
     session.store.require::<tables::Enfant>(enfant).await?;

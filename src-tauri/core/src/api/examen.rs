@@ -9,7 +9,7 @@ use super::{Core, Session, calcul, enfant, professionnel};
 use crate::error::{Code, Error, Result};
 use crate::store::tables;
 use crate::store::{Changement, Verbe, id_of};
-use escale_domain::date::{DateCivile, DatePartielle, lire_date};
+use escale_domain::date::{DateCivile, DatePartielle, parse_date};
 use escale_domain::examen::{
     CalendrierExamens, EtatReperage, Reperage, certificat, date_refusee, jalons,
 };
@@ -77,10 +77,10 @@ fn au_binome(session: &Session, ouvert: &BilanOuvert) -> Result<()> {
 }
 
 /// Says that a bilan counts as the exam of the child's age, or as none.
-pub(super) async fn compter(core: &Core, demande: CompterExamen) -> Result<CalculsBilan> {
+pub(super) async fn count(core: &Core, demande: CompterExamen) -> Result<CalculsBilan> {
     let session = core.session().await?;
-    let _tour = session.decider().await;
-    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    let _tour = session.decide().await;
+    let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
     au_binome(&session, &ouvert)?;
     let refus = |phrase: String| Error::refus(Code::SaisieRefusee, "examen", phrase);
     if let Some(code) = demande.examen {
@@ -100,15 +100,15 @@ pub(super) async fn compter(core: &Core, demande: CompterExamen) -> Result<Calcu
         let acte = ouvert.acte(&session, Verbe::ExamenCompter, vec![changement])?;
         session.store.record(acte).await?;
     }
-    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
     calcul::bilan(core, &session, &ouvert).await
 }
 
 /// Notes what is known of a screening.
-pub(super) async fn noter(core: &Core, demande: NoterReperage) -> Result<CalculsBilan> {
+pub(super) async fn note(core: &Core, demande: NoterReperage) -> Result<CalculsBilan> {
     let session = core.session().await?;
-    let _tour = session.decider().await;
-    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    let _tour = session.decide().await;
+    let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
     au_binome(&session, &ouvert)?;
     let (naissance, enfant) = (ouvert.enfant.date_naissance, ouvert.enfant_id);
     if !jalons(naissance, ouvert.date, &[]).iter().any(|j| j.jalon == demande.jalon) {
@@ -149,7 +149,7 @@ fn quand(
     if texte.is_empty() || !dite {
         return Ok(None);
     }
-    let lue = lire_date(texte, aujourd_hui)
+    let lue = parse_date(texte, aujourd_hui)
         .map_err(|refus| Error::refus(Code::DateRefusee, "date", refus.to_string()))?;
     match date_refusee(lue.date, naissance, aujourd_hui) {
         Some(phrase) => Err(Error::refus(Code::SaisieRefusee, "date", phrase)),

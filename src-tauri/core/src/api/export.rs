@@ -27,8 +27,8 @@ pub struct Export {
 ///
 /// # Errors
 /// [`Code::Introuvable`] for an unknown number or identifier.
-pub async fn exporter(core: &Core, qui: &str) -> Result<Dossier> {
-    exporter_bilan(core, qui, None).await.map(|export| export.dossier)
+pub async fn export(core: &Core, qui: &str) -> Result<Dossier> {
+    export_bilan(core, qui, None).await.map(|export| export.dossier)
 }
 
 /// The record of a child, with the latest bilan or that of a day: a record holds one. Open to
@@ -37,7 +37,7 @@ pub async fn exporter(core: &Core, qui: &str) -> Result<Dossier> {
 /// # Errors
 /// [`Code::Introuvable`] for an unknown number or identifier, or a day without a bilan;
 /// [`Code::Interdit`] when the record holds what this session cannot read.
-pub async fn exporter_bilan(core: &Core, qui: &str, jour: Option<DateCivile>) -> Result<Export> {
+pub async fn export_bilan(core: &Core, qui: &str, jour: Option<DateCivile>) -> Result<Export> {
     let session = core.session().await?;
     if !session.peut(Permission::BilanLire) && !session.peut(Permission::Administrer) {
         return Err(Error::new(Code::Interdit, "export"));
@@ -65,14 +65,14 @@ pub async fn exporter_bilan(core: &Core, qui: &str, jour: Option<DateCivile>) ->
     })?;
     let bilan = identifiant(&bilans.remove(choisi).id)?;
     secret::pour_exporter(&session, id, bilan).await?;
-    session.consulter(id, "export").await?;
-    let dossier = rassembler(core, &session, (id, bilan), Etendue::Export).await?;
+    session.log_reading(id, "export").await?;
+    let dossier = gather(core, &session, (id, bilan), Etendue::Export).await?;
     let autres_bilans = bilans.iter().filter_map(|b| DateCivile::parse_iso(&b.date)).collect();
     Ok(Export { dossier, autres_bilans })
 }
 
 /// Gathers a record from the tables, with one bilan.
-pub(super) async fn rassembler(
+pub(super) async fn gather(
     core: &Core,
     session: &Session,
     (enfant, bilan): (Uuid, Uuid),
@@ -102,7 +102,7 @@ pub(super) async fn rassembler(
         .map_err(|e| Error::new(Code::BaseAbimee, format!("record: {:?}", e.classify())))?;
     dossier.reponses = Saisies::from(reponses);
     if session.store.scelle(enfant, bilan).await?.reponses {
-        dossier.reponses.marquer_illisibles();
+        dossier.reponses.mark_illisibles();
     }
     dossier.formulaires = formulaire::joints(session, bilan).await?;
     if etendue == Etendue::Export {
@@ -200,7 +200,7 @@ impl Sortie {
             let auteur = saisie["auteur"].as_str().unwrap_or_default().to_owned();
             saisie["auteur"] = json!(self.marque(&auteur));
             if let Some(item) = dictionnaire::item(&ligne.question) {
-                item.nommer(&mut saisie["valeur"], |id| id.map(|id| self.marque(id)));
+                item.name(&mut saisie["valeur"], |id| id.map(|id| self.marque(id)));
             }
             saisie["code"] = json!(ligne.question);
             reponses.push(serde_json::from_value(saisie)?);

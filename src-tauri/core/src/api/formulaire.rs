@@ -20,7 +20,7 @@ use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
 use escale_domain::formulaire::{
     Complements, DuCentre, FormulaireJoint, FormulaireStatut, Lexique, Manquants, Motif, SansEffet,
-    lire_du_centre, ou_en_lettres,
+    ou_en_lettres, parse_du_centre,
 };
 use escale_domain::professionnel::Permission;
 use serde_json::json;
@@ -60,7 +60,7 @@ pub(super) fn row(
     auteur: Option<Uuid>,
 ) -> Result<Formulaire> {
     let DuCentre { formulaire, slug, .. } =
-        lire_du_centre(&joint.contenu).map_err(|_| illisible())?;
+        parse_du_centre(&joint.contenu).map_err(|_| illisible())?;
     Ok(Formulaire {
         id: id(joint),
         url: formulaire.url,
@@ -111,12 +111,12 @@ pub(super) async fn joints(session: &Session, bilan: Uuid) -> Result<Vec<Formula
 pub(super) async fn lexique(session: &Session, bilan: Uuid) -> Result<Lexique> {
     let mut formulaires = Vec::new();
     for joint in joints(session, bilan).await? {
-        formulaires.push(joint.ouvrir().map_err(|_| illisible())?);
+        formulaires.push(joint.open().map_err(|_| illisible())?);
     }
     Ok(Lexique::des(formulaires))
 }
 
-pub(super) async fn lister(core: &Core, _: Rien) -> Result<Vec<FormulaireLigne>> {
+pub(super) async fn list(core: &Core, _: Rien) -> Result<Vec<FormulaireLigne>> {
     let session = core.session().await?;
     lignes(&session).await
 }
@@ -172,22 +172,22 @@ fn ages(min: Option<i32>, max: Option<i32>) -> String {
     }
 }
 
-pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<FormulaireVu> {
+pub(super) async fn read(core: &Core, ParId { id }: ParId) -> Result<FormulaireVu> {
     let session = core.session().await?;
     let joint = joint(session.store.row(identifiant(&id)?).await?);
-    let mut vu = vue(lire_du_centre(&joint.contenu).map_err(|_| illisible())?);
+    let mut vu = vue(parse_du_centre(&joint.contenu).map_err(|_| illisible())?);
     vu.volet = Some(joint.volet.code().to_owned());
     (vu.age_min, vu.age_max) = (joint.age_min, joint.age_max);
     Ok(vu)
 }
 
-pub(super) async fn examiner(
+pub(super) async fn examine(
     core: &Core,
     ExaminerFormulaire { contenu }: ExaminerFormulaire,
 ) -> Result<FormulaireExamine> {
     let contenu = match contenu {
         Some(contenu) => Some(contenu),
-        None => choisir(core).await?,
+        None => choose(core).await?,
     };
     let Some(contenu) = contenu else {
         return Ok(FormulaireExamine {
@@ -201,8 +201,8 @@ pub(super) async fn examiner(
     };
     // It is read with the proposals for what it leaves out: the questions do not depend on them.
     let manquants = Manquants::de(&contenu).unwrap_or_default();
-    let complet = manquants.completer(&contenu, &manquants.proposes());
-    let lu = lire_du_centre(complet.as_deref().unwrap_or(&contenu));
+    let complet = manquants.complete(&contenu, &manquants.proposes());
+    let lu = parse_du_centre(complet.as_deref().unwrap_or(&contenu));
     let refus = lu.as_ref().err().map(Vec::as_slice).unwrap_or_default();
     let refus = refus.iter().map(|r| RefusFormulaire {
         chemin: r.chemin.clone(),
@@ -247,12 +247,12 @@ async fn remplace(core: &Core, url: &str) -> Result<Option<String>> {
 }
 
 /// The text of the file that the person chooses.
-async fn choisir(core: &Core) -> Result<Option<String>> {
+async fn choose(core: &Core) -> Result<Option<String>> {
     let qui = core.session().await?.compte.id.clone();
     // A dialog may stay open for an hour: the base must be able to close meanwhile.
     let choisi = core.poste.quel_fichier(FichierLu::Formulaire).await;
     drop(core.session_de(&qui).await?);
-    core.exiger(Permission::Administrer).await?;
+    core.require(Permission::Administrer).await?;
     let Some(chemin) = choisi else { return Ok(None) };
     let octets = en_fond(move || {
         let illisible = |e: std::io::Error| Error::new(Code::Interne, format!("{:?}", e.kind()));
@@ -341,7 +341,7 @@ fn sans_effet(tous: &[SansEffet]) -> Vec<SansEffetVu> {
 }
 
 /// The file completed with what the administrator said.
-fn completer(contenu: String, dits: Option<ComplementsFormulaire>) -> Result<String> {
+fn complete(contenu: String, dits: Option<ComplementsFormulaire>) -> Result<String> {
     let manquants = Manquants::de(&contenu).unwrap_or_default();
     if manquants.aucun() {
         return Ok(contenu);
@@ -353,10 +353,10 @@ fn completer(contenu: String, dits: Option<ComplementsFormulaire>) -> Result<Str
         titre: dits.titre,
         en_francais: dits.en_francais,
     };
-    manquants.completer(&contenu, &dits).map_err(|(champ, phrase)| refus(champ, phrase))
+    manquants.complete(&contenu, &dits).map_err(|(champ, phrase)| refus(champ, phrase))
 }
 
-pub(super) async fn publier(
+pub(super) async fn publish(
     core: &Core,
     demande: PublierFormulaire,
 ) -> Result<Vec<FormulaireLigne>> {
@@ -366,17 +366,17 @@ pub(super) async fn publier(
         volet: volet.ok_or_else(|| refus("volet", "Choisissez la partie du bilan à compléter."))?,
         age_min: demande.age_min,
         age_max: demande.age_max,
-        contenu: completer(demande.contenu, demande.complements)?,
+        contenu: complete(demande.contenu, demande.complements)?,
     };
     if !joint.ages_possibles() {
         return Err(refus("age_min", "Le premier âge dépasse le dernier. Corrigez l’un des deux."));
     }
-    let lu = lire_du_centre(&joint.contenu).map_err(|problemes| {
+    let lu = parse_du_centre(&joint.contenu).map_err(|problemes| {
         let premier = problemes.first().map(ToString::to_string).unwrap_or_default();
         refus("contenu", format!("Ce formulaire n’est pas pris en charge\u{a0}: {premier}."))
     })?;
     let (forme, id) = (&lu.formulaire, id(&joint));
-    let _tour = session.decider().await;
+    let _tour = session.decide().await;
     let connus: Vec<Formulaire> = session.store.all().await?;
     let publie = FormulaireStatut::Publie;
     let meme = connus.iter().find(|o| o.id == id);
@@ -410,37 +410,37 @@ pub(super) async fn publier(
     }
     let mut changements = Vec::new();
     for avant in connus.iter().filter(|f| f.id != id && f.url == forme.url && f.statut == publie) {
-        changements.push(devenir(avant.id, FormulaireStatut::Remplace));
+        changements.push(advance_to(avant.id, FormulaireStatut::Remplace));
     }
     match meme {
-        Some(_) => changements.push(devenir(id, publie)),
+        Some(_) => changements.push(advance_to(id, publie)),
         None => {
             let moi = Some(session.moi()?);
             let row = row(&joint, publie, core.monde.aujourd_hui(), moi)?;
             changements.extend(Changement::new(&row));
         }
     }
-    ecrire(&session, Verbe::FormulairePublier, changements).await?;
+    write(&session, Verbe::FormulairePublier, changements).await?;
     lignes(&session).await
 }
 
-pub(super) async fn retirer(core: &Core, ParId { id }: ParId) -> Result<Vec<FormulaireLigne>> {
+pub(super) async fn withdraw(core: &Core, ParId { id }: ParId) -> Result<Vec<FormulaireLigne>> {
     let session = core.session().await?;
-    let _tour = session.decider().await;
+    let _tour = session.decide().await;
     let forme: Formulaire = session.store.row(identifiant(&id)?).await?;
     if forme.statut != FormulaireStatut::Publie {
         return Err(refus("statut", "Ce formulaire n’est plus proposé."));
     }
-    let changements = vec![devenir(forme.id, FormulaireStatut::Retire)];
-    ecrire(&session, Verbe::FormulaireRetirer, changements).await?;
+    let changements = vec![advance_to(forme.id, FormulaireStatut::Retire)];
+    write(&session, Verbe::FormulaireRetirer, changements).await?;
     lignes(&session).await
 }
 
-fn devenir(id: Uuid, statut: FormulaireStatut) -> Changement {
+fn advance_to(id: Uuid, statut: FormulaireStatut) -> Changement {
     Changement::set(id, Formulaire::statut(statut))
 }
 
-async fn ecrire(session: &Session, verbe: Verbe, changements: Vec<Changement>) -> Result<()> {
+async fn write(session: &Session, verbe: Verbe, changements: Vec<Changement>) -> Result<()> {
     let auteur = Some(session.moi()?);
     session
         .store

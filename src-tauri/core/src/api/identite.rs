@@ -7,7 +7,7 @@ use crate::store::tables;
 use crate::store::{Acte, Changement, Entite, Verbe, Vu};
 use escale_domain::commune;
 use escale_domain::enfant::{Enfant, InsStatut};
-use escale_domain::identifiant::{IdKind, Statut, Traits, Verdict, croiser, examiner, oid};
+use escale_domain::identifiant::{IdKind, Statut, Traits, Verdict, cross, examine, oid};
 use escale_domain::regle;
 use uuid::Uuid;
 
@@ -16,7 +16,7 @@ const PROPOSITIONS: usize = 24;
 
 pub(super) async fn communes(core: &Core, Texte { texte }: Texte) -> Result<Vec<CommuneProposee>> {
     core.session().await?;
-    Ok(commune::completer(&texte, PROPOSITIONS)
+    Ok(commune::complete(&texte, PROPOSITIONS)
         .into_iter()
         .map(|p| CommuneProposee {
             code_insee: p.commune.code_insee.to_owned(),
@@ -33,7 +33,7 @@ pub(super) async fn communes(core: &Core, Texte { texte }: Texte) -> Result<Vec<
 /// The verdict on a number: mostly warnings, a refusal only for what no such number can be.
 pub(super) async fn numero(core: &Core, demande: ExaminerIdentifiant) -> Result<Verdict> {
     core.session().await?;
-    Ok(examiner(demande.genre, &demande.valeur))
+    Ok(examine(demande.genre, &demande.valeur))
 }
 
 /// A number as it is kept, or none when nothing was typed. One that no such number can be is refused
@@ -48,35 +48,35 @@ pub(super) fn numero_saisi(
     };
     match regle::numero(genre, texte) {
         Some(phrase) => Err(Error::refus(Code::SaisieRefusee, champ, phrase)),
-        None => Ok(Some(examiner(genre, texte).normalise)),
+        None => Ok(Some(examine(genre, texte).normalise)),
     }
 }
 
-pub(super) async fn lire(core: &Core, ParId { id }: ParId) -> Result<Ins> {
+pub(super) async fn read(core: &Core, ParId { id }: ParId) -> Result<Ins> {
     let session = core.session().await?;
     let id = identifiant(&id)?;
-    session.consulter(id, "ins").await?;
+    session.log_reading(id, "ins").await?;
     vue(&session, id).await
 }
 
 async fn vue(session: &Session, id: Uuid) -> Result<Ins> {
     let fiche: Enfant = session.store.fiche(id).await?;
     let vu = session.store.dernier_acte(Entite::Enfant, id).await?;
-    Ok(decrire(&fiche, vu))
+    Ok(describe(&fiche, vu))
 }
 
-fn decrire(fiche: &Enfant, vu: Option<String>) -> Ins {
+fn describe(fiche: &Enfant, vu: Option<String>) -> Ins {
     let mut avertissements = Vec::new();
     let lieu = fiche.lieu_naissance_insee.trim();
     // A country (99…) is in no list of communes, and contradicts nothing.
     if !lieu.is_empty() && !lieu.starts_with("99") {
-        let verdict = examiner(IdKind::Cog, lieu);
+        let verdict = examine(IdKind::Cog, lieu);
         if verdict.statut != Statut::Valide {
             avertissements.push(format!("Lieu de naissance ({lieu}). {}", verdict.raison));
         }
     }
     if let Some(matricule) = &fiche.ins_matricule {
-        let verdict = examiner(IdKind::Nir, matricule);
+        let verdict = examine(IdKind::Nir, matricule);
         if verdict.statut != Statut::Valide {
             avertissements.push(verdict.raison);
         }
@@ -86,7 +86,7 @@ fn decrire(fiche: &Enfant, vu: Option<String>) -> Ins {
             estimee: fiche.date_naissance_estimee,
             lieu_insee: lieu,
         };
-        avertissements.extend(croiser(&traits, matricule));
+        avertissements.extend(cross(&traits, matricule));
     }
     let mention = match (&fiche.ins_matricule, &fiche.ins_oid) {
         (Some(matricule), Some(oid)) => oid::mention(fiche.ins_statut, oid, matricule),
@@ -103,7 +103,7 @@ fn decrire(fiche: &Enfant, vu: Option<String>) -> Ins {
     }
 }
 
-pub(super) async fn definir(core: &Core, demande: DefinirIns) -> Result<Ins> {
+pub(super) async fn define(core: &Core, demande: DefinirIns) -> Result<Ins> {
     let session = core.session().await?;
     let id = identifiant(&demande.enfant)?;
     let fiche: tables::Enfant = session.store.row(id).await?;

@@ -22,14 +22,14 @@ pub struct Tete {
 ///
 /// # Errors
 /// The base does not read. A difference is no error: it is in the answer.
-pub async fn verifier(core: &Core, avance: impl FnMut(u64, u64)) -> Result<Verification> {
-    core.exiger(Permission::Ouvert).await?;
-    core.session().await?.store.verifier(avance).await
+pub async fn check(core: &Core, avance: impl FnMut(u64, u64)) -> Result<Verification> {
+    core.require(Permission::Ouvert).await?;
+    core.session().await?.store.check(avance).await
 }
 
 /// The figures of the base.
 pub async fn statistiques(core: &Core) -> Result<Statistiques> {
-    core.exiger(Permission::Ouvert).await?;
+    core.require(Permission::Ouvert).await?;
     core.session().await?.store.statistiques().await
 }
 
@@ -39,7 +39,7 @@ pub async fn statistiques(core: &Core) -> Result<Statistiques> {
 /// [`Code::Interdit`] unless the account is an administrator's, [`Code::Introuvable`] for an
 /// unknown number.
 pub async fn journal(core: &Core, dossier: Option<&str>, nombre: i64) -> Result<Vec<ActeLu>> {
-    core.exiger(Permission::Administrer).await?;
+    core.require(Permission::Administrer).await?;
     let session = core.session().await?;
     let enfant = match dossier {
         Some(numero) => Some(session.store.enfant_du_dossier(numero).await?.ok_or_else(|| {
@@ -53,12 +53,12 @@ pub async fn journal(core: &Core, dossier: Option<&str>, nombre: i64) -> Result<
 
 /// The head of the journal, signed where the keyring of the system answers.
 pub async fn tete(core: &Core) -> Result<Tete> {
-    core.exiger(Permission::Ouvert).await?;
+    core.require(Permission::Ouvert).await?;
     let session = core.session().await?;
     let appareil = session.store.appareil().to_owned();
     let (rang, empreinte) = session.store.tete().await;
     let texte = format!("{appareil}\n{rang}\n{empreinte}");
     let cle = vault::cle_de_signature(core.trousseau.as_ref(), &appareil, core.monde.as_ref());
-    let sceau = cle.ok().map(|cle| (cle.cle_publique(), cle.signer(&texte)));
+    let sceau = cle.ok().map(|cle| (cle.cle_publique(), cle.sign(&texte)));
     Ok(Tete { appareil, rang, empreinte, sceau })
 }

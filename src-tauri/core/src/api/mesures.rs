@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 /// Adds what earlier closed bilans measured to the measures that came with the record, by date. A day
 /// that the record already has keeps what it has.
-pub(super) async fn ajouter_bilans(
+pub(super) async fn add_bilans(
     session: &Session,
     ouvert: &BilanOuvert,
     mesures: &mut Vec<Mesure>,
@@ -32,7 +32,7 @@ pub(super) async fn ajouter_bilans(
 
 /// Adds the length of the pregnancy that an earlier bilan was told, where this one did not ask again: a
 /// child born before term still is at the next bilan.
-pub(super) async fn ajouter_terme(
+pub(super) async fn add_terme(
     session: &Session,
     ouvert: &BilanOuvert,
     saisies: &mut Saisies,

@@ -30,15 +30,15 @@ mod vaccination;
 mod volet;
 pub mod vues;
 
-pub use coffre::{NouveauCoffre, NouveauCompte, Ouverture, Recuperation, fonder_sans_fiche};
+pub use coffre::{NouveauCoffre, NouveauCompte, Ouverture, Recuperation, found_sans_fiche};
 pub use commandes::{Commande, TABLE, appel, dispatch, exporter_types};
 pub use demo::Demonstration;
-pub use document::{DocumentFait, courrier_de, document_de, dossiers_clos, ecrire};
-pub use dossier::{Avertissement, AvertissementCode, Importe, enregistrer_dossier, importer};
+pub use document::{DocumentFait, courrier_de, document_de, dossiers_clos, write};
+pub use dossier::{Avertissement, AvertissementCode, Importe, import, save_dossier};
 pub use envoi::{Issue, documents_de_tous};
-pub use export::{Export, exporter, exporter_bilan};
-pub use journal::{Tete, journal, statistiques, tete, verifier};
-pub use professionnel::ouvrir_comptes;
+pub use export::{Export, export, export_bilan};
+pub use journal::{Tete, check, journal, statistiques, tete};
+pub use professionnel::open_comptes;
 
 use crate::error::{Code, Echec, Error, Result};
 use crate::monde::{Monde, Poste};
@@ -103,7 +103,7 @@ impl Session {
 
     /// A lock for decisions that depend on what the base says now: the next number, whether a name
     /// is free, who has signed. Its holder writes before the next one reads.
-    pub(crate) async fn decider(&self) -> MutexGuard<'_, ()> {
+    pub(crate) async fn decide(&self) -> MutexGuard<'_, ()> {
         self.decision.lock().await
     }
 
@@ -114,16 +114,16 @@ impl Session {
     }
 
     /// Notes in the log of consultations that the account looks at a record.
-    pub(crate) async fn consulter(&self, enfant: Uuid, ecran: &'static str) -> Result<()> {
+    pub(crate) async fn log_reading(&self, enfant: Uuid, ecran: &'static str) -> Result<()> {
         if let Ok(mut derniere) = self.derniere_lecture.lock() {
             *derniere = Some(enfant);
         }
-        self.store.consulter(&self.compte.id, &enfant.to_string(), ecran).await
+        self.store.log_reading(&self.compte.id, &enfant.to_string(), ecran).await
     }
 
     /// The same for what a screen asks for again and again while it is open: noted when the record
     /// was not the last one looked at.
-    pub(crate) async fn consulter_en_passant(
+    pub(crate) async fn log_reading_en_passant(
         &self,
         enfant: Uuid,
         ecran: &'static str,
@@ -131,7 +131,7 @@ impl Session {
         let suite = self.derniere_lecture.lock().is_ok_and(|derniere| *derniere == Some(enfant));
         match suite {
             true => Ok(()),
-            false => self.consulter(enfant, ecran).await,
+            false => self.log_reading(enfant, ecran).await,
         }
     }
 
@@ -190,8 +190,8 @@ impl Core {
     }
 
     /// Ends the program: closes the base, and removes the one of the demonstration.
-    pub async fn fermer(&self) {
-        demo::quitter(self, vues::Rien {}).await.ok();
+    pub async fn close(&self) {
+        demo::leave(self, vues::Rien {}).await.ok();
     }
 
     /// The vault that this program works on: its own, or that of the demonstration.
@@ -209,7 +209,7 @@ impl Core {
         match self.cout {
             Some(cout) => cout,
             None if self.en_demo() => Cout::d_essai(),
-            None => Cout::mesurer(),
+            None => Cout::measure(),
         }
     }
 
@@ -234,7 +234,7 @@ impl Core {
     ///
     /// # Errors
     /// [`Code::Verrouille`] or [`Code::Interdit`].
-    pub(crate) async fn exiger(&self, permission: Permission) -> Result<()> {
+    pub(crate) async fn require(&self, permission: Permission) -> Result<()> {
         if permission == Permission::Libre {
             return Ok(());
         }

@@ -12,7 +12,7 @@ use crate::store::{Changement, Entite, Verbe};
 use escale_domain::bilan::{Outil, REPONSES_OUTIL, VoletCode};
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
-use escale_domain::formulaire::lire_nombre;
+use escale_domain::formulaire::parse_nombre;
 use escale_domain::instrument::{CONNUS, Cotation, Instrument, OutilConnu, connu};
 use escale_domain::professionnel::Permission;
 use escale_domain::regle::{OUTIL_CONCLUSION_MAX as CONCLUSION_MAX, OUTIL_NOM_MAX as NOM_MAX};
@@ -28,9 +28,9 @@ fn refus(champ: impl Into<String>, phrase: impl Into<String>) -> Error {
     Error::refus(Code::SaisieRefusee, champ.into(), phrase.into())
 }
 
-pub(super) async fn lister(core: &Core, demande: ParBilan) -> Result<OutilsProposes> {
+pub(super) async fn list(core: &Core, demande: ParBilan) -> Result<OutilsProposes> {
     let session = core.session().await?;
-    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
     let age = ouvert.contexte(core).age_mois;
     let instruments = Instrument::livres().iter();
     Ok(OutilsProposes {
@@ -64,7 +64,7 @@ fn propose(outil: &OutilConnu, age: i32) -> OutilConnuVue {
     }
 }
 
-pub(super) async fn coter(_: &Core, demande: CoterInstrument) -> Result<Cotation> {
+pub(super) async fn score(_: &Core, demande: CoterInstrument) -> Result<Cotation> {
     cotation(instrument(&demande.code)?, &demande.reponses)
 }
 
@@ -78,18 +78,18 @@ fn donnees(reponses: &ReponsesOutil) -> BTreeMap<String, i64> {
 
 fn cotation(instrument: &Instrument, reponses: &ReponsesOutil) -> Result<Cotation> {
     instrument
-        .coter(&donnees(reponses))
+        .score(&donnees(reponses))
         .map_err(|r| refus(format!("reponses.{}", r.item), r.message))
 }
 
-pub(super) async fn enregistrer(core: &Core, demande: EnregistrerOutil) -> Result<Vec<OutilVue>> {
+pub(super) async fn save(core: &Core, demande: EnregistrerOutil) -> Result<Vec<OutilVue>> {
     let session = core.session().await?;
-    let _tour = session.decider().await;
-    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    let _tour = session.decide().await;
+    let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
     if !VOLETS.contains(&demande.volet) {
         return Err(Error::new(Code::Introuvable, "part without tools"));
     }
-    let (rangee, _) = volet::saisir_dans(&session, &ouvert, demande.volet).await?;
+    let (rangee, _) = volet::enter_dans(&session, &ouvert, demande.volet).await?;
     let champs = champs(core, &session, ouvert.enfant.naissance_sure(), &demande)?;
     let mut changements = match &demande.id {
         Some(id) => {
@@ -109,7 +109,7 @@ pub(super) async fn enregistrer(core: &Core, demande: EnregistrerOutil) -> Resul
         }
     };
     if !changements.is_empty() {
-        changements.extend(volet::commencer(&session, &ouvert, &rangee)?);
+        changements.extend(volet::begin(&session, &ouvert, &rangee)?);
         let acte = ouvert.acte(&session, Verbe::OutilNoter, changements)?;
         session.store.record(acte).await?;
     }
@@ -261,7 +261,7 @@ fn chiffre(
     if texte.trim().is_empty() {
         return Ok(None);
     }
-    let lu = lire_nombre(texte, None)
+    let lu = parse_nombre(texte, None)
         .map_err(|_| refus(champ, format!("{sujet} doit être un nombre. Écrivez des chiffres.")))?;
     if let (Some(min), Some(max)) = (min, max)
         && !(f64::from(min)..=f64::from(max)).contains(&lu)
@@ -278,13 +278,13 @@ fn chiffre(
     Ok(if lu.fract() == 0.0 { Some(Number::from(lu as i64)) } else { Number::from_f64(lu) })
 }
 
-pub(super) async fn retirer(core: &Core, demande: RetirerOutil) -> Result<Vec<OutilVue>> {
+pub(super) async fn withdraw(core: &Core, demande: RetirerOutil) -> Result<Vec<OutilVue>> {
     let session = core.session().await?;
-    let _tour = session.decider().await;
+    let _tour = session.decide().await;
     let (row, outil) = encore(&session, &demande.id).await?;
     let (bilan, volet) = (row.bilan.to_string(), outil.volet());
-    let ouvert = BilanOuvert::lire(&session, &bilan).await?;
-    volet::saisir_dans(&session, &ouvert, volet).await?;
+    let ouvert = BilanOuvert::read(&session, &bilan).await?;
+    volet::enter_dans(&session, &ouvert, volet).await?;
     let motif = demande.motif.trim();
     if motif.is_empty() {
         return Err(refus("motif", "Écrivez pourquoi vous le retirez."));

@@ -1,7 +1,7 @@
 //! What is asked of a bilan in the base: see [`escale_domain::posees`].
 //!
 //! Whatever speaks of the answers of a bilan reads them here, or from the record that is gathered
-//! for it (`export::rassembler`). Only the screens where they are typed read the rows themselves.
+//! for it (`export::gather`). Only the screens where they are typed read the rows themselves.
 
 use super::bilan::BilanOuvert;
 use super::vues::NonTransmise;
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 /// The answers of a bilan that are asked.
 pub(super) async fn du_bilan(session: &Session, bilan: &str) -> Result<Posees> {
-    let ouvert = BilanOuvert::lire(session, bilan).await?;
+    let ouvert = BilanOuvert::read(session, bilan).await?;
     let lexique = formulaire::lexique(session, ouvert.id).await?;
     de(session, &ouvert, &lexique).await
 }
@@ -47,7 +47,7 @@ pub(super) async fn des_saisies<'s>(
     }
     let mut saisies = Saisies::from(reponses);
     if session.store.scelle(ouvert.enfant_id, ouvert.id).await?.reponses {
-        saisies.marquer_illisibles();
+        saisies.mark_illisibles();
     }
     let cadre = Cadre {
         sexe: ouvert.enfant.sexe,

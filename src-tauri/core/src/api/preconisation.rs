@@ -30,7 +30,7 @@ pub(super) async fn du_bilan(
 }
 
 /// What a secretary may know: no V3, no reason, no medical wording.
-pub(super) fn restreindre(vues: &mut Vec<PreconisationVue>) {
+pub(super) fn restrict(vues: &mut Vec<PreconisationVue>) {
     vues.retain(|v| v.saisie.visibilite != Visibilite::V3);
     for vue in vues {
         let PreconisationSaisie {
@@ -92,7 +92,7 @@ async fn vue(core: &Core, session: &Session, preco: Preconisation) -> Result<Pre
     })
 }
 
-fn verifier(core: &Core, saisie: &PreconisationSaisie) -> Result<DateCivile> {
+fn check(core: &Core, saisie: &PreconisationSaisie) -> Result<DateCivile> {
     let refus = |champ: &str, phrase: String| Error::refus(Code::SaisieRefusee, champ, phrase);
     if !regle::dit(&saisie.libelle) {
         return Err(refus("libelle", "Écrivez ce qui est recommandé.".to_owned()));
@@ -138,16 +138,16 @@ fn champs(saisie: &PreconisationSaisie, echeance: DateCivile) -> Vec<Champ<Preco
     ]
 }
 
-pub(super) async fn enregistrer(
+pub(super) async fn save(
     core: &Core,
     demande: EcrirePreconisation,
 ) -> Result<Vec<PreconisationVue>> {
     let session = core.session().await?;
-    let _tour = session.decider().await;
-    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
-    volet::saisir_dans(&session, &ouvert, VoletCode::S16).await?;
+    let _tour = session.decide().await;
+    let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
+    volet::enter_dans(&session, &ouvert, VoletCode::S16).await?;
     secret::pour_ecrire(&session, demande.saisie.visibilite)?;
-    let echeance = verifier(core, &demande.saisie)?;
+    let echeance = check(core, &demande.saisie)?;
     let saisie = &demande.saisie;
     let changements = match &demande.id {
         Some(id) => {
@@ -156,7 +156,7 @@ pub(super) async fn enregistrer(
             let vu = demande.vu.as_deref().map(identifiant).transpose()?;
             session.store.changes(preco.id, champs(saisie, echeance), vu).await?
         }
-        None => creer(&session, &ouvert, core.monde.nouvel_id(), saisie, echeance).await?,
+        None => create(&session, &ouvert, core.monde.nouvel_id(), saisie, echeance).await?,
     };
     if !changements.is_empty() {
         let acte = ouvert.acte(&session, Verbe::PreconisationEcrire, changements)?;
@@ -183,11 +183,11 @@ pub(super) async fn nouvelle(
     id: Uuid,
     saisie: &PreconisationSaisie,
 ) -> Result<Vec<Changement>> {
-    let echeance = verifier(core, saisie)?;
-    creer(session, ouvert, id, saisie, echeance).await
+    let echeance = check(core, saisie)?;
+    create(session, ouvert, id, saisie, echeance).await
 }
 
-async fn creer(
+async fn create(
     session: &Session,
     ouvert: &BilanOuvert,
     id: Uuid,
@@ -215,16 +215,16 @@ pub(super) fn du_sien(ouvert: &BilanOuvert, bilan: Uuid) -> Result<()> {
     }
 }
 
-pub(super) async fn retirer(
+pub(super) async fn withdraw(
     core: &Core,
     demande: RetirerPreconisation,
 ) -> Result<Vec<PreconisationVue>> {
     let session = core.session().await?;
-    let _tour = session.decider().await;
+    let _tour = session.decide().await;
     let preco = encore(&session, &demande.id).await?;
     let bilan = preco.bilan.to_string();
-    let ouvert = BilanOuvert::lire(&session, &bilan).await?;
-    volet::saisir_dans(&session, &ouvert, VoletCode::S16).await?;
+    let ouvert = BilanOuvert::read(&session, &bilan).await?;
+    volet::enter_dans(&session, &ouvert, VoletCode::S16).await?;
     let motif = demande.motif.trim();
     if motif.is_empty() {
         return Err(Error::refus(

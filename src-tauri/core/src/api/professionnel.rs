@@ -9,15 +9,15 @@ use crate::store::{Acte, Changement, Verbe};
 use escale_domain::identifiant::IdKind;
 use escale_domain::professionnel::Permission;
 use escale_domain::regle;
-use escale_domain::texte::plier;
+use escale_domain::texte::fold;
 use std::collections::BTreeMap;
 
-pub(super) async fn lister(core: &Core, _: Rien) -> Result<Vec<Pro>> {
+pub(super) async fn list(core: &Core, _: Rien) -> Result<Vec<Pro>> {
     let session = core.session().await?;
     Ok(session.store.professionnels().await?.iter().map(Pro::new).collect())
 }
 
-pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>> {
+pub(super) async fn add(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>> {
     let session = core.session().await?;
     for (champ, valeur, phrase) in [
         ("nom", &nouveau.nom, "Écrivez le nom."),
@@ -28,26 +28,24 @@ pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>
         }
     }
     let rpps = super::identite::numero_saisi(IdKind::Rpps, "rpps", nouveau.rpps.as_deref())?;
-    let _tour = session.decider().await;
+    let _tour = session.decide().await;
     let identifiant = nouveau.identifiant.filter(|i| !i.trim().is_empty());
     if let Some(identifiant) = &identifiant {
         // The team says which names are taken: a slot left by an interrupted attempt belongs to no
         // account.
-        let voulu = plier(identifiant);
+        let voulu = fold(identifiant);
         let pris = annuaire(&session)
             .await?
             .values()
-            .any(|p| p.identifiant.as_deref().is_some_and(|i| plier(i) == voulu));
+            .any(|p| p.identifiant.as_deref().is_some_and(|i| fold(i) == voulu));
         if pris {
             return Err(Error::new(Code::IdentifiantPris, "account exists"));
         }
         let mot_de_passe = zeroize::Zeroizing::new(nouveau.mot_de_passe.unwrap_or_default());
         let (partagee, nom) = (session.clone(), identifiant.clone());
         let (monde, cout) = (core.monde.clone(), core.cout());
-        en_fond(move || {
-            Ok(partagee.ouvert.redefinir(&nom, &mot_de_passe, cout, monde.as_ref())?)
-        })
-        .await?;
+        en_fond(move || Ok(partagee.ouvert.reset(&nom, &mot_de_passe, cout, monde.as_ref())?))
+            .await?;
     }
     let changements = Changement::new(&Professionnel {
         id: core.monde.nouvel_id(),
@@ -76,8 +74,8 @@ pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>
             changements,
         })
         .await?;
-    super::coffre::accorder(core, &session.store, &session.ouvert, session.identifiant()).await?;
-    lister(core, Rien {}).await
+    super::coffre::grant(core, &session.store, &session.ouvert, session.identifiant()).await?;
+    list(core, Rien {}).await
 }
 
 /// Gives people of the team who have no account one each, by account name and identifier, all with
@@ -86,18 +84,18 @@ pub(super) async fn ajouter(core: &Core, nouveau: NouveauPro) -> Result<Vec<Pro>
 /// # Errors
 /// [`Code::Interdit`] unless the account is an administrator's, [`Code::IdentifiantPris`], a
 /// password too short.
-pub async fn ouvrir_comptes(
+pub async fn open_comptes(
     core: &Core,
     comptes: Vec<(String, String)>,
     mot_de_passe: &str,
 ) -> Result<()> {
-    core.exiger(Permission::Administrer).await?;
+    core.require(Permission::Administrer).await?;
     let session = core.session().await?;
-    let _tour = session.decider().await;
+    let _tour = session.decide().await;
     let cout = core.cout();
     let mut changements = Vec::new();
     for (nom, pro) in comptes {
-        session.ouvert.ajouter(&nom, mot_de_passe, cout, core.monde.as_ref())?;
+        session.ouvert.add(&nom, mot_de_passe, cout, core.monde.as_ref())?;
         changements.push(Changement::set(identifiant(&pro)?, Professionnel::identifiant(nom)));
     }
     session
@@ -110,7 +108,7 @@ pub async fn ouvrir_comptes(
             changements,
         })
         .await?;
-    super::coffre::accorder(core, &session.store, &session.ouvert, session.identifiant()).await
+    super::coffre::grant(core, &session.store, &session.ouvert, session.identifiant()).await
 }
 
 pub(super) async fn annuaire(session: &super::Session) -> Result<BTreeMap<String, Pro>> {

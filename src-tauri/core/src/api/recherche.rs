@@ -26,7 +26,7 @@ pub(crate) struct Index {
 }
 
 impl Index {
-    async fn lire(session: &Session) -> Result<Self> {
+    async fn read(session: &Session) -> Result<Self> {
         let noms = index::Index::new(session.store.enfants().await?);
         Ok(Self { noms, doubles: OnceCell::new() })
     }
@@ -37,28 +37,28 @@ async fn pret(session: &Session) -> Result<RwLockReadGuard<'_, Option<Index>>> {
     if session.index.read().await.is_none() {
         // Held while the base is read: a child added meanwhile makes this one forgotten, after.
         let mut index = session.index.write().await;
-        *index = Some(Index::lire(session).await?);
+        *index = Some(Index::read(session).await?);
     }
     Ok(session.index.read().await)
 }
 
-pub(super) async fn chercher(core: &Core, recherche: Recherche) -> Result<Trouves> {
+pub(super) async fn search(core: &Core, recherche: Recherche) -> Result<Trouves> {
     let session = core.session().await?;
     let garde = pret(&session).await?;
     let Some(index) = garde.as_ref() else {
         return Ok(Trouves { total: 0, lignes: Vec::new() });
     };
     let aujourd_hui = core.monde.aujourd_hui();
-    let trouves = index.noms.chercher(&question::lire(&recherche.texte, aujourd_hui));
+    let trouves = index.noms.search(&question::read(&recherche.texte, aujourd_hui));
     let premiers = trouves.iter().take(recherche.limite.min(LIGNES_MAX));
     let ids: Vec<&str> = premiers.map(|rang| index.noms.ids[*rang].as_str()).collect();
     let lignes = session.store.enfants_parmi(&ids).await?;
     let lignes = lignes.iter().map(|ligne| EnfantLigne::new(ligne, aujourd_hui)).collect();
-    Ok(Trouves { total: trouves.len(), lignes: enfant::completer(&session, lignes).await? })
+    Ok(Trouves { total: trouves.len(), lignes: enfant::complete(&session, lignes).await? })
 }
 
 /// Forgets the index: a child was added or renamed.
-pub(crate) async fn oublier(session: &Session) {
+pub(crate) async fn forget(session: &Session) {
     *session.index.write().await = None;
 }
 

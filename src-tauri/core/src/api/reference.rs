@@ -15,7 +15,7 @@ use escale_domain::calcul::Reglages;
 use escale_domain::croissance::{Reference, ReferenceImportee, oms};
 use escale_domain::date::DateCivile;
 use escale_domain::dictionnaire;
-use escale_domain::formulaire::lire_nombre;
+use escale_domain::formulaire::parse_nombre;
 use escale_domain::professionnel::Permission;
 use escale_domain::references;
 use escale_domain::texte::typographie;
@@ -61,7 +61,7 @@ pub(super) async fn seuils(session: &Session) -> Result<Seuils> {
             && let Some(valeur) = reglage.valeur.as_ref().and_then(|v| v.as_f64())
         {
             // A setting of a threshold that a later program no longer has is kept and unused.
-            let _ = seuils.regler(code, valeur, &reglage.source);
+            let _ = seuils.settle(code, valeur, &reglage.source);
         }
     }
     Ok(seuils)
@@ -73,7 +73,7 @@ fn texte(reglage: &Reglage) -> Option<&str> {
 }
 
 fn importee(courbe: &Courbe) -> Result<ReferenceImportee> {
-    Reference::lire_csv(&courbe.contenu, &courbe.nom, &courbe.source, &courbe.licence)
+    Reference::parse_csv(&courbe.contenu, &courbe.nom, &courbe.source, &courbe.licence)
         .map_err(|_| Error::new(Code::BaseAbimee, "growth reference does not read"))
 }
 
@@ -81,7 +81,7 @@ fn empreinte(texte: &str) -> String {
     blake3::hash(texte.as_bytes()).to_hex().to_string()
 }
 
-pub(super) async fn lister(core: &Core, _: Rien) -> Result<References> {
+pub(super) async fn list(core: &Core, _: Rien) -> Result<References> {
     let session = core.session().await?;
     vue(core, &session).await
 }
@@ -218,12 +218,12 @@ fn saison_vue(saison: &Saison) -> SaisonVue {
     }
 }
 
-pub(super) async fn importer(core: &Core, demande: ImporterCourbe) -> Result<CourbeImportee> {
+pub(super) async fn import(core: &Core, demande: ImporterCourbe) -> Result<CourbeImportee> {
     let qui = core.session().await?.compte.id.clone();
     // A dialog may stay open for an hour: the base must be able to close meanwhile.
     let choisi = core.poste.quel_fichier(FichierLu::Courbe).await;
     let session = core.session_de(&qui).await?;
-    core.exiger(Permission::Administrer).await?;
+    core.require(Permission::Administrer).await?;
     let Some(chemin) = choisi else {
         let references = vue(core, &session).await?;
         return Ok(CourbeImportee { courbe: None, refus: Vec::new(), references });
@@ -246,7 +246,7 @@ pub(super) async fn importer(core: &Core, demande: ImporterCourbe) -> Result<Cou
     };
     let (nom, source, licence) =
         (demande.nom.trim(), demande.source.trim(), demande.licence.trim());
-    if let Err(problemes) = Reference::lire_csv(&texte, nom, source, licence) {
+    if let Err(problemes) = Reference::parse_csv(&texte, nom, source, licence) {
         let refus = problemes
             .into_iter()
             .map(|p| match p.ligne {
@@ -257,7 +257,7 @@ pub(super) async fn importer(core: &Core, demande: ImporterCourbe) -> Result<Cou
         return Ok(CourbeImportee { courbe: None, refus, references: vue(core, &session).await? });
     }
     let empreinte = empreinte(&texte);
-    let _tour = session.decider().await;
+    let _tour = session.decide().await;
     let deja: Vec<Courbe> = session.store.all().await?;
     if deja.iter().any(|c| c.empreinte == empreinte && c.nom == nom) {
         return Err(refus("Cette courbe est déjà chargée, sous le même nom."));
@@ -272,7 +272,7 @@ pub(super) async fn importer(core: &Core, demande: ImporterCourbe) -> Result<Cou
         empreinte,
         date: core.monde.aujourd_hui(),
     });
-    ecrire(&session, Verbe::CourbeImporter, changements).await?;
+    write(&session, Verbe::CourbeImporter, changements).await?;
     Ok(CourbeImportee {
         courbe: Some(id.to_string()),
         refus: Vec::new(),
@@ -280,7 +280,7 @@ pub(super) async fn importer(core: &Core, demande: ImporterCourbe) -> Result<Cou
     })
 }
 
-pub(super) async fn choisir(
+pub(super) async fn choose(
     core: &Core,
     ChoisirCourbe { code }: ChoisirCourbe,
 ) -> Result<References> {
@@ -289,11 +289,11 @@ pub(super) async fn choisir(
         session.store.require::<Courbe>(super::identifiant(&code)?).await?;
     }
     let changements = reglage(&session, COURBE, json!(code), "").await?;
-    ecrire(&session, Verbe::ReglageModifier, changements).await?;
+    write(&session, Verbe::ReglageModifier, changements).await?;
     vue(core, &session).await
 }
 
-pub(super) async fn regler(core: &Core, demande: ReglerSeuil) -> Result<References> {
+pub(super) async fn settle(core: &Core, demande: ReglerSeuil) -> Result<References> {
     let session = core.session().await?;
     let refus = |champ: &str, phrase: String| Error::refus(Code::SaisieRefusee, champ, phrase);
     let valeur = match demande.valeur.as_deref().map(str::trim) {
@@ -302,18 +302,18 @@ pub(super) async fn regler(core: &Core, demande: ReglerSeuil) -> Result<Referenc
         }
         None | Some("") => Value::Null,
         Some(texte) => {
-            let lue = lire_nombre(texte, None)
+            let lue = parse_nombre(texte, None)
                 .map_err(|_| refus("valeur", "Écrivez un nombre.".to_owned()))?;
             let mut essai = Seuils::default();
             essai
-                .regler(&demande.code, lue, &demande.source)
+                .settle(&demande.code, lue, &demande.source)
                 .map_err(|phrase| refus("valeur", phrase))?;
             json!(lue)
         }
     };
     let nom = format!("{SEUIL}{}", demande.code);
     let changements = reglage(&session, &nom, valeur, demande.source.trim()).await?;
-    ecrire(&session, Verbe::ReglageModifier, changements).await?;
+    write(&session, Verbe::ReglageModifier, changements).await?;
     vue(core, &session).await
 }
 
@@ -339,7 +339,7 @@ pub(super) async fn reglage(
     Ok(Changement::all(id, champs))
 }
 
-pub(super) async fn ecrire(
+pub(super) async fn write(
     session: &Session,
     verbe: Verbe,
     changements: Vec<Changement>,

@@ -72,21 +72,21 @@ fn lieux(dossier: &Dossier, reserve: bool) -> Vec<Lieu> {
                     if !reserve && lexique.visibilite(code) == Some(V3) {
                         continue;
                     }
-                    noter(&mut lieux, &lexique.label(code), reponse);
+                    note(&mut lieux, &lexique.label(code), reponse);
                 }
             }
             ("synthese", Value::Object(champs)) => {
-                champs.iter().for_each(|(code, v)| noter(&mut lieux, &lexique.label(code), v));
+                champs.iter().for_each(|(code, v)| note(&mut lieux, &lexique.label(code), v));
             }
             ("enfant", Value::Object(champs)) => {
-                champs.iter().for_each(|(cle, v)| noter(&mut lieux, champ_enfant(cle), v));
+                champs.iter().for_each(|(cle, v)| note(&mut lieux, champ_enfant(cle), v));
             }
             ("outils" | "preconisations", Value::Array(lignes)) => {
                 for ligne in lignes.iter().filter(|ligne| sort(ligne, reserve)) {
-                    noter(&mut lieux, titre(partie), ligne);
+                    note(&mut lieux, titre(partie), ligne);
                 }
             }
-            _ => noter(&mut lieux, titre(partie), valeur),
+            _ => note(&mut lieux, titre(partie), valeur),
         }
     }
     lieux
@@ -128,7 +128,7 @@ fn titre(partie: &str) -> &'static str {
 }
 
 /// Adds the signs of a value to those of a place, each once.
-fn noter(lieux: &mut Vec<Lieu>, lieu: &str, valeur: &Value) {
+fn note(lieux: &mut Vec<Lieu>, lieu: &str, valeur: &Value) {
     match valeur {
         Value::String(texte) => {
             for (signe, _) in indessinables(texte) {
@@ -139,8 +139,8 @@ fn noter(lieux: &mut Vec<Lieu>, lieu: &str, valeur: &Value) {
                 }
             }
         }
-        Value::Array(valeurs) => valeurs.iter().for_each(|v| noter(lieux, lieu, v)),
-        Value::Object(champs) => champs.values().for_each(|v| noter(lieux, lieu, v)),
+        Value::Array(valeurs) => valeurs.iter().for_each(|v| note(lieux, lieu, v)),
+        Value::Object(champs) => champs.values().for_each(|v| note(lieux, lieu, v)),
         _ => {}
     }
 }

@@ -30,14 +30,14 @@ async fn gather(
     session: &Session,
     ouvert: &BilanOuvert,
 ) -> Result<(Vec<Proposition>, Vec<Alerte>)> {
-    let examen = Examen::faire(core, session, ouvert).await?;
-    Ok((synthese::proposer(&examen.dossier, &examen.alertes), examen.alertes))
+    let examen = Examen::make(core, session, ouvert).await?;
+    Ok((synthese::propose(&examen.dossier, &examen.alertes), examen.alertes))
 }
 
-pub(super) async fn proposer(core: &Core, demande: ParBilan) -> Result<Vec<PropositionVue>> {
+pub(super) async fn propose(core: &Core, demande: ParBilan) -> Result<Vec<PropositionVue>> {
     let session = core.session().await?;
-    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
-    session.consulter_en_passant(ouvert.enfant_id, "bilan").await?;
+    let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
+    session.log_reading_en_passant(ouvert.enfant_id, "bilan").await?;
     vues(core, &session, &ouvert).await
 }
 
@@ -94,7 +94,7 @@ pub(super) async fn a_preciser(session: &Session, ouvert: &BilanOuvert) -> Resul
             // A row that does not read is told where it is read for the letter.
             let Ok(probleme) = serde_json::from_value::<Probleme>(rangee) else { continue };
             let manque = probleme.a_preciser();
-            if let Some(manque) = enumerer(&manque) {
+            if let Some(manque) = enumerate(&manque) {
                 let libelle = probleme.libelle;
                 phrases.push(Reste::dans(
                     VoletCode::S16,
@@ -123,7 +123,7 @@ pub(super) async fn a_preciser(session: &Session, ouvert: &BilanOuvert) -> Resul
 }
 
 /// "gravité, ancienneté et certitude".
-fn enumerer(mots: &[&str]) -> Option<String> {
+fn enumerate(mots: &[&str]) -> Option<String> {
     match mots.split_last()? {
         (dernier, []) => Some((*dernier).to_owned()),
         (dernier, autres) => Some(format!("{} et {dernier}", autres.join(", "))),
@@ -131,7 +131,7 @@ fn enumerer(mots: &[&str]) -> Option<String> {
 }
 
 /// What noting a decision about a proposal changes.
-async fn noter(
+async fn note(
     core: &Core,
     session: &Session,
     ouvert: &BilanOuvert,
@@ -154,26 +154,26 @@ async fn noter(
 }
 
 /// The proposal of that name, in a bilan whose synthesis the account may write.
-async fn trouver(
+async fn find(
     core: &Core,
     session: &Session,
     ouvert: &BilanOuvert,
     cle: &str,
 ) -> Result<(Proposition, Vec<Alerte>)> {
-    volet::saisir_dans(session, ouvert, VoletCode::S16).await?;
+    volet::enter_dans(session, ouvert, VoletCode::S16).await?;
     let (propositions, alertes) = gather(core, session, ouvert).await?;
     let trouvee = propositions.into_iter().find(|p| p.cle == cle);
     Ok((trouvee.ok_or_else(|| Error::new(Code::Introuvable, "proposal"))?, alertes))
 }
 
-pub(super) async fn traiter(
+pub(super) async fn handle(
     core: &Core,
     demande: TraiterProposition,
 ) -> Result<Vec<PropositionVue>> {
     let session = core.session().await?;
-    let _tour = session.decider().await;
-    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
-    let (proposition, alertes) = trouver(core, &session, &ouvert, &demande.cle).await?;
+    let _tour = session.decide().await;
+    let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
+    let (proposition, alertes) = find(core, &session, &ouvert, &demande.cle).await?;
     let id = id_of::<tables::Proposition>(ouvert.id, &proposition.cle);
     let avant: Option<tables::Proposition> = session.store.row_facultative(id).await?;
     let deja = avant.as_ref().and_then(sort);
@@ -184,7 +184,7 @@ pub(super) async fn traiter(
     let mut probleme = None;
     let alerte = alertes.iter().find(|a| Some(&a.cle) == proposition.alerte.as_ref());
     if let Some(alerte) = alerte.filter(|a| !a.bloquante) {
-        changements.extend(repondre(core, &session, &ouvert, alerte, (deja, &demande)).await?);
+        changements.extend(answer(core, &session, &ouvert, alerte, (deja, &demande)).await?);
     }
     if demande.sort == Some(Sort::Gardee) {
         if !proposition.se_garde() {
@@ -194,17 +194,17 @@ pub(super) async fn traiter(
             ));
         }
         let libelle = demande.libelle.as_deref().unwrap_or(&proposition.libelle).trim().to_owned();
-        let (ajouts, numero) = garder(core, &session, &ouvert, &proposition, libelle).await?;
+        let (ajouts, numero) = keep(core, &session, &ouvert, &proposition, libelle).await?;
         changements.extend(ajouts);
         probleme = numero;
     } else if deja == Some(Sort::Gardee) {
-        changements.extend(retirer(core, &session, &ouvert, avant.as_ref()).await?);
+        changements.extend(withdraw(core, &session, &ouvert, avant.as_ref()).await?);
     }
     let champs = vec![
         tables::Proposition::sort(demande.sort.map(Lu::from)),
         tables::Proposition::probleme(probleme),
     ];
-    changements.extend(noter(core, &session, &ouvert, &proposition, champs).await?);
+    changements.extend(note(core, &session, &ouvert, &proposition, champs).await?);
     let acte = ouvert.acte(&session, Verbe::PropositionTraiter, changements)?;
     session.store.record(acte).await?;
     vues(core, &session, &ouvert).await
@@ -212,7 +212,7 @@ pub(super) async fn traiter(
 
 /// What is decided about a proposal is the answer to the alert behind it. An action or a
 /// recommendation noted there stays, also when the decision is taken back.
-async fn repondre(
+async fn answer(
     core: &Core,
     session: &Session,
     ouvert: &BilanOuvert,
@@ -235,7 +235,7 @@ async fn repondre(
             (Traitement::Ecartee, motif.to_owned())
         }
         None if reprise || (ecartee && deja == Some(Sort::Ecartee)) => {
-            return Ok(alerte::oublier(ouvert, alerte));
+            return Ok(alerte::forget(ouvert, alerte));
         }
         Some(Sort::Gardee) | None => return Ok(Vec::new()),
     };
@@ -245,7 +245,7 @@ async fn repondre(
 
 /// Takes a proposal over into the synthesis: a row of the problems, or a line of what is missing.
 /// Gives the number of the row.
-async fn garder(
+async fn keep(
     core: &Core,
     session: &Session,
     ouvert: &BilanOuvert,
@@ -280,7 +280,7 @@ async fn garder(
 
 /// Takes back out the problem that was kept of a proposal, if the pair has left it there. A line of
 /// what is missing stays: it is a text that the pair may have worked on.
-async fn retirer(
+async fn withdraw(
     core: &Core,
     session: &Session,
     ouvert: &BilanOuvert,
@@ -300,23 +300,23 @@ async fn retirer(
 
 /// What answering an alert with a recommendation changes here: the same as one click on its proposal.
 /// Where the synthesis cannot be written any more, the answer stands alone.
-pub(super) async fn garder_pour(
+pub(super) async fn keep_pour(
     core: &Core,
     session: &Session,
     ouvert: &BilanOuvert,
     alerte: &Alerte,
     preconisation: Uuid,
 ) -> Result<Vec<Changement>> {
-    if volet::saisir_dans(session, ouvert, VoletCode::S16).await.is_err() {
+    if volet::enter_dans(session, ouvert, VoletCode::S16).await.is_err() {
         return Ok(Vec::new());
     }
-    lier(core, session, ouvert, &Proposition::d_une_alerte(alerte), preconisation).await
+    bind(core, session, ouvert, &Proposition::d_une_alerte(alerte), preconisation).await
 }
 
 /// Ties a recommendation to its proposal. The problem is kept in the synthesis with it, so that the
 /// doctor sees what it is recommended for; but not where more people would read the problem than its
 /// answer.
-async fn lier(
+async fn bind(
     core: &Core,
     session: &Session,
     ouvert: &BilanOuvert,
@@ -330,23 +330,23 @@ async fn lier(
     let deja = avant.as_ref().and_then(sort);
     if proposition.se_garde() && deja != Some(Sort::Gardee) {
         let libelle = proposition.libelle.clone();
-        let (ajouts, numero) = garder(core, session, ouvert, proposition, libelle).await?;
+        let (ajouts, numero) = keep(core, session, ouvert, proposition, libelle).await?;
         changements.extend(ajouts);
         champs.push(tables::Proposition::sort(Lu::from(Sort::Gardee)));
         champs.push(tables::Proposition::probleme(numero));
     }
-    changements.extend(noter(core, session, ouvert, proposition, champs).await?);
+    changements.extend(note(core, session, ouvert, proposition, champs).await?);
     Ok(changements)
 }
 
-pub(super) async fn preconiser(
+pub(super) async fn recommend(
     core: &Core,
     demande: PreconiserProposition,
 ) -> Result<Vec<PropositionVue>> {
     let session = core.session().await?;
-    let _tour = session.decider().await;
-    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
-    let (proposition, alertes) = trouver(core, &session, &ouvert, &demande.cle).await?;
+    let _tour = session.decide().await;
+    let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
+    let (proposition, alertes) = find(core, &session, &ouvert, &demande.cle).await?;
     let Some(voulue) = &proposition.preconisation else {
         return Err(Error::new(Code::SaisieRefusee, "nothing is proposed").avec_message(
             "Rien n’est proposé ici\u{a0}: ajoutez la préconisation de votre choix.",
@@ -378,7 +378,7 @@ pub(super) async fn preconiser(
     secret::pour_ecrire(&session, saisie.visibilite)?;
     let id = core.monde.nouvel_id();
     let mut changements = preconisation::nouvelle(core, &session, &ouvert, id, &saisie).await?;
-    changements.extend(lier(core, &session, &ouvert, &proposition, id).await?);
+    changements.extend(bind(core, &session, &ouvert, &proposition, id).await?);
     let alerte = alertes.iter().find(|a| Some(&a.cle) == proposition.alerte.as_ref());
     // An urgent one asks what was done: a recommendation alone does not answer it.
     if let Some(alerte) = alerte.filter(|a| !a.bloquante) {

@@ -13,7 +13,7 @@ use escale_domain::date::DateCivile;
 use escale_domain::professionnel::{Permission, Profession};
 use escale_domain::regle;
 use escale_domain::vaccination::{
-    DecisionVaccinale, Dose, Preuve, SourceVaccinale, lire_ligne, produits_proposes, remarques,
+    DecisionVaccinale, Dose, Preuve, SourceVaccinale, parse_ligne, produits_proposes, remarques,
 };
 use uuid::Uuid;
 
@@ -69,7 +69,7 @@ async fn a_completer(
 
 /// Adds to the doses of a child what its bilans before `avant` (all of them without one) say was
 /// given on their day: it was received, even though its product and lot are not written.
-pub(super) async fn ajouter_faites(
+pub(super) async fn add_faites(
     session: &Session,
     enfant: Uuid,
     avant: Option<DateCivile>,
@@ -90,7 +90,7 @@ pub(super) async fn ajouter_faites(
 }
 
 /// What is read of a name while it is typed.
-pub(super) async fn lire_produit(core: &Core, demande: LireProduit) -> Result<ProduitLu> {
+pub(super) async fn read_produit(core: &Core, demande: LireProduit) -> Result<ProduitLu> {
     let session = core.session().await?;
     let fiche: tables::Enfant = session.store.row(identifiant(&demande.enfant)?).await?;
     let le = enfant::date(core, &demande.date).ok();
@@ -100,7 +100,7 @@ pub(super) async fn lire_produit(core: &Core, demande: LireProduit) -> Result<Pr
     };
     Ok(ProduitLu {
         propositions,
-        valences: lire_ligne(&demande.produit).valences(),
+        valences: parse_ligne(&demande.produit).valences(),
         remarques: remarques(&demande.produit, &demande.valences, fiche.date_naissance, le),
     })
 }
@@ -119,7 +119,7 @@ fn refus(champ: &str, phrase: &str) -> Error {
     Error::refus(Code::SaisieRefusee, champ, phrase)
 }
 
-pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<CalculsEnfant> {
+pub(super) async fn add(core: &Core, nouvelle: AjouterDose) -> Result<CalculsEnfant> {
     let session = core.session().await?;
     let enfant_id = identifiant(&nouvelle.enfant)?;
     let fiche: tables::Enfant = session.store.row(enfant_id).await?;
@@ -135,11 +135,11 @@ pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<Calcul
     let mut a_dire = remarques(produit, &nouvelle.valences, fiche.date_naissance, Some(date));
     let mut valences = nouvelle.valences;
     if valences.is_empty() {
-        valences = lire_ligne(produit).valences();
+        valences = parse_ligne(produit).valences();
     }
     let mut vues = std::collections::BTreeSet::new();
     valences.retain(|valence| vues.insert(*valence));
-    let _tour = session.decider().await;
+    let _tour = session.decide().await;
     let doses: Vec<(Uuid, Dose)> = session.store.fiches(enfant_id).await?;
     let pareille = doses.iter().any(|(_, d)| {
         d.date == date && d.valences.iter().any(|valence| valences.contains(valence))
@@ -173,11 +173,11 @@ pub(super) async fn ajouter(core: &Core, nouvelle: AjouterDose) -> Result<Calcul
         let source = tables::Enfant::vaccination_source(SourceVaccinale::Inconnu);
         changements.push(Changement::set(enfant_id, source));
     }
-    ecrire(&session, Verbe::DoseAjouter, enfant_id, None, changements).await?;
+    write(&session, Verbe::DoseAjouter, enfant_id, None, changements).await?;
     calcul::de_l_enfant(core, &session, enfant_id).await
 }
 
-pub(super) async fn rayer(core: &Core, demande: RayerDose) -> Result<CalculsEnfant> {
+pub(super) async fn strike(core: &Core, demande: RayerDose) -> Result<CalculsEnfant> {
     let session = core.session().await?;
     let enfant_id = identifiant(&demande.enfant)?;
     let id = identifiant(&demande.id)?;
@@ -185,17 +185,17 @@ pub(super) async fn rayer(core: &Core, demande: RayerDose) -> Result<CalculsEnfa
     if motif.is_empty() {
         return Err(refus("motif", "Écrivez pourquoi cette dose est rayée."));
     }
-    let _tour = session.decider().await;
+    let _tour = session.decide().await;
     let doses: Vec<(Uuid, Dose)> = session.store.fiches(enfant_id).await?;
     if !doses.iter().any(|(dose, _)| *dose == id) {
         return Err(Error::new(Code::Introuvable, "dose"));
     }
     let changement = Changement::set(id, tables::Dose::raye(motif.to_owned()));
-    ecrire(&session, Verbe::DoseRayer, enfant_id, Some(motif.to_owned()), vec![changement]).await?;
+    write(&session, Verbe::DoseRayer, enfant_id, Some(motif.to_owned()), vec![changement]).await?;
     calcul::de_l_enfant(core, &session, enfant_id).await
 }
 
-pub(super) async fn decider(core: &Core, demande: DeciderVaccin) -> Result<CalculsEnfant> {
+pub(super) async fn decide(core: &Core, demande: DeciderVaccin) -> Result<CalculsEnfant> {
     let session = core.session().await?;
     if !medecin(&session) {
         return Err(Error::new(Code::Interdit, "not a doctor")
@@ -218,7 +218,7 @@ pub(super) async fn decider(core: &Core, demande: DeciderVaccin) -> Result<Calcu
             "Cette décision prendrait fin dans le passé. Écrivez un jour à venir, ou rien.",
         ));
     }
-    let _tour = session.decider().await;
+    let _tour = session.decide().await;
     let id = id_of::<tables::DecisionVaccinale>(enfant_id, demande.valence.code());
     let connue: Option<tables::DecisionVaccinale> = session.store.row_facultative(id).await?;
     let mut champs = vec![
@@ -236,11 +236,11 @@ pub(super) async fn decider(core: &Core, demande: DeciderVaccin) -> Result<Calcu
     }
     let changements = Changement::all(id, champs);
     let motif = (!motif.is_empty()).then(|| motif.to_owned());
-    ecrire(&session, Verbe::VaccinDecider, enfant_id, motif, changements).await?;
+    write(&session, Verbe::VaccinDecider, enfant_id, motif, changements).await?;
     calcul::de_l_enfant(core, &session, enfant_id).await
 }
 
-async fn ecrire(
+async fn write(
     session: &Session,
     verbe: Verbe,
     enfant: Uuid,
@@ -257,6 +257,6 @@ pub(super) async fn calculs(core: &Core, ParId { id }: ParId) -> Result<CalculsE
     let session = core.session().await?;
     let id = identifiant(&id)?;
     session.store.require::<tables::Enfant>(id).await?;
-    session.consulter_en_passant(id, "croissance").await?;
+    session.log_reading_en_passant(id, "croissance").await?;
     calcul::de_l_enfant(core, &session, id).await
 }

@@ -201,7 +201,7 @@ impl Store {
     /// # Errors
     /// Nothing is written when it fails.
     pub async fn record(&self, acte: Acte) -> Result<Ecrit> {
-        let ecrit = self.inscrire(vec![acte]).await?.pop();
+        let ecrit = self.append(vec![acte]).await?.pop();
         ecrit.ok_or_else(|| Error::new(Code::Interne, "no act"))
     }
 
@@ -210,21 +210,21 @@ impl Store {
     /// # Errors
     /// Nothing is written when it fails.
     pub async fn record_ensemble(&self, actes: Vec<Acte>) -> Result<Vec<Ecrit>> {
-        self.inscrire(actes).await
+        self.append(actes).await
     }
 
-    async fn inscrire(&self, actes: Vec<Acte>) -> Result<Vec<Ecrit>> {
+    async fn append(&self, actes: Vec<Acte>) -> Result<Vec<Ecrit>> {
         let mut ecriture = self.ecriture.lock().await;
         let Ecriture { connexion, tete, douteuse } = &mut *ecriture;
         let mut transaction = connexion.begin_with("BEGIN IMMEDIATE").await?;
         if *douteuse {
-            *tete = chaine::Tete::lire(&mut transaction, self.appareil.n).await?;
+            *tete = chaine::Tete::read(&mut transaction, self.appareil.n).await?;
             *douteuse = false;
         }
         let mut suite = tete.clone();
         let mut ecrits = Vec::with_capacity(actes.len());
         for acte in actes {
-            ecrits.push(self.enchainer(&mut transaction, &mut suite, acte).await?);
+            ecrits.push(self.chain(&mut transaction, &mut suite, acte).await?);
         }
         if ecrits.iter().all(|ecrit| ecrit.entites.is_empty()) {
             return Ok(ecrits);
@@ -236,7 +236,7 @@ impl Store {
     }
 
     /// Puts one act at the end of the chain, unless all of it was written already.
-    async fn enchainer(
+    async fn chain(
         &self,
         transaction: &mut SqliteConnection,
         tete: &mut chaine::Tete,
@@ -245,7 +245,7 @@ impl Store {
         let maintenant = self.monde.maintenant();
         let id = self.monde.nouvel_id();
         let mut suite = tete.clone();
-        let horloge = suite.avancer(maintenant);
+        let horloge = suite.advance(maintenant);
 
         let mut changements = acte.changements;
         if let Some(motif) = acte.motif {
@@ -257,12 +257,11 @@ impl Store {
                 vu: Vu::Neuf,
             });
         }
-        let prets = self.sceller(transaction, changements).await?;
+        let prets = self.seal(transaction, changements).await?;
         let mut graine = [0; 16];
         self.monde.hasard(&mut graine);
-        let Preparation { lignes, conflits, deja } = self
-            .preparer(transaction, &mut suite, prets, acte.auteur, &Graine::de(&graine))
-            .await?;
+        let Preparation { lignes, conflits, deja } =
+            self.prepare(transaction, &mut suite, prets, acte.auteur, &Graine::de(&graine)).await?;
         if let (true, Some(deja)) = (lignes.is_empty(), deja) {
             return Ok(Ecrit {
                 acte: deja.id,
@@ -283,13 +282,13 @@ impl Store {
         suite.empreinte =
             chaine::empreinte_acte(&tete.empreinte, &lien, lignes.iter().map(|l| l.empreinte));
         let numeros = (suite.acte, self.appareil.n, self.mots.numero(lien.verbe)?);
-        chaine::inserer(transaction, numeros, &lien, &graine, &suite.empreinte).await?;
-        inserer_changements(transaction, suite.acte, &lignes).await?;
+        chaine::insert(transaction, numeros, &lien, &graine, &suite.empreinte).await?;
+        insert_changements(transaction, suite.acte, &lignes).await?;
         for conflit in &conflits {
             let champ = self.mots.numero(conflit.champ)?;
-            conflit::inserer(transaction, conflit, champ, suite.acte).await?;
+            conflit::insert(transaction, conflit, champ, suite.acte).await?;
         }
-        conflit::regler(transaction, &lignes, suite.acte).await?;
+        conflit::settle(transaction, &lignes, suite.acte).await?;
         let mut objets: BTreeMap<(Entite, Uuid), (bool, Champs<'_>)> = BTreeMap::new();
         for ligne in &lignes {
             let changement = &ligne.changement;
@@ -298,7 +297,7 @@ impl Store {
             champs.push((changement.champ, &changement.valeur));
         }
         for ((entite, objet), (neuf, champs)) in &objets {
-            projection::poser(transaction, *entite, *objet, *neuf, champs).await?;
+            projection::put(transaction, *entite, *objet, *neuf, champs).await?;
         }
         *tete = suite;
         Ok(Ecrit {
@@ -310,7 +309,7 @@ impl Store {
     }
 
     /// Numbers the objects, finds what each field held, and computes the digests.
-    async fn preparer(
+    async fn prepare(
         &self,
         connexion: &mut SqliteConnection,
         suite: &mut chaine::Tete,
@@ -327,8 +326,7 @@ impl Store {
                 None => {
                     let entite = self.mots.numero(cle.0.nom())?;
                     let connu =
-                        projection::numeroter(connexion, suite, entite, cle.1, changement.vu)
-                            .await?;
+                        projection::number(connexion, suite, entite, cle.1, changement.vu).await?;
                     numeros.insert(cle, connu);
                     connu
                 }
@@ -400,14 +398,14 @@ impl Store {
     fn dit_pareil(&self, changement: &Changement, clair: &Value, avant: &Valeur) -> Result<bool> {
         let Changement { entite, objet, champ, .. } = changement;
         let avant = serde_json::from_str(&avant.clone().json())?;
-        Ok(self.lever(*entite, *objet, champ, &avant)?.as_ref() == Some(clair))
+        Ok(self.unseal(*entite, *objet, champ, &avant)?.as_ref() == Some(clair))
     }
 }
 
 /// Rows of one statement: SQLite takes 32,766 parameters, and a shorter text is parsed faster.
 const PAR_REQUETE: usize = 64;
 
-async fn inserer_changements(
+async fn insert_changements(
     connexion: &mut SqliteConnection,
     acte: i64,
     lignes: &[Ligne],

@@ -127,7 +127,7 @@ impl Store {
                 None => {
                     let id = Uuid::parse_str(&ligne.id).map_err(|_| abime())?;
                     let saisie = serde_json::from_str(&ligne.saisie).map_err(|_| abime())?;
-                    match self.lever(Entite::Reponse, id, "saisie", &saisie)? {
+                    match self.unseal(Entite::Reponse, id, "saisie", &saisie)? {
                         Some(lue) => {
                             let question = lue["question"].as_str().ok_or_else(abime)?.to_owned();
                             (lue["rang"].as_i64(), question, lue["saisie"].to_string())

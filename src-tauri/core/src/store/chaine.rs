@@ -25,7 +25,7 @@ pub(super) struct Appareil {
 
 impl Appareil {
     /// This device; its identifier is made at the first opening.
-    pub(super) async fn lire(connexion: &mut SqliteConnection, monde: &dyn Monde) -> Result<Self> {
+    pub(super) async fn read(connexion: &mut SqliteConnection, monde: &dyn Monde) -> Result<Self> {
         let nouvel = monde.nouvel_id().to_string();
         sqlx::query!("INSERT OR IGNORE INTO poste (cle, valeur) VALUES ('appareil', ?)", nouvel)
             .execute(&mut *connexion)
@@ -61,7 +61,7 @@ pub(super) struct Tete {
 }
 
 impl Tete {
-    pub(super) async fn lire(connexion: &mut SqliteConnection, appareil: i64) -> Result<Self> {
+    pub(super) async fn read(connexion: &mut SqliteConnection, appareil: i64) -> Result<Self> {
         let base = sqlx::query!(
             r#"SELECT (SELECT COALESCE(MAX(n), 0) FROM acte) AS "acte!: i64",
                       (SELECT COALESCE(MAX(n), 0) FROM objet) AS "objet!: i64",
@@ -82,7 +82,7 @@ impl Tete {
 
     /// Moves to the next act and gives its clock: the time of day, or one tick after the last act
     /// when the clock of the seat stands still or was set back.
-    pub(super) fn avancer(&mut self, maintenant: i64) -> i64 {
+    pub(super) fn advance(&mut self, maintenant: i64) -> i64 {
         self.acte += 1;
         self.rang += 1;
         self.horloge = (maintenant << 16).max(self.horloge + 1);
@@ -181,7 +181,7 @@ fn facultatif(calcul: &mut blake3::Hasher, id: Option<Uuid>) {
 }
 
 /// Writes the header of an act under its number.
-pub(super) async fn inserer(
+pub(super) async fn insert(
     connexion: &mut SqliteConnection,
     (n, appareil, verbe): (i64, i64, i64),
     lien: &Lien<'_>,

@@ -84,7 +84,7 @@ pub(super) async fn vu_jusqua(
     Ok(vu.map(|vu| (vu.n, vu.id)))
 }
 
-pub(super) async fn inserer(
+pub(super) async fn insert(
     connexion: &mut SqliteConnection,
     conflit: &Conflit,
     champ: i64,
@@ -104,7 +104,7 @@ pub(super) async fn inserer(
 
 /// A write that saw the present value settles every conflict that waits on the field: the screen
 /// showed all the values that had lost.
-pub(super) async fn regler(
+pub(super) async fn settle(
     connexion: &mut SqliteConnection,
     lignes: &[Ligne],
     acte: i64,

@@ -7,7 +7,7 @@ use sqlx::sqlite::SqliteConnection;
 /// Twelve months, in milliseconds.
 const DUREE: i64 = 366 * 24 * 3600 * 1000;
 
-pub(super) async fn purger(connexion: &mut SqliteConnection, maintenant: i64) -> Result<()> {
+pub(super) async fn purge(connexion: &mut SqliteConnection, maintenant: i64) -> Result<()> {
     let limite = maintenant - DUREE;
     sqlx::query!("DELETE FROM consultation WHERE instant < ?", limite).execute(connexion).await?;
     Ok(())
@@ -15,7 +15,7 @@ pub(super) async fn purger(connexion: &mut SqliteConnection, maintenant: i64) ->
 
 impl Store {
     /// Notes that an account looked at a child's record.
-    pub async fn consulter(&self, auteur: &str, enfant: &str, ecran: &str) -> Result<()> {
+    pub async fn log_reading(&self, auteur: &str, enfant: &str, ecran: &str) -> Result<()> {
         let instant = self.monde.maintenant();
         let mut ecriture = self.ecriture.lock().await;
         sqlx::query!(

@@ -41,7 +41,7 @@ impl Store {
     ///
     /// # Errors
     /// The field names another row, or the disk refuses: nothing is erased.
-    pub async fn effacer(&self, entite: Entite, id: Uuid, champ: &str) -> Result<usize> {
+    pub async fn erase(&self, entite: Entite, id: Uuid, champ: &str) -> Result<usize> {
         let id = self.lu_sous(entite, id).await?.unwrap_or(id);
         let (table, colonne) = (self.mots.numero(entite.nom())?, self.mots.numero(champ)?);
         let mut ecriture = self.ecriture.lock().await;
@@ -63,10 +63,10 @@ impl Store {
         // What is emptied is overwritten: the rest of a page would keep it.
         sqlx::query("PRAGMA secure_delete = ON").execute(&mut *transaction).await?;
         for valeur in &valeurs {
-            vider(&mut transaction, valeur.acte, valeur.rang).await?;
+            empty(&mut transaction, valeur.acte, valeur.rang).await?;
         }
         let vide = projection::colonne(entite, champ)?.vide();
-        projection::poser(&mut transaction, entite, id, false, &[(champ, &vide)]).await?;
+        projection::put(&mut transaction, entite, id, false, &[(champ, &vide)]).await?;
         transaction.commit().await?;
         for fin in ["PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA secure_delete = OFF"] {
             sqlx::query(fin).execute(&mut *connexion).await?;
@@ -77,7 +77,7 @@ impl Store {
 
 /// Empties one value of an act. The first time, the seed of the act goes too, since the salt of what
 /// is erased would come out of it again, and each value that stays keeps its own salt.
-async fn vider(connexion: &mut SqliteConnection, acte: i64, rang: i64) -> Result<()> {
+async fn empty(connexion: &mut SqliteConnection, acte: i64, rang: i64) -> Result<()> {
     let graine =
         sqlx::query_scalar!("SELECT graine FROM acte WHERE n = ?", acte).fetch_one(&mut *connexion);
     if let Some(graine) = graine.await? {

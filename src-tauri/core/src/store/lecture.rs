@@ -28,7 +28,7 @@ impl Objet {
         rang.and_then(|rang| self.valeurs.get(rang)).unwrap_or(&Value::Null)
     }
 
-    pub(super) fn poser(&mut self, nom: &str, valeur: Value) {
+    pub(super) fn put(&mut self, nom: &str, valeur: Value) {
         let rang = self.entite.colonnes().iter().position(|c| c.nom == nom);
         if let Some(place) = rang.and_then(|rang| self.valeurs.get_mut(rang)) {
             *place = valeur;
@@ -178,7 +178,7 @@ impl Store {
     }
 
     fn leve(&self, entite: Entite, ligne: &SqliteRow) -> Result<Objet> {
-        self.lever_objet(objet(entite, ligne)?)
+        self.unseal_objet(objet(entite, ligne)?)
     }
 
     pub(super) async fn objet(&self, entite: Entite, id: Uuid) -> Result<Objet> {
@@ -266,9 +266,9 @@ impl Store {
                 Some(lue) => serde_json::from_str(&lue.json()).map_err(|_| abime())?,
                 None => Value::Null,
             };
-            objet.poser(self.mots.texte(ligne.champ)?, valeur);
+            objet.put(self.mots.texte(ligne.champ)?, valeur);
         }
-        self.lever_objet(objet).map(Some)
+        self.unseal_objet(objet).map(Some)
     }
 }
 

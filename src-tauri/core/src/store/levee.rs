@@ -25,7 +25,7 @@ pub struct Scelle {
 impl Store {
     /// What a value says; none where it is sealed and this session has no key. An answer comes with
     /// its question and its rank.
-    pub(super) fn lever(
+    pub(super) fn unseal(
         &self,
         entite: Entite,
         objet: Uuid,
@@ -34,14 +34,14 @@ impl Store {
     ) -> Result<Option<Value>> {
         if (entite, champ) == (Entite::Reponse, "saisie") {
             return match scelle_de(valeur) {
-                Some(cellule) => self.ouvrir_cellule(entite, objet, champ, cellule),
+                Some(cellule) => self.open_cellule(entite, objet, champ, cellule),
                 None => Ok(Some(valeur.clone())),
             };
         }
         if scellee(entite, champ) {
             return match valeur.as_str() {
                 Some(cellule) if est_scelle(cellule) => {
-                    self.ouvrir_cellule(entite, objet, champ, cellule)
+                    self.open_cellule(entite, objet, champ, cellule)
                 }
                 _ => Ok(Some(valeur.clone())),
             };
@@ -49,7 +49,7 @@ impl Store {
         let mut valeur = valeur.clone();
         for (chemin, texte) in parties(entite, champ, &mut valeur) {
             let Some(cellule) = texte.as_str().filter(|t| est_scelle(t)) else { continue };
-            match self.ouvrir_cellule(entite, objet, &chemin, cellule)? {
+            match self.open_cellule(entite, objet, &chemin, cellule)? {
                 Some(clair) => *texte = clair,
                 None => return Ok(None),
             }
@@ -65,20 +65,20 @@ impl Store {
         champ: &str,
         valeur: &Value,
     ) -> Result<Option<String>> {
-        let Some(clair) = self.lever(entite, objet, champ, valeur)? else { return Ok(None) };
+        let Some(clair) = self.unseal(entite, objet, champ, valeur)? else { return Ok(None) };
         let entiere = (entite, champ) == (Entite::Reponse, "saisie") && scelle_de(valeur).is_some();
         let clair = if entiere { &clair["saisie"] } else { &clair };
         Ok(Some(serde_json::to_string(clair)?))
     }
 
-    fn ouvrir_cellule(
+    fn open_cellule(
         &self,
         entite: Entite,
         objet: Uuid,
         champ: &str,
         cellule: &str,
     ) -> Result<Option<Value>> {
-        let Some(clair) = self.secret.ouvrir(&place(entite, objet, champ), cellule)? else {
+        let Some(clair) = self.secret.open(&place(entite, objet, champ), cellule)? else {
             return Ok(None);
         };
         let abime = |_| Error::new(Code::BaseAbimee, "sealed value does not read");
@@ -87,7 +87,7 @@ impl Store {
 
     /// An object as this session may read it. A masked row says what it must to be read as a whole,
     /// and nothing of what is sealed.
-    pub(super) fn lever_objet(&self, mut objet: Objet) -> Result<Objet> {
+    pub(super) fn unseal_objet(&self, mut objet: Objet) -> Result<Objet> {
         let entite = objet.entite;
         let mut leves = Vec::new();
         if matches!(entite.table().secret, Secret::Rien | Secret::Si(_)) {
@@ -98,7 +98,7 @@ impl Store {
             if valeur.is_null() || !concerne(entite, colonne) {
                 continue;
             }
-            match self.lever(entite, objet.id, champ, valeur)? {
+            match self.unseal(entite, objet.id, champ, valeur)? {
                 Some(clair) if clair == *valeur => {}
                 Some(clair) => leves.push((champ, clair)),
                 None => leves.push((champ, masque(entite, champ, valeur))),
@@ -111,7 +111,7 @@ impl Store {
             objet.id = derive;
         }
         for (champ, valeur) in leves {
-            objet.poser(champ, valeur);
+            objet.put(champ, valeur);
         }
         Ok(objet)
     }

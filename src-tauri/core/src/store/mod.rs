@@ -85,7 +85,7 @@ struct Ecriture {
 
 impl Store {
     /// Makes a base in an empty vault.
-    pub async fn creer(
+    pub async fn create(
         dossier: &VaultDir,
         (cle, secret): (&CleBase, Secret),
         monde: Arc<dyn Monde>,
@@ -93,40 +93,40 @@ impl Store {
         if dossier.base().exists() {
             return Err(Error::new(Code::CoffreExiste, "base exists"));
         }
-        Self::connecter(dossier, (cle, secret), monde, true).await
+        Self::connect(dossier, (cle, secret), monde, true).await
     }
 
     /// Opens the base of a vault. A base that is plain, damaged or newer is refused untouched.
     ///
     /// # Errors
     /// [`Code::BaseEnClair`], [`Code::BaseAbimee`], [`Code::BasePlusRecente`].
-    pub async fn ouvrir(
+    pub async fn open(
         dossier: &VaultDir,
         (cle, secret): (&CleBase, Secret),
         monde: Arc<dyn Monde>,
     ) -> Result<Self> {
-        examiner(&dossier.base(), cle).await?;
-        Self::connecter(dossier, (cle, secret), monde, false).await
+        examine(&dossier.base(), cle).await?;
+        Self::connect(dossier, (cle, secret), monde, false).await
     }
 
-    async fn connecter(
+    async fn connect(
         dossier: &VaultDir,
         (cle, secret): (&CleBase, Secret),
         monde: Arc<dyn Monde>,
-        creer: bool,
+        create: bool,
     ) -> Result<Self> {
         let options = options(&dossier.base(), cle)
-            .create_if_missing(creer)
+            .create_if_missing(create)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(std::time::Duration::from_secs(10));
         let mut connexion = options.connect().await?;
-        migrer(&mut connexion).await?;
-        let appareil = chaine::Appareil::lire(&mut connexion, monde.as_ref()).await?;
-        let mots = mots::Mots::lire(&mut connexion).await?;
-        let tete = chaine::Tete::lire(&mut connexion, appareil.n).await?;
-        consultation::purger(&mut connexion, monde.maintenant()).await?;
+        migrate(&mut connexion).await?;
+        let appareil = chaine::Appareil::read(&mut connexion, monde.as_ref()).await?;
+        let mots = mots::Mots::read(&mut connexion).await?;
+        let tete = chaine::Tete::read(&mut connexion, appareil.n).await?;
+        consultation::purge(&mut connexion, monde.maintenant()).await?;
         let lectures = SqlitePoolOptions::new()
             .min_connections(0)
             .max_connections(4)
@@ -155,7 +155,7 @@ impl Store {
     }
 
     /// Waits for the last write, folds the WAL into the base and closes it.
-    pub async fn fermer(self) {
+    pub async fn close(self) {
         self.lectures.close().await;
         if let Some(ecriture) = Arc::into_inner(self.ecriture) {
             let ecriture = ecriture.into_inner();
@@ -182,7 +182,7 @@ fn options(base: &Path, cle: &CleBase) -> SqliteConnectOptions {
 
 /// Brings a base to the tables of this program. Without `Migrator::run`, whose borrow of a connection
 /// keeps a command from crossing threads.
-async fn migrer(connexion: &mut SqliteConnection) -> Result<()> {
+async fn migrate(connexion: &mut SqliteConnection) -> Result<()> {
     MIGRATIONS.run_direct(None, connexion, false).await.map_err(migration_refusee)
 }
 
@@ -201,7 +201,7 @@ fn migration_refusee(error: sqlx::migrate::MigrateError) -> Error {
 }
 
 /// Looks at a base without writing a byte of it.
-async fn examiner(base: &Path, cle: &CleBase) -> Result<()> {
+async fn examine(base: &Path, cle: &CleBase) -> Result<()> {
     let mut debut = [0; 16];
     let mut fichier =
         std::fs::File::open(base).map_err(|_| Error::new(Code::BaseAbimee, "base is missing"))?;

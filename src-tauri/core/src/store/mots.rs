@@ -17,8 +17,8 @@ pub(super) struct Mots {
 
 impl Mots {
     /// Reads them, after having written those of this program that the base lacks.
-    pub(super) async fn lire(connexion: &mut SqliteConnection) -> Result<Self> {
-        let connus = Self::relire(connexion).await?;
+    pub(super) async fn read(connexion: &mut SqliteConnection) -> Result<Self> {
+        let connus = Self::reread(connexion).await?;
         let mut manquent = Vec::new();
         for entite in Entite::ALL {
             manquent.push(entite.nom());
@@ -36,11 +36,11 @@ impl Mots {
         )
         .execute(&mut *connexion)
         .await?;
-        Self::relire(connexion).await
+        Self::reread(connexion).await
     }
 
     /// Reads them as they are.
-    pub(super) async fn relire(connexion: &mut SqliteConnection) -> Result<Self> {
+    pub(super) async fn reread(connexion: &mut SqliteConnection) -> Result<Self> {
         let mots = sqlx::query!("SELECT n, texte FROM mot").fetch_all(connexion).await?;
         let textes: HashMap<i64, String> = mots.into_iter().map(|m| (m.n, m.texte)).collect();
         let numeros = textes.iter().map(|(n, texte)| (texte.clone(), *n)).collect();

@@ -5,7 +5,7 @@ use crate::error::Result;
 
 impl Store {
     /// Notes a file that is written in the clear, outside the vault, until it is whole.
-    pub async fn noter_partiel(&self, chemin: &str) -> Result<()> {
+    pub async fn note_partiel(&self, chemin: &str) -> Result<()> {
         let mut ecriture = self.ecriture.lock().await;
         sqlx::query("INSERT OR REPLACE INTO poste (cle, valeur) VALUES ('partiel:' || ?1, ?1)")
             .bind(chemin)
@@ -24,7 +24,7 @@ impl Store {
     }
 
     /// Forgets one of them: it is in its place, or gone.
-    pub async fn oublier_partiel(&self, chemin: &str) -> Result<()> {
+    pub async fn forget_partiel(&self, chemin: &str) -> Result<()> {
         let mut ecriture = self.ecriture.lock().await;
         sqlx::query("DELETE FROM poste WHERE cle = 'partiel:' || ?")
             .bind(chemin)

@@ -12,7 +12,7 @@ use sqlx::sqlite::SqliteConnection;
 use uuid::Uuid;
 
 /// The number of an object in this base, and whether it was given just now.
-pub(super) async fn numeroter(
+pub(super) async fn number(
     connexion: &mut SqliteConnection,
     suite: &mut Tete,
     entite: i64,
@@ -53,7 +53,7 @@ pub(super) async fn connu(
 }
 
 /// Writes the fields of one object into its table: a row of its own where the act makes the object.
-pub(super) async fn poser(
+pub(super) async fn put(
     connexion: &mut SqliteConnection,
     entite: Entite,
     objet: Uuid,

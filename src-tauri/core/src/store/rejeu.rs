@@ -100,7 +100,7 @@ impl<'a> Rejeu<'a> {
     }
 
     /// Checks the digests of an act, then plays its changes.
-    pub(super) fn jouer(
+    pub(super) fn play(
         &mut self,
         acte: &ActeRelu<'_>,
         changements: &[Relu],
@@ -129,7 +129,7 @@ impl<'a> Rejeu<'a> {
                 }
             }
             empreintes.push(empreinte.unwrap_or([0; 32]));
-            self.projeter(place, relu)?;
+            self.project(place, relu)?;
         }
         let calcul = chaine::empreinte_acte(&avant.1, &acte.lien, empreintes.into_iter());
         if calcul != acte.empreinte {
@@ -171,7 +171,7 @@ impl<'a> Rejeu<'a> {
         Ok(Some(maille.empreinte(&sel)))
     }
 
-    fn projeter(&mut self, place: usize, relu: &Relu) -> Result<()> {
+    fn project(&mut self, place: usize, relu: &Relu) -> Result<()> {
         let abime = || Error::new(Code::BaseAbimee, "number in the journal");
         let entite = self.objets[place].entite;
         let colonne = self

@@ -74,7 +74,7 @@ struct Sortie<'a> {
 }
 
 impl Sortie<'_> {
-    fn passer(&mut self, changement: Changement) {
+    fn hand_over(&mut self, changement: Changement) {
         self.prets.push(Pret::en_clair(changement));
     }
 
@@ -85,14 +85,14 @@ impl Sortie<'_> {
         }
         let scelleur = self.scelleur.as_ref().ok_or_else(|| Error::new(Code::Interne, "seal"))?;
         let texte = zeroize::Zeroizing::new(serde_json::to_vec(clair)?);
-        Ok(scelleur.sceller(place, &texte, monde)?)
+        Ok(scelleur.seal(place, &texte, monde)?)
     }
 
     /// A field whose whole value is sealed; one that is cleared stays clear.
-    fn sceller(&mut self, mut changement: Changement) -> Result<()> {
+    fn seal(&mut self, mut changement: Changement) -> Result<()> {
         self.secret = true;
         if changement.valeur.is_null() {
-            self.passer(changement);
+            self.hand_over(changement);
             return Ok(());
         }
         let place = place(changement.entite, changement.objet, changement.champ);
@@ -111,7 +111,7 @@ impl Store {
     }
 
     /// Seals what of an act is under reinforced secrecy.
-    pub(super) async fn sceller(
+    pub(super) async fn seal(
         &self,
         connexion: &mut SqliteConnection,
         changements: Vec<Changement>,
@@ -144,14 +144,14 @@ impl Store {
                 }
                 Some(Secret::Motif) => motifs.extend(groupe),
                 Some(Secret::Rien | Secret::Si(_)) | None => {
-                    groupe.into_iter().for_each(|c| sortie.passer(c))
+                    groupe.into_iter().for_each(|c| sortie.hand_over(c))
                 }
             }
         }
         for motif in motifs {
             match sortie.secret {
-                true => sortie.sceller(motif)?,
-                false => sortie.passer(motif),
+                true => sortie.seal(motif)?,
+                false => sortie.hand_over(motif),
             }
         }
         Ok(sortie.prets)
@@ -173,7 +173,7 @@ impl Store {
         let connue = match (&rangee, etait) {
             (Some(rangee), true) => {
                 let saisie = rangee.champ("saisie");
-                self.lever(Entite::Reponse, rangee.id, "saisie", saisie)?.unwrap_or_default()
+                self.unseal(Entite::Reponse, rangee.id, "saisie", saisie)?.unwrap_or_default()
             }
             (Some(rangee), false) => {
                 json!({ "question": rangee.champ("question"), "rang": rangee.champ("rang") })
@@ -185,7 +185,7 @@ impl Store {
         let sera = etait || dit("saisie").is_some_and(|saisie| est_v3(&question, saisie));
         if !sera {
             let objet = reel.unwrap_or(id);
-            groupe.into_iter().for_each(|c| sortie.passer(Changement { objet, ..c }));
+            groupe.into_iter().for_each(|c| sortie.hand_over(Changement { objet, ..c }));
             return Ok(());
         }
         if question.is_null() {
@@ -193,7 +193,7 @@ impl Store {
             return Err(interdit());
         }
         sortie.secret = true;
-        let objet = reel.unwrap_or_else(|| self.cacher(id));
+        let objet = reel.unwrap_or_else(|| self.hide(id));
         let en_clair = rangee.is_some() && !etait;
         for changement in groupe {
             match changement.champ {
@@ -217,14 +217,14 @@ impl Store {
                     sortie.prets.push(Pret { changement, clair: Some(clair) });
                 }
                 "question" | "rang" => {}
-                _ => sortie.passer(Changement { objet, ..changement }),
+                _ => sortie.hand_over(Changement { objet, ..changement }),
             }
         }
         if en_clair {
             // The question was answered before it was V3: question and rank leave the row now.
             for champ in ["question", "rang"] {
                 let (entite, valeur, vu) = (Entite::Reponse, Value::Null, Vu::Courant);
-                sortie.passer(Changement { entite, objet, champ, valeur, vu });
+                sortie.hand_over(Changement { entite, objet, champ, valeur, vu });
             }
         }
         Ok(())
@@ -249,7 +249,7 @@ impl Store {
         let sera = dit("visibilite").map_or(etait, v3);
         let objet = match (reel, sera && derivee(entite)) {
             (Some(reel), _) => reel,
-            (None, true) => self.cacher(id),
+            (None, true) => self.hide(id),
             (None, false) => id,
         };
         let mut restes = Vec::new();
@@ -266,7 +266,7 @@ impl Store {
                 if ecrit || valeur.is_null() || scelle == sera {
                     continue;
                 }
-                let valeur = self.lever(entite, objet, champ, valeur)?.ok_or_else(interdit)?;
+                let valeur = self.unseal(entite, objet, champ, valeur)?.ok_or_else(interdit)?;
                 restes.push(Changement { entite, objet, champ, valeur, vu: Vu::Courant });
             }
         }
@@ -274,8 +274,8 @@ impl Store {
         for changement in groupe.into_iter().chain(restes) {
             let changement = Changement { objet, ..changement };
             match sera && scellee(entite, changement.champ) {
-                true => sortie.sceller(changement)?,
-                false => sortie.passer(changement),
+                true => sortie.seal(changement)?,
+                false => sortie.hand_over(changement),
             }
         }
         sortie.secret |= sera;
@@ -334,7 +334,7 @@ impl Store {
             return Ok(Some(id));
         }
         let connu = self.tires.lock().ok().and_then(|tires| tires.get(&(entite, id)).copied());
-        for candidat in [connu, Some(id), self.secret.voiler(id)].into_iter().flatten() {
+        for candidat in [connu, Some(id), self.secret.veil(id)].into_iter().flatten() {
             if projection::connu(connexion, self.mots.numero(entite.nom())?, candidat).await? {
                 return Ok(Some(candidat));
             }
@@ -368,11 +368,11 @@ impl Store {
         let Ident::Derive(debut, champ) = entite.table().id else { return Ok(None) };
         let nom = match entite.table().secret {
             tables::Secret::Reponse => {
-                let lue = self.lever(entite, rangee.id, "saisie", rangee.champ("saisie"))?;
+                let lue = self.unseal(entite, rangee.id, "saisie", rangee.champ("saisie"))?;
                 lue.and_then(|l| l[champ].as_str().map(str::to_owned))
             }
             _ => {
-                let lue = self.lever(entite, rangee.id, champ, rangee.champ(champ))?;
+                let lue = self.unseal(entite, rangee.id, champ, rangee.champ(champ))?;
                 lue.and_then(|l| l.as_str().map(str::to_owned))
             }
         };
@@ -381,8 +381,8 @@ impl Store {
     }
 
     /// The identifier under which a new object of reinforced secrecy lies.
-    fn cacher(&self, id: Uuid) -> Uuid {
-        self.secret.voiler(id).unwrap_or_else(|| {
+    fn hide(&self, id: Uuid) -> Uuid {
+        self.secret.veil(id).unwrap_or_else(|| {
             let mut octets = [0; 16];
             self.monde.hasard(&mut octets);
             uuid::Builder::from_random_bytes(octets).into_uuid()

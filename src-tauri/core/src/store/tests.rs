@@ -17,13 +17,13 @@ pub(super) struct Banc {
 pub(super) async fn banc() -> Banc {
     let garde = tempfile::tempdir().expect("a folder");
     let dossier = VaultDir::new(garde.path());
-    let cree = vault::preparer(&dossier, "a", MOT, Cout::d_essai(), &MondeReel)
-        .and_then(vault::Chantier::achever)
+    let cree = vault::prepare(&dossier, "a", MOT, Cout::d_essai(), &MondeReel)
+        .and_then(vault::Chantier::finish)
         .expect("a vault");
     let cle = cree.ouvert.cle();
     let secret = cree.ouvert.secret();
     let cles = (&cle, secret.clone());
-    let store = Store::creer(&dossier, cles, Arc::new(MondeReel)).await.expect("a base");
+    let store = Store::create(&dossier, cles, Arc::new(MondeReel)).await.expect("a base");
     Banc { _garde: garde, dossier, cle, secret, store }
 }
 
@@ -82,7 +82,7 @@ pub(super) async fn enfant(store: &Store, nom: &str) -> (Uuid, Ecrit) {
     (id, store.record(acte(changements)).await.expect("written"))
 }
 
-pub(super) fn changer(objet: Uuid, nom: &str, vu: Vu) -> Acte {
+pub(super) fn change(objet: Uuid, nom: &str, vu: Vu) -> Acte {
     acte(vec![Changement {
         entite: Entite::Enfant,
         objet,
@@ -93,7 +93,7 @@ pub(super) fn changer(objet: Uuid, nom: &str, vu: Vu) -> Acte {
 }
 
 pub(super) async fn ecarts(store: &Store) -> Vec<Ecart> {
-    store.verifier(|_, _| {}).await.expect("verified").ecarts
+    store.check(|_, _| {}).await.expect("verified").ecarts
 }
 
 #[tokio::test]
@@ -106,7 +106,7 @@ async fn what_is_recorded_reads_back_and_verifies() {
     assert_eq!(lu.champ("prenoms_naissance"), &json!(["Zoé"]));
     assert_eq!(lu.champ("date_naissance_estimee"), &json!(false));
     assert_eq!(lu.champ("ins_matricule"), &json!(null));
-    let preuve = banc.store.verifier(|_, _| {}).await.expect("verified");
+    let preuve = banc.store.check(|_, _| {}).await.expect("verified");
     assert_eq!((preuve.actes, preuve.valeurs, preuve.ecarts), (1, valeurs(), vec![]));
 }
 
@@ -114,10 +114,10 @@ async fn what_is_recorded_reads_back_and_verifies() {
 async fn a_change_seen_is_no_conflict_and_a_blind_one_keeps_both() {
     let Banc { store, .. } = &banc().await;
     let (id, premier) = enfant(store, "A").await;
-    let second = store.record(changer(id, "B", Vu::Acte(premier.acte))).await.expect("written");
+    let second = store.record(change(id, "B", Vu::Acte(premier.acte))).await.expect("written");
     assert_eq!(second.conflits, []);
     // Another seat still shows "A".
-    let tiers = store.record(changer(id, "C", Vu::Acte(premier.acte))).await.expect("written");
+    let tiers = store.record(change(id, "C", Vu::Acte(premier.acte))).await.expect("written");
     assert_eq!(tiers.conflits.len(), 1);
     let lu = store.objet(Entite::Enfant, id).await.expect("there");
     assert_eq!(lu.champ("nom_naissance"), "C");
@@ -126,7 +126,7 @@ async fn a_change_seen_is_no_conflict_and_a_blind_one_keeps_both() {
     assert_eq!(attendent[0].valeur.as_deref(), Some("\"B\""));
     assert_eq!(store.statistiques().await.expect("read").conflits, 1);
     assert_eq!(ecarts(store).await, []);
-    let choix = store.record(changer(id, "B", Vu::Acte(tiers.acte))).await.expect("written");
+    let choix = store.record(change(id, "B", Vu::Acte(tiers.acte))).await.expect("written");
     assert_eq!(choix.conflits, []);
     assert!(store.perdants(Entite::Enfant, id, "nom_naissance").await.expect("read").is_empty());
     assert_eq!(ecarts(store).await, []);
@@ -136,8 +136,8 @@ async fn a_change_seen_is_no_conflict_and_a_blind_one_keeps_both() {
 async fn only_a_write_that_saw_the_last_value_settles_and_it_settles_all() {
     let Banc { store, .. } = &banc().await;
     let (id, a) = enfant(store, "A").await;
-    let b = store.record(changer(id, "B", Vu::Rien)).await.expect("written");
-    let c = store.record(changer(id, "C", Vu::Acte(a.acte))).await.expect("written");
+    let b = store.record(change(id, "B", Vu::Rien)).await.expect("written");
+    let c = store.record(change(id, "C", Vu::Acte(a.acte))).await.expect("written");
     let attendent = async || {
         let perdants = store.perdants(Entite::Enfant, id, "nom_naissance").await.expect("read");
         perdants.into_iter().filter_map(|p| p.valeur).collect::<Vec<_>>()
@@ -145,12 +145,12 @@ async fn only_a_write_that_saw_the_last_value_settles_and_it_settles_all() {
     assert_eq!(attendent().await, ["\"A\"", "\"B\""]);
     assert_eq!(ecarts(store).await, []);
     // A writer who saw a value that is no longer there settles no conflict.
-    let d = store.record(changer(id, "D", Vu::Acte(b.acte))).await.expect("written");
+    let d = store.record(change(id, "D", Vu::Acte(b.acte))).await.expect("written");
     assert_eq!(d.conflits.len(), 1);
     assert_eq!(attendent().await, ["\"A\"", "\"B\"", "\"C\""]);
     assert_eq!(ecarts(store).await, []);
     assert_ne!(c.acte, d.acte);
-    let choix = store.record(changer(id, "A", Vu::Acte(d.acte))).await.expect("written");
+    let choix = store.record(change(id, "A", Vu::Acte(d.acte))).await.expect("written");
     assert_eq!(choix.conflits, []);
     assert_eq!(attendent().await, Vec::<String>::new());
     assert_eq!(ecarts(store).await, []);
@@ -161,7 +161,7 @@ async fn a_write_repeated_by_its_author_is_written_once() {
     let Banc { store, .. } = &banc().await;
     let (id, a) = enfant(store, "A").await;
     let (moi, autre) = (store.monde().nouvel_id(), store.monde().nouvel_id());
-    let par = |qui, nom: &str| Acte { auteur: Some(qui), ..changer(id, nom, Vu::Acte(a.acte)) };
+    let par = |qui, nom: &str| Acte { auteur: Some(qui), ..change(id, nom, Vu::Acte(a.acte)) };
     let b = store.record(par(moi, "B")).await.expect("written");
     let encore = store.record(par(moi, "B")).await.expect("known");
     assert_eq!((encore.acte, encore.instant, encore.conflits), (b.acte, b.instant, vec![]));
@@ -179,7 +179,7 @@ async fn a_screen_of_a_whole_object_has_seen_each_field_as_of_its_last_act() {
     let Banc { store, .. } = &banc().await;
     let (id, a) = enfant(store, "A").await;
     let sexe = |valeur: &str, vu| {
-        let mut acte = changer(id, valeur, vu);
+        let mut acte = change(id, valeur, vu);
         acte.changements[0].champ = "ins_matricule";
         acte
     };
@@ -187,14 +187,14 @@ async fn a_screen_of_a_whole_object_has_seen_each_field_as_of_its_last_act() {
     let dernier = store.dernier_acte(Entite::Enfant, id).await.expect("read");
     assert_eq!(dernier, Some(s.acte.to_string()));
     // The act of the sex is later than that of the name: a screen that saw it saw the name too.
-    let b = store.record(changer(id, "B", Vu::Jusqua(s.acte))).await.expect("written");
+    let b = store.record(change(id, "B", Vu::Jusqua(s.acte))).await.expect("written");
     assert_eq!(b.conflits, []);
     let vus = store.objet_jusqua(Entite::Enfant, id, s.acte).await.expect("read").expect("there");
     let vus = (vus.champ("nom_naissance"), vus.champ("ins_matricule"));
     assert_eq!(vus, (&json!("A"), &json!("F")));
     // A screen of before "B" has not seen it, nor has a screen of before "F" seen that.
     assert_eq!(
-        store.record(changer(id, "C", Vu::Jusqua(s.acte))).await.expect("written").conflits.len(),
+        store.record(change(id, "C", Vu::Jusqua(s.acte))).await.expect("written").conflits.len(),
         1
     );
     let aveugle = store.record(sexe("M", Vu::Jusqua(a.acte))).await.expect("written");
@@ -209,7 +209,7 @@ async fn a_screen_of_a_whole_object_has_seen_each_field_as_of_its_last_act() {
 async fn two_first_writers_of_one_field_are_a_conflict() {
     let Banc { store, .. } = &banc().await;
     let (id, _) = enfant(store, "A").await;
-    let mut premier = changer(id, "F", Vu::Rien);
+    let mut premier = change(id, "F", Vu::Rien);
     premier.changements[0].champ = "ins_matricule";
     let mut second = premier.clone();
     second.changements[0].valeur = json!("M");
@@ -222,7 +222,7 @@ async fn two_first_writers_of_one_field_are_a_conflict() {
 async fn a_refused_act_leaves_no_trace() {
     let Banc { store, .. } = &banc().await;
     let (id, _) = enfant(store, "A").await;
-    let mut faux = changer(id, "B", Vu::Courant);
+    let mut faux = change(id, "B", Vu::Courant);
     faux.changements.push(Changement {
         entite: Entite::Enfant,
         objet: id,
@@ -233,8 +233,8 @@ async fn a_refused_act_leaves_no_trace() {
     assert_eq!(store.record(faux).await.expect_err("refused").code, Code::Interne);
     let lu = store.objet(Entite::Enfant, id).await.expect("there");
     assert_eq!(lu.champ("nom_naissance"), "A");
-    store.record(changer(id, "B", Vu::Courant)).await.expect("written");
-    let preuve = store.verifier(|_, _| {}).await.expect("verified");
+    store.record(change(id, "B", Vu::Courant)).await.expect("written");
+    let preuve = store.check(|_, _| {}).await.expect("verified");
     assert_eq!((preuve.actes, preuve.ecarts), (2, vec![]));
 }
 
@@ -243,12 +243,12 @@ async fn the_journal_goes_on_after_closing_and_keeps_its_device() {
     let Banc { _garde, dossier, cle, secret, store } = banc().await;
     let appareil = store.appareil().to_owned();
     enfant(&store, "A").await;
-    store.fermer().await;
+    store.close().await;
     let cles = (&cle, secret);
-    let store = Store::ouvrir(&dossier, cles, Arc::new(MondeReel)).await.expect("opened");
+    let store = Store::open(&dossier, cles, Arc::new(MondeReel)).await.expect("opened");
     assert_eq!(store.appareil(), appareil);
     enfant(&store, "B").await;
-    let preuve = store.verifier(|_, _| {}).await.expect("verified");
+    let preuve = store.check(|_, _| {}).await.expect("verified");
     assert_eq!((preuve.actes, preuve.ecarts), (2, vec![]));
     assert_eq!(preuve.tete.len(), 64);
 }
@@ -288,7 +288,7 @@ async fn every_connection_waits_for_the_disk_and_sorts_in_memory() {
 async fn without_the_key_nothing_opens() {
     let Banc { _garde, dossier, store, .. } = banc().await;
     enfant(&store, "A").await;
-    store.fermer().await;
+    store.close().await;
     let mut connexion = SqliteConnectOptions::new()
         .filename(dossier.base())
         .read_only(true)
@@ -318,13 +318,13 @@ async fn a_write_that_is_abandoned_anywhere_harms_no_later_one() {
         });
         tokio::select! {
             biased;
-            ecrit = store.record(changer(id, &format!("perdu {pas}"), Vu::Courant)) => {
+            ecrit = store.record(change(id, &format!("perdu {pas}"), Vu::Courant)) => {
                 ecrit.expect("written");
             }
             () = abandon => {}
         }
         let nom = format!("tenu {pas}");
-        store.record(changer(id, &nom, Vu::Courant)).await.expect("written");
+        store.record(change(id, &nom, Vu::Courant)).await.expect("written");
         let lu = store.objet(Entite::Enfant, id).await.expect("there");
         assert_eq!(lu.champ("nom_naissance"), nom.as_str());
     }
@@ -336,7 +336,7 @@ async fn a_write_that_is_abandoned_anywhere_harms_no_later_one() {
 async fn an_unfit_base_is_refused_and_untouched() {
     let Banc { _garde, dossier, cle, secret, store } = banc().await;
     enfant(&store, "A").await;
-    store.fermer().await;
+    store.close().await;
     let saine = std::fs::read(dossier.base()).expect("read");
     assert!(!saine.starts_with(EN_CLAIR));
 
@@ -376,7 +376,7 @@ async fn an_unfit_base_is_refused_and_untouched() {
     ] {
         std::fs::write(dossier.base(), &octets).expect("written");
         let cles = (&cle, secret.clone());
-        let resultat = Store::ouvrir(&dossier, cles, Arc::new(MondeReel)).await;
+        let resultat = Store::open(&dossier, cles, Arc::new(MondeReel)).await;
         if code == Code::Interne {
             resultat.expect("the sound one opens");
             continue;
@@ -389,9 +389,9 @@ async fn an_unfit_base_is_refused_and_untouched() {
 #[tokio::test]
 async fn the_key_of_another_vault_does_not_open_the_base() {
     let Banc { _garde, dossier, store, .. } = banc().await;
-    store.fermer().await;
+    store.close().await;
     let autre = banc().await;
     let cles = (&autre.cle, autre.secret);
-    let refus = Store::ouvrir(&dossier, cles, Arc::new(MondeReel)).await;
+    let refus = Store::open(&dossier, cles, Arc::new(MondeReel)).await;
     assert_eq!(refus.err().map(|e| e.code), Some(Code::BaseAbimee));
 }

@@ -1,4 +1,4 @@
-use super::tests::{Banc, banc, changer, ecarts, enfant, valeurs};
+use super::tests::{Banc, banc, change, ecarts, enfant, valeurs};
 use super::*;
 use serde_json::json;
 
@@ -35,7 +35,7 @@ async fn every_kind_of_tampering_is_found() {
         let Banc { store, .. } = &banc().await;
         let (id, _) = enfant(store, "A").await;
         enfant(store, "B").await;
-        store.record(changer(id, "C", Vu::Rien)).await.expect("a conflict");
+        store.record(change(id, "C", Vu::Rien)).await.expect("a conflict");
         assert_eq!(ecarts(store).await, []);
         {
             let mut ecriture = store.ecriture.lock().await;
@@ -87,10 +87,10 @@ async fn an_erased_value_leaves_the_chain_verifiable() {
     let Banc { store, .. } = &banc().await;
     let (id, premier) = enfant(store, "À effacer").await;
     let vu = Vu::Acte(premier.acte);
-    let second = store.record(changer(id, "Aussi", vu)).await.expect("written");
-    let effaces = async |champ| store.effacer(Entite::Enfant, id, champ).await.expect("erased");
+    let second = store.record(change(id, "Aussi", vu)).await.expect("written");
+    let effaces = async |champ| store.erase(Entite::Enfant, id, champ).await.expect("erased");
     assert_eq!(effaces("nom_naissance").await, 2);
-    let preuve = store.verifier(|_, _| {}).await.expect("verified");
+    let preuve = store.check(|_, _| {}).await.expect("verified");
     assert_eq!((preuve.valeurs, preuve.effacees, preuve.ecarts), (valeurs() - 1, 2, vec![]));
     let lu = store.objet(Entite::Enfant, id).await.expect("there");
     assert_eq!(lu.champ("nom_naissance"), &json!(""), "a child has a name, be it empty");
@@ -98,8 +98,8 @@ async fn an_erased_value_leaves_the_chain_verifiable() {
     // A second value of the same act, whose salt was kept; then what is gone cannot go again.
     assert_eq!(effaces("prenoms_naissance").await, 1);
     assert_eq!(effaces("prenoms_naissance").await, 0);
-    store.record(changer(id, "B", Vu::Acte(second.acte))).await.expect("written");
-    let preuve = store.verifier(|_, _| {}).await.expect("verified");
+    store.record(change(id, "B", Vu::Acte(second.acte))).await.expect("written");
+    let preuve = store.check(|_, _| {}).await.expect("verified");
     assert_eq!((preuve.valeurs, preuve.effacees, preuve.ecarts), (valeurs() - 1, 3, vec![]));
 }
 
@@ -108,7 +108,7 @@ async fn an_erased_value_leaves_the_chain_verifiable() {
 async fn an_erased_value_cannot_be_guessed_from_what_stays() {
     let Banc { store, .. } = &banc().await;
     let (id, _) = enfant(store, "oui").await;
-    store.effacer(Entite::Enfant, id, "nom_naissance").await.expect("erased");
+    store.erase(Entite::Enfant, id, "nom_naissance").await.expect("erased");
     let mut ecriture = store.ecriture.lock().await;
     let connexion = &mut ecriture.connexion;
     let graines: i64 = sqlx::query_scalar("SELECT COUNT(graine) FROM acte")
@@ -142,9 +142,9 @@ async fn a_partial_copy_verifies_and_a_change_in_it_is_found() {
     let (a, _) = enfant(store, "A").await;
     enfant(store, "B").await;
     for champ in ["nom_naissance", "prenoms_naissance", "date_naissance_estimee"] {
-        store.effacer(Entite::Enfant, a, champ).await.expect("left out");
+        store.erase(Entite::Enfant, a, champ).await.expect("left out");
     }
-    let preuve = store.verifier(|_, _| {}).await.expect("verified");
+    let preuve = store.check(|_, _| {}).await.expect("verified");
     assert_eq!((preuve.valeurs, preuve.effacees, preuve.ecarts), (2 * valeurs() - 3, 3, vec![]));
     for sql in [
         "UPDATE effacement SET empreinte = zeroblob(32) WHERE rang = 0",

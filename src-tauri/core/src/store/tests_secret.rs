@@ -4,7 +4,7 @@ use crate::monde::MondeReel;
 use serde_json::{Value, json};
 
 /// An answer under reinforced secrecy, as its bilan and question name it.
-async fn repondre(store: &Store, bilan: Uuid, question: &str, valeur: &str) {
+async fn answer(store: &Store, bilan: Uuid, question: &str, valeur: &str) {
     dire(store, bilan, question, json!({ "valeur": valeur, "visibilite": "V3" })).await;
 }
 
@@ -22,7 +22,7 @@ async fn a_sealed_value_that_was_moved_is_found_by_who_reads_it_and_by_the_proof
     let Banc { store, .. } = &banc().await;
     let bilan = bilan(store).await;
     for (question, valeur) in [("exp.negligence", "oui"), ("exp.exil", "non")] {
-        repondre(store, bilan, question, valeur).await;
+        answer(store, bilan, question, valeur).await;
     }
     let lues = store.reponses(&bilan.to_string()).await.expect("read");
     let lues: Vec<&str> = lues.iter().map(|l| l.question.as_str()).collect();
@@ -48,10 +48,10 @@ async fn an_answer_that_becomes_v3_is_sealed_and_its_row_names_its_question_no_m
     let bilan = bilan(store).await;
     let question = "ant.terme_sa";
     dire(store, bilan, question, json!({ "valeur": "oui", "visibilite": "V2" })).await;
-    let lire = async || store.reponses(&bilan.to_string()).await.expect("read");
-    assert!(lire().await[0].saisie.contains("oui"));
-    repondre(store, bilan, question, "non").await;
-    let lues = lire().await;
+    let read = async || store.reponses(&bilan.to_string()).await.expect("read");
+    assert!(read().await[0].saisie.contains("oui"));
+    answer(store, bilan, question, "non").await;
+    let lues = read().await;
     assert_eq!((lues.len(), lues[0].question.as_str()), (1, question));
     assert!(lues[0].saisie.contains("non"));
     let mut ecriture = store.ecriture.lock().await;
@@ -143,39 +143,39 @@ async fn what_a_session_without_the_key_sends_back_empty_stays_sealed() {
     let (demande, enfant) = (store.monde().nouvel_id(), store.monde().nouvel_id());
     let contenu = |secteur: &str, restrictions: &str| json!({ "demande.secteur": secteur, "demande.visites_restrictions": restrictions });
     let oppositions = |note: Value| json!([{ "date": "2026-03-12", "note": note }]);
-    let ecrire = async |store: &Store, vu, secteur: &str, mot: &str, note: Value| {
+    let write = async |store: &Store, vu, secteur: &str, mot: &str, note: Value| {
         let dite = json!({ "enfant": enfant.to_string(), "contenu": contenu(secteur, mot) });
         let mut changements = champs(Entite::Demande, demande, dite, vu);
         let dites = json!({ "secret_oppositions": oppositions(note) });
         changements.extend(champs(Entite::Enfant, enfant, dites, vu));
         store.record(acte(changements)).await.expect("written");
     };
-    let lire = async |store: &Store| {
+    let read = async |store: &Store| {
         let demande = store.objet(Entite::Demande, demande).await.expect("there");
         let enfant = store.objet(Entite::Enfant, enfant).await.expect("there");
         (demande.champ("contenu").clone(), enfant.champ("secret_oppositions").clone())
     };
     let rouvrir = async |secret: Secret| {
-        Store::ouvrir(&dossier, (&cle, secret), Arc::new(MondeReel)).await.expect("opened")
+        Store::open(&dossier, (&cle, secret), Arc::new(MondeReel)).await.expect("opened")
     };
-    ecrire(&store, Vu::Neuf, "Nord", "le père", json!("elle a peur")).await;
-    store.fermer().await;
+    write(&store, Vu::Neuf, "Nord", "le père", json!("elle a peur")).await;
+    store.close().await;
     let sans = rouvrir(secret.sans_cle()).await;
-    assert_eq!(lire(&sans).await, (contenu("Nord", ""), oppositions(json!(""))));
-    ecrire(&sans, Vu::Courant, "Sud", "", json!(null)).await;
+    assert_eq!(read(&sans).await, (contenu("Nord", ""), oppositions(json!(""))));
+    write(&sans, Vu::Courant, "Sud", "", json!(null)).await;
     assert_eq!(ecarts(&sans).await, []);
-    sans.fermer().await;
+    sans.close().await;
     let avec = rouvrir(secret.clone()).await;
-    assert_eq!(lire(&avec).await, (contenu("Sud", "le père"), oppositions(json!("elle a peur"))));
+    assert_eq!(read(&avec).await, (contenu("Sud", "le père"), oppositions(json!("elle a peur"))));
     // A session that reads it may take it away; one that does not may still write another.
-    ecrire(&avec, Vu::Courant, "Sud", "", json!(null)).await;
-    assert_eq!(lire(&avec).await, (contenu("Sud", ""), oppositions(json!(null))));
-    avec.fermer().await;
+    write(&avec, Vu::Courant, "Sud", "", json!(null)).await;
+    assert_eq!(read(&avec).await, (contenu("Sud", ""), oppositions(json!(null))));
+    avec.close().await;
     let sans = rouvrir(secret.sans_cle()).await;
-    ecrire(&sans, Vu::Courant, "Sud", "la tante", json!(null)).await;
-    sans.fermer().await;
+    write(&sans, Vu::Courant, "Sud", "la tante", json!(null)).await;
+    sans.close().await;
     let avec = rouvrir(secret).await;
-    assert_eq!(lire(&avec).await.0, contenu("Sud", "la tante"));
+    assert_eq!(read(&avec).await.0, contenu("Sud", "la tante"));
     assert_eq!(ecarts(&avec).await, []);
 }
 
@@ -189,25 +189,25 @@ async fn nobody_writes_over_what_they_have_not_read() {
     });
     let changements = champs(Entite::Preconisation, id, valeurs, Vu::Neuf);
     store.record(acte(changements)).await.expect("written");
-    store.fermer().await;
+    store.close().await;
     let cles = (&cle, secret.sans_cle());
-    let store = Store::ouvrir(&dossier, cles, Arc::new(MondeReel)).await.expect("opened");
+    let store = Store::open(&dossier, cles, Arc::new(MondeReel)).await.expect("opened");
     let lue = store.objet(Entite::Preconisation, id).await.expect("there");
     assert_eq!(lue.champ("libelle"), "Sous secret renforcé");
     assert_eq!(lue.champ("probleme"), &json!(null));
-    let changer = |champ, valeur| {
+    let change = |champ, valeur| {
         let (entite, vu) = (Entite::Preconisation, Vu::Courant);
         acte(vec![Changement { entite, objet: id, champ, valeur, vu }])
     };
     for (champ, valeur) in
         [("probleme", json!("autre")), ("libelle", json!("Autre")), ("visibilite", json!("V2"))]
     {
-        let refus = store.record(changer(champ, valeur)).await.expect_err(champ);
+        let refus = store.record(change(champ, valeur)).await.expect_err(champ);
         assert_eq!(refus.code, Code::Interdit, "{champ}");
     }
     // Its state is in the clear, and an empty field may be written.
-    store.record(changer("statut", json!("validee"))).await.expect("written");
-    store.record(changer("resultat", json!("Vue"))).await.expect("written");
+    store.record(change("statut", json!("validee"))).await.expect("written");
+    store.record(change("resultat", json!("Vue"))).await.expect("written");
     assert_eq!(ecarts(&store).await, []);
 }
 

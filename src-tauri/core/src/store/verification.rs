@@ -106,17 +106,17 @@ impl Store {
     ///
     /// # Errors
     /// The base does not read. A difference is no error: it is in the answer.
-    pub async fn verifier(&self, avance: impl FnMut(u64, u64)) -> Result<Verification> {
+    pub async fn check(&self, avance: impl FnMut(u64, u64)) -> Result<Verification> {
         let mut ecriture = self.ecriture.lock().await;
         let source = &mut ecriture.connexion;
         // Rows are found by their identifiers, which are in no order: their index must fit.
         sqlx::query("PRAGMA cache_size = -65536").execute(&mut *source).await?;
-        let preuve = self.prouver(source, avance).await;
+        let preuve = self.prove(source, avance).await;
         sqlx::query("PRAGMA cache_size = -2000").execute(&mut *source).await?;
         preuve
     }
 
-    async fn prouver(
+    async fn prove(
         &self,
         source: &mut SqliteConnection,
         mut avance: impl FnMut(u64, u64),
@@ -126,13 +126,13 @@ impl Store {
             valeurs: 0,
             effacees: 0,
             lignes: 0,
-            ecarts: feuilleter(source).await?,
+            ecarts: leaf(source).await?,
             tete: String::new(),
         };
         if !compte.ecarts.is_empty() {
             return Ok(compte);
         }
-        let mots = Mots::relire(source).await?;
+        let mots = Mots::reread(source).await?;
         let objets = sqlx::query!(r#"SELECT n, entite, id AS "id: Uuid" FROM objet ORDER BY n"#)
             .map(|objet| (objet.n, objet.entite, objet.id))
             .fetch_all(&mut *source)
@@ -148,14 +148,14 @@ impl Store {
         let mut rejeu = Rejeu::nouveau(&mots, objets, actes, traces, cle)?;
         let mut apres = (i64::MIN, Uuid::nil());
         while compte.actes < total {
-            let lus = rejouer(source, &mots, &mut rejeu, apres, &mut compte).await?;
+            let lus = replay(source, &mots, &mut rejeu, apres, &mut compte).await?;
             let Some(dernier) = lus else { break };
             apres = dernier;
             avance(compte.actes, total);
         }
         let mut vues = vec![false; rejeu.objets.len()];
         for entite in Entite::ALL {
-            comparer(source, &mots, &rejeu, *entite, &mut vues, &mut compte).await?;
+            compare(source, &mots, &rejeu, *entite, &mut vues, &mut compte).await?;
         }
         for (place, vue) in vues.iter().enumerate() {
             if !vue && rejeu.ecrit(place) {
@@ -164,7 +164,7 @@ impl Store {
                 compte.ecarts.push(Ecart::Table { entite, objet, champ: None });
             }
         }
-        if rejeu.conflits != lire_conflits(source).await? {
+        if rejeu.conflits != read_conflits(source).await? {
             compte.ecarts.push(Ecart::Conflits);
         }
         let tete = rejeu.tetes.get(&self.appareil.n);
@@ -174,7 +174,7 @@ impl Store {
 }
 
 /// Plays the acts that come after one, in the order of the clock; says the last of them.
-async fn rejouer(
+async fn replay(
     source: &mut SqliteConnection,
     mots: &Mots,
     rejeu: &mut Rejeu<'_>,
@@ -221,7 +221,7 @@ async fn rejouer(
             graine: acte.graine.clone(),
             empreinte: empreinte_lue(&acte.empreinte),
         };
-        rejeu.jouer(&relu, &changements[debut..fin], compte)?;
+        rejeu.play(&relu, &changements[debut..fin], compte)?;
         compte.actes += 1;
     }
     Ok(actes.last().map(|acte| (acte.horloge, acte.cle)))
@@ -229,7 +229,7 @@ async fn rejouer(
 
 /// Reads every page of the file, indexes included, which the comparison alone would not: first the
 /// seal of each page, then the order of what they hold.
-async fn feuilleter(source: &mut SqliteConnection) -> Result<Vec<Ecart>> {
+async fn leaf(source: &mut SqliteConnection) -> Result<Vec<Ecart>> {
     for (pragma, sain) in [("cipher_integrity_check", None), ("integrity_check(20)", Some("ok"))] {
         let sql = sqlx::AssertSqlSafe(format!("PRAGMA {pragma}"));
         let dits: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut *source).await?;
@@ -242,7 +242,7 @@ async fn feuilleter(source: &mut SqliteConnection) -> Result<Vec<Ecart>> {
     Ok(Vec::new())
 }
 
-async fn comparer(
+async fn compare(
     source: &mut SqliteConnection,
     mots: &Mots,
     rejeu: &Rejeu<'_>,
@@ -310,7 +310,7 @@ fn tenue(ligne: &SqliteRow, rang: usize, forme: Forme) -> Result<Projete<'_>> {
     })
 }
 
-async fn lire_conflits(source: &mut SqliteConnection) -> Result<Conflits> {
+async fn read_conflits(source: &mut SqliteConnection) -> Result<Conflits> {
     let lignes = sqlx::query!("SELECT objet, champ, perdant, gagnant, choisi FROM conflit")
         .fetch_all(source)
         .await?;

@@ -102,7 +102,7 @@ const BANDES: &[Bande] = &[
     },
 ];
 
-pub(super) fn chercher(faits: &Faits<'_>, seuils: &Seuils, alertes: &mut Vec<Alerte>) {
+pub(super) fn search(faits: &Faits<'_>, seuils: &Seuils, alertes: &mut Vec<Alerte>) {
     let mesures = a_juger(faits);
     for mesure in mesures.iter().filter(|m| m.invraisemblable) {
         alertes.push(invraisemblable(faits, mesure));

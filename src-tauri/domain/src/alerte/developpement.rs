@@ -16,7 +16,7 @@ const DEV_GESTE: &[&str] = &["dev.motricite_globale", "dev.motricite_fine"];
 const APP_LANGAGE: &[&str] = &["app.langage_oral", "app.lecture", "app.ecriture", "app.calcul"];
 const APP_GESTE: &[&str] = &["app.praxies", "app.attention"];
 
-pub(super) fn chercher(faits: &Faits<'_>, seuils: &Seuils, alertes: &mut Vec<Alerte>) {
+pub(super) fn search(faits: &Faits<'_>, seuils: &Seuils, alertes: &mut Vec<Alerte>) {
     alertes.extend(dev_conclusion(faits));
     alertes.extend(signes(faits, seuils));
     alertes.extend(app_conclusion(faits));
@@ -31,7 +31,7 @@ fn anormale(faits: &Faits<'_>, codes: &[&str]) -> Option<Visibilite> {
 
 /// To whom a gap is referred (speech therapist, psychomotrician, or whom the pair will name), with the
 /// visibility of the answers that decided it.
-fn adresser(
+fn address(
     faits: &Faits<'_>,
     langage: &[&str],
     geste: &[&str],
@@ -68,7 +68,7 @@ fn dev_conclusion(faits: &Faits<'_>) -> Option<Alerte> {
         "ecart_bilan" => (
             Gravite::Importante,
             "Écart de développement, bilan à faire",
-            adresser(faits, DEV_LANGAGE, DEV_GESTE),
+            address(faits, DEV_LANGAGE, DEV_GESTE),
         ),
         "a_surveiller" => (
             Gravite::ASurveiller,
@@ -96,7 +96,7 @@ fn app_conclusion(faits: &Faits<'_>) -> Option<Alerte> {
         "ecart_bilan" => (
             Gravite::Importante,
             "Écart dans les apprentissages, bilan à faire",
-            adresser(faits, APP_LANGAGE, APP_GESTE),
+            address(faits, APP_LANGAGE, APP_GESTE),
         ),
         "a_surveiller" => (
             Gravite::ASurveiller,

@@ -94,12 +94,12 @@ pub struct Alerte {
 #[must_use]
 pub fn alertes(faits: &Faits<'_>, seuils: &Seuils) -> Vec<Alerte> {
     let mut trouvees = Vec::new();
-    suivi::chercher(faits, &mut trouvees);
-    croissance::chercher(faits, seuils, &mut trouvees);
-    sensoriel::chercher(faits, seuils, &mut trouvees);
-    developpement::chercher(faits, seuils, &mut trouvees);
-    psychisme::chercher(faits, &mut trouvees);
-    outils::chercher(faits, seuils, &mut trouvees);
+    suivi::search(faits, &mut trouvees);
+    croissance::search(faits, seuils, &mut trouvees);
+    sensoriel::search(faits, seuils, &mut trouvees);
+    developpement::search(faits, seuils, &mut trouvees);
+    psychisme::search(faits, &mut trouvees);
+    outils::search(faits, seuils, &mut trouvees);
     trouvees.sort_by(|a, b| {
         (a.gravite, rang(a.regle), &a.cle).cmp(&(b.gravite, rang(b.regle), &b.cle))
     });

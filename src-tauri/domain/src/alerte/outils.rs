@@ -7,7 +7,7 @@ use super::regles;
 use super::seuils::avec_unite;
 use super::{Alerte, Faits, Gravite, Seuils};
 use crate::bilan::Outil;
-use crate::texte::plier;
+use crate::texte::fold;
 use serde_json::Value;
 
 /// A score with its cut-offs.
@@ -177,9 +177,9 @@ const NEGATIONS: [&str; 13] = [
     "inferieur",
 ];
 
-pub(super) fn chercher(faits: &Faits<'_>, seuils: &Seuils, alertes: &mut Vec<Alerte>) {
+pub(super) fn search(faits: &Faits<'_>, seuils: &Seuils, alertes: &mut Vec<Alerte>) {
     for outil in faits.outils.iter().filter(|o| o.non_passe_motif.is_none()) {
-        let nom = plier(&outil.outil);
+        let nom = fold(&outil.outil);
         alertes.extend(item9(outil, &nom));
         for echelle in ECHELLES.iter().filter(|e| commence(&nom, e.debut)) {
             alertes.extend(echelle.alerte(outil, seuils));
@@ -213,7 +213,7 @@ fn item9(outil: &Outil, nom: &str) -> Option<Alerte> {
     let cotation = sous_scores
         .iter()
         .filter(|(cle, _)| {
-            let cle = plier(cle).replace(' ', "");
+            let cle = fold(cle).replace(' ', "");
             ["item9", "q9", "question9", "9", "phq9", "phq99", "phqitem9"].contains(&cle.as_str())
         })
         .filter_map(|(_, valeur)| chiffre(valeur))
@@ -239,7 +239,7 @@ impl Echelle {
             Some(debut) => {
                 let sous_scores = outil.sous_scores.as_object()?;
                 let (_, score) =
-                    sous_scores.iter().find(|(cle, _)| plier(cle).starts_with(debut))?;
+                    sous_scores.iter().find(|(cle, _)| fold(cle).starts_with(debut))?;
                 chiffre(score)
             }
         }
@@ -262,17 +262,17 @@ impl Echelle {
 fn conclusion(outil: &Outil, nom: &str) -> Option<Alerte> {
     let (_, code, nom, proposition) =
         CONCLUSIONS.iter().find(|(debuts, ..)| commence(nom, debuts))?;
-    let (mot, gravite) = lire(&outil.conclusion)?;
+    let (mot, gravite) = parse(&outil.conclusion)?;
     let raison = format!("{nom}\u{a0}: la conclusion dit «\u{a0}{mot}\u{a0}».");
     let regle = &regles::OUTIL_CONCLUSION;
     let constat = Constat::new(regle, gravite, raison, proposition, outil.visibilite);
     Some(constat.item(*code).precision(*nom).volet(outil.volet()).alerte())
 }
 
-fn lire(conclusion: &str) -> Option<(&'static str, Gravite)> {
+fn parse(conclusion: &str) -> Option<(&'static str, Gravite)> {
     let parties: Vec<String> = conclusion
         .split(['.', ';', ',', ':', '(', ')', '\n'])
-        .map(|partie| format!(" {} ", plier(partie)))
+        .map(|partie| format!(" {} ", fold(partie)))
         .filter(|partie| !partie.split(' ').any(|mot| NEGATIONS.contains(&mot)))
         .collect();
     MOTS.iter()

@@ -8,7 +8,7 @@ use crate::codes::Visibilite;
 use crate::dictionnaire;
 use crate::document::minuscule;
 
-pub(super) fn chercher(faits: &Faits<'_>, alertes: &mut Vec<Alerte>) {
+pub(super) fn search(faits: &Faits<'_>, alertes: &mut Vec<Alerte>) {
     alertes.extend(idees(faits));
     alertes.extend(antecedents(faits));
     alertes.extend(retentissement(faits));

@@ -10,7 +10,7 @@ use crate::date::{DateCivile, DatePartielle};
 use crate::dictionnaire;
 use serde_json::Value;
 
-pub(super) fn chercher(faits: &Faits<'_>, seuils: &Seuils, alertes: &mut Vec<Alerte>) {
+pub(super) fn search(faits: &Faits<'_>, seuils: &Seuils, alertes: &mut Vec<Alerte>) {
     alertes.extend(vis_signes(faits));
     alertes.extend(relief_et_couleurs(faits));
     alertes.extend(lunettes(faits));

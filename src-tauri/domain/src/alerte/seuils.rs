@@ -103,7 +103,7 @@ impl Seuils {
     /// # Errors
     /// One French sentence, and nothing changes, when the code is not in [`CATALOGUE`], when the
     /// value is no number between its bounds, or when the source is no single line of 300 signs.
-    pub fn regler(&mut self, code: &str, valeur: f64, source: &str) -> Result<(), String> {
+    pub fn settle(&mut self, code: &str, valeur: f64, source: &str) -> Result<(), String> {
         let Some(decrit) = CATALOGUE.iter().find(|s| s.code == code) else {
             return Err("Ce seuil n’existe pas dans cette version du programme.".to_owned());
         };
@@ -127,7 +127,7 @@ impl Seuils {
     }
 
     /// Forgets what the centre set for a threshold, if it set anything.
-    pub fn retablir(&mut self, code: &str) {
+    pub fn restore(&mut self, code: &str) {
         self.reglages.remove(code);
     }
 

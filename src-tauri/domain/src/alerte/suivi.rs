@@ -5,7 +5,7 @@ use super::{Alerte, Faits, Gravite, propositions, regles};
 use crate::codes::Visibilite;
 use crate::dictionnaire;
 
-pub(super) fn chercher(faits: &Faits<'_>, alertes: &mut Vec<Alerte>) {
+pub(super) fn search(faits: &Faits<'_>, alertes: &mut Vec<Alerte>) {
     if !faits.medecin_referent {
         let raison = "Aucun médecin ne suit l’enfant, d’après le dossier.".to_owned();
         alertes.push(

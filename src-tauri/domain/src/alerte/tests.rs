@@ -137,7 +137,7 @@ impl Invente {
 pub(super) fn tous_actifs() -> Seuils {
     let mut seuils = Seuils::default();
     for decrit in CATALOGUE {
-        seuils.regler(decrit.code, decrit.valeur, decrit.code).expect("its own value");
+        seuils.settle(decrit.code, decrit.valeur, decrit.code).expect("its own value");
     }
     seuils
 }

@@ -118,10 +118,10 @@ const CAS: [(&str, &[&str], &[PreconisationType]); 12] = [
     ),
 ];
 
-fn lire(nom: &str) -> dossier::Dossier {
+fn parse(nom: &str) -> dossier::Dossier {
     let chemin = format!("{}/../../tests/cases/{nom}.json", env!("CARGO_MANIFEST_DIR"));
     let texte = std::fs::read_to_string(&chemin).expect("a case");
-    dossier::lire(nom, &texte).expect("a record")
+    dossier::parse(nom, &texte).expect("a record")
 }
 
 fn trouvees(dossier: &dossier::Dossier) -> Vec<Alerte> {
@@ -143,7 +143,7 @@ fn trouvees(dossier: &dossier::Dossier) -> Vec<Alerte> {
 #[test]
 fn the_twelve_records_find_this() {
     for (nom, attendu, _) in CAS {
-        let lignes: Vec<String> = trouvees(&lire(nom)).iter().map(en_ligne).collect();
+        let lignes: Vec<String> = trouvees(&parse(nom)).iter().map(en_ligne).collect();
         assert_eq!(lignes, attendu, "{nom}");
     }
 }
@@ -151,7 +151,7 @@ fn the_twelve_records_find_this() {
 #[test]
 fn what_the_pair_recommended_is_proposed() {
     for (nom, _, communes) in CAS {
-        let dossier = lire(nom);
+        let dossier = parse(nom);
         let trouvees = trouvees(&dossier);
         for genre in communes {
             assert!(dossier.preconisations.iter().any(|p| p.preco_type == *genre), "{nom}");
@@ -163,7 +163,7 @@ fn what_the_pair_recommended_is_proposed() {
 #[test]
 fn an_answer_under_secrecy_gives_an_alert_under_secrecy() {
     let visibilite = |nom, cle: &str| {
-        let trouvees = trouvees(&lire(nom));
+        let trouvees = trouvees(&parse(nom));
         trouvees.iter().find(|a| a.cle == cle).map(|a| a.visibilite)
     };
     for (nom, cle, attendu) in [

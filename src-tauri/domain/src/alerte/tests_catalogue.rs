@@ -2,7 +2,7 @@
 
 use super::tests::*;
 use crate::bilan::VoletCode;
-use crate::texte::{plier, typographie};
+use crate::texte::{fold, typographie};
 use std::collections::BTreeSet;
 
 #[test]
@@ -92,9 +92,9 @@ fn what_no_rule_watches_says_so() {
             assert!(phrase.starts_with(valeur) || attendu == "secret renforcé", "{phrase}");
         }
     }
-    seuils.regler("vision.acuite_5_ans", 8.0, "").expect("switched off");
+    seuils.settle("vision.acuite_5_ans", 8.0, "").expect("switched off");
     assert!(dit("vis.av_od", &acuite, 7, &seuils).is_some(), "switched off by the centre");
-    seuils.regler("croissance.pc_tendance", 1.0, "Avis du centre").expect("a source");
+    seuils.settle("croissance.pc_tendance", 1.0, "Avis du centre").expect("a source");
     assert!(dit("cro.pc", &json!(44), 1, &seuils).is_none());
 }
 
@@ -143,7 +143,7 @@ fn a_centre_sets_a_threshold_and_is_told_why_not() {
     let mut seuils = Seuils::default();
     let z = |z| fille(30).mesure(Indicateur::Taille, z);
     assert!(lignes(&z(-1.7), &seuils).is_empty());
-    seuils.regler("croissance.taille_basse", -1.5, " Avis du centre ").expect("a threshold");
+    seuils.settle("croissance.taille_basse", -1.5, " Avis du centre ").expect("a threshold");
     let trouvees = alertes(&z(-1.7).faits(), &seuils);
     assert_eq!(trouvees[0].source, "Avis du centre");
     assert_eq!(trouvees[0].seuil.as_deref(), Some("seuil\u{a0}: −1,5\u{a0}écart-type, réglable"));
@@ -151,10 +151,10 @@ fn a_centre_sets_a_threshold_and_is_told_why_not() {
     assert!(vu(&seuils).regle && vu(&seuils).valeur_par_defaut == -2.0);
     assert_eq!(seuils.reglages().count(), 1);
     // Without a source there is no alert, even far below the threshold.
-    seuils.regler("croissance.taille_basse", -1.5, "  ").expect("switched off");
+    seuils.settle("croissance.taille_basse", -1.5, "  ").expect("switched off");
     assert!(!vu(&seuils).actif);
     assert!(lignes(&z(-1.7), &seuils).is_empty());
-    seuils.retablir("croissance.taille_basse");
+    seuils.restore("croissance.taille_basse");
     assert_eq!(seuils, Seuils::default());
 
     for (code, valeur, source, phrase) in [
@@ -180,10 +180,10 @@ fn a_centre_sets_a_threshold_and_is_told_why_not() {
              signes au plus.",
         ),
     ] {
-        let refus = seuils.regler(code, valeur, source).expect_err("a refusal");
+        let refus = seuils.settle(code, valeur, source).expect_err("a refusal");
         assert_eq!(refus.replace('\u{a0}', " "), phrase);
     }
-    assert!(seuils.regler("audition.seuil", 25.0, &"x".repeat(301)).is_err());
+    assert!(seuils.settle("audition.seuil", 25.0, &"x".repeat(301)).is_err());
     assert_eq!(seuils, Seuils::default(), "a refusal changes nothing");
 }
 
@@ -219,7 +219,7 @@ fn every_text_is_french_as_it_is_printed() {
 }
 
 fn mots(texte: &str, ou: &mut BTreeSet<String>) {
-    ou.extend(plier(texte).split(' ').filter(|m| m.len() > 3).map(str::to_owned));
+    ou.extend(fold(texte).split(' ').filter(|m| m.len() > 3).map(str::to_owned));
 }
 
 fn mots_des_champs(champs: &[dictionnaire::Champ], ou: &mut BTreeSet<String>) {

@@ -121,22 +121,22 @@ proptest! {
         plus in 0i64..30,
         ans in 3i32..17,
     ) {
-        let mesurer = |n: i64| {
+        let measure = |n: i64| {
             let invente = fille(ans * 12).dit("den.caries_visibles", n);
             let invente = invente.dit("aud.seuils", json!({"droite": {"500": n}}));
             poids(&invente.dit("vis.av_bino", json!({"valeur": 60 - n})))
         };
-        prop_assert!(mesurer(n + plus) >= mesurer(n));
+        prop_assert!(measure(n + plus) >= measure(n));
     }
 
     #[test]
     fn a_wider_change_of_the_head_never_weighs_less(z in 0.0f64..3.0, plus in 0.0f64..3.0) {
-        let mesurer = |z| {
+        let measure = |z| {
             let mut invente = fille(12).mesure(Indicateur::PerimetreCranien, z);
             invente.pc_anterieurs = vec![(jour().plus_jours(-60), 0.0)];
             poids(&invente)
         };
-        prop_assert!(mesurer(z + plus) >= mesurer(z));
+        prop_assert!(measure(z + plus) >= measure(z));
     }
 }
 
@@ -170,7 +170,7 @@ fn a_graver_answer_never_weighs_less() {
 fn a_threshold_without_a_source_never_speaks() {
     for decrit in CATALOGUE {
         let mut seuils = tous_actifs();
-        seuils.regler(decrit.code, decrit.valeur, "").expect("switched off");
+        seuils.settle(decrit.code, decrit.valeur, "").expect("switched off");
         for (invente, _) in rangees() {
             let trouvees = alertes(&invente.faits(), &seuils);
             assert!(trouvees.iter().all(|a| a.source != decrit.code), "{}", decrit.code);
@@ -179,7 +179,7 @@ fn a_threshold_without_a_source_never_speaks() {
     // All of them off: nothing is left of the rules that stand on thresholds.
     let mut seuils = Seuils::default();
     for decrit in CATALOGUE {
-        seuils.regler(decrit.code, decrit.valeur, "").expect("switched off");
+        seuils.settle(decrit.code, decrit.valeur, "").expect("switched off");
     }
     for (invente, _) in rangees() {
         assert!(alertes(&invente.faits(), &seuils).iter().all(|a| a.seuil.is_none()));

@@ -132,7 +132,7 @@ impl CalendrierProtocole {
     ///
     /// # Errors
     /// [`CalendrierRefus`] when it is not one, has no source, or its ages do not grow.
-    pub fn lire(json: &str) -> Result<Self, CalendrierRefus> {
+    pub fn parse(json: &str) -> Result<Self, CalendrierRefus> {
         let refus = |raison: &str| Err(CalendrierRefus(raison.to_owned()));
         let Ok(lu) = serde_json::from_str::<Self>(json) else {
             return refus("Ce fichier n’est pas un calendrier de bilans.");
@@ -216,7 +216,7 @@ mod tests {
         assert!(livre.reserve.contains("PEGASE") && !livre.source.is_empty());
         // It is written and read as a centre's own would be.
         let texte = serde_json::to_string(livre).expect("JSON");
-        assert_eq!(CalendrierProtocole::lire(&texte).as_ref(), Ok(livre));
+        assert_eq!(CalendrierProtocole::parse(&texte).as_ref(), Ok(livre));
     }
 
     #[test]
@@ -308,7 +308,7 @@ mod tests {
             ),
             (serde_json::json!({"etapes": []}), "n’est pas un calendrier"),
         ] {
-            let refus = CalendrierProtocole::lire(&calendrier.to_string()).expect_err(dit);
+            let refus = CalendrierProtocole::parse(&calendrier.to_string()).expect_err(dit);
             assert!(refus.0.contains(dit), "{refus}");
         }
     }

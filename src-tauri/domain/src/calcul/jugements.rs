@@ -102,8 +102,8 @@ pub(super) fn tension(dossier: &DossierLu<'_>) -> Option<TensionDuJour> {
         dia,
     };
     // Pressures out of order have no class, and nothing is said of them beside the form's own warning.
-    let tension = tension::evaluer(&mesure).ok().filter(|tension| tension.classe.is_some())?;
-    let seule = |mesure| tension::evaluer(&mesure).ok()?.classe;
+    let tension = tension::assess(&mesure).ok().filter(|tension| tension.classe.is_some())?;
+    let seule = |mesure| tension::assess(&mesure).ok()?.classe;
     let classes = (
         seule(tension::Mesure { dia: None, ..mesure }),
         seule(tension::Mesure { sys: None, ..mesure }),

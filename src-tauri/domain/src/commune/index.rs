@@ -1,13 +1,13 @@
 //! The list in memory, and the sorted keys that answer as one types.
 
 use super::{Commune, Departement, Proposition};
-use crate::texte::plier;
+use crate::texte::fold;
 use std::sync::LazyLock;
 
 pub(crate) const COMMUNES: &str = include_str!("../../references/cog/communes_cog2026.csv");
 pub(crate) const DEPARTEMENTS: &str = include_str!("../../references/cog/departements_cog2026.csv");
 
-pub(super) static INDEX: LazyLock<Index> = LazyLock::new(Index::lire);
+pub(super) static INDEX: LazyLock<Index> = LazyLock::new(Index::parse);
 
 /// A sorted key, and the commune that it leads to.
 type Cle<T> = (T, u32);
@@ -27,12 +27,12 @@ pub(super) struct Index {
 }
 
 impl Index {
-    fn lire() -> Self {
+    fn parse() -> Self {
         let mut lus: Vec<(String, Commune)> = COMMUNES
             .lines()
             .skip(1)
             .map(commune)
-            .map(|commune| (plier(commune.nom), commune))
+            .map(|commune| (fold(commune.nom), commune))
             .collect();
         lus.sort_by(|(nom, un), (autre, deux)| (nom, un.code_insee).cmp(&(autre, deux.code_insee)));
         let (mut insee, mut postaux) = (Vec::new(), Vec::new());
@@ -82,8 +82,8 @@ impl Index {
         self.departements.iter().find(|departement| departement.code == code)
     }
 
-    pub(super) fn completer(&'static self, saisie: &str, limite: usize) -> Vec<Proposition> {
-        let pliee = plier(saisie);
+    pub(super) fn complete(&'static self, saisie: &str, limite: usize) -> Vec<Proposition> {
+        let pliee = fold(saisie);
         let serree: String = pliee.chars().filter(|c| *c != ' ').collect();
         if serree.is_empty() || limite == 0 {
             return Vec::new();
@@ -117,7 +117,7 @@ impl Index {
         let insee = plage(&self.insee, chiffres)
             .filter(|_| entier)
             .filter_map(|(_, rang)| self.commune(*rang))
-            .map(proposer);
+            .map(propose);
         let mut propositions: Vec<Proposition> = Vec::new();
         for proposition in postaux.chain(insee) {
             if propositions.len() == limite {
@@ -134,7 +134,7 @@ impl Index {
         &'static self,
         pliee: &str,
         limite: usize,
-        garder: impl Fn(&Commune) -> bool,
+        keep: impl Fn(&Commune) -> bool,
     ) -> Vec<Proposition> {
         let mut formes = vec![pliee.to_owned()];
         let longue = saints(pliee);
@@ -147,21 +147,21 @@ impl Index {
             plage(&self.noms, forme).map(|(nom, rang)| (nom.len() - forme.len(), *rang))
         });
         let mut propositions = Vec::new();
-        self.retenir(debuts.collect(), limite, &garder, &mut propositions);
+        self.keep_inside(debuts.collect(), limite, &keep, &mut propositions);
         if propositions.len() < limite {
             let mots = formes.iter().flat_map(|forme| plage(&self.mots, forme));
             let mots = mots.map(|(_, rang)| (0, *rang)).collect();
-            self.retenir(mots, limite, &garder, &mut propositions);
+            self.keep_inside(mots, limite, &keep, &mut propositions);
         }
         propositions
     }
 
     /// Adds the communes of these places, in order and each once, until there are `limite`.
-    fn retenir(
+    fn keep_inside(
         &'static self,
         mut rangs: Vec<(usize, u32)>,
         limite: usize,
-        garder: impl Fn(&Commune) -> bool,
+        keep: impl Fn(&Commune) -> bool,
         propositions: &mut Vec<Proposition>,
     ) {
         rangs.sort_unstable();
@@ -170,8 +170,8 @@ impl Index {
                 return;
             }
             let deja = propositions.iter().any(|p| p.commune.code_insee == commune.code_insee);
-            if !deja && garder(commune) {
-                propositions.push(proposer(commune));
+            if !deja && keep(commune) {
+                propositions.push(propose(commune));
             }
         }
     }
@@ -186,7 +186,7 @@ fn plage<'a, T: AsRef<str>>(
     cles.iter().skip(premiere).take_while(move |(cle, _)| cle.as_ref().starts_with(debut))
 }
 
-fn proposer(commune: &'static Commune) -> Proposition {
+fn propose(commune: &'static Commune) -> Proposition {
     let code_postal = match commune.codes_postaux.as_slice() {
         [seul] => Some(*seul),
         _ => None,

@@ -56,8 +56,8 @@ pub struct Proposition {
 /// - A name and digits that are no part of it ("limoges 87"): the communes of that name whose
 ///   postcode begins so.
 #[must_use]
-pub fn completer(saisie: &str, limite: usize) -> Vec<Proposition> {
-    INDEX.completer(saisie, limite)
+pub fn complete(saisie: &str, limite: usize) -> Vec<Proposition> {
+    INDEX.complete(saisie, limite)
 }
 
 /// The commune of an INSEE code, written as the COG writes it.

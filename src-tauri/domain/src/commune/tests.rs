@@ -1,12 +1,12 @@
 use super::*;
 
 fn noms(saisie: &str, limite: usize) -> Vec<&'static str> {
-    completer(saisie, limite).iter().map(|p| p.commune.nom).collect()
+    complete(saisie, limite).iter().map(|p| p.commune.nom).collect()
 }
 
 #[test]
 fn the_whole_list_is_read() {
-    assert_eq!(INDEX.completer("8", 1_000_000).len(), {
+    assert_eq!(INDEX.complete("8", 1_000_000).len(), {
         let lignes = include_str!("../../references/cog/communes_cog2026.csv").lines();
         lignes
             .filter_map(|ligne| ligne.split(',').nth(4))
@@ -55,7 +55,7 @@ fn names_as_people_type_them() {
         assert!(
             trouves
                 .first()
-                .is_some_and(|nom| crate::texte::plier(nom) == crate::texte::plier(premier)),
+                .is_some_and(|nom| crate::texte::fold(nom) == crate::texte::fold(premier)),
             "{saisie}: {trouves:?}"
         );
     }
@@ -65,13 +65,13 @@ fn names_as_people_type_them() {
     for rien in ["", "  ", "-'", "zzzz", "limoges 75", "limoges 12 34"] {
         assert!(noms(rien, 8).is_empty(), "{rien}");
     }
-    assert!(completer("limoges", 0).is_empty());
+    assert!(complete("limoges", 0).is_empty());
 }
 
 #[test]
 fn best_first_and_each_once() {
     let trouves = noms("denis", 10_000);
-    let mut sans_doubles = completer("denis", 10_000);
+    let mut sans_doubles = complete("denis", 10_000);
     sans_doubles.dedup_by_key(|p| p.commune.code_insee);
     assert_eq!(sans_doubles.len(), trouves.len());
     let rang = |nom: &str| trouves.iter().position(|n| *n == nom).expect(nom);
@@ -82,14 +82,14 @@ fn best_first_and_each_once() {
 
 #[test]
 fn postcodes_give_one_line_per_commune() {
-    let lignes = completer("871", 1000);
+    let lignes = complete("871", 1000);
     assert!(lignes.iter().all(|p| p.code_postal.is_some_and(|code| code.starts_with("871"))));
     assert_eq!(lignes[0].code_postal, Some("87100"));
     assert!(lignes.windows(2).all(|deux| deux[0].code_postal <= deux[1].code_postal));
-    let lignes = completer("87 000", 10);
+    let lignes = complete("87 000", 10);
     assert_eq!((lignes[0].commune.nom, lignes[0].code_postal), ("Limoges", Some("87000")));
-    assert_eq!(completer("limoges", 1)[0].code_postal, None, "one of three is not chosen for them");
-    assert_eq!(completer("aixe-sur-vienne", 1)[0].code_postal, Some("87700"));
+    assert_eq!(complete("limoges", 1)[0].code_postal, None, "one of three is not chosen for them");
+    assert_eq!(complete("aixe-sur-vienne", 1)[0].code_postal, Some("87700"));
     assert!(par_code_postal("75012").any(|c| c.code_insee == "75112"));
     assert_eq!(par_code_postal("750").count(), 0);
     assert_eq!(par_code_postal("").count(), 0);
@@ -107,7 +107,7 @@ fn insee_codes() {
 fn every_arrondissement_has_its_commune() {
     let arrondissements = ["751", "6938", "132"]
         .iter()
-        .flat_map(|debut| completer(debut, 10_000))
+        .flat_map(|debut| complete(debut, 10_000))
         .map(|p| p.commune)
         .filter(|commune| commune.arrondissement);
     let mut codes: Vec<&str> = arrondissements.map(|commune| commune.code_insee).collect();
@@ -124,7 +124,7 @@ fn every_arrondissement_has_its_commune() {
 proptest::proptest! {
     #[test]
     fn any_text_is_completed(saisie in "\\PC{0,16}", limite in 0usize..20) {
-        let propositions = completer(&saisie, limite);
+        let propositions = complete(&saisie, limite);
         proptest::prop_assert!(propositions.len() <= limite);
         for (rang, une) in propositions.iter().enumerate() {
             proptest::prop_assert!(!propositions[..rang].contains(une));

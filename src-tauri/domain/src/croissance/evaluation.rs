@@ -27,7 +27,7 @@ struct AgeOms {
 }
 
 impl AgeOms {
-    fn lire(age: AgeReleve) -> Option<Self> {
+    fn parse(age: AgeReleve) -> Option<Self> {
         let (jours, mois) = match age {
             AgeReleve::Jours(jours) => (jours, jours / JOURS_PAR_MOIS),
             AgeReleve::Mois(mois) => (mois * JOURS_PAR_MOIS, mois),
@@ -55,14 +55,14 @@ impl AgeOms {
 /// A measure that is not a positive finite number is no measure. An age that is negative or not a
 /// number gives no score at all; an unknown age (`None`) still gives weight for length.
 #[must_use]
-pub fn evaluer(releve: &Releve) -> Resultat {
-    let age = releve.age.map(AgeOms::lire);
+pub fn assess(releve: &Releve) -> Resultat {
+    let age = releve.age.map(AgeOms::parse);
     let connu = age.flatten();
     let poids = mesure(releve.poids_kg);
     let debout = releve.posture == Some(Posture::Debout);
     let posture_ignoree = debout && connu.is_some_and(|age| age.mois < DEBOUT_CRU_MOIS);
     let posture = releve.posture.filter(|_| !posture_ignoree);
-    let taille = mesure(releve.taille_cm).and_then(|cm| convertir(cm, posture, connu));
+    let taille = mesure(releve.taille_cm).and_then(|cm| convert(cm, posture, connu));
     let imc = poids.zip(taille).map(|(kg, cm)| imc(kg, cm)).filter(|imc| imc.is_finite());
     let mut resultat =
         Resultat { taille_corrigee_cm: taille, imc, posture_ignoree, ..Resultat::default() };
@@ -100,7 +100,7 @@ fn mesure(valeur: Option<f64>) -> Option<f64> {
 }
 
 /// The length that the tables want at this age: lying to day 730, standing from day 731.
-fn convertir(cm: f64, posture: Option<Posture>, age: Option<AgeOms>) -> Option<f64> {
+fn convert(cm: f64, posture: Option<Posture>, age: Option<AgeOms>) -> Option<f64> {
     let Some(age) = age else { return Some(cm) };
     let ecart = match posture {
         Some(Posture::Debout) if age.jours < PREMIER_JOUR_DEBOUT => POSTURE_UM,

@@ -1,7 +1,7 @@
 //! Growth: what a measure says beside a reference, and the curve that shows it.
 //!
-//! [`evaluer`] is WHO's rule for one day, [`figures`] the charts of a child, [`lignes`] the table
-//! beside them. A centre may bring a reference of its own ([`Reference::lire_csv`]).
+//! [`assess`] is WHO's rule for one day, [`figures`] the charts of a child, [`lignes`] the table
+//! beside them. A centre may bring a reference of its own ([`Reference::parse_csv`]).
 
 mod courbe;
 mod evaluation;
@@ -14,7 +14,7 @@ mod sujet;
 mod tableau;
 
 pub use courbe::figures;
-pub use evaluation::{evaluer, imc};
+pub use evaluation::{assess, imc};
 pub use lms::Lms;
 pub use reference::{Choix, Reference, ReferenceImportee, RefusCsv};
 pub use sujet::{Sujet, cible};

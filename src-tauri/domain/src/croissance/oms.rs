@@ -67,19 +67,19 @@ struct Tables {
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let mut tables = Tables::default();
-    lire(FICHIERS[0].1, 1.0, &mut tables.jours, |code| match code {
+    parse(FICHIERS[0].1, 1.0, &mut tables.jours, |code| match code {
         "lhfa" => Some(TableAge::Taille as usize),
         "wfa" => Some(TableAge::Poids as usize),
         "bmifa" => Some(TableAge::Imc as usize),
         "hcfa" => Some(TableAge::PerimetreCranien as usize),
         _ => None,
     });
-    lire(FICHIERS[1].1, 10.0, &mut tables.tailles, |code| match code {
+    parse(FICHIERS[1].1, 10.0, &mut tables.tailles, |code| match code {
         "wfl" => Some(TableTaille::Couche as usize),
         "wfh" => Some(TableTaille::Debout as usize),
         _ => None,
     });
-    lire(FICHIERS[2].1, 1.0, &mut tables.mois, |code| match code {
+    parse(FICHIERS[2].1, 1.0, &mut tables.mois, |code| match code {
         "hfa" => Some(TableAge::Taille as usize),
         "wfa" => Some(TableAge::Poids as usize),
         "bmifa" => Some(TableAge::Imc as usize),
@@ -90,7 +90,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
 
 /// Reads an embedded file, whose rows follow each other by one (`facteur` makes the index whole).
 /// A row that does not read stops the program.
-fn lire(texte: &str, facteur: f64, series: &mut [Serie], rang: fn(&str) -> Option<usize>) {
+fn parse(texte: &str, facteur: f64, series: &mut [Serie], rang: fn(&str) -> Option<usize>) {
     for ligne in texte.lines().skip(1) {
         let mut champs = ligne.split(',');
         let mut mot = || champs.next().expect("a WHO row has six cells");

@@ -54,13 +54,13 @@ impl Reference {
     ///
     /// # Errors
     /// Every row that cannot be used, with its line and what to do about it, in French.
-    pub fn lire_csv(
+    pub fn parse_csv(
         texte: &str,
         nom: &str,
         source: &str,
         licence: &str,
     ) -> Result<ReferenceImportee, Vec<RefusCsv>> {
-        lecture::lire(texte, nom, source, licence)
+        lecture::parse(texte, nom, source, licence)
     }
 }
 
@@ -115,7 +115,7 @@ impl ReferenceImportee {
 
     /// The scores of one day. A score is flagged beyond the bounds that WHO uses.
     #[must_use]
-    pub fn evaluer(&self, releve: &Releve) -> Resultat {
+    pub fn assess(&self, releve: &Releve) -> Resultat {
         let positif = |valeur: Option<f64>| valeur.filter(|v| v.is_finite() && *v > 0.0);
         let (poids, taille) = (positif(releve.poids_kg), positif(releve.taille_cm));
         let imc = poids.zip(taille).map(|(kg, cm)| evaluation::imc(kg, cm));
@@ -152,10 +152,10 @@ pub enum Choix<'a> {
 impl<'a> Choix<'a> {
     /// The scores of one day: those of the chosen reference, WHO's where it has no table.
     #[must_use]
-    pub fn evaluer(&self, releve: &Releve) -> Resultat {
-        let mut resultat = evaluation::evaluer(releve);
+    pub fn assess(&self, releve: &Releve) -> Resultat {
+        let mut resultat = evaluation::assess(releve);
         let Self::Importee(importee) = self else { return resultat };
-        let propre = importee.evaluer(releve);
+        let propre = importee.assess(releve);
         let a = |indicateur| self.propre(indicateur, releve.sexe).is_some();
         if a(Indicateur::Taille) {
             resultat.taille_corrigee_cm = propre.taille_corrigee_cm;

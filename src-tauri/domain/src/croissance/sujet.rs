@@ -78,7 +78,7 @@ impl Sujet {
 
     fn etape<'a>(&self, mesure: &'a Mesure, reference: &Choix) -> Option<Etape<'a>> {
         let age = Age::a(self.naissance, mesure.date)?;
-        let evalue = |jours| reference.evaluer(&self.releve(mesure, jours));
+        let evalue = |jours| reference.assess(&self.releve(mesure, jours));
         let jours = jours_entre(self.naissance, mesure.date);
         let premature = self.terme.filter(|terme| terme.premature());
         let corrige = premature.and_then(|terme| {

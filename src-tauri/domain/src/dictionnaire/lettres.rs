@@ -194,7 +194,7 @@ fn champ(champ: &Champ, valeur: &Value, noms: Noms<'_>) -> Option<String> {
 fn compose(champs: &[Champ], objet: &Map<String, Value>, noms: Noms<'_>) -> Option<String> {
     let mut sortie = String::new();
     let mut ouverte = false;
-    let mut ajouter = |lien: Lien, texte: &str| {
+    let mut add = |lien: Lien, texte: &str| {
         if ouverte && lien != Lien::Parenthese {
             sortie.push(')');
             ouverte = false;
@@ -216,14 +216,14 @@ fn compose(champs: &[Champ], objet: &Map<String, Value>, noms: Noms<'_>) -> Opti
     };
     for decrit in champs {
         if let Some(texte) = objet.get(decrit.cle).and_then(|v| champ(decrit, v, noms)) {
-            ajouter(decrit.lien, &texte);
+            add(decrit.lien, &texte);
         }
     }
     for (cle, valeur) in objet {
         if champs.iter().all(|c| c.cle != cle)
             && let Some(texte) = brut(valeur)
         {
-            ajouter(Lien::Virgule, &format!("{}\u{a0}: {texte}", humain(cle)));
+            add(Lien::Virgule, &format!("{}\u{a0}: {texte}", humain(cle)));
         }
     }
     if ouverte {

@@ -1,7 +1,7 @@
 //! What a paper would say and what it would leave out, before it is made.
 
 use super::extrait::Tri;
-use super::{Avancement, Besoin, Extrait, PaperKind, Raison, Refus, Regle, extraire, majuscule};
+use super::{Avancement, Besoin, Extrait, PaperKind, Raison, Refus, Regle, extract, majuscule};
 use crate::dictionnaire;
 use crate::dossier::Dossier;
 use crate::enfant::AutorisationStatut;
@@ -69,7 +69,7 @@ pub struct Apercu {
 /// [`Refus`] when the paper cannot be made at all.
 pub fn apercu(dossier: &Dossier, kind: PaperKind) -> Result<Apercu, Refus> {
     let tri = Tri::new(dossier, kind);
-    let extrait = extraire(dossier, kind)?;
+    let extrait = extract(dossier, kind)?;
     let mut apercu = Apercu { kind, sections: Vec::new(), retenu: Vec::new() };
     apercu.identite(&extrait);
     let destinataire = match (kind.facts().recipient, &dossier.medecin_referent) {
@@ -111,7 +111,7 @@ impl Apercu {
     }
 
     /// Leaves out what another preview does not say in the same section.
-    pub fn retirer_ce_que_tait(&mut self, autre: &Self) {
+    pub fn withdraw_ce_que_tait(&mut self, autre: &Self) {
         for section in &mut self.sections {
             let dites = autre.sections.iter().find(|s| s.rubrique == section.rubrique);
             section.lignes.retain(|ligne| dites.is_some_and(|s| s.lignes.contains(ligne)));
@@ -185,16 +185,16 @@ impl Apercu {
 
     fn retenus(&mut self, tri: &Tri<'_>) {
         let dossier = &tri.dossier;
-        let mut retenir = |titre: String, regle: Regle| {
+        let mut keep_inside = |titre: String, regle: Regle| {
             if let Regle::Retenu(raison) = regle {
                 self.retenu.push((titre, raison));
             }
         };
         for p in &dossier.preconisations {
-            retenir(p.libelle.clone(), tri.preconisation(p));
+            keep_inside(p.libelle.clone(), tri.preconisation(p));
         }
         for reponse in &dossier.reponses {
-            retenir(tri.dossier.lexique.label(&reponse.code), tri.reponse(reponse));
+            keep_inside(tri.dossier.lexique.label(&reponse.code), tri.reponse(reponse));
         }
         for tue in dossier.reponses.tues() {
             // An answer that is also secret keeps secrecy as its reason, so that its title stays
@@ -205,7 +205,7 @@ impl Apercu {
                 _ => Raison::PlusPosee,
             };
             for titre in tue.titres(&dossier.lexique) {
-                retenir(titre, Regle::Retenu(regle));
+                keep_inside(titre, Regle::Retenu(regle));
             }
         }
         for outil in &dossier.outils {
@@ -213,7 +213,7 @@ impl Apercu {
                 crate::codes::Visibilite::V3 => Regle::Retenu(Raison::SecretRenforce),
                 _ => tri.champ("outil.outil"),
             };
-            retenir(outil.outil.clone(), regle);
+            keep_inside(outil.outil.clone(), regle);
         }
         let synthese = &dossier.synthese;
         for (code, vide) in [
@@ -225,21 +225,21 @@ impl Apercu {
             ("syn.prochain_bilan", synthese.prochain_bilan.is_none()),
         ] {
             if !vide {
-                retenir(titre(code), tri.champ(code));
+                keep_inside(titre(code), tri.champ(code));
             }
         }
         if !dossier.vaccinations.doses.is_empty() {
-            retenir("Doses de vaccin".to_owned(), tri.champ("vaccinations"));
+            keep_inside("Doses de vaccin".to_owned(), tri.champ("vaccinations"));
         }
         if !dossier.mesures_anterieures.is_empty() {
-            retenir("Mesures antérieures".to_owned(), tri.champ("mesures_anterieures"));
+            keep_inside("Mesures antérieures".to_owned(), tri.champ("mesures_anterieures"));
         }
         if tri.lieux.lieu_actuel {
             let raison = Raison::LieuConfidentiel;
-            retenir("Nom et adresse du lieu d’accueil".to_owned(), Regle::Retenu(raison));
+            keep_inside("Nom et adresse du lieu d’accueil".to_owned(), Regle::Retenu(raison));
         }
         if !dossier.enfant.secret_oppositions.is_empty() {
-            retenir("Opposition écrite".to_owned(), tri.champ("enfant.secret_oppositions"));
+            keep_inside("Opposition écrite".to_owned(), tri.champ("enfant.secret_oppositions"));
         }
     }
 }

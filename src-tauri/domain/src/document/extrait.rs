@@ -122,7 +122,7 @@ pub enum Avancement {
 ///
 /// # Errors
 /// [`Refus`] when an objection of the minor cannot be read, unless the paper only says the date.
-pub fn extraire(dossier: &Dossier, kind: PaperKind) -> Result<Extrait, Refus> {
+pub fn extract(dossier: &Dossier, kind: PaperKind) -> Result<Extrait, Refus> {
     let tri = Tri::new(dossier, kind);
     let paper = kind.facts();
     if tri.oppositions.imprecise() && paper.refused_by_vague_objection() {
@@ -132,7 +132,7 @@ pub fn extraire(dossier: &Dossier, kind: PaperKind) -> Result<Extrait, Refus> {
         a_faire(&tri.dossier)?;
     }
     let (seances, prescripteur) = match paper.prescribes {
-        true => prescription::lire(&tri).map(|(s, p)| (s, Some(p)))?,
+        true => prescription::parse(&tri).map(|(s, p)| (s, Some(p)))?,
         false => (Vec::new(), None),
     };
     let bilan = &dossier.bilan;
@@ -258,7 +258,7 @@ impl<'a> Tri<'a> {
     /// A text of the record: its typography set, and nothing of a confidential place left in it.
     pub(super) fn libre(&self, texte: &str) -> String {
         let lignes: Vec<&str> = texte.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
-        self.lieux.cacher(&insecables(&typographie(&lignes.join(" "))))
+        self.lieux.hide(&insecables(&typographie(&lignes.join(" "))))
     }
 
     /// The value of an answer, where the paper may use it; an error where there is an answer that it

@@ -2,7 +2,7 @@
 //!
 //! A paper for a reader who is no doctor is an **allow-list** (`papier::liste`): [`regle`] says of
 //! every code of the dictionary and of every field of a record whether it goes out on a paper, and
-//! why not. What the paper does not list does not go out. [`extraire`] reads a record through these
+//! why not. What the paper does not list does not go out. [`extract`] reads a record through these
 //! rules and gives only what may be printed: the papers B, C, D and E are made from an [`Extrait`]
 //! and never see the record.
 //!
@@ -32,7 +32,7 @@ mod tests;
 pub use crate::papier::{PaperKind, Raison};
 pub use apercu::{Apercu, Forme, LigneSortie, Rubrique, Section, apercu};
 pub use extrait::{
-    Avancement, Besoin, Extrait, Personne, Quotidien, RendezVous, a_faire, extraire, lit,
+    Avancement, Besoin, Extrait, Personne, Quotidien, RendezVous, a_faire, extract, lit,
 };
 pub use mots::{heure, insecables, majuscule, minuscule, nom_complet};
 pub use opposition::{Oppositions, Portee, portees};

@@ -54,21 +54,21 @@ impl Oppositions {
         let dites = dossier.reponses.brutes().iter().filter(|r| r.code == OPPOSITION);
         let marque =
             |nomme: &str| dossier.preconisations.iter().any(|p| p.id == nomme || p.code == nomme);
-        Self::lire(&dossier.enfant.secret_oppositions, dites.map(|r| &r.valeur), &marque)
+        Self::parse(&dossier.enfant.secret_oppositions, dites.map(|r| &r.valeur), &marque)
     }
 
     /// Reads them: those of the identity, the values of those that an adolescent said in a bilan;
     /// `marque` tells whether a name is that of a recommendation of the bilan, by its mark or its
     /// code. An objection binds whether or not it was written down as the law wants it.
     #[must_use]
-    pub fn lire<'a>(
+    pub fn parse<'a>(
         connues: &[Opposition],
         dites: impl Iterator<Item = &'a Value>,
         marque: &dyn Fn(&str) -> bool,
     ) -> Self {
         let mut oppositions = Self::default();
         for opposition in connues {
-            oppositions.ajouter(&opposition.portee, marque);
+            oppositions.add(&opposition.portee, marque);
         }
         for valeur in dites {
             if valeur.as_object().is_some_and(|objet| !objet.is_empty()) {
@@ -78,7 +78,7 @@ impl Oppositions {
                     .flatten()
                     .map(|code| code.as_str().unwrap_or_default().to_owned())
                     .collect();
-                oppositions.ajouter(&portee, marque);
+                oppositions.add(&portee, marque);
             } else if !matches!(valeur, Value::Null | Value::Object(_)) {
                 oppositions.imprecise = true;
             }
@@ -88,7 +88,7 @@ impl Oppositions {
 
     /// What an objection names can be found where it is a code, a domain, a part, a type of
     /// recommendation, or the mark of one, be it of another bilan.
-    fn ajouter(&mut self, portee: &[String], marque: &dyn Fn(&str) -> bool) {
+    fn add(&mut self, portee: &[String], marque: &dyn Fn(&str) -> bool) {
         self.imprecise |= portee.is_empty();
         for nomme in portee {
             let nomme = nomme.trim();

@@ -96,7 +96,7 @@ pub fn prescripteur(dossier: &crate::dossier::Dossier) -> Option<Prescripteur> {
 }
 
 /// What a prescription says of a record.
-pub(super) fn lire(tri: &Tri<'_>) -> Result<(Vec<SeancePrescrite>, Prescripteur), Refus> {
+pub(super) fn parse(tri: &Tri<'_>) -> Result<(Vec<SeancePrescrite>, Prescripteur), Refus> {
     let dossier = &tri.dossier;
     let avec = |p: &Preconisation| {
         let cible = p.professionnel_cible.as_deref()?;

@@ -2,7 +2,7 @@
 //! its commune may be printed, even where it was written in a free text.
 
 use crate::dossier::Dossier;
-use crate::texte::plier;
+use crate::texte::fold;
 use std::ops::Range;
 
 /// What is printed instead.
@@ -90,7 +90,7 @@ impl LieuxSecrets {
             suites.push(placement.nom.clone());
         }
         // The names of the child are never hidden: a relative may bear them.
-        let enfant = plier(&format!(
+        let enfant = fold(&format!(
             "{} {} {}",
             dossier.enfant.nom_naissance,
             dossier.enfant.prenom_utilise,
@@ -99,7 +99,7 @@ impl LieuxSecrets {
         let enfant: Vec<&str> = enfant.split(' ').collect();
         let mut toutes: Vec<Vec<String>> = Vec::new();
         for suite in &suites {
-            let mots: Vec<String> = plier(suite).split(' ').map(str::to_owned).collect();
+            let mots: Vec<String> = fold(suite).split(' ').map(str::to_owned).collect();
             // Without its generic words too: "l’Escapade" for "Maison d’accueil L’Escapade".
             let propres: Vec<String> = mots
                 .iter()
@@ -118,7 +118,7 @@ impl LieuxSecrets {
 
     /// The same text, with nothing of a confidential place left in it.
     #[must_use]
-    pub fn cacher(&self, texte: &str) -> String {
+    pub fn hide(&self, texte: &str) -> String {
         if self.suites.is_empty() {
             return texte.to_owned();
         }
@@ -155,7 +155,7 @@ fn mots(texte: &str) -> Vec<(String, Range<usize>)> {
         match (c.is_alphanumeric(), debut) {
             (true, None) => debut = Some(i),
             (false, Some(d)) => {
-                mots.push((plier(&texte[d..i]), d..i));
+                mots.push((fold(&texte[d..i]), d..i));
                 debut = None;
             }
             _ => {}
@@ -188,7 +188,7 @@ mod tests {
             "rue de la Source-Cachée (77000 MELUN)",
             "tél. 01.99.00.30.06 ou 0199003006",
         ] {
-            let cache = plier(&secrets.cacher(texte));
+            let cache = fold(&secrets.hide(texte));
             for mot in ["escapade", "melun", "source", "cachee", "77000", "06", "0199003006"] {
                 assert!(!cache.split(' ').any(|m| m == mot), "{texte} -> {cache}");
             }
@@ -199,6 +199,6 @@ mod tests {
     #[test]
     fn other_texts_stay_as_they_are() {
         let texte = "La maison d’accueil est loin de la rue ; Noé dort bien.";
-        assert_eq!(secrets().cacher(texte), texte);
+        assert_eq!(secrets().hide(texte), texte);
     }
 }

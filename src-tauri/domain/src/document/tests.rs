@@ -136,7 +136,7 @@ fn what_has_no_rule_goes_to_doctors_only() {
 #[test]
 fn the_certificate_says_the_date_and_nothing_else() {
     for numero in ["01", "06", "10", "11"] {
-        let extrait = extraire(&cas(numero), PaperKind::C).expect("an extract");
+        let extrait = extract(&cas(numero), PaperKind::C).expect("an extract");
         assert_eq!(extrait.bilan_type, None);
         assert_eq!(extrait.prochain_bilan, None);
         assert!(extrait.besoins.is_empty() && extrait.quotidien.is_empty());
@@ -148,7 +148,7 @@ fn the_certificate_says_the_date_and_nothing_else() {
 fn a_prescription_says_the_sessions_and_who_asks_for_them() {
     let mut dossier = cas("01");
     let medecin = prescripteur(&dossier).expect("a doctor signed");
-    let extrait = extraire(&dossier, PaperKind::E).expect("an extract");
+    let extrait = extract(&dossier, PaperKind::E).expect("an extract");
     assert_eq!(extrait.prescripteur, Some(medecin));
     assert_eq!(extrait.seances.len(), 1);
     assert_eq!(extrait.seances[0].nombre, "6\u{a0}séances, une par semaine");
@@ -160,7 +160,7 @@ fn a_prescription_says_the_sessions_and_who_asks_for_them() {
     assert!(apercu.retenu.iter().any(|(_, raison)| *raison == Raison::SeancesSeules));
 
     let prescrite = dossier.preconisations.iter().position(a_prescrire).expect("sessions");
-    let refuse = |dossier: &Dossier, refus| assert_eq!(extraire(dossier, PaperKind::E), Err(refus));
+    let refuse = |dossier: &Dossier, refus| assert_eq!(extract(dossier, PaperKind::E), Err(refus));
     let mut sans = dossier.clone();
     sans.bilan.signatures.retain(|s| {
         let pro = sans.professionnels.iter().find(|p| p.id == s.professionnel);
@@ -199,7 +199,7 @@ fn whatever_an_objection_may_name_is_understood() {
 fn a_need_is_only_what_was_written_to_be_shared() {
     let mut dossier = cas("05");
     let textes = |dossier: &Dossier| -> Vec<String> {
-        let extrait = extraire(dossier, PaperKind::B).expect("an extract");
+        let extrait = extract(dossier, PaperKind::B).expect("an extract");
         extrait.besoins.into_iter().map(|b| b.texte).collect()
     };
     assert_eq!(textes(&dossier).len(), 4);
@@ -220,7 +220,7 @@ fn a_need_is_only_what_was_written_to_be_shared() {
 fn the_place_of_an_appointment_meant_for_doctors_is_told_by_the_centre() {
     let mut dossier = cas("05");
     let rdv = |dossier: &Dossier| {
-        let extrait = extraire(dossier, PaperKind::B).expect("an extract");
+        let extrait = extract(dossier, PaperKind::B).expect("an extract");
         extrait.besoins.into_iter().find_map(|b| b.rdv).expect("an appointment")
     };
     assert!(rdv(&dossier).en_lettres().ends_with("Consultation d’ophtalmologie pédiatrique"));
@@ -250,7 +250,7 @@ fn an_objection_strips_what_it_names_however_it_names_it() {
         dossier.preconisations[1].id = "P02".to_owned();
         dossier.enfant.secret_oppositions = vec![opposition(&[nom])];
         for genre in [PaperKind::B, PaperKind::D] {
-            let extrait = extraire(&dossier, genre).expect("an extract");
+            let extrait = extract(&dossier, genre).expect("an extract");
             assert!(!extrait.besoins.iter().any(|b| b.texte.contains("yeux")), "{nom}");
             assert_eq!(extrait.besoins.is_empty(), nom == "preco");
         }
@@ -261,7 +261,7 @@ fn an_objection_strips_what_it_names_however_it_names_it() {
     for nom in ["ant.allergies", "ant", "S02", "demande.allergie"] {
         let mut dossier = cas("05");
         dossier.enfant.secret_oppositions = vec![opposition(&[nom])];
-        let extrait = extraire(&dossier, PaperKind::B).expect("an extract");
+        let extrait = extract(&dossier, PaperKind::B).expect("an extract");
         assert!(!extrait.quotidien.iter().any(|(quoi, _)| *quoi == Quotidien::Allergies), "{nom}");
     }
 }
@@ -272,11 +272,11 @@ fn an_objection_that_cannot_be_read_refuses_the_paper_and_not_the_certificate() 
         let mut dossier = cas("05");
         dossier.enfant.secret_oppositions = vec![opposition(portee)];
         for genre in [PaperKind::B, PaperKind::D] {
-            assert_eq!(extraire(&dossier, genre), Err(Refus::OppositionImprecise), "{portee:?}");
+            assert_eq!(extract(&dossier, genre), Err(Refus::OppositionImprecise), "{portee:?}");
             assert!(apercu(&dossier, genre).is_err());
         }
-        extraire(&dossier, PaperKind::C).expect("a date is no secret");
-        extraire(&dossier, PaperKind::A).expect("a doctor reads the whole");
+        extract(&dossier, PaperKind::C).expect("a date is no secret");
+        extract(&dossier, PaperKind::A).expect("a doctor reads the whole");
     }
 }
 
@@ -291,7 +291,7 @@ fn an_objection_written_in_the_part_of_the_adolescent_binds_too() {
         .find(|r| r.code == "ado.opposition_info")
         .expect("an objection");
     reponse.valeur["portee"] = json!(["VAC-01", "vac.statut_global"]);
-    let extrait = extraire(&dossier, PaperKind::B).expect("an extract");
+    let extrait = extract(&dossier, PaperKind::B).expect("an extract");
     assert!(extrait.besoins.is_empty());
     assert!(!extrait.quotidien.iter().any(|(quoi, _)| *quoi == Quotidien::Vaccination));
     let reponse = dossier
@@ -301,14 +301,14 @@ fn an_objection_written_in_the_part_of_the_adolescent_binds_too() {
         .find(|r| r.code == "ado.opposition_info")
         .expect("an objection");
     reponse.valeur["portee"] = json!([]);
-    assert_eq!(extraire(&dossier, PaperKind::B), Err(Refus::OppositionImprecise));
+    assert_eq!(extract(&dossier, PaperKind::B), Err(Refus::OppositionImprecise));
 }
 
 #[test]
 fn the_extract_of_case_11_holds_nothing_of_what_the_girl_wants_untold() {
     let dossier = cas("11");
     for genre in sans_seances() {
-        let extrait = format!("{:?}", extraire(&dossier, genre).expect("an extract"));
+        let extrait = format!("{:?}", extract(&dossier, genre).expect("an extract"));
         for mot in ["ontracep", "anté sexuelle", "onsommateurs", "pposition", "16"] {
             let mot = if mot == "16" { "16\u{a0}h\u{a0}30" } else { mot };
             assert!(!extrait.contains(mot), "{genre:?}: {mot}");
@@ -332,8 +332,8 @@ fn a_confidential_place_is_in_no_extract() {
         });
     }
     for genre in sans_seances() {
-        let extrait = extraire(&dossier, genre).expect("an extract");
-        let dit = crate::texte::plier(&format!("{extrait:?}"));
+        let extrait = extract(&dossier, genre).expect("an extract");
+        let dit = crate::texte::fold(&format!("{extrait:?}"));
         for mot in ["escapade", "melun", "source cachee", "77000"] {
             assert!(!dit.contains(mot), "{genre:?}: {mot}");
         }
@@ -354,8 +354,8 @@ fn the_preview_sorts_every_answer_and_every_recommendation() {
                 assert_eq!(retenue, !regle(genre, &reponse.code).sort(), "{}", reponse.code);
             }
             for p in &dossier.preconisations {
-                let partage = crate::texte::plier(&p.libelle_partageable);
-                let sortie = apercu.lignes().any(|l| crate::texte::plier(&l.titre) == partage);
+                let partage = crate::texte::fold(&p.libelle_partageable);
+                let sortie = apercu.lignes().any(|l| crate::texte::fold(&l.titre) == partage);
                 let retenue = apercu.retenu.iter().any(|(titre, _)| *titre == p.libelle);
                 assert!(sortie != retenue, "{genre:?} {}", p.code);
             }
@@ -365,12 +365,12 @@ fn the_preview_sorts_every_answer_and_every_recommendation() {
 
 #[test]
 fn sessions_are_said_in_words_that_are_known() {
-    let extrait = extraire(&cas("01"), PaperKind::B).expect("an extract");
+    let extrait = extract(&cas("01"), PaperKind::B).expect("an extract");
     let seances: Vec<String> = extrait.besoins.into_iter().filter_map(|b| b.seances).collect();
     assert_eq!(seances, ["6\u{a0}séances, une par semaine"]);
     let mut dossier = cas("01");
     dossier.preconisations[2].frequence = Some("chaque fois que la mère boit".to_owned());
-    let extrait = extraire(&dossier, PaperKind::B).expect("an extract");
+    let extrait = extract(&dossier, PaperKind::B).expect("an extract");
     let seances: Vec<String> = extrait.besoins.into_iter().filter_map(|b| b.seances).collect();
     assert_eq!(seances, ["6\u{a0}séances"]);
 }

@@ -36,27 +36,27 @@ impl DossierRefus {
 }
 
 /// Reads a record for what it says of itself, on no day in particular: what comes in from outside is
-/// read by [`recevoir`]. `fichier` is the name under which a refusal speaks of it.
+/// read by [`receive`]. `fichier` is the name under which a refusal speaks of it.
 ///
 /// # Errors
 /// [`DossierRefus`] when the file is not JSON, is not shaped like a record, or contradicts itself.
-pub fn lire(fichier: &str, texte: &str) -> Result<Dossier, DossierRefus> {
-    lire_le(fichier, texte, None)
+pub fn parse(fichier: &str, texte: &str) -> Result<Dossier, DossierRefus> {
+    parse_le(fichier, texte, None)
 }
 
 /// Reads a record that is brought in on `aujourd_hui`: what happened cannot lie after that day.
 ///
 /// # Errors
-/// [`DossierRefus`] as [`lire`], with the days that are to come.
-pub fn recevoir(
+/// [`DossierRefus`] as [`parse`], with the days that are to come.
+pub fn receive(
     fichier: &str,
     texte: &str,
     aujourd_hui: DateCivile,
 ) -> Result<Dossier, DossierRefus> {
-    lire_le(fichier, texte, Some(aujourd_hui))
+    parse_le(fichier, texte, Some(aujourd_hui))
 }
 
-fn lire_le(
+fn parse_le(
     fichier: &str,
     texte: &str,
     aujourd_hui: Option<DateCivile>,
@@ -76,7 +76,7 @@ fn lire_le(
     if let Some(chemin) = ecart(&brut, &relu, String::new()) {
         return Err(refus(vec![illisible(&chemin)]));
     }
-    let problemes = verification::verifier(&dossier, &relu, aujourd_hui);
+    let problemes = verification::check(&dossier, &relu, aujourd_hui);
     if problemes.is_empty() { Ok(dossier) } else { Err(refus(problemes)) }
 }
 

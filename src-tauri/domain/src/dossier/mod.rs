@@ -1,7 +1,7 @@
 //! A child's whole record in one JSON object: what `dossier import` reads and `dossier export`
 //! writes. The format is described in `tests/cases/README.md`.
 //!
-//! [`recevoir`] refuses a bad file as a whole: each reason names the file, the place in it and what is
+//! [`receive`] refuses a bad file as a whole: each reason names the file, the place in it and what is
 //! wrong, in French, and never quotes a text of the record.
 
 mod adresses;
@@ -16,7 +16,7 @@ mod valeurs;
 mod verification;
 
 pub use adresses::a_verifier;
-pub use lecture::{DossierProbleme, DossierRefus, lire, recevoir};
+pub use lecture::{DossierProbleme, DossierRefus, parse, receive};
 
 use crate::bilan::{AlerteTraitee, Bilan, Outil, Synthese};
 use crate::consentement::Consentement;

@@ -20,10 +20,10 @@ fn cas() -> Vec<(String, String)> {
 fn every_case_is_read_and_comes_back_as_it_was() {
     for (name, texte) in cas() {
         let avant: Value = serde_json::from_str(&texte).expect("JSON");
-        let dossier = lire(&name, &texte).unwrap_or_else(|e| panic!("{e}"));
+        let dossier = parse(&name, &texte).unwrap_or_else(|e| panic!("{e}"));
         let apres = serde_json::to_value(&dossier).expect("JSON");
         assert_eq!(avant, apres, "{name}");
-        assert!(lire(&name, &format!("\u{feff}{texte}")).is_ok(), "{name}: byte order mark");
+        assert!(parse(&name, &format!("\u{feff}{texte}")).is_ok(), "{name}: byte order mark");
     }
 }
 
@@ -59,7 +59,7 @@ fn rang(code: &str) -> usize {
 }
 
 fn refus(texte: &str) -> Vec<String> {
-    let refus = lire("a.json", texte).expect_err("a bad file");
+    let refus = parse("a.json", texte).expect_err("a bad file");
     assert!(!refus.problemes.is_empty());
     let mots = refus.to_string().replace('\u{a0}', " ");
     for anglais in ["expected", "invalid", "unknown", "missing", "line", "column", "field"] {
@@ -350,7 +350,7 @@ fn every_contradiction_is_told_at_once() {
 #[test]
 fn a_key_that_only_the_sender_knows_is_kept() {
     let chemin = format!("/reponses/{}/valeur/cause", rang("vie.sommeil"));
-    let dossier = lire("a.json", &avec(&chemin, json!("bruit")).to_string()).expect("a record");
+    let dossier = parse("a.json", &avec(&chemin, json!("bruit")).to_string()).expect("a record");
     assert_eq!(dossier.reponses.brutes()[rang("vie.sommeil")].valeur["cause"], "bruit");
 }
 
@@ -391,7 +391,7 @@ fn no_refusal_repeats_a_text_of_the_record() {
             let objet = valeur.is_object();
             let mut abime = cas.clone();
             *abime.pointer_mut(pointeur).expect("a place") = valeur;
-            if let Err(e) = lire("a.json", &abime.to_string()) {
+            if let Err(e) = parse("a.json", &abime.to_string()) {
                 // The name of an unknown field is quoted, as the reader must find it.
                 let dit = e.to_string();
                 assert!(objet || !dit.contains("Quetzal"), "{dit}");
@@ -405,7 +405,7 @@ fn no_refusal_repeats_a_text_of_the_record() {
 proptest::proptest! {
     #[test]
     fn any_text_is_refused_without_panic(texte in "\\PC{0,80}") {
-        proptest::prop_assert!(lire("a.json", &texte).is_err());
+        proptest::prop_assert!(parse("a.json", &texte).is_err());
     }
 
     #[test]
@@ -416,7 +416,7 @@ proptest::proptest! {
         #[allow(clippy::cast_precision_loss, reason = "a part of it")]
         let garde = (signes as f64 * part) as usize;
         let coupe: String = texte.chars().take(garde).collect();
-        proptest::prop_assert!(lire("a.json", &coupe).is_err());
+        proptest::prop_assert!(parse("a.json", &coupe).is_err());
     }
 }
 
@@ -451,14 +451,14 @@ fn what_escale_adds_agrees_with_the_record() {
     };
     dossier["reperages"] =
         serde_json::json!([reperage(&qui, "9_mois", None), reperage(&qui, "6_ans", Some("2025"))]);
-    assert!(lire("f", &dossier.to_string()).is_ok());
+    assert!(parse("f", &dossier.to_string()).is_ok());
     dossier["decisions_vaccinales"] = serde_json::json!([decision("ZZZ9"), decision(&qui)]);
     dossier["alertes"] = serde_json::json!([alerte(&qui, Some("PX9")), alerte("ZZZ8", None)]);
     dossier["reperages"] = serde_json::json!([
         reperage("ZZZ7", "6_ans", Some("2027")),
         reperage(&qui, "6_ans", Some("2015-03")),
     ]);
-    let refus = lire("f", &dossier.to_string()).expect_err("refused");
+    let refus = parse("f", &dossier.to_string()).expect_err("refused");
     let chemins: Vec<&str> = refus.problemes.iter().map(|p| p.chemin.as_str()).collect();
     for attendu in [
         "reperages[0].auteur",

@@ -113,8 +113,7 @@ pub(super) fn sans_rangs(chemin: &str) -> String {
 }
 
 pub(super) fn fautes(d: &Value) -> Vec<DossierProbleme> {
-    recevoir("a.json", &d.to_string(), import())
-        .map_or_else(|refus| refus.problemes, |_| Vec::new())
+    receive("a.json", &d.to_string(), import()).map_or_else(|refus| refus.problemes, |_| Vec::new())
 }
 
 #[test]
@@ -124,7 +123,7 @@ fn a_whole_record_is_taken_in() {
         let cas = cas.expect("an entry").path();
         if cas.file_name().is_some_and(|nom| nom.to_string_lossy().starts_with("case-")) {
             let texte = std::fs::read_to_string(&cas).expect("a case");
-            recevoir("a.json", &texte, import()).unwrap_or_else(|e| panic!("{e}"));
+            receive("a.json", &texte, import()).unwrap_or_else(|e| panic!("{e}"));
         }
     }
 }
@@ -311,7 +310,7 @@ fn what_contradicts_itself_is_refused_by_place() {
 fn a_day_inside_an_answer_follows_its_form() {
     let mut d = complet();
     let reponses = d["reponses"].as_array_mut().expect("answers");
-    let mut ajouter = |code: &str, section: &str, valeur: Value| {
+    let mut add = |code: &str, section: &str, valeur: Value| {
         reponses.retain(|r| r["code"] != code);
         reponses.push(json!({
             "code": code, "section": section, "valeur": valeur, "visibilite": "V2",
@@ -319,8 +318,8 @@ fn a_day_inside_an_answer_follows_its_form() {
         }));
         reponses.len() - 1
     };
-    ajouter("ant.traitements", "S02", json!([{ "dci": "amoxicilline", "fin": "2026-12" }]));
-    let rang = ajouter("ant.hospit", "S02", json!([{ "libelle": "x", "date": "2031-01" }]));
+    add("ant.traitements", "S02", json!([{ "dci": "amoxicilline", "fin": "2026-12" }]));
+    let rang = add("ant.hospit", "S02", json!([{ "libelle": "x", "date": "2031-01" }]));
     let trouvees = fautes(&d);
     // Others left the list before: the place is that of the last one.
     assert_eq!(trouvees.len(), 1, "{trouvees:#?}");
@@ -331,11 +330,11 @@ fn a_day_inside_an_answer_follows_its_form() {
 #[test]
 fn the_day_of_import_decides_and_all_is_told_at_once() {
     let texte = complet().to_string();
-    let la_veille = recevoir("a.json", &texte, jour("2026-01-13")).expect_err("refused");
+    let la_veille = receive("a.json", &texte, jour("2026-01-13")).expect_err("refused");
     let chemins: Vec<&str> = la_veille.problemes.iter().map(|p| p.chemin.as_str()).collect();
     for attendu in ["date_reference", "bilan.date", "bilan.signatures[1].date", "reponses[0].date"]
     {
         assert!(chemins.contains(&attendu), "{attendu} in {chemins:?}");
     }
-    assert!(lire("a.json", &texte).is_ok(), "what a record says of itself has no day");
+    assert!(parse("a.json", &texte).is_ok(), "what a record says of itself has no day");
 }

@@ -38,7 +38,7 @@ struct Lieu {
 }
 
 impl Lieu {
-    fn remplacer(&self, dossier: &mut Value, par: &str) {
+    fn replace(&self, dossier: &mut Value, par: &str) {
         let ici = self.pas.iter().fold(dossier, |ici, pas| match pas {
             Pas::Cle(cle) => &mut ici[cle.as_str()],
             Pas::Rang(rang) => &mut ici[*rang],
@@ -48,7 +48,7 @@ impl Lieu {
 }
 
 fn lieux(dossier: &Value) -> Vec<Lieu> {
-    fn descendre(
+    fn descend(
         v: &Value,
         pas: &[Pas],
         chemin: &str,
@@ -58,17 +58,17 @@ fn lieux(dossier: &Value) -> Vec<Lieu> {
         match v {
             Value::Object(o) => o.iter().for_each(|(cle, v)| {
                 let sous = if chemin.is_empty() { cle.clone() } else { format!("{chemin}.{cle}") };
-                descendre(v, &avec(Pas::Cle(cle.clone())), &sous, trouves);
+                descend(v, &avec(Pas::Cle(cle.clone())), &sous, trouves);
             }),
             Value::Array(l) => l.iter().enumerate().for_each(|(i, v)| {
-                descendre(v, &avec(Pas::Rang(i)), &format!("{chemin}[{i}]"), trouves);
+                descend(v, &avec(Pas::Rang(i)), &format!("{chemin}[{i}]"), trouves);
             }),
             Value::String(texte) => trouves.push((pas.to_vec(), chemin.to_owned(), texte.clone())),
             _ => {}
         }
     }
     let mut trouves = Vec::new();
-    descendre(dossier, &[], "", &mut trouves);
+    descend(dossier, &[], "", &mut trouves);
     let lieu = |(pas, chemin, texte): (Vec<Pas>, String, String)| {
         let mut forme = sans_rangs(&chemin);
         if let (true, Some(Pas::Rang(i))) = (forme.starts_with("reponses[].valeur"), pas.get(1)) {
@@ -86,7 +86,7 @@ fn pris(dossier: &Value, mut lieux: Vec<Lieu>, par: impl Fn(&Lieu) -> String) ->
     loop {
         let mut change = dossier.clone();
         for lieu in &lieux {
-            lieu.remplacer(&mut change, &par(lieu));
+            lieu.replace(&mut change, &par(lieu));
         }
         let fautes = fautes(&change);
         let avant = lieux.len();

@@ -19,28 +19,28 @@ pub(super) fn fautes(
     connu: &dyn Fn(&str) -> bool,
 ) -> Vec<(String, String)> {
     let mut fautes = Vec::new();
-    let mut noter = |chemin: &str, raison: String| fautes.push((chemin.to_owned(), raison));
+    let mut note = |chemin: &str, raison: String| fautes.push((chemin.to_owned(), raison));
     match (item.nature, valeur) {
-        (_, Value::Null) => noter("", "valeur absente (null)".to_owned()),
+        (_, Value::Null) => note("", "valeur absente (null)".to_owned()),
         (_, Value::String(texte)) if !regle::dit(texte) => {
-            noter(
+            note(
                 "",
                 "valeur absente (texte vide)\u{a0}: écrivez-la, ou retirez la réponse.".to_owned(),
             );
         }
         (Nature::Objet | Nature::Obs, Value::Object(_)) => {
-            champs(item.colonnes, valeur, "", connu, &mut noter);
+            champs(item.colonnes, valeur, "", connu, &mut note);
         }
         (Nature::Liste, Value::Array(rangees)) => {
             for (i, rangee) in rangees.iter().enumerate() {
-                champs(item.colonnes, rangee, &format!("[{i}]"), connu, &mut noter);
+                champs(item.colonnes, rangee, &format!("[{i}]"), connu, &mut note);
             }
         }
         _ => {
             let ferme = !LISTES_OUVERTES.contains(&item.code);
             let choix = if ferme { item.choix } else { &[] };
             if let Some(raison) = simple(item.nature, choix, valeur, connu) {
-                noter("", raison);
+                note("", raison);
             }
         }
     }
@@ -52,26 +52,26 @@ fn champs(
     valeur: &Value,
     chemin: &str,
     connu: &dyn Fn(&str) -> bool,
-    noter: &mut dyn FnMut(&str, String),
+    note: &mut dyn FnMut(&str, String),
 ) {
     let Some(objet) = valeur.as_object() else {
-        return noter(chemin, "un objet est attendu".to_owned());
+        return note(chemin, "un objet est attendu".to_owned());
     };
     for champ in champs_connus {
         let Some(valeur) = objet.get(champ.cle) else {
             if champ.requis {
-                noter(chemin, format!("champ manquant «\u{a0}{}\u{a0}»", champ.cle));
+                note(chemin, format!("champ manquant «\u{a0}{}\u{a0}»", champ.cle));
             }
             continue;
         };
         let chemin = format!("{chemin}.{}", champ.cle);
         if champ.nature == Nature::Objet && valeur.is_object() {
-            champs(champ.champs, valeur, &chemin, connu, noter);
+            champs(champ.champs, valeur, &chemin, connu, note);
         } else if !valeur.is_null() {
             // The lists of fields are open, but the three values of a yes or no.
             let choix = if champ.nature == Nature::Bool3 { champ.choix } else { &[] };
             if let Some(raison) = simple(champ.nature, choix, valeur, connu) {
-                noter(&chemin, raison);
+                note(&chemin, raison);
             }
         }
     }

@@ -11,13 +11,13 @@ use crate::bilan::VoletCode;
 use crate::date::DateCivile;
 use crate::dictionnaire::{self, Nature};
 use crate::examen::date_refusee;
-use crate::formulaire::{Contexte, Lexique, PREFIXE_DU_CENTRE, saisir};
+use crate::formulaire::{Contexte, Lexique, PREFIXE_DU_CENTRE, enter};
 use serde_json::Value;
 use std::collections::HashSet;
 
 /// Everything that is wrong in a record that is well formed. `valeur` is the same record as JSON;
 /// without a day of import, nothing is to come.
-pub(super) fn verifier(
+pub(super) fn check(
     dossier: &Dossier,
     valeur: &Value,
     aujourd_hui: Option<DateCivile>,
@@ -60,7 +60,7 @@ fn cite(id: &str) -> String {
 }
 
 impl<'a> Verification<'a> {
-    fn noter(&mut self, chemin: impl Into<String>, raison: impl Into<String>) {
+    fn note(&mut self, chemin: impl Into<String>, raison: impl Into<String>) {
         self.problemes.push(DossierProbleme { chemin: chemin.into(), raison: raison.into() });
     }
 
@@ -71,13 +71,13 @@ impl<'a> Verification<'a> {
                 && version.bytes().all(|b| b.is_ascii_digit() || b == b'.')
                 && !version.is_empty();
             let citee = if lisible { format!(" «\u{a0}{version}\u{a0}»") } else { String::new() };
-            self.noter(
+            self.note(
                 "schema_version",
                 format!("version{citee} inconnue (attendu\u{a0}: {SCHEMA_VERSION})"),
             );
         }
         if self.dossier.enfant.prenoms_naissance.is_empty() {
-            self.noter("enfant.prenoms_naissance", "au moins un prénom est attendu");
+            self.note("enfant.prenoms_naissance", "au moins un prénom est attendu");
         }
     }
 
@@ -87,7 +87,7 @@ impl<'a> Verification<'a> {
         if naissance > reference {
             let raison =
                 format!("{} est après la date de référence ({})", naissance.iso(), reference.iso());
-            self.noter("enfant.date_naissance", raison);
+            self.note("enfant.date_naissance", raison);
         }
         for (i, placement) in d.parcours_accueil.iter().enumerate() {
             let chemin = format!("parcours_accueil[{i}].fin");
@@ -108,7 +108,7 @@ impl<'a> Verification<'a> {
             && fin < debut
         {
             let raison = format!("la fin ({}) est avant le début ({})", fin.iso(), debut.iso());
-            self.noter(chemin, raison);
+            self.note(chemin, raison);
         }
     }
 
@@ -118,7 +118,7 @@ impl<'a> Verification<'a> {
             let id = id.as_ref();
             if !vus.insert(id.to_owned()) {
                 let raison = format!("identifiant{} en double", cite(id));
-                self.noter(format!("{liste}[{i}].{champ}"), raison);
+                self.note(format!("{liste}[{i}].{champ}"), raison);
             }
         }
     }
@@ -144,12 +144,12 @@ impl<'a> Verification<'a> {
                 } else {
                     format!("code de réponse inconnu{}", cite_code(code))
                 };
-                self.noter(format!("{chemin}.code"), raison);
+                self.note(format!("{chemin}.code"), raison);
                 continue;
             };
             if !vus.insert(item.code) {
                 let raison = format!("réponse «\u{a0}{}\u{a0}» en double", item.code);
-                self.noter(format!("{chemin}.code"), raison);
+                self.note(format!("{chemin}.code"), raison);
             }
             if reponse.section != item.section {
                 let raison = format!(
@@ -158,19 +158,19 @@ impl<'a> Verification<'a> {
                     item.section.code(),
                     reponse.section.code()
                 );
-                self.noter(format!("{chemin}.section"), raison);
+                self.note(format!("{chemin}.section"), raison);
             }
             if reponse.unite.as_deref().is_some_and(|u| Some(u) != item.unite) {
                 let raison = match item.unite {
                     Some(unite) => format!("unité inattendue (attendu\u{a0}: {unite})"),
                     None => "cette réponse n’a pas d’unité".to_owned(),
                 };
-                self.noter(format!("{chemin}.unite"), raison);
+                self.note(format!("{chemin}.unite"), raison);
             }
             let professionnels = self.professionnels.clone();
             let connu = |id: &str| professionnels.contains(id);
             for (suite, raison) in valeurs::fautes(item, &reponse.valeur, &connu) {
-                self.noter(format!("{chemin}.valeur{suite}"), raison);
+                self.note(format!("{chemin}.valeur{suite}"), raison);
             }
         }
     }
@@ -181,15 +181,15 @@ impl<'a> Verification<'a> {
         for (i, joint) in self.dossier.formulaires.iter().enumerate() {
             let chemin = format!("formulaires[{i}]");
             if joint.volet == VoletCode::S16 || !joint.ages_possibles() {
-                self.noter(chemin, "volet ou âges impossibles");
+                self.note(chemin, "volet ou âges impossibles");
                 continue;
             }
-            match joint.ouvrir() {
+            match joint.open() {
                 Ok(forme) => lus.push(forme),
                 Err(refus) => {
                     let premier = refus.into_iter().next().map(|r| r.chemin).unwrap_or_default();
                     let raison = format!("formulaire illisible ou non pris en charge ({premier})");
-                    self.noter(format!("{chemin}.contenu"), raison);
+                    self.note(format!("{chemin}.contenu"), raison);
                 }
             }
         }
@@ -199,7 +199,7 @@ impl<'a> Verification<'a> {
     /// An answer to a centre's form. Without its form it is kept as it is.
     fn du_centre(&mut self, chemin: &str, reponse: &Reponse, lexique: &Lexique, neuve: bool) {
         if !neuve {
-            self.noter(format!("{chemin}.code"), "réponse en double");
+            self.note(format!("{chemin}.code"), "réponse en double");
         }
         let Some((forme, question)) = lexique.question(&reponse.code) else { return };
         if reponse.section != forme.volet {
@@ -208,16 +208,16 @@ impl<'a> Verification<'a> {
                 forme.volet.code(),
                 reponse.section.code()
             );
-            self.noter(format!("{chemin}.section"), raison);
+            self.note(format!("{chemin}.section"), raison);
         }
         if reponse.unite.is_some() && reponse.unite != question.unite {
-            self.noter(format!("{chemin}.unite"), "unité inattendue");
+            self.note(format!("{chemin}.unite"), "unité inattendue");
         }
         let d = self.dossier;
         let contexte =
             Contexte::new(d.enfant.sexe, d.enfant.date_naissance, d.bilan.date, d.date_reference);
-        if saisir(question, &reponse.valeur, &contexte).is_err() {
-            self.noter(format!("{chemin}.valeur"), "cette valeur ne convient pas à la question");
+        if enter(question, &reponse.valeur, &contexte).is_err() {
+            self.note(format!("{chemin}.valeur"), "cette valeur ne convient pas à la question");
         }
     }
 
@@ -227,13 +227,13 @@ impl<'a> Verification<'a> {
         for (i, probleme) in s.problemes.iter().enumerate() {
             if probleme.gravite.is_some_and(|gravite| !(1..=3).contains(&gravite)) {
                 let chemin = format!("synthese.syn.problemes[{i}].gravite");
-                self.noter(chemin, "gravité inconnue (attendu\u{a0}: 1, 2 ou 3)");
+                self.note(chemin, "gravité inconnue (attendu\u{a0}: 1, 2 ou 3)");
             }
         }
         let longueur = s.texte.chars().count();
         if longueur > 1500 {
             let raison = format!("{longueur} caractères, 1500 au plus");
-            self.noter("synthese.syn.texte", raison);
+            self.note("synthese.syn.texte", raison);
         }
     }
 
@@ -247,7 +247,7 @@ impl<'a> Verification<'a> {
                 && d.synthese.problemes.iter().all(|p| p.id != *id)
             {
                 let raison = format!("le problème{} n’est pas dans la synthèse", cite(id));
-                self.noter(format!("preconisations[{i}].probleme"), raison);
+                self.note(format!("preconisations[{i}].probleme"), raison);
             }
         }
         self.uniques("alertes", "cle", d.alertes.iter().map(|a| &a.cle));
@@ -256,7 +256,7 @@ impl<'a> Verification<'a> {
                 && d.preconisations.iter().all(|p| p.id != *id)
             {
                 let raison = format!("la préconisation{} n’existe pas", cite(id));
-                self.noter(format!("alertes[{i}].preconisation"), raison);
+                self.note(format!("alertes[{i}].preconisation"), raison);
             }
         }
         let mut decidees = HashSet::new();
@@ -264,7 +264,7 @@ impl<'a> Verification<'a> {
             if !decidees.insert(decision.valence) {
                 let code = decision.valence.code();
                 let raison = format!("deux décisions pour la valence «\u{a0}{code}\u{a0}»");
-                self.noter(format!("decisions_vaccinales[{i}].valence"), raison);
+                self.note(format!("decisions_vaccinales[{i}].valence"), raison);
             }
         }
         let mut reperes = HashSet::new();
@@ -272,17 +272,17 @@ impl<'a> Verification<'a> {
             if !reperes.insert(reperage.jalon) {
                 let code = reperage.jalon.code();
                 let raison = format!("deux états pour le repérage «\u{a0}{code}\u{a0}»");
-                self.noter(format!("reperages[{i}].jalon"), raison);
+                self.note(format!("reperages[{i}].jalon"), raison);
             }
             let refus = |date| date_refusee(date, d.enfant.date_naissance, d.date_reference);
             if let Some(raison) = reperage.date.and_then(refus) {
-                self.noter(format!("reperages[{i}].date"), raison);
+                self.note(format!("reperages[{i}].date"), raison);
             }
         }
         for (i, seance) in d.seances.iter().enumerate() {
             if d.preconisations.iter().all(|p| p.id != seance.preco) {
                 let raison = format!("la préconisation{} n’existe pas", cite(&seance.preco));
-                self.noter(format!("seances[{i}].preco"), raison);
+                self.note(format!("seances[{i}].preco"), raison);
             }
         }
         for (i, mouvement) in d.mouvements.iter().enumerate() {
@@ -290,14 +290,14 @@ impl<'a> Verification<'a> {
                 && d.seances.iter().all(|s| s.id != *id)
             {
                 let raison = format!("la séance{} n’existe pas", cite(id));
-                self.noter(format!("mouvements[{i}].seance"), raison);
+                self.note(format!("mouvements[{i}].seance"), raison);
             }
         }
         self.registre();
         for (i, transmission) in d.transmissions.iter().enumerate() {
             if transmission.categorie > 2 {
                 let chemin = format!("transmissions[{i}].categorie");
-                self.noter(chemin, "catégorie inconnue (attendu\u{a0}: 0, 1 ou 2)");
+                self.note(chemin, "catégorie inconnue (attendu\u{a0}: 0, 1 ou 2)");
             }
         }
     }

@@ -145,7 +145,7 @@ impl RegleExamen {
 
     /// The exam of a child born on `naissance`.
     #[must_use]
-    pub fn situer(&self, naissance: DateCivile) -> ExamenSitue {
+    pub fn locate(&self, naissance: DateCivile) -> ExamenSitue {
         ExamenSitue {
             code: self.code,
             nom: self.code.label().to_owned(),
@@ -212,7 +212,7 @@ impl CalendrierExamens {
         self.examens
             .iter()
             .filter(|regle| regle.en_vigueur(jour))
-            .map(|regle| regle.situer(naissance))
+            .map(|regle| regle.locate(naissance))
             .find(|examen| (examen.debut..=examen.dernier_jour).contains(&jour))
     }
 
@@ -221,7 +221,7 @@ impl CalendrierExamens {
     pub fn suivant(&self, naissance: DateCivile, jour: DateCivile) -> Option<ExamenSitue> {
         self.examens
             .iter()
-            .map(|regle| (regle, regle.situer(naissance)))
+            .map(|regle| (regle, regle.locate(naissance)))
             .find(|(regle, examen)| examen.debut > jour && regle.en_vigueur(examen.debut))
             .map(|(_, examen)| examen)
     }

@@ -41,7 +41,7 @@ pub fn certificat(code: ExamenCode, naissance: DateCivile, jour: DateCivile) -> 
     Some(Certificat {
         rang,
         nom,
-        examen_jusqu_au: regle.situer(naissance).dernier_jour,
+        examen_jusqu_au: regle.locate(naissance).dernier_jour,
         envoi_jusqu_au,
         phrase,
     })

@@ -314,7 +314,7 @@ fn an_exam_or_a_type_that_is_not_in_the_list_is_refused_with_the_list() {
     let avec = |champ: &str, valeur: &str| {
         let mut dossier: serde_json::Value = serde_json::from_str(&texte).expect("json");
         dossier["bilan"][champ] = serde_json::json!(valeur);
-        crate::dossier::lire("f", &dossier.to_string())
+        crate::dossier::parse("f", &dossier.to_string())
     };
     for examen in ExamenCode::ALL {
         let lu = avec("examen_obligatoire_correspondant", examen.code()).expect("read");
@@ -341,7 +341,7 @@ proptest! {
         let naissance = jour("2010-01-01").plus_jours(depart);
         let livre = CalendrierExamens::livre();
         let situes: Vec<ExamenSitue> =
-            livre.examens.iter().map(|r| r.situer(naissance)).collect();
+            livre.examens.iter().map(|r| r.locate(naissance)).collect();
         prop_assert!(situes.iter().all(|e| e.debut <= e.dernier_jour));
         prop_assert!(situes.windows(2).all(|deux| deux[0].dernier_jour < deux[1].debut));
         let le = naissance.plus_jours(age);

@@ -1,7 +1,7 @@
 //! Two figures written in one field: a blood pressure "110/65", a term "31 SA + 3".
 
 use super::Question;
-use super::nombre::lire_nombre;
+use super::nombre::parse_nombre;
 use crate::texte::nombre;
 use serde_json::{Value, json};
 
@@ -33,8 +33,8 @@ pub fn deux_tensions(
         None => (bas, ""),
     };
     // "87/min" is not a pressure, and is refused with the words of its field.
-    let (sys, dia) = (lire_nombre(haut, None).ok()?, lire_nombre(bas, None).ok()?);
-    let en_cm = match crate::texte::plier(unite).replace(' ', "").as_str() {
+    let (sys, dia) = (parse_nombre(haut, None).ok()?, parse_nombre(bas, None).ok()?);
+    let en_cm = match crate::texte::fold(unite).replace(' ', "").as_str() {
         "" => None,
         "mmhg" | "mm" => Some(false),
         "cmhg" | "cm" => Some(true),

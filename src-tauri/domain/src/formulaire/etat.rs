@@ -1,7 +1,7 @@
 //! Which questions are asked, what is computed, what is missing, what is unusual.
 
 use super::{
-    Calcul, Condition, Contexte, Formulaire, Proposition, Question, VALEUR, Widget, comparer,
+    Calcul, Condition, Contexte, Formulaire, Proposition, Question, VALEUR, Widget, compare,
 };
 use crate::codes::Visibilite;
 use crate::date::DatePartielle;
@@ -215,7 +215,7 @@ impl<'a> Vue<'a> {
 
     fn remplie(&self, condition: &Condition, reponses: &[Value]) -> bool {
         let temps = self.temps(&condition.question);
-        comparer::remplie(condition.operateur, reponses, &condition.reponse, temps)
+        compare::remplie(condition.operateur, reponses, &condition.reponse, temps)
     }
 
     /// What a link leads to: whether it is asked, and the answers to it, none where it is not.

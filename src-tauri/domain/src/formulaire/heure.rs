@@ -1,10 +1,10 @@
 //! Times of day, and days with a time of day, as people type them and as they are stored.
 
 use super::Forme;
-use crate::date::{DateCivile, DatePartielle, lire_date};
+use crate::date::{DateCivile, DatePartielle, parse_date};
 
 /// A time of day as typed ("14:30", "14h30", "9 h", "14:30:15"), in the stored form.
-pub(super) fn lire_heure(texte: &str) -> Option<String> {
+pub(super) fn parse_heure(texte: &str) -> Option<String> {
     let texte = texte.trim().to_lowercase().replace(['\u{a0}', '\u{202f}', ' '], "");
     let mut parties = texte.splitn(3, ['h', ':']);
     let deux = |t: &str, max: u8| -> Option<u8> {
@@ -29,14 +29,14 @@ pub(super) fn lire_heure(texte: &str) -> Option<String> {
 }
 
 /// A day as far as it is known, with or without a time, in the stored form.
-pub(super) fn lire_date_heure(texte: &str, repere: DateCivile) -> Option<String> {
+pub(super) fn parse_date_heure(texte: &str, repere: DateCivile) -> Option<String> {
     let texte = texte.trim();
     if let Some((jour, heure)) = texte.split_once('T')
         && let Some(jour) = DateCivile::parse_iso(jour)
     {
-        return Some(format!("{}T{}", jour.iso(), lire_heure(heure)?));
+        return Some(format!("{}T{}", jour.iso(), parse_heure(heure)?));
     }
-    if let Ok(saisie) = lire_date(texte, repere) {
+    if let Ok(saisie) = parse_date(texte, repere) {
         return Some(saisie.date.iso());
     }
     // The day, then the time: "07/03/2027 14h30", "7 mars 2027 à 14:30".
@@ -44,8 +44,8 @@ pub(super) fn lire_date_heure(texte: &str, repere: DateCivile) -> Option<String>
     (1..mots.len()).find_map(|i| {
         let jour = mots[..i].join(" ");
         let jour = jour.trim_end_matches([',', 'à']).trim();
-        let heure = lire_heure(&mots[i..].concat())?;
-        match lire_date(jour, repere).ok()?.date {
+        let heure = parse_heure(&mots[i..].concat())?;
+        match parse_date(jour, repere).ok()?.date {
             DatePartielle::Jour(jour) => Some(format!("{}T{heure}", jour.iso())),
             _ => None,
         }
@@ -96,7 +96,7 @@ mod tests {
             ("", None),
             ("1:2:3:4", None),
         ] {
-            assert_eq!(lire_heure(tape).as_deref(), lu, "{tape}");
+            assert_eq!(parse_heure(tape).as_deref(), lu, "{tape}");
         }
     }
 
@@ -111,13 +111,13 @@ mod tests {
             ("7 mars 2026 à 14:30", "2026-03-07T14:30", "7 mars 2026 à 14 h 30"),
             ("2026-03-07T09:00:00", "2026-03-07T09:00", "7 mars 2026 à 9 h"),
         ] {
-            assert_eq!(lire_date_heure(tape, repere).as_deref(), Some(lu), "{tape}");
-            assert_eq!(lire_date_heure(lu, repere).as_deref(), Some(lu), "{lu}: not stable");
+            assert_eq!(parse_date_heure(tape, repere).as_deref(), Some(lu), "{tape}");
+            assert_eq!(parse_date_heure(lu, repere).as_deref(), Some(lu), "{lu}: not stable");
             let mots = en_lettres(Forme::DateHeure, lu).replace('\u{a0}', " ");
             assert_eq!(mots, dit);
         }
         for faux in ["mars 2026 14h30", "2026-03-07T25:00", "demain", ""] {
-            assert_eq!(lire_date_heure(faux, repere), None, "{faux}");
+            assert_eq!(parse_date_heure(faux, repere), None, "{faux}");
         }
     }
 }

@@ -30,11 +30,11 @@ pub(super) const FICHIERS: [(VoletCode, &str, &str); 20] = [
 ];
 
 static LIVRES: LazyLock<Vec<Formulaire>> = LazyLock::new(|| {
-    let lire = |(volet, version, json): &(VoletCode, &str, &str)| {
-        Formulaire::lire(json)
+    let parse = |(volet, version, json): &(VoletCode, &str, &str)| {
+        Formulaire::parse(json)
             .unwrap_or_else(|e| panic!("the embedded form {} {version}: {e:?}", volet.code()))
     };
-    FICHIERS.iter().map(lire).collect()
+    FICHIERS.iter().map(parse).collect()
 });
 
 /// The form of a part in a version, if the program has it.

@@ -1,12 +1,12 @@
 //! Forms: a part of the bilan is a FHIR R4 Questionnaire (JSON) with a few extensions of ours.
 //!
-//! [`Formulaire::lire`] reads one and refuses, by name and place, whatever this engine does not support.
-//! [`Formulaire::etat`] says which questions are asked of a child and what is computed, [`saisir`] turns a
+//! [`Formulaire::parse`] reads one and refuses, by name and place, whatever this engine does not support.
+//! [`Formulaire::etat`] says which questions are asked of a child and what is computed, [`enter`] turns a
 //! typed text into the stored value or refuses it in one sentence. The forms of the program are embedded and
 //! never change: a new form is a new version.
 
 mod centre;
-mod comparer;
+mod compare;
 mod ecritures;
 mod etat;
 mod heure;
@@ -30,7 +30,7 @@ mod ucum;
 pub use crate::dictionnaire::Widget;
 pub use centre::{
     ComplementRefus, Complements, DuCentre, FormulaireJoint, FormulaireStatut, Lexique, Manquants,
-    Motif, PREFIXE_DU_CENTRE, SansEffet, lire_du_centre, ou_en_lettres,
+    Motif, PREFIXE_DU_CENTRE, SansEffet, ou_en_lettres, parse_du_centre,
 };
 pub use ecritures::{deux_tensions, semaines_et_jours};
 pub(crate) use etat::Rigueur;
@@ -38,10 +38,10 @@ pub use etat::{EtatQuestion, avertissement, imc, proposition};
 pub use lecture::FormulaireRefus;
 pub(crate) use limites::hors_limites;
 pub use livres::{livre, volets_saisissables};
-pub use nombre::{NombreRefus, lire_nombre};
+pub use nombre::{NombreRefus, parse_nombre};
 pub use reste::ChampTu;
 pub(crate) use reste::Reste;
-pub use saisie::{SaisieRefus, saisir};
+pub use saisie::{SaisieRefus, enter};
 
 use crate::age::Age;
 use crate::bilan::VoletCode;
@@ -191,7 +191,7 @@ impl Question {
     /// Whether its answers are dates or times of day.
     pub(super) fn de_temps(&self) -> bool {
         let lisible = |texte: &str| {
-            DatePartielle::parse_iso(texte).is_some() || heure::lire_heure(texte).is_some()
+            DatePartielle::parse_iso(texte).is_some() || heure::parse_heure(texte).is_some()
         };
         match self.genre {
             Widget::Date => true,
@@ -239,7 +239,7 @@ impl Question {
     }
 
     /// Takes what this field holds out of a stored object or row.
-    fn vider(&self, rangee: &mut Value) {
+    fn empty(&self, rangee: &mut Value) {
         let Some(rangee) = rangee.as_object_mut() else { return };
         let Some(objet) = &self.dans else {
             rangee.remove(&self.code);

@@ -18,10 +18,10 @@ impl Question {
                 Some("aucun".to_owned())
             }
             (Widget::ChoixMultiple, Value::Array(codes)) => {
-                Some(enumerer(codes.iter().filter_map(|c| self.choisi(c)).collect()))
+                Some(enumerate(codes.iter().filter_map(|c| self.choisi(c)).collect()))
             }
             (Widget::Liste, Value::Array(rangees)) => {
-                Some(enumerer(rangees.iter().filter_map(|r| self.rangee(r)).collect()))
+                Some(enumerate(rangees.iter().filter_map(|r| self.rangee(r)).collect()))
             }
             (Widget::Objet, objet) => self.rangee(objet),
             (Widget::Entier | Widget::Decimal | Widget::Calcul, Value::Number(n)) => {
@@ -82,7 +82,7 @@ impl Question {
     }
 }
 
-fn enumerer(mots: Vec<String>) -> String {
+fn enumerate(mots: Vec<String>) -> String {
     let lien = if mots.iter().any(|m| m.contains(',')) { "\u{202f}; " } else { ", " };
     mots.join(lien)
 }

@@ -1,6 +1,6 @@
 //! Numbers as people type them: decimal comma or point, thousands apart, unit behind.
 
-use crate::texte::plier;
+use crate::texte::fold;
 
 /// Why a typed number was not understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub enum NombreRefus {
 }
 
 /// Reads a number followed or not by a unit, in the unit asked for.
-pub fn lire_nombre(texte: &str, unite: Option<&str>) -> Result<f64, NombreRefus> {
+pub fn parse_nombre(texte: &str, unite: Option<&str>) -> Result<f64, NombreRefus> {
     let texte: String = texte.trim().chars().map(espace_ordinaire).collect();
     let texte = texte.trim();
     let (signe, reste) = match texte.strip_prefix(['-', '−']) {
@@ -98,7 +98,7 @@ fn facteur(tape: &str, unite: &str) -> Option<f64> {
     if tape == unite {
         return Some(1.0);
     }
-    let mot = plier(tape);
+    let mot = fold(tape);
     let noms: &[(&str, f64)] = match unite {
         "kg" => &[
             ("kg", 1.0),
@@ -152,7 +152,7 @@ fn facteur(tape: &str, unite: &str) -> Option<f64> {
     noms.iter()
         .find(|(nom, _)| *nom == mot)
         .map(|(_, facteur)| *facteur)
-        .or_else(|| (!mot.is_empty() && mot == plier(unite)).then_some(1.0))
+        .or_else(|| (!mot.is_empty() && mot == fold(unite)).then_some(1.0))
 }
 
 #[cfg(test)]
@@ -199,7 +199,7 @@ mod tests {
             ("", None, Err(Illisible)),
             ("9999999999999999999", None, Err(Illisible)),
         ] {
-            assert_eq!(lire_nombre(texte, unite), attendu, "{texte}");
+            assert_eq!(parse_nombre(texte, unite), attendu, "{texte}");
         }
     }
 
@@ -208,7 +208,7 @@ mod tests {
         fn any_text_is_a_number_or_not(texte in "\\PC{0,16}", chiffres in "[0-9 ,.°m-]{0,10}") {
             for unite in [None, Some("cm"), Some("°C"), Some("kg")] {
                 for t in [&texte, &chiffres] {
-                    if let Ok(n) = lire_nombre(t, unite) {
+                    if let Ok(n) = parse_nombre(t, unite) {
                         proptest::prop_assert!(n.is_finite());
                     }
                 }

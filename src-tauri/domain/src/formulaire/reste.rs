@@ -52,12 +52,12 @@ impl<'a> Vue<'a> {
         }
         let mut reste = Reste { valeur: None, champs: Vec::new(), indecis: false };
         reste.valeur = match (q.genre, valeur) {
-            (Widget::Objet, Value::Object(_)) => self.elaguer(q, valeur, None, &mut reste),
+            (Widget::Objet, Value::Object(_)) => self.prune(q, valeur, None, &mut reste),
             (Widget::Liste, Value::Array(rangees)) if !rangees.is_empty() => {
                 let rangees: Vec<Value> = rangees
                     .iter()
                     .enumerate()
-                    .filter_map(|(rang, rangee)| self.elaguer(q, rangee, Some(rang), &mut reste))
+                    .filter_map(|(rang, rangee)| self.prune(q, rangee, Some(rang), &mut reste))
                     .collect();
                 // An empty list says "none", which is not what was answered.
                 (!rangees.is_empty()).then_some(Value::Array(rangees))
@@ -68,7 +68,7 @@ impl<'a> Vue<'a> {
     }
 
     /// An object or row without the fields that are not asked; none where nothing is left of it.
-    fn elaguer(
+    fn prune(
         &self,
         q: &Question,
         rangee: &Value,
@@ -84,7 +84,7 @@ impl<'a> Vue<'a> {
                 continue;
             }
             reste.indecis |= posee == Dite::Indecise;
-            champ.vider(&mut garde);
+            champ.empty(&mut garde);
             ote = true;
             // An empty list or text holds nothing that could be lost.
             if repond(Some(valeur)) && valeur.as_array().is_none_or(|liste| !liste.is_empty()) {

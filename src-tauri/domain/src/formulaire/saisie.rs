@@ -1,12 +1,12 @@
 //! Turns a typed text into the stored value, or refuses it in one sentence.
 
-use super::heure::{lire_date_heure, lire_heure};
+use super::heure::{parse_date_heure, parse_heure};
 use super::limites::jour_possible;
-use super::nombre::{NombreRefus, lire_nombre};
+use super::nombre::{NombreRefus, parse_nombre};
 use super::{A_VENIR_MOIS, Contexte, Forme, Question, TEXTE, VALEUR, Widget};
-use crate::date::lire_date;
+use crate::date::parse_date;
 use crate::regle;
-use crate::texte::{nombre, plier};
+use crate::texte::{fold, nombre};
 use serde_json::{Map, Value, json};
 
 /// Most rows of a list.
@@ -38,7 +38,7 @@ impl std::fmt::Debug for SaisieRefus {
 ///
 /// # Errors
 /// [`SaisieRefus`] when the value is impossible or not understood.
-pub fn saisir(
+pub fn enter(
     question: &Question,
     valeur: &Value,
     contexte: &Contexte,
@@ -49,15 +49,13 @@ pub fn saisir(
     };
     match (question.genre, valeur) {
         (_, Value::Null) => Ok(Value::Null),
-        (Widget::Objet, Value::Object(objet)) => composer(question, objet, contexte).map_err(refus),
-        (Widget::Liste, Value::Array(rangees)) => {
-            lister(question, rangees, contexte).map_err(refus)
-        }
+        (Widget::Objet, Value::Object(objet)) => compose(question, objet, contexte).map_err(refus),
+        (Widget::Liste, Value::Array(rangees)) => list(question, rangees, contexte).map_err(refus),
         (Widget::Objet | Widget::Liste, Value::String(texte)) if texte.trim().is_empty() => {
             Ok(Value::Null)
         }
         (Widget::Liste, seule @ (Value::String(_) | Value::Number(_))) if question.repete => {
-            lister(question, std::slice::from_ref(seule), contexte).map_err(refus)
+            list(question, std::slice::from_ref(seule), contexte).map_err(refus)
         }
         _ => simple(question, valeur, contexte).map_err(|message| refus((String::new(), message))),
     }
@@ -65,16 +63,16 @@ pub fn saisir(
 
 type Refus = (String, String);
 
-fn composer(q: &Question, objet: &Map<String, Value>, ctx: &Contexte) -> Result<Value, Refus> {
+fn compose(q: &Question, objet: &Map<String, Value>, ctx: &Contexte) -> Result<Value, Refus> {
     let rangee = rangee(q, objet, ctx)?;
     if rangee.values().all(Value::is_null) {
         return Ok(Value::Null);
     }
     complet(q, &rangee, "")?;
-    mesurer(&q.label, &Value::Object(rangee))
+    measure(&q.label, &Value::Object(rangee))
 }
 
-fn lister(q: &Question, rangees: &[Value], ctx: &Contexte) -> Result<Value, Refus> {
+fn list(q: &Question, rangees: &[Value], ctx: &Contexte) -> Result<Value, Refus> {
     if rangees.len() > RANGEES_MAX {
         let message = format!(
             "« {} »\u{a0}: {} lignes, {RANGEES_MAX} au plus. Regroupez-en plusieurs.",
@@ -85,15 +83,15 @@ fn lister(q: &Question, rangees: &[Value], ctx: &Contexte) -> Result<Value, Refu
     }
     let mut lues = Vec::new();
     for (i, valeur) in rangees.iter().enumerate() {
-        let situer = |(champ, message): Refus| (format!("[{i}]{champ}"), message);
+        let locate = |(champ, message): Refus| (format!("[{i}]{champ}"), message);
         let lue = match valeur {
             Value::Null => continue,
-            Value::Object(objet) => rangee(q, objet, ctx).map_err(situer)?,
+            Value::Object(objet) => rangee(q, objet, ctx).map_err(locate)?,
             seule if q.repete => {
                 let objet = std::iter::once((VALEUR.to_owned(), seule.clone())).collect();
-                rangee(q, &objet, ctx).map_err(situer)?
+                rangee(q, &objet, ctx).map_err(locate)?
             }
-            _ => return Err(situer((String::new(), inattendu(q)))),
+            _ => return Err(locate((String::new(), inattendu(q)))),
         };
         let numero = |cle: &str| q.colonnes.iter().any(|c| c.code == cle && c.numero.is_some());
         if lue.iter().all(|(cle, v)| v.is_null() || numero(cle)) {
@@ -109,17 +107,17 @@ fn lister(q: &Question, rangees: &[Value], ctx: &Contexte) -> Result<Value, Refu
     combien(q, lues.len()).map_err(|message| (String::new(), message))?;
     for colonne in &q.colonnes {
         if let Some(lettres) = &colonne.numero {
-            numeroter(&colonne.code, lettres, &mut lues).map_err(|i| {
+            number(&colonne.code, lettres, &mut lues).map_err(|i| {
                 (format!("[{i}].{}", colonne.code), "Ce numéro est déjà pris.".to_owned())
             })?;
         }
     }
-    mesurer(&q.label, &Value::Array(lues.into_iter().map(Value::Object).collect()))
+    measure(&q.label, &Value::Array(lues.into_iter().map(Value::Object).collect()))
 }
 
 /// Gives each row without one the number after the greatest. Fails with the row whose number is
 /// taken.
-fn numeroter(cle: &str, lettres: &str, rangees: &mut [Map<String, Value>]) -> Result<(), usize> {
+fn number(cle: &str, lettres: &str, rangees: &mut [Map<String, Value>]) -> Result<(), usize> {
     let mut pris: Vec<String> = Vec::new();
     for (i, rangee) in rangees.iter().enumerate() {
         if let Some(numero) = rangee.get(cle).and_then(Value::as_str) {
@@ -191,7 +189,7 @@ fn complet(q: &Question, rangee: &Map<String, Value>, situation: &str) -> Result
     }
 }
 
-fn mesurer(label: &str, valeur: &Value) -> Result<Value, Refus> {
+fn measure(label: &str, valeur: &Value) -> Result<Value, Refus> {
     let taille = valeur.to_string().chars().count();
     if taille <= TAILLE_MAX {
         return Ok(valeur.clone());
@@ -229,8 +227,8 @@ fn simple(q: &Question, valeur: &Value, ctx: &Contexte) -> Result<Value, String>
         Widget::Texte | Widget::TexteLong => texte(q, valeur, ctx),
         Widget::Booleen => match valeur {
             Value::Bool(b) => Ok(json!(b)),
-            Value::String(t) if plier(t) == "oui" => Ok(json!(true)),
-            Value::String(t) if plier(t) == "non" => Ok(json!(false)),
+            Value::String(t) if fold(t) == "oui" => Ok(json!(true)),
+            Value::String(t) if fold(t) == "non" => Ok(json!(false)),
             _ => Err(format!("« {} »\u{a0}: répondez par oui ou par non.", q.label)),
         },
         Widget::Calcul => Err(format!("« {} » est calculé et ne se saisit pas.", q.label)),
@@ -243,7 +241,7 @@ fn chiffre(q: &Question, valeur: &Value) -> Result<Value, String> {
     let (n, tape) = match valeur {
         Value::Number(n) => (n.as_f64().filter(|n| n.is_finite()), nombre_json(n)),
         // Pasted text brings invisible signs.
-        Value::String(texte) => match lire_nombre(&nettoyer(texte, false), q.unite.as_deref()) {
+        Value::String(texte) => match parse_nombre(&clean(texte, false), q.unite.as_deref()) {
             Ok(n) => (Some(n), cite(texte)),
             Err(refus) => return Err(illisible(q, texte, refus)),
         },
@@ -339,7 +337,7 @@ fn choix(q: &Question, valeur: &Value, ctx: &Contexte) -> Result<Value, String> 
         .choix
         .iter()
         .find(|c| c.code == tape)
-        .or_else(|| q.choix.iter().find(|c| plier(&c.label) == plier(&tape)));
+        .or_else(|| q.choix.iter().find(|c| fold(&c.label) == fold(&tape)));
     match trouve {
         None if q.codes_libres && code_libre(&tape) => Ok(json!(tape)),
         None if q.ouvert => autrement(q, valeur, ctx),
@@ -418,7 +416,7 @@ fn plusieurs(q: &Question, valeur: &Value, ctx: &Contexte) -> Result<Value, Stri
 
 fn date(q: &Question, valeur: &Value, ctx: &Contexte) -> Result<Value, String> {
     let tape = match valeur {
-        Value::String(texte) => nettoyer(texte, false),
+        Value::String(texte) => clean(texte, false),
         Value::Number(n) => n.to_string(),
         _ => return Err(inattendu(q)),
     };
@@ -428,7 +426,7 @@ fn date(q: &Question, valeur: &Value, ctx: &Contexte) -> Result<Value, String> {
         false => ctx.aujourd_hui,
         true => ctx.date_bilan.plus_mois(A_VENIR_MOIS),
     };
-    let date = match lire_date(&tape, repere) {
+    let date = match parse_date(&tape, repere) {
         Ok(saisie) => saisie.date,
         Err(refus) => return Err(format!("{refus} Vous avez écrit {}.", cite(&tape))),
     };
@@ -444,7 +442,7 @@ fn texte(q: &Question, valeur: &Value, ctx: &Contexte) -> Result<Value, String> 
         Value::Number(n) => n.to_string(),
         _ => return Err(inattendu(q)),
     };
-    let propre = nettoyer(&brut, q.genre == Widget::TexteLong);
+    let propre = clean(&brut, q.genre == Widget::TexteLong);
     if propre.is_empty() {
         return Ok(Value::Null);
     }
@@ -479,26 +477,26 @@ fn texte(q: &Question, valeur: &Value, ctx: &Contexte) -> Result<Value, String> 
 fn de_temps(q: &Question, forme: Forme, tape: &str, ctx: &Contexte) -> Result<String, String> {
     let repere = ctx.date_bilan.plus_mois(A_VENIR_MOIS);
     let (lu, exemple) = match forme {
-        Forme::Heure => (lire_heure(tape), "14h30"),
-        Forme::DateHeure => (lire_date_heure(tape, repere), "07/03/2027 14h30, ou 07/03/2027"),
+        Forme::Heure => (parse_heure(tape), "14h30"),
+        Forme::DateHeure => (parse_date_heure(tape, repere), "07/03/2027 14h30, ou 07/03/2027"),
     };
-    let refuser = |pourquoi: String| Err(format!("« {} »\u{a0}: {pourquoi}", q.label));
+    let refuse = |pourquoi: String| Err(format!("« {} »\u{a0}: {pourquoi}", q.label));
     let Some(lu) = lu else {
-        return refuser(format!("{} ne se lit pas. Écrivez par exemple {exemple}.", cite(tape)));
+        return refuse(format!("{} ne se lit pas. Écrivez par exemple {exemple}.", cite(tape)));
     };
     if forme == Forme::DateHeure && !("1900".."2200").contains(&&lu[..4]) {
-        return refuser(format!("{} n’est pas possible. Vérifiez l’année.", cite(tape)));
+        return refuse(format!("{} n’est pas possible. Vérifiez l’année.", cite(tape)));
     }
     let commun = |jour: &str| lu.len().min(jour.len());
     if let Some(min) = q.jour_min.map(|j| (j, j.iso()))
         && lu[..commun(&min.1)] < min.1[..commun(&min.1)]
     {
-        return refuser(format!("avant le {}. Vérifiez la date.", min.0.en_lettres()));
+        return refuse(format!("avant le {}. Vérifiez la date.", min.0.en_lettres()));
     }
     if let Some(max) = q.jour_max.map(|j| (j, j.iso()))
         && lu[..commun(&max.1)] > max.1[..commun(&max.1)]
     {
-        return refuser(format!("après le {}. Vérifiez la date.", max.0.en_lettres()));
+        return refuse(format!("après le {}. Vérifiez la date.", max.0.en_lettres()));
     }
     Ok(lu)
 }
@@ -532,7 +530,7 @@ fn groupes(n: usize) -> String {
 
 /// Removes what is never typed on purpose: control characters (but line ends in a long text) and marks that
 /// turn the reading direction around.
-pub(super) fn nettoyer(texte: &str, lignes: bool) -> String {
+pub(super) fn clean(texte: &str, lignes: bool) -> String {
     let mut propre = String::with_capacity(texte.len());
     let mut signes = texte.chars().peekable();
     while let Some(c) = signes.next() {

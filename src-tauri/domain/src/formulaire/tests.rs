@@ -24,7 +24,7 @@ fn contexte(age_mois: i32, sexe: Sexe) -> Contexte {
 #[test]
 fn every_published_form_is_read_and_agrees_with_the_dictionary() {
     for (volet, version, json) in FICHIERS {
-        let lu = Formulaire::lire(json).unwrap_or_else(|e| panic!("{}: {e}", volet.code()));
+        let lu = Formulaire::parse(json).unwrap_or_else(|e| panic!("{}: {e}", volet.code()));
         assert_eq!((lu.volet, lu.version.as_str()), (volet, version));
         assert_eq!(livre(volet, version), Some(&lu));
         let questions: Vec<&Question> =
@@ -107,7 +107,7 @@ fn formulaire(items: serde_json::Value) -> Result<Formulaire, FormulaireRefus> {
         "resourceType": "Questionnaire", "url": "urn:x", "version": "1", "name": "S01",
         "title": "Essai", "status": "active", "item": items
     });
-    Formulaire::lire(&json.to_string())
+    Formulaire::parse(&json.to_string())
 }
 
 #[test]
@@ -219,9 +219,9 @@ fn what_is_not_supported_is_refused_by_name_and_place() {
         assert_eq!(refus.chemin, chemin, "{items}");
         assert!(refus.raison.contains(raison), "{refus}");
     }
-    let refus = Formulaire::lire("{\"resourceType\":").expect_err("cut");
+    let refus = Formulaire::parse("{\"resourceType\":").expect_err("cut");
     assert_eq!(refus.chemin, "ligne 1, colonne 16");
-    let refus = Formulaire::lire(r#"{"resourceType": "Patient"}"#).expect_err("another resource");
+    let refus = Formulaire::parse(r#"{"resourceType": "Patient"}"#).expect_err("another resource");
     assert_eq!(refus.chemin, "resourceType");
 }
 

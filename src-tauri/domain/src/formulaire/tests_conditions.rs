@@ -24,11 +24,11 @@ fn posee(a: &Value, operateur: &str, attendu: &Value, valeur: Option<&Value>) ->
         "status": "active",
         "item": [question, { "linkId": "b", "type": "boolean", "text": "B", "enableWhen": [condition] }],
     });
-    let lu = lire_du_centre(&json.to_string())
+    let lu = parse_du_centre(&json.to_string())
         .unwrap_or_else(|refus| panic!("{operateur} {attendu}: {refus:?}"));
     let mut valeurs = BTreeMap::new();
     if let Some(valeur) = valeur {
-        let stocke = saisir(&lu.formulaire.questions[0], valeur, &contexte()).expect("a value");
+        let stocke = enter(&lu.formulaire.questions[0], valeur, &contexte()).expect("a value");
         valeurs.insert("centre.c.a".to_owned(), stocke);
     }
     lu.formulaire.etat(&contexte(), &valeurs)[1].active
@@ -206,7 +206,7 @@ fn behaviours_groups_and_fixed_values() {
                     { "question": "k", "operator": ">", "answerInteger": 6 }] },
             ],
         });
-        let forme = lire_du_centre(&json.to_string()).expect("a form").formulaire;
+        let forme = parse_du_centre(&json.to_string()).expect("a form").formulaire;
         let cas = [(None, None), (Some(true), Some(false)), (Some(true), Some(true))];
         for ((a, b), attendue) in cas.into_iter().zip(attendues) {
             // `c` keeps its answer while it is not asked, and then counts as none.
@@ -229,6 +229,6 @@ fn behaviours_groups_and_fixed_values() {
         }
         let k = forme.question("centre.c.k").expect("one");
         assert_eq!(k.genre, Widget::Calcul);
-        assert!(saisir(k, &json!(3), &contexte()).is_err());
+        assert!(enter(k, &json!(3), &contexte()).is_err());
     }
 }

@@ -20,7 +20,7 @@ fn question(code: &str) -> &'static Question {
 }
 
 fn lu(code: &str, valeur: &Value) -> Result<Value, String> {
-    saisir(question(code), valeur, &ctx())
+    enter(question(code), valeur, &ctx())
         .map_err(|r| r.message.replace(['\u{a0}', '\u{202f}'], " "))
 }
 
@@ -202,7 +202,7 @@ fn refusals_say_what_happened_and_what_to_do() {
     ] {
         assert_eq!(lu(code, &tape), Err(attendu.to_owned()), "{code} {tape}");
     }
-    let refus = saisir(
+    let refus = enter(
         question("ant.medicaux"),
         &json!([{"libelle": "A"}, {"libelle": "B", "date": "hier"}]),
         &ctx(),
@@ -286,7 +286,7 @@ fn every_answer_of_the_cases_is_accepted_unchanged() {
                 assert!(etat.active, "{name} {}", q.code);
                 // An empty text is no answer.
                 let attendu = if *valeur == json!("") { Value::Null } else { valeur.clone() };
-                let garde = saisir(q, valeur, &contexte).map(|v| en_decimales(&v));
+                let garde = enter(q, valeur, &contexte).map(|v| en_decimales(&v));
                 assert_eq!(garde, Ok(en_decimales(&attendu)), "{name} {}", q.code);
             }
         }
@@ -388,10 +388,10 @@ proptest::proptest! {
         for volet in volets_saisissables(MODELE_VERSION) {
             let f = livre(volet, MODELE_VERSION).expect("a form");
             for q in &f.questions {
-                match saisir(q, &valeur, &contexte) {
+                match enter(q, &valeur, &contexte) {
                     Ok(gardee) => {
                         let _ = avertissement(q, &gardee, &contexte);
-                        let encore = saisir(q, &gardee, &contexte);
+                        let encore = enter(q, &gardee, &contexte);
                         proptest::prop_assert_eq!(encore, Ok(gardee), "{}", q.code);
                     }
                     Err(refus) => proptest::prop_assert!(!refus.message.is_empty()),
@@ -406,11 +406,11 @@ proptest::proptest! {
 
     #[test]
     fn any_text_is_a_form_or_is_refused(json in json_quelconque(), items in json_quelconque()) {
-        let _ = Formulaire::lire(&json.to_string());
+        let _ = Formulaire::parse(&json.to_string());
         let avec = json!({
             "resourceType": "Questionnaire", "url": "u", "version": "1", "name": "S01",
             "title": "t", "status": "active", "item": [items]
         });
-        let _ = Formulaire::lire(&avec.to_string());
+        let _ = Formulaire::parse(&avec.to_string());
     }
 }

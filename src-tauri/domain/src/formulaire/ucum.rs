@@ -50,7 +50,7 @@ const UNITES: [(&str, f64, &str, i32, bool); 24] = [
 type Dimensions = BTreeMap<&'static str, i32>;
 
 /// The factor of a unit to its base, and what it measures.
-fn lire(code: &str) -> Option<(f64, Dimensions)> {
+fn parse(code: &str) -> Option<(f64, Dimensions)> {
     let (mut facteur, mut dimensions) = (1.0, Dimensions::new());
     for (rang, denominateur) in code.split('/').enumerate() {
         let signe = if rang == 0 { 1 } else { -1 };
@@ -101,11 +101,11 @@ pub(super) enum Conversion {
 }
 
 /// How a number in `de` becomes a number in `vers`.
-pub(super) fn convertir(de: &str, vers: &str) -> Conversion {
+pub(super) fn convert(de: &str, vers: &str) -> Conversion {
     if de == vers {
         return Conversion::Facteur(1.0);
     }
-    match (lire(de), lire(vers)) {
+    match (parse(de), parse(vers)) {
         (Some((a, x)), Some((b, y))) if x == y => Conversion::Facteur(a / b),
         (Some(_), Some(_)) => Conversion::Autre,
         _ => Conversion::Inconnue,
@@ -135,14 +135,14 @@ mod tests {
             ("mm[Hg]", "kPa", 0.133_322_387_415),
             ("xyz", "xyz", 1.0),
         ] {
-            let Conversion::Facteur(f) = convertir(de, vers) else { panic!("{de} to {vers}") };
+            let Conversion::Facteur(f) = convert(de, vers) else { panic!("{de} to {vers}") };
             assert!((f / facteur - 1.0).abs() < 1e-9, "{de} to {vers}: {f}");
         }
         for (de, vers) in [("kg", "m"), ("mg", "mL"), ("/min", "min"), ("m", "m2")] {
-            assert_eq!(convertir(de, vers), Conversion::Autre, "{de} to {vers}");
+            assert_eq!(convert(de, vers), Conversion::Autre, "{de} to {vers}");
         }
         for (de, vers) in [("Cel", "K"), ("goutte", "mL"), ("", "kg"), ("kg", "/"), ("kmin", "s")] {
-            assert_eq!(convertir(de, vers), Conversion::Inconnue, "{de} to {vers}");
+            assert_eq!(convert(de, vers), Conversion::Inconnue, "{de} to {vers}");
         }
     }
 }

@@ -6,7 +6,7 @@ pub mod oid;
 #[cfg(test)]
 mod tests;
 
-pub use nir::{Traits, croiser};
+pub use nir::{Traits, cross};
 
 use crate::codes::codes;
 use crate::commune;
@@ -55,11 +55,11 @@ pub struct Verdict {
 /// published examples break it (clinical note §5). A commune or postcode of the right shape that is
 /// not in the COG 2026 is a warning: foreign countries (99…), CEDEX and former communes are not in it.
 #[must_use]
-pub fn examiner(genre: IdKind, texte: &str) -> Verdict {
-    let normalise = normaliser(texte);
+pub fn examine(genre: IdKind, texte: &str) -> Verdict {
+    let normalise = normalise(texte);
     let jugement = match genre {
         _ if normalise.is_empty() => invalide("Aucune valeur."),
-        IdKind::Nir => nir::juger(&normalise),
+        IdKind::Nir => nir::judge(&normalise),
         IdKind::Rpps => rpps(&normalise),
         IdKind::Idnps => idnps(&normalise),
         IdKind::Finess => finess(&normalise),
@@ -81,7 +81,7 @@ const fn separateur(c: char) -> bool {
 }
 
 /// The number without its separators, in capitals.
-fn normaliser(texte: &str) -> String {
+fn normalise(texte: &str) -> String {
     texte.chars().filter(|c| !separateur(*c)).flat_map(char::to_uppercase).collect()
 }
 
@@ -93,7 +93,7 @@ fn invalide(raison: &str) -> Jugement {
     Err((Statut::Invalide, raison.to_owned()))
 }
 
-fn avertir(raison: &str) -> Jugement {
+fn warn(raison: &str) -> Jugement {
     Err((Statut::Avertissement, raison.to_owned()))
 }
 
@@ -138,7 +138,7 @@ fn chiffre(_rang: usize, octet: u8) -> bool {
 /// Refuses a number filled with zeros to get past the check.
 fn zeros(texte: &str) -> Jugement {
     match texte.bytes().all(|b| b == b'0') {
-        true => avertir("Le numéro n’a que des zéros."),
+        true => warn("Le numéro n’a que des zéros."),
         false => Ok(()),
     }
 }
@@ -148,7 +148,7 @@ fn rpps(texte: &str) -> Jugement {
     zeros(texte)?;
     match cle::luhn(texte) {
         true => Ok(()),
-        false => avertir("La clé du numéro RPPS ne convient pas\u{a0}: vérifiez la saisie."),
+        false => warn("La clé du numéro RPPS ne convient pas\u{a0}: vérifiez la saisie."),
     }
 }
 
@@ -166,7 +166,7 @@ fn finess(texte: &str) -> Jugement {
     zeros(texte)?;
     match cle::luhn(&texte.replace('A', "1").replace('B', "2")) {
         true => Ok(()),
-        false => avertir("La clé du numéro FINESS ne convient pas\u{a0}: vérifiez la saisie."),
+        false => warn("La clé du numéro FINESS ne convient pas\u{a0}: vérifiez la saisie."),
     }
 }
 
@@ -212,12 +212,12 @@ fn cog(texte: &str) -> Jugement {
     forme(texte, 5, |rang, octet| octet.is_ascii_digit() || corse(texte, rang, 1))?;
     match texte {
         _ if texte.starts_with("00") => invalide("Aucun département n’a le numéro 00."),
-        "99999" => avertir("Ce code dit que le lieu de naissance est inconnu."),
+        "99999" => warn("Ce code dit que le lieu de naissance est inconnu."),
         _ if texte.starts_with("99") => {
-            avertir("C’est le code d’un pays étranger, que la liste des communes ne contient pas.")
+            warn("C’est le code d’un pays étranger, que la liste des communes ne contient pas.")
         }
         _ if commune::par_insee(texte).is_some() => Ok(()),
-        _ => avertir("Aucune commune actuelle n’a ce code (code officiel géographique 2026)."),
+        _ => warn("Aucune commune actuelle n’a ce code (code officiel géographique 2026)."),
     }
 }
 
@@ -226,7 +226,7 @@ fn code_postal(texte: &str) -> Jugement {
     forme(texte, 5, chiffre)?;
     match commune::par_code_postal(texte).next().is_some() {
         true => Ok(()),
-        false => avertir("Aucune commune n’a ce code postal\u{a0}; ce peut être un CEDEX."),
+        false => warn("Aucune commune n’a ce code postal\u{a0}; ce peut être un CEDEX."),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The NIR, which the INS matricule is: sex 1, year 2, month 2, place 5, order 3, key 2.
 
-use super::{Jugement, Statut, avertir, cle, corse, examiner, forme, invalide};
+use super::{Jugement, Statut, cle, corse, examine, forme, invalide, warn};
 use crate::commune;
 use crate::date::DateCivile;
 use crate::enfant::Sexe;
@@ -20,7 +20,7 @@ pub struct Traits<'a> {
 /// Judges a normalised NIR (clinical note §5). The key is needed; a provisional first digit (3, 4, 7,
 /// 8), a month outside 01-12 (incomplete birth record) and a place that cannot be only warn. No first
 /// position but 1, 2 and the provisional ones is known, so the others are refused.
-pub(super) fn juger(texte: &str) -> Jugement {
+pub(super) fn judge(texte: &str) -> Jugement {
     if texte.len() == 13 && texte.is_ascii() {
         return invalide("La clé manque\u{a0}: 15\u{a0}caractères sont attendus, 13 sont là.");
     }
@@ -44,7 +44,7 @@ pub(super) fn juger(texte: &str) -> Jugement {
     raisons.extend(lieu_impossible(texte));
     match raisons.is_empty() {
         true => Ok(()),
-        false => avertir(&format!("{}.", majuscule(&raisons.join("\u{202f}; ")))),
+        false => warn(&format!("{}.", majuscule(&raisons.join("\u{202f}; ")))),
     }
 }
 
@@ -72,8 +72,8 @@ fn mois(texte: &str) -> Option<i8> {
 /// reason to refuse. A NIR that is not valid in itself is not compared. With an estimated birth date
 /// the month is not compared. Only the first digits 1 and 2 tell the sex.
 #[must_use]
-pub fn croiser(traits: &Traits<'_>, nir: &str) -> Vec<String> {
-    let verdict = examiner(super::IdKind::Nir, nir);
+pub fn cross(traits: &Traits<'_>, nir: &str) -> Vec<String> {
+    let verdict = examine(super::IdKind::Nir, nir);
     let texte = verdict.normalise.as_str();
     if verdict.statut == Statut::Invalide {
         return Vec::new();

@@ -1,6 +1,6 @@
 //! The OIDs of an INS: which authority issued it, and when it may be printed.
 
-use super::{IdKind, Statut, examiner};
+use super::{IdKind, Statut, examine};
 use crate::codes::codes;
 use crate::enfant::InsStatut;
 
@@ -49,7 +49,7 @@ impl Nature {
 pub fn imprimable(statut: InsStatut, oid: &str, matricule: &str) -> bool {
     statut == InsStatut::Qualifiee
         && Nature::de_oid(oid).is_some_and(Nature::reelle)
-        && examiner(IdKind::Nir, matricule).statut != Statut::Invalide
+        && examine(IdKind::Nir, matricule).statut != Statut::Invalide
 }
 
 /// What a paper prints of an INS: "INS : 2 84 05 75 112 001 23 (NIR)" when it may be printed, "INS de
@@ -62,12 +62,12 @@ pub fn mention(statut: InsStatut, oid: &str, matricule: &str) -> Option<String> 
     }
     imprimable(statut, oid, matricule).then(|| {
         let sorte = if nature == Nature::Nia { "NIA" } else { "NIR" };
-        format!("INS\u{a0}: {} ({sorte})", grouper(&examiner(IdKind::Nir, matricule).normalise))
+        format!("INS\u{a0}: {} ({sorte})", group(&examine(IdKind::Nir, matricule).normalise))
     })
 }
 
 /// "2 84 05 75 112 001 23", with no-break spaces.
-fn grouper(nir: &str) -> String {
+fn group(nir: &str) -> String {
     let mut debut = 0;
     let groupes: Vec<&str> = [1, 2, 2, 2, 3, 3, 2]
         .into_iter()

@@ -5,7 +5,7 @@ use crate::enfant::{InsStatut, Sexe};
 use Statut::{Avertissement, Invalide, Valide};
 
 fn statut(genre: IdKind, texte: &str) -> Statut {
-    examiner(genre, texte).statut
+    examine(genre, texte).statut
 }
 
 /// A NIR with the right key, from its 13 first characters.
@@ -35,7 +35,7 @@ fn nir_as_published() {
     ] {
         assert_eq!(statut(IdKind::Nir, texte), attendu, "{texte}");
     }
-    assert_eq!(examiner(IdKind::Nir, "253 072b07300470").normalise, "253072B07300470");
+    assert_eq!(examine(IdKind::Nir, "253 072b07300470").normalise, "253072B07300470");
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn nir_months_and_first_digits() {
         ("0841276451089", Invalide),
         ("9841276451089", Invalide),
     ] {
-        let verdict = examiner(IdKind::Nir, &nir(treize));
+        let verdict = examine(IdKind::Nir, &nir(treize));
         assert_eq!(verdict.statut, attendu, "{treize}");
         assert_eq!(verdict.raison.is_empty(), attendu == Valide);
     }
@@ -75,12 +75,12 @@ fn corsica_is_2a_and_2b_since_1976() {
         ("2160397611990", Valide),
         ("2160399100990", Valide),
     ] {
-        let verdict = examiner(IdKind::Nir, &nir(treize));
+        let verdict = examine(IdKind::Nir, &nir(treize));
         assert_eq!(verdict.statut, attendu, "{treize}: {}", verdict.raison);
     }
-    let raison = examiner(IdKind::Nir, &nir("2160720004990")).raison;
+    let raison = examine(IdKind::Nir, &nir("2160720004990")).raison;
     assert!(raison.contains("1976") && raison.starts_with("Le département 20"), "{raison}");
-    let raison = examiner(IdKind::Nir, &nir("7162020004990")).raison;
+    let raison = examine(IdKind::Nir, &nir("7162020004990")).raison;
     assert!(raison.matches('\u{202f}').count() == 2 && raison.contains("provisoire"), "{raison}");
 }
 
@@ -93,13 +93,13 @@ fn what_people_put_between_digits_is_left_out() {
         "2 16 03 87 085 990 – 65",
         "2.16.03.87.085.990.65",
     ] {
-        let verdict = examiner(IdKind::Nir, texte);
+        let verdict = examine(IdKind::Nir, texte);
         assert_eq!((verdict.statut, verdict.normalise.as_str()), (Valide, "216038708599065"));
     }
     assert_eq!(statut(IdKind::Siret, "732829320/00074"), Valide);
     for (texte, signe) in [("2160387085990°65", "°"), ("216038708599O65", "O"), ("2160€", "€")]
     {
-        let verdict = examiner(IdKind::Nir, texte);
+        let verdict = examine(IdKind::Nir, texte);
         assert_eq!(verdict.statut, Invalide);
         assert!(verdict.raison.contains(&format!("«\u{a0}{signe}\u{a0}»")), "{}", verdict.raison);
     }
@@ -179,15 +179,15 @@ fn reasons_are_one_sentence() {
     for genre in IdKind::ALL {
         for texte in ["", "1", "12345", "1234", "12345678901234567", "ABCDE", "99999", "000000000"]
         {
-            let verdict = examiner(*genre, texte);
+            let verdict = examine(*genre, texte);
             let attendu = verdict.statut != Valide;
             let fins = verdict.raison.matches(['.', '?']).count();
             assert!(!attendu || fins == 1, "{}", verdict.raison);
         }
     }
-    let raison = examiner(IdKind::Siren, "12").raison;
+    let raison = examine(IdKind::Siren, "12").raison;
     assert_eq!(raison, "7\u{a0}caractères manquent\u{a0}: 9 sont attendus.");
-    let raison = examiner(IdKind::Rpps, "123456789012").raison;
+    let raison = examine(IdKind::Rpps, "123456789012").raison;
     assert_eq!(raison, "1\u{a0}caractère est en trop\u{a0}: 11 sont attendus.");
 }
 
@@ -203,16 +203,16 @@ fn traits(date: &str) -> Traits<'static> {
 #[test]
 fn a_nir_beside_the_traits() {
     let juste = nir("1841276451089");
-    assert_eq!(croiser(&traits("1984-12-03"), &juste), Vec::<String>::new());
-    assert_eq!(croiser(&traits("1985-11-03"), &juste).len(), 2);
+    assert_eq!(cross(&traits("1984-12-03"), &juste), Vec::<String>::new());
+    assert_eq!(cross(&traits("1985-11-03"), &juste).len(), 2);
     let autre = nir("2841276452089");
-    let ecarts = croiser(&traits("1984-12-03"), &autre);
+    let ecarts = cross(&traits("1984-12-03"), &autre);
     assert_eq!(ecarts.len(), 2, "{ecarts:?}");
     assert!(ecarts[0].contains("sexe") && ecarts[1].contains("lieu"));
     let estimee = Traits { estimee: true, ..traits("1984-01-01") };
-    assert_eq!(croiser(&estimee, &juste), Vec::<String>::new(), "the month is a guess");
+    assert_eq!(cross(&estimee, &juste), Vec::<String>::new(), "the month is a guess");
     let inconnu = Traits { lieu_insee: "99999", ..traits("1984-12-03") };
-    assert_eq!(croiser(&inconnu, &juste), Vec::<String>::new());
+    assert_eq!(cross(&inconnu, &juste), Vec::<String>::new());
     // Civil status writes the arrondissement, the identity of a child often the commune.
     for (lieu, place, egal) in [
         ("75056", "75112", true),
@@ -224,12 +224,12 @@ fn a_nir_beside_the_traits() {
         ("75056", "92012", false),
     ] {
         let traits = Traits { lieu_insee: lieu, ..traits("1984-12-03") };
-        let ecarts = croiser(&traits, &nir(&format!("18412{place}089")));
+        let ecarts = cross(&traits, &nir(&format!("18412{place}089")));
         assert_eq!(ecarts.is_empty(), egal, "{lieu} {place}");
     }
     let sans_mois = nir("1842076451089");
-    assert_eq!(croiser(&traits("1984-12-03"), &sans_mois), Vec::<String>::new());
-    assert_eq!(croiser(&traits("1990-12-03"), "184127645108900"), Vec::<String>::new());
+    assert_eq!(cross(&traits("1984-12-03"), &sans_mois), Vec::<String>::new());
+    assert_eq!(cross(&traits("1990-12-03"), "184127645108900"), Vec::<String>::new());
 }
 
 #[test]
@@ -255,12 +255,12 @@ proptest::proptest! {
     #[test]
     fn any_text_has_a_verdict(texte in "\\PC{0,20}") {
         for genre in IdKind::ALL {
-            let verdict = examiner(*genre, &texte);
+            let verdict = examine(*genre, &texte);
             proptest::prop_assert_eq!(verdict.raison.is_empty(), verdict.statut == Valide);
-            let encore = examiner(*genre, &verdict.normalise);
+            let encore = examine(*genre, &verdict.normalise);
             proptest::prop_assert_eq!(encore.statut, verdict.statut);
         }
-        proptest::prop_assert!(croiser(&traits("2019-03-07"), &texte).len() <= 4);
+        proptest::prop_assert!(cross(&traits("2019-03-07"), &texte).len() <= 4);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! mistake; an age decides in which order tools are offered, and forbids nothing.
 
 use crate::bilan::VoletCode::{self, S10, S11, S12, S13, S14};
-use crate::texte::plier;
+use crate::texte::fold;
 use serde::Serialize;
 
 /// A part of a result that is noted beside the score.
@@ -130,7 +130,7 @@ pub const CONNUS: &[OutilConnu] = &[
 /// The tool that a noted name is about: "PHQ-9 (papier)" is PHQ-9, "psc 17" is PSC-17.
 #[must_use]
 pub fn connu(nom: &str) -> Option<&'static OutilConnu> {
-    let serre = |texte: &str| plier(texte).replace(' ', "");
+    let serre = |texte: &str| fold(texte).replace(' ', "");
     let nom = serre(nom);
     let trouves = CONNUS.iter().filter(|o| nom.starts_with(&serre(o.nom)));
     trouves.max_by_key(|o| o.nom.len())

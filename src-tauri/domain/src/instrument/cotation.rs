@@ -53,7 +53,7 @@ impl Instrument {
     ///
     /// # Errors
     /// [`CotationRefus`] when a question or an answer is not one of the questionnaire's.
-    pub fn coter(&self, reponses: &BTreeMap<String, i64>) -> Result<Cotation, CotationRefus> {
+    pub fn score(&self, reponses: &BTreeMap<String, i64>) -> Result<Cotation, CotationRefus> {
         for (item, points) in reponses {
             let refus = |message: String| Err(CotationRefus { item: item.clone(), message });
             if !self.items.iter().any(|i| i.code == *item) {

@@ -17,7 +17,7 @@ impl Instrument {
     ///
     /// # Errors
     /// [`PaquetRefus`] names the questionnaire and the first thing that is wrong with it.
-    pub fn lire(json: &str) -> Result<Self, PaquetRefus> {
+    pub fn parse(json: &str) -> Result<Self, PaquetRefus> {
         let lu: Self = serde_json::from_str(json).map_err(|e| {
             let (ligne, colonne) = (e.line(), e.column());
             PaquetRefus(format!(

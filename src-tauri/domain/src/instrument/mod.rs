@@ -30,10 +30,10 @@ pub(crate) const PAQUETS: [(&str, &str); 3] = [
 ];
 
 static LIVRES: LazyLock<Vec<Instrument>> = LazyLock::new(|| {
-    let lire = |(code, json): &(&str, &str)| {
-        Instrument::lire(json).unwrap_or_else(|e| panic!("the embedded instrument {code}: {e:?}"))
+    let parse = |(code, json): &(&str, &str)| {
+        Instrument::parse(json).unwrap_or_else(|e| panic!("the embedded instrument {code}: {e:?}"))
     };
-    PAQUETS.iter().map(lire).collect()
+    PAQUETS.iter().map(parse).collect()
 });
 
 /// A questionnaire with its scoring.

@@ -9,7 +9,7 @@ fn reponses(points: &[i64]) -> BTreeMap<String, i64> {
 }
 
 fn cote(code: &str, points: &[i64]) -> Cotation {
-    Instrument::livre(code).expect("a pack").coter(&reponses(points)).expect("scored")
+    Instrument::livre(code).expect("a pack").score(&reponses(points)).expect("scored")
 }
 
 fn dit(texte: &str) -> String {
@@ -19,7 +19,7 @@ fn dit(texte: &str) -> String {
 #[test]
 fn every_pack_is_read() {
     for (code, json) in PAQUETS {
-        let lu = Instrument::lire(json).unwrap_or_else(|refus| panic!("{code}: {refus}"));
+        let lu = Instrument::parse(json).unwrap_or_else(|refus| panic!("{code}: {refus}"));
         assert_eq!(lu.code, code);
         assert_eq!(Instrument::livre(code), Some(&lu));
         assert!(connu(&lu.nom).is_some_and(|o| o.nom == lu.nom), "{code}");
@@ -64,7 +64,7 @@ fn a_missing_answer_leaves_no_score_and_hides_no_signal() {
     let mut donnees = reponses(&[0, 0, 0, 0, 0, 0, 0, 0, 1]);
     donnees.remove("3");
     donnees.remove("7");
-    let cotation = Instrument::livre("phq9").expect("a pack").coter(&donnees).expect("scored");
+    let cotation = Instrument::livre("phq9").expect("a pack").score(&donnees).expect("scored");
     assert_eq!(cotation.total, None);
     assert_eq!(cotation.manquants, ["3", "7"]);
     assert_eq!(cotation.signaux.len(), 1);
@@ -86,7 +86,7 @@ fn an_answer_that_is_none_of_the_sheet_is_refused() {
         ("10", 0, "n’a pas de question 10"),
         ("", 0, "n’a pas de question"),
     ] {
-        let refus = phq.coter(&BTreeMap::from([(item.to_owned(), points)])).expect_err(mots);
+        let refus = phq.score(&BTreeMap::from([(item.to_owned(), points)])).expect_err(mots);
         assert_eq!(refus.item, item);
         assert!(dit(&refus.message).contains(mots), "{refus}");
     }
@@ -124,7 +124,7 @@ fn a_pack_is_refused_by_name() {
     let avec = |chemin: &str, valeur: serde_json::Value| {
         let mut change = bon.clone();
         *change.pointer_mut(chemin).expect("a place") = valeur;
-        Instrument::lire(&change.to_string()).expect_err(chemin).to_string()
+        Instrument::parse(&change.to_string()).expect_err(chemin).to_string()
     };
     for (chemin, valeur, mots) in [
         ("/licence", json!("  "), "« PHQ-9 » : le texte de la licence manque"),
@@ -145,7 +145,7 @@ fn a_pack_is_refused_by_name() {
         let refus = dit(&avec(chemin, valeur));
         assert!(refus.contains(mots), "{chemin}: {refus}");
     }
-    assert!(Instrument::lire("{").is_err());
+    assert!(Instrument::parse("{").is_err());
 }
 
 #[test]
@@ -178,7 +178,7 @@ proptest! {
     #[test]
     fn a_score_stays_in_its_range(points in proptest::collection::vec(0i64..4, 0..10)) {
         let phq = Instrument::livre("phq9").expect("a pack");
-        match phq.coter(&reponses(&points)) {
+        match phq.score(&reponses(&points)) {
             Ok(cotation) => {
                 prop_assert_eq!(cotation.total.is_some(), points.len() == 9);
                 prop_assert_eq!(cotation.manquants.len(), 9 - points.len());

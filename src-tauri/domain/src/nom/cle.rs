@@ -1,7 +1,7 @@
 //! The key of a name: the part that is the same however the name is written.
 
 use super::Degre;
-use crate::texte::plier;
+use crate::texte::fold;
 
 /// Particles, which papers write or leave out before a name.
 const PARTICULES: [&str; 31] = [
@@ -31,7 +31,7 @@ impl Cle {
     /// The key of a name; none where it has no letter.
     #[must_use]
     pub fn new(nom: &str) -> Option<Self> {
-        let plie = developper(&plier(nom));
+        let plie = expand(&fold(nom));
         let colle = plie.replace(' ', "");
         if colle.is_empty() {
             return None;
@@ -44,7 +44,7 @@ impl Cle {
 
     /// How two names are one, if they are.
     #[must_use]
-    pub fn comparer(&self, autre: &Self) -> Option<Degre> {
+    pub fn compare(&self, autre: &Self) -> Option<Degre> {
         if self.plie == autre.plie {
             return Some(Degre::Meme);
         }
@@ -66,7 +66,7 @@ impl Cle {
 }
 
 /// Abbreviations of words that begin names.
-fn developper(plie: &str) -> String {
+fn expand(plie: &str) -> String {
     let mots = plie.split(' ').map(|mot| match mot {
         "st" => "saint",
         "ste" => "sainte",

@@ -28,7 +28,7 @@ pub enum Jour {
 impl Jour {
     /// How two birth dates compare.
     #[must_use]
-    pub fn comparer(a: DateCivile, b: DateCivile) -> Self {
+    pub fn compare(a: DateCivile, b: DateCivile) -> Self {
         let (jour, mois, an) =
             (a.0.day() == b.0.day(), a.0.month() == b.0.month(), a.0.year() == b.0.year());
         match (jour, mois, an) {
@@ -121,30 +121,30 @@ impl Personne {
             naissance,
         };
         for prenom in &prenoms {
-            personne.ajouter_prenom(prenom);
+            personne.add_prenom(prenom);
         }
-        personne.ajouter_prenom(&prenoms.concat());
+        personne.add_prenom(&prenoms.concat());
         personne.mots = mots(std::iter::once(nom).chain(prenoms));
         personne
     }
 
     /// Adds the spellings that papers of another script gave.
-    pub fn ajouter_graphie(&mut self, graphie: &GraphieOrigine) {
+    pub fn add_graphie(&mut self, graphie: &GraphieOrigine) {
         self.nom.extend(Cle::new(&graphie.nom));
         for prenom in &graphie.prenoms {
-            self.ajouter_prenom(prenom);
+            self.add_prenom(prenom);
         }
         // A transliteration holds the whole name, in an unknown order: each of its words may be
         // family name or first name.
         for ecrite in &graphie.translitterations {
             for mot in ecrite.split_whitespace() {
                 self.nom.extend(Cle::new(mot));
-                self.ajouter_prenom(mot);
+                self.add_prenom(mot);
             }
         }
     }
 
-    fn ajouter_prenom(&mut self, prenom: &str) {
+    fn add_prenom(&mut self, prenom: &str) {
         if let Some(cle) = Cle::new(prenom)
             && !self.prenoms.contains(&cle)
         {
@@ -174,7 +174,7 @@ impl Personne {
     #[must_use]
     pub fn ressemble(&self, autre: &Self) -> Option<Ressemblance> {
         let jour = match (self.naissance, autre.naissance) {
-            (Some(a), Some(b)) => Jour::comparer(a, b),
+            (Some(a), Some(b)) => Jour::compare(a, b),
             _ => Jour::Autre,
         };
         let meme_sexe = self.sexe.is_none() || autre.sexe.is_none() || self.sexe == autre.sexe;
@@ -256,14 +256,14 @@ impl Ressemblance {
 
 /// The best that two lists of names have in common.
 fn meilleur(a: &[Cle], b: &[Cle]) -> Option<Degre> {
-    a.iter().flat_map(|x| b.iter().filter_map(|y| x.comparer(y))).min()
+    a.iter().flat_map(|x| b.iter().filter_map(|y| x.compare(y))).min()
 }
 
 /// The sounds of the words of names, without those that are said twice, in order.
 fn mots<'a>(noms: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut mots: Vec<String> = noms
         .flat_map(|nom| {
-            let plie = crate::texte::plier(nom);
+            let plie = crate::texte::fold(nom);
             plie.split(' ').filter(|m| !m.is_empty()).map(super::squelette).collect::<Vec<_>>()
         })
         .collect();

@@ -12,7 +12,7 @@ fn personne(nom: &str, prenom: &str, naissance: &str) -> Personne {
 }
 
 fn degre(a: &str, b: &str) -> Option<Degre> {
-    Cle::new(a).expect("a name").comparer(&Cle::new(b).expect("a name"))
+    Cle::new(a).expect("a name").compare(&Cle::new(b).expect("a name"))
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn who_looks_like_whom() {
 #[test]
 fn a_name_of_another_script_is_met_in_any_of_its_spellings() {
     let mut connue = Personne::new("KOVALENKO", ["Oxana"], None, Some(jour("2014-02-03")));
-    connue.ajouter_graphie(&GraphieOrigine {
+    connue.add_graphie(&GraphieOrigine {
         ecriture: "cyrillique".to_owned(),
         nom: "КОВАЛЕНКО".to_owned(),
         prenoms: vec!["Оксана".to_owned()],
@@ -184,7 +184,7 @@ fn near_days_are_those_that_compare_near() {
         assert!(voisins.len() < 100);
         for ecart in -6000..6000 {
             let autre = le.plus_jours(ecart);
-            let proche = Jour::comparer(le, autre) != Jour::Autre;
+            let proche = Jour::compare(le, autre) != Jour::Autre;
             assert_eq!(voisins.contains(&autre), proche, "{iso} {}", autre.iso());
         }
     }
@@ -200,8 +200,8 @@ proptest! {
     #[test]
     fn comparing_is_symmetric(a in "\\PC{1,14}", b in "\\PC{1,14}") {
         if let (Some(a), Some(b)) = (Cle::new(&a), Cle::new(&b)) {
-            prop_assert_eq!(a.comparer(&b), b.comparer(&a));
-            prop_assert_eq!(a.comparer(&a), Some(Degre::Meme));
+            prop_assert_eq!(a.compare(&b), b.compare(&a));
+            prop_assert_eq!(a.compare(&a), Some(Degre::Meme));
         }
     }
 
@@ -213,7 +213,7 @@ proptest! {
             mots.join("-"),
             mots.join("’"),
             separe.to_uppercase(),
-            crate::texte::plier(&separe),
+            crate::texte::fold(&separe),
         ] {
             let un = degre(&separe, &ecrit).is_some_and(|d| d <= Degre::Autrement);
             prop_assert!(un, "{} / {}", separe, ecrit);
@@ -246,7 +246,7 @@ proptest! {
 
     #[test]
     fn any_text_has_a_sound(texte in "\\PC{0,20}") {
-        let plie = crate::texte::plier(&texte).replace(' ', "");
+        let plie = crate::texte::fold(&texte).replace(' ', "");
         prop_assert_eq!(squelette(&plie).is_empty(), plie.is_empty());
     }
 }

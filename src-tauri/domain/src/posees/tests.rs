@@ -9,7 +9,7 @@ const SOUFFLE: &str = include_str!("../../../../tests/formulaires/souffle-1.0.js
 fn souffle() -> Formulaire {
     let contenu = SOUFFLE.to_owned();
     let joint = FormulaireJoint { volet: VoletCode::S02, age_min: None, age_max: None, contenu };
-    let mut forme = joint.ouvrir().expect("a form");
+    let mut forme = joint.open().expect("a form");
     // A centre's rows have no conditions yet; those of the program's forms may.
     let prises = forme.questions.iter_mut().find(|q| q.code.ends_with("prises")).expect("rows");
     for (rang, champ, operateur, reponse) in [

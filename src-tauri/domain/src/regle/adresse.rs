@@ -2,7 +2,7 @@
 
 use super::nomme;
 use crate::enfant::Adresse;
-use crate::identifiant::{IdKind, Statut, examiner};
+use crate::identifiant::{IdKind, Statut, examine};
 
 /// Why a letter addressed so would not arrive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub fn adresse(adresse: &Adresse) -> Option<AdresseFaute> {
     if !code {
         return Some(AdresseFaute::SansCodePostal);
     }
-    let verdict = examiner(IdKind::CodePostal, &adresse.code_postal);
+    let verdict = examine(IdKind::CodePostal, &adresse.code_postal);
     if verdict.statut == Statut::Invalide {
         return Some(AdresseFaute::CodePostal(verdict.raison));
     }
@@ -63,7 +63,7 @@ fn prefixe(code: &str) -> bool {
 }
 
 fn francais(pays: &str) -> bool {
-    crate::texte::plier(pays) == "france"
+    crate::texte::fold(pays) == "france"
 }
 
 impl AdresseFaute {

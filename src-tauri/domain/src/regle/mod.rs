@@ -13,8 +13,8 @@ use crate::bilan::VoletCode;
 use crate::date::{DateCivile, DatePartielle};
 use crate::enfant::MedecinReferent;
 use crate::formulaire::{MODELE_VERSION, livre};
-use crate::identifiant::{IdKind, Statut, examiner};
-use crate::texte::plier;
+use crate::identifiant::{IdKind, Statut, examine};
+use crate::texte::fold;
 use crate::vaccination::Valence;
 
 /// Age in completed years from which a birth date is asked again. Care by the ASE ends at 21 (CASF
@@ -119,7 +119,7 @@ pub fn naissance(naissance: DateCivile, jour: DateCivile) -> Naissance {
 /// Whether a name says something: blanks, signs and what has no width are no name.
 #[must_use]
 pub fn nomme(texte: &str) -> bool {
-    !plier(texte).is_empty()
+    !fold(texte).is_empty()
 }
 
 /// Whether a text says something: one visible sign is enough, blanks and what has no width say nothing.
@@ -144,7 +144,7 @@ pub fn dose(produit: &str, valences: &[Valence]) -> bool {
 /// repeat it. None where it can, where it is only doubtful, and where nothing is written.
 #[must_use]
 pub fn numero(genre: IdKind, texte: &str) -> Option<String> {
-    let verdict = dit(texte).then(|| examiner(genre, texte));
+    let verdict = dit(texte).then(|| examine(genre, texte));
     let refus = verdict.filter(|verdict| verdict.statut == Statut::Invalide)?;
     Some(format!("{}. {}", genre.label(), refus.raison))
 }

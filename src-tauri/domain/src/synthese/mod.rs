@@ -1,6 +1,6 @@
 //! What the synthesis may take over from the parts, up to the point where judgement begins.
 //!
-//! [`proposer`] gathers alerts, abnormal answers and what is missing as [`Proposition`]s; the pair
+//! [`propose`] gathers alerts, abnormal answers and what is missing as [`Proposition`]s; the pair
 //! keeps each of them as it is or in other words, makes a recommendation of it, or sets it aside.
 //! Nothing enters the synthesis by itself, and what is under reinforced secrecy never becomes a
 //! problem by one click: the problem would be read by people who may not read the answer.
@@ -140,7 +140,7 @@ impl Proposition {
 
 /// Everything that the synthesis may take over: the gravest first, then in the order of the parts.
 #[must_use]
-pub fn proposer(dossier: &Dossier, alertes: &[Alerte]) -> Vec<Proposition> {
+pub fn propose(dossier: &Dossier, alertes: &[Alerte]) -> Vec<Proposition> {
     let dossier = &DossierLu::new(dossier);
     let mut toutes: Vec<Proposition> = alertes.iter().map(Proposition::d_une_alerte).collect();
     toutes.extend(anomalies(dossier, alertes));

@@ -5,13 +5,13 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 fn cas(texte: &str) -> Dossier {
-    dossier::lire("cas.json", texte).expect("a case reads")
+    dossier::parse("cas.json", texte).expect("a case reads")
 }
 
 fn propositions(dossier: &Dossier) -> Vec<Proposition> {
     let matiere = Matiere::du_dossier(dossier);
     let trouvees = alertes(dossier, &matiere, &matiere.vaccins(), &Reglages::default());
-    proposer(dossier, &trouvees)
+    propose(dossier, &trouvees)
 }
 
 macro_rules! cas {
@@ -111,7 +111,7 @@ fn the_reason_of_a_proposal_is_the_answer() {
             ..modele.clone()
         });
     }
-    let toutes = proposer(&dossier, &[]);
+    let toutes = propose(&dossier, &[]);
     let detail = |code: &str| {
         let cle = format!("reponse:{code}");
         let p = toutes.iter().find(|p| p.cle == cle).unwrap_or_else(|| panic!("{code}"));

@@ -108,7 +108,7 @@ const P99: f64 = 2.326_347_874_0;
 ///
 /// # Errors
 /// [`RefusTension`] when age, height or a pressure is out of what the reference knows.
-pub fn evaluer(mesure: &Mesure) -> Result<Tension, RefusTension> {
+pub fn assess(mesure: &Mesure) -> Result<Tension, RefusTension> {
     if !(AGE_MIN..AGE_FIN).contains(&mesure.age_mois) {
         return Err(RefusTension::Age);
     }

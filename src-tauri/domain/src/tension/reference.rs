@@ -42,7 +42,7 @@ struct Regressions {
 }
 
 static REGRESSIONS: LazyLock<Regressions> = LazyLock::new(|| {
-    let lire = |debut: &str| {
+    let parse = |debut: &str| {
         let ligne = COEFFICIENTS.lines().find_map(|ligne| ligne.strip_prefix(debut));
         let nombres = nombres(ligne.expect("a row of coefficients"));
         let [constante, a, b, c, d, e, f, g, h, ecart_type] =
@@ -50,8 +50,8 @@ static REGRESSIONS: LazyLock<Regressions> = LazyLock::new(|| {
         Regression { constante, age: [a, b, c, d], taille: [e, f, g, h], ecart_type }
     };
     Regressions {
-        garcons: (lire("sbp,M,"), lire("dbp,M,")),
-        filles: (lire("sbp,F,"), lire("dbp,F,")),
+        garcons: (parse("sbp,M,"), parse("dbp,M,")),
+        filles: (parse("sbp,F,"), parse("dbp,F,")),
     }
 });
 
@@ -74,13 +74,13 @@ struct Tailles {
 }
 
 static TAILLES: LazyLock<Tailles> = LazyLock::new(|| {
-    let lire = |table: &'static str, debut: &str| -> Vec<Rang> {
+    let parse = |table: &'static str, debut: &str| -> Vec<Rang> {
         let lignes = table.lines().filter_map(|ligne| ligne.strip_prefix(debut));
         lignes.map(|ligne| nombres(ligne).try_into().expect("four cells of a height")).collect()
     };
     Tailles {
-        garcons: (lire(COUCHE, "M,"), lire(DEBOUT, "M,")),
-        filles: (lire(COUCHE, "F,"), lire(DEBOUT, "F,")),
+        garcons: (parse(COUCHE, "M,"), parse(DEBOUT, "M,")),
+        filles: (parse(COUCHE, "F,"), parse(DEBOUT, "F,")),
     }
 });
 

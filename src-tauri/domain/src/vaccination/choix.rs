@@ -36,7 +36,7 @@ impl<'a> Examen<'a> {
 
     /// The first series of the valence that fits: in force, written for the birth date, for the age
     /// at the first dose (today without any), and for what was given.
-    pub(super) fn choisir(
+    pub(super) fn choose(
         &self,
         valence: Valence,
         phase: Option<Phase>,

@@ -2,7 +2,7 @@
 
 use super::calendrier::{Etape, IntervalleProduit, Role, Serie};
 use crate::date::DateCivile;
-use crate::texte::plier;
+use crate::texte::fold;
 
 /// Smallest interval at which a primary dose counts at all: three weeks (S86).
 const PLANCHER_JOURS: i32 = 21;
@@ -66,7 +66,7 @@ enum Accueil {
 }
 
 /// Assigns the doses, oldest first and one a day, to the steps of the series.
-pub(super) fn derouler<'a>(
+pub(super) fn unroll<'a>(
     serie: &'a Serie,
     naissance: DateCivile,
     jours: impl IntoIterator<Item = DateCivile>,
@@ -84,14 +84,14 @@ pub(super) fn derouler<'a>(
     };
     let mut rang = 0;
     for date in jours {
-        rang = suite.sauter(rang);
+        rang = suite.skip(rang);
         if let Some(etape) = serie.etapes.get(rang) {
-            match suite.accueillir(etape, date) {
-                Accueil::Refusee => suite.signaler(date, false),
+            match suite.admit(etape, date) {
+                Accueil::Refusee => suite.report(date, false),
                 Accueil::Supplementaire => suite.trop_tot.retain(|t| !t.compte),
                 accueil => {
                     if matches!(accueil, Accueil::ComptePressee) {
-                        suite.signaler(date, true);
+                        suite.report(date, true);
                     }
                     suite.valides += 1;
                     suite.premiere = suite.premiere.or(Some(date));
@@ -101,7 +101,7 @@ pub(super) fn derouler<'a>(
         }
         suite.derniere = Some(date);
     }
-    suite.suivante = serie.etapes.get(suite.sauter(rang));
+    suite.suivante = serie.etapes.get(suite.skip(rang));
     for signalee in &mut suite.trop_tot {
         signalee.derniere = suite.derniere == Some(signalee.date);
     }
@@ -109,7 +109,7 @@ pub(super) fn derouler<'a>(
 }
 
 impl Deroule<'_> {
-    fn signaler(&mut self, date: DateCivile, compte: bool) {
+    fn report(&mut self, date: DateCivile, compte: bool) {
         self.trop_tot.push(TropTot { date, compte, derniere: false });
     }
 
@@ -118,7 +118,7 @@ impl Deroule<'_> {
     }
 
     /// Passes over the boosters that have no object when the series began late.
-    fn sauter(&self, mut rang: usize) -> usize {
+    fn skip(&self, mut rang: usize) -> usize {
         while let (Some(etape), Some(depart)) = (self.serie.etapes.get(rang), self.premiere) {
             if !self.atteint(depart, etape.saute_si_depart_mois) {
                 break;
@@ -128,7 +128,7 @@ impl Deroule<'_> {
         rang
     }
 
-    fn accueillir(&self, etape: &Etape, date: DateCivile) -> Accueil {
+    fn admit(&self, etape: &Etape, date: DateCivile) -> Accueil {
         if etape.age_valide_mois.is_some() && !self.atteint(date, etape.age_valide_mois) {
             return Accueil::Refusee;
         }
@@ -230,7 +230,7 @@ impl Deroule<'_> {
 
 /// A product name as names are compared: folded, without spaces.
 pub(super) fn nom_plie(produit: &str) -> String {
-    plier(produit).replace(' ', "")
+    fold(produit).replace(' ', "")
 }
 
 /// The interval after which a dose fills its step.

@@ -185,7 +185,7 @@ pub(super) struct Circonstances {
 }
 
 /// What a reader is told of a valence.
-pub(super) fn situer(etat: &EtatValence, dans: &Circonstances) -> SituationVaccinale {
+pub(super) fn locate(etat: &EtatValence, dans: &Circonstances) -> SituationVaccinale {
     match etat.statut {
         StatutVaccinal::AJour if etat.doses_valides == 0 => SituationVaccinale::PasEncore,
         StatutVaccinal::AJour if dans.rattrapage => SituationVaccinale::EnCours,
@@ -240,12 +240,12 @@ impl EtatVaccinal {
                 etat.alerte = false;
             }
         }
-        self.resumer();
+        self.summarise();
         self
     }
 
     /// Counts what there is to do.
-    pub(super) fn resumer(&mut self) {
+    pub(super) fn summarise(&mut self) {
         let nombre = |situation: SituationVaccinale| {
             let compte = |v: &&EtatValence| v.situation == situation && v.decision.is_none();
             self.valences.iter().filter(compte).count()

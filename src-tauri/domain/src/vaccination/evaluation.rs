@@ -1,11 +1,11 @@
 //! The state of every valence: which series is followed, where it stands, what it means today.
 
 use super::calendrier::{Etape, Hors, Passage, Phase, Serie};
-use super::deroule::{Deroule, Echeance, TropTot, a_atteint, derouler, nom_plie};
-use super::etat::{Circonstances, situer};
+use super::deroule::{Deroule, Echeance, TropTot, a_atteint, nom_plie, unroll};
+use super::etat::{Circonstances, locate};
 use super::phrase;
 use super::saison::{self, Moment};
-use super::tri::{Jour, Tri, enumeration, trier};
+use super::tri::{Jour, Tri, enumeration, sort};
 use super::{
     Calendrier, DoseRecue, EtatVaccinal, EtatValence, Fiabilite, Regle, SituationVaccinale,
     SourceVaccinale, StatutVaccinal, SujetVaccinal, Valence,
@@ -24,7 +24,7 @@ pub(super) fn etat(
     sujet: &SujetVaccinal,
     doses: &[DoseRecue],
 ) -> EtatVaccinal {
-    let tri = trier(sujet, doses);
+    let tri = sort(sujet, doses);
     let produits: Vec<(DateCivile, String)> = doses
         .iter()
         .filter_map(|dose| Some((dose.date, nom_plie(dose.produit.as_deref()?))))
@@ -108,14 +108,14 @@ impl<'a> Examen<'a> {
         if hors.valence == Valence::Menacwy {
             return self.menacwy(hors, jours);
         }
-        let deroule = self.choisir(hors.valence, None, jours).map(|s| self.suivre(s, jours));
-        let habituel = self.conclure(hors, deroule, jours.len());
+        let deroule = self.choose(hors.valence, None, jours).map(|s| self.follow(s, jours));
+        let habituel = self.conclude(hors, deroule, jours.len());
         self.premature(hors, jours, habituel)
     }
 
-    fn suivre(&self, serie: &'a Serie, jours: &[Jour]) -> Deroule<'a> {
+    fn follow(&self, serie: &'a Serie, jours: &[Jour]) -> Deroule<'a> {
         let dates = jours.iter().map(|jour| jour.date);
-        derouler(serie, self.sujet.naissance, dates, self.produits)
+        unroll(serie, self.sujet.naissance, dates, self.produits)
     }
 
     /// A child born before term has more primary doses than the usual series: the one that the usual
@@ -134,7 +134,7 @@ impl<'a> Examen<'a> {
             .filter(|terme| terme.semaines < avant)
             .and_then(|_| self.calendrier.prematures(hors.valence, self.sujet.date))
             .filter(|serie| !self.hors_limite(serie))
-            .map(|serie| self.suivre(serie, jours));
+            .map(|serie| self.follow(serie, jours));
         let Some(suite) = suite else { return (habituel, tot) };
         let (Some(etape), Some(echeance)) = (suite.suivante, suite.echeance()) else {
             return (habituel, tot);
@@ -162,7 +162,7 @@ impl<'a> Examen<'a> {
             saison: None,
             passage: None,
         };
-        self.formuler(hors, Some(suite), jours.len(), constat)
+        self.phrase(hors, Some(suite), jours.len(), constat)
     }
 
     /// The infant series first; when it is complete, past or does not apply, the adolescent one.
@@ -175,14 +175,14 @@ impl<'a> Examen<'a> {
             menc.into_iter().chain(petits.iter().map(|jour| jour.date)).collect();
         let recues = dates.len() + grands.len();
         let nourrisson = self
-            .choisir(Valence::Menacwy, Some(Phase::Nourrisson), petits)
-            .map(|serie| derouler(serie, naissance, dates.iter().copied(), self.produits));
+            .choose(Valence::Menacwy, Some(Phase::Nourrisson), petits)
+            .map(|serie| unroll(serie, naissance, dates.iter().copied(), self.produits));
         if let Some(deroule) = &nourrisson
             && deroule.suivante.is_some()
             && !self.hors_limite(deroule.serie)
             && grands.is_empty()
         {
-            return self.conclure(hors, nourrisson, recues);
+            return self.conclude(hors, nourrisson, recues);
         }
         let du_nourrisson = self.calendrier.series.iter().any(|serie| {
             serie.phase == Some(Phase::Nourrisson)
@@ -192,9 +192,9 @@ impl<'a> Examen<'a> {
         });
         let complet = nourrisson.as_ref().is_some_and(|deroule| deroule.suivante.is_none());
         let suite = self
-            .choisir(Valence::Menacwy, Some(Phase::Adolescent), grands)
-            .map(|serie| self.suivre(serie, grands));
-        let (mut etat, mut trop_tot) = self.conclure(hors, suite, recues);
+            .choose(Valence::Menacwy, Some(Phase::Adolescent), grands)
+            .map(|serie| self.follow(serie, grands));
+        let (mut etat, mut trop_tot) = self.conclude(hors, suite, recues);
         if let Some(deroule) = nourrisson {
             etat.doses_valides += deroule.valides;
             etat.trop_tot.extend(deroule.trop_tot.iter().map(|tot| tot.date));
@@ -219,7 +219,7 @@ impl<'a> Examen<'a> {
             || serie.limite_jours.is_some_and(|jours| date > naissance.plus_jours(jours))
     }
 
-    fn constater(&self, hors: &'a Hors, deroule: Option<&Deroule<'a>>) -> Constat<'a> {
+    fn note_fact(&self, hors: &'a Hors, deroule: Option<&Deroule<'a>>) -> Constat<'a> {
         let sans = |statut, regle| Constat {
             statut,
             regle,
@@ -259,7 +259,7 @@ impl<'a> Examen<'a> {
         if deroule.derniere.is_none()
             && let Some(avant) = self.calendrier.releve(serie, date)
             && let Some(habituelle) =
-                derouler(avant, self.sujet.naissance, [], self.produits).echeance()
+                unroll(avant, self.sujet.naissance, [], self.produits).echeance()
         {
             echeance.retard = echeance.retard.min(habituelle.retard);
         }
@@ -291,18 +291,18 @@ impl<'a> Examen<'a> {
         }
     }
 
-    fn conclure(
+    fn conclude(
         &self,
         hors: &'a Hors,
         deroule: Option<Deroule<'a>>,
         doses_recues: usize,
     ) -> (EtatValence, Vec<TropTot>) {
-        let constat = self.constater(hors, deroule.as_ref());
-        self.formuler(hors, deroule, doses_recues, constat)
+        let constat = self.note_fact(hors, deroule.as_ref());
+        self.phrase(hors, deroule, doses_recues, constat)
     }
 
     /// Puts in words what was found, and says how sure it is.
-    fn formuler(
+    fn phrase(
         &self,
         hors: &'a Hors,
         deroule: Option<Deroule<'a>>,
@@ -354,7 +354,7 @@ impl<'a> Examen<'a> {
             decision: None,
         };
         let sans_urgence = regle.is_some_and(|r| r.sans_alerte) && !obligatoire;
-        etat.situation = situer(
+        etat.situation = locate(
             &etat,
             &Circonstances {
                 sans_urgence,

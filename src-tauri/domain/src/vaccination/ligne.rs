@@ -13,7 +13,7 @@
 use super::Valence;
 use super::lexique;
 use super::mot::{Mot, mots};
-use super::produits::{Composante, Contre, Entree, Nom, chercher, mots_max};
+use super::produits::{Composante, Contre, Entree, Nom, mots_max, search};
 use std::collections::BTreeSet;
 
 /// A stretch of a line, and what it is.
@@ -165,17 +165,17 @@ impl Ligne {
 
 /// Reads a line, whatever its case, accents, punctuation and trademark signs.
 #[must_use]
-pub fn lire_ligne(texte: &str) -> Ligne {
+pub fn parse_ligne(texte: &str) -> Ligne {
     let mots = mots(texte);
     let mut lecture =
         Lecture { texte, mots: &mots, morceaux: Vec::new(), rang_dit: false, reserve: false };
     let mut place = 0;
     while place < mots.len() {
-        place += lecture.lire(place);
+        place += lecture.parse(place);
     }
     let reserve = lecture.reserve || texte.contains('?');
     let morceaux = lecture.morceaux;
-    Ligne { morceaux: if reserve { retirer(morceaux) } else { suspendre(morceaux) } }
+    Ligne { morceaux: if reserve { withdraw(morceaux) } else { suspend(morceaux) } }
 }
 
 /// The valences of which `contre` holds the whole.
@@ -190,7 +190,7 @@ fn entieres(contre: &BTreeSet<Contre>) -> impl Iterator<Item = Valence> + '_ {
 
 /// A line with a word of refusal or doubt counts for nothing: the vaccines that it names become
 /// possible only.
-fn retirer(morceaux: Vec<Morceau>) -> Vec<Morceau> {
+fn withdraw(morceaux: Vec<Morceau>) -> Vec<Morceau> {
     let raison = "la ligne dit que cette dose n’a peut-être pas été faite".to_owned();
     let nomme: BTreeSet<Valence> = morceaux
         .iter()
@@ -211,7 +211,7 @@ fn retirer(morceaux: Vec<Morceau>) -> Vec<Morceau> {
 
 /// Puts in doubt the diseases that stand beside an unknown word, unless a product of the line gives
 /// them, and what a test of the line tests.
-fn suspendre(morceaux: Vec<Morceau>) -> Vec<Morceau> {
+fn suspend(morceaux: Vec<Morceau>) -> Vec<Morceau> {
     let inconnu = morceaux
         .iter()
         .any(|m| matches!(&m.sens, Sens::Obscur { raison, .. } if raison == MOT_INCONNU));
@@ -254,28 +254,28 @@ struct Lecture<'a> {
 
 impl Lecture<'_> {
     /// Reads from a word on; how many words were read.
-    fn lire(&mut self, place: usize) -> usize {
+    fn parse(&mut self, place: usize) -> usize {
         self.rang_dit &= !self.mots[place].separe();
         if let Some(lus) = self.jour(place) {
-            return self.noter(place, lus, Sens::Detail);
+            return self.note(place, lus, Sens::Detail);
         }
         if let Some((lus, sens)) = self.nom(place) {
-            return self.noter(place, lus, sens);
+            return self.note(place, lus, sens);
         }
         if let Some(lus) = self.numero(place).or_else(|| self.mesure(place)) {
-            return self.noter(place, lus, Sens::Detail);
+            return self.note(place, lus, Sens::Detail);
         }
         if let Some(lus) = self.praticien(place) {
-            return self.noter(place, lus, Sens::Detail);
+            return self.note(place, lus, Sens::Detail);
         }
         let mot = &self.mots[place];
         if mot.nombre(1, 1) && mot.plie != "0" && !self.rang_dit {
             self.rang_dit = true;
-            return self.noter(place, 1, Sens::Detail);
+            return self.note(place, 1, Sens::Detail);
         }
         if lexique::reserve(&mot.plie) {
             self.reserve = true;
-            return self.noter(place, 1, obscur([]));
+            return self.note(place, 1, obscur([]));
         }
         let detail = lexique::mois(&mot.plie)
             || mot.annee()
@@ -284,7 +284,7 @@ impl Lecture<'_> {
             || (lexique::banal(&mot.plie) && self.petit(mot))
             || lexique::numero_de_lot(&mot.plie);
         let sens = if detail { Sens::Detail } else { obscur(Valence::ALL.iter().copied()) };
-        self.noter(place, 1, sens)
+        self.note(place, 1, sens)
     }
 
     /// Small words such as "à" and "d’". A single capital is an unknown abbreviation instead.
@@ -295,7 +295,7 @@ impl Lecture<'_> {
             || (matches!(mot.plie.as_str(), "g" | "d") && mot.avant == " ")
     }
 
-    fn noter(&mut self, place: usize, lus: usize, sens: Sens) -> usize {
+    fn note(&mut self, place: usize, lus: usize, sens: Sens) -> usize {
         let dernier = &self.mots[place + lus - 1];
         let debut = self.mots[place].fin - self.mots[place].texte.len();
         let texte = self.texte[debut..dernier.fin].to_owned();
@@ -328,7 +328,7 @@ impl Lecture<'_> {
                 .strip_suffix(|c: char| c.is_ascii_digit())
                 .filter(|nom| nom.len() > 1 && nom.ends_with(|c: char| !c.is_ascii_digit()))
                 .filter(|_| !self.mots[fin - 1].chiffres());
-            let entree = chercher(&joint).or_else(|| sans_rang.and_then(chercher));
+            let entree = search(&joint).or_else(|| sans_rang.and_then(search));
             match entree {
                 Some(Entree::Nom(nom)) => return Some((fin - place, Sens::Noms(vec![nom]))),
                 Some(Entree::Ambigu(ambigu)) => {
@@ -480,7 +480,7 @@ fn colles(mot: &str) -> Option<Vec<&'static Nom>> {
     }
     COLLABLES.iter().find_map(|sigle| {
         let mut noms = colles(mot.strip_prefix(sigle)?)?;
-        let Some(Entree::Nom(nom)) = chercher(sigle) else { return None };
+        let Some(Entree::Nom(nom)) = search(sigle) else { return None };
         noms.insert(0, nom);
         Some(noms)
     })

@@ -98,7 +98,7 @@ pub use etat::{
     DecisionGenre, DecisionVaccinale, DoseRecue, EtatVaccinal, EtatValence, LigneNonLue,
     MotNonCompris, SituationVaccinale, StatutVaccinal, SujetVaccinal,
 };
-pub use ligne::{Ligne, Morceau, lire_ligne};
+pub use ligne::{Ligne, Morceau, parse_ligne};
 pub use produits::{Produit, produits_proposes};
 pub use prudence::{etat, etat_du_jour};
 pub use saisie::{doses_a_relire, remarques};
@@ -175,7 +175,7 @@ impl Dose {
     #[must_use]
     pub fn protege(&self) -> Vec<Valence> {
         match self.valences.is_empty() {
-            true => lire_ligne(&self.produit).valences(),
+            true => parse_ligne(&self.produit).valences(),
             false => self.valences.clone(),
         }
     }

@@ -1,6 +1,6 @@
 //! The words of a vaccine line, and what stands between them.
 
-use crate::texte::plier;
+use crate::texte::fold;
 use unicode_normalization::char::is_combining_mark;
 
 /// A word of the line.
@@ -46,7 +46,7 @@ pub(super) fn mots(texte: &str) -> Vec<Mot<'_>> {
     let du_mot = |c: char| match c {
         '®' | '™' | '©' | '℠' => false,
         c if c.is_alphanumeric() || is_combining_mark(c) => true,
-        c => !c.is_ascii() && !plier(c.encode_utf8(&mut [0; 4])).is_empty(),
+        c => !c.is_ascii() && !fold(c.encode_utf8(&mut [0; 4])).is_empty(),
     };
     let mut mots = Vec::new();
     let (mut fin_avant, mut debut) = (0, None);
@@ -55,7 +55,7 @@ pub(super) fn mots(texte: &str) -> Vec<Mot<'_>> {
             (None, true) => debut = Some(place),
             (Some(depuis), false) => {
                 let mot = &texte[depuis..place];
-                let plie = plier(mot).replace(' ', "");
+                let plie = fold(mot).replace(' ', "");
                 debut = None;
                 if !plie.is_empty() {
                     let avant = &texte[fin_avant..depuis];

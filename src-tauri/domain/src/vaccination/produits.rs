@@ -5,7 +5,7 @@
 
 use super::Valence;
 use crate::date::DateCivile;
-use crate::texte::plier;
+use crate::texte::fold;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
@@ -213,18 +213,18 @@ static LEXIQUE: LazyLock<Lexique> = LazyLock::new(|| {
     let fichier: &'static Fichier = Box::leak(Box::new(lu));
     let mut lexique = Lexique { fichier, par_graphie: HashMap::new(), mots_max: 1 };
     for nom in fichier.produits.iter().chain(&fichier.maladies) {
-        lexique.noter(&nom.nom, &nom.graphies, Entree::Nom(nom));
+        lexique.note(&nom.nom, &nom.graphies, Entree::Nom(nom));
     }
     for ambigu in &fichier.ambigus {
-        lexique.noter(&ambigu.nom, &ambigu.graphies, Entree::Ambigu(ambigu));
+        lexique.note(&ambigu.nom, &ambigu.graphies, Entree::Ambigu(ambigu));
     }
     lexique
 });
 
 impl Lexique {
-    fn noter(&mut self, nom: &str, graphies: &[String], entree: Entree) {
+    fn note(&mut self, nom: &str, graphies: &[String], entree: Entree) {
         for graphie in std::iter::once(nom).chain(graphies.iter().map(String::as_str)) {
-            let plie = plier(graphie);
+            let plie = fold(graphie);
             // A word that is written together may be written apart: "M-M-RVaxPro".
             self.mots_max = self.mots_max.max(plie.split(' ').count() + 2);
             self.par_graphie.entry(plie.replace(' ', "")).or_insert(entree);
@@ -234,14 +234,14 @@ impl Lexique {
 
 /// What a spelling, folded and without spaces, stands for: a final plural or a leading "anti" do not
 /// hide it.
-pub(super) fn chercher(joint: &str) -> Option<Entree> {
+pub(super) fn search(joint: &str) -> Option<Entree> {
     let connu = |texte: &str| LEXIQUE.par_graphie.get(texte).copied();
     connu(joint)
         .or_else(|| joint.strip_suffix('s').filter(|t| t.len() > 3).and_then(connu))
         .or_else(|| joint.strip_prefix("anti").filter(|t| t.len() > 3).and_then(connu))
 }
 
-/// The most words that are worth joining for [`chercher`].
+/// The most words that are worth joining for [`search`].
 pub(super) fn mots_max() -> usize {
     LEXIQUE.mots_max
 }
@@ -277,7 +277,7 @@ pub struct Produit {
 /// spelling begins with `debut`, whatever its case and accents; all of them for an empty one.
 #[must_use]
 pub fn produits_proposes(debut: &str) -> Vec<Produit> {
-    let debut = plier(debut).replace(' ', "");
+    let debut = fold(debut).replace(' ', "");
     LEXIQUE
         .fichier
         .produits
@@ -286,11 +286,11 @@ pub fn produits_proposes(debut: &str) -> Vec<Produit> {
         .filter(|nom| {
             std::iter::once(&nom.nom)
                 .chain(&nom.graphies)
-                .any(|graphie| plier(graphie).replace(' ', "").starts_with(&debut))
+                .any(|graphie| fold(graphie).replace(' ', "").starts_with(&debut))
         })
         .map(|nom| Produit {
             nom: nom.nom.clone(),
-            valences: super::ligne::lire_ligne(&nom.nom).valences(),
+            valences: super::ligne::parse_ligne(&nom.nom).valences(),
         })
         .collect()
 }

@@ -6,7 +6,7 @@
 //! too where the dose would change it. What other doses prove (up to date) stays. A dose that is
 //! listed and fills no step (see `tri.rs`) is no doubt: it was understood, and a lateness stands.
 
-use super::tri::{Doute, trier};
+use super::tri::{Doute, sort};
 use super::{
     Calendrier, DoseRecue, EtatVaccinal, EtatValence, SituationVaccinale, StatutVaccinal,
     SujetVaccinal,
@@ -25,23 +25,23 @@ pub fn etat_du_jour(sujet: &SujetVaccinal, doses: &[DoseRecue]) -> EtatVaccinal 
 #[must_use]
 pub fn etat(calendrier: &Calendrier, sujet: &SujetVaccinal, doses: &[DoseRecue]) -> EtatVaccinal {
     let mut etat = super::evaluation::etat(calendrier, sujet, doses);
-    let tri = trier(sujet, doses);
+    let tri = sort(sujet, doses);
     for valence in &mut etat.valences {
         valence.doses_recues += tri.ecartees(valence.valence);
     }
     if !tri.doutes.is_empty() {
-        douter(&mut etat, calendrier, sujet, doses, &tri.doutes);
+        doubt(&mut etat, calendrier, sujet, doses, &tri.doutes);
     }
     etat.non_lues = tri.non_lues;
     etat.rien_de_connu &=
         etat.non_lues.is_empty() && etat.valences.iter().all(|v| v.doses_recues == 0);
-    etat.resumer();
+    etat.summarise();
     etat
 }
 
 /// Turns to "unknown" each status that would change if the doubtful lines were doses of all that
 /// they may be.
-fn douter(
+fn doubt(
     etat: &mut EtatVaccinal,
     calendrier: &Calendrier,
     sujet: &SujetVaccinal,
@@ -72,13 +72,13 @@ fn douter(
             StatutVaccinal::AJour | StatutVaccinal::NonConcerne => false,
         };
         if change {
-            ignorer(valence, doute);
+            ignore(valence, doute);
         }
     }
 }
 
 /// Marks a valence as unknown until the doctor has read the line.
-fn ignorer(valence: &mut EtatValence, doute: &Doute) {
+fn ignore(valence: &mut EtatValence, doute: &Doute) {
     let le = doute.date.en_lettres();
     let ligne = if doute.ligne.is_empty() {
         format!("La dose du {le} ne dit pas contre quoi elle protège")

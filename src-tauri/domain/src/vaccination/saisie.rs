@@ -1,7 +1,7 @@
 //! Warnings about a dose before it is saved, and about the doses of an imported file.
 
-use super::ligne::lire_ligne;
-use super::tri::{ecarter, enumeration};
+use super::ligne::parse_ligne;
+use super::tri::{dismiss, enumeration};
 use super::{Dose, Valence};
 use crate::date::DateCivile;
 use crate::texte::typographie;
@@ -21,7 +21,7 @@ pub fn remarques(
     if produit.is_empty() {
         return Vec::new();
     }
-    let ligne = lire_ligne(produit);
+    let ligne = parse_ligne(produit);
     let connues: BTreeSet<Valence> = ligne.valences().into_iter().collect();
     let dites: BTreeSet<Valence> = ecrites.iter().copied().collect();
     let mut remarques = Vec::new();
@@ -66,7 +66,7 @@ pub fn remarques(
             ligne
                 .noms()
                 .filter(|nom| nom.touche().contains(valence))
-                .map(|nom| ecarter(naissance, le, nom))
+                .map(|nom| dismiss(naissance, le, nom))
                 .collect()
         });
         if let Some(raison) = raisons.and_then(|raisons| raisons.into_iter().next()) {
@@ -84,7 +84,7 @@ pub fn doses_a_relire(doses: &[Dose]) -> Vec<String> {
     let mut dits: BTreeSet<(DateCivile, String)> = BTreeSet::new();
     let mut par_jour: BTreeMap<(DateCivile, Valence), usize> = BTreeMap::new();
     for dose in doses {
-        let ligne = lire_ligne(&dose.produit);
+        let ligne = parse_ligne(&dose.produit);
         let connues: BTreeSet<Valence> = ligne.valences().into_iter().collect();
         let ecrites: BTreeSet<Valence> = dose.valences.iter().copied().collect();
         let sans_compte = ecrites.is_empty() || ligne.nommees() == ecrites;

@@ -1,14 +1,14 @@
 //! What changed in 2025 and 2026 (facts N3 to N9 of the sources), on both sides of each day.
 
 use super::tests::{jour, sujet};
-use super::tests_tables::{Ligne, VU, dit, verifier};
+use super::tests_tables::{Ligne, VU, check, dit};
 use super::*;
 use crate::age::Terme;
 
 /// Birth, day, days of doses, then: situation, alert, mandatory.
 type Dit = (&'static str, &'static str, &'static str, &'static str, bool, bool);
 
-fn verifier_dits(valence: Valence, lignes: &[Dit]) {
+fn check_dits(valence: Valence, lignes: &[Dit]) {
     for (naissance, date, doses, situation, alerte, obligatoire) in lignes {
         let (etat, _) = dit(valence, VU, &(naissance, date, doses, ""));
         let v = etat.valence(valence).expect("the valence");
@@ -23,7 +23,7 @@ fn verifier_dits(valence: Valence, lignes: &[Dit]) {
 
 #[test]
 fn n3_the_obligation_of_the_children_of_2023_begins_on_31_december_2025() {
-    verifier_dits(
+    check_dits(
         Valence::Menb,
         &[
             ("2024-01-10", "2025-06-10", "", "en_retard", true, true),
@@ -36,7 +36,7 @@ fn n3_the_obligation_of_the_children_of_2023_begins_on_31_december_2025() {
             ("2024-01-01", "2026-01-01", "", "recommandee", false, false),
         ],
     );
-    verifier_dits(
+    check_dits(
         Valence::Menacwy,
         &[
             ("2023-06-30", "2025-12-30", "", "pas_encore_l_age", false, false),
@@ -51,7 +51,7 @@ fn n3_the_obligation_of_the_children_of_2023_begins_on_31_december_2025() {
 
 #[test]
 fn n3_a_series_against_meningococcus_c_stays_in_order() {
-    verifier(
+    check(
         Valence::Menc,
         VU,
         &[
@@ -73,7 +73,7 @@ fn n3_a_series_against_meningococcus_c_stays_in_order() {
 
 #[test]
 fn n4_one_acwy_dose_to_the_eve_of_five_years_since_20_february_2026() {
-    verifier(
+    check(
         Valence::Menacwy,
         VU,
         &[
@@ -92,7 +92,7 @@ fn n4_one_acwy_dose_to_the_eve_of_five_years_since_20_february_2026() {
             ("2023-03-10", "2026-11-30", "2023-09-10", "en_retard 2025-12-31 2 MENACWY-R-02"),
         ],
     );
-    verifier_dits(
+    check_dits(
         Valence::Menacwy,
         &[
             ("2022-11-30", "2026-11-30", "", "dose_due", false, false),
@@ -113,7 +113,7 @@ fn n4_one_acwy_dose_to_the_eve_of_five_years_since_20_february_2026() {
 
 #[test]
 fn n5_menb_from_two_to_five_years_is_recommended_and_urges_nothing() {
-    verifier_dits(
+    check_dits(
         Valence::Menb,
         &[
             ("2022-03-10", "2026-11-30", "", "recommandee", false, false),
@@ -250,7 +250,7 @@ fn n8_the_second_varicella_dose_waits_as_its_product_asks() {
             "dose_due 2026-04-06 2 VARICELLE-R-02",
         ),
     ];
-    verifier(Valence::Varicelle, VU, table);
+    check(Valence::Varicelle, VU, table);
     let (etat, _) = dit(Valence::Varicelle, VU, &table[7]);
     let tot = &etat.valence(Valence::Varicelle).expect("VARICELLE").trop_tot;
     assert_eq!(tot, &[jour("2026-03-10")], "told, before the six weeks of Varilrix");
@@ -303,7 +303,7 @@ fn n9_a_season_is_a_datum_of_a_territory_and_the_next_one_is_unknown() {
 
 #[test]
 fn hpv_from_15_to_19_before_9_december_2025_and_to_26_since() {
-    verifier(
+    check(
         Valence::Hpv,
         VU,
         &[

@@ -1,7 +1,7 @@
 //! Records that are missing, doses given too early, alerts and obligations.
 
 use super::tests::jour;
-use super::tests_tables::{Ligne, VU, dit, verifier};
+use super::tests_tables::{Ligne, VU, check, dit};
 use super::*;
 
 #[test]
@@ -55,7 +55,7 @@ fn without_a_full_record() {
         ),
     ];
     for (valence, carnet, ligne) in table {
-        verifier(*valence, *carnet, std::slice::from_ref(ligne));
+        check(*valence, *carnet, std::slice::from_ref(ligne));
     }
     let (etat, _) = dit(Valence::Dtp, SourceVaccinale::Absent, &table[0].2);
     let dtp = etat.valence(Valence::Dtp).expect("DTP");

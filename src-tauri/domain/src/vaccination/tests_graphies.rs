@@ -1,7 +1,7 @@
 //! Lines of the carnet as people write them, and what is read of each.
 
 use super::Valence::{self, *};
-use super::ligne::lire_ligne;
+use super::ligne::parse_ligne;
 
 const HEXA: &[Valence] = &[Dtp, Coq, Hib, Hepb];
 const PENTA: &[Valence] = &[Dtp, Coq, Hib];
@@ -109,7 +109,7 @@ const OBSCURES: &[(&str, &[Valence], &[&str])] = &[
 fn lines_are_read_whole_as_people_write_them() {
     let mut fautes = Vec::new();
     for (ligne, attendu) in LUES {
-        let lue = lire_ligne(ligne);
+        let lue = parse_ligne(ligne);
         if lue.valences() != *attendu || !lue.non_compris().is_empty() || !lue.entiere() {
             fautes.push(format!("{ligne}: {:?}, {:?}", lue.valences(), lue.non_compris()));
         }
@@ -120,14 +120,14 @@ fn lines_are_read_whole_as_people_write_them() {
 #[test]
 fn what_is_not_understood_is_told_in_its_own_words() {
     for (ligne, attendu, mots) in OBSCURES {
-        let lue = lire_ligne(ligne);
+        let lue = parse_ligne(ligne);
         assert_eq!(lue.valences(), *attendu, "{ligne}: {lue:?}");
         let dits: Vec<&str> = lue.non_compris().into_iter().map(|(mot, _)| mot).collect();
         assert_eq!(dits, *mots, "{ligne}");
         assert!(!lue.entiere() && !lue.doute().is_empty(), "{ligne}");
     }
     for vide in ["", "®", "2e dose", "Vaccin", "bras gauche, lot A123"] {
-        let lue = lire_ligne(vide);
+        let lue = parse_ligne(vide);
         assert_eq!((lue.valences(), lue.doute().len()), (vec![], Valence::ALL.len()), "{vide}");
     }
 }
@@ -143,7 +143,7 @@ fn a_word_that_says_too_little_doubts_only_what_it_may_be() {
         // What is proved is no longer in doubt.
         ("Hexyon + hépatite", &[]),
     ] {
-        let doute: Vec<Valence> = lire_ligne(ligne).doute().into_iter().collect();
+        let doute: Vec<Valence> = parse_ligne(ligne).doute().into_iter().collect();
         assert_eq!(doute, peut_etre, "{ligne}");
     }
 }
@@ -158,7 +158,7 @@ fn a_part_of_a_valence_is_not_the_valence() {
         ("Rudi-Rouvax", Ror, "rougeole, rubéole"),
         ("Rougeole", Ror, "rougeole"),
     ] {
-        let lue = lire_ligne(ligne);
+        let lue = parse_ligne(ligne);
         assert!(lue.entiere() && lue.valences().is_empty(), "{ligne}");
         assert_eq!(lue.partielles(), [(valence, partie.to_owned())], "{ligne}");
     }

@@ -1,10 +1,10 @@
 //! Every name of the lists is read, no word is lost, and what follows of it for a state.
 
-use super::ligne::lire_ligne;
+use super::ligne::parse_ligne;
 use super::produits::{self, ambigus, noms, produits_proposes};
 use super::tests::{dose, jour, produit, sujet};
 use super::*;
-use crate::texte::plier;
+use crate::texte::fold;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -13,13 +13,13 @@ fn every_name_and_every_label_of_the_program_is_read() {
     let mut vus = BTreeSet::new();
     for (nom, graphies) in noms() {
         for graphie in graphies {
-            let lue = lire_ligne(graphie);
+            let lue = parse_ligne(graphie);
             let touche: BTreeSet<Valence> = nom.touche();
             let partielles = lue.partielles().into_iter().map(|(valence, _)| valence);
             let lues: BTreeSet<Valence> = lue.valences().into_iter().chain(partielles).collect();
             assert!(lue.entiere(), "{graphie} of {}: {lue:?}", nom.nom);
             assert_eq!(lues, touche, "{graphie} of {}: {lue:?}", nom.nom);
-            let lue = lire_ligne(&format!("2e dose {}, lot A123", graphie.to_uppercase()));
+            let lue = parse_ligne(&format!("2e dose {}, lot A123", graphie.to_uppercase()));
             assert!(lue.entiere(), "{graphie} in capitals: {lue:?}");
         }
         assert!(vus.insert(nom.nom.as_str()), "{} twice", nom.nom);
@@ -27,14 +27,14 @@ fn every_name_and_every_label_of_the_program_is_read() {
     }
     for (ambigu, graphies) in ambigus() {
         for graphie in graphies {
-            let lue = lire_ligne(graphie);
+            let lue = parse_ligne(graphie);
             assert_eq!(lue.non_compris().len(), 1, "{graphie} of {}: {lue:?}", ambigu.nom);
             assert!(lue.valences().is_empty(), "{graphie}");
         }
     }
     for valence in Valence::ALL {
         for texte in [valence.label(), valence.code()] {
-            let lue = lire_ligne(texte);
+            let lue = parse_ligne(texte);
             assert!(lue.entiere() && lue.valences() == [*valence], "{texte}: {lue:?}");
         }
     }
@@ -72,7 +72,7 @@ fn une_ligne() -> impl Strategy<Value = String> {
 }
 
 fn mots_de(texte: &str) -> Vec<String> {
-    plier(texte).split(' ').filter(|mot| !mot.is_empty()).map(str::to_owned).collect()
+    fold(texte).split(' ').filter(|mot| !mot.is_empty()).map(str::to_owned).collect()
 }
 
 proptest! {
@@ -80,7 +80,7 @@ proptest! {
 
     #[test]
     fn no_word_is_lost(ligne in prop_oneof![une_ligne(), "\\PC{0,40}"]) {
-        let lue = lire_ligne(&ligne);
+        let lue = parse_ligne(&ligne);
         let rendus: Vec<String> =
             lue.morceaux().iter().flat_map(|morceau| mots_de(&morceau.texte)).collect();
         let sans_marque = ligne.replace(['®', '™', '©', '℠'], " ");
@@ -89,11 +89,11 @@ proptest! {
 
     #[test]
     fn two_lines_that_are_read_make_one_that_is(une in une_ligne(), autre in une_ligne()) {
-        let (a, b) = (lire_ligne(&une), lire_ligne(&autre));
+        let (a, b) = (parse_ligne(&une), parse_ligne(&autre));
         prop_assume!(a.entiere() && b.entiere());
         // A test beside what it tests is in doubt.
         prop_assume!(a.noms().chain(b.noms()).all(|nom| nom.teste.is_empty()));
-        let ensemble = lire_ligne(&format!("{une} + {autre}"));
+        let ensemble = parse_ligne(&format!("{une} + {autre}"));
         prop_assert!(ensemble.entiere(), "{} + {}: {:?}", une, autre, ensemble);
         // Parts of a valence may meet: tetanus here, polio and diphtheria there.
         let touche = |l: &Ligne| -> BTreeSet<Valence> {

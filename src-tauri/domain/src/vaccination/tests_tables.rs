@@ -32,7 +32,7 @@ pub(super) fn dit(
     (etat, texte)
 }
 
-pub(super) fn verifier(valence: Valence, carnet: SourceVaccinale, lignes: &[Ligne]) {
+pub(super) fn check(valence: Valence, carnet: SourceVaccinale, lignes: &[Ligne]) {
     for ligne in lignes {
         let (_, texte) = dit(valence, carnet, ligne);
         assert_eq!(texte, ligne.3, "{valence:?} {ligne:?}");
@@ -43,7 +43,7 @@ pub(super) const VU: SourceVaccinale = SourceVaccinale::Carnet;
 
 #[test]
 fn diphtheria_tetanus_polio() {
-    verifier(
+    check(
         Valence::Dtp,
         VU,
         &[
@@ -135,7 +135,7 @@ fn diphtheria_tetanus_polio() {
 
 #[test]
 fn pertussis_and_birth_dates() {
-    verifier(
+    check(
         Valence::Coq,
         VU,
         &[
@@ -154,7 +154,7 @@ fn pertussis_and_birth_dates() {
 
 #[test]
 fn haemophilus() {
-    verifier(
+    check(
         Valence::Hib,
         VU,
         &[
@@ -175,7 +175,7 @@ fn haemophilus() {
 
 #[test]
 fn hepatitis_b() {
-    verifier(
+    check(
         Valence::Hepb,
         VU,
         &[
@@ -215,7 +215,7 @@ fn hepatitis_b() {
 
 #[test]
 fn pneumococcus() {
-    verifier(
+    check(
         Valence::Pnc,
         VU,
         &[
@@ -232,7 +232,7 @@ fn pneumococcus() {
 
 #[test]
 fn meningococci() {
-    verifier(
+    check(
         Valence::Menb,
         VU,
         &[
@@ -263,7 +263,7 @@ fn meningococci() {
             ("2015-06-30", "2025-12-01", "", "non_concerne - - MENB-C-06"),
         ],
     );
-    verifier(
+    check(
         Valence::Menacwy,
         VU,
         &[
@@ -291,7 +291,7 @@ fn meningococci() {
             ("2013-01-10", "2026-01-10", "2014-02-01", "dose_due 2025-01-01 1 MENACWY-R-05"),
         ],
     );
-    verifier(
+    check(
         Valence::Menc,
         VU,
         &[
@@ -320,7 +320,7 @@ fn a_first_dose_of_meningococcus_c_before_2025_counts_for_acwy() {
 
 #[test]
 fn measles_mumps_rubella() {
-    verifier(
+    check(
         Valence::Ror,
         VU,
         &[
@@ -343,7 +343,7 @@ fn measles_mumps_rubella() {
 
 #[test]
 fn rotavirus() {
-    verifier(
+    check(
         Valence::Rota,
         VU,
         &[
@@ -371,7 +371,7 @@ fn rotavirus() {
 
 #[test]
 fn papillomavirus() {
-    verifier(
+    check(
         Valence::Hpv,
         VU,
         &[
@@ -396,7 +396,7 @@ fn papillomavirus() {
 
 #[test]
 fn for_some_children_only() {
-    verifier(
+    check(
         Valence::Bcg,
         VU,
         &[
@@ -404,12 +404,12 @@ fn for_some_children_only() {
             ("2014-02-03", "2026-01-10", "2014-02-06", "a_jour - - BCG-R-01"),
         ],
     );
-    verifier(
+    check(
         Valence::Grippe,
         VU,
         &[("2015-06-15", "2026-01-10", "2025-11-01", "non_concerne - - GRIPPE-R-01")],
     );
-    verifier(
+    check(
         Valence::Varicelle,
         VU,
         &[
@@ -418,7 +418,7 @@ fn for_some_children_only() {
             ("2008-01-10", "2026-01-10", "", "non_concerne - - VARICELLE-R-01"),
         ],
     );
-    verifier(
+    check(
         Valence::Vrs,
         VU,
         &[

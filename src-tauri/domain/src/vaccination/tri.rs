@@ -1,6 +1,6 @@
 //! Which doses enter the computation, and what is said of the others.
 
-use super::ligne::{Ligne, lire_ligne};
+use super::ligne::{Ligne, parse_ligne};
 use super::produits::Nom;
 use super::{DoseRecue, LigneNonLue, MotNonCompris, SujetVaccinal, Valence};
 use crate::date::DateCivile;
@@ -76,9 +76,9 @@ struct Lue {
 /// The valences written win over the product: the person who typed them has read the line. What the
 /// product gives and they do not stays in doubt; so do words that are not understood, where the
 /// valences written are no more than what is read of the rest.
-fn lire(dose: &DoseRecue, produit: Option<&str>) -> Lue {
+fn parse(dose: &DoseRecue, produit: Option<&str>) -> Lue {
     let le = dose.date.en_lettres();
-    let ligne = produit.map(lire_ligne);
+    let ligne = produit.map(parse_ligne);
     let mut lue = Lue {
         valences: dose.valences.iter().copied().collect(),
         peut_etre: BTreeSet::new(),
@@ -160,7 +160,7 @@ fn non_lue(
 }
 
 /// Why a dose of `nom` given on `date` fills no step of `valence`.
-pub(super) fn ecarter(naissance: DateCivile, date: DateCivile, nom: &Nom) -> Option<String> {
+pub(super) fn dismiss(naissance: DateCivile, date: DateCivile, nom: &Nom) -> Option<String> {
     if nom.polyosidique {
         return Some(format!(
             "{} est un vaccin polyosidique : il ne remplace pas un vaccin conjugué. La dose est notée et ne compte pas",
@@ -179,7 +179,7 @@ pub(super) fn ecarter(naissance: DateCivile, date: DateCivile, nom: &Nom) -> Opt
 /// Sorts doses: before birth and after the day of the look they are reported and not counted; the
 /// valences written win over the product; the same valence twice on one day counts once; a dose
 /// outside the licence of its product is reported and not counted.
-pub(super) fn trier(sujet: &SujetVaccinal, doses: &[DoseRecue]) -> Tri {
+pub(super) fn sort(sujet: &SujetVaccinal, doses: &[DoseRecue]) -> Tri {
     let mut annonces: BTreeSet<(DateCivile, String)> = BTreeSet::new();
     let mut par_jour: BTreeMap<(Valence, DateCivile), (usize, bool, bool)> = BTreeMap::new();
     let mut vivants: BTreeSet<(DateCivile, &'static str)> = BTreeSet::new();
@@ -188,7 +188,7 @@ pub(super) fn trier(sujet: &SujetVaccinal, doses: &[DoseRecue]) -> Tri {
     for dose in doses {
         let le = dose.date.en_lettres();
         let produit = dose.produit.as_deref().map(str::trim).filter(|p| !p.is_empty());
-        let lue = lire(dose, produit);
+        let lue = parse(dose, produit);
         annonces.extend(lue.annonces.into_iter().map(|texte| (dose.date, texte)));
         if lue.non_lue {
             non_lues.push(LigneNonLue {
@@ -230,7 +230,7 @@ pub(super) fn trier(sujet: &SujetVaccinal, doses: &[DoseRecue]) -> Tri {
             let noms = lue.ligne.iter().flat_map(Ligne::noms);
             let raisons: Option<Vec<String>> = noms
                 .filter(|nom| nom.touche().contains(&valence))
-                .map(|nom| ecarter(sujet.naissance, dose.date, nom))
+                .map(|nom| dismiss(sujet.naissance, dose.date, nom))
                 .collect();
             // One of the products of the line is enough to count.
             if let Some(raison) = raisons.and_then(|raisons| raisons.into_iter().next()) {

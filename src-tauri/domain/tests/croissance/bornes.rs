@@ -1,6 +1,6 @@
 //! What changes at each limit of WHO's rules, on both sides of it.
 
-use escale_domain::croissance::{AgeReleve, Releve, Resultat, evaluer};
+use escale_domain::croissance::{AgeReleve, Releve, Resultat, assess};
 use escale_domain::enfant::{Posture, Sexe};
 
 fn releve(age: Option<AgeReleve>, poids_kg: f64, taille_cm: f64) -> Releve {
@@ -24,7 +24,7 @@ fn mois(mois: f64) -> Option<AgeReleve> {
 }
 
 fn prise(posture: Posture, releve: Releve) -> Resultat {
-    evaluer(&Releve { posture: Some(posture), ..releve })
+    assess(&Releve { posture: Some(posture), ..releve })
 }
 
 #[test]
@@ -59,15 +59,15 @@ fn standing_is_believed_from_nine_months() {
 
 #[test]
 fn the_2007_reference_starts_at_sixty_months() {
-    let avant = evaluer(&releve(mois(59.99), 18.0, 109.0));
+    let avant = assess(&releve(mois(59.99), 18.0, 109.0));
     assert!(avant.pc.is_some() && avant.poids_taille.is_some() && avant.poids.is_some());
-    let apres = evaluer(&releve(mois(60.0), 18.0, 109.0));
+    let apres = assess(&releve(mois(60.0), 18.0, 109.0));
     assert!(apres.pc.is_none() && apres.poids_taille.is_none());
     assert!(apres.poids.is_some() && apres.taille.is_some() && apres.imc_age.is_some());
     // Day 1826 is 59.99 months, day 1827 is 60.02.
-    assert!(evaluer(&releve(jours(1826.0), 18.0, 109.0)).pc.is_some());
-    assert!(evaluer(&releve(jours(1827.0), 18.0, 109.0)).pc.is_none());
-    assert!(evaluer(&releve(jours(1826.25), 18.0, 109.0)).pc.is_none());
+    assert!(assess(&releve(jours(1826.0), 18.0, 109.0)).pc.is_some());
+    assert!(assess(&releve(jours(1827.0), 18.0, 109.0)).pc.is_none());
+    assert!(assess(&releve(jours(1826.25), 18.0, 109.0)).pc.is_none());
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn weight_ends_at_ten_years_and_the_rest_at_nineteen() {
         (228.0, false, true),
         (228.001, false, false),
     ] {
-        let obtenu = evaluer(&releve(mois(age), 40.0, 150.0));
+        let obtenu = assess(&releve(mois(age), 40.0, 150.0));
         assert_eq!(obtenu.poids.is_some(), poids, "{age}");
         assert_eq!(obtenu.taille.is_some(), taille, "{age}");
         assert_eq!(obtenu.imc_age.is_some(), taille, "{age}");
@@ -100,7 +100,7 @@ fn weight_for_length_has_its_own_ends() {
         (1000.0, 120.0, true),
         (1000.0, 120.1, false),
     ] {
-        let obtenu = evaluer(&releve(jours(age), 12.0, taille));
+        let obtenu = assess(&releve(jours(age), 12.0, taille));
         assert_eq!(obtenu.poids_taille.is_some(), attendu, "{age} {taille}");
     }
 }
@@ -115,7 +115,7 @@ fn a_converted_length_takes_its_own_row() {
     for dixiemes in 657..=1207u32 {
         let cm = f64::from(dixiemes) / 10.0;
         let converti = prise(Posture::Couche, releve(jours(1200.0), 16.0, cm));
-        let direct = evaluer(&releve(jours(1200.0), 16.0, f64::from(dixiemes - 7) / 10.0));
+        let direct = assess(&releve(jours(1200.0), 16.0, f64::from(dixiemes - 7) / 10.0));
         assert_eq!(converti.poids_taille, direct.poids_taille, "{cm}");
         assert!(converti.poids_taille.is_some(), "{cm}");
     }
@@ -124,7 +124,7 @@ fn a_converted_length_takes_its_own_row() {
 #[test]
 fn without_an_age_weight_for_length_still_answers() {
     let z = |posture, taille: f64| {
-        let obtenu = evaluer(&Releve { posture, ..releve(None, 12.0, taille) });
+        let obtenu = assess(&Releve { posture, ..releve(None, 12.0, taille) });
         assert_eq!(obtenu.taille_corrigee_cm, Some(taille));
         assert!(obtenu.taille.is_none() && obtenu.poids.is_none() && obtenu.imc_age.is_none());
         obtenu.poids_taille.expect("a score").z
@@ -138,7 +138,7 @@ fn without_an_age_weight_for_length_still_answers() {
 fn months_become_days_rounded_half_up() {
     // 0.5 month is 15.21875 days; 30 months 913.125 days: the tables by day answer.
     for (m, j) in [(0.5, 15.0), (30.0, 913.0), (59.99, 1826.0)] {
-        let poids = |age| evaluer(&releve(age, 12.0, 86.0)).poids;
+        let poids = |age| assess(&releve(age, 12.0, 86.0)).poids;
         assert_eq!(poids(mois(m)), poids(jours(j)), "{m}");
     }
 }
@@ -146,14 +146,14 @@ fn months_become_days_rounded_half_up() {
 #[test]
 fn what_is_no_measure_gives_no_score() {
     for rien in [0.0, -3.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-        let obtenu = evaluer(&releve(jours(300.0), rien, rien));
+        let obtenu = assess(&releve(jours(300.0), rien, rien));
         let sans_mesure = Resultat { pc: obtenu.pc, ..Resultat::default() };
         assert_eq!(obtenu, sans_mesure, "{rien}");
         assert!(obtenu.pc.is_some());
         // An age that cannot be gives nothing, not even weight for length.
         if rien != 0.0 {
             for age in [AgeReleve::Jours(rien), AgeReleve::Mois(rien)] {
-                let obtenu = evaluer(&releve(Some(age), 10.0, 75.0));
+                let obtenu = assess(&releve(Some(age), 10.0, 75.0));
                 assert!(obtenu.poids.is_none() && obtenu.poids_taille.is_none(), "{age:?}");
             }
         }
@@ -162,11 +162,11 @@ fn what_is_no_measure_gives_no_score() {
 
 #[test]
 fn sex_and_oedema_withhold_scores() {
-    let sans_sexe = evaluer(&Releve { sexe: None, ..releve(jours(300.0), 9.0, 72.0) });
+    let sans_sexe = assess(&Releve { sexe: None, ..releve(jours(300.0), 9.0, 72.0) });
     assert_eq!(sans_sexe.taille_corrigee_cm, Some(72.0));
     assert!(sans_sexe.imc.is_some());
     assert!(sans_sexe.taille.is_none() && sans_sexe.poids.is_none() && sans_sexe.pc.is_none());
-    let oedeme = evaluer(&Releve { oedeme: true, ..releve(jours(300.0), 9.0, 72.0) });
+    let oedeme = assess(&Releve { oedeme: true, ..releve(jours(300.0), 9.0, 72.0) });
     assert!(oedeme.taille.is_some() && oedeme.pc.is_some() && oedeme.imc.is_some());
     assert!(oedeme.poids.is_none() && oedeme.imc_age.is_none() && oedeme.poids_taille.is_none());
 }

@@ -15,7 +15,7 @@ impl Ligne {
     }
 }
 
-pub(crate) fn lire(texte: &'static str) -> Vec<Ligne> {
+pub(crate) fn parse(texte: &'static str) -> Vec<Ligne> {
     let mut lignes = texte.lines();
     let colonnes: Vec<&str> = lignes.next().expect("a header").split(',').collect();
     lignes.map(|ligne| Ligne(colonnes.iter().copied().zip(ligne.split(',')).collect())).collect()

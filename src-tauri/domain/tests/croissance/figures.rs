@@ -320,7 +320,7 @@ fn without_a_sex_there_are_points_and_no_band() {
 #[test]
 fn an_imported_reference_is_drawn_and_named() {
     let csv = "indicateur,sexe,age_mois,L,M,S\ntaille,F,24,1,86,0.04\ntaille,F,228,1,165,0.04\n";
-    let importee = Reference::lire_csv(csv, "Courbes du centre", "thèse", "accord").expect("read");
+    let importee = Reference::parse_csv(csv, "Courbes du centre", "thèse", "accord").expect("read");
     let (sujet, mesures) = cas_10();
     let figures = figures(&sujet, &mesures, &Choix::Importee(&importee));
     figures.iter().for_each(saine);

@@ -1,7 +1,7 @@
 //! What holds of any reading.
 
 use escale_domain::croissance::oms::{TableAge, par_jour, par_mois};
-use escale_domain::croissance::{AgeReleve, Ecart, Releve, evaluer};
+use escale_domain::croissance::{AgeReleve, Ecart, Releve, assess};
 use escale_domain::enfant::{Posture, Sexe};
 use proptest::prelude::*;
 
@@ -28,7 +28,7 @@ proptest! {
         pc_cm in proptest::option::of(any::<f64>()),
     ) {
         let age = age.map(|age| if en_mois { AgeReleve::Mois(age) } else { AgeReleve::Jours(age) });
-        let r = evaluer(&Releve { sexe, age, poids_kg, taille_cm, posture, pc_cm, oedeme });
+        let r = assess(&Releve { sexe, age, poids_kg, taille_cm, posture, pc_cm, oedeme });
         for ecart in [r.taille, r.poids, r.poids_taille, r.imc_age, r.pc].into_iter().flatten() {
             prop_assert!(ecart.z.is_finite());
         }
@@ -44,7 +44,7 @@ proptest! {
         (poids, taille, pc) in (0.1..150.0f64, 20.0..220.0f64, 10.0..80.0f64),
         plus in 0.0..5.0f64,
     ) {
-        let de = |poids, taille, pc| evaluer(&Releve {
+        let de = |poids, taille, pc| assess(&Releve {
             sexe: Some(sexe),
             age: Some(AgeReleve::Jours(jours)),
             poids_kg: Some(poids),

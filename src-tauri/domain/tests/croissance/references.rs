@@ -1,7 +1,7 @@
 //! Tables that a centre brings.
 
 use escale_domain::croissance::{
-    AgeReleve, Choix, Indicateur, Reference, ReferenceImportee, Releve, evaluer,
+    AgeReleve, Choix, Indicateur, Reference, ReferenceImportee, Releve, assess,
 };
 use escale_domain::enfant::{Posture, Sexe};
 use proptest::prelude::*;
@@ -10,14 +10,14 @@ const TABLE: &str = "indicateur;sexe;age_mois;L;M;S\n\
                      taille;F;0;1;50;0,04\ntaille;F;12;1;74;0,04\n\
                      imc;F;0;-0,5;13,5;0,09\nimc;F;12;-0,5;16,5;0,09\n";
 
-fn lire(texte: &str) -> Result<ReferenceImportee, Vec<(Option<u32>, String)>> {
-    Reference::lire_csv(texte, "Courbes du centre", "une thèse", "accord écrit")
+fn parse(texte: &str) -> Result<ReferenceImportee, Vec<(Option<u32>, String)>> {
+    Reference::parse_csv(texte, "Courbes du centre", "une thèse", "accord écrit")
         .map_err(|refus| refus.into_iter().map(|r| (r.ligne, r.message)).collect())
 }
 
 #[test]
 fn a_table_is_read_whatever_its_separators() {
-    let attendu = lire(TABLE).expect("a table");
+    let attendu = parse(TABLE).expect("a table");
     let virgules = TABLE.replace(',', ".").replace(';', ",");
     let anglais = TABLE
         .replace("indicateur;sexe;age_mois", "\u{feff}Indicator;Sex;Age (months)")
@@ -25,7 +25,7 @@ fn a_table_is_read_whatever_its_separators() {
         .replace("imc;F", "BMI;female")
         .replace('\n', "\r\n");
     for texte in [virgules, anglais] {
-        let lu = lire(&texte).expect("a table");
+        let lu = parse(&texte).expect("a table");
         for mois in [0.0, 3.0, 12.0] {
             for indicateur in [Indicateur::Taille, Indicateur::Imc] {
                 assert_eq!(
@@ -41,7 +41,7 @@ fn a_table_is_read_whatever_its_separators() {
 
 #[test]
 fn rows_are_joined_by_straight_lines_and_end_where_they_end() {
-    let table = lire(TABLE).expect("a table");
+    let table = parse(TABLE).expect("a table");
     let m = |mois| table.lms(Indicateur::Taille, Sexe::F, mois).map(|lms| lms.m);
     assert_eq!(m(0.0), Some(50.0));
     assert_eq!(m(6.0), Some(62.0));
@@ -53,7 +53,7 @@ fn rows_are_joined_by_straight_lines_and_end_where_they_end() {
 
 #[test]
 fn no_posture_and_no_restricted_tail_but_who_where_it_has_no_table() {
-    let table = lire(TABLE).expect("a table");
+    let table = parse(TABLE).expect("a table");
     let releve = Releve {
         sexe: Some(Sexe::F),
         age: Some(AgeReleve::Mois(12.0)),
@@ -63,7 +63,7 @@ fn no_posture_and_no_restricted_tail_but_who_where_it_has_no_table() {
         pc_cm: Some(45.0),
         oedeme: false,
     };
-    let (oms, obtenu) = (evaluer(&releve), Choix::Importee(&table).evaluer(&releve));
+    let (oms, obtenu) = (assess(&releve), Choix::Importee(&table).assess(&releve));
     assert_eq!(oms.taille_corrigee_cm, Some(74.7));
     assert_eq!(obtenu.taille_corrigee_cm, Some(74.0));
     assert_eq!(obtenu.taille.map(|ecart| ecart.z), Some(0.0));
@@ -74,7 +74,7 @@ fn no_posture_and_no_restricted_tail_but_who_where_it_has_no_table() {
     assert_eq!((obtenu.poids, obtenu.pc), (oms.poids, oms.pc));
     // A boy has no table here: all of it is WHO's.
     let garcon = Releve { sexe: Some(Sexe::M), ..releve };
-    assert_eq!(Choix::Importee(&table).evaluer(&garcon), evaluer(&garcon));
+    assert_eq!(Choix::Importee(&table).assess(&garcon), assess(&garcon));
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn a_bad_table_is_refused_with_its_line_and_what_to_do() {
             "virgule décimale",
         ),
     ] {
-        let refus = lire(&texte).expect_err(mots);
+        let refus = parse(&texte).expect_err(mots);
         assert_eq!(refus.len(), 1, "{refus:?}");
         assert_eq!(refus[0].0, ligne, "{refus:?}");
         assert!(refus[0].1.contains(mots), "{refus:?}");
@@ -111,7 +111,7 @@ fn a_bad_table_is_refused_with_its_line_and_what_to_do() {
 
 #[test]
 fn a_table_without_name_source_or_licence_is_refused() {
-    let refus = Reference::lire_csv(TABLE, " ", "", "\t").expect_err("three texts are missing");
+    let refus = Reference::parse_csv(TABLE, " ", "", "\t").expect_err("three texts are missing");
     assert_eq!(refus.len(), 3);
     assert!(refus.iter().any(|refus| refus.message.contains("licence")));
 }
@@ -119,16 +119,16 @@ fn a_table_without_name_source_or_licence_is_refused() {
 #[test]
 fn refusals_stop_being_listed() {
     let texte = format!("{TABLE}{}", "taille;F;x;1;50;0,04\n".repeat(500));
-    let refus = lire(&texte).expect_err("500 bad rows");
+    let refus = parse(&texte).expect_err("500 bad rows");
     assert_eq!(refus.len(), 50);
 }
 
 proptest! {
     #[test]
     fn any_text_is_read_or_refused(texte in "\\PC{0,200}", lignes in "([a-zF0-9;,.\\-]{0,30}\n){0,6}") {
-        let _ = lire(&texte);
+        let _ = parse(&texte);
         let avec_entete = format!("{TABLE}{lignes}");
-        if let Err(refus) = lire(&avec_entete) {
+        if let Err(refus) = parse(&avec_entete) {
             prop_assert!(!refus.is_empty());
         }
     }

@@ -1,6 +1,6 @@
 //! Every cell of the embedded tables against WHO's R packages `anthro` and `anthroplus`.
 
-use super::csv::{Ligne, lire};
+use super::csv::{Ligne, parse};
 use escale_domain::croissance::Lms;
 use escale_domain::croissance::oms::{
     FICHIERS, TableAge, TableTaille, par_jour, par_mois, par_taille,
@@ -20,7 +20,7 @@ fn attendu(ligne: &Ligne, code: &str, sexe: Sexe) -> Option<Lms> {
 #[test]
 fn every_cell_by_day_is_that_of_who() {
     let mut comparees = 0;
-    for ligne in lire(JOURS) {
+    for ligne in parse(JOURS) {
         let jour: u32 = ligne.texte("jour").parse().expect("a day");
         for (code, table) in [
             ("lhfa", TableAge::Taille),
@@ -43,7 +43,7 @@ fn every_cell_by_day_is_that_of_who() {
 #[test]
 fn every_cell_by_length_is_that_of_who() {
     let mut comparees = 0;
-    for ligne in lire(TAILLES) {
+    for ligne in parse(TAILLES) {
         let dixiemes = (ligne.nombre("cm").expect("a length") * 10.0).round();
         for (code, table) in [("wfl", TableTaille::Couche), ("wfh", TableTaille::Debout)] {
             for sexe in [Sexe::F, Sexe::M] {
@@ -60,7 +60,7 @@ fn every_cell_by_length_is_that_of_who() {
 #[test]
 fn every_cell_by_month_is_that_of_who() {
     let mut comparees = 0;
-    for ligne in lire(MOIS) {
+    for ligne in parse(MOIS) {
         let mois = ligne.nombre("mois").expect("a month");
         for (code, table) in
             [("hfa", TableAge::Taille), ("wfa", TableAge::Poids), ("bmifa", TableAge::Imc)]

@@ -1,14 +1,14 @@
 //! Scores against WHO's own and against an independent computation.
 
-use super::csv::{Ligne, lire};
-use escale_domain::croissance::{AgeReleve, Ecart, Releve, evaluer};
+use super::csv::{Ligne, parse};
+use escale_domain::croissance::{AgeReleve, Ecart, Releve, assess};
 use escale_domain::enfant::{Posture, Sexe};
 
 const ENQUETE: &str = include_str!("../references/croissance/anthroplus_enquete.csv");
 const ALEATOIRES: &str = include_str!("../references/croissance/valeurs_aleatoires.csv");
 
 /// Same score to `pres`, same flag.
-fn comparer(ou: &str, ligne: &Ligne, nom: &str, obtenu: Option<Ecart>, pres: f64) {
+fn compare(ou: &str, ligne: &Ligne, nom: &str, obtenu: Option<Ecart>, pres: f64) {
     let (z, drapeau) = (ligne.nombre(&format!("z{nom}")), ligne.nombre(&format!("f{nom}")));
     assert_eq!(obtenu.is_some(), z.is_some(), "{ou}: z{nom} {obtenu:?} {z:?}");
     if let (Some(obtenu), Some(z)) = (obtenu, z) {
@@ -19,12 +19,12 @@ fn comparer(ou: &str, ligne: &Ligne, nom: &str, obtenu: Option<Ecart>, pres: f64
 
 #[test]
 fn the_survey_of_who_scores_as_who_scored_it() {
-    let lignes = lire(ENQUETE);
+    let lignes = parse(ENQUETE);
     assert_eq!(lignes.len(), 933);
     let mut scores = [0; 3];
     for (numero, ligne) in lignes.iter().enumerate() {
         let mois = ligne.nombre("age_months").expect("an age");
-        let obtenu = evaluer(&Releve {
+        let obtenu = assess(&Releve {
             sexe: Sexe::from_code(ligne.texte("sex")),
             age: Some(AgeReleve::Mois(mois)),
             poids_kg: ligne.nombre("weight_kg"),
@@ -36,13 +36,13 @@ fn the_survey_of_who_scores_as_who_scored_it() {
         let ou = format!("row {}", numero + 2);
         // WHO's older program went past the upper ages; its package and its text stop at them.
         if mois <= 228.0 {
-            comparer(&ou, ligne, "hfa", obtenu.taille, 0.001);
-            comparer(&ou, ligne, "bfa", obtenu.imc_age, 0.001);
+            compare(&ou, ligne, "hfa", obtenu.taille, 0.001);
+            compare(&ou, ligne, "bfa", obtenu.imc_age, 0.001);
         } else {
             assert_eq!((obtenu.taille, obtenu.imc_age), (None, None), "{ou}");
         }
         if mois <= 120.0 {
-            comparer(&ou, ligne, "wfa", obtenu.poids, 0.001);
+            compare(&ou, ligne, "wfa", obtenu.poids, 0.001);
         } else {
             assert_eq!(obtenu.poids, None, "{ou}");
         }
@@ -56,14 +56,14 @@ fn the_survey_of_who_scores_as_who_scored_it() {
 
 #[test]
 fn two_thousand_readings_score_as_elsewhere() {
-    let lignes = lire(ALEATOIRES);
+    let lignes = parse(ALEATOIRES);
     assert_eq!(lignes.len(), 2000);
     for (numero, ligne) in lignes.iter().enumerate() {
         let age = ligne
             .nombre("age_days")
             .map(AgeReleve::Jours)
             .or_else(|| ligne.nombre("age_months").map(AgeReleve::Mois));
-        let obtenu = evaluer(&Releve {
+        let obtenu = assess(&Releve {
             sexe: Sexe::from_code(ligne.texte("sex")),
             age,
             poids_kg: ligne.nombre("weight_kg"),
@@ -81,10 +81,10 @@ fn two_thousand_readings_score_as_elsewhere() {
         let imc = ligne.nombre("cbmi");
         assert_eq!(obtenu.imc.is_some(), imc.is_some(), "{ou}");
         assert!((obtenu.imc.unwrap_or(0.0) - imc.unwrap_or(0.0)).abs() < 1e-4, "{ou}");
-        comparer(&ou, ligne, "len", obtenu.taille, 0.011);
-        comparer(&ou, ligne, "wei", obtenu.poids, 0.011);
-        comparer(&ou, ligne, "wfl", obtenu.poids_taille, 0.011);
-        comparer(&ou, ligne, "bmi", obtenu.imc_age, 0.011);
-        comparer(&ou, ligne, "hc", obtenu.pc, 0.011);
+        compare(&ou, ligne, "len", obtenu.taille, 0.011);
+        compare(&ou, ligne, "wei", obtenu.poids, 0.011);
+        compare(&ou, ligne, "wfl", obtenu.poids_taille, 0.011);
+        compare(&ou, ligne, "bmi", obtenu.imc_age, 0.011);
+        compare(&ou, ligne, "hc", obtenu.pc, 0.011);
     }
 }

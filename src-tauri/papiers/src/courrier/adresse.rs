@@ -28,7 +28,7 @@ pub fn lignes(medecin: &MedecinReferent) -> Vec<String> {
         autre => autre,
     };
     let nom = format!("{titre} {} {}", medecin.prenom, medecin.nom);
-    let mut haut = vec![couper(nom.trim())];
+    let mut haut = vec![cut(nom.trim())];
     let specialite = medecin.specialite.trim();
     if !specialite.is_empty() {
         haut.push(super::lettre::majuscule(specialite));
@@ -43,14 +43,13 @@ pub fn lignes(medecin: &MedecinReferent) -> Vec<String> {
 
 /// The lines of a label for a place.
 pub fn lieu(nom: &str, adresse: &Adresse) -> Vec<String> {
-    let nom = couper(&sans_ponctuation(nom));
+    let nom = cut(&sans_ponctuation(nom));
     let haut = (!nom.is_empty()).then_some(nom);
     haut.into_iter().chain(postale(adresse)).take(LIGNES).collect()
 }
 
 fn postale(adresse: &Adresse) -> Vec<String> {
-    let rues =
-        adresse.lignes.iter().map(|l| couper(&sans_ponctuation(l))).filter(|l| !l.is_empty());
+    let rues = adresse.lignes.iter().map(|l| cut(&sans_ponctuation(l))).filter(|l| !l.is_empty());
     let commune = sans_ponctuation(&adresse.commune).replace(['-', '’', '\''], " ").to_uppercase();
     let mut lignes: Vec<String> = rues.collect();
     let place = LIGNES - 2 - usize::from(adresse.pays.is_some());
@@ -73,7 +72,7 @@ fn sans_ponctuation(ligne: &str) -> String {
 }
 
 /// Shortens a line that is too long by the official abbreviations, as far as they go.
-fn couper(ligne: &str) -> String {
+fn cut(ligne: &str) -> String {
     let mut ligne = ligne.to_owned();
     for (mot, abrege) in ABREGES {
         if ligne.chars().count() <= LONGUEUR {

@@ -3,7 +3,7 @@
 
 use super::essentiel::annonce;
 use super::examen::{Tri, codes, section};
-use super::lettre::{Lettre, enchainer, label, majuscule, minuscule};
+use super::lettre::{Lettre, chain, label, majuscule, minuscule};
 use super::vaccins;
 use crate::block::{Block, Marker, Span, Style, bold, detail, plain};
 use escale_domain::bilan::{VoletCode, VoletStatut};
@@ -40,7 +40,7 @@ fn antecedents(lettre: &Lettre<'_>) -> Vec<Block> {
     }
     tete.extend(naissance(lettre));
     let mut blocks = Vec::new();
-    let tete: Vec<Span> = enchainer(&tete);
+    let tete: Vec<Span> = chain(&tete);
     if !tete.is_empty() {
         blocks.push(Block::Paragraph(detail(tete)));
     }
@@ -96,7 +96,7 @@ fn parole(lettre: &Lettre<'_>) -> Vec<Block> {
         }));
     }
     if !lignes.is_empty() {
-        blocks.push(Block::Paragraph(detail(enchainer(&lignes))));
+        blocks.push(Block::Paragraph(detail(chain(&lignes))));
     }
     blocks.extend(informations(lettre));
     blocks
@@ -183,7 +183,7 @@ fn sources(lettre: &Lettre<'_>) -> Vec<Block> {
         lignes.push(vec![bold("Non obtenu"), plain(format!("\u{a0}: {}", lettre.libre(bref)))]);
     }
     if !lignes.is_empty() {
-        blocks.push(Block::Paragraph(detail(enchainer(&lignes))));
+        blocks.push(Block::Paragraph(detail(chain(&lignes))));
     }
     if !court {
         blocks.extend(annonce(lettre, Style::Detail, "Ce qui n’a pas pu être obtenu", manquants));

@@ -1,7 +1,7 @@
 //! What was measured and examined: the abnormal in detail, the normal in one line, and what was not
 //! examined said as such. A missing answer means that the question was not asked.
 
-use super::lettre::{Lettre, enchainer, label, minuscule};
+use super::lettre::{Lettre, chain, label, minuscule};
 use super::phrases::{self, Normal};
 use super::titre;
 use crate::block::{Block, Marker, Span, Style, bold, detail, plain};
@@ -53,13 +53,13 @@ impl Tri {
         let mut tri = Self::default();
         for code in codes {
             if let Some(reponse) = lettre.reponse(code) {
-                tri.ajouter(lettre, reponse);
+                tri.add(lettre, reponse);
             }
         }
         tri
     }
 
-    fn ajouter(&mut self, lettre: &Lettre<'_>, reponse: &Reponse) {
+    fn add(&mut self, lettre: &Lettre<'_>, reponse: &Reponse) {
         let code = reponse.code.as_str();
         if !dictionnaire::examine(code, &reponse.valeur) {
             self.non_examines.push(minuscule(&label(code)));
@@ -81,22 +81,22 @@ impl Tri {
         if !self.anormaux.is_empty() {
             blocks.push(Block::List(Marker::Bullet, Style::Detail, self.anormaux));
         }
-        let mut reste: Vec<Span> = enchainer(&self.autres);
+        let mut reste: Vec<Span> = chain(&self.autres);
         // Free text that fills lines stands alone; short answers share a paragraph.
         const COURT: usize = 260;
         if reste.iter().map(|s| s.text.len()).sum::<usize>() > COURT {
-            terminer(&mut reste);
+            end(&mut reste);
             blocks.push(Block::Paragraph(detail(std::mem::take(&mut reste))));
         }
         for (titre, mots) in [
-            ("Sans particularité", phrases::regrouper(self.normaux)),
+            ("Sans particularité", phrases::regroup(self.normaux)),
             ("Non examiné", self.non_examines),
             ("Non renseigné", self.inconnus),
         ] {
             let mots: Vec<String> = mots.into_iter().filter(|m| !m.is_empty()).collect();
             if !mots.is_empty() {
                 if !reste.is_empty() {
-                    terminer(&mut reste);
+                    end(&mut reste);
                     reste.push(plain(" "));
                 }
                 reste.push(bold(titre));
@@ -111,7 +111,7 @@ impl Tri {
 }
 
 /// Ends a run of short answers as a sentence does.
-fn terminer(spans: &mut Vec<Span>) {
+fn end(spans: &mut Vec<Span>) {
     const FIN: [char; 5] = ['.', '!', '?', '…', '»'];
     if spans.last().is_some_and(|s| !s.text.ends_with(FIN)) {
         spans.push(plain("."));
@@ -139,12 +139,12 @@ fn depistages(lettre: &Lettre<'_>) -> Vec<Block> {
     if normaux == 2 {
         tri.normaux.push(Normal::dit("otoscopie"));
     } else {
-        tympans.into_iter().flatten().for_each(|r| tri.ajouter(lettre, r));
+        tympans.into_iter().flatten().for_each(|r| tri.add(lettre, r));
     }
     if let Some(methode) = lettre.reponse("aud.methode") {
         match tri.normaux.iter_mut().find(|n| n.code == "aud.conclusion") {
             Some(audition) => audition.mots.push_str(&format!(" ({})", lettre.mots(methode))),
-            None => tri.ajouter(lettre, methode),
+            None => tri.add(lettre, methode),
         }
     }
     section("Examen et dépistages", tri.blocks())

@@ -39,7 +39,7 @@ impl<'a> Lettre<'a> {
 
     /// A text of the record: its typography set, and nothing of a confidential place left in it.
     pub(super) fn libre(&self, texte: &str) -> String {
-        self.secrets.cacher(&insecables(&typographie(texte.trim())))
+        self.secrets.hide(&insecables(&typographie(texte.trim())))
     }
 
     /// The paragraphs of a text of the record.
@@ -201,7 +201,7 @@ pub(super) fn label(code: &str) -> String {
 }
 
 /// Stretches of text side by side, a dot between them instead of their own full stops.
-pub(super) fn enchainer(lignes: &[Vec<Span>]) -> Vec<Span> {
+pub(super) fn chain(lignes: &[Vec<Span>]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for ligne in lignes {
         if let Some(derniere) = spans.last_mut() {

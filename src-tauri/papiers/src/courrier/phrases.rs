@@ -112,7 +112,7 @@ const ENSEMBLES: [(&[&str], &str); 6] = [
 ];
 
 /// Says together what belongs together.
-pub(super) fn regrouper(mut normaux: Vec<Normal>) -> Vec<String> {
+pub(super) fn regroup(mut normaux: Vec<Normal>) -> Vec<String> {
     for (codes, ensemble) in ENSEMBLES {
         let est = |normal: &Normal| codes.contains(&normal.code.as_str());
         let premier = normaux.iter().position(|normal| normal.code == codes[0]);
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn sleep_is_said_once() {
         let dites = |codes: &[&str]| {
-            super::regrouper(codes.iter().map(|code| super::Normal::de(code)).collect())
+            super::regroup(codes.iter().map(|code| super::Normal::de(code)).collect())
         };
         assert_eq!(dites(&["psy.sommeil_psy", "vie.sommeil"]), ["sommeil"]);
         assert_eq!(dites(&["psy.sommeil_psy"]), ["sommeil (versant psychique)"]);
@@ -170,7 +170,7 @@ mod tests {
         let toutes = ["a", "den.caries_visibles", "den.douleur", "den.malocclusion", "den.trauma"];
         let normaux: Vec<_> = toutes.iter().map(|code| super::Normal::de(code)).collect();
         let seuls: Vec<_> = normaux[..4].iter().map(|normal| normal.mots.clone()).collect();
-        assert_eq!(super::regrouper(normaux.clone()).len(), 2);
-        assert_eq!(super::regrouper(normaux[..4].to_vec()), seuls);
+        assert_eq!(super::regroup(normaux.clone()).len(), 2);
+        assert_eq!(super::regroup(normaux[..4].to_vec()), seuls);
     }
 }

@@ -44,22 +44,22 @@ pub(super) fn blocks(lettre: &Lettre<'_>) -> Vec<Block> {
     let a_jour = de(SituationVaccinale::AJour);
     if !a_jour.is_empty() {
         let noms: Vec<&str> = a_jour.iter().map(|v| court(v.valence)).collect();
-        phrase("À jour pour l’âge", enumerer(&noms));
+        phrase("À jour pour l’âge", enumerate(&noms));
     }
     let inconnus = de(SituationVaccinale::Inconnu);
     if !inconnus.is_empty() {
         let noms: Vec<&str> = inconnus.iter().map(|v| court(v.valence)).collect();
         match (etat.rien_de_connu, noms.len()) {
             (true, 1) => {
-                phrase("Rien de connu", format!("1\u{a0}vaccin à préciser ({})", enumerer(&noms)))
+                phrase("Rien de connu", format!("1\u{a0}vaccin à préciser ({})", enumerate(&noms)))
             }
             (true, n) => {
                 phrase(
                     "Rien de connu",
-                    format!("{n}\u{a0}vaccins à préciser ({})", enumerer(&noms)),
+                    format!("{n}\u{a0}vaccins à préciser ({})", enumerate(&noms)),
                 );
             }
-            (false, _) => phrase("À préciser", enumerer(&noms)),
+            (false, _) => phrase("À préciser", enumerate(&noms)),
         }
     }
     let mut avenir = a_jour;
@@ -216,7 +216,7 @@ fn faits_ce_jour(lettre: &Lettre<'_>) -> Vec<String> {
                 || "lot à compléter".to_owned(),
                 |lot| format!("lot\u{a0}{}", lettre.libre(lot)),
             );
-            format!("{} ({produit}, {lot})", enumerer(&noms))
+            format!("{} ({produit}, {lot})", enumerate(&noms))
         })
         .collect();
     // Where an objection keeps the answer off the letter, its words stay off too.
@@ -224,7 +224,7 @@ fn faits_ce_jour(lettre: &Lettre<'_>) -> Vec<String> {
         let dites = faites_a_completer(&lettre.dossier.reponses, doses, jour);
         if !dites.is_empty() {
             let noms: Vec<&str> = dites.into_iter().map(court).collect();
-            faits.push(format!("{} (produit et lot à compléter)", enumerer(&noms)));
+            faits.push(format!("{} (produit et lot à compléter)", enumerate(&noms)));
         }
     }
     faits
@@ -235,11 +235,11 @@ fn valences(reponse: &Reponse) -> Option<String> {
     let codes = reponse.valeur.as_array()?.iter();
     let noms: Option<Vec<&str>> =
         codes.map(|code| Some(court(Valence::from_code(code.as_str()?)?))).collect();
-    Some(enumerer(&noms?))
+    Some(enumerate(&noms?))
 }
 
 /// "DTP, coqueluche, Hib".
-fn enumerer(noms: &[&str]) -> String {
+fn enumerate(noms: &[&str]) -> String {
     noms.iter().map(|nom| en_phrase(nom)).collect::<Vec<_>>().join(", ")
 }
 
@@ -277,7 +277,7 @@ fn doses(lettre: &Lettre<'_>) -> Vec<(String, String)> {
         .into_iter()
         .map(|(valences, dates)| {
             let noms: Vec<&str> = valences.into_iter().map(court).collect();
-            (enumerer(&noms), dates.join(", "))
+            (enumerate(&noms), dates.join(", "))
         })
         .collect()
 }

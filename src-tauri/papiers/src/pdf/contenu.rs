@@ -31,7 +31,7 @@ pub(super) fn operateurs(page: &Page, emploi: &mut Emploi) -> Vec<u8> {
             Command::Path { points, width, ink, dash, fill } => {
                 plume.trait_de(*width, *ink);
                 if let Some(fill) = fill {
-                    plume.remplir(*fill);
+                    plume.fill(*fill);
                     plume.chemin(points);
                     plume.dire("h B\n");
                     continue;
@@ -110,7 +110,7 @@ impl Plume {
         }
     }
 
-    fn remplir(&mut self, ink: Ink) {
+    fn fill(&mut self, ink: Ink) {
         if self.remplissage != Some(ink) {
             self.remplissage = Some(ink);
             self.dire(gris(ink));
@@ -144,18 +144,18 @@ impl Plume {
         if glyphs.is_empty() {
             return;
         }
-        self.remplir(ink);
+        self.fill(ink);
         self.dire("BT\n");
         let (mut pen, mut at) = (x, 0);
         while let Some(first) = glyphs.get(at) {
             let unite = 1 + glyphs[at + 1..].iter().take_while(|g| g.rest).count();
             let suite = &glyphs[at..];
             // A glyph of a whole face gives back its own sign: noted once for the run.
-            let entiere = first.face.whole() && emploi.noter(first.face, first.id, "");
+            let entiere = first.face.whole() && emploi.note(first.face, first.id, "");
             let mut seul = |g: &&Glyph| {
                 !g.placed
                     && g.face == first.face
-                    && (entiere || emploi.noter(g.face, g.id, g.sign.encode_utf8(&mut [0; 4])))
+                    && (entiere || emploi.note(g.face, g.id, g.sign.encode_utf8(&mut [0; 4])))
             };
             let pareils = suite.iter().take_while(&mut seul).count();
             if pareils > 0 {
@@ -189,7 +189,7 @@ impl Plume {
                 let signe = texte.char_indices().nth(i);
                 signe.map_or("\u{200b}", |(debut, signe)| &texte[debut..debut + signe.len_utf8()])
             };
-            dit = emploi.noter(glyph.face, glyph.id, part) && dessines.len() == 1;
+            dit = emploi.note(glyph.face, glyph.id, part) && dessines.len() == 1;
             dit &= !glyph.face.whole();
         }
         if !dit && !dessines.is_empty() {

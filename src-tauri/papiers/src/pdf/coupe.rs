@@ -19,7 +19,7 @@ pub(super) struct Coupe {
 }
 
 /// Cuts a face; none where its tables do not hold what they should, which the tests exclude.
-pub(super) fn couper(octets: &[u8], voulus: impl Iterator<Item = u16>) -> Option<Coupe> {
+pub(super) fn cut(octets: &[u8], voulus: impl Iterator<Item = u16>) -> Option<Coupe> {
     let face = RawFace::parse(octets, 0).ok()?;
     let table = |nom: &[u8; 4]| face.table(Tag::from_bytes(nom));
     let mut head = table(b"head")?.to_vec();
@@ -64,7 +64,7 @@ pub(super) fn couper(octets: &[u8], voulus: impl Iterator<Item = u16>) -> Option
     let programme: Vec<_> = EMBEDDED.iter().filter_map(contenu).collect();
     let mut decrite: Vec<_> = EMBEDDED.iter().chain(&DESCRIBING).filter_map(contenu).collect();
     decrite.sort_by_key(|(nom, _)| *nom);
-    Some(Coupe { programme: assembler(&programme)?, decrite: assembler(&decrite)?, glyphes })
+    Some(Coupe { programme: assemble(&programme)?, decrite: assemble(&decrite)?, glyphes })
 }
 
 /// The glyphs that a composed glyph is made of (OpenType, table `glyf`).
@@ -111,7 +111,7 @@ fn avances(hmtx: &[u8], longues: u16, nombre: u16, glyphes: &BTreeSet<u16>) -> V
 }
 
 /// A file of tables, which are in the order of their names (OpenType, “Organization of an OpenType font”).
-fn assembler(tables: &[([u8; 4], Vec<u8>)]) -> Option<Vec<u8>> {
+fn assemble(tables: &[([u8; 4], Vec<u8>)]) -> Option<Vec<u8>> {
     let nombre = u16::try_from(tables.len()).ok()?;
     let rang = u16::try_from(nombre.ilog2()).ok()?;
     let mut fichier = vec![0, 1, 0, 0];
@@ -191,7 +191,7 @@ mod tests {
             let whole = ttf_parser::Face::parse(face.bytes(), 0).expect("a face");
             let last = whole.number_of_glyphs();
             let wanted: Vec<u16> = (0..last).step_by(7).collect();
-            let cut = couper(face.bytes(), wanted.iter().copied()).expect("cut");
+            let cut = cut(face.bytes(), wanted.iter().copied()).expect("cut");
             let small = ttf_parser::Face::parse(&cut.programme, 0).expect("a face");
             assert_eq!(small.number_of_glyphs(), last);
             for id in (0..last).map(ttf_parser::GlyphId) {
@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn a_word_of_chinese_makes_a_small_program() {
         let ids = "王小明".chars().filter_map(|c| Face::Han.glyph_of(c));
-        let cut = couper(Face::Han.bytes(), ids).expect("cut");
+        let cut = cut(Face::Han.bytes(), ids).expect("cut");
         assert_eq!(cut.glyphes.len(), 4);
         let mut stream = lopdf::Stream::new(lopdf::Dictionary::new(), cut.programme);
         stream.compress().expect("deflated");

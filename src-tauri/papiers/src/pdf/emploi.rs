@@ -15,7 +15,7 @@ pub(super) struct Emploi {
 impl Emploi {
     /// Notes a glyph, and answers whether it gives back this text. The first text of a glyph holds
     /// for the whole file; where it stands for another one, the page says so beside it.
-    pub(super) fn noter(&mut self, face: Face, id: u16, texte: &str) -> bool {
+    pub(super) fn note(&mut self, face: Face, id: u16, texte: &str) -> bool {
         if face.whole() {
             self.entieres.insert(face);
             return true;

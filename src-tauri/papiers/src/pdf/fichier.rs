@@ -4,7 +4,7 @@
 use super::contenu::{nom, operateurs};
 use super::emploi::Emploi;
 use super::fonte::{Fonte, coupee, fontes};
-use super::objet::ecrire_objet;
+use super::objet::write_objet;
 use super::xmp::{PRODUCER, xmp};
 use crate::ReportError;
 use crate::draw::{Drawing, Page};
@@ -70,7 +70,7 @@ impl<W: Write + Seek> Liasse<W> {
             fontes: fontes()?,
         };
         // Four bytes above 127 say that the file is binary (PDF/A-1, 6.1.2).
-        liasse.ecrire(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n").map_err(|_| ReportError::Fichier)?;
+        liasse.write(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n").map_err(|_| ReportError::Fichier)?;
         Ok(liasse)
     }
 
@@ -82,7 +82,7 @@ impl<W: Write + Seek> Liasse<W> {
 
     /// Adds a paper, and tells how many pages that made; with `recto_verso`, a blank page ends a
     /// paper of an odd number of pages, so that the next one begins on a sheet of its own.
-    pub fn ajouter(&mut self, dessin: &Drawing, recto_verso: bool) -> Result<usize> {
+    pub fn add(&mut self, dessin: &Drawing, recto_verso: bool) -> Result<usize> {
         let avant = self.pages();
         for page in &dessin.pages {
             self.page(page)?;
@@ -95,7 +95,7 @@ impl<W: Write + Seek> Liasse<W> {
 
     /// Where the file stands now.
     #[must_use]
-    pub fn marquer(&self) -> Marque {
+    pub fn mark(&self) -> Marque {
         Marque {
             position: self.position,
             objets: self.places.len(),
@@ -107,7 +107,7 @@ impl<W: Write + Seek> Liasse<W> {
     }
 
     /// Goes back to where the file stood: what was added since is written over.
-    pub fn revenir(&mut self, marque: Marque) -> Result<()> {
+    pub fn revert(&mut self, marque: Marque) -> Result<()> {
         self.sortie.seek(SeekFrom::Start(marque.position))?;
         self.position = marque.position;
         self.places.truncate(marque.objets);
@@ -120,9 +120,9 @@ impl<W: Write + Seek> Liasse<W> {
         Ok(())
     }
 
-    /// Ends the file, and gives back what it was written to with its length: where [`Self::revenir`]
+    /// Ends the file, and gives back what it was written to with its length: where [`Self::revert`]
     /// was used, more may lie behind it.
-    pub fn finir(mut self) -> Result<(W, u64)> {
+    pub fn finish(mut self) -> Result<(W, u64)> {
         let polices = self.polices()?;
         self.objet(RESSOURCES, &dictionary! { "Font" => polices }.into())?;
         self.arbre()?;
@@ -140,13 +140,13 @@ impl<W: Write + Seek> Liasse<W> {
         self.empreinte.update(&contenu);
         let mut flux = Stream::new(Dictionary::new(), contenu);
         flux.compress().map_err(Error::other)?;
-        let contenu = self.reserver();
+        let contenu = self.reserve();
         self.flux(contenu, &flux)?;
         if self.noeuds.last().is_none_or(|(_, pages)| pages.len() >= PAR_NOEUD) {
-            let noeud = self.reserver();
+            let noeud = self.reserve();
             self.noeuds.push((noeud, Vec::new()));
         }
-        let id = self.reserver();
+        let id = self.reserve();
         if let Some((noeud, pages)) = self.noeuds.last_mut() {
             pages.push(id);
             let noeud = *noeud;
@@ -184,13 +184,13 @@ impl<W: Write + Seek> Liasse<W> {
 
     /// The objects of one face; answers the number of the font that pages name.
     fn police(&mut self, fonte: &Fonte) -> Result<u32> {
-        let [programme, descripteur, unicode, composite] = [(); 4].map(|()| self.reserver());
+        let [programme, descripteur, unicode, composite] = [(); 4].map(|()| self.reserve());
         self.flux(programme, &fonte.programme)?;
         self.flux(unicode, &fonte.unicode)?;
         let mut dit = fonte.descripteur.clone();
         dit.set("FontFile2", (programme, 0));
         if let Some(presents) = &fonte.presents {
-            let id = self.reserver();
+            let id = self.reserve();
             self.flux(id, presents)?;
             dit.set("CIDSet", (id, 0));
         }
@@ -223,7 +223,7 @@ impl<W: Write + Seek> Liasse<W> {
 
     /// What PDF/A-1b asks for around the pages: the colours, the metadata, the language.
     fn catalogue(&mut self, id: &[u8; 16]) -> Result<()> {
-        let (profil, metadonnees) = (self.reserver(), self.reserver());
+        let (profil, metadonnees) = (self.reserve(), self.reserve());
         self.flux(profil, profil_couleur())?;
         let intention = dictionary! {
             "Type" => "OutputIntent",
@@ -256,9 +256,9 @@ impl<W: Write + Seek> Liasse<W> {
     fn table(&mut self, id: &[u8; 16]) -> Result<()> {
         let debut = self.position;
         let places = std::mem::take(&mut self.places);
-        self.ecrire(format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).as_bytes())?;
+        self.write(format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).as_bytes())?;
         for place in &places {
-            self.ecrire(format!("{place:010} 00000 n \n").as_bytes())?;
+            self.write(format!("{place:010} 00000 n \n").as_bytes())?;
         }
         let id = Object::String(id.to_vec(), StringFormat::Hexadecimal);
         let queue = dictionary! {
@@ -266,14 +266,14 @@ impl<W: Write + Seek> Liasse<W> {
             "Root" => (CATALOGUE, 0),
             "ID" => vec![id.clone(), id],
         };
-        self.ecrire(b"trailer\n")?;
+        self.write(b"trailer\n")?;
         let mut texte = Vec::new();
-        ecrire_objet(&mut texte, &queue.into())?;
-        self.ecrire(&texte)?;
-        self.ecrire(format!("\nstartxref\n{debut}\n%%EOF\n").as_bytes())
+        write_objet(&mut texte, &queue.into())?;
+        self.write(&texte)?;
+        self.write(format!("\nstartxref\n{debut}\n%%EOF\n").as_bytes())
     }
 
-    fn reserver(&mut self) -> u32 {
+    fn reserve(&mut self) -> u32 {
         self.places.push(0);
         u32::try_from(self.places.len()).unwrap_or(u32::MAX)
     }
@@ -281,31 +281,31 @@ impl<W: Write + Seek> Liasse<W> {
     fn objet(&mut self, id: u32, objet: &Object) -> Result<()> {
         let mut texte = Vec::with_capacity(1024);
         writeln!(texte, "{id} 0 obj")?;
-        ecrire_objet(&mut texte, objet)?;
+        write_objet(&mut texte, objet)?;
         texte.extend_from_slice(b"\nendobj\n");
-        self.placer(id)?;
-        self.ecrire(&texte)
+        self.place(id)?;
+        self.write(&texte)
     }
 
     /// The same for a stream that is kept, without a copy of it.
     fn flux(&mut self, id: u32, flux: &Stream) -> Result<()> {
         let mut texte = Vec::with_capacity(256);
         writeln!(texte, "{id} 0 obj")?;
-        ecrire_objet(&mut texte, &Object::Dictionary(flux.dict.clone()))?;
+        write_objet(&mut texte, &Object::Dictionary(flux.dict.clone()))?;
         texte.extend_from_slice(b"stream\n");
-        self.placer(id)?;
-        self.ecrire(&texte)?;
-        self.ecrire(&flux.content)?;
-        self.ecrire(b"\nendstream\nendobj\n")
+        self.place(id)?;
+        self.write(&texte)?;
+        self.write(&flux.content)?;
+        self.write(b"\nendstream\nendobj\n")
     }
 
-    fn placer(&mut self, id: u32) -> Result<()> {
+    fn place(&mut self, id: u32) -> Result<()> {
         let place = id.checked_sub(1).and_then(|n| self.places.get_mut(n as usize));
         *place.ok_or_else(|| Error::other("object number"))? = self.position;
         Ok(())
     }
 
-    fn ecrire(&mut self, octets: &[u8]) -> Result<()> {
+    fn write(&mut self, octets: &[u8]) -> Result<()> {
         self.sortie.write_all(octets)?;
         self.position += octets.len() as u64;
         Ok(())

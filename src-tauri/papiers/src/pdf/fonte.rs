@@ -2,7 +2,7 @@
 //! takes longer to deflate than a letter to lay out. The others are cut to what a file uses.
 //! The only file that knows printpdf, which describes each face.
 
-use super::coupe::couper;
+use super::coupe::cut;
 use crate::ReportError;
 use crate::font::{Face, Fonts};
 use lopdf::{Dictionary, Object, Stream, dictionary};
@@ -48,7 +48,7 @@ fn entieres() -> Option<Vec<Fonte>> {
 /// A face cut to some glyphs, each with the text that it gives back; none when it cannot be read,
 /// which the tests exclude.
 pub(super) fn coupee(face: Face, glyphes: &BTreeMap<u16, String>) -> Option<Fonte> {
-    let coupe = couper(face.bytes(), glyphes.keys().copied())?;
+    let coupe = cut(face.bytes(), glyphes.keys().copied())?;
     // Six capitals before the name of a cut face (ISO 32000-1, 9.6.4), the same for the same glyphs.
     let mut empreinte = blake3::Hasher::new();
     coupe.glyphes.iter().for_each(|id| {

@@ -26,7 +26,7 @@ use std::io::Cursor;
 /// [`ReportError`] when a font or the file cannot be made.
 pub(super) fn write(drawing: &Drawing, date: DateCivile) -> Result<Vec<u8>, ReportError> {
     let mut liasse = Liasse::new(Cursor::new(Vec::new()), &drawing.title, date)?;
-    liasse.ajouter(drawing, false).map_err(|_| ReportError::Fichier)?;
-    let (sortie, _) = liasse.finir().map_err(|_| ReportError::Fichier)?;
+    liasse.add(drawing, false).map_err(|_| ReportError::Fichier)?;
+    let (sortie, _) = liasse.finish().map_err(|_| ReportError::Fichier)?;
     Ok(sortie.into_inner())
 }

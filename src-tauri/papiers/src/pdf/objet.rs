@@ -4,13 +4,13 @@ use lopdf::{Dictionary, Object, StringFormat};
 use std::io::{Error, Result, Write};
 
 /// Writes one object. A stream has no place inside another, and is refused.
-pub(super) fn ecrire_objet(sortie: &mut Vec<u8>, objet: &Object) -> Result<()> {
+pub(super) fn write_objet(sortie: &mut Vec<u8>, objet: &Object) -> Result<()> {
     match objet {
         Object::Null => sortie.write_all(b"null"),
         Object::Boolean(vrai) => write!(sortie, "{vrai}"),
         Object::Integer(n) => write!(sortie, "{n}"),
         Object::Real(n) => write!(sortie, "{n}"),
-        Object::Name(nom) => ecrire_nom(sortie, nom),
+        Object::Name(nom) => write_nom(sortie, nom),
         Object::String(texte, format) => chaine(sortie, texte, format),
         Object::Array(objets) => {
             sortie.push(b'[');
@@ -18,29 +18,29 @@ pub(super) fn ecrire_objet(sortie: &mut Vec<u8>, objet: &Object) -> Result<()> {
                 if i > 0 {
                     sortie.push(b' ');
                 }
-                ecrire_objet(sortie, objet)?;
+                write_objet(sortie, objet)?;
             }
             sortie.push(b']');
             Ok(())
         }
-        Object::Dictionary(dictionnaire) => ecrire_dictionnaire(sortie, dictionnaire),
+        Object::Dictionary(dictionnaire) => write_dictionnaire(sortie, dictionnaire),
         Object::Reference((n, generation)) => write!(sortie, "{n} {generation} R"),
         Object::Stream(_) => Err(Error::other("a stream inside an object")),
     }
 }
 
-fn ecrire_dictionnaire(sortie: &mut Vec<u8>, dictionnaire: &Dictionary) -> Result<()> {
+fn write_dictionnaire(sortie: &mut Vec<u8>, dictionnaire: &Dictionary) -> Result<()> {
     sortie.extend_from_slice(b"<<");
     for (cle, valeur) in dictionnaire {
-        ecrire_nom(sortie, cle)?;
+        write_nom(sortie, cle)?;
         sortie.push(b' ');
-        ecrire_objet(sortie, valeur)?;
+        write_objet(sortie, valeur)?;
     }
     sortie.extend_from_slice(b">>");
     Ok(())
 }
 
-fn ecrire_nom(sortie: &mut Vec<u8>, nom: &[u8]) -> Result<()> {
+fn write_nom(sortie: &mut Vec<u8>, nom: &[u8]) -> Result<()> {
     sortie.push(b'/');
     for octet in nom {
         match octet {
@@ -80,7 +80,7 @@ mod tests {
             "S" => Object::string_literal("sRGB"),
         };
         let mut sortie = Vec::new();
-        ecrire_objet(&mut sortie, &objet.into()).expect("written");
+        write_objet(&mut sortie, &objet.into()).expect("written");
         let dit = String::from_utf8(sortie).expect("ASCII");
         assert_eq!(dit, "<</Type /A#20b/Kids [3 0 R 7 null]/T <28C3A929>/S (sRGB)>>");
     }

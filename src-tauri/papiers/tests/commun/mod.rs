@@ -1,7 +1,7 @@
 //! What both sets of journeys on papers share: the bundled records, and how text is compared.
 
 use escale_domain::dossier::Dossier;
-use escale_domain::texte::plier;
+use escale_domain::texte::fold;
 use escale_papiers::ContexteCourrier;
 use std::path::PathBuf;
 
@@ -35,5 +35,5 @@ pub(crate) fn contexte(dossier: &Dossier) -> ContexteCourrier {
 
 /// Letters and digits alone: where lines break does not matter.
 pub(crate) fn bare(text: &str) -> String {
-    plier(text).replace(' ', "")
+    fold(text).replace(' ', "")
 }

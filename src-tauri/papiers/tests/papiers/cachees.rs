@@ -104,7 +104,7 @@ fn told(dossier: &Dossier) -> Vec<String> {
     let (matiere, reglages) = (Matiere::du_dossier(dossier), Reglages::default());
     let alertes = calcul::alertes(dossier, &matiere, &matiere.vaccins(), &reglages);
     told.push(format!("{:?}", calcul::jugements(dossier, &matiere, &reglages, &alertes)));
-    told.push(format!("{:?}", synthese::proposer(dossier, &alertes)));
+    told.push(format!("{:?}", synthese::propose(dossier, &alertes)));
     told.push(format!("{alertes:?}"));
     told
 }
@@ -244,7 +244,7 @@ fn fields(form: &Formulaire, q: &Question, base: &Dossier) -> Vec<Hidden> {
 
 #[test]
 fn what_is_no_longer_asked_is_told_to_nobody() {
-    let centre = joint().ouvrir().expect("a form");
+    let centre = joint().open().expect("a form");
     let forms = VoletCode::ALL.iter().filter_map(|volet| livre(*volet, MODELE_VERSION));
     let mut names = BTreeSet::new();
     for hidden in forms.chain([&centre]).flat_map(questions) {

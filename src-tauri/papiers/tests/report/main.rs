@@ -13,7 +13,7 @@ use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
 use escale_domain::dossier::Dossier;
 use escale_domain::enfant::InsStatut;
-use escale_domain::texte::plier;
+use escale_domain::texte::fold;
 use escale_papiers::draw::{A4_HEIGHT, A4_WIDTH, Command};
 use escale_papiers::layout::{BOTTOM, MARGIN};
 use escale_papiers::{Papier, SignatureHeure, courrier, dessin};
@@ -78,7 +78,7 @@ fn every_letter_says_what_its_record_says() {
         }
         for p in dossier.preconisations.iter().filter(|p| p.visibilite != Visibilite::V3) {
             // The columns of a table come out one after the other or line by line: words, then.
-            for word in plier(&format!("{} {}", p.libelle, p.justification)).split(' ') {
+            for word in fold(&format!("{} {}", p.libelle, p.justification)).split(' ') {
                 says(word, "recommendation");
             }
             let due = p.echeance.court();
@@ -217,7 +217,7 @@ fn a_confidential_place_is_nowhere_in_the_file() {
     }
     found.push_str(&String::from_utf8_lossy(&paper.octets));
     found.push_str(&paper.nom_de_fichier);
-    let found = plier(&found);
+    let found = fold(&found);
     for word in ["escapade", "source cachee", "melun", "77000", "01 99 00 30 06"] {
         assert!(!found.contains(word), "{word}");
     }
@@ -248,7 +248,7 @@ fn file_names_carry_the_record_number_and_no_name() {
         assert!(name.starts_with(&dossier.enfant.num_dossier_local), "{name}");
         assert!(name.ends_with(&format!("{}.pdf", dossier.bilan.date.iso())), "{name}");
         for part in [&dossier.enfant.nom_naissance, &dossier.enfant.prenom_utilise] {
-            assert!(!plier(&name).contains(&plier(part)), "{name}");
+            assert!(!fold(&name).contains(&fold(part)), "{name}");
         }
     }
     let mut dossier = case("07");

@@ -60,8 +60,8 @@ fn of(blocks: &[Block]) -> Papier {
     let drawing = lay_out("Signes", blocks, &Furniture::default()).expect("a drawing");
     let date = DateCivile::new(2026, 11, 21).expect("a day");
     let mut file = Liasse::new(Cursor::new(Vec::new()), "Signes", date).expect("a file");
-    file.ajouter(&drawing, false).expect("added");
-    let (file, _) = file.finir().expect("ended");
+    file.add(&drawing, false).expect("added");
+    let (file, _) = file.finish().expect("ended");
     Papier {
         octets: file.into_inner(),
         pages: drawing.pages.len(),

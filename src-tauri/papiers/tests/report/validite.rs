@@ -6,7 +6,7 @@ use escale_domain::date::DateCivile;
 use escale_domain::dossier::Dossier;
 use escale_domain::papier::PaperKind;
 use escale_papiers::{
-    Liasse, LigneDuJour, Papier, bordereau, composer, etiquettes, fiche_recuperation, papier,
+    Liasse, LigneDuJour, Papier, bordereau, compose, etiquettes, fiche_recuperation, papier,
 };
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
@@ -47,17 +47,17 @@ fn around(cases: &[Dossier]) -> Vec<(&'static str, Vec<u8>)> {
     let mut merged = Liasse::new(Cursor::new(Vec::new()), "Envois", date).expect("a file");
     let drawings: Vec<_> = cases
         .iter()
-        .map(|d| composer(PaperKind::A, d, &contexte(d)).expect("a drawing").1)
+        .map(|d| compose(PaperKind::A, d, &contexte(d)).expect("a drawing").1)
         .collect();
     for drawing in drawings.iter().cycle().take(140) {
         // One that goes in and out again leaves no trace.
-        let mark = merged.marquer();
-        merged.ajouter(drawing, true).expect("added");
-        merged.revenir(mark).expect("taken out");
-        merged.ajouter(drawing, true).expect("added");
+        let mark = merged.mark();
+        merged.add(drawing, true).expect("added");
+        merged.revert(mark).expect("taken out");
+        merged.add(drawing, true).expect("added");
     }
     assert!(merged.pages() > 256 && merged.pages() % 2 == 0);
-    let (merged, length) = merged.finir().expect("ended");
+    let (merged, length) = merged.finish().expect("ended");
     let mut merged = merged.into_inner();
     merged.truncate(usize::try_from(length).expect("a length"));
     let address = ["Docteur Bruno GAUTIER", "18 rue des Violettes", "42000 SAINT ÉTIENNE"];

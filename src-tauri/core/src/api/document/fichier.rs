@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 pub(in crate::api) fn dans(dossier: &Path, papier: &Papier) -> Result<PathBuf> {
     std::fs::create_dir_all(dossier)?;
     let chemin = dossier.join(&papier.nom_de_fichier);
-    ecrire(&chemin, &papier.octets)?;
+    write(&chemin, &papier.octets)?;
     Ok(chemin)
 }
 
@@ -19,7 +19,7 @@ pub(in crate::api) fn dans(dossier: &Path, papier: &Papier) -> Result<PathBuf> {
 ///
 /// # Errors
 /// The disk refuses; what was there before stays.
-pub fn ecrire(chemin: &Path, octets: &[u8]) -> Result<()> {
+pub fn write(chemin: &Path, octets: &[u8]) -> Result<()> {
     let dossier = chemin.parent().unwrap_or_else(|| Path::new("."));
     let nom = chemin.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let provisoire = dossier.join(format!(".{nom}.partiel"));
@@ -37,9 +37,9 @@ pub fn ecrire(chemin: &Path, octets: &[u8]) -> Result<()> {
 
 /// Shows a paper in the system's viewer. It lies in a folder of the vault that only this session
 /// may read, and goes when the base is closed.
-pub(in crate::api) fn montrer(core: &Core, session: &Session, papier: &Papier) -> Result<PathBuf> {
+pub(in crate::api) fn show(core: &Core, session: &Session, papier: &Papier) -> Result<PathBuf> {
     let chemin = dans(&session.dossier.papiers(), papier)?;
-    match core.poste.montrer(&chemin) {
+    match core.poste.show(&chemin) {
         Ok(()) => Ok(chemin),
         Err(error) => {
             let _ = std::fs::remove_file(&chemin);
@@ -51,7 +51,7 @@ pub(in crate::api) fn montrer(core: &Core, session: &Session, papier: &Papier) -
     }
 }
 
-pub(in crate::api) fn vider_papiers(dossier: &vault::VaultDir) {
+pub(in crate::api) fn empty_papiers(dossier: &vault::VaultDir) {
     let papiers = dossier.papiers();
     if papiers.is_dir() {
         let _ = std::fs::remove_dir_all(papiers);

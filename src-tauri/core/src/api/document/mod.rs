@@ -1,15 +1,15 @@
 //! The papers: numbered, made from the record, saved where the person says or shown to be printed.
 
-mod faire;
 mod fichier;
+mod make;
 #[cfg(test)]
 mod tests;
 mod trace;
 
-pub use faire::DocumentFait;
-pub(super) use faire::{Compose, Pose, faire};
-pub use fichier::ecrire;
-pub(super) use fichier::{dans, montrer, vider_papiers};
+pub use fichier::write;
+pub(super) use fichier::{dans, empty_papiers, show};
+pub use make::DocumentFait;
+pub(super) use make::{Compose, Pose, make};
 pub(super) use trace::{Envoi, Porteur};
 
 use super::bilan::BilanOuvert;
@@ -29,7 +29,7 @@ use escale_domain::professionnel::Permission;
 use escale_domain::regle;
 use escale_domain::transmission::DocumentStatut;
 use escale_papiers::{self as report, ReportError};
-use faire::{dupliquer, faisable};
+use make::{duplicate, faisable};
 use std::path::Path;
 use uuid::Uuid;
 
@@ -58,7 +58,7 @@ pub async fn document_de(
     genre: PaperKind,
     dossier: &Path,
 ) -> Result<DocumentFait> {
-    core.exiger(Permission::DocumentFaire).await?;
+    core.require(Permission::DocumentFaire).await?;
     let session = core.session().await?;
     let enfant = session.store.enfant_du_dossier(qui).await?.unwrap_or_else(|| qui.to_owned());
     let bilans = session.store.bilans(&enfant).await?;
@@ -68,8 +68,8 @@ pub async fn document_de(
             "Dossier «\u{a0}{qui}\u{a0}»\u{a0}: introuvable, ou sans bilan validé par deux signatures."
         ))
     })?;
-    let poser = |fait: &Compose| dans(dossier, &fait.papier).map(Pose::seul);
-    faire(core, &session, &clos.id, genre, poser).await
+    let put = |fait: &Compose| dans(dossier, &fait.papier).map(Pose::seul);
+    make(core, &session, &clos.id, genre, put).await
 }
 
 /// The letter of a child, as [`document_de`].
@@ -82,7 +82,7 @@ pub async fn courrier_de(core: &Core, qui: &str, dossier: &Path) -> Result<Docum
 
 /// The record numbers of the children who have a closed bilan.
 pub async fn dossiers_clos(core: &Core) -> Result<Vec<String>> {
-    core.exiger(Permission::DossierLire).await?;
+    core.require(Permission::DossierLire).await?;
     core.session().await?.store.dossiers_clos().await
 }
 
@@ -144,11 +144,11 @@ pub(super) async fn duplicata(core: &Core, demande: Dupliquer) -> Result<Enregis
     let id = identifiant(&demande.document)?;
     let papier: Document = session.store.row(id).await?;
     if demande.sortie == Sortie::Imprimer {
-        let poser = |fait: &Compose| montrer(core, &session, &fait.papier).map(Pose::seul);
-        let fait = dupliquer(core, &session, id, poser).await?;
+        let put = |fait: &Compose| show(core, &session, &fait.papier).map(Pose::seul);
+        let fait = duplicate(core, &session, id, put).await?;
         return Ok(Enregistre { chemin: None, numero: Some(fait.numero) });
     }
-    let ouvert = BilanOuvert::lire(&session, &papier.bilan.to_string()).await?;
+    let ouvert = BilanOuvert::read(&session, &papier.bilan.to_string()).await?;
     let genre = papier.genre.known()?;
     let nom = report::nom_du_papier(genre, &ouvert.enfant.num_dossier_local, ouvert.date);
     let nom = nom.replace(".pdf", &format!("_duplicata-{}.pdf", duplicatas(&papier) + 1));
@@ -158,8 +158,8 @@ pub(super) async fn duplicata(core: &Core, demande: Dupliquer) -> Result<Enregis
         return Ok(Enregistre { chemin: None, numero: None });
     };
     let session = core.session_de(&qui).await?;
-    let fait = dupliquer(core, &session, id, |fait| {
-        ecrire(&chemin, &fait.papier.octets)?;
+    let fait = duplicate(core, &session, id, |fait| {
+        write(&chemin, &fait.papier.octets)?;
         Ok(Pose::seul(chemin.clone()))
     })
     .await?;
@@ -167,10 +167,10 @@ pub(super) async fn duplicata(core: &Core, demande: Dupliquer) -> Result<Enregis
     Ok(Enregistre { chemin: Some(chemin), numero: Some(fait.numero) })
 }
 
-pub(super) async fn enregistrer(core: &Core, demande: ParDocument) -> Result<Enregistre> {
+pub(super) async fn save(core: &Core, demande: ParDocument) -> Result<Enregistre> {
     let genre = demande.genre;
     let session = core.session().await?;
-    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
     // Refused before the save dialog opens.
     faisable(&ouvert, genre)?;
     secret::pour_un_papier(&session, &ouvert, genre).await?;
@@ -183,8 +183,8 @@ pub(super) async fn enregistrer(core: &Core, demande: ParDocument) -> Result<Enr
         return Ok(Enregistre { chemin: None, numero: None });
     };
     let session = core.session_de(&qui).await?;
-    let fait = faire(core, &session, &demande.bilan, genre, |fait| {
-        ecrire(&chemin, &fait.papier.octets)?;
+    let fait = make(core, &session, &demande.bilan, genre, |fait| {
+        write(&chemin, &fait.papier.octets)?;
         Ok(Pose::seul(chemin.clone()))
     })
     .await?;
@@ -192,11 +192,11 @@ pub(super) async fn enregistrer(core: &Core, demande: ParDocument) -> Result<Enr
     Ok(Enregistre { chemin: Some(chemin), numero: Some(fait.numero) })
 }
 
-pub(super) async fn imprimer(core: &Core, demande: ParDocument) -> Result<Enregistre> {
+pub(super) async fn print(core: &Core, demande: ParDocument) -> Result<Enregistre> {
     let session = core.session().await?;
     // Shown before it is noted: where no viewer opens, there is no paper.
-    let poser = |fait: &Compose| montrer(core, &session, &fait.papier).map(Pose::seul);
-    let fait = faire(core, &session, &demande.bilan, demande.genre, poser).await?;
+    let put = |fait: &Compose| show(core, &session, &fait.papier).map(Pose::seul);
+    let fait = make(core, &session, &demande.bilan, demande.genre, put).await?;
     Ok(Enregistre { chemin: None, numero: Some(fait.numero) })
 }
 
@@ -204,8 +204,8 @@ pub(super) async fn imprimer(core: &Core, demande: ParDocument) -> Result<Enregi
 /// too, since a sentence to share can then still be written.
 pub(super) async fn apercu(core: &Core, demande: ParDocument) -> Result<ApercuDocument> {
     let session = core.session().await?;
-    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
-    session.consulter(ouvert.enfant_id, "document").await?;
+    let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
+    session.log_reading(ouvert.enfant_id, "document").await?;
     let mut dossier = calcul::dossier(core, &session, &ouvert).await?;
     let mut apercu = document::apercu(&dossier, demande.genre)?;
     let a_verifier = adressage(&session, &dossier, ouvert.enfant_id, demande.genre).await?;
@@ -219,12 +219,12 @@ pub(super) async fn apercu(core: &Core, demande: ParDocument) -> Result<ApercuDo
         dossier.preconisations.retain(|p| p.visibilite != V3);
         dossier.outils.retain(|o| o.visibilite != V3);
         let reste = document::apercu(&dossier, demande.genre)?;
-        apercu.retirer_ce_que_tait(&reste);
+        apercu.withdraw_ce_que_tait(&reste);
         apercu.retenu.retain(|(titre, raison)| {
             *raison != Raison::Opposition && reste.retenu.iter().any(|(t, _)| t == titre)
         });
     }
-    let signes = faire::signes(core, &session, dossier, demande.genre).await?;
+    let signes = make::signes(core, &session, dossier, demande.genre).await?;
     Ok(ApercuDocument {
         genre: demande.genre,
         sections: apercu.sections,

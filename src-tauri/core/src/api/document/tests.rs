@@ -1,8 +1,8 @@
 //! A paper that the record refuses.
 
 use super::Pose;
-use super::faire::noter;
-use super::fichier::ecrire;
+use super::fichier::write;
+use super::make::note;
 use crate::api::{Core, NouveauCoffre, NouveauCompte, appel, identifiant};
 use crate::error::Result;
 use crate::monde::{Monde, MondeReel, Poste};
@@ -28,7 +28,7 @@ impl Poste for Personne {
         Box::pin(async { None })
     }
 
-    fn montrer(&self, _: &Path) -> std::io::Result<()> {
+    fn show(&self, _: &Path) -> std::io::Result<()> {
         Err(std::io::ErrorKind::Unsupported.into())
     }
 }
@@ -73,7 +73,7 @@ async fn a_paper_that_the_record_refuses_does_not_stay() {
     let session = core.session().await.expect("open");
     let fichier = garde.path().join("courrier.pdf");
     let texte = include_str!("../../../../../tests/cases/case-07-annuel-sante-protegee.json");
-    let importe = crate::api::importer(&core, "07", texte).await.expect("imported");
+    let importe = crate::api::import(&core, "07", texte).await.expect("imported");
     let enfant = identifiant(&importe.enfant).expect("a child");
     let acte = |bilan: Uuid| Acte {
         verbe: Verbe::DocumentFaire,
@@ -98,16 +98,16 @@ async fn a_paper_that_the_record_refuses_does_not_stay() {
             duplicatas: None,
         }),
     };
-    ecrire(&fichier, b"%PDF").expect("written");
+    write(&fichier, b"%PDF").expect("written");
     // A bilan that the base does not have: the store refuses the whole act.
-    noter(&session, acte(MondeReel.nouvel_id()), &Pose::seul(fichier.clone()))
+    note(&session, acte(MondeReel.nouvel_id()), &Pose::seul(fichier.clone()))
         .await
         .expect_err("refused");
     assert!(!fichier.exists());
     assert_eq!(session.store.dernier_document("2026-").await.expect("read"), 0);
-    ecrire(&fichier, b"%PDF").expect("written");
+    write(&fichier, b"%PDF").expect("written");
     let bilan = identifiant(&importe.bilan).expect("a bilan");
-    noter(&session, acte(bilan), &Pose::seul(fichier.clone())).await.expect("recorded");
+    note(&session, acte(bilan), &Pose::seul(fichier.clone())).await.expect("recorded");
     assert!(fichier.exists());
     assert_eq!(session.store.dernier_document("2026-").await.expect("read"), 7);
 }

@@ -6,7 +6,7 @@ use crate::error::{Code, Error, Result};
 use escale_domain::dossier::Dossier;
 use escale_domain::nom::{Jour, Personne, Ressemblance};
 use escale_domain::posees::{DossierLu, Tue};
-use escale_domain::texte::plier;
+use escale_domain::texte::fold;
 use serde::Serialize;
 
 /// What an import tells without refusing.
@@ -32,17 +32,17 @@ escale_domain::codes! {
 /// The answers of the bilan that are no longer asked: they are kept, and nothing speaks of them.
 pub(super) fn plus_demandees(dossier: &Dossier) -> Vec<Avertissement> {
     let lu = DossierLu::new(dossier);
-    let avertir = |tue: &Tue| Avertissement {
+    let warn = |tue: &Tue| Avertissement {
         code: AvertissementCode::Reponse,
         message: tue.phrase(&lu.lexique),
         dossier: None,
     };
-    lu.reponses.tues().iter().map(avertir).collect()
+    lu.reponses.tues().iter().map(warn).collect()
 }
 
 /// Refuses a child who is there already, by record number or by strict traits, and tells of those who
 /// look like one.
-pub(super) async fn comparer(session: &Session, dossier: &Dossier) -> Result<Vec<Avertissement>> {
+pub(super) async fn compare(session: &Session, dossier: &Dossier) -> Result<Vec<Avertissement>> {
     let e = &dossier.enfant;
     let deja = |raison: &str| {
         Error::new(Code::EnfantExiste, "child exists").avec_message(format!(
@@ -61,15 +61,15 @@ pub(super) async fn comparer(session: &Session, dossier: &Dossier) -> Result<Vec
         Some(e.date_naissance),
     );
     if let Some(graphie) = &e.graphie_origine {
-        personne.ajouter_graphie(graphie);
+        personne.add_graphie(graphie);
     }
-    let traits = [plier(&e.nom_naissance), plier(&e.prenoms_naissance.join(" "))];
+    let traits = [fold(&e.nom_naissance), fold(&e.prenoms_naissance.join(" "))];
     // Children with a distant birth date are proposed at creation only, where a person decides.
     let jours: Vec<String> = Jour::voisins(e.date_naissance).into_iter().map(|j| j.iso()).collect();
     let mut avertissements = Vec::new();
     for ligne in session.store.enfants_nes_parmi(&jours).await? {
         let prenoms: Vec<String> = serde_json::from_str(&ligne.prenoms_naissance)?;
-        let memes = [plier(&ligne.nom_naissance), plier(&prenoms.join(" "))] == traits
+        let memes = [fold(&ligne.nom_naissance), fold(&prenoms.join(" "))] == traits
             && ligne.date_naissance == e.date_naissance.iso()
             && ligne.sexe == e.sexe.code();
         if memes {

@@ -9,9 +9,9 @@ mod travail;
 mod vers;
 
 pub(super) use papiers::{bordereau, etiquettes};
-pub(super) use pile::lister;
-pub(super) use suivi::{accuser, marquer};
+pub(super) use pile::list;
+pub(super) use suivi::{acknowledge, mark};
 pub(crate) use travail::Travail;
 pub use travail::{Issue, documents_de_tous};
-pub(super) use travail::{annuler, interrompre, lancer, suivre};
-pub(super) use vers::balayer;
+pub(super) use travail::{cancel, follow, interrupt, start};
+pub(super) use vers::sweep;

@@ -2,7 +2,7 @@
 
 use super::pli::{Adressage, Pli};
 use crate::api::consentement::jour;
-use crate::api::document::{dans, ecrire, montrer};
+use crate::api::document::{dans, show, write};
 use crate::api::vues::{Bordereau, BordereauFait, Etiqueter, EtiquettesFaites, Pro, Sortie};
 use crate::api::{Core, coffre, identifiant, professionnel};
 use crate::error::{Code, Error, Result};
@@ -25,7 +25,7 @@ pub(in crate::api) async fn etiquettes(
     let bilans: Vec<&str> = demande.papiers.iter().map(|p| p.bilan.as_str()).collect();
     let mut adressages = BTreeMap::new();
     for ligne in session.store.pile(&bilans).await? {
-        adressages.insert(ligne.bilan.clone(), Adressage::lire(&session, ligne).await?);
+        adressages.insert(ligne.bilan.clone(), Adressage::read(&session, ligne).await?);
     }
     let mut plis: BTreeMap<Pli, Vec<String>> = BTreeMap::new();
     let mut ecartees = Vec::new();
@@ -37,7 +37,7 @@ pub(in crate::api) async fn etiquettes(
             Ok(lignes) => {
                 // An address says where a child lives, or who treats them.
                 if lus.insert(adressage.ligne.enfant.clone()) {
-                    session.consulter(identifiant(&adressage.ligne.enfant)?, "étiquette").await?;
+                    session.log_reading(identifiant(&adressage.ligne.enfant)?, "étiquette").await?;
                 }
                 plis.insert(adressage.pli(papier.genre), lignes);
             }
@@ -54,7 +54,7 @@ pub(in crate::api) async fn etiquettes(
     let papier = report::etiquettes(&adresses, depart, core.monde.aujourd_hui())?;
     let qui = session.compte.id.clone();
     drop(session);
-    let Some(chemin) = sortir(core, &qui, &papier, demande.sortie).await? else {
+    let Some(chemin) = let_out(core, &qui, &papier, demande.sortie).await? else {
         return Ok(faites);
     };
     faites.chemin = chemin;
@@ -94,13 +94,13 @@ pub(in crate::api) async fn bordereau(core: &Core, demande: Bordereau) -> Result
     let qui = session.compte.id.clone();
     drop(session);
     let combien = u32::try_from(lignes.len()).unwrap_or(u32::MAX);
-    let chemin = sortir(core, &qui, &papier, demande.sortie).await?.flatten();
+    let chemin = let_out(core, &qui, &papier, demande.sortie).await?.flatten();
     Ok(BordereauFait { chemin, lignes: combien })
 }
 
 /// Puts a paper that is no part of the record where it goes: none where the person gave up, a path
 /// where there is a file to tell of.
-async fn sortir(
+async fn let_out(
     core: &Core,
     qui: &str,
     papier: &Papier,
@@ -108,7 +108,7 @@ async fn sortir(
 ) -> Result<Option<Option<String>>> {
     if sortie == Sortie::Imprimer {
         let session = core.session_de(qui).await?;
-        montrer(core, &session, papier)?;
+        show(core, &session, papier)?;
         return Ok(Some(None));
     }
     let Some(chemin) = core.poste.ou_enregistrer(papier.nom_de_fichier.clone()).await else {
@@ -117,7 +117,7 @@ async fn sortir(
     core.session_de(qui).await?;
     match chemin.is_dir() {
         true => drop(dans(&chemin, papier)?),
-        false => ecrire(&chemin, &papier.octets)?,
+        false => write(&chemin, &papier.octets)?,
     }
     Ok(Some(Some(chemin.display().to_string())))
 }

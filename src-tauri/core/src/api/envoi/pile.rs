@@ -18,7 +18,7 @@ use escale_domain::dossier::Dossier;
 use escale_domain::enfant::{Adresse, Opposition};
 use escale_domain::papier::Recipient;
 use escale_domain::regle::{self, AdresseFaute};
-use escale_domain::texte::plier;
+use escale_domain::texte::fold;
 use escale_domain::transmission::{Canal, DocumentStatut, Information, InformationEtat};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -29,7 +29,7 @@ const LIMITE: usize = 100;
 pub(super) struct Partis(HashMap<(String, String), String>);
 
 impl Partis {
-    pub(super) async fn lire(session: &Session, enfants: &[&str]) -> Result<Self> {
+    pub(super) async fn read(session: &Session, enfants: &[&str]) -> Result<Self> {
         let lignes = session.store.deja_partis(enfants).await?;
         Ok(Self(lignes.into_iter().map(|(enfant, genre, le)| ((enfant, genre), le)).collect()))
     }
@@ -42,7 +42,7 @@ impl Partis {
     }
 }
 
-pub(in crate::api) async fn lister(core: &Core, filtre: FiltreEnvois) -> Result<PileEnvois> {
+pub(in crate::api) async fn list(core: &Core, filtre: FiltreEnvois) -> Result<PileEnvois> {
     let session = core.session().await?;
     let aujourd_hui = core.monde.aujourd_hui();
     let borne = |texte: &str| match texte.trim() {
@@ -55,13 +55,13 @@ pub(in crate::api) async fn lister(core: &Core, filtre: FiltreEnvois) -> Result<
         0 => LIMITE,
         limite => usize::try_from(limite).unwrap_or(usize::MAX),
     };
-    let voulu = plier(&filtre.texte);
+    let voulu = fold(&filtre.texte);
     // Words are looked for in what each bilan says: then all are put together, else those shown.
     let combien =
         if voulu.is_empty() { i64::try_from(limite).unwrap_or(i64::MAX) } else { i64::MAX };
     let attente = session.store.attente(du.as_deref(), au.as_deref(), combien).await?;
     let ids: Vec<&str> = attente.iter().map(|l| l.bilan.as_str()).collect();
-    let mut bilans = composer(&session, session.store.pile(&ids).await?, aujourd_hui).await?;
+    let mut bilans = compose(&session, session.store.pile(&ids).await?, aujourd_hui).await?;
     let combien = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
     let mut comptes = ComptesEnvois {
         partis_ce_jour: combien(session.store.partis_le(&aujourd_hui.iso()).await?),
@@ -75,15 +75,15 @@ pub(in crate::api) async fn lister(core: &Core, filtre: FiltreEnvois) -> Result<
         }
     } else {
         bilans.retain(|(bilan, ..)| parle_de(bilan, &voulu));
-        compter(&bilans, &mut comptes);
+        count(&bilans, &mut comptes);
         bilans.truncate(limite);
     }
-    empecher(core, &session, &mut bilans).await?;
+    prevent(core, &session, &mut bilans).await?;
     Ok(PileEnvois { bilans: bilans.into_iter().map(|(bilan, ..)| bilan).collect(), comptes })
 }
 
 /// What bilans wait for, one paper after the other.
-fn compter(bilans: &[Compose], comptes: &mut ComptesEnvois) {
+fn count(bilans: &[Compose], comptes: &mut ComptesEnvois) {
     let papiers = || bilans.iter().flat_map(|(bilan, ..)| &bilan.papiers);
     let combien = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     comptes.bilans = combien(bilans.len());
@@ -102,7 +102,7 @@ fn parle_de(bilan: &EnvoiBilan, voulu: &str) -> bool {
         .into_iter()
         .chain(destinataires)
         .chain(bilan.papiers.iter().filter_map(|p| p.numero.as_deref()))
-        .any(|texte| plier(texte).contains(voulu))
+        .any(|texte| fold(texte).contains(voulu))
 }
 
 /// What the letter to the référent doctor lacks to be addressed.
@@ -117,7 +117,7 @@ pub(super) enum Manque {
 type Compose = (EnvoiBilan, LignePile, Option<Demande>, Option<Manque>);
 
 /// The papers of bilans, each kind with where it stands.
-pub(super) async fn composer(
+pub(super) async fn compose(
     session: &Session,
     lignes: Vec<LignePile>,
     aujourd_hui: DateCivile,
@@ -140,7 +140,7 @@ pub(super) async fn composer(
         };
         medecins.insert(medecin.enfant, (nom, faute));
     }
-    let partis = Partis::lire(session, &enfants).await?;
+    let partis = Partis::read(session, &enfants).await?;
     let mut bilans = Vec::with_capacity(lignes.len());
     for ligne in lignes {
         let demande = pli::demande(&ligne)?;
@@ -259,11 +259,11 @@ fn oppositions(ligne: &LigneOpposition) -> Result<Oppositions> {
     let dite: Option<Value> =
         ligne.dite.as_deref().map(serde_json::from_str).transpose().map_err(illisible)?;
     let marques: Vec<String> = serde_json::from_str(&ligne.marques).map_err(illisible)?;
-    Ok(Oppositions::lire(&connues, dite.iter(), &|nomme| marques.iter().any(|m| m == nomme)))
+    Ok(Oppositions::parse(&connues, dite.iter(), &|nomme| marques.iter().any(|m| m == nomme)))
 }
 
 /// What stands in the way of the papers that are shown.
-async fn empecher(core: &Core, session: &Session, bilans: &mut [Compose]) -> Result<()> {
+async fn prevent(core: &Core, session: &Session, bilans: &mut [Compose]) -> Result<()> {
     let ids: Vec<&str> = bilans.iter().map(|(b, ..)| b.bilan.as_str()).collect();
     let opposes: HashMap<String, Result<Oppositions>> = session
         .store
@@ -281,7 +281,7 @@ async fn empecher(core: &Core, session: &Session, bilans: &mut [Compose]) -> Res
             bilan.papiers.iter().any(|p| p.genre.facts().prescribes && p.etat == EtatEnvoi::AFaire);
         let dossier: Option<Dossier> = match opposition.is_some() && ligne.seances && prescription {
             true => {
-                let ouvert = BilanOuvert::lire(session, &bilan.bilan).await?;
+                let ouvert = BilanOuvert::read(session, &bilan.bilan).await?;
                 Some(calcul::dossier(core, session, &ouvert).await?)
             }
             false => None,
@@ -337,7 +337,7 @@ async fn empecher(core: &Core, session: &Session, bilans: &mut [Compose]) -> Res
                 continue;
             }
             let kind = papier.genre;
-            let refus = match dossier.as_ref().map(|d| document::extraire(d, kind)) {
+            let refus = match dossier.as_ref().map(|d| document::extract(d, kind)) {
                 Some(Err(refus)) => {
                     papier.du = false;
                     Some(refus)
@@ -362,13 +362,13 @@ pub(super) async fn tout_parti(
     partis: &[String],
 ) -> Result<bool> {
     let lignes = session.store.pile(&[bilan]).await?;
-    let mut bilans = composer(session, lignes, core.monde.aujourd_hui()).await?;
+    let mut bilans = compose(session, lignes, core.monde.aujourd_hui()).await?;
     for papier in bilans.iter_mut().flat_map(|(bilan, ..)| &mut bilan.papiers) {
         if papier.document.as_ref().is_some_and(|id| partis.contains(id)) {
             papier.etat = EtatEnvoi::Parti;
         }
     }
-    empecher(core, session, &mut bilans).await?;
+    prevent(core, session, &mut bilans).await?;
     let (bilan, ..) = bilans.first().ok_or_else(|| Error::new(Code::Introuvable, "bilan"))?;
     let reste = |p: &EnvoiPapier| {
         let la = matches!(p.etat, EtatEnvoi::AFaire | EtatEnvoi::AEnvoyer);

@@ -10,7 +10,7 @@ use escale_domain::enfant::MedecinReferent;
 use escale_domain::papier::PaperKind;
 use escale_domain::papier::Recipient;
 use escale_domain::regle::{self, AdresseFaute};
-use escale_domain::texte::plier;
+use escale_domain::texte::fold;
 use escale_papiers::adresse;
 
 /// What is said of a place whose address a judge keeps secret (Code civil 375-7).
@@ -34,7 +34,7 @@ pub(super) struct Pli {
 
 impl Adressage {
     /// Reads what a bilan of the pile says.
-    pub(super) async fn lire(session: &Session, ligne: LignePile) -> Result<Self> {
+    pub(super) async fn read(session: &Session, ligne: LignePile) -> Result<Self> {
         let medecin = session.store.fiche_facultative(identifiant(&ligne.enfant)?).await?;
         let demande = demande(&ligne)?;
         Ok(Self { ligne, demande, medecin })
@@ -49,7 +49,7 @@ impl Adressage {
     pub(super) fn pli(&self, genre: PaperKind) -> Pli {
         let pli = |code_postal: &str, nom: &str, autre: &str| Pli {
             code_postal: code_postal.trim().to_owned(),
-            nom: plier(nom),
+            nom: fold(nom),
             autre: autre.to_owned(),
         };
         let demande = self.demande.as_ref();

@@ -30,7 +30,7 @@ struct Papier {
 }
 
 impl Papier {
-    async fn lire(session: &Session, id: &str) -> Result<Self> {
+    async fn read(session: &Session, id: &str) -> Result<Self> {
         let document: Document = session.store.row(identifiant(id)?).await?;
         let Some(ligne) = document.transmission else {
             // Papers that were made before the log was tied to them.
@@ -66,7 +66,7 @@ impl Papier {
     }
 
     /// Refuses a step that the state machine does not have, in a sentence.
-    fn devenir(&self, suivant: DocumentStatut) -> Result<()> {
+    fn advance_to(&self, suivant: DocumentStatut) -> Result<()> {
         let (numero, ici) = (&self.document.numero, statut(&self.document)?);
         if ici.peut_devenir(suivant) {
             return Ok(());
@@ -93,19 +93,16 @@ impl Papier {
 }
 
 /// Notes that papers left. All of them, or none.
-pub(in crate::api) async fn marquer(
-    core: &Core,
-    envoi: MarquerEnvoi,
-) -> Result<Vec<DocumentSuivi>> {
+pub(in crate::api) async fn mark(core: &Core, envoi: MarquerEnvoi) -> Result<Vec<DocumentSuivi>> {
     let session = core.session().await?;
     let date = jour(core, &envoi.date)?;
-    let (_papiers, _tour) = (session.papier().await, session.decider().await);
+    let (_papiers, _tour) = (session.papier().await, session.decide().await);
     let mut par_bilan: BTreeMap<String, Vec<Papier>> = BTreeMap::new();
     let mut categories = false;
     let mut vus = std::collections::BTreeSet::new();
     for id in envoi.documents.iter().filter(|id| vus.insert(id.as_str())) {
-        let papier = Papier::lire(&session, id).await?;
-        papier.devenir(DocumentStatut::Envoye)?;
+        let papier = Papier::read(&session, id).await?;
+        papier.advance_to(DocumentStatut::Envoye)?;
         if date < papier.document.date {
             let numero = &papier.document.numero;
             let phrase = format!(
@@ -123,7 +120,7 @@ pub(in crate::api) async fn marquer(
     let information = information(core, envoi.information.as_ref(), date, categories)?;
     let mut actes = Vec::with_capacity(par_bilan.len());
     for (bilan, papiers) in &par_bilan {
-        let ouvert = BilanOuvert::lire(&session, bilan).await?;
+        let ouvert = BilanOuvert::read(&session, bilan).await?;
         let mut changements = Vec::new();
         for papier in papiers {
             changements.push(papier.devenu(DocumentStatut::Envoye));
@@ -144,7 +141,7 @@ pub(in crate::api) async fn marquer(
         if ouvert.statut == BilanStatut::Valide
             && pile::tout_parti(core, &session, bilan, &partis).await?
         {
-            changements.extend(ouvert.devenir(BilanStatut::Transmis)?);
+            changements.extend(ouvert.advance_to(BilanStatut::Transmis)?);
         }
         actes.push(ouvert.acte(&session, Verbe::DocumentEnvoyer, changements)?);
     }
@@ -195,12 +192,15 @@ fn information(
 }
 
 /// Notes that a paper arrived.
-pub(in crate::api) async fn accuser(core: &Core, accuse: AccuserEnvoi) -> Result<DocumentSuivi> {
+pub(in crate::api) async fn acknowledge(
+    core: &Core,
+    accuse: AccuserEnvoi,
+) -> Result<DocumentSuivi> {
     let session = core.session().await?;
     let date = jour(core, &accuse.date)?;
-    let (_papiers, _tour) = (session.papier().await, session.decider().await);
-    let papier = Papier::lire(&session, &accuse.document).await?;
-    papier.devenir(DocumentStatut::Accuse)?;
+    let (_papiers, _tour) = (session.papier().await, session.decide().await);
+    let papier = Papier::read(&session, &accuse.document).await?;
+    papier.advance_to(DocumentStatut::Accuse)?;
     if date < papier.ligne.date {
         let phrase = "Cette date est avant celle de l’envoi\u{a0}: écrivez le jour où le document est arrivé.";
         return Err(Error::refus(Code::DateRefusee, "date", phrase));
@@ -213,7 +213,7 @@ pub(in crate::api) async fn accuser(core: &Core, accuse: AccuserEnvoi) -> Result
             Transmission::accuse(Json(json!({ "date": date, "note": note }))),
         ),
     ];
-    let ouvert = BilanOuvert::lire(&session, &papier.document.bilan.to_string()).await?;
+    let ouvert = BilanOuvert::read(&session, &papier.document.bilan.to_string()).await?;
     let acte = ouvert.acte(&session, Verbe::DocumentAccuser, changements)?;
     session.store.record(acte).await?;
     suivi_de(&session, papier.document.id).await

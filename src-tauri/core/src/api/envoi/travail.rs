@@ -3,7 +3,7 @@
 
 use super::pile;
 use super::pli::{Adressage, Pli};
-use super::vers::{Vers, annoncer, solder};
+use super::vers::{Vers, announce, clear_up};
 use crate::api::document::{self, DocumentFait};
 use crate::api::vues::{
     EchecEnvoi, EnvoiLance, EnvoiSuivi, LancerEnvoi, ModeEnvoi, ParDocument, ParTravail,
@@ -91,10 +91,10 @@ impl Drop for Fin {
     }
 }
 
-pub(in crate::api) async fn lancer(core: &Core, demande: LancerEnvoi) -> Result<EnvoiLance> {
+pub(in crate::api) async fn start(core: &Core, demande: LancerEnvoi) -> Result<EnvoiLance> {
     let session = core.session().await?;
     drop(libre(&session)?);
-    let mut plan = planifier(&session, &demande.papiers).await?;
+    let mut plan = plan(&session, &demande.papiers).await?;
     if demande.mode == ModeEnvoi::Fusion {
         par_pli(&mut plan);
     }
@@ -110,7 +110,7 @@ pub(in crate::api) async fn lancer(core: &Core, demande: LancerEnvoi) -> Result<
     let session = core.session_de(&qui).await?;
     let vers = match demande.mode {
         ModeEnvoi::Fusion => {
-            annoncer(&session, &chemin).await?;
+            announce(&session, &chemin).await?;
             Vers::fusion(chemin, demande.recto_verso, date)?
         }
         ModeEnvoi::Separes => Vers::Dossier(chemin),
@@ -118,12 +118,12 @@ pub(in crate::api) async fn lancer(core: &Core, demande: LancerEnvoi) -> Result<
     let travail = Arc::new(Travail::new(core.monde.nouvel_id().to_string(), plan.len()));
     if let Err(refus) = libre(&session).map(|mut place| *place = Some(travail.clone())) {
         // Another call has started work meanwhile: the file that was begun is removed.
-        vers.finir()?;
+        vers.finish()?;
         return Err(refus);
     }
     let id = travail.id.clone();
     let core = core.without_session();
-    tokio::spawn(async move { mener(&core, &session, &travail, plan, vers, |_| ()).await });
+    tokio::spawn(async move { conduct(&core, &session, &travail, plan, vers, |_| ()).await });
     Ok(EnvoiLance { travail: Some(id) })
 }
 
@@ -141,11 +141,11 @@ fn libre(session: &Session) -> Result<MutexGuard<'_, Option<Arc<Travail>>>> {
 }
 
 /// The papers as they were asked for, each once.
-async fn planifier(session: &Session, papiers: &[ParDocument]) -> Result<Vec<Etape>> {
+async fn plan(session: &Session, papiers: &[ParDocument]) -> Result<Vec<Etape>> {
     let bilans: Vec<&str> = papiers.iter().map(|p| p.bilan.as_str()).collect();
     let mut adressages = BTreeMap::new();
     for ligne in session.store.pile(&bilans).await? {
-        adressages.insert(ligne.bilan.clone(), Adressage::lire(session, ligne).await?);
+        adressages.insert(ligne.bilan.clone(), Adressage::read(session, ligne).await?);
     }
     let mut vus = BTreeSet::new();
     let mut plan = Vec::new();
@@ -175,7 +175,7 @@ fn par_pli(plan: &mut [Etape]) {
 }
 
 /// Makes the papers one after the other.
-async fn mener(
+async fn conduct(
     core: &Core,
     session: &Session,
     travail: &Arc<Travail>,
@@ -192,10 +192,10 @@ async fn mener(
             break;
         }
         let ParDocument { bilan, genre } = &etape.papier;
-        let poser = |fait: &document::Compose| vers.poser(fait);
-        match document::faire(core, session, bilan, *genre, poser).await {
+        let put = |fait: &document::Compose| vers.put(fait);
+        match document::make(core, session, bilan, *genre, put).await {
             Ok(fait) => {
-                vers.garder();
+                vers.keep();
                 let pages = vers.pages();
                 let mut avancee = travail.avancee();
                 avancee.documents.push(fait.id.to_string());
@@ -206,7 +206,7 @@ async fn mener(
             }
             Err(error) => {
                 let phrase = core.echec("envoi", &error).message.unwrap_or_else(|| error.phrase());
-                let repris = vers.reprendre();
+                let repris = vers.take_back();
                 if repris.is_err() || arrete(error.code, &vers) {
                     travail.avancee().arret = Some(phrase);
                     break;
@@ -224,9 +224,9 @@ async fn mener(
             }
         }
     }
-    let fini = vers.finir();
+    let fini = vers.finish();
     // A failure leaves the note, and the next opening removes the file.
-    let _ = solder(session, &place).await;
+    let _ = clear_up(session, &place).await;
     let mut avancee = travail.avancee();
     match fini {
         Ok(()) if !avancee.documents.is_empty() => avancee.chemin = Some(chemin),
@@ -253,27 +253,27 @@ const fn arrete(code: Code, vers: &Vers) -> bool {
     }
 }
 
-pub(in crate::api) async fn suivre(core: &Core, demande: ParTravail) -> Result<EnvoiSuivi> {
+pub(in crate::api) async fn follow(core: &Core, demande: ParTravail) -> Result<EnvoiSuivi> {
     let session = core.session().await?;
-    Ok(trouver(&session, &demande.travail)?.suivi())
+    Ok(find(&session, &demande.travail)?.suivi())
 }
 
 /// Stops work after the present paper.
-pub(in crate::api) async fn annuler(core: &Core, demande: ParTravail) -> Result<EnvoiSuivi> {
+pub(in crate::api) async fn cancel(core: &Core, demande: ParTravail) -> Result<EnvoiSuivi> {
     let session = core.session().await?;
-    let travail = trouver(&session, &demande.travail)?;
+    let travail = find(&session, &demande.travail)?;
     travail.arreter.store(true, Ordering::Relaxed);
     Ok(travail.suivi())
 }
 
-fn trouver(session: &Session, id: &str) -> Result<Arc<Travail>> {
+fn find(session: &Session, id: &str) -> Result<Arc<Travail>> {
     let place = session.envoi.lock().map_err(|_| Error::new(Code::Interne, "mutex"))?;
     let connu = place.as_ref().filter(|travail| travail.id == id).cloned();
     connu.ok_or_else(|| Error::new(Code::Introuvable, "work"))
 }
 
 /// Stops what a session makes: it is about to end.
-pub(in crate::api) fn interrompre(session: &Session) {
+pub(in crate::api) fn interrupt(session: &Session) {
     if let Ok(place) = session.envoi.lock()
         && let Some(travail) = place.as_ref()
     {
@@ -292,7 +292,7 @@ pub async fn documents_de_tous(
     dossier: &Path,
     mut dire: impl FnMut(usize, Issue<'_>) + Send,
 ) -> Result<()> {
-    core.exiger(Permission::DocumentFaire).await?;
+    core.require(Permission::DocumentFaire).await?;
     let session = core.session().await?;
     let mut papiers = Vec::new();
     for bilan in session.store.derniers_clos().await? {
@@ -301,11 +301,11 @@ pub async fn documents_de_tous(
     if papiers.is_empty() {
         return Ok(());
     }
-    let plan = planifier(&session, &papiers).await?;
+    let plan = plan(&session, &papiers).await?;
     let total = plan.len();
     let travail = Arc::new(Travail::new(String::new(), total));
     let vers = Vers::Dossier(dossier.to_owned());
-    mener(core, &session, &travail, plan, vers, |issue| dire(total, issue)).await;
+    conduct(core, &session, &travail, plan, vers, |issue| dire(total, issue)).await;
     let arret = travail.avancee().arret.take();
     match arret {
         Some(phrase) => Err(Error::new(Code::Disque, "stopped").avec_message(phrase)),

@@ -54,29 +54,29 @@ impl Vers {
         }
     }
 
-    pub(super) fn poser(&mut self, fait: &Compose) -> Result<Pose> {
+    pub(super) fn put(&mut self, fait: &Compose) -> Result<Pose> {
         match self {
             Self::Dossier(dossier) => dans(dossier, &fait.papier).map(Pose::seul),
             Self::Fusion(fusion) => {
-                fusion.marque = Some(fusion.liasse.marquer());
-                fusion.liasse.ajouter(&fait.dessin, fusion.recto_verso)?;
+                fusion.marque = Some(fusion.liasse.mark());
+                fusion.liasse.add(&fait.dessin, fusion.recto_verso)?;
                 Ok(Pose { chemin: fusion.chemin.clone(), seul: false })
             }
         }
     }
 
     /// Takes the last paper out again: the record refused it.
-    pub(super) fn reprendre(&mut self) -> Result<()> {
+    pub(super) fn take_back(&mut self) -> Result<()> {
         if let Self::Fusion(fusion) = self
             && let Some(marque) = fusion.marque.take()
         {
-            fusion.liasse.revenir(marque)?;
+            fusion.liasse.revert(marque)?;
         }
         Ok(())
     }
 
     /// The last paper stays.
-    pub(super) fn garder(&mut self) {
+    pub(super) fn keep(&mut self) {
         if let Self::Fusion(fusion) = self {
             fusion.marque = None;
         }
@@ -91,13 +91,13 @@ impl Vers {
     }
 
     /// Ends the file, and puts it in its place; one without a page goes away.
-    pub(super) fn finir(self) -> Result<()> {
+    pub(super) fn finish(self) -> Result<()> {
         let Self::Fusion(fusion) = self else { return Ok(()) };
         let Fusion { chemin, provisoire, liasse, .. } = *fusion;
         if liasse.pages() == 0 {
             return Ok(());
         }
-        let (sortie, octets) = liasse.finir()?;
+        let (sortie, octets) = liasse.finish()?;
         let fichier = sortie.into_inner().map_err(std::io::IntoInnerError::into_error)?;
         fichier.set_len(octets)?;
         fichier.sync_all()?;
@@ -113,18 +113,18 @@ fn a_cote(chemin: &Path) -> PathBuf {
 
 /// Notes a merged file that is about to be begun: should the program be killed, the next opening takes
 /// away what is left of it.
-pub(super) async fn annoncer(session: &Session, chemin: &Path) -> Result<()> {
+pub(super) async fn announce(session: &Session, chemin: &Path) -> Result<()> {
     match a_cote(chemin).to_str() {
-        Some(chemin) => session.store.noter_partiel(chemin).await,
+        Some(chemin) => session.store.note_partiel(chemin).await,
         None => Ok(()),
     }
 }
 
 /// Forgets what was noted of a merged file, once nothing of it is left beside its place.
-pub(super) async fn solder(session: &Session, chemin: &Path) -> Result<()> {
+pub(super) async fn clear_up(session: &Session, chemin: &Path) -> Result<()> {
     let provisoire = a_cote(chemin);
     match provisoire.to_str() {
-        Some(nom) if parti(&provisoire) => session.store.oublier_partiel(nom).await,
+        Some(nom) if parti(&provisoire) => session.store.forget_partiel(nom).await,
         _ => Ok(()),
     }
 }
@@ -136,7 +136,7 @@ fn parti(chemin: &Path) -> bool {
 }
 
 /// Removes what works that were killed have left beside the places of their files.
-pub(in crate::api) async fn balayer(store: &Store) -> Result<()> {
+pub(in crate::api) async fn sweep(store: &Store) -> Result<()> {
     for note in store.partiels().await? {
         let chemin = Path::new(&note);
         let nom = chemin.file_name().unwrap_or_default().to_string_lossy();
@@ -146,7 +146,7 @@ pub(in crate::api) async fn balayer(store: &Store) -> Result<()> {
             let _ = std::fs::remove_file(chemin);
         }
         if !notre || parti(chemin) {
-            store.oublier_partiel(&note).await?;
+            store.forget_partiel(&note).await?;
         }
     }
     Ok(())

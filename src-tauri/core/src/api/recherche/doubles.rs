@@ -59,7 +59,7 @@ pub(in crate::api) fn personne(ligne: &LigneEnfant) -> Personne {
     );
     let graphie = ligne.graphie_origine.as_deref().map(serde_json::from_str::<GraphieOrigine>);
     if let Some(Ok(graphie)) = graphie {
-        personne.ajouter_graphie(&graphie);
+        personne.add_graphie(&graphie);
     }
     personne
 }
@@ -71,8 +71,8 @@ pub(in crate::api) async fn ressemblants(
 ) -> Result<Vec<(LigneEnfant, Ressemblance)>> {
     let garde = pret(session).await?;
     let Some(index) = garde.as_ref() else { return Ok(Vec::new()) };
-    let lire = async || Result::Ok(Doubles::new(session.store.enfants().await?));
-    let doubles = index.doubles.get_or_try_init(lire).await?;
+    let read = async || Result::Ok(Doubles::new(session.store.enfants().await?));
+    let doubles = index.doubles.get_or_try_init(read).await?;
     let mut trouves: Vec<(LigneEnfant, Ressemblance)> = doubles
         .candidats(voulue)
         .into_iter()

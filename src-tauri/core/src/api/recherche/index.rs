@@ -8,7 +8,7 @@ use crate::store::LigneEnfant;
 use escale_domain::date::{DateCivile, DatePartielle};
 use escale_domain::enfant::GraphieOrigine;
 use escale_domain::nom::{squelette, une_lettre};
-use escale_domain::texte::plier;
+use escale_domain::texte::fold;
 use memchr::memmem::Finder;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -40,7 +40,7 @@ struct Mots {
 }
 
 impl Mots {
-    fn ajouter(&mut self, mot: &str, rang: u32) {
+    fn add(&mut self, mot: &str, rang: u32) {
         let numero = match self.numeros.get(mot) {
             Some(numero) => *numero,
             None => {
@@ -64,7 +64,7 @@ struct Textes {
 }
 
 impl Textes {
-    fn ajouter(&mut self, texte: &str) {
+    fn add(&mut self, texte: &str) {
         self.tout.push_str(texte);
         // No folded text has this sign: nothing is found across two children.
         self.tout.push('\n');
@@ -112,18 +112,18 @@ impl Index {
             let mut textes = vec![nom, prenom];
             textes.extend(autres(&ligne).iter().map(|autre| plies.numero(autre)));
             let mut textes: Vec<&str> = textes.into_iter().map(|n| &*plies.textes[n]).collect();
-            let dossier = plier(&ligne.num_dossier_local);
+            let dossier = fold(&ligne.num_dossier_local);
             textes.push(&dossier);
             textes.retain(|texte| !texte.is_empty());
             let colles = [nom, prenom].map(|n| plies.textes[n].replace(' ', ""));
-            index.ajouter(rang, &textes.join(" "), &colles, &mut sons);
+            index.add(rang, &textes.join(" "), &colles, &mut sons);
             index.ids.push(ligne.id);
             index.naissances.push(ligne.date_naissance);
         }
         index
     }
 
-    fn ajouter(
+    fn add(
         &mut self,
         rang: u32,
         texte: &str,
@@ -134,7 +134,7 @@ impl Index {
         let mut colle = String::with_capacity(texte.len());
         let mots = || texte.split(' ');
         for mot in mots() {
-            self.mots.ajouter(mot, rang);
+            self.mots.add(mot, rang);
             self.debuts.push(debut);
             debut += mot.len();
             colle.push_str(mot);
@@ -144,15 +144,15 @@ impl Index {
                 Some(son) => son,
                 None => sons.entry(mot.to_owned()).or_insert_with(|| squelette(mot)),
             };
-            self.sons.ajouter(son, rang);
+            self.sons.add(son, rang);
         }
-        self.textes.ajouter(texte);
-        self.colles.ajouter(&colle);
+        self.textes.add(texte);
+        self.colles.add(&colle);
     }
 
     /// The ranks of the children whom the terms find, the best first: those who are written so, or
     /// sound so; where there are none, those who are one letter away.
-    pub(super) fn chercher(&self, termes: &[Terme]) -> Vec<usize> {
+    pub(super) fn search(&self, termes: &[Terme]) -> Vec<usize> {
         let trouves = self.passe(termes, false);
         if trouves.is_empty() { self.passe(termes, true) } else { trouves }
     }
@@ -161,8 +161,8 @@ impl Index {
         let mut totaux = vec![Some(0_u32); self.ids.len()];
         for terme in termes {
             let mut scores = vec![0; self.ids.len()];
-            self.noter_jour(terme, tolerant, &mut scores);
-            self.noter_mot(terme, tolerant, &mut scores);
+            self.note_jour(terme, tolerant, &mut scores);
+            self.note_mot(terme, tolerant, &mut scores);
             for (total, score) in totaux.iter_mut().zip(scores) {
                 *total = total.filter(|_| score > 0).map(|total| total + u32::from(score));
             }
@@ -184,7 +184,7 @@ impl Index {
 
     /// What is typed as a day is one; figures that may be a number are one first, but for a year, with
     /// which all the numbers of that year begin.
-    fn noter_jour(&self, terme: &Terme, tolerant: bool, scores: &mut [u8]) {
+    fn note_jour(&self, terme: &Terme, tolerant: bool, scores: &mut [u8]) {
         let Some(date) = terme.date else { return };
         let score = match date {
             DatePartielle::Annee(_) => 3,
@@ -201,12 +201,12 @@ impl Index {
     }
 
     /// The start of a word is worth more than its middle, several words in one, or the same sound.
-    fn noter_mot(&self, terme: &Terme, tolerant: bool, scores: &mut [u8]) {
+    fn note_mot(&self, terme: &Terme, tolerant: bool, scores: &mut [u8]) {
         let mot = terme.mot.as_str();
         if mot.is_empty() {
             return;
         }
-        let mut noter = |rangs: &[u32], score: u8| {
+        let mut note = |rangs: &[u32], score: u8| {
             for rang in rangs {
                 let note = &mut scores[*rang as usize];
                 *note = score.max(*note);
@@ -217,34 +217,34 @@ impl Index {
         let finder = Finder::new(mot);
         for (connu, rangs) in &self.mots.mots {
             match finder.find(connu.as_bytes()) {
-                Some(0) => noter(rangs, 2),
-                Some(_) => noter(rangs, 1),
-                None if lettres && une_lettre(connu, mot) => noter(rangs, 1),
+                Some(0) => note(rangs, 2),
+                Some(_) => note(rangs, 1),
+                None if lettres && une_lettre(connu, mot) => note(rangs, 1),
                 None => {}
             }
         }
         if let Some(numero) = self.sons.numeros.get(&terme.son) {
-            noter(&self.sons.mots[*numero].1, 1);
+            note(&self.sons.mots[*numero].1, 1);
         }
         if lettres {
             for (son, rangs) in &self.sons.mots {
                 if une_lettre(son, &terme.son) {
-                    noter(rangs, 1);
+                    note(rangs, 1);
                 }
             }
         }
-        let noter = |rang: usize, scores: &mut [u8]| scores[rang] = scores[rang].max(1);
+        let note = |rang: usize, scores: &mut [u8]| scores[rang] = scores[rang].max(1);
         if mot.len() >= COLLE_MIN {
             for (place, rang) in self.colles.places(mot) {
                 if self.debuts.binary_search(&place).is_ok() {
-                    noter(rang, scores);
+                    note(rang, scores);
                 }
             }
         }
         // A record number is several words.
         if mot.contains(' ') {
             for (_, rang) in self.textes.places(mot) {
-                noter(rang, scores);
+                note(rang, scores);
             }
         }
     }
@@ -263,7 +263,7 @@ impl Plies {
             return *numero;
         }
         self.numeros.insert(texte.to_owned(), self.textes.len());
-        self.textes.push(plier(texte));
+        self.textes.push(fold(texte));
         self.textes.len() - 1
     }
 }

@@ -3,7 +3,7 @@ use super::question::{self, Terme};
 use crate::store::LigneEnfant;
 use escale_domain::date::{DateCivile, DatePartielle};
 use escale_domain::nom::{squelette, une_lettre};
-use escale_domain::texte::plier;
+use escale_domain::texte::fold;
 use proptest::prelude::*;
 
 fn jour() -> DateCivile {
@@ -26,7 +26,7 @@ fn ligne(nom: &str, prenom: &str, naissance: &str, graphie: Option<&str>) -> Lig
 
 /// The names that a text finds, in order.
 fn noms(index: &Index, texte: &str) -> Vec<String> {
-    let trouves = index.chercher(&question::lire(texte, jour()));
+    let trouves = index.search(&question::read(texte, jour()));
     trouves.into_iter().map(|rang| index.ids[rang].clone()).collect()
 }
 
@@ -108,7 +108,7 @@ fn a_birth_date_is_told_from_a_name_and_may_be_a_number() {
         ("0413", None, &["0413"]),
         ("martin", None, &["martin"]),
     ] {
-        let termes = question::lire(texte, jour());
+        let termes = question::read(texte, jour());
         let trouvee = termes.iter().find_map(|t| t.date).map(DatePartielle::iso);
         assert_eq!(trouvee.as_deref(), date, "{texte}");
         assert_eq!(termes.iter().map(|t| t.mot.as_str()).collect::<Vec<_>>(), mots, "{texte}");
@@ -156,15 +156,15 @@ struct Fiche {
 impl Fiche {
     fn new(ligne: LigneEnfant) -> Self {
         let noms = [&ligne.nom_naissance, &ligne.prenom_utilise, &ligne.prenoms_naissance];
-        let noms = noms.map(|nom| plier(nom)).join(" ");
-        let mots = format!("{noms} {}", plier(&ligne.num_dossier_local));
+        let noms = noms.map(|nom| fold(nom)).join(" ");
+        let mots = format!("{noms} {}", fold(&ligne.num_dossier_local));
         let mots = mots.split(' ').filter(|mot| !mot.is_empty()).collect::<Vec<_>>().join(" ");
         let (mut debuts, mut debut) = (Vec::new(), 0);
         for mot in mots.split(' ') {
             debuts.push(debut);
             debut += mot.len();
         }
-        let colle = |nom: &str| plier(nom).replace(' ', "");
+        let colle = |nom: &str| fold(nom).replace(' ', "");
         let mut sons: Vec<String> = mots.split(' ').map(squelette).collect();
         sons.extend([&ligne.nom_naissance, &ligne.prenom_utilise].map(|n| squelette(&colle(n))));
         Self { colle: mots.replace(' ', ""), mots, debuts, sons, ligne }
@@ -212,14 +212,14 @@ impl Fiche {
 }
 
 fn un_par_un(lignes: &[LigneEnfant], texte: &str) -> Vec<String> {
-    let termes = question::lire(texte, jour());
+    let termes = question::read(texte, jour());
     let fiches: Vec<Fiche> = lignes.iter().cloned().map(Fiche::new).collect();
     let passe = |tolerant| {
         let mut trouvees: Vec<(i64, String, String, String)> = Vec::new();
         for fiche in &fiches {
             let Some(score) = fiche.score(&termes, tolerant) else { continue };
             let ligne = &fiche.ligne;
-            let (nom, prenom) = (plier(&ligne.nom_naissance), plier(&ligne.prenom_utilise));
+            let (nom, prenom) = (fold(&ligne.nom_naissance), fold(&ligne.prenom_utilise));
             trouvees.push((-i64::from(score), nom, prenom, ligne.id.clone()));
         }
         trouvees.sort();

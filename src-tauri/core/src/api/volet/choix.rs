@@ -44,7 +44,7 @@ pub(in crate::api) fn choisis(
     Ok(VoletCode::ALL.iter().copied().filter(|v| voulus.contains(v)).collect())
 }
 
-pub(in crate::api) async fn proposer(
+pub(in crate::api) async fn propose(
     core: &Core,
     demande: ProposerVolets,
 ) -> Result<VoletsProposes> {
@@ -84,7 +84,7 @@ pub(in crate::api) async fn proposer(
 /// The calendar in use: the centre's own, or the one that comes with the program.
 async fn calendrier(session: &Session) -> Result<ProtocoleVu> {
     let regle = reference::reglage_lu(session, PROTOCOLE).await?;
-    Ok(match regle.as_str().map(CalendrierProtocole::lire) {
+    Ok(match regle.as_str().map(CalendrierProtocole::parse) {
         Some(Ok(calendrier)) => ProtocoleVu { calendrier, regle: true },
         // What a later program wrote and this one does not read is kept and unused.
         Some(Err(_)) | None => {
@@ -97,7 +97,7 @@ pub(in crate::api) async fn protocole(core: &Core, _: Rien) -> Result<ProtocoleV
     calendrier(&*core.session().await?).await
 }
 
-pub(in crate::api) async fn regler(core: &Core, demande: ReglerProtocole) -> Result<ProtocoleVu> {
+pub(in crate::api) async fn settle(core: &Core, demande: ReglerProtocole) -> Result<ProtocoleVu> {
     let session = core.session().await?;
     let (valeur, source) = match demande.calendrier {
         None => (Value::Null, String::new()),
@@ -109,11 +109,11 @@ pub(in crate::api) async fn regler(core: &Core, demande: ReglerProtocole) -> Res
                 ));
             }
             let texte = serde_json::to_string(&calendrier)?;
-            CalendrierProtocole::lire(&texte).map_err(|r| refus("calendrier", r.to_string()))?;
+            CalendrierProtocole::parse(&texte).map_err(|r| refus("calendrier", r.to_string()))?;
             (json!(texte), calendrier.source)
         }
     };
     let changements = reference::reglage(&session, PROTOCOLE, valeur, source.trim()).await?;
-    reference::ecrire(&session, Verbe::ReglageModifier, changements).await?;
+    reference::write(&session, Verbe::ReglageModifier, changements).await?;
     calendrier(&session).await
 }

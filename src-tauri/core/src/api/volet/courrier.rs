@@ -3,7 +3,7 @@
 
 use super::question::visibilite;
 use super::vue::{Reponses, Vue};
-use super::{formulaire, saisir_dans, secret, section_de, trouver};
+use super::{enter_dans, find, formulaire, secret, section_de};
 use crate::api::bilan::BilanOuvert;
 use crate::api::vues::{AuCourrier, Repondu};
 use crate::api::{Core, identifiant};
@@ -18,18 +18,18 @@ use serde_json::Value;
 pub(in crate::api) async fn au_courrier(core: &Core, demande: AuCourrier) -> Result<Repondu> {
     let session = core.session().await?;
     // The lock keeps a signature from coming between this read and the write.
-    let _tour = session.decider().await;
-    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    let _tour = session.decide().await;
+    let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
     let lexique = formulaire::lexique(&session, ouvert.id).await?;
     let (section, du_centre) = section_de(&lexique, &demande.question)?;
-    let (_, forme) = saisir_dans(&session, &ouvert, section).await?;
+    let (_, forme) = enter_dans(&session, &ouvert, section).await?;
     let forme = du_centre.unwrap_or(forme);
     let question = forme
         .question(&demande.question)
         .ok_or_else(|| Error::new(Code::Introuvable, "question"))?;
     secret::pour_ecrire(&session, question.visibilite)?;
     let refus = |phrase: &str| Error::refus(Code::SaisieRefusee, "inclure", phrase);
-    let avant = Reponses::lire(&session, &demande.bilan).await?;
+    let avant = Reponses::read(&session, &demande.bilan).await?;
     let connue = avant.saisie(&question.code).filter(|saisie| !saisie["valeur"].is_null());
     let Some(connue) = connue else {
         return Err(refus(
@@ -59,9 +59,9 @@ pub(in crate::api) async fn au_courrier(core: &Core, demande: AuCourrier) -> Res
         .record(ouvert.acte(&session, Verbe::CourrierCocher, vec![changement])?)
         .await?;
 
-    let apres = Reponses::lire(&session, &demande.bilan).await?;
+    let apres = Reponses::read(&session, &demande.bilan).await?;
     let vue = Vue::new(core, &session, &ouvert, apres).await?;
-    let (_, rangee) = trouver(&session, &ouvert, section.code()).await?;
+    let (_, rangee) = find(&session, &ouvert, section.code()).await?;
     let seule = [question.code.clone()];
     Ok(Repondu {
         instant: instant(ecrit.instant),

@@ -6,13 +6,13 @@ mod passage;
 mod question;
 mod vue;
 
-pub(super) use choix::{choisis, proposer, protocole, regler};
+pub(super) use choix::{choisis, propose, protocole, settle};
 pub(super) use courrier::au_courrier;
-pub(super) use passage::passer;
+pub(super) use passage::hand_over;
 pub(super) use question::{attend, vierge};
-pub(super) use vue::{etats, lire};
+pub(super) use vue::{etats, read};
 
-use super::bilan::{BilanOuvert, relire};
+use super::bilan::{BilanOuvert, reread};
 use super::vues::{BilanPage, NonRealise, ParVolet, Repondre, Repondu};
 use super::{Core, Session, formulaire, identifiant, secret};
 use crate::error::{Code, Error, Result};
@@ -23,7 +23,7 @@ use escale_domain::bilan::{BilanStatut, VoletCode, VoletStatut};
 use escale_domain::codes::Visibilite;
 use escale_domain::dictionnaire;
 use escale_domain::formulaire::{
-    EtatQuestion, Formulaire, Lexique, PREFIXE_DU_CENTRE, Question, deux_tensions, livre, saisir,
+    EtatQuestion, Formulaire, Lexique, PREFIXE_DU_CENTRE, Question, deux_tensions, enter, livre,
     semaines_et_jours,
 };
 use escale_domain::professionnel::Permission;
@@ -32,7 +32,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 use vue::{Reponses, Vue};
 
-async fn trouver(
+async fn find(
     session: &Session,
     ouvert: &BilanOuvert,
     code: &str,
@@ -69,12 +69,12 @@ fn refus(session: &Session, ouvert: &BilanOuvert, rangee: &VoletRange) -> Result
 }
 
 /// The part to be written in, and its form; refuses an account that may not.
-pub(super) async fn saisir_dans(
+pub(super) async fn enter_dans(
     session: &Session,
     ouvert: &BilanOuvert,
     code: VoletCode,
 ) -> Result<(VoletRange, &'static Formulaire)> {
-    let (_, rangee) = trouver(session, ouvert, code.code()).await?;
+    let (_, rangee) = find(session, ouvert, code.code()).await?;
     refus(session, ouvert, &rangee)?;
     let forme =
         livre(code, ouvert.version()).ok_or_else(|| Error::new(Code::Introuvable, "form"))?;
@@ -94,14 +94,14 @@ fn section_de<'l>(
     Ok((section, du_centre))
 }
 
-pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> {
+pub(super) async fn answer(core: &Core, demande: Repondre) -> Result<Repondu> {
     let session = core.session().await?;
     // The lock keeps a signature from coming between this read and the write.
-    let _tour = session.decider().await;
-    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    let _tour = session.decide().await;
+    let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
     let lexique = formulaire::lexique(&session, ouvert.id).await?;
     let (section, du_centre) = section_de(&lexique, &demande.question)?;
-    let (rangee, forme) = saisir_dans(&session, &ouvert, section).await?;
+    let (rangee, forme) = enter_dans(&session, &ouvert, section).await?;
     let forme = du_centre.unwrap_or(forme);
     // A pressure written as one, "110/65", is the answer to two questions.
     let ecrites = match deux_tensions(&demande.question, &demande.valeur) {
@@ -112,7 +112,7 @@ pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> 
         None => vec![(demande.question.clone(), demande.valeur.clone())],
     };
     let contexte = ouvert.contexte(core);
-    let avant = Reponses::lire(&session, &demande.bilan).await?;
+    let avant = Reponses::read(&session, &demande.bilan).await?;
     let vu = demande.vu.as_deref().map(identifiant).transpose()?;
     let mut changements = Vec::new();
     for (code, tapee) in &ecrites {
@@ -123,7 +123,7 @@ pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> 
             Some((semaines, jours)) => (semaines, Some(jours)),
             None => (tapee.clone(), None),
         };
-        let valeur = saisir(question, &tapee, &contexte)
+        let valeur = enter(question, &tapee, &contexte)
             .map_err(|refus| Error::refus(Code::SaisieRefusee, refus.champ, refus.message))?;
         let connue = avant.saisie(code);
         let posture = demande.posture.as_deref();
@@ -143,11 +143,11 @@ pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> 
         let premiere = connue.is_none();
         changements.extend(sa_rangee(&ouvert, forme, question, premiere));
     }
-    changements.extend(commencer(&session, &ouvert, &rangee)?);
+    changements.extend(begin(&session, &ouvert, &rangee)?);
     let acte = ouvert.acte(&session, Verbe::BilanRepondre, changements)?;
     let ecrit = session.store.record(acte).await?;
 
-    let apres = Reponses::lire(&session, &demande.bilan).await?;
+    let apres = Reponses::read(&session, &demande.bilan).await?;
     let vue = Vue::new(core, &session, &ouvert, apres).await?;
     let (etats_avant, etats) =
         (forme.etat(&contexte, &avant.valeurs()), forme.etat(&contexte, vue.valeurs()));
@@ -163,7 +163,7 @@ pub(super) async fn repondre(core: &Core, demande: Repondre) -> Result<Repondu> 
         })
         .map(|(a, _)| a.code)
         .collect();
-    let (_, rangee) = trouver(&session, &ouvert, section.code()).await?;
+    let (_, rangee) = find(&session, &ouvert, section.code()).await?;
     Ok(Repondu {
         instant: instant(ecrit.instant),
         questions: vue.questions(&session, forme, Some(&voulues)).await?,
@@ -183,17 +183,17 @@ pub(super) async fn changements(
 ) -> Result<Vec<Changement>> {
     let inconnue = || Error::new(Code::Introuvable, "question");
     let section = dictionnaire::item(code).map(|item| item.section).ok_or_else(inconnue)?;
-    let (rangee, forme) = saisir_dans(session, ouvert, section).await?;
+    let (rangee, forme) = enter_dans(session, ouvert, section).await?;
     let question = forme.question(code).ok_or_else(inconnue)?;
-    let avant = Reponses::lire(session, &ouvert.id.to_string()).await?;
+    let avant = Reponses::read(session, &ouvert.id.to_string()).await?;
     let connue = avant.saisie(code);
     let voulue = valeur(connue.map_or(&Value::Null, |saisie| &saisie["valeur"]));
-    let valeur = saisir(question, &voulue, &ouvert.contexte(core))
+    let valeur = enter(question, &voulue, &ouvert.contexte(core))
         .map_err(|refus| Error::refus(Code::SaisieRefusee, refus.champ, refus.message))?;
     let saisie = saisie(session, core, (section, question), &valeur, None, connue);
     let id = id_of::<Reponse>(ouvert.id, code);
     let mut changements = vec![Changement::set(id, Reponse::saisie(saisie))];
-    changements.extend(accompagner(session, ouvert, forme, question, &rangee, connue.is_none())?);
+    changements.extend(accompany(session, ouvert, forme, question, &rangee, connue.is_none())?);
     Ok(changements)
 }
 
@@ -214,7 +214,7 @@ fn saisie(
     let mut valeur = valeur.clone();
     // The author of the child's words is the account: no name is typed.
     if let Some(item) = dictionnaire::item(&question.code) {
-        item.nommer(&mut valeur, |connu| connu.is_none().then(|| session.compte.id.clone()));
+        item.name(&mut valeur, |connu| connu.is_none().then(|| session.compte.id.clone()));
     }
     let mut saisie = json!({
         "section": section, "valeur": valeur, "visibilite": question.visibilite,
@@ -238,7 +238,7 @@ fn saisie(
 }
 
 /// What an answer brings with it: its own row the first time, and the part that begins.
-fn accompagner(
+fn accompany(
     session: &Session,
     ouvert: &BilanOuvert,
     forme: &Formulaire,
@@ -247,7 +247,7 @@ fn accompagner(
     premiere: bool,
 ) -> Result<Vec<Changement>> {
     let mut changements = sa_rangee(ouvert, forme, question, premiere);
-    changements.extend(commencer(session, ouvert, rangee)?);
+    changements.extend(begin(session, ouvert, rangee)?);
     Ok(changements)
 }
 
@@ -282,7 +282,7 @@ fn sa_rangee(
 }
 
 /// What the first thing written in a part brings with it: the part has an author, the bilan is open.
-pub(super) fn commencer(
+pub(super) fn begin(
     session: &Session,
     ouvert: &BilanOuvert,
     rangee: &VoletRange,
@@ -296,7 +296,7 @@ pub(super) fn commencer(
         );
     }
     if ouvert.statut == BilanStatut::Planifie {
-        changements.extend(ouvert.devenir(BilanStatut::EnCours)?);
+        changements.extend(ouvert.advance_to(BilanStatut::EnCours)?);
     }
     Ok(changements)
 }
@@ -305,14 +305,14 @@ fn section_rang(volet: VoletCode) -> u8 {
     VoletCode::ALL.iter().position(|v| *v == volet).and_then(|r| u8::try_from(r).ok()).unwrap_or(0)
 }
 
-pub(super) async fn signer(core: &Core, demande: ParVolet) -> Result<BilanPage> {
+pub(super) async fn sign(core: &Core, demande: ParVolet) -> Result<BilanPage> {
     let session = core.session().await?;
-    let _tour = session.decider().await;
-    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
-    let (code, rangee) = trouver(&session, &ouvert, &demande.volet).await?;
+    let _tour = session.decide().await;
+    let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
+    let (code, rangee) = find(&session, &ouvert, &demande.volet).await?;
     refus(&session, &ouvert, &rangee)?;
     if let Some(forme) = livre(code, ouvert.version()) {
-        let valeurs = Reponses::lire(&session, &demande.bilan).await?.valeurs();
+        let valeurs = Reponses::read(&session, &demande.bilan).await?.valeurs();
         let lexique = formulaire::lexique(&session, ouvert.id).await?;
         let du_centre = lexique.formulaires().iter().filter(|f| f.volet == code);
         let contexte = ouvert.contexte(core);
@@ -328,7 +328,7 @@ pub(super) async fn signer(core: &Core, demande: ParVolet) -> Result<BilanPage> 
     }
     let moi = session.moi()?;
     let auteur = rangee.auteur.as_deref().map(identifiant).transpose()?;
-    poser(
+    put(
         core,
         &session,
         &ouvert,
@@ -346,9 +346,9 @@ pub(super) async fn signer(core: &Core, demande: ParVolet) -> Result<BilanPage> 
 
 pub(super) async fn non_realise(core: &Core, demande: NonRealise) -> Result<BilanPage> {
     let session = core.session().await?;
-    let _tour = session.decider().await;
-    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
-    let (_, rangee) = trouver(&session, &ouvert, &demande.volet).await?;
+    let _tour = session.decide().await;
+    let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
+    let (_, rangee) = find(&session, &ouvert, &demande.volet).await?;
     refus(&session, &ouvert, &rangee)?;
     let motif = demande.motif.trim();
     if !regle::dit(motif) {
@@ -358,7 +358,7 @@ pub(super) async fn non_realise(core: &Core, demande: NonRealise) -> Result<Bila
             "Écrivez pourquoi cette partie n’a pas été réalisée.",
         ));
     }
-    poser(
+    put(
         core,
         &session,
         &ouvert,
@@ -375,16 +375,16 @@ pub(super) async fn non_realise(core: &Core, demande: NonRealise) -> Result<Bila
     .await
 }
 
-pub(super) async fn reprendre(core: &Core, demande: ParVolet) -> Result<BilanPage> {
+pub(super) async fn take_back(core: &Core, demande: ParVolet) -> Result<BilanPage> {
     let session = core.session().await?;
-    let _tour = session.decider().await;
-    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    let _tour = session.decide().await;
+    let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
     ouvert.modifiable()?;
-    let (_, rangee) = trouver(&session, &ouvert, &demande.volet).await?;
+    let (_, rangee) = find(&session, &ouvert, &demande.volet).await?;
     if rangee.signe_par.as_deref() != Some(session.compte.id.as_str()) {
         return Err(Error::new(Code::VoletDUnAutre, "signed by another"));
     }
-    poser(
+    put(
         core,
         &session,
         &ouvert,
@@ -400,7 +400,7 @@ pub(super) async fn reprendre(core: &Core, demande: ParVolet) -> Result<BilanPag
     .await
 }
 
-async fn poser(
+async fn put(
     core: &Core,
     session: &Session,
     ouvert: &BilanOuvert,
@@ -412,5 +412,5 @@ async fn poser(
     let mut acte = ouvert.acte(session, verbe, changements)?;
     acte.motif = (!motif.is_empty()).then(|| motif.to_owned());
     session.store.record(acte).await?;
-    relire(core, session, ouvert.id).await
+    reread(core, session, ouvert.id).await
 }

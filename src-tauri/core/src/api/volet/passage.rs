@@ -1,7 +1,7 @@
 //! Handing a part over: its author gives it to a colleague, or one of the pair takes it over and says
 //! why. What was answered keeps its authors.
 
-use super::{poser, trouver};
+use super::{find, put};
 use crate::api::bilan::BilanOuvert;
 use crate::api::vues::{BilanPage, PasserVolet};
 use crate::api::{Core, identifiant, professionnel};
@@ -9,12 +9,12 @@ use crate::error::{Code, Error, Result};
 use crate::store::{Verbe, tables};
 use escale_domain::bilan::{VoletCode, VoletStatut};
 
-pub(in crate::api) async fn passer(core: &Core, demande: PasserVolet) -> Result<BilanPage> {
+pub(in crate::api) async fn hand_over(core: &Core, demande: PasserVolet) -> Result<BilanPage> {
     let session = core.session().await?;
-    let _tour = session.decider().await;
-    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
+    let _tour = session.decide().await;
+    let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
     ouvert.modifiable()?;
-    let (code, rangee) = trouver(&session, &ouvert, &demande.volet).await?;
+    let (code, rangee) = find(&session, &ouvert, &demande.volet).await?;
     let refus = |phrase: &str| {
         Err(Error::new(Code::VoletDUnAutre, "hand-over").avec_message(phrase.to_owned()))
     };
@@ -58,5 +58,5 @@ pub(in crate::api) async fn passer(core: &Core, demande: PasserVolet) -> Result<
         }
     }
     let champs = vec![tables::Volet::auteur(identifiant(&suivant.id)?)];
-    poser(core, &session, &ouvert, &rangee, (Verbe::VoletPasser, motif), champs).await
+    put(core, &session, &ouvert, &rangee, (Verbe::VoletPasser, motif), champs).await
 }

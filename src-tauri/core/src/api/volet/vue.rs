@@ -2,7 +2,7 @@
 //! answered before, and the values that wait for a choice.
 
 use super::question::{attend, coche, colonne, vierge, visibilite};
-use super::{refus, trouver};
+use super::{find, refus};
 use crate::api::bilan::{BilanOuvert, saisissable};
 use crate::api::vues::{
     Anterieur, ChampTuVue, ConflitVue, InitialVue, ParVolet, Pro, QuestionVue, TuVue, VoletEtat,
@@ -33,7 +33,7 @@ use std::collections::BTreeMap;
 pub(super) struct Reponses(BTreeMap<String, (LigneReponse, Value)>);
 
 impl Reponses {
-    pub(super) async fn lire(session: &Session, bilan: &str) -> Result<Self> {
+    pub(super) async fn read(session: &Session, bilan: &str) -> Result<Self> {
         let mut toutes = BTreeMap::new();
         #[expect(
             clippy::disallowed_methods,
@@ -83,7 +83,7 @@ pub(in crate::api) async fn etats(
     ouvert: &BilanOuvert,
 ) -> Result<Vec<VoletEtat>> {
     let pros = professionnel::annuaire(session).await?;
-    let reponses = Reponses::lire(session, &ouvert.id.to_string()).await?;
+    let reponses = Reponses::read(session, &ouvert.id.to_string()).await?;
     let valeurs = reponses.valeurs();
     let rangees = session.store.volets(&ouvert.id.to_string()).await?;
     let lexique = formulaire::lexique(session, ouvert.id).await?;
@@ -138,14 +138,14 @@ fn etat(
     })
 }
 
-pub(in crate::api) async fn lire(core: &Core, demande: ParVolet) -> Result<VoletPage> {
+pub(in crate::api) async fn read(core: &Core, demande: ParVolet) -> Result<VoletPage> {
     let session = core.session().await?;
-    let ouvert = BilanOuvert::lire(&session, &demande.bilan).await?;
-    let (code, rangee) = trouver(&session, &ouvert, &demande.volet).await?;
-    session.consulter(ouvert.enfant_id, code.code()).await?;
-    let reponses = Reponses::lire(&session, &demande.bilan).await?;
+    let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
+    let (code, rangee) = find(&session, &ouvert, &demande.volet).await?;
+    session.log_reading(ouvert.enfant_id, code.code()).await?;
+    let reponses = Reponses::read(&session, &demande.bilan).await?;
     let mut vue = Vue::new(core, &session, &ouvert, reponses).await?;
-    vue.remonter(&session).await?;
+    vue.ascend(&session).await?;
     let mut questions = match livre(code, ouvert.version()) {
         Some(forme) => vue.questions(&session, forme, None).await?,
         None => vue.lues(code),
@@ -244,7 +244,7 @@ impl<'a> Vue<'a> {
     }
 
     /// The latest earlier value of each question: from the measures told, then from earlier bilans.
-    async fn remonter(&mut self, session: &Session) -> Result<()> {
+    async fn ascend(&mut self, session: &Session) -> Result<()> {
         let enfant = self.ouvert.enfant_id;
         let date = self.ouvert.date.iso();
         for mesure in session.store.rows::<Mesure>(enfant).await? {
@@ -257,7 +257,7 @@ impl<'a> Vue<'a> {
                 (mesure.pc_cm, "cro.pc"),
             ] {
                 if let Some(mesuree) = mesuree {
-                    self.retenir(question, &Value::from(mesuree), &mesure.date.iso());
+                    self.keep_inside(question, &Value::from(mesuree), &mesure.date.iso());
                 }
             }
         }
@@ -267,7 +267,7 @@ impl<'a> Vue<'a> {
         for bilan in bilans.iter().filter(|b| b.id != ici && b.date <= date) {
             let mut alors = None;
             for reponse in &posees::du_bilan(session, &bilan.id).await? {
-                self.retenir(&reponse.code, &reponse.valeur, &bilan.date);
+                self.keep_inside(&reponse.code, &reponse.valeur, &bilan.date);
                 if reponse.code.starts_with(PREFIXE_DU_CENTRE) {
                     let alors = match &mut alors {
                         Some(alors) => alors,
@@ -281,7 +281,7 @@ impl<'a> Vue<'a> {
         Ok(())
     }
 
-    fn retenir(&mut self, question: &str, valeur: &Value, date: &str) {
+    fn keep_inside(&mut self, question: &str, valeur: &Value, date: &str) {
         self.anterieures.insert(question.to_owned(), (valeur.clone(), date.to_owned()));
     }
 

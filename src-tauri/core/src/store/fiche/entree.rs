@@ -31,11 +31,11 @@ impl Store {
     pub fn enter(&self, dossier: &Value, arrivee: &Arrivee<'_>) -> Result<Vec<Changement>> {
         let mut entree = Entree { store: self, dossier, arrivee, ids: HashMap::new() };
         for entite in Entite::ALL {
-            entree.numeroter(*entite);
+            entree.number(*entite);
         }
         let mut changements = Vec::new();
         for entite in Entite::ALL {
-            entree.entrer(*entite, &mut changements)?;
+            entree.enter(*entite, &mut changements)?;
         }
         Ok(changements)
     }
@@ -84,14 +84,14 @@ struct Entree<'a> {
 impl<'a> Entree<'a> {
     /// The objects of a table in the file, each with its parent: the identifier and the object.
     fn fiches(&self, entite: Entite) -> Vec<(&'a Value, Option<(Uuid, &'a Value)>)> {
-        let chercher = |chemin: &str| self.dossier.pointer(&format!("/{chemin}"));
+        let search = |chemin: &str| self.dossier.pointer(&format!("/{chemin}"));
         match entite.table().place {
             Place::Liste(chemin) | Place::Export(chemin) | Place::Marques { chemin, .. } => {
-                let liste = chercher(chemin).and_then(Value::as_array);
+                let liste = search(chemin).and_then(Value::as_array);
                 liste.into_iter().flatten().map(|fiche| (fiche, None)).collect()
             }
             Place::Un(chemin) => {
-                let un = chercher(chemin).filter(|fiche| fiche.is_object());
+                let un = search(chemin).filter(|fiche| fiche.is_object());
                 un.into_iter().map(|fiche| (fiche, None)).collect()
             }
             Place::Dans(cle) => {
@@ -109,7 +109,7 @@ impl<'a> Entree<'a> {
     }
 
     /// Gives an identifier to the rows of a table that the file names by marks.
-    fn numeroter(&mut self, entite: Entite) {
+    fn number(&mut self, entite: Entite) {
         let table = entite.table();
         let marques = table.colonnes.iter().any(|c| c.voie == Voie::Repere)
             || matches!(table.place, Place::Marques { .. });
@@ -121,7 +121,7 @@ impl<'a> Entree<'a> {
         }
     }
 
-    fn entrer(&self, entite: Entite, ecrits: &mut Vec<Changement>) -> Result<()> {
+    fn enter(&self, entite: Entite, ecrits: &mut Vec<Changement>) -> Result<()> {
         let table = entite.table();
         for (rang, (fiche, chez)) in self.fiches(entite).into_iter().enumerate() {
             let parent = match (chez, table.parent(), table.id) {
@@ -157,7 +157,7 @@ impl<'a> Entree<'a> {
         (rang, parent): (usize, Uuid),
         chez: Option<&Value>,
     ) -> Result<Objet> {
-        let nommer = |valeur: &mut Value| {
+        let name = |valeur: &mut Value| {
             if let Value::String(qui) = valeur
                 && let Some(id) = (self.arrivee.pro)(qui)
             {
@@ -169,9 +169,9 @@ impl<'a> Entree<'a> {
             let mut valeur = fiche[colonne.nom].clone();
             match colonne.voie {
                 Voie::Meme => {}
-                Voie::Pro => nommer(&mut valeur),
-                Voie::Pros => valeur.as_array_mut().into_iter().flatten().for_each(nommer),
-                Voie::ProSous(cle) => sous_cle(&mut valeur, cle, &nommer),
+                Voie::Pro => name(&mut valeur),
+                Voie::Pros => valeur.as_array_mut().into_iter().flatten().for_each(name),
+                Voie::ProSous(cle) => sous_cle(&mut valeur, cle, &name),
                 Voie::Autre(autre) => {
                     if let Value::String(marque) = &valeur {
                         let id = self.ids.get(&(autre, marque.as_str())).map(Uuid::to_string);
@@ -180,7 +180,7 @@ impl<'a> Entree<'a> {
                     }
                 }
                 Voie::Instant => {
-                    let lu = valeur.as_str().and_then(Instant::lire);
+                    let lu = valeur.as_str().and_then(Instant::parse);
                     valeur = json!(lu.map(|instant| instant.0));
                 }
                 Voie::Parent(_) => valeur = json!(parent.to_string()),

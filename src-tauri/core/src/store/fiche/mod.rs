@@ -75,7 +75,7 @@ impl Store {
     /// [`Code::BaseAbimee`] where one of them does not read.
     pub async fn fiches_masquees<T: Fiche>(&self, parent: Uuid) -> Result<Vec<(Uuid, T)>> {
         let objets = self.objets(T::ENTITE, parent).await?;
-        objets.into_iter().filter(compte).map(|objet| lue(masquer(objet))).collect()
+        objets.into_iter().filter(compte).map(|objet| lue(mask(objet))).collect()
     }
 
     /// A row as a type of the domain, where the base has it.
@@ -132,7 +132,7 @@ fn porte(colonne: &Colonne, etendue: Etendue) -> bool {
 }
 
 /// Hides a row that is secret by one of its columns, but for what is said to stay.
-fn masquer(mut objet: Objet) -> Objet {
+fn mask(mut objet: Objet) -> Objet {
     let entite = objet.entite;
     let Secret::Si(cle) = entite.table().secret else { return objet };
     if *objet.champ(cle) != Value::Bool(true) {
@@ -140,7 +140,7 @@ fn masquer(mut objet: Objet) -> Objet {
     }
     for colonne in entite.colonnes().iter().filter(|colonne| !colonne.clair) {
         let cache = masque(entite, colonne.nom, objet.champ(colonne.nom));
-        objet.poser(colonne.nom, cache);
+        objet.put(colonne.nom, cache);
     }
     objet
 }
@@ -166,10 +166,10 @@ fn sous_chemin<'a>(dossier: &'a mut Value, chemin: &str) -> &'a mut Value {
 }
 
 /// The professional under a key of an object, or of each object of a list.
-fn sous_cle(valeur: &mut Value, cle: &str, nommer: &dyn Fn(&mut Value)) {
+fn sous_cle(valeur: &mut Value, cle: &str, name: &dyn Fn(&mut Value)) {
     match valeur {
-        Value::Array(liste) => liste.iter_mut().for_each(|v| sous_cle(v, cle, nommer)),
-        Value::Object(champs) => champs.get_mut(cle).into_iter().for_each(nommer),
+        Value::Array(liste) => liste.iter_mut().for_each(|v| sous_cle(v, cle, name)),
+        Value::Object(champs) => champs.get_mut(cle).into_iter().for_each(name),
         _ => {}
     }
 }
@@ -193,7 +193,7 @@ impl Sortie<'_> {
                 continue;
             }
             let cle = if colonne.voie == Voie::Repere { "id" } else { colonne.nom };
-            if let Some(valeur) = self.sortir(colonne, valeur) {
+            if let Some(valeur) = self.let_out(colonne, valeur) {
                 fiche.insert(cle.to_owned(), valeur);
             }
         }
@@ -201,17 +201,17 @@ impl Sortie<'_> {
     }
 
     /// A value as the file has it; none where the object of the file does not.
-    fn sortir(&self, colonne: &Colonne, mut valeur: Value) -> Option<Value> {
-        let nommer = |valeur: &mut Value| {
+    fn let_out(&self, colonne: &Colonne, mut valeur: Value) -> Option<Value> {
+        let name = |valeur: &mut Value| {
             if let Value::String(qui) = valeur {
                 *qui = (self.pro)(qui);
             }
         };
         match colonne.voie {
             Voie::Meme | Voie::Repere | Voie::Tout => {}
-            Voie::Pro => nommer(&mut valeur),
-            Voie::Pros => valeur.as_array_mut().into_iter().flatten().for_each(nommer),
-            Voie::ProSous(cle) => sous_cle(&mut valeur, cle, &nommer),
+            Voie::Pro => name(&mut valeur),
+            Voie::Pros => valeur.as_array_mut().into_iter().flatten().for_each(name),
+            Voie::ProSous(cle) => sous_cle(&mut valeur, cle, &name),
             Voie::Autre(entite) => {
                 if let Value::String(id) = valeur {
                     let marque = self.marques.get(&(entite, id.clone())).cloned();

@@ -127,7 +127,7 @@ impl Store {
                     .bind(bilan.to_string())
                     .fetch_all(&self.lectures)
                     .await?;
-                let leve = |ligne| self.lever_objet(lecture::objet(entite, ligne)?);
+                let leve = |ligne| self.unseal_objet(lecture::objet(entite, ligne)?);
                 lignes.iter().map(leve).collect::<Result<_>>()?
             }
             (_, _, None) => Vec::new(),

@@ -15,7 +15,7 @@ pub(in crate::store) trait Cellule: Sized {
     const NULLE: bool = false;
     const MASQUE: Masque = Masque::Aucun;
 
-    fn lire(champ: &'static str, valeur: Value) -> Result<Self>;
+    fn read(champ: &'static str, valeur: Value) -> Result<Self>;
 
     fn valeur(&self) -> Value;
 }
@@ -25,7 +25,7 @@ pub(in crate::store) fn suivante<C: Cellule>(
     valeurs: &mut impl Iterator<Item = Value>,
     champ: &'static str,
 ) -> Result<C> {
-    C::lire(champ, valeurs.next().unwrap_or(Value::Null))
+    C::read(champ, valeurs.next().unwrap_or(Value::Null))
 }
 
 fn abime(champ: &str) -> Error {
@@ -100,10 +100,10 @@ impl<C: Cellule> Cellule for Option<C> {
     const NULLE: bool = true;
     const MASQUE: Masque = Masque::Nul;
 
-    fn lire(champ: &'static str, valeur: Value) -> Result<Self> {
+    fn read(champ: &'static str, valeur: Value) -> Result<Self> {
         match valeur {
             Value::Null => Ok(None),
-            valeur => C::lire(champ, valeur).map(Some),
+            valeur => C::read(champ, valeur).map(Some),
         }
     }
 
@@ -116,7 +116,7 @@ impl Cellule for String {
     const FORME: Forme = Forme::Texte;
     const MASQUE: Masque = Masque::Texte("");
 
-    fn lire(champ: &'static str, valeur: Value) -> Result<Self> {
+    fn read(champ: &'static str, valeur: Value) -> Result<Self> {
         match valeur {
             Value::String(texte) => Ok(texte),
             _ => Err(abime(champ)),
@@ -131,7 +131,7 @@ impl Cellule for String {
 impl Cellule for Uuid {
     const FORME: Forme = Forme::Id;
 
-    fn lire(champ: &'static str, valeur: Value) -> Result<Self> {
+    fn read(champ: &'static str, valeur: Value) -> Result<Self> {
         valeur.as_str().and_then(|t| Self::parse_str(t).ok()).ok_or_else(|| abime(champ))
     }
 
@@ -143,7 +143,7 @@ impl Cellule for Uuid {
 impl<T: Serialize + DeserializeOwned> Cellule for Json<T> {
     const FORME: Forme = Forme::Json;
 
-    fn lire(champ: &'static str, valeur: Value) -> Result<Self> {
+    fn read(champ: &'static str, valeur: Value) -> Result<Self> {
         serde_json::from_value(valeur).map(Self).map_err(|_| abime(champ))
     }
 
@@ -153,12 +153,12 @@ impl<T: Serialize + DeserializeOwned> Cellule for Json<T> {
 }
 
 macro_rules! nombres {
-    ($($type:ty, $forme:ident, $lire:ident;)+) => {
+    ($($type:ty, $forme:ident, $read:ident;)+) => {
         $(impl Cellule for $type {
             const FORME: Forme = Forme::$forme;
 
-            fn lire(champ: &'static str, valeur: Value) -> Result<Self> {
-                valeur.$lire().ok_or_else(|| abime(champ))
+            fn read(champ: &'static str, valeur: Value) -> Result<Self> {
+                valeur.$read().ok_or_else(|| abime(champ))
             }
 
             fn valeur(&self) -> Value {
@@ -179,7 +179,7 @@ macro_rules! dates {
         $(impl Cellule for $type {
             const FORME: Forme = Forme::Texte;
 
-            fn lire(champ: &'static str, valeur: Value) -> Result<Self> {
+            fn read(champ: &'static str, valeur: Value) -> Result<Self> {
                 valeur.as_str().and_then(Self::parse_iso).ok_or_else(|| abime(champ))
             }
 
@@ -199,7 +199,7 @@ macro_rules! codes {
             impl Cellule for $type {
                 const FORME: Forme = Forme::Texte;
 
-                fn lire(champ: &'static str, valeur: Value) -> Result<Self> {
+                fn read(champ: &'static str, valeur: Value) -> Result<Self> {
                     valeur.as_str().and_then(Self::from_code).ok_or_else(|| inconnu(champ))
                 }
 
@@ -211,7 +211,7 @@ macro_rules! codes {
             impl Cellule for Lu<$type> {
                 const FORME: Forme = Forme::Texte;
 
-                fn lire(champ: &'static str, valeur: Value) -> Result<Self> {
+                fn read(champ: &'static str, valeur: Value) -> Result<Self> {
                     let Value::String(texte) = valeur else { return Err(abime(champ)) };
                     Ok(match <$type>::from_code(&texte) {
                         Some(code) => Self::Su(code),

@@ -2,7 +2,7 @@
 
 use super::super::lms::Lms;
 use super::{Indicateur, Reference, ReferenceImportee, SerieImportee, Sexe};
-use crate::texte::plier;
+use crate::texte::fold;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -31,7 +31,7 @@ const COLONNES: [(&str, &[&str]); 6] = [
     ("S", &["s", "sigma"]),
 ];
 
-pub(super) fn lire(
+pub(super) fn parse(
     texte: &str,
     nom: &str,
     source: &str,
@@ -47,11 +47,11 @@ pub(super) fn lire(
         (licence, "Recopiez la licence ou l’autorisation d’usage de ces tables."),
     ] {
         if valeur.trim().is_empty() {
-            lecture.refuser(None, message.to_owned());
+            lecture.refuse(None, message.to_owned());
         }
     }
-    lecture.lire(texte);
-    lecture.verifier();
+    lecture.parse(texte);
+    lecture.check();
     if !lecture.refus.is_empty() {
         return Err(lecture.refus);
     }
@@ -83,13 +83,13 @@ struct Lecture {
 }
 
 impl Lecture {
-    fn refuser(&mut self, ligne: Option<u32>, message: String) {
+    fn refuse(&mut self, ligne: Option<u32>, message: String) {
         if self.refus.len() < REFUS_MAX {
             self.refus.push(RefusCsv { ligne, message });
         }
     }
 
-    fn lire(&mut self, texte: &str) {
+    fn parse(&mut self, texte: &str) {
         let texte = texte.trim_start_matches('\u{feff}');
         let entete = texte.lines().find(|ligne| !ligne.trim().is_empty()).unwrap_or_default();
         let separateur = [b';', b'\t', b',']
@@ -106,7 +106,7 @@ impl Lecture {
         for (numero, ligne) in lecteur.records().enumerate() {
             let Ok(ligne) = ligne else {
                 self.incomplet = true;
-                self.refuser(None, "Le fichier n’est pas un CSV lisible.".to_owned());
+                self.refuse(None, "Le fichier n’est pas un CSV lisible.".to_owned());
                 return;
             };
             if ligne.iter().all(str::is_empty) {
@@ -120,7 +120,7 @@ impl Lecture {
                 },
                 Some(_) if numero > LIGNES_MAX => {
                     self.incomplet = true;
-                    self.refuser(
+                    self.refuse(
                         position,
                         format!("Le fichier a plus de {LIGNES_MAX} lignes\u{a0}: gardez une ligne par mois."),
                     );
@@ -129,19 +129,19 @@ impl Lecture {
                 Some(colonnes) => {
                     if let Err(message) = self.ligne(&ligne, colonnes) {
                         self.incomplet = true;
-                        self.refuser(position, message);
+                        self.refuse(position, message);
                     }
                 }
             }
         }
         if rang.is_none() {
             self.incomplet = true;
-            self.refuser(None, "Le fichier est vide.".to_owned());
+            self.refuse(None, "Le fichier est vide.".to_owned());
         }
     }
 
     fn entete(&mut self, ligne: &csv::StringRecord, position: Option<u32>) -> Option<Colonnes> {
-        let noms: Vec<String> = ligne.iter().map(plier).collect();
+        let noms: Vec<String> = ligne.iter().map(fold).collect();
         let mut rang = [0; 6];
         let mut manque = Vec::new();
         for (place, (colonne, admis)) in rang.iter_mut().zip(COLONNES) {
@@ -154,7 +154,7 @@ impl Lecture {
             return Some(Colonnes { rang, nombre: ligne.len() });
         }
         self.incomplet = true;
-        self.refuser(
+        self.refuse(
             position,
             format!(
                 "Il manque la colonne {}. La première ligne doit nommer indicateur, sexe, age_mois, \
@@ -178,15 +178,15 @@ impl Lecture {
             ));
         }
         let case = |rang: usize| ligne.get(rang).unwrap_or_default();
-        let indicateur = lire_indicateur(case(rang[0]))?;
-        let sexe = lire_sexe(case(rang[1]))?;
-        let mois = lire_nombre(case(rang[2]), "L’âge en mois")?;
+        let indicateur = parse_indicateur(case(rang[0]))?;
+        let sexe = parse_sexe(case(rang[1]))?;
+        let mois = parse_nombre(case(rang[2]), "L’âge en mois")?;
         let lms = Lms {
-            l: lire_nombre(case(rang[3]), "L")?,
-            m: lire_nombre(case(rang[4]), "M")?,
-            s: lire_nombre(case(rang[5]), "S")?,
+            l: parse_nombre(case(rang[3]), "L")?,
+            m: parse_nombre(case(rang[4]), "M")?,
+            s: parse_nombre(case(rang[5]), "S")?,
         };
-        juger(indicateur, mois, lms)?;
+        judge(indicateur, mois, lms)?;
         let serie = self.serie(indicateur, sexe);
         if let Some((avant, _)) = serie.lignes.last()
             && *avant >= mois
@@ -213,12 +213,12 @@ impl Lecture {
         &mut self.series[place]
     }
 
-    fn verifier(&mut self) {
+    fn check(&mut self) {
         if self.incomplet {
             return;
         }
         if self.series.is_empty() {
-            self.refuser(None, "Le fichier n’a aucune ligne sous son en-tête.".to_owned());
+            self.refuse(None, "Le fichier n’a aucune ligne sous son en-tête.".to_owned());
         }
         let courtes: Vec<String> = self
             .series
@@ -233,13 +233,13 @@ impl Lecture {
             })
             .collect();
         for message in courtes {
-            self.refuser(None, message);
+            self.refuse(None, message);
         }
     }
 }
 
 /// Refuses what no table of growth holds: most often a misplaced point, or columns exchanged.
-fn juger(indicateur: Indicateur, mois: f64, lms: Lms) -> Result<(), String> {
+fn judge(indicateur: Indicateur, mois: f64, lms: Lms) -> Result<(), String> {
     if !(0.0..=AGE_MAX).contains(&mois) {
         return Err(format!(
             "L’âge {} est hors de 0 à 252\u{a0}mois\u{a0}: vérifiez que la colonne est en mois.",
@@ -265,8 +265,8 @@ fn juger(indicateur: Indicateur, mois: f64, lms: Lms) -> Result<(), String> {
     Ok(())
 }
 
-fn lire_indicateur(texte: &str) -> Result<Indicateur, String> {
-    match plier(texte).as_str() {
+fn parse_indicateur(texte: &str) -> Result<Indicateur, String> {
+    match fold(texte).as_str() {
         "poids" | "weight" | "wfa" => Ok(Indicateur::Poids),
         "taille" | "height" | "length" | "stature" | "hfa" | "lhfa" => Ok(Indicateur::Taille),
         "imc" | "bmi" | "bmifa" | "bfa" => Ok(Indicateur::Imc),
@@ -280,15 +280,15 @@ fn lire_indicateur(texte: &str) -> Result<Indicateur, String> {
     }
 }
 
-fn lire_sexe(texte: &str) -> Result<Sexe, String> {
-    match plier(texte).as_str() {
+fn parse_sexe(texte: &str) -> Result<Sexe, String> {
+    match fold(texte).as_str() {
         "f" | "fille" | "filles" | "female" | "girl" | "girls" | "2" => Ok(Sexe::F),
         "m" | "garcon" | "garcons" | "male" | "boy" | "boys" | "1" => Ok(Sexe::M),
         _ => Err(format!("Sexe «\u{a0}{}\u{a0}» inconnu\u{a0}: écrivez F ou M.", court(texte))),
     }
 }
 
-fn lire_nombre(texte: &str, quoi: &str) -> Result<f64, String> {
+fn parse_nombre(texte: &str, quoi: &str) -> Result<f64, String> {
     let propre = texte.replace(',', ".").replace('−', "-");
     let nombre = propre.parse::<f64>().ok().filter(|nombre| nombre.is_finite());
     nombre

@@ -8,7 +8,7 @@ impl<'a> Verification<'a> {
         if !self.professionnels.contains(id) {
             let raison =
                 format!("le professionnel{} n’est pas dans «\u{a0}professionnels\u{a0}»", cite(id));
-            self.noter(chemin, raison);
+            self.note(chemin, raison);
         }
     }
 
@@ -18,9 +18,9 @@ impl<'a> Verification<'a> {
         let bilan = &d.bilan;
         if bilan.binome.len() != 2 {
             let raison = format!("deux professionnels sont attendus, pas {}", bilan.binome.len());
-            self.noter("bilan.binome", raison);
+            self.note("bilan.binome", raison);
         } else if bilan.binome[0] == bilan.binome[1] {
-            self.noter("bilan.binome", "deux professionnels différents sont attendus");
+            self.note("bilan.binome", "deux professionnels différents sont attendus");
         }
         let mut refs: Vec<(String, &'a str)> = Vec::new();
         refs.extend(indexes("bilan.binome", "", bilan.binome.iter().map(String::as_str)));
@@ -70,7 +70,7 @@ impl<'a> Verification<'a> {
         for (i, volet) in volets.enumerate() {
             if !vus.insert(volet) {
                 let raison = format!("volet «\u{a0}{}\u{a0}» en double", volet.code());
-                self.noter(format!("bilan.sections[{i}].code"), raison);
+                self.note(format!("bilan.sections[{i}].code"), raison);
             }
         }
     }

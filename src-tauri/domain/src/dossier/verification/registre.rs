@@ -38,7 +38,7 @@ impl Verification<'_> {
                 let commence = d.bilan.sections.iter().any(|s| s.code == *code);
                 if commence || codes.iter().take(i).any(|autre| autre == code) {
                     let raison = format!("volet «\u{a0}{}\u{a0}» en double", code.code());
-                    self.noter(format!("bilan.a_commencer[{i}]"), raison);
+                    self.note(format!("bilan.a_commencer[{i}]"), raison);
                 }
             }
         }
@@ -52,7 +52,7 @@ impl Verification<'_> {
                 && d.preconisations.iter().all(|p| p.id != *id)
             {
                 let raison = format!("la préconisation{} n’existe pas", cite(id));
-                self.noter(format!("propositions[{i}].preconisation"), raison);
+                self.note(format!("propositions[{i}].preconisation"), raison);
             }
         }
         self.uniques("documents", "id", d.documents.iter().map(|p| &p.id));
@@ -61,19 +61,19 @@ impl Verification<'_> {
             if !numero(&papier.numero) {
                 let raison =
                     format!("le numéro{} n’est pas de la forme 2026-00031", cite(&papier.numero));
-                self.noter(format!("documents[{i}].numero"), raison);
+                self.note(format!("documents[{i}].numero"), raison);
             }
             if let Some(id) = &papier.remplace
                 && d.documents.iter().all(|p| p.id != *id || p.id == papier.id)
             {
                 let raison = format!("le document{} n’existe pas", cite(id));
-                self.noter(format!("documents[{i}].remplace"), raison);
+                self.note(format!("documents[{i}].remplace"), raison);
             }
             if let Some(id) = &papier.transmission
                 && d.transmissions.iter().all(|t| t.id != *id)
             {
                 let raison = format!("l’envoi{} n’existe pas", cite(id));
-                self.noter(format!("documents[{i}].transmission"), raison);
+                self.note(format!("documents[{i}].transmission"), raison);
             }
         }
         for (i, envoi) in d.transmissions.iter().enumerate() {
@@ -82,7 +82,7 @@ impl Verification<'_> {
                 && d.documents.iter().all(|p| p.id != *id)
             {
                 let raison = format!("le document{} n’existe pas", cite(id));
-                self.noter(format!("transmissions[{i}].papier"), raison);
+                self.note(format!("transmissions[{i}].papier"), raison);
             }
         }
     }

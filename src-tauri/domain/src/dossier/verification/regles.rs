@@ -151,7 +151,7 @@ impl Verification<'_> {
                     let raison = format!(
                         "date impossible (attendu\u{a0}: AAAA-MM-JJ)\u{a0}: vérifiez {nom}."
                     );
-                    return self.noter(chemin, raison);
+                    return self.note(chemin, raison);
                 }
             },
         };
@@ -166,12 +166,12 @@ impl Verification<'_> {
             Ok(()) => {}
             Err(DateFaute::AvantNaissance) => {
                 let naissance = d.enfant.date_naissance.iso();
-                self.noter(
+                self.note(
                     chemin,
                     format!("{iso} est avant la naissance ({naissance})\u{a0}: {vous}."),
                 );
             }
-            Err(DateFaute::Avenir) => self.noter(
+            Err(DateFaute::Avenir) => self.note(
                 chemin,
                 format!(
                     "{iso} est à venir (ce poste est au {})\u{a0}: {vous}, ou la date de ce poste.",
@@ -193,7 +193,7 @@ impl Verification<'_> {
         };
         if !regle::dans((Some(min), Some(max)), n) {
             let (min, max) = (nombre(min), nombre(max));
-            self.noter(
+            self.note(
                 chemin,
                 format!(
                     "valeur impossible (attendu\u{a0}: de {min} à {max}\u{a0}{unite})\u{a0}: \
@@ -207,7 +207,7 @@ impl Verification<'_> {
         let d = self.dossier;
         if let Naissance::AConfirmer(ans) = regle::naissance(d.enfant.date_naissance, d.bilan.date)
         {
-            self.noter(
+            self.note(
                 "enfant.date_naissance",
                 format!(
                     "cet enfant aurait {ans}\u{a0}ans au jour du bilan\u{a0}: vérifiez l’année de \
@@ -230,7 +230,7 @@ impl Verification<'_> {
             .collect::<Vec<_>>();
         for (chemin, jour) in avant {
             let (jour, bilan) = (jour.iso(), bilan.date.iso());
-            self.noter(
+            self.note(
                 chemin,
                 format!("{jour} est avant le bilan ({bilan})\u{a0}: vérifiez les deux dates."),
             );
@@ -261,7 +261,7 @@ impl Verification<'_> {
             }
         }
         for (chemin, raison) in fautes {
-            self.noter(chemin, raison);
+            self.note(chemin, raison);
         }
     }
 }

@@ -41,7 +41,7 @@ impl Verification<'_> {
         self.saisies(&mut manques);
         self.du_registre(&mut manques);
         for (chemin, phrase) in manques.0 {
-            self.noter(chemin, format!("le texte est vide\u{a0}: {phrase}."));
+            self.note(chemin, format!("le texte est vide\u{a0}: {phrase}."));
         }
         self.longueurs();
         self.numeros();
@@ -65,7 +65,7 @@ impl Verification<'_> {
         }
         for (chemin, genre, valeur) in numeros {
             if let Some(phrase) = regle::numero(genre, &valeur) {
-                self.noter(chemin, phrase);
+                self.note(chemin, phrase);
             }
         }
     }
@@ -107,21 +107,21 @@ impl Verification<'_> {
     /// The marks by which one part of the file names another.
     fn marques(&self, m: &mut Manques) {
         let d = self.dossier;
-        let mut exiger = |liste: &str, ids: Vec<&String>, champ: &str| {
+        let mut require = |liste: &str, ids: Vec<&String>, champ: &str| {
             for (i, id) in ids.into_iter().enumerate() {
                 let phrase = "écrivez un identifiant, propre à cette ligne";
                 m.texte(format!("{liste}[{i}].{champ}"), id, phrase);
             }
         };
-        exiger("professionnels", d.professionnels.iter().map(|p| &p.id).collect(), "id");
+        require("professionnels", d.professionnels.iter().map(|p| &p.id).collect(), "id");
         let problemes = d.synthese.problemes.iter().map(|p| &p.id).collect();
-        exiger("synthese.syn.problemes", problemes, "id");
-        exiger("preconisations", d.preconisations.iter().map(|p| &p.id).collect(), "id");
-        exiger("seances", d.seances.iter().map(|s| &s.id).collect(), "id");
-        exiger("transmissions", d.transmissions.iter().map(|t| &t.id).collect(), "id");
-        exiger("documents", d.documents.iter().map(|p| &p.id).collect(), "id");
-        exiger("alertes", d.alertes.iter().map(|a| &a.cle).collect(), "cle");
-        exiger("propositions", d.propositions.iter().map(|p| &p.cle).collect(), "cle");
+        require("synthese.syn.problemes", problemes, "id");
+        require("preconisations", d.preconisations.iter().map(|p| &p.id).collect(), "id");
+        require("seances", d.seances.iter().map(|s| &s.id).collect(), "id");
+        require("transmissions", d.transmissions.iter().map(|t| &t.id).collect(), "id");
+        require("documents", d.documents.iter().map(|p| &p.id).collect(), "id");
+        require("alertes", d.alertes.iter().map(|a| &a.cle).collect(), "cle");
+        require("propositions", d.propositions.iter().map(|p| &p.cle).collect(), "cle");
     }
 
     fn saisies(&self, m: &mut Manques) {
@@ -235,7 +235,7 @@ impl Verification<'_> {
         for (chemin, texte, max) in textes {
             let longueur = texte.chars().count();
             if longueur > max {
-                self.noter(chemin, format!("{longueur} caractères, {max} au plus"));
+                self.note(chemin, format!("{longueur} caractères, {max} au plus"));
             }
         }
     }
@@ -254,7 +254,7 @@ impl Verification<'_> {
                 _ => "le texte n’a que des blancs\u{a0}: écrivez-le, ou laissez-le vide.",
             };
             if !dits.contains(&chemin) {
-                self.noter(chemin, raison);
+                self.note(chemin, raison);
             }
         }
     }

@@ -5,8 +5,8 @@
 //! no answer equals, so also where there is none; the answer to a question that is not asked counts
 //! as none.
 
-use super::super::heure::lire_heure;
-use super::super::ucum::{Conversion, convertir};
+use super::super::heure::parse_heure;
+use super::super::ucum::{Conversion, convert};
 use super::super::{
     Condition, Conditions, Forme, Operateur, Question, TEXTE, UNITE, VALEUR, Widget,
 };
@@ -27,18 +27,18 @@ const REPONSES: [&str; 9] = [
     "answerQuantity",
 ];
 
-pub(super) fn lire(place: &Place<'_>, lecture: &Lecture<'_>) -> Conditions {
+pub(super) fn parse(place: &Place<'_>, lecture: &Lecture<'_>) -> Conditions {
     let conditions = place.enfants("enableWhen");
     let liste: Vec<Condition> = conditions.iter().filter_map(|c| une(c, lecture)).collect();
     let une_suffit = match place.texte("enableBehavior", LIBELLE_MAX).as_deref() {
         Some("any") => true,
         Some("all") => false,
         Some(autre) => {
-            place.refuser("enableBehavior", format!("«\u{a0}{autre}\u{a0}» n’est ni all ni any"));
+            place.refuse("enableBehavior", format!("«\u{a0}{autre}\u{a0}» n’est ni all ni any"));
             false
         }
         None if conditions.len() > 1 => {
-            place.refuser("enableBehavior", "all ou any est attendu avec plusieurs conditions");
+            place.refuse("enableBehavior", "all ou any est attendu avec plusieurs conditions");
             false
         }
         None => false,
@@ -57,13 +57,13 @@ fn une(place: &Place<'_>, lecture: &Lecture<'_>) -> Option<Condition> {
         ">=" => Operateur::SuperieurOuEgal,
         "<=" => Operateur::InferieurOuEgal,
         autre => {
-            place.refuser("operator", format!("l’opérateur «\u{a0}{autre}\u{a0}» n’existe pas"));
+            place.refuse("operator", format!("l’opérateur «\u{a0}{autre}\u{a0}» n’existe pas"));
             return None;
         }
     };
     let lien = place.texte_requis("question", LIBELLE_MAX)?;
     let Some(cible) = lecture.cibles.get(&lien) else {
-        place.refuser(
+        place.refuse(
             "question",
             format!("la question «\u{a0}{lien}\u{a0}» n’est pas dans le formulaire"),
         );
@@ -81,7 +81,7 @@ fn une(place: &Place<'_>, lecture: &Lecture<'_>) -> Option<Condition> {
     if matches!(question.genre, Widget::Titre | Widget::Lecture)
         || (question.genre == Widget::Liste && !question.repete && !quantites(question))
     {
-        place.refuser("question", format!("«\u{a0}{lien}\u{a0}» n’est pas une question"));
+        place.refuse("question", format!("«\u{a0}{lien}\u{a0}» n’est pas une question"));
         return None;
     }
     let (cle, valeur) = place.au_choix("answer")?;
@@ -89,7 +89,7 @@ fn une(place: &Place<'_>, lecture: &Lecture<'_>) -> Option<Condition> {
         match (cle, valeur) {
             ("answerBoolean", Value::Bool(b)) => json!(b),
             _ => {
-                place.refuser(cle, "exists attend «\u{a0}answerBoolean\u{a0}»");
+                place.refuse(cle, "exists attend «\u{a0}answerBoolean\u{a0}»");
                 return None;
             }
         }
@@ -107,7 +107,7 @@ fn une(place: &Place<'_>, lecture: &Lecture<'_>) -> Option<Condition> {
     );
     let compare = matches!(operateur, Operateur::Existe | Operateur::Egal | Operateur::Different);
     if !ordonne && !compare {
-        place.refuser("operator", "cette réponse ne se compare que par = et !=");
+        place.refuse("operator", "cette réponse ne se compare que par = et !=");
         return None;
     }
     Some(Condition { question: cible.lien.clone(), operateur, reponse })
@@ -150,11 +150,11 @@ fn attendue(
             iso.map(|date| json!(date.iso()))
         }
         "answerTime" if choix && sorte == Some("valueTime") => {
-            let code = valeur.as_str().and_then(lire_heure)?;
+            let code = valeur.as_str().and_then(parse_heure)?;
             return connu(place, cle, question, &code).then(|| json!(code));
         }
         "answerTime" if seule.forme == Some(Forme::Heure) => {
-            valeur.as_str().and_then(lire_heure).map(Value::String)
+            valeur.as_str().and_then(parse_heure).map(Value::String)
         }
         // A time of day in some time zone is not compared with the time on the wall here.
         "answerDate" | "answerDateTime" if seule.forme == Some(Forme::DateHeure) => {
@@ -175,7 +175,7 @@ fn attendue(
             place.texte(cle, LIBELLE_MAX).map(Value::String)
         }
         "answerCoding" if choix && sorte == Some("valueCoding") => {
-            return liste?.trouver(&place.enfant(cle)?).map(Value::String);
+            return liste?.find(&place.enfant(cle)?).map(Value::String);
         }
         "answerQuantity"
             if seule.genre == Widget::Objet
@@ -187,12 +187,12 @@ fn attendue(
         }
         _ if !REPONSES.contains(&cle) => return None,
         _ => {
-            place.refuser(cle, "cette sorte de réponse n’est pas celle de la question");
+            place.refuse(cle, "cette sorte de réponse n’est pas celle de la question");
             return None;
         }
     };
     if lue.is_none() {
-        place.refuser(cle, "cette valeur ne se lit pas");
+        place.refuse(cle, "cette valeur ne se lit pas");
     }
     lue
 }
@@ -200,7 +200,7 @@ fn attendue(
 fn connu(place: &Place<'_>, cle: &str, question: &Question, code: &str) -> bool {
     let connu = question.choix.iter().any(|c| c.code == code);
     if !connu {
-        place.refuser(cle, format!("«\u{a0}{code}\u{a0}» n’est pas une réponse de cette question"));
+        place.refuse(cle, format!("«\u{a0}{code}\u{a0}» n’est pas une réponse de cette question"));
     }
     connu
 }
@@ -219,7 +219,7 @@ pub(super) fn quantite(
 ) -> Option<Value> {
     place.connus(&["value", "unit", "code", "system"], &["id"]);
     let Some(n) = place.brut("value").filter(|v| v.is_number()) else {
-        place.refuser("value", "un nombre est attendu");
+        place.refuse("value", "un nombre est attendu");
         return None;
     };
     place.texte("system", LIBELLE_MAX);
@@ -236,24 +236,22 @@ pub(super) fn quantite(
             Some(json!({ VALEUR: n, UNITE: code.or(unite).unwrap_or(dite) }))
         }
         (true, None, Some(dite))
-            if unites
-                .iter()
-                .any(|(c, _)| matches!(convertir(&dite, c), Conversion::Facteur(_))) =>
+            if unites.iter().any(|(c, _)| matches!(convert(&dite, c), Conversion::Facteur(_))) =>
         {
             Some(json!({ VALEUR: n, UNITE: dite }))
         }
         (true, None, _) => {
-            place.refuser_ici("l’unité n’est pas une de celles de la question");
+            place.refuse_ici("l’unité n’est pas une de celles de la question");
             None
         }
         (false, Some(_), _) | (false, None, None) => Some(n.clone()),
         (false, None, Some(dite)) => {
-            let seule = unites.first().map(|(c, _)| convertir(&dite, c));
+            let seule = unites.first().map(|(c, _)| convert(&dite, c));
             if let (Some(Conversion::Facteur(f)), Some(n)) = (seule, n.as_f64()) {
                 // A conversion leaves dust after the twelfth figure.
                 return Some(json!((n * f * 1e9).round() / 1e9));
             }
-            place.refuser_ici(
+            place.refuse_ici(
                 "l’unité n’est pas celle de la question, et ne se convertit pas en elle",
             );
             None

@@ -55,9 +55,9 @@ fn autre(ext: &Place<'_>, url: &str) {
     if [&ignore::DESSIN[..], &ignore::DESSIN_SDC, &ignore::AILLEURS].concat().contains(&nom) {
         ext.sans_effet_ici(nom);
     } else if let Some((_, effet)) = ignore::CALCULS.iter().find(|(calcul, _)| *calcul == nom) {
-        ext.refuser("url", format!("«\u{a0}{nom}\u{a0}» {effet}\u{a0}: Escale ne le fait pas"));
+        ext.refuse("url", format!("«\u{a0}{nom}\u{a0}» {effet}\u{a0}: Escale ne le fait pas"));
     } else {
-        ext.refuser(
+        ext.refuse(
             "url",
             format!(
                 "l’extension «\u{a0}{url}\u{a0}» n’est pas prise en charge\u{a0}: Escale ne sait pas \
@@ -121,19 +121,19 @@ fn urls<'a>(place: &Place<'a>) -> Vec<(String, Place<'a>)> {
             || nom == "questionnaire-constraint"
             || ignore::AILLEURS.contains(&nom);
         if !vues.insert(url.clone()) && !plusieurs {
-            ext.refuser("url", format!("l’extension «\u{a0}{url}\u{a0}» est en double"));
+            ext.refuse("url", format!("l’extension «\u{a0}{url}\u{a0}» est en double"));
         }
         lues.push((url, ext));
     }
     lues
 }
 
-fn code<T>(ext: &Place<'_>, lire: impl Fn(&str) -> Option<T>) -> Option<T> {
+fn code<T>(ext: &Place<'_>, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
     ext.connus(&["url", "valueCode"], &["id"]);
     let code = ext.texte_requis("valueCode", LIBELLE_MAX)?;
-    let lu = lire(&code);
+    let lu = parse(&code);
     if lu.is_none() {
-        ext.refuser("valueCode", format!("code inconnu «\u{a0}{code}\u{a0}»"));
+        ext.refuse("valueCode", format!("code inconnu «\u{a0}{code}\u{a0}»"));
     }
     lu
 }
@@ -142,7 +142,7 @@ fn age(ext: &Place<'_>) -> Option<i32> {
     ext.connus(&["url", "valueInteger"], &["id"]);
     let age = ext.entier::<i32>("valueInteger");
     if age.is_none_or(|a| !(0..=300).contains(&a)) {
-        ext.refuser("valueInteger", "un âge en mois est attendu, de 0 à 300");
+        ext.refuse("valueInteger", "un âge en mois est attendu, de 0 à 300");
         return None;
     }
     age
@@ -169,7 +169,7 @@ pub(super) fn de_la_racine(racine: &Place<'_>) -> Racine {
 
 fn ages(constats: &Constats, chemin: &str, min: Option<i32>, max: Option<i32>) {
     if min.zip(max).is_some_and(|(min, max)| min > max) {
-        constats.refuser(chemin, "l’âge minimal dépasse l’âge maximal");
+        constats.refuse(chemin, "l’âge minimal dépasse l’âge maximal");
     }
 }
 
@@ -204,7 +204,7 @@ fn de_fhir<'a>(nom: &str, url: &str, ext: &Place<'a>, q: &mut Question, lue: &mu
             ext.connus(&["url", "valueInteger"], &["id"]);
             q.decimales_max = ext.entier("valueInteger");
             if q.decimales_max.is_none_or(|d| d > 3) {
-                ext.refuser(
+                ext.refuse(
                     "valueInteger",
                     "de 0 à 3 chiffres après la virgule sont pris en charge",
                 );
@@ -214,7 +214,7 @@ fn de_fhir<'a>(nom: &str, url: &str, ext: &Place<'a>, q: &mut Question, lue: &mu
             ext.connus(&["url", "valueInteger"], &["id"]);
             q.longueur_min = ext.entier("valueInteger");
             if q.longueur_min.is_none() && !ext.a("valueInteger") {
-                ext.refuser("valueInteger", "un nombre entier est attendu");
+                ext.refuse("valueInteger", "un nombre entier est attendu");
             }
         }
         "questionnaire-unit" | "questionnaire-unitOption" => {
@@ -222,7 +222,7 @@ fn de_fhir<'a>(nom: &str, url: &str, ext: &Place<'a>, q: &mut Question, lue: &mu
             match ext.enfant("valueCoding") {
                 Some(codage) => lue.unites.extend(unite(&codage)),
                 None if ext.a("valueCoding") => {}
-                None => ext.refuser("valueCoding", "«\u{a0}valueCoding\u{a0}» manque"),
+                None => ext.refuse("valueCoding", "«\u{a0}valueCoding\u{a0}» manque"),
             }
         }
         "questionnaire-itemControl" => controle(ext, lue),
@@ -230,14 +230,14 @@ fn de_fhir<'a>(nom: &str, url: &str, ext: &Place<'a>, q: &mut Question, lue: &mu
             ext.connus(&["url", "valueQuantity"], &["id"]);
             match ext.enfant("valueQuantity") {
                 Some(borne) => lue.quantites.push((nom.ends_with("minQuantity"), borne)),
-                None => ext.refuser("valueQuantity", "«\u{a0}valueQuantity\u{a0}» manque"),
+                None => ext.refuse("valueQuantity", "«\u{a0}valueQuantity\u{a0}» manque"),
             }
         }
         "questionnaire-minOccurs" | "questionnaire-maxOccurs" => {
             ext.connus(&["url", "valueInteger"], &["id"]);
             let n = ext.entier::<usize>("valueInteger");
             if n.is_none() && !ext.a("valueInteger") {
-                ext.refuser("valueInteger", "un nombre entier est attendu");
+                ext.refuse("valueInteger", "un nombre entier est attendu");
             }
             match nom.ends_with("minOccurs") {
                 true => q.reponses_min = n,
@@ -255,7 +255,7 @@ fn de_fhir<'a>(nom: &str, url: &str, ext: &Place<'a>, q: &mut Question, lue: &mu
             match ext.booleen("valueBoolean") {
                 Some(cachee) => q.cachee = cachee,
                 None if ext.a("valueBoolean") => {}
-                None => ext.refuser("valueBoolean", "«\u{a0}valueBoolean\u{a0}» manque"),
+                None => ext.refuse("valueBoolean", "«\u{a0}valueBoolean\u{a0}» manque"),
             }
         }
         _ => autre(ext, url),
@@ -280,13 +280,13 @@ fn borne(
                 .and_then(DatePartielle::parse_iso)
                 .and_then(|date| bord(date, premier));
             if jour.is_none() {
-                ext.refuser(cle, "une date sans heure est attendue (AAAA-MM-JJ)");
+                ext.refuse(cle, "une date sans heure est attendue (AAAA-MM-JJ)");
             }
         }
         "valueInteger" | "valueDecimal" => {
             *nombre = valeur.as_f64().filter(|n| n.is_finite());
             if nombre.is_none() {
-                ext.refuser(cle, "un nombre est attendu");
+                ext.refuse(cle, "un nombre est attendu");
             }
         }
         _ => {}
@@ -310,7 +310,7 @@ fn unite(codage: &Place<'_>) -> Option<(String, String)> {
     codage.texte("system", LIBELLE_MAX);
     let (code, display) = (codage.texte("code", 40), codage.texte("display", 40));
     if code.is_none() && display.is_none() && !codage.a("code") && !codage.a("display") {
-        codage.refuser_ici("ni «\u{a0}code\u{a0}» ni «\u{a0}display\u{a0}»");
+        codage.refuse_ici("ni «\u{a0}code\u{a0}» ni «\u{a0}display\u{a0}»");
     }
     let code_lu = code.clone().or_else(|| display.clone())?;
     Some((code_lu, unite_usuelle(code.as_deref(), display.as_deref())?))
@@ -335,7 +335,7 @@ pub(super) fn unite_usuelle(code: Option<&str>, display: Option<&str>) -> Option
 fn controle(ext: &Place<'_>, lue: &mut DeLItem<'_>) {
     let concept = ext.enfant("valueCodeableConcept");
     if concept.is_none() {
-        ext.refuser("valueCodeableConcept", "«\u{a0}valueCodeableConcept\u{a0}» manque");
+        ext.refuse("valueCodeableConcept", "«\u{a0}valueCodeableConcept\u{a0}» manque");
     }
     let codages: Vec<Place<'_>> = concept.iter().flat_map(|c| c.enfants("coding")).collect();
     let codes: Vec<String> = codages.iter().filter_map(|c| c.texte("code", LIBELLE_MAX)).collect();

@@ -30,7 +30,7 @@ impl<'a> Lecture<'a> {
             return false;
         };
         if place.a("enableWhen") {
-            place.refuser("enableWhen", "une aide conditionnelle n’est pas prise en charge");
+            place.refuse("enableWhen", "une aide conditionnelle n’est pas prise en charge");
         }
         aider(avant, &q.label);
         true
@@ -40,7 +40,7 @@ impl<'a> Lecture<'a> {
         groupe_seul(place);
         q.genre = Widget::Titre;
         if !matches!(place.objet.get("item"), Some(Value::Array(l)) if !l.is_empty()) {
-            place.refuser("item", "le groupe n’a aucune question");
+            place.refuse("item", "le groupe n’a aucune question");
         }
     }
 
@@ -48,10 +48,10 @@ impl<'a> Lecture<'a> {
     pub(super) fn liste(&mut self, place: &Place<'a>, q: &mut Question, herite: Herite) {
         groupe_seul(place);
         if herite.figee || place.booleen("readOnly") == Some(true) {
-            place.refuser("readOnly", "un groupe répété en lecture seule n’est pas pris en charge");
+            place.refuse("readOnly", "un groupe répété en lecture seule n’est pas pris en charge");
         }
         if q.cachee {
-            place.refuser("extension", "un groupe répété caché n’est pas pris en charge");
+            place.refuse("extension", "un groupe répété caché n’est pas pris en charge");
         }
         q.genre = Widget::Liste;
         let rang = self.questions.len();
@@ -59,12 +59,12 @@ impl<'a> Lecture<'a> {
             self.colonne(&enfant, q, rang);
         }
         if q.colonnes.is_empty() {
-            place.refuser("item", "le groupe n’a aucune question");
+            place.refuse("item", "le groupe n’a aucune question");
         } else if q.label.is_empty() && !place.a("text") {
             // A list needs a name, for its answers and for its empty state.
             let labels: Vec<&str> = q.colonnes.iter().map(|c| c.label.as_str()).take(3).collect();
             q.label = labels.join(", ");
-            place.constats.noter(format!(
+            place.constats.note(format!(
                 "«\u{a0}{}\u{a0}»\u{a0}: le fichier ne nomme pas ce groupe\u{a0}; ses premières questions le \
                  nomment.",
                 q.label
@@ -76,7 +76,7 @@ impl<'a> Lecture<'a> {
         enfant.connus(&LUES, &MUETTES);
         let Some(genre) = enfant.texte_requis("type", LIBELLE_MAX) else { return };
         if genre == "group" {
-            enfant.refuser("type", "un groupe dans un groupe répété n’est pas pris en charge");
+            enfant.refuse("type", "un groupe dans un groupe répété n’est pas pris en charge");
             return;
         }
         if genre == "display" {
@@ -85,7 +85,7 @@ impl<'a> Lecture<'a> {
         }
         for cle in ["enableWhen", "readOnly"] {
             if enfant.a(cle) && enfant.brut(cle) != Some(&false.into()) {
-                enfant.refuser(cle, "n’est pas pris en charge dans un groupe répété");
+                enfant.refuse(cle, "n’est pas pris en charge dans un groupe répété");
             }
         }
         if enfant.a("enableBehavior") {
@@ -99,10 +99,10 @@ impl<'a> Lecture<'a> {
         let mut colonne = self.commun(enfant, cle.clone(), Some(&genre));
         let ext = extension::de_l_item(enfant, &mut colonne);
         if ext.visibilite.is_some_and(|v| v != q.visibilite) {
-            enfant.refuser("extension", "la visibilité est celle du groupe répété");
+            enfant.refuse("extension", "la visibilité est celle du groupe répété");
         }
         if colonne.cachee {
-            enfant.refuser(
+            enfant.refuse(
                 "extension",
                 "une question cachée dans un groupe répété n’est pas prise en charge",
             );
@@ -111,14 +111,14 @@ impl<'a> Lecture<'a> {
         let repete = enfant.booleen("repeats") == Some(true);
         let liste = self.simple(enfant, &genre, &ext, &mut colonne, repete);
         if colonne.genre == Widget::Objet || (repete && colonne.genre != Widget::ChoixMultiple) {
-            enfant.refuser(
+            enfant.refuse(
                 "repeats",
                 "plusieurs réponses, ou plusieurs unités, ne sont pas prises en charge dans un groupe \
                  répété",
             );
         }
         if colonne.age_min.is_some() || colonne.age_max.is_some() || colonne.sexe.is_some() {
-            enfant.refuser("extension", "l’âge et le sexe se disent du groupe répété");
+            enfant.refuse("extension", "l’âge et le sexe se disent du groupe répété");
         }
         for sous in enfant.enfants("item") {
             self.texte_de_liste(&sous, Some(&colonne.label), q);
@@ -129,7 +129,7 @@ impl<'a> Lecture<'a> {
         }
         let lien = format!("{}.{cle}", q.code);
         let brut = enfant.texte("linkId", LIBELLE_MAX).unwrap_or_default();
-        self.poser(enfant, &brut, lien.clone(), Some((rang, q.colonnes.len())));
+        self.put(enfant, &brut, lien.clone(), Some((rang, q.colonnes.len())));
         if colonne.genre == Widget::Titre {
             self.refusees.insert(lien.clone());
         }
@@ -142,14 +142,14 @@ impl<'a> Lecture<'a> {
     fn texte_de_liste(&self, enfant: &Place<'a>, de: Option<&str>, q: &mut Question) {
         enfant.connus(&LUES, &MUETTES);
         if enfant.texte("type", LIBELLE_MAX).as_deref() != Some("display") {
-            enfant.refuser_ici(
+            enfant.refuse_ici(
                 "une question sous une question n’est pas prise en charge dans un groupe répété",
             );
             return;
         }
         enfant.texte("linkId", LIBELLE_MAX);
         if enfant.a("enableWhen") || enfant.a("enableBehavior") {
-            enfant.refuser("enableWhen", "n’est pas pris en charge dans un groupe répété");
+            enfant.refuse("enableWhen", "n’est pas pris en charge dans un groupe répété");
         }
         sans_reponse(enfant);
         extension::de_l_item(enfant, &mut vide(String::new(), String::new()));
@@ -191,7 +191,7 @@ impl<'a> Lecture<'a> {
                 continue;
             }
             if plusieurs {
-                enfant.refuser_ici(
+                enfant.refuse_ici(
                     "une question sous une question à plusieurs réponses se pose à chaque réponse\u{a0}: \
                      ce n’est pas pris en charge",
                 );
@@ -287,7 +287,7 @@ fn sans_reponse(place: &Place<'_>) {
         "answerConstraint",
     ] {
         if place.a(cle) && place.brut(cle) != Some(&false.into()) && cle != "readOnly" {
-            place.refuser(cle, "ne convient pas à un texte à lire");
+            place.refuse(cle, "ne convient pas à un texte à lire");
         }
     }
 }
@@ -295,7 +295,7 @@ fn sans_reponse(place: &Place<'_>) {
 fn groupe_seul(place: &Place<'_>) {
     for cle in ["initial", "answerOption", "answerValueSet", "maxLength", "answerConstraint"] {
         if place.a(cle) {
-            place.refuser(cle, "ne convient pas à un groupe");
+            place.refuse(cle, "ne convient pas à un groupe");
         }
     }
 }
@@ -307,6 +307,6 @@ pub(super) fn sans_nombre(place: &Place<'_>, q: &Question, ext: &DeLItem<'_>) {
         || q.decimales_max.is_some()
         || q.longueur_min.is_some()
     {
-        place.refuser("extension", "des bornes ou une unité ne conviennent pas ici");
+        place.refuse("extension", "des bornes ou une unité ne conviennent pas ici");
     }
 }

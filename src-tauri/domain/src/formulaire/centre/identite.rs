@@ -81,7 +81,7 @@ impl Manquants {
     ///
     /// # Errors
     /// The first thing that was not said, or is not possible.
-    pub fn completer(&self, json: &str, dits: &Complements) -> Result<String, ComplementRefus> {
+    pub fn complete(&self, json: &str, dits: &Complements) -> Result<String, ComplementRefus> {
         let mut ajouts = Map::new();
         let dit = |texte: &Option<String>| {
             texte.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned)

@@ -1,7 +1,7 @@
 //! Initial values of a form, before any answer.
 
-use super::super::heure::lire_date_heure;
-use super::super::{Calcul, Contexte, Forme, Question, Widget, saisir};
+use super::super::heure::parse_date_heure;
+use super::super::{Calcul, Contexte, Forme, Question, Widget, enter};
 use super::condition::quantite;
 use super::options::Liste;
 use super::place::{LIBELLE_MAX, Place};
@@ -24,7 +24,7 @@ const VALEURS: [&str; 10] = [
 
 /// Reads the initial value of a question, and decides whether it is asked: a question that is hidden or
 /// read-only is not.
-pub(super) fn lire(
+pub(super) fn parse(
     place: &Place<'_>,
     q: &mut Question,
     liste: &Liste,
@@ -34,7 +34,7 @@ pub(super) fn lire(
 ) {
     let mut valeurs: Vec<Value> = liste.choisis.clone();
     if place.a("initial") && place.a("answerOption") {
-        place.refuser(
+        place.refuse(
             "initial",
             "avec «\u{a0}answerOption\u{a0}», dites-le par «\u{a0}initialSelected\u{a0}»",
         );
@@ -47,7 +47,7 @@ pub(super) fn lire(
         valeurs.extend(une(&initial, q, liste, unites, proposee));
     }
     if valeurs.len() > 1 && !repete {
-        place.refuser("initial", "une seule valeur est attendue");
+        place.refuse("initial", "une seule valeur est attendue");
         return;
     }
     if !valeurs.is_empty() {
@@ -58,7 +58,7 @@ pub(super) fn lire(
         match normale(q, &toutes) {
             Some(valeur) => q.initial = Some(valeur),
             None if q.genre == Widget::Titre => {}
-            None => place.refuser("initial", "cette valeur ne convient pas à la question"),
+            None => place.refuse("initial", "cette valeur ne convient pas à la question"),
         }
     }
     if proposee || q.genre == Widget::Titre {
@@ -68,7 +68,7 @@ pub(super) fn lire(
     if q.initial.is_some() && compose {
         let (cle, quoi) =
             if figee { ("readOnly", "en lecture seule") } else { ("extension", "cachée") };
-        place.refuser(
+        place.refuse(
             cle,
             format!("une question {quoi} n’est prise en charge qu’avec une valeur simple"),
         );
@@ -76,16 +76,16 @@ pub(super) fn lire(
     }
     let label = q.label.clone();
     match (&q.initial, q.cachee) {
-        (Some(valeur), true) => place.constats.noter(format!(
+        (Some(valeur), true) => place.constats.note(format!(
             "«\u{a0}{label}\u{a0}»\u{a0}: cachée par le fichier, jamais posée\u{a0}; elle vaut «\u{a0}{}\u{a0}» dans \
              les conditions.",
             q.en_lettres(valeur).unwrap_or_default()
         )),
-        (None, true) => place.constats.noter(format!(
+        (None, true) => place.constats.note(format!(
             "«\u{a0}{label}\u{a0}»\u{a0}: cachée par le fichier, jamais posée."
         )),
         (None, false) => {
-            place.constats.noter(format!(
+            place.constats.note(format!(
                 "«\u{a0}{label}\u{a0}»\u{a0}: le fichier la remplit lui-même et n’en donne pas la valeur\u{a0}; \
                  elle n’est pas posée."
             ));
@@ -93,11 +93,11 @@ pub(super) fn lire(
         }
         (Some(_), false) => {}
     }
-    figer(q);
+    freeze(q);
 }
 
 /// A question that only shows what the form says.
-fn figer(q: &mut Question) {
+fn freeze(q: &mut Question) {
     q.genre = Widget::Calcul;
     q.calcul = Some(Calcul::Constante);
     q.obligatoire = false;
@@ -128,7 +128,7 @@ fn une(
         // The time of another time zone is not the time on the wall here.
         "valueDateTime" if seule.forme == Some(Forme::DateHeure) && valeur.is_string() => {
             let texte = valeur.as_str().unwrap_or_default();
-            let jour = lire_date_heure(texte, DateCivile::new(2000, 1, 1)?);
+            let jour = parse_date_heure(texte, DateCivile::new(2000, 1, 1)?);
             if jour.is_none() && proposee {
                 initial.sans_effet_ici("initial");
                 return None;
@@ -141,7 +141,7 @@ fn une(
             (texte || (choix && q.ouvert)) && valeur.is_string()
         }
         "valueCoding" if choix => {
-            return liste.trouver(&initial.enfant(cle)?).map(|code| json!(code));
+            return liste.find(&initial.enfant(cle)?).map(|code| json!(code));
         }
         "valueQuantity" => {
             let valeur = initial.enfant(cle)?;
@@ -157,7 +157,7 @@ fn une(
         return Some(valeur.clone());
     }
     if VALEURS.contains(&cle) {
-        initial.refuser(cle, "cette sorte de valeur n’est pas celle de la question");
+        initial.refuse(cle, "cette sorte de valeur n’est pas celle de la question");
     }
     None
 }
@@ -178,7 +178,7 @@ fn proposable(place: &Place<'_>, q: &Question, unites: &[(String, String)]) -> b
 /// The stored form of a value, where the question accepts it.
 fn normale(q: &Question, valeur: &Value) -> Option<Value> {
     let jour = DateCivile::new(2000, 1, 1)?;
-    saisir(q, valeur, &Contexte::new(Sexe::F, jour, jour, jour)).ok().filter(|v| !v.is_null())
+    enter(q, valeur, &Contexte::new(Sexe::F, jour, jour, jour)).ok().filter(|v| !v.is_null())
 }
 
 impl Place<'_> {

@@ -1,13 +1,13 @@
 //! One item: a group, a text to read, or a question.
 
 use super::super::lecture::vide;
-use super::super::saisie::nettoyer;
+use super::super::saisie::clean;
 use super::super::{Question, Widget};
 use super::extension;
 use super::jeu::Contenus;
 use super::options::Liste;
 use super::place::{LECTURE_MAX, LIBELLE_MAX, Place};
-use super::simple::repeter;
+use super::simple::repeat;
 use super::{LIEN_MAX, PREFIXE_DU_CENTRE, autrement, condition, initial, lien_propre};
 use crate::codes::Visibilite;
 use serde_json::Value;
@@ -125,11 +125,11 @@ impl<'a> Lecture<'a> {
             Some(simple) => {
                 let liste = self.simple(place, simple, &ext, &mut q, repete);
                 if repete && q.genre != Widget::ChoixMultiple {
-                    repeter(&mut q);
+                    repeat(&mut q);
                 }
                 let figee = herite.figee || place.booleen("readOnly") == Some(true);
                 let nature = q.clone();
-                initial::lire(place, &mut q, &liste, &ext.unites, repete, figee);
+                initial::parse(place, &mut q, &liste, &ext.unites, repete, figee);
                 self.natures.insert(code.clone(), nature);
                 if q.genre == Widget::Titre {
                     self.refusees.insert(code.clone());
@@ -141,7 +141,7 @@ impl<'a> Lecture<'a> {
         }
         if lien.is_some() {
             let lien_id = place.texte("linkId", LIBELLE_MAX).unwrap_or_default();
-            self.poser(place, &lien_id, code.clone(), None);
+            self.put(place, &lien_id, code.clone(), None);
         }
         let rang = self.questions.len();
         self.questions.push(q);
@@ -162,14 +162,14 @@ impl<'a> Lecture<'a> {
         let brut = place.texte_requis("linkId", 255)?;
         let propre = lien_propre(&brut, !champ);
         if propre.is_empty() || propre.len() > LIEN_MAX {
-            place.refuser("linkId", format!("de 1 à {LIEN_MAX} lettres et chiffres sont attendus"));
+            place.refuse("linkId", format!("de 1 à {LIEN_MAX} lettres et chiffres sont attendus"));
             return None;
         }
         Some(propre)
     }
 
     /// Notes where a `linkId` leads, and refuses two that end as one code.
-    pub(super) fn poser(
+    pub(super) fn put(
         &mut self,
         place: &Place<'a>,
         brut: &str,
@@ -186,7 +186,7 @@ impl<'a> Lecture<'a> {
             } else {
                 format!("«\u{a0}{brut}\u{a0}» et «\u{a0}{autre}\u{a0}» donnent le même code")
             };
-            place.refuser("linkId", raison);
+            place.refuse("linkId", raison);
             return;
         }
         self.codes.insert(lien.clone(), brut.to_owned());
@@ -198,7 +198,7 @@ impl<'a> Lecture<'a> {
         let texte = place.texte("text", max);
         let manque = texte.is_none() && !place.a("text");
         if manque && genre == Some("display") {
-            place.refuser("text", "le texte à lire manque");
+            place.refuse("text", "le texte à lire manque");
         }
         let mut label = match (place.texte("prefix", 40), texte) {
             (Some(prefixe), Some(texte)) => format!("{prefixe} {texte}"),
@@ -210,9 +210,9 @@ impl<'a> Lecture<'a> {
             let premier = place.objet.get("code").and_then(|c| c.get(0));
             let du_code = premier.and_then(|c| c.get("display")).and_then(Value::as_str);
             let lien = place.objet.get("linkId").and_then(Value::as_str);
-            label = nettoyer(du_code.or(lien).unwrap_or_default(), false);
+            label = clean(du_code.or(lien).unwrap_or_default(), false);
             label.truncate(label.char_indices().nth(LIBELLE_MAX).map_or(label.len(), |(i, _)| i));
-            place.constats.noter(format!(
+            place.constats.note(format!(
                 "«\u{a0}{label}\u{a0}»\u{a0}: le fichier ne donne pas le texte de cette question\u{a0}; son \
                  identifiant le remplace."
             ));
@@ -224,10 +224,10 @@ impl<'a> Lecture<'a> {
     }
 
     /// Ties the conditions to the questions, once all are known.
-    pub(super) fn lier(&mut self) {
+    pub(super) fn bind(&mut self) {
         for rang in 0..self.questions.len() {
             if let Some(place) = self.places[rang].clone() {
-                let lues = condition::lire(&place, self);
+                let lues = condition::parse(&place, self);
                 let ecrites = place.enfants("enableWhen");
                 for (condition, ecrite) in lues.liste.iter().zip(&ecrites) {
                     let Some(source) = self.source(&condition.question) else { continue };
@@ -256,7 +256,7 @@ impl<'a> Lecture<'a> {
                 && !q.conditions.liste.is_empty()
                 && super::en_rond(&liens, &q.code)
             {
-                place.refuser("enableWhen", "les conditions tournent en rond");
+                place.refuse("enableWhen", "les conditions tournent en rond");
             }
         }
     }

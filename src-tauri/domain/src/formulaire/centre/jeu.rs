@@ -43,7 +43,7 @@ pub(super) struct Contenus<'a> {
 }
 
 impl<'a> Contenus<'a> {
-    pub(super) fn lire(racine: &Place<'a>) -> Self {
+    pub(super) fn parse(racine: &Place<'a>) -> Self {
         let mut par_id = HashMap::new();
         let tous = racine.enfants("contained");
         for un in &tous {
@@ -52,13 +52,13 @@ impl<'a> Contenus<'a> {
                 && let Some(id) = un.texte_requis("id", LIBELLE_MAX)
                 && par_id.insert(id.clone(), un.clone()).is_some()
             {
-                un.refuser("id", format!("«\u{a0}{id}\u{a0}» est en double"));
+                un.refuse("id", format!("«\u{a0}{id}\u{a0}» est en double"));
             }
         }
         Self { par_id, servis: RefCell::default(), tous }
     }
 
-    fn servir(&self, id: &str) -> Option<Place<'a>> {
+    fn serve(&self, id: &str) -> Option<Place<'a>> {
         let place = self.par_id.get(id)?;
         self.servis.borrow_mut().insert(place.chemin.clone());
         Some(place.clone())
@@ -70,11 +70,11 @@ impl<'a> Contenus<'a> {
             let brut = |cle: &str| place.objet.get(cle).and_then(serde_json::Value::as_str);
             (brut("resourceType") == Some("CodeSystem") && brut("url") == Some(url)).then_some(id)
         })?;
-        self.servir(id)
+        self.serve(id)
     }
 
     /// Names what no question uses.
-    pub(super) fn nommer_le_reste(&self) {
+    pub(super) fn name_le_reste(&self) {
         let servis = self.servis.borrow();
         for un in self.tous.iter().filter(|un| !servis.contains(&un.chemin)) {
             un.sans_effet_ici("contained");
@@ -83,7 +83,7 @@ impl<'a> Contenus<'a> {
 }
 
 /// The answers of `answerValueSet`.
-pub(super) fn lire(item: &Place<'_>, contenus: &Contenus<'_>, liste: &mut Liste) {
+pub(super) fn parse(item: &Place<'_>, contenus: &Contenus<'_>, liste: &mut Liste) {
     let Some(lien) = item.texte("answerValueSet", LIBELLE_MAX) else { return };
     let Some(id) = lien.strip_prefix('#') else {
         let adresse = lien.split('|').next().unwrap_or_default();
@@ -92,10 +92,10 @@ pub(super) fn lire(item: &Place<'_>, contenus: &Contenus<'_>, liste: &mut Liste)
                 liste.sorte = Some("valueCoding".to_owned());
                 for (systeme, code, label) in *codes {
                     let systeme = Some((*systeme).to_owned());
-                    liste.ajouter(item, (*code).to_owned(), (*label).to_owned(), systeme);
+                    liste.add(item, (*code).to_owned(), (*label).to_owned(), systeme);
                 }
             }
-            None => item.refuser(
+            None => item.refuse(
                 "answerValueSet",
                 "une liste de réponses hors du fichier n’est pas prise en charge\u{a0}: mettez-la dans \
                  «\u{a0}contained\u{a0}»",
@@ -103,13 +103,13 @@ pub(super) fn lire(item: &Place<'_>, contenus: &Contenus<'_>, liste: &mut Liste)
         }
         return;
     };
-    match contenus.servir(id) {
+    match contenus.serve(id) {
         Some(jeu) => {
             liste.sorte = Some("valueCoding".to_owned());
             jeu_de_valeurs(&jeu, contenus, liste);
         }
         None => {
-            item.refuser(
+            item.refuse(
                 "answerValueSet",
                 format!("«\u{a0}{lien}\u{a0}» n’est pas dans le fichier"),
             );
@@ -146,7 +146,7 @@ fn jeu_de_valeurs(jeu: &Place<'_>, contenus: &Contenus<'_>, liste: &mut Liste) {
     jeu.connus(&["resourceType", "compose", "expansion", "extension"], &MUETTES[..20]);
     extension::sans_lecture(jeu);
     if jeu.texte("resourceType", LIBELLE_MAX).as_deref() == Some("CodeSystem") {
-        jeu.refuser("resourceType", "une liste de réponses («\u{a0}ValueSet\u{a0}») est attendue");
+        jeu.refuse("resourceType", "une liste de réponses («\u{a0}ValueSet\u{a0}») est attendue");
         return;
     }
     if let Some(expansion) = jeu.enfant("expansion") {
@@ -164,7 +164,7 @@ fn jeu_de_valeurs(jeu: &Place<'_>, contenus: &Contenus<'_>, liste: &mut Liste) {
         if total.is_some_and(|t| t > liste.choix.len())
             || expansion.entier::<usize>("offset").is_some_and(|o| o > 0)
         {
-            expansion.refuser_ici("la liste n’est pas entière");
+            expansion.refuse_ici("la liste n’est pas entière");
         }
     } else if let Some(compose) = jeu.enfant("compose") {
         compose.connus(&["include", "extension"], &["id", "inactive", "lockedDate"]);
@@ -173,7 +173,7 @@ fn jeu_de_valeurs(jeu: &Place<'_>, contenus: &Contenus<'_>, liste: &mut Liste) {
             inclure(&inclus, contenus, liste);
         }
     } else {
-        jeu.refuser_ici("ni «\u{a0}expansion\u{a0}» ni «\u{a0}compose\u{a0}»");
+        jeu.refuse_ici("ni «\u{a0}expansion\u{a0}» ni «\u{a0}compose\u{a0}»");
     }
 }
 
@@ -188,7 +188,7 @@ fn inclure(inclus: &Place<'_>, contenus: &Contenus<'_>, liste: &mut Liste) {
         return;
     }
     let Some(nomenclature) = systeme.as_deref().and_then(|url| contenus.nomenclature(url)) else {
-        inclus.refuser_ici(
+        inclus.refuse_ici(
             "les codes ne sont pas écrits dans le fichier («\u{a0}concept\u{a0}» manque)",
         );
         return;
@@ -204,7 +204,7 @@ fn inclure(inclus: &Place<'_>, contenus: &Contenus<'_>, liste: &mut Liste) {
     extension::sans_lecture(&nomenclature);
     nomenclature.texte("url", LIBELLE_MAX);
     if nomenclature.texte("content", LIBELLE_MAX).as_deref() != Some("complete") {
-        nomenclature.refuser("content", "la nomenclature n’est pas entière dans le fichier");
+        nomenclature.refuse("content", "la nomenclature n’est pas entière dans le fichier");
     }
     tous_les_concepts(&nomenclature, &systeme, liste);
 }
@@ -229,7 +229,7 @@ fn un_concept(
     extension::sans_lecture(concept);
     if let Some(code) = concept.texte_requis("code", LIBELLE_MAX) {
         let label = concept.texte("display", LIBELLE_MAX).unwrap_or_else(|| code.clone());
-        liste.ajouter(concept, code, label, systeme.clone());
+        liste.add(concept, code, label, systeme.clone());
     }
 }
 
@@ -242,12 +242,12 @@ fn contenu(place: &Place<'_>, liste: &mut Liste) {
         extension::sans_lecture(&un);
         for cle in ["abstract", "inactive"] {
             if un.booleen(cle) == Some(true) {
-                un.refuser(cle, "une réponse qui ne se choisit pas n’est pas prise en charge");
+                un.refuse(cle, "une réponse qui ne se choisit pas n’est pas prise en charge");
             }
         }
         if let Some(code) = un.texte_requis("code", LIBELLE_MAX) {
             let label = un.texte("display", LIBELLE_MAX).unwrap_or_else(|| code.clone());
-            liste.ajouter(&un, code, label, un.texte("system", LIBELLE_MAX));
+            liste.add(&un, code, label, un.texte("system", LIBELLE_MAX));
         }
         contenu(&un, liste);
     }

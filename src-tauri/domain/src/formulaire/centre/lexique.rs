@@ -17,7 +17,7 @@ impl Lexique {
     /// then show as they are, and are not lost.
     #[must_use]
     pub fn new(joints: &[FormulaireJoint]) -> Self {
-        Self { formulaires: joints.iter().filter_map(|j| j.ouvrir().ok()).collect() }
+        Self { formulaires: joints.iter().filter_map(|j| j.open().ok()).collect() }
     }
 
     /// With forms that were read already.

@@ -1,6 +1,6 @@
 //! A centre's own forms: a FHIR R4 Questionnaire that came from elsewhere.
 //!
-//! [`lire_du_centre`] reads one into the same [`Formulaire`] as the program's own, or gives every
+//! [`parse_du_centre`] reads one into the same [`Formulaire`] as the program's own, or gives every
 //! thing that it does not support, each with its place. [`FormulaireJoint`] is a form as a record
 //! carries it: the text as it came, with what the administrator said of it. [`Lexique`] puts the
 //! answers to such forms into words, which the dictionary cannot know.
@@ -34,7 +34,7 @@ use super::{Formulaire, FormulaireRefus, Question, Widget};
 use crate::bilan::VoletCode;
 use crate::codes::{Visibilite, codes};
 use crate::date::DatePartielle;
-use crate::texte::plier;
+use crate::texte::fold;
 use place::{Constats, LECTURE_MAX, LIBELLE_MAX, Place};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -99,8 +99,8 @@ impl FormulaireJoint {
     ///
     /// # Errors
     /// Everything that is not supported, each with its place.
-    pub fn ouvrir(&self) -> Result<Formulaire, Vec<FormulaireRefus>> {
-        let DuCentre { mut formulaire, slug, .. } = lire_du_centre(&self.contenu)?;
+    pub fn open(&self) -> Result<Formulaire, Vec<FormulaireRefus>> {
+        let DuCentre { mut formulaire, slug, .. } = parse_du_centre(&self.contenu)?;
         formulaire.volet = self.volet;
         let code = format!("{PREFIXE_DU_CENTRE}{slug}");
         let mut titre = vide(code.clone(), formulaire.titre.clone());
@@ -125,7 +125,7 @@ impl FormulaireJoint {
 ///
 /// # Errors
 /// Everything that is wrong or not supported, each with its place, in the order of the file.
-pub fn lire_du_centre(json: &str) -> Result<DuCentre, Vec<FormulaireRefus>> {
+pub fn parse_du_centre(json: &str) -> Result<DuCentre, Vec<FormulaireRefus>> {
     let racine: Value = serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(|e| {
         vec![FormulaireRefus {
             chemin: format!("ligne {}, colonne {}", e.line(), e.column()),
@@ -135,9 +135,9 @@ pub fn lire_du_centre(json: &str) -> Result<DuCentre, Vec<FormulaireRefus>> {
     let constats = Constats::default();
     let lu = Place::nouvelle(&racine, String::new(), &constats).and_then(|p| questionnaire(&p));
     if constats.sans_refus() {
-        constats.refuser_le_reste(&racine, "");
+        constats.refuse_le_reste(&racine, "");
     }
-    let (refus, sans_effet, avis) = constats.rendre();
+    let (refus, sans_effet, avis) = constats.give_back();
     match lu {
         Some(lu) if refus.is_empty() => Ok(DuCentre { sans_effet, avis, ..lu }),
         _ => Err(refus),
@@ -165,7 +165,7 @@ const MUETTES: [&str; 15] = [
 fn questionnaire(racine: &Place<'_>) -> Option<DuCentre> {
     let genre = racine.texte_requis("resourceType", LIBELLE_MAX)?;
     if genre != "Questionnaire" {
-        racine.refuser("resourceType", format!("«\u{a0}{genre}\u{a0}» n’est pas un questionnaire"));
+        racine.refuse("resourceType", format!("«\u{a0}{genre}\u{a0}» n’est pas un questionnaire"));
         return None;
     }
     racine.connus(
@@ -193,7 +193,7 @@ fn questionnaire(racine: &Place<'_>) -> Option<DuCentre> {
     let nom = racine.texte("name", LIBELLE_MAX);
     let titre = racine.texte("title", LIBELLE_MAX).or_else(|| nom.clone());
     if titre.is_none() && !racine.a("title") {
-        racine.refuser("title", "«\u{a0}title\u{a0}» manque");
+        racine.refuse("title", "«\u{a0}title\u{a0}» manque");
     }
     let ext = extension::de_la_racine(racine);
     let dernier = url.as_deref().and_then(|u| u.trim_end_matches('/').rsplit(['/', ':']).next());
@@ -204,13 +204,13 @@ fn questionnaire(racine: &Place<'_>) -> Option<DuCentre> {
         .find(|slug| !slug.is_empty())
         .unwrap_or_default();
     if slug.is_empty() {
-        racine.refuser("name", "un nom fait de lettres ou de chiffres est attendu");
+        racine.refuse("name", "un nom fait de lettres ou de chiffres est attendu");
     }
-    let contenus = jeu::Contenus::lire(racine);
+    let contenus = jeu::Contenus::parse(racine);
     let mut lecture = item::Lecture::nouvelle(&slug, &contenus);
     let items = racine.enfants("item");
     if items.is_empty() {
-        racine.refuser("item", "le formulaire n’a aucune question");
+        racine.refuse("item", "le formulaire n’a aucune question");
     }
     for un in &items {
         let herite = item::Herite {
@@ -221,15 +221,15 @@ fn questionnaire(racine: &Place<'_>) -> Option<DuCentre> {
         lecture.item(un, None, herite);
     }
     if lecture.questions.len() > ITEMS_MAX {
-        racine.refuser("item", format!("plus de {ITEMS_MAX} éléments"));
+        racine.refuse("item", format!("plus de {ITEMS_MAX} éléments"));
     }
-    lecture.lier();
-    contenus.nommer_le_reste();
+    lecture.bind();
+    contenus.name_le_reste();
     let refusees = !lecture.refusees.is_empty();
     let attend =
         |q: &Question| !matches!(q.genre, Widget::Titre | Widget::Lecture | Widget::Calcul);
     if !items.is_empty() && !refusees && !lecture.questions.iter().any(attend) {
-        racine.refuser("item", "le formulaire n’attend aucune réponse");
+        racine.refuse("item", "le formulaire n’attend aucune réponse");
     }
     let autrement = std::mem::take(&mut lecture.autrement);
     let formulaire = Formulaire {
@@ -260,8 +260,8 @@ fn questionnaire(racine: &Place<'_>) -> Option<DuCentre> {
 fn entete(racine: &Place<'_>) {
     match racine.texte_requis("status", LIBELLE_MAX).as_deref() {
         None | Some("active" | "draft") => {}
-        Some("retired") => racine.refuser("status", "ce formulaire est retiré par son auteur"),
-        Some(autre) => racine.refuser(
+        Some("retired") => racine.refuse("status", "ce formulaire est retiré par son auteur"),
+        Some(autre) => racine.refuse(
             "status",
             format!(
                 "«\u{a0}{autre}\u{a0}» n’est pas pris en charge (attendu\u{a0}: active ou draft)"
@@ -272,7 +272,7 @@ fn entete(racine: &Place<'_>) {
         && langue != "fr"
         && !langue.starts_with("fr-")
     {
-        racine.refuser(
+        racine.refuse(
             "language",
             format!("«\u{a0}{langue}\u{a0}»\u{a0}: le formulaire n’est pas en français"),
         );
@@ -289,7 +289,7 @@ fn entete(racine: &Place<'_>) {
             (None, Some(fin)) => format!("fin {fin}"),
             (None, None) => "que le fichier ne dit pas clairement".to_owned(),
         };
-        racine.constats.noter(format!(
+        racine.constats.note(format!(
             "Son auteur prévoit son usage pendant une période\u{a0}: {dite}. Escale ne s’en sert pas\u{a0}: \
              publiez-le et retirez-le vous-même."
         ));
@@ -302,7 +302,7 @@ fn sujet(racine: &Place<'_>) {
     let Some(sujets) = racine.objet.get("subjectType") else { return };
     let patient = sujets.as_array().is_some_and(|s| s.is_empty() || s.contains(&json!("Patient")));
     if !patient {
-        racine.refuser(
+        racine.refuse(
             "subjectType",
             "ce questionnaire ne porte pas sur une personne soignée («\u{a0}Patient\u{a0}» n’y est pas)",
         );
@@ -319,7 +319,7 @@ fn sujet(racine: &Place<'_>) {
 
 /// A name in the signs of a code: `Suivi dentaire` is `suivi-dentaire`.
 fn slug(texte: &str) -> String {
-    let mots = plier(texte);
+    let mots = fold(texte);
     let mots: Vec<&str> = mots.split(' ').filter(|m| !m.is_empty()).collect();
     let slug: String =
         mots.join("-").chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
@@ -334,7 +334,7 @@ fn lien_propre(lien: &str, points: bool) -> String {
             '.' if points => vec!['.'],
             '_' => vec!['_'],
             c => {
-                let plie = plier(&c.to_string());
+                let plie = fold(&c.to_string());
                 let garde: Vec<char> = plie.chars().filter(char::is_ascii_alphanumeric).collect();
                 if garde.is_empty() { vec!['-'] } else { garde }
             }

@@ -1,6 +1,6 @@
 //! The answers that a question offers: its own options, or a value set inside the file.
 
-use super::super::heure::{self, lire_heure};
+use super::super::heure::{self, parse_heure};
 use super::super::{Forme, Possibilite};
 use super::extension;
 use super::jeu::{self, Contenus};
@@ -27,7 +27,7 @@ pub(super) struct Liste {
 }
 
 impl Liste {
-    pub(super) fn ajouter(
+    pub(super) fn add(
         &mut self,
         place: &Place<'_>,
         code: String,
@@ -35,11 +35,11 @@ impl Liste {
         systeme: Option<String>,
     ) {
         if self.choix.iter().any(|c| c.code == code) {
-            place.refuser_ici(format!("la réponse «\u{a0}{code}\u{a0}» est en double"));
+            place.refuse_ici(format!("la réponse «\u{a0}{code}\u{a0}» est en double"));
             return;
         }
         if self.choix.len() >= OPTIONS_MAX {
-            place.refuser_ici(format!("plus de {OPTIONS_MAX} réponses possibles"));
+            place.refuse_ici(format!("plus de {OPTIONS_MAX} réponses possibles"));
             return;
         }
         if let Some(systeme) = systeme {
@@ -63,10 +63,10 @@ impl Liste {
 
     /// The code of a `Coding` of this list, or a refusal. Codings are the same where code and system
     /// are: no system is the same as none, and as nothing else.
-    pub(super) fn trouver(&self, codage: &Place<'_>) -> Option<String> {
-        let (code, _, systeme) = lire_codage(codage)?;
+    pub(super) fn find(&self, codage: &Place<'_>) -> Option<String> {
+        let (code, _, systeme) = parse_codage(codage)?;
         if !self.choix.iter().any(|c| c.code == code) {
-            codage.refuser_ici(format!(
+            codage.refuse_ici(format!(
                 "«\u{a0}{code}\u{a0}» n’est pas une réponse de cette question"
             ));
             return None;
@@ -75,7 +75,7 @@ impl Liste {
             let dit = |s: Option<&String>| {
                 s.map_or("sans nomenclature".to_owned(), |s| format!("de la nomenclature {s}"))
             };
-            codage.refuser_ici(format!(
+            codage.refuse_ici(format!(
                 "«\u{a0}{code}\u{a0}» {}\u{a0}: la réponse de la question est {}",
                 dit(systeme.as_ref()),
                 dit(self.systemes.get(&code))
@@ -87,7 +87,7 @@ impl Liste {
 }
 
 /// Code, label and system of a `Coding`.
-fn lire_codage(codage: &Place<'_>) -> Option<(String, String, Option<String>)> {
+fn parse_codage(codage: &Place<'_>) -> Option<(String, String, Option<String>)> {
     codage.connus(&["system", "code", "display", "extension"], &["id", "version", "userSelected"]);
     extension::sans_lecture(codage);
     let (code, display) = (codage.texte("code", LIBELLE_MAX), codage.texte("display", LIBELLE_MAX));
@@ -99,17 +99,17 @@ fn lire_codage(codage: &Place<'_>) -> Option<(String, String, Option<String>)> {
         }
         (None, Some(display)) => Some((display.clone(), display, systeme)),
         (None, None) => {
-            codage.refuser_ici("ni «\u{a0}code\u{a0}» ni «\u{a0}display\u{a0}»");
+            codage.refuse_ici("ni «\u{a0}code\u{a0}» ni «\u{a0}display\u{a0}»");
             None
         }
     }
 }
 
 /// The options of a question, its own or those of a value set of the file.
-pub(super) fn lire(item: &Place<'_>, contenus: &Contenus<'_>) -> Liste {
+pub(super) fn parse(item: &Place<'_>, contenus: &Contenus<'_>) -> Liste {
     let mut liste = Liste::default();
     if item.a("answerOption") && item.a("answerValueSet") {
-        item.refuser(
+        item.refuse(
             "answerValueSet",
             "«\u{a0}answerOption\u{a0}» est donné aussi\u{a0}: l’un ou l’autre",
         );
@@ -118,7 +118,7 @@ pub(super) fn lire(item: &Place<'_>, contenus: &Contenus<'_>) -> Liste {
         une_option(&option, &mut liste);
     }
     if item.a("answerValueSet") {
-        jeu::lire(item, contenus, &mut liste);
+        jeu::parse(item, contenus, &mut liste);
     }
     liste
 }
@@ -133,13 +133,13 @@ fn une_option(option: &Place<'_>, liste: &mut Liste) {
     }
     match &liste.sorte {
         Some(sorte) if sorte != cle => {
-            option.refuser(cle, "les réponses d’une question sont toutes de la même sorte");
+            option.refuse(cle, "les réponses d’une question sont toutes de la même sorte");
             return;
         }
         _ => liste.sorte = Some(cle.to_owned()),
     }
     let (code, label, systeme) = match (cle, valeur) {
-        ("valueCoding", _) => match option.enfant(cle).and_then(|c| lire_codage(&c)) {
+        ("valueCoding", _) => match option.enfant(cle).and_then(|c| parse_codage(&c)) {
             Some(lu) => lu,
             None => return,
         },
@@ -151,25 +151,25 @@ fn une_option(option: &Place<'_>, liste: &mut Liste) {
             Some(n) => (n.to_string(), n.to_string(), None),
             None => return,
         },
-        ("valueTime", _) => match valeur.as_str().and_then(lire_heure) {
+        ("valueTime", _) => match valeur.as_str().and_then(parse_heure) {
             Some(heure) => {
                 let label = heure::en_lettres(Forme::Heure, &heure);
                 (heure, label, None)
             }
             None => {
-                option.refuser(cle, "une heure est attendue (HH:MM:SS)");
+                option.refuse(cle, "une heure est attendue (HH:MM:SS)");
                 return;
             }
         },
         _ => match valeur.as_str().and_then(DatePartielle::parse_iso) {
             Some(date) => (date.iso(), date.en_lettres(), None),
             None => {
-                option.refuser(cle, "une date est attendue (AAAA-MM-JJ)");
+                option.refuse(cle, "une date est attendue (AAAA-MM-JJ)");
                 return;
             }
         },
     };
-    liste.ajouter(option, code.clone(), label, systeme);
+    liste.add(option, code.clone(), label, systeme);
     if option.booleen("initialSelected") == Some(true) {
         liste.choisis.push(liste.stocke(&code));
     }

@@ -2,7 +2,7 @@
 //! wants to know everything that is wrong with it, not only the first thing.
 
 use super::super::FormulaireRefus;
-use super::super::saisie::nettoyer;
+use super::super::saisie::clean;
 use super::ignore::{Motif, SansEffet};
 use serde_json::{Map, Value};
 use std::cell::RefCell;
@@ -28,7 +28,7 @@ pub(super) struct Constats {
 }
 
 impl Constats {
-    pub(super) fn refuser(&self, chemin: impl Into<String>, raison: impl Into<String>) {
+    pub(super) fn refuse(&self, chemin: impl Into<String>, raison: impl Into<String>) {
         let mut refus = self.refus.borrow_mut();
         let chemin = chemin.into();
         let chemin = if chemin.is_empty() { "racine".to_owned() } else { chemin };
@@ -39,19 +39,19 @@ impl Constats {
     }
 
     /// Says something that the person who publishes the form should know.
-    pub(super) fn noter(&self, avis: impl Into<String>) {
+    pub(super) fn note(&self, avis: impl Into<String>) {
         let (mut tous, avis) = (self.avis.borrow_mut(), avis.into());
         if tous.len() < REFUS_MAX && !tous.contains(&avis) {
             tous.push(avis);
         }
     }
 
-    fn voir(&self, chemin: String) {
+    fn see(&self, chemin: String) {
         self.vus.borrow_mut().insert(chemin);
     }
 
     /// Refuses whatever was neither read nor named, anywhere under a value.
-    pub(super) fn refuser_le_reste(&self, valeur: &Value, chemin: &str) {
+    pub(super) fn refuse_le_reste(&self, valeur: &Value, chemin: &str) {
         if self.vus.borrow().contains(chemin) {
             return;
         }
@@ -60,17 +60,17 @@ impl Constats {
                 for (cle, valeur) in champs {
                     let sous =
                         if chemin.is_empty() { cle.clone() } else { format!("{chemin}.{cle}") };
-                    self.refuser_le_reste(valeur, &sous);
+                    self.refuse_le_reste(valeur, &sous);
                 }
             }
             Value::Array(liste) => {
                 for (i, valeur) in liste.iter().enumerate() {
-                    self.refuser_le_reste(valeur, &format!("{chemin}[{i}]"));
+                    self.refuse_le_reste(valeur, &format!("{chemin}[{i}]"));
                 }
             }
             _ => {
                 let cle = chemin.rsplit('.').next().unwrap_or(chemin);
-                self.refuser(chemin, non_pris_en_charge(cle));
+                self.refuse(chemin, non_pris_en_charge(cle));
             }
         }
     }
@@ -79,7 +79,7 @@ impl Constats {
         self.refus.borrow().is_empty()
     }
 
-    pub(super) fn rendre(self) -> (Vec<FormulaireRefus>, Vec<SansEffet>, Vec<String>) {
+    pub(super) fn give_back(self) -> (Vec<FormulaireRefus>, Vec<SansEffet>, Vec<String>) {
         let mut sans_effet: Vec<SansEffet> = Vec::new();
         for (nom, _) in self.sans_effet.into_inner() {
             match sans_effet.iter_mut().find(|s| s.nom == nom) {
@@ -109,7 +109,7 @@ impl<'a> Place<'a> {
         match valeur {
             Value::Object(objet) => Some(Self { objet, chemin, constats }),
             _ => {
-                constats.refuser(chemin, "un objet est attendu ici");
+                constats.refuse(chemin, "un objet est attendu ici");
                 None
             }
         }
@@ -119,12 +119,12 @@ impl<'a> Place<'a> {
         if self.chemin.is_empty() { cle.to_owned() } else { format!("{}.{cle}", self.chemin) }
     }
 
-    pub(super) fn refuser(&self, cle: &str, raison: impl Into<String>) {
-        self.constats.refuser(self.sous(cle), raison);
+    pub(super) fn refuse(&self, cle: &str, raison: impl Into<String>) {
+        self.constats.refuse(self.sous(cle), raison);
     }
 
-    pub(super) fn refuser_ici(&self, raison: impl Into<String>) {
-        self.constats.refuser(self.chemin.clone(), raison);
+    pub(super) fn refuse_ici(&self, raison: impl Into<String>) {
+        self.constats.refuse(self.chemin.clone(), raison);
     }
 
     pub(super) fn a(&self, cle: &str) -> bool {
@@ -144,7 +144,7 @@ impl<'a> Place<'a> {
             {
                 super::extension::sur_une_valeur(self, cle, valeur);
             } else {
-                self.refuser(cle, non_pris_en_charge(cle));
+                self.refuse(cle, non_pris_en_charge(cle));
             }
         }
     }
@@ -154,18 +154,18 @@ impl<'a> Place<'a> {
         let chemin = self.sous(cle);
         // An identifier or a state of its own says nothing to the publisher of the form.
         if cle != "id" && cle != "status" {
-            self.noter_sans_effet(cle, chemin.clone());
+            self.note_sans_effet(cle, chemin.clone());
         }
-        self.constats.voir(chemin);
+        self.constats.see(chemin);
     }
 
     /// The same of the whole object, under a name of FHIR.
     pub(super) fn sans_effet_ici(&self, nom: &str) {
-        self.noter_sans_effet(nom, self.chemin.clone());
-        self.constats.voir(self.chemin.clone());
+        self.note_sans_effet(nom, self.chemin.clone());
+        self.constats.see(self.chemin.clone());
     }
 
-    fn noter_sans_effet(&self, nom: &str, chemin: String) {
+    fn note_sans_effet(&self, nom: &str, chemin: String) {
         // The author and date of a list concern the list, not the form that carries it.
         let nouveau = (nom.to_owned(), chemin);
         if nouveau.1.starts_with("contained[") && (SansEffet::un(nom)).motif() == Motif::Edition {
@@ -179,14 +179,14 @@ impl<'a> Place<'a> {
 
     /// Notes that one of a list says nothing.
     pub(super) fn brut_dans(&self, cle: &str, rang: usize) {
-        self.constats.voir(self.sous(&format!("{cle}[{rang}]")));
+        self.constats.see(self.sous(&format!("{cle}[{rang}]")));
     }
 
     /// A value as it stands, which is read by that.
     pub(super) fn brut(&self, cle: &str) -> Option<&'a Value> {
         let valeur = self.objet.get(cle)?;
         if !valeur.is_object() && !valeur.is_array() {
-            self.constats.voir(self.sous(cle));
+            self.constats.see(self.sous(cle));
         }
         Some(valeur)
     }
@@ -195,19 +195,19 @@ impl<'a> Place<'a> {
     pub(super) fn texte(&self, cle: &str, max: usize) -> Option<String> {
         match self.brut(cle)? {
             Value::String(texte) => {
-                let propre = nettoyer(texte, max > LIBELLE_MAX);
+                let propre = clean(texte, max > LIBELLE_MAX);
                 if propre.is_empty() {
-                    self.refuser(cle, "le texte est vide");
+                    self.refuse(cle, "le texte est vide");
                     return None;
                 }
                 if propre.chars().count() > max {
-                    self.refuser(cle, format!("le texte dépasse {max} caractères"));
+                    self.refuse(cle, format!("le texte dépasse {max} caractères"));
                     return None;
                 }
                 Some(propre)
             }
             _ => {
-                self.refuser(cle, "un texte est attendu");
+                self.refuse(cle, "un texte est attendu");
                 None
             }
         }
@@ -215,7 +215,7 @@ impl<'a> Place<'a> {
 
     pub(super) fn texte_requis(&self, cle: &str, max: usize) -> Option<String> {
         if !self.a(cle) {
-            self.refuser(cle, format!("«\u{a0}{cle}\u{a0}» manque"));
+            self.refuse(cle, format!("«\u{a0}{cle}\u{a0}» manque"));
         }
         self.texte(cle, max)
     }
@@ -224,7 +224,7 @@ impl<'a> Place<'a> {
         match self.brut(cle)? {
             Value::Bool(b) => Some(*b),
             _ => {
-                self.refuser(cle, "true ou false est attendu");
+                self.refuse(cle, "true ou false est attendu");
                 None
             }
         }
@@ -233,7 +233,7 @@ impl<'a> Place<'a> {
     pub(super) fn entier<T: TryFrom<i64>>(&self, cle: &str) -> Option<T> {
         let lu = self.brut(cle)?.as_i64().and_then(|n| T::try_from(n).ok());
         if lu.is_none() {
-            self.refuser(cle, "un nombre entier raisonnable est attendu");
+            self.refuse(cle, "un nombre entier raisonnable est attendu");
         }
         lu
     }
@@ -253,7 +253,7 @@ impl<'a> Place<'a> {
                 })
                 .collect(),
             Some(_) => {
-                self.refuser(cle, "une liste est attendue");
+                self.refuse(cle, "une liste est attendue");
                 Vec::new()
             }
         }
@@ -267,11 +267,11 @@ impl<'a> Place<'a> {
         match (donnees.next(), donnees.next()) {
             (Some((cle, _)), None) => Some((cle.as_str(), self.brut(cle)?)),
             (None, _) => {
-                self.refuser_ici(format!("«\u{a0}{racine}…\u{a0}» manque"));
+                self.refuse_ici(format!("«\u{a0}{racine}…\u{a0}» manque"));
                 None
             }
             _ => {
-                self.refuser_ici(format!(
+                self.refuse_ici(format!(
                     "une valeur «\u{a0}{racine}…\u{a0}» et une seule est attendue"
                 ));
                 None

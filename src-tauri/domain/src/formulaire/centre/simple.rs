@@ -1,7 +1,7 @@
 //! A question of a simple type, and what its type allows.
 
 use super::super::lecture::{LONGUEUR_TEXTE, LONGUEUR_TEXTE_LONG, vide};
-use super::super::ucum::{Conversion, convertir};
+use super::super::ucum::{Conversion, convert};
 use super::super::{Forme, Possibilite, Question, UNITE, VALEUR, Widget};
 use super::extension::DeLItem;
 use super::item::Lecture;
@@ -27,7 +27,7 @@ fn nature(place: &Place<'_>, genre: &str, options: bool) -> Option<Nature> {
         Some("optionsOrString") => true,
         Some("optionsOrType") if matches!(genre, "string" | "text") => true,
         Some(autre) => {
-            place.refuser(
+            place.refuse(
                 "answerConstraint",
                 format!("«\u{a0}{autre}\u{a0}» n’est pas pris en charge ici"),
             );
@@ -55,7 +55,7 @@ fn nature(place: &Place<'_>, genre: &str, options: bool) -> Option<Nature> {
                 "question" => "ce type ne dit pas quelle réponse est attendue",
                 _ => "ce type n’est pas de FHIR R4",
             };
-            place.refuser(
+            place.refuse(
                 "type",
                 format!("le type «\u{a0}{autre}\u{a0}» n’est pas pris en charge\u{a0}: {pourquoi}"),
             );
@@ -81,7 +81,7 @@ impl<'a> Lecture<'a> {
         q: &mut Question,
         repete: bool,
     ) -> Liste {
-        let mut liste = options::lire(place, self.contenus);
+        let mut liste = options::parse(place, self.contenus);
         q.longueur_max = place.entier("maxLength");
         let Some(nature) = nature(place, genre, place.a("answerOption")) else {
             return liste;
@@ -103,20 +103,20 @@ impl<'a> Lecture<'a> {
             q.aide = Some(exemple.to_owned());
         }
         if repete && q.genre == Widget::Booleen {
-            place.refuser("repeats", "une réponse par oui ou par non ne se répète pas");
+            place.refuse("repeats", "une réponse par oui ou par non ne se répète pas");
         }
         let a_choix = matches!(q.genre, Widget::Choix | Widget::ChoixMultiple);
         let donnee = place.a("answerOption") || place.a("answerValueSet");
         if a_choix && liste.choix.is_empty() {
             // A value set that was not found is refused already.
             if !place.a("answerValueSet") {
-                place.refuser("answerOption", "la liste des réponses manque");
+                place.refuse("answerOption", "la liste des réponses manque");
             } else if liste.sorte.is_some() {
-                place.refuser("answerValueSet", "la liste des réponses est vide");
+                place.refuse("answerValueSet", "la liste des réponses est vide");
             }
         } else if !a_choix && donnee {
             let cle = if place.a("answerOption") { "answerOption" } else { "answerValueSet" };
-            place.refuser(
+            place.refuse(
                 cle,
                 format!("une liste de réponses ne convient pas au type «\u{a0}{genre}\u{a0}»"),
             );
@@ -124,13 +124,13 @@ impl<'a> Lecture<'a> {
         if let Some(option) = nature.option
             && liste.sorte.as_deref().is_some_and(|sorte| sorte != option)
         {
-            place.refuser(
+            place.refuse(
                 "answerOption",
                 format!("les réponses ne sont pas de la sorte du type «\u{a0}{genre}\u{a0}»"),
             );
         }
         if q.ouvert && liste.entiere() {
-            place.refuser("answerOption", "une liste ouverte de nombres n’est pas prise en charge");
+            place.refuse("answerOption", "une liste ouverte de nombres n’est pas prise en charge");
         }
         q.choix.clone_from(&liste.choix);
         q.code_entier = liste.entiere();
@@ -163,15 +163,15 @@ fn borne_avec_unite(
     let (code, unit) = (borne.texte("code", 40), borne.texte("unit", 40));
     borne.texte("system", LIBELLE_MAX);
     let Some(n) = n else {
-        borne.refuser("value", "un nombre est attendu");
+        borne.refuse("value", "un nombre est attendu");
         return;
     };
     let [(unite, label)] = unites else {
-        borne.refuser_ici("cette borne n’est prise en charge qu’avec une seule unité");
+        borne.refuse_ici("cette borne n’est prise en charge qu’avec une seule unité");
         return;
     };
     let facteur = match (code, unit) {
-        (Some(code), _) => convertir(&code, unite),
+        (Some(code), _) => convert(&code, unite),
         (None, Some(dite)) if dite == *unite || dite == *label => Conversion::Facteur(1.0),
         (None, Some(_)) => Conversion::Inconnue,
         (None, None) => Conversion::Facteur(1.0),
@@ -183,7 +183,7 @@ fn borne_avec_unite(
             if premiere { q.min = Some(n) } else { q.max = Some(n) }
         }
         Conversion::Autre | Conversion::Inconnue => {
-            borne.refuser_ici("l’unité de cette borne ne se convertit pas en celle de la question");
+            borne.refuse_ici("l’unité de cette borne ne se convertit pas en celle de la question");
         }
     }
 }
@@ -191,14 +191,14 @@ fn borne_avec_unite(
 /// How many answers a question takes.
 fn combien(place: &Place<'_>, q: &mut Question, repete: bool) {
     if q.reponses_min.zip(q.reponses_max).is_some_and(|(min, max)| min > max) {
-        place.refuser("extension", "le nombre de réponses minimal dépasse le maximal");
+        place.refuse("extension", "le nombre de réponses minimal dépasse le maximal");
     }
     if q.reponses_max == Some(0) {
-        place.refuser("extension", "une question sans réponse possible n’est pas prise en charge");
+        place.refuse("extension", "une question sans réponse possible n’est pas prise en charge");
     }
     if !repete {
         if q.reponses_min.is_some_and(|min| min > 1) {
-            place.refuser(
+            place.refuse(
                 "extension",
                 "plusieurs réponses sont demandées à une question qui n’en a qu’une",
             );
@@ -241,12 +241,10 @@ fn un_seule_unite(place: &Place<'_>, genre: &str, ext: &DeLItem<'_>, q: &mut Que
         (_, []) => {}
         ("integer" | "decimal" | "quantity", [(_, label)]) => q.unite = Some(label.clone()),
         ("integer" | "decimal" | "quantity", _) => {
-            place.refuser(
-                "extension",
-                "plusieurs unités ne conviennent qu’à «\u{a0}quantity\u{a0}»",
-            );
+            place
+                .refuse("extension", "plusieurs unités ne conviennent qu’à «\u{a0}quantity\u{a0}»");
         }
-        _ => place.refuser("extension", "une unité ne convient qu’à un nombre"),
+        _ => place.refuse("extension", "une unité ne convient qu’à un nombre"),
     }
 }
 
@@ -258,13 +256,13 @@ fn longueurs(place: &Place<'_>, genre: &str, q: &mut Question) {
     }
     if !texte && (place.a("maxLength") || q.longueur_min.is_some()) {
         let cle = if place.a("maxLength") { "maxLength" } else { "extension" };
-        place.refuser(cle, format!("une longueur ne convient pas au type «\u{a0}{genre}\u{a0}»"));
+        place.refuse(cle, format!("une longueur ne convient pas au type «\u{a0}{genre}\u{a0}»"));
     }
     if texte {
         let habituelle = if genre == "text" { LONGUEUR_TEXTE_LONG } else { LONGUEUR_TEXTE };
         let max = *q.longueur_max.get_or_insert(habituelle);
         if max == 0 || max > 20_000 || q.longueur_min.is_some_and(|min| min > max) {
-            place.refuser(
+            place.refuse(
                 "maxLength",
                 "cette longueur n’est pas possible (20 000 caractères au plus)",
             );
@@ -277,20 +275,20 @@ fn bornes(place: &Place<'_>, q: &Question) {
     let nombre = matches!(cible.genre, Widget::Entier | Widget::Decimal);
     let date = q.genre == Widget::Date || q.forme == Some(Forme::DateHeure);
     if !nombre && (q.min.is_some() || q.max.is_some() || q.decimales_max.is_some()) {
-        place.refuser("extension", "des bornes chiffrées ne conviennent qu’à un nombre");
+        place.refuse("extension", "des bornes chiffrées ne conviennent qu’à un nombre");
     }
     if !date && (q.jour_min.is_some() || q.jour_max.is_some()) {
-        place.refuser("extension", "des bornes datées ne conviennent qu’à une date");
+        place.refuse("extension", "des bornes datées ne conviennent qu’à une date");
     }
     if cible.min.zip(cible.max).is_some_and(|(min, max)| min > max)
         || q.jour_min.zip(q.jour_max).is_some_and(|(min, max)| min > max)
     {
-        place.refuser("extension", "le minimum dépasse le maximum");
+        place.refuse("extension", "le minimum dépasse le maximum");
     }
 }
 
 /// A simple question that repeats is a list with one field.
-pub(super) fn repeter(q: &mut Question) {
+pub(super) fn repeat(q: &mut Question) {
     if q.genre == Widget::Objet {
         // Quantities in several units are rows of a number and a unit.
         q.genre = Widget::Liste;

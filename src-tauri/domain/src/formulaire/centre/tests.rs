@@ -1,6 +1,6 @@
 //! Forms as they come from elsewhere: what is read, what is refused and where, and anything at all.
 
-use super::super::{Contexte, Widget, saisir};
+use super::super::{Contexte, Widget, enter};
 use super::*;
 use crate::date::DateCivile;
 use crate::enfant::Sexe;
@@ -26,12 +26,12 @@ fn plomb() -> Formulaire {
         age_max: None,
         contenu: PLOMB.to_owned(),
     };
-    joint.ouvrir().expect("a form")
+    joint.open().expect("a form")
 }
 
 /// A form with these items.
 fn avec(items: Value) -> Result<DuCentre, Vec<FormulaireRefus>> {
-    lire_du_centre(
+    parse_du_centre(
         &json!({
             "resourceType": "Questionnaire", "url": "urn:x:essai", "version": "1", "name": "Essai",
             "title": "Essai", "status": "active", "item": items,
@@ -47,7 +47,7 @@ fn refus(items: Value) -> Vec<(String, String)> {
 
 #[test]
 fn a_form_is_read_whole() {
-    let lu = lire_du_centre(PLOMB).expect("a form");
+    let lu = parse_du_centre(PLOMB).expect("a form");
     assert_eq!((lu.slug.as_str(), lu.volet_propose), ("expositionplomb", Some(VoletCode::S02)));
     assert_eq!(lu.mentions.len(), 3);
     let sans_effet: Vec<&str> = lu.sans_effet.iter().map(|s| s.nom.as_str()).collect();
@@ -147,10 +147,9 @@ fn what_is_typed_is_stored_and_said_again() {
     ] {
         let code = format!("centre.expositionplomb.{code}");
         let question = forme.question(&code).expect("a question");
-        let lu =
-            saisir(question, &tape, &ctx()).unwrap_or_else(|r| panic!("{code}: {}", r.message));
+        let lu = enter(question, &tape, &ctx()).unwrap_or_else(|r| panic!("{code}: {}", r.message));
         assert_eq!(lu, stocke, "{code}");
-        assert_eq!(saisir(question, &lu, &ctx()).ok(), Some(stocke), "{code}: not stable");
+        assert_eq!(enter(question, &lu, &ctx()).ok(), Some(stocke), "{code}: not stable");
         let dits = question.en_lettres(&lu).unwrap_or_default().replace('\u{a0}', " ");
         assert_eq!(dits, mots, "{code}");
     }
@@ -163,7 +162,7 @@ fn what_is_typed_is_stored_and_said_again() {
         ("lieux", json!([{"lieux-jours": 4}]), "Renseignez « Lieu »"),
     ] {
         let question = forme.question(&format!("centre.expositionplomb.{code}")).expect("one");
-        let message = saisir(question, &tape, &ctx()).expect_err(code).message;
+        let message = enter(question, &tape, &ctx()).expect_err(code).message;
         let message = message.replace(['\u{a0}', '\u{202f}'], " ");
         assert!(message.contains(dit), "{code}: {message}");
     }
@@ -171,7 +170,7 @@ fn what_is_typed_is_stored_and_said_again() {
 
 #[test]
 fn every_refusal_is_told_at_once_with_its_place() {
-    let refus = lire_du_centre(REFUSE).expect_err("refused");
+    let refus = parse_du_centre(REFUSE).expect_err("refused");
     let places: Vec<&str> = refus.iter().map(|r| r.chemin.as_str()).collect();
     for place in [
         "implicitRules",
@@ -308,7 +307,7 @@ fn what_is_not_supported_is_refused_by_name() {
             "{place} ({mot}): {lus:?}"
         );
     }
-    let vide = lire_du_centre(
+    let vide = parse_du_centre(
         &json!({
             "resourceType": "Questionnaire", "url": "urn:x:essai", "version": "1", "name": "Essai",
             "title": "Essai", "status": "active",
@@ -324,9 +323,9 @@ fn what_is_not_supported_is_refused_by_name() {
         { "linkId": "a-b", "type": "boolean", "text": "B" },
     ]));
     assert!(lus.iter().any(|(_, raison)| raison.contains("le même code")), "{lus:?}");
-    let racine = lire_du_centre(r#"{"resourceType":"Patient"}"#).expect_err("refused");
+    let racine = parse_du_centre(r#"{"resourceType":"Patient"}"#).expect_err("refused");
     assert_eq!(racine[0].chemin, "resourceType");
-    assert!(lire_du_centre("{").expect_err("refused")[0].chemin.starts_with("ligne 1"));
+    assert!(parse_du_centre("{").expect_err("refused")[0].chemin.starts_with("ligne 1"));
 }
 
 #[test]
@@ -346,13 +345,13 @@ fn a_quantity_with_several_units_keeps_its_unit() {
     let forme = avec(items).expect("a form").formulaire;
     let q = &forme.questions[0];
     assert_eq!(q.initial, Some(json!({ "valeur": 5.0, "unite": "ml" })));
-    let lu = saisir(q, &json!({ "valeur": "12,5", "unite": "mg" }), &ctx()).expect("a value");
+    let lu = enter(q, &json!({ "valeur": "12,5", "unite": "mg" }), &ctx()).expect("a value");
     assert_eq!(q.en_lettres(&lu).as_deref(), Some("12,5\u{a0}mg"));
     for (unite, posee) in [("mg", true), ("ml", false)] {
         let valeurs = BTreeMap::from([(q.code.clone(), json!({ "valeur": 12.5, "unite": unite }))]);
         assert_eq!(forme.etat(&ctx(), &valeurs)[1].active, posee, "{unite}");
     }
-    assert!(saisir(q, &json!({ "valeur": 3 }), &ctx()).is_err(), "a unit is needed");
+    assert!(enter(q, &json!({ "valeur": 3 }), &ctx()).is_err(), "a unit is needed");
 }
 
 #[test]
@@ -443,7 +442,7 @@ fn un_json() -> impl Strategy<Value = Value> {
 proptest! {
     #[test]
     fn any_json_is_read_or_refused(items in prop::collection::vec(un_json(), 0..4), libre in un_json()) {
-        let _ = lire_du_centre(&libre.to_string());
+        let _ = parse_du_centre(&libre.to_string());
         if let Err(refus) = avec(Value::Array(items)) {
             prop_assert!(!refus.is_empty());
         }
@@ -453,14 +452,14 @@ proptest! {
     fn one_value_changed_never_panics(rang in 0usize..200, autre in un_json()) {
         let mut racine: Value = serde_json::from_str(PLOMB).expect("json");
         let mut vus = 0;
-        changer(&mut racine, &mut vus, rang, &autre);
-        if let Ok(lu) = lire_du_centre(&racine.to_string()) {
+        change(&mut racine, &mut vus, rang, &autre);
+        if let Ok(lu) = parse_du_centre(&racine.to_string()) {
             let valeurs = BTreeMap::from([("centre.expositionplomb.plombemie".to_owned(), autre.clone())]);
             prop_assert_eq!(lu.formulaire.etat(&ctx(), &valeurs).len(), lu.formulaire.questions.len());
             for q in &lu.formulaire.questions {
                 let _ = q.en_lettres(&autre);
-                if let Ok(stocke) = saisir(q, &autre, &ctx()) {
-                    prop_assert_eq!(saisir(q, &stocke, &ctx()).ok(), Some(stocke));
+                if let Ok(stocke) = enter(q, &autre, &ctx()) {
+                    prop_assert_eq!(enter(q, &stocke, &ctx()).ok(), Some(stocke));
                 }
             }
         }
@@ -468,15 +467,15 @@ proptest! {
 }
 
 /// Puts another value in the place of the `rang`th.
-fn changer(valeur: &mut Value, vus: &mut usize, rang: usize, autre: &Value) {
+fn change(valeur: &mut Value, vus: &mut usize, rang: usize, autre: &Value) {
     *vus += 1;
     if *vus == rang {
         *valeur = autre.clone();
         return;
     }
     match valeur {
-        Value::Array(liste) => liste.iter_mut().for_each(|v| changer(v, vus, rang, autre)),
-        Value::Object(champs) => champs.values_mut().for_each(|v| changer(v, vus, rang, autre)),
+        Value::Array(liste) => liste.iter_mut().for_each(|v| change(v, vus, rang, autre)),
+        Value::Object(champs) => champs.values_mut().for_each(|v| change(v, vus, rang, autre)),
         _ => {}
     }
 }

@@ -1,7 +1,7 @@
 //! Files as the usual builders write them: what R4 leaves open is taken or named, what changes the
 //! meaning is refused, and nothing is lost in silence.
 
-use super::super::{Contexte, Widget, saisir};
+use super::super::{Contexte, Widget, enter};
 use super::*;
 use crate::date::DateCivile;
 use crate::enfant::Sexe;
@@ -26,12 +26,12 @@ fn racine(items: Value) -> Value {
     })
 }
 
-fn lire(items: Value) -> Result<DuCentre, Vec<FormulaireRefus>> {
-    lire_du_centre(&racine(items).to_string())
+fn parse(items: Value) -> Result<DuCentre, Vec<FormulaireRefus>> {
+    parse_du_centre(&racine(items).to_string())
 }
 
 fn lu(items: Value) -> DuCentre {
-    lire(items).unwrap_or_else(|refus| panic!("{refus:?}"))
+    parse(items).unwrap_or_else(|refus| panic!("{refus:?}"))
 }
 
 fn q<'a>(lu: &'a DuCentre, lien: &str) -> &'a Question {
@@ -44,7 +44,7 @@ fn posee(lu: &DuCentre, lien: &str, reponses: &[(&str, Value)]) -> bool {
         .iter()
         .map(|(lien, valeur)| {
             let question = q(lu, lien);
-            (question.code.clone(), saisir(question, valeur, &ctx()).expect("a value"))
+            (question.code.clone(), enter(question, valeur, &ctx()).expect("a value"))
         })
         .collect();
     let code = format!("centre.r4.{lien}");
@@ -69,7 +69,7 @@ fn si(question: &str, operateur: &str, attendu: Value) -> Value {
 
 #[test]
 fn what_a_file_leaves_out_is_proposed_and_the_same_each_time() {
-    assert!(lire_du_centre(BATISSEUR).is_err(), "without an address there is no form");
+    assert!(parse_du_centre(BATISSEUR).is_err(), "without an address there is no form");
     let manquants = Manquants::de(BATISSEUR).expect("an object");
     assert_eq!(
         manquants,
@@ -81,9 +81,9 @@ fn what_a_file_leaves_out_is_proposed_and_the_same_each_time() {
         }
     );
     assert_eq!(Manquants::de(BATISSEUR), Some(manquants.clone()));
-    let complet = manquants.completer(BATISSEUR, &manquants.proposes()).expect("complete");
+    let complet = manquants.complete(BATISSEUR, &manquants.proposes()).expect("complete");
     assert!(complet.ends_with(&BATISSEUR[1..]), "the rest of the file is as it came");
-    let lu = lire_du_centre(&complet).unwrap_or_else(|refus| panic!("{refus:?}"));
+    let lu = parse_du_centre(&complet).unwrap_or_else(|refus| panic!("{refus:?}"));
     assert_eq!(lu.slug, "repasdunourrisson");
     assert_eq!(lu.formulaire.titre, "Repas du nourrisson");
     assert!(Manquants::de(&complet).expect("an object").aucun());
@@ -91,7 +91,7 @@ fn what_a_file_leaves_out_is_proposed_and_the_same_each_time() {
     assert!(Manquants::de("[]").is_none());
     let nu = Manquants::de(r#"{"resourceType":"Questionnaire"}"#).expect("an object");
     assert_eq!(nu.titre.as_deref(), Some("Questionnaire sans titre"));
-    let vide = nu.completer("\u{feff} {}", &nu.proposes()).expect("complete");
+    let vide = nu.complete("\u{feff} {}", &nu.proposes()).expect("complete");
     let lu: Value = serde_json::from_str(&vide).expect("still JSON");
     assert_eq!(lu["version"], "1");
     for (dits, champ) in [
@@ -103,7 +103,7 @@ fn what_a_file_leaves_out_is_proposed_and_the_same_each_time() {
         (Complements { titre: None, ..nu.proposes() }, "titre"),
         (Complements { en_francais: false, ..nu.proposes() }, "langue"),
     ] {
-        assert_eq!(nu.completer("{}", &dits).expect_err("refused").0, champ);
+        assert_eq!(nu.complete("{}", &dits).expect_err("refused").0, champ);
     }
 }
 
@@ -135,7 +135,7 @@ fn styling_and_what_others_use_is_named_and_changes_nothing() {
         &format!("{SDC}preferredTerminologyServer"),
         json!({ "valueUrl": "https://x" })
     )]);
-    let lu = lire_du_centre(&racine.to_string()).unwrap_or_else(|refus| panic!("{refus:?}"));
+    let lu = parse_du_centre(&racine.to_string()).unwrap_or_else(|refus| panic!("{refus:?}"));
     let noms: Vec<&str> = lu.sans_effet.iter().map(|s| s.nom.as_str()).collect();
     for nom in [
         "code",
@@ -159,7 +159,7 @@ fn styling_and_what_others_use_is_named_and_changes_nothing() {
     assert_eq!(q(&lu, "a").label, "1. A");
     assert!(lu.avis.iter().any(|a| a.contains("30\u{a0}juin\u{a0}2024")), "{:?}", lu.avis);
     racine["subjectType"] = json!(["Practitioner"]);
-    let refus = lire_du_centre(&racine.to_string()).expect_err("not about a child");
+    let refus = parse_du_centre(&racine.to_string()).expect_err("not about a child");
     assert_eq!(refus[0].chemin, "subjectType");
 }
 
@@ -174,7 +174,7 @@ fn what_changes_the_meaning_is_refused_by_place_and_by_its_effect() {
         (format!("{HL7}questionnaire-constraint"), "contrôle la réponse"),
         ("https://exemple.org/inconnue".to_owned(), "ne sait pas ce qu’elle change"),
     ] {
-        let refus = lire(json!([
+        let refus = parse(json!([
             { "linkId": "a", "type": "integer", "text": "A", "extension": [ext(&url, formule.clone())] },
         ]))
         .expect_err("refused");
@@ -187,7 +187,7 @@ fn what_changes_the_meaning_is_refused_by_place_and_by_its_effect() {
     {
         let mut item = json!({ "linkId": "a", "type": "choice", "text": "A" });
         item[cle] = valeur;
-        let refus = lire(json!([item])).expect_err("refused");
+        let refus = parse(json!([item])).expect_err("refused");
         assert!(refus.iter().any(|r| r.chemin == format!("item[0].{cle}")), "{refus:?}");
     }
 }
@@ -285,9 +285,9 @@ fn times_links_and_lists_of_any_type_are_asked() {
         ("n", json!("Ne sait pas"), json!("asked-unknown"), "Ne sait pas"),
     ] {
         let question = q(&lu, lien);
-        let lue = saisir(question, &tape, &ctx()).unwrap_or_else(|r| panic!("{lien}: {r}"));
+        let lue = enter(question, &tape, &ctx()).unwrap_or_else(|r| panic!("{lien}: {r}"));
         assert_eq!(lue, stocke, "{lien}");
-        assert_eq!(saisir(question, &lue, &ctx()).ok(), Some(stocke), "{lien}: not stable");
+        assert_eq!(enter(question, &lue, &ctx()).ok(), Some(stocke), "{lien}: not stable");
         assert_eq!(question.en_lettres(&lue).unwrap_or_default().replace('\u{a0}', " "), dit);
     }
     for (lien, tape, mot) in [
@@ -296,7 +296,7 @@ fn times_links_and_lists_of_any_type_are_asked() {
         ("s", json!(["x", "rien"]), "aucune autre réponse"),
         ("e", json!(3), "Choisissez dans la liste"),
     ] {
-        let message = saisir(q(&lu, lien), &tape, &ctx()).expect_err(lien).message;
+        let message = enter(q(&lu, lien), &tape, &ctx()).expect_err(lien).message;
         assert!(message.contains(mot), "{lien}: {message}");
     }
     assert_eq!(q(&lu, "h").initial, Some(json!("08:30")));
@@ -349,7 +349,7 @@ fn each_line_where_engines_differ_is_as_decided() {
         assert_eq!(posee(&lu, lien, &reponses), attendu, "{lien} after {reponses:?}");
     }
     // A partial date is kept as it was typed, and so is what is said of it.
-    assert_eq!(saisir(q(&lu, "d"), &json!("2026-03"), &ctx()).ok(), Some(json!("2026-03")));
+    assert_eq!(enter(q(&lu, "d"), &json!("2026-03"), &ctx()).ok(), Some(json!("2026-03")));
     for (lien, mot) in [
         ("r1", "n’a pas de réponse"),
         ("r2", "ancienne réponse"),
@@ -369,7 +369,7 @@ fn each_line_where_engines_differ_is_as_decided() {
         if let (Value::Object(item), Value::Object(quoi)) = (&mut item, quoi) {
             item.extend(quoi);
         }
-        lire(json!([
+        parse(json!([
             { "linkId": "a", "type": "choice", "text": "A", "answerOption": [{ "valueCoding": { "system": "urn:s", "code": "x" } }] },
             item,
         ]))
@@ -383,7 +383,7 @@ fn each_line_where_engines_differ_is_as_decided() {
     let refus = sans(json!({ "enableWhen": deux }));
     assert_eq!(refus[0].chemin, "item[1].enableBehavior");
     let litre = json!([{ "question": "k", "operator": ">", "answerQuantity": { "value": 1, "code": "L" } }]);
-    let refus = lire(json!([
+    let refus = parse(json!([
         { "linkId": "k", "type": "quantity", "text": "K", "extension": [ext(
             &format!("{HL7}questionnaire-unit"), json!({ "valueCoding": { "code": "kg" } }))] },
         { "linkId": "b", "type": "boolean", "text": "B", "enableWhen": litre },
@@ -429,7 +429,7 @@ fn objets(valeur: &Value, chemin: String, tous: &mut Vec<String>) {
 #[test]
 fn a_key_that_nobody_reads_is_refused_or_lies_in_what_is_named() {
     let manquants = Manquants::de(BATISSEUR).expect("an object");
-    let complet = manquants.completer(BATISSEUR, &manquants.proposes()).expect("complete");
+    let complet = manquants.complete(BATISSEUR, &manquants.proposes()).expect("complete");
     for texte in [complet.as_str(), PLOMB] {
         let racine: Value = serde_json::from_str(texte).expect("JSON");
         let mut tous = Vec::new();
@@ -439,7 +439,7 @@ fn a_key_that_nobody_reads_is_refused_or_lies_in_what_is_named() {
         for chemin in &tous {
             let mut autre = racine.clone();
             autre.pointer_mut(chemin).expect("there")["zzz"] = json!(1);
-            match lire_du_centre(&autre.to_string()) {
+            match parse_du_centre(&autre.to_string()) {
                 Err(refus) => {
                     refuses += 1;
                     assert!(refus.iter().any(|r| r.chemin.ends_with("zzz")), "{chemin}: {refus:?}");
@@ -494,12 +494,12 @@ fn un_item() -> impl Strategy<Value = Value> {
 }
 
 /// Numbers the items, and counts them.
-fn numeroter(items: &mut Value, n: &mut usize) {
+fn number(items: &mut Value, n: &mut usize) {
     for item in items.as_array_mut().into_iter().flatten() {
         item["linkId"] = json!(format!("q{n}"));
         *n += 1;
         if item.get("item").is_some() {
-            numeroter(&mut item["item"], n);
+            number(&mut item["item"], n);
         }
     }
 }
@@ -510,8 +510,8 @@ proptest! {
         let mut items = Value::Array(items);
         items.as_array_mut().expect("a list").push(json!({ "type": "string", "text": "Fin" }));
         let mut n = 0;
-        numeroter(&mut items, &mut n);
-        let lu = lire(items).map_err(|r| TestCaseError::fail(format!("{r:?}")))?;
+        number(&mut items, &mut n);
+        let lu = parse(items).map_err(|r| TestCaseError::fail(format!("{r:?}")))?;
         for i in 0..n {
             let code = format!("centre.r4.q{i}");
             prop_assert!(lu.formulaire.question(&code).is_some(), "q{i} is lost");

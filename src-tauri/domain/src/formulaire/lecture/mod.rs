@@ -35,7 +35,7 @@ impl Formulaire {
     ///
     /// # Errors
     /// [`FormulaireRefus`] names the first thing that is wrong or not supported.
-    pub fn lire(json: &str) -> Lu<Self> {
+    pub fn parse(json: &str) -> Lu<Self> {
         let racine: Value = match serde_json::from_str(json) {
             Ok(racine) => racine,
             Err(e) => {
@@ -89,7 +89,7 @@ impl Formulaire {
 /// What must hold between the questions: links are unique and lead somewhere, without a circle.
 fn ensemble(formulaire: &Formulaire) -> Lu<()> {
     let mut liens: HashMap<String, Vec<String>> = HashMap::new();
-    let mut ajouter = |lien: String, chemin: String, q: &Question, parent: Option<&str>| {
+    let mut add = |lien: String, chemin: String, q: &Question, parent: Option<&str>| {
         let cibles = q.conditions.liste.iter().map(|c| c.question.clone());
         let cibles = cibles.chain(parent.map(str::to_owned)).collect();
         if liens.insert(lien.clone(), cibles).is_some() {
@@ -99,7 +99,7 @@ fn ensemble(formulaire: &Formulaire) -> Lu<()> {
     };
     for (i, q) in formulaire.questions.iter().enumerate() {
         let chemin = format!("item[{i}]");
-        ajouter(q.code.clone(), chemin.clone(), q, None)?;
+        add(q.code.clone(), chemin.clone(), q, None)?;
         for (j, colonne) in q.colonnes.iter().enumerate() {
             if let Some(objet) = colonne.dans.as_deref()
                 && (q.genre != Widget::Objet || q.colonnes.iter().any(|c| c.code == objet))
@@ -108,7 +108,7 @@ fn ensemble(formulaire: &Formulaire) -> Lu<()> {
                 return refus(format!("{chemin}.item[{j}].extension"), raison);
             }
             let lien = format!("{}.{}", q.code, colonne.code);
-            ajouter(lien, format!("{chemin}.item[{j}]"), colonne, Some(&q.code))?;
+            add(lien, format!("{chemin}.item[{j}]"), colonne, Some(&q.code))?;
         }
     }
     if liens.len() > QUESTIONS_MAX {

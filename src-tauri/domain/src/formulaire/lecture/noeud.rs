@@ -98,10 +98,10 @@ impl<'a> Noeud<'a> {
         }
     }
 
-    pub(super) fn code<T>(&self, cle: &str, lire: impl Fn(&str) -> Option<T>) -> Lu<T> {
+    pub(super) fn code<T>(&self, cle: &str, parse: impl Fn(&str) -> Option<T>) -> Lu<T> {
         self.valeur(cle)?;
         let code = self.texte(cle)?;
-        match lire(&code) {
+        match parse(&code) {
             Some(valeur) => Ok(valeur),
             None => refus(self.sous(cle), format!("code inconnu « {code} »")),
         }

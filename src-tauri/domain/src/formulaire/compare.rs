@@ -4,7 +4,7 @@
 //! where it holds for each of them. A quantity is compared in one unit. What cannot be said does not
 //! hold, also for `!=`: a question is asked on what is known, never on what is guessed.
 
-use super::ucum::{Conversion, convertir};
+use super::ucum::{Conversion, convert};
 use super::{Operateur, UNITE, VALEUR};
 use serde_json::{Value, json};
 use std::cmp::Ordering;
@@ -48,8 +48,8 @@ fn tient(operateur: Operateur, reponse: &Value, attendu: &Value, temps: bool) ->
                 let unite = |o: &serde_json::Map<String, Value>| {
                     o.get(UNITE).and_then(Value::as_str).unwrap_or_default().to_owned()
                 };
-                match convertir(&unite(a), &unite(b)) {
-                    Conversion::Facteur(f) => comparer_nombres(n.as_f64()? * f, m.as_f64()?)?,
+                match convert(&unite(a), &unite(b)) {
+                    Conversion::Facteur(f) => compare_nombres(n.as_f64()? * f, m.as_f64()?)?,
                     Conversion::Autre => return Some(operateur == Operateur::Different),
                     Conversion::Inconnue => return None,
                 }
@@ -57,7 +57,7 @@ fn tient(operateur: Operateur, reponse: &Value, attendu: &Value, temps: bool) ->
             // Answers outside a list compare word for word.
             _ => return Some((a == b) == (operateur == Operateur::Egal)),
         },
-        (Value::Number(a), Value::Number(b)) => comparer_nombres(a.as_f64()?, b.as_f64()?)?,
+        (Value::Number(a), Value::Number(b)) => compare_nombres(a.as_f64()?, b.as_f64()?)?,
         (Value::Bool(a), Value::Bool(b)) => a.cmp(b),
         (Value::String(a), Value::String(b)) if temps => return intervalles(operateur, a, b),
         (Value::String(a), Value::String(b)) => a.cmp(b),
@@ -69,7 +69,7 @@ fn tient(operateur: Operateur, reponse: &Value, attendu: &Value, temps: bool) ->
 }
 
 /// Two numbers, of which one may come from a conversion.
-fn comparer_nombres(a: f64, b: f64) -> Option<Ordering> {
+fn compare_nombres(a: f64, b: f64) -> Option<Ordering> {
     if (a - b).abs() <= 1e-9 * a.abs().max(b.abs()) {
         return Some(Ordering::Equal);
     }

@@ -62,17 +62,17 @@ pub(super) fn faisable(ouvert: &BilanOuvert, genre: PaperKind) -> Result<()> {
     Err(Error::new(Code::DocumentImpossible, "bilan open").avec_message(phrase))
 }
 
-/// Makes a paper of a bilan, lets `poser` put it where it goes, and notes it: number, digest, for
+/// Makes a paper of a bilan, lets `put` put it where it goes, and notes it: number, digest, for
 /// whom, and a line of the transmission log; the one that it replaces is noted as replaced. The
 /// file comes first, so that after a disk error the record holds no paper without a file.
-pub(in crate::api) async fn faire(
+pub(in crate::api) async fn make(
     core: &Core,
     session: &Session,
     bilan: &str,
     genre: PaperKind,
-    poser: impl FnOnce(&Compose) -> Result<Pose> + Send,
+    put: impl FnOnce(&Compose) -> Result<Pose> + Send,
 ) -> Result<DocumentFait> {
-    let ouvert = BilanOuvert::lire(session, bilan).await?;
+    let ouvert = BilanOuvert::read(session, bilan).await?;
     faisable(&ouvert, genre)?;
     secret::pour_un_papier(session, &ouvert, genre).await?;
     let date = core.monde.aujourd_hui();
@@ -90,7 +90,7 @@ pub(in crate::api) async fn faire(
         signatures: heures(session, &ouvert, &dossier).await?,
         reglages: reference::reglages(session).await?,
     };
-    let compose = composer(genre, dossier, contexte).await?;
+    let compose = compose(genre, dossier, contexte).await?;
     let (id, ligne) = (core.monde.nouvel_id(), core.monde.nouvel_id());
     let mut changements = Changement::new(&Document {
         id,
@@ -115,8 +115,8 @@ pub(in crate::api) async fn faire(
     let remplace = || Document::statut(Lu::from(DocumentStatut::Remplace));
     changements.extend(ancien.map(|papier| Changement::set(papier.id, remplace())));
     let acte = ouvert.acte(session, Verbe::DocumentFaire, changements)?;
-    let pose = poser(&compose)?;
-    noter(session, acte, &pose).await?;
+    let pose = put(&compose)?;
+    note(session, acte, &pose).await?;
     let (fichier, papier) = (pose.chemin, compose.papier);
     let (pages, indessinables) = (papier.pages, papier.indessinables);
     let dossier = ouvert.enfant.num_dossier_local;
@@ -125,15 +125,15 @@ pub(in crate::api) async fn faire(
 
 /// Makes a paper again, under its number, as its next duplicate: the same words, or none. Each has a
 /// line of its own in the log.
-pub(in crate::api) async fn dupliquer(
+pub(in crate::api) async fn duplicate(
     core: &Core,
     session: &Session,
     document: Uuid,
-    poser: impl FnOnce(&Compose) -> Result<Pose> + Send,
+    put: impl FnOnce(&Compose) -> Result<Pose> + Send,
 ) -> Result<DocumentFait> {
     let _tour = session.papier().await;
     let fait: Document = session.store.row(document).await?;
-    let ouvert = BilanOuvert::lire(session, &fait.bilan.to_string()).await?;
+    let ouvert = BilanOuvert::read(session, &fait.bilan.to_string()).await?;
     let genre = fait.genre.known()?;
     if statut(&fait)? == DocumentStatut::Remplace {
         return Err(Error::new(Code::DocumentImpossible, "replaced").avec_message(
@@ -155,7 +155,7 @@ pub(in crate::api) async fn dupliquer(
         reglages: reference::reglages(session).await?,
     };
     if let Some(alors) = &fait.contenu {
-        let pareil = composer(genre, dossier.clone(), contexte.clone()).await?;
+        let pareil = compose(genre, dossier.clone(), contexte.clone()).await?;
         if contenu(&pareil.dessin) != *alors {
             return Err(Error::new(Code::DocumentImpossible, "not the same").avec_message(format!(
                 "Le dossier, ou ce qu’Escale en écrit, a changé depuis le n°\u{a0}{numero}\u{a0}: un \
@@ -164,7 +164,7 @@ pub(in crate::api) async fn dupliquer(
         }
     }
     contexte.duplicata = Some(rang);
-    let compose = composer(genre, dossier, contexte).await?;
+    let compose = compose(genre, dossier, contexte).await?;
     let ligne = core.monde.nouvel_id();
     let nature = format!("{}, duplicata n°\u{a0}{rang}", envoi.nature);
     let ids = (ligne, document);
@@ -175,8 +175,8 @@ pub(in crate::api) async fn dupliquer(
     let mut changements = Changement::new(&ligne);
     changements.push(Changement::set(document, Document::duplicatas(i64::from(rang))));
     let acte = ouvert.acte(session, Verbe::DocumentDupliquer, changements)?;
-    let pose = poser(&compose)?;
-    noter(session, acte, &pose).await?;
+    let pose = put(&compose)?;
+    note(session, acte, &pose).await?;
     let (fichier, papier) = (pose.chemin, compose.papier);
     let (pages, indessinables) = (papier.pages, papier.indessinables);
     let dossier = ouvert.enfant.num_dossier_local;
@@ -208,13 +208,13 @@ pub(super) async fn signes(
     .await
 }
 
-async fn composer(
+async fn compose(
     genre: PaperKind,
     dossier: Dossier,
     contexte: ContexteCourrier,
 ) -> Result<Compose> {
     coffre::en_fond(move || {
-        let (papier, dessin) = report::composer(genre, &dossier, &contexte)?;
+        let (papier, dessin) = report::compose(genre, &dossier, &contexte)?;
         Ok(Compose { papier, dessin })
     })
     .await
@@ -272,7 +272,7 @@ async fn precedent(
 }
 
 /// Records a paper that lies in its place; one that the record refuses does not stay there.
-pub(super) async fn noter(session: &Session, acte: Acte, pose: &Pose) -> Result<()> {
+pub(super) async fn note(session: &Session, acte: Acte, pose: &Pose) -> Result<()> {
     let note = session.store.record(acte).await;
     if note.is_err() && pose.seul {
         let _ = std::fs::remove_file::<&Path>(&pose.chemin);
