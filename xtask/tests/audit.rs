@@ -19,7 +19,7 @@ const KEPT: [(&[&str], &[&str]); 4] = [
     (&["rfd", "tauri", "tauri-build"], &["escale"]),
     (&["libsqlite3-sys", "sqlx"], &["escale-core", "escale-tests"]),
     (
-        &["argon2", "base64ct", "chacha20poly1305", "curve25519-dalek", "ed25519-dalek", "keyring"],
+        &["argon2", "base64ct", "chacha20poly1305", "hpke", "ed25519-dalek", "keyring"],
         &["escale-vault"],
     ),
     (&["lopdf", "printpdf"], &["escale-papiers"]),

@@ -159,7 +159,7 @@ impl Entete {
     ) -> Result<WrappedKey> {
         let prive = Prive::make(chance);
         let publique = prive.publique();
-        let clair = Zeroizing::new([maitresse.octets().as_slice(), prive.octets()].concat());
+        let clair = Zeroizing::new([maitresse.octets().as_slice(), &*prive.octets()].concat());
         let lie_a = self.lien(repere, &publique);
         let mut boite = WrappedKey::close(secret, &lie_a, (&clair, &publique), cout, chance)?;
         if let Some(tenu) = tenu {
@@ -301,8 +301,7 @@ impl Entete {
         }
         let mut tenu = None;
         if let Some(boite) = &boite.secret {
-            let prive = <[u8; 32]>::try_from(reste).map_err(|_| abime("slot without a pair"))?;
-            let prive = Prive::de_octets(prive);
+            let prive = Prive::de_octets(reste).ok_or_else(|| abime("slot without a pair"))?;
             let boite = hex::decode(boite).map_err(|_| abime("slot encoding"))?;
             let recu = secret::receive(&prive, &lie_a, &boite);
             let recu = recu.filter(|recu| self.publique().is_ok_and(|p| p == recu.publique()));

@@ -5,15 +5,21 @@
 //! place, so that it cannot be moved to another, and is padded, so that its length does not tell
 //! "oui" from "inconnu".
 //!
-//! One act closes all its values under one ephemeral pair (X25519), each with a nonce of its own
-//! (XChaCha20-Poly1305): a bilan that was imported opens with one multiplication, not with forty.
+//! Sealing is RFC 9180 (HPKE), base mode, DHKEM(X25519, HKDF-SHA256) and HKDF-SHA256, by the crate
+//! `hpke`. One act encapsulates once and exports one key (section 5.3), under which each of its values
+//! is closed with a nonce of its own (XChaCha20-Poly1305): a bilan that was imported opens with one
+//! multiplication, not with forty. The private half itself is closed for a slot in one shot (section
+//! 6.1, ChaCha20-Poly1305).
 
-use crate::Hasard;
-use crate::{Error, Result};
+use crate::{Error, Hasard, Result};
 use base64ct::{Base64Unpadded, Encoding};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use curve25519_dalek::montgomery::MontgomeryPoint;
+use hpke::aead::{ChaCha20Poly1305, ExportOnlyAead};
+use hpke::kdf::HkdfSha256;
+use hpke::kem::X25519HkdfSha256 as Dhkem;
+use hpke::rand_core::{Infallible, TryCryptoRng, TryRng};
+use hpke::{Deserializable, HpkeError, Kem, OpModeR, OpModeS, Serializable};
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, RwLock};
@@ -25,61 +31,86 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 const MARQUE: &str = "escale:v3:";
 /// The length of what is sealed is a multiple of this.
 const PAS: usize = 128;
-/// What keys are derived for, so that one is never the other.
-const CELLULE: &str = "escale 2026 cellule V3";
-const EMPLACEMENT: &str = "escale 2026 emplacement V3";
+/// What keys are made for (`info` of the RFC), so that one is never the other.
+const CELLULE: &[u8] = b"escale 2026 cellule V3";
+const EMPLACEMENT: &[u8] = b"escale 2026 emplacement V3";
 const REPERE: &str = "escale 2026 repere V3";
+/// What the exported key is for.
+const EXPORT: &[u8] = b"XChaCha20-Poly1305";
 
 /// The public half of an X25519 pair.
 pub(crate) type Publique = [u8; 32];
 
-/// The private half of an X25519 pair.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub(crate) struct Prive([u8; 32]);
+/// The private half of an X25519 pair. It wipes itself.
+#[derive(Clone)]
+pub(crate) struct Prive(<Dhkem as Kem>::PrivateKey);
 
 /// A key that opens the values of one act.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
 struct CleCellule([u8; 32]);
 
+/// The chance of an argument, as `hpke` draws it.
+struct Tirage<'a>(&'a dyn Hasard);
+
+impl TryRng for Tirage<'_> {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> std::result::Result<u32, Infallible> {
+        let mut octets = [0; 4];
+        self.0.hasard(&mut octets);
+        Ok(u32::from_le_bytes(octets))
+    }
+
+    fn try_next_u64(&mut self) -> std::result::Result<u64, Infallible> {
+        let mut octets = [0; 8];
+        self.0.hasard(&mut octets);
+        Ok(u64::from_le_bytes(octets))
+    }
+
+    fn try_fill_bytes(&mut self, octets: &mut [u8]) -> std::result::Result<(), Infallible> {
+        self.0.hasard(octets);
+        Ok(())
+    }
+}
+
+impl TryCryptoRng for Tirage<'_> {}
+
 impl Prive {
     pub(crate) fn make(chance: &dyn Hasard) -> Self {
-        let mut octets = [0; 32];
-        chance.hasard(&mut octets);
-        Self(octets)
+        Self(Dhkem::gen_keypair_with_rng(&mut Tirage(chance)).0)
     }
 
-    pub(crate) const fn de_octets(octets: [u8; 32]) -> Self {
-        Self(octets)
+    /// A private half as [`Self::octets`] gave it; none for bytes of another length.
+    pub(crate) fn de_octets(octets: &[u8]) -> Option<Self> {
+        Deserializable::from_bytes(octets).ok().map(Self)
     }
 
-    pub(crate) const fn octets(&self) -> &[u8; 32] {
-        &self.0
+    pub(crate) fn octets(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(self.0.to_bytes().into())
     }
 
     pub(crate) fn publique(&self) -> Publique {
-        MontgomeryPoint::mul_base_clamped(self.0).to_bytes()
+        Dhkem::sk_to_pk(&self.0).to_bytes().into()
     }
 
-    /// The key that this pair and the other one share, for one use.
-    fn share(
-        &self,
-        autre: &Publique,
-        usage: &'static str,
-        (ephemere, destinataire): (&Publique, &Publique),
-    ) -> Result<CleCellule> {
-        let partage = Zeroizing::new(MontgomeryPoint(*autre).mul_clamped(self.0).to_bytes());
-        if partage.iter().all(|octet| *octet == 0) {
-            // A point of small order: the shared key could be guessed.
-            return Err(Error::CoffreAbime("public key of small order"));
-        }
-        let mut calcul = blake3::Hasher::new_derive_key(usage);
-        calcul.update(&*partage);
-        calcul.update(ephemere);
-        calcul.update(destinataire);
-        let cle = CleCellule(*calcul.finalize().as_bytes());
-        calcul.zeroize();
+    /// The key that [`CleCellule::pour`] made for this pair.
+    fn find_again(&self, encapsulee: &Publique) -> std::result::Result<CleCellule, HpkeError> {
+        let encapsulee = Deserializable::from_bytes(encapsulee)?;
+        let contexte = hpke::setup_receiver::<ExportOnlyAead, HkdfSha256, Dhkem>(
+            &OpModeR::Base,
+            &self.0,
+            &encapsulee,
+            CELLULE,
+        )?;
+        let mut cle = CleCellule([0; 32]);
+        contexte.export(EXPORT, &mut cle.0)?;
         Ok(cle)
     }
+}
+
+/// The other half does not serve: it is of small order, and the key would be anybody's.
+fn inutilisable(_: HpkeError) -> Error {
+    Error::CoffreAbime("public key")
 }
 
 impl fmt::Debug for Prive {
@@ -89,6 +120,23 @@ impl fmt::Debug for Prive {
 }
 
 impl CleCellule {
+    /// A new key that only the holder of the private half finds again, and what they find it with.
+    fn pour(publique: &Publique, chance: &dyn Hasard) -> Result<(Publique, Self)> {
+        let make = || {
+            let (encapsulee, contexte) =
+                hpke::setup_sender_with_rng::<ExportOnlyAead, HkdfSha256, Dhkem>(
+                    &OpModeS::Base,
+                    &Deserializable::from_bytes(publique)?,
+                    CELLULE,
+                    &mut Tirage(chance),
+                )?;
+            let mut cle = Self([0; 32]);
+            contexte.export(EXPORT, &mut cle.0)?;
+            Ok((encapsulee.to_bytes().into(), cle))
+        };
+        make().map_err(inutilisable)
+    }
+
     fn close(&self, lie_a: &[u8], clair: &[u8], chance: &dyn Hasard) -> Result<Vec<u8>> {
         let mut nonce = [0; 24];
         chance.hasard(&mut nonce);
@@ -115,19 +163,33 @@ pub(crate) fn entrust(
     prive: &Prive,
     chance: &dyn Hasard,
 ) -> Result<Vec<u8>> {
-    let ephemere = Prive::make(chance);
-    let sienne = ephemere.publique();
-    let cle = ephemere.share(publique, EMPLACEMENT, (&sienne, publique))?;
-    Ok([sienne.as_slice(), &cle.close(lie_a, &prive.0, chance)?].concat())
+    let make = || {
+        let (encapsulee, boite) =
+            hpke::single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, Dhkem>(
+                &OpModeS::Base,
+                &Deserializable::from_bytes(publique)?,
+                EMPLACEMENT,
+                &*prive.octets(),
+                lie_a,
+                &mut Tirage(chance),
+            )?;
+        Ok([encapsulee.to_bytes().as_slice(), &boite].concat())
+    };
+    make().map_err(inutilisable)
 }
 
 /// Opens what [`entrust`] closed; none when it was not closed for this slot.
 pub(crate) fn receive(prive: &Prive, lie_a: &[u8], boite: &[u8]) -> Option<Prive> {
-    let (ephemere, boite) = boite.split_first_chunk::<32>()?;
-    let publique = prive.publique();
-    let cle = prive.share(ephemere, EMPLACEMENT, (ephemere, &publique)).ok()?;
-    let clair = cle.open(lie_a, boite)?;
-    Some(Prive(<[u8; 32]>::try_from(clair.as_slice()).ok()?))
+    let (encapsulee, boite) = boite.split_first_chunk::<32>()?;
+    let clair = hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, Dhkem>(
+        &OpModeR::Base,
+        &prive.0,
+        &Deserializable::from_bytes(encapsulee).ok()?,
+        EMPLACEMENT,
+        boite,
+        lie_a,
+    );
+    Prive::de_octets(&Zeroizing::new(clair.ok()?))
 }
 
 /// What a session knows of the V3 pair: always the public half, the private one where its slot
@@ -138,7 +200,7 @@ pub struct Secret(Arc<Interieur>);
 struct Interieur {
     publique: Publique,
     prive: RwLock<Option<Prive>>,
-    /// The keys of acts that were opened before, by ephemeral key: what costs is the multiplication.
+    /// The keys of acts that were opened before, by encapsulated key: what costs is the multiplication.
     ouvertes: Mutex<HashMap<Publique, CleCellule>>,
 }
 
@@ -162,11 +224,8 @@ impl Secret {
     /// # Errors
     /// The public half of the vault is none.
     pub fn scelleur(&self, chance: &dyn Hasard) -> Result<Scelleur> {
-        let ephemere = Prive::make(chance);
-        let publique = ephemere.publique();
-        let destinataire = &self.0.publique;
-        let cle = ephemere.share(destinataire, CELLULE, (&publique, destinataire))?;
-        Ok(Scelleur { publique, cle })
+        let (encapsulee, cle) = CleCellule::pour(&self.0.publique, chance)?;
+        Ok(Scelleur { encapsulee, cle })
     }
 
     /// What a sealed value says; none in a session that does not hold the key.
@@ -178,19 +237,17 @@ impl Secret {
         let prive = self.0.prive.read().map_err(|_| Error::Interne("lock"))?;
         let Some(prive) = prive.as_ref() else { return Ok(None) };
         let octets = decode(cellule).ok_or_else(abime)?;
-        let (ephemere, boite) = octets.split_first_chunk::<32>().ok_or_else(abime)?;
-        let connue = self.0.ouvertes.lock().ok().and_then(|o| o.get(ephemere).cloned());
+        let (encapsulee, boite) = octets.split_first_chunk::<32>().ok_or_else(abime)?;
+        let connue = self.0.ouvertes.lock().ok().and_then(|o| o.get(encapsulee).cloned());
         let cle = match connue {
             Some(cle) => cle,
             None => {
-                let cle = prive
-                    .share(ephemere, CELLULE, (ephemere, &self.0.publique))
-                    .map_err(|_| abime())?;
+                let cle = prive.find_again(encapsulee).map_err(|_| abime())?;
                 if let Ok(mut ouvertes) = self.0.ouvertes.lock() {
                     if ouvertes.len() >= OUVERTES_MAX {
                         ouvertes.clear();
                     }
-                    ouvertes.insert(*ephemere, cle.clone());
+                    ouvertes.insert(*encapsulee, cle.clone());
                 }
                 cle
             }
@@ -206,7 +263,7 @@ impl Secret {
     pub fn veil(&self, id: Uuid) -> Option<Uuid> {
         let prive = self.0.prive.read().ok()?;
         let mut calcul = blake3::Hasher::new_derive_key(REPERE);
-        calcul.update(&prive.as_ref()?.0);
+        calcul.update(&*prive.as_ref()?.octets());
         calcul.update(id.as_bytes());
         let mut octets = [0; 16];
         octets.copy_from_slice(&calcul.finalize().as_bytes()[..16]);
@@ -246,7 +303,7 @@ impl fmt::Debug for Secret {
 /// Closes the values of one act under the public half of the vault. It could also open what it
 /// sealed, so it is dropped with the act.
 pub struct Scelleur {
-    publique: Publique,
+    encapsulee: Publique,
     cle: CleCellule,
 }
 
@@ -258,7 +315,7 @@ impl Scelleur {
     pub fn seal(&self, lie_a: &[u8], clair: &[u8], chance: &dyn Hasard) -> Result<String> {
         let rembourre = pad(clair)?;
         let boite = self.cle.close(lie_a, &rembourre, chance)?;
-        let octets = [self.publique.as_slice(), &boite].concat();
+        let octets = [self.encapsulee.as_slice(), &boite].concat();
         Ok(format!("{MARQUE}{}", Base64Unpadded::encode_string(&octets)))
     }
 }
@@ -275,7 +332,7 @@ pub fn est_scelle(texte: &str) -> bool {
     decode(texte).is_some()
 }
 
-/// The bytes of a sealed value: ephemeral key, nonce, padded text, tag.
+/// The bytes of a sealed value: encapsulated key, nonce, padded text, tag.
 fn decode(cellule: &str) -> Option<Vec<u8>> {
     let octets = Base64Unpadded::decode_vec(cellule.strip_prefix(MARQUE)?).ok()?;
     let reste = octets.len().checked_sub(32 + 24 + 16)?;
