@@ -1,12 +1,13 @@
 //! The bilan: its parts, its states, its signatures (domain note §7.1, §7.7).
 
+mod proposition;
 mod protocole;
-mod volets;
+mod saisies;
 
+pub use proposition::{PropositionTraitee, Sort};
 pub use protocole::{CalendrierProtocole, CalendrierRefus, EcheanceProtocole, EtapeProtocole};
-pub use volets::{volet_possible, volets_par_defaut};
+pub use saisies::Saisies;
 
-use crate::alerte::Gravite;
 use crate::codes::{Bool3, Visibilite, codes};
 use crate::date::DateCivile;
 use crate::enfant::Posture;
@@ -14,6 +15,15 @@ use crate::examen::ExamenCode;
 use crate::instant::Instant;
 use crate::professionnel::Signature;
 use serde::{Deserialize, Serialize};
+
+codes! {
+    /// How much an alert weighs; the gravest first.
+    Gravite {
+        Urgente = "urgente", "Urgente";
+        Importante = "importante", "Importante";
+        ASurveiller = "a_surveiller", "À surveiller";
+    }
+}
 
 codes! {
     BilanType {
@@ -411,14 +421,6 @@ impl Outil {
     pub fn sous_scores_dits(&self) -> impl Iterator<Item = (&String, &serde_json::Value)> {
         let sous_scores = self.sous_scores.as_object().into_iter().flatten();
         sous_scores.filter(|(cle, _)| *cle != REPONSES_OUTIL)
-    }
-
-    /// The part that shows it.
-    #[must_use]
-    pub fn volet(&self) -> VoletCode {
-        let connu =
-            || crate::instrument::connu(&self.outil).and_then(|o| o.volets.first().copied());
-        self.volet.or_else(connu).unwrap_or(VoletCode::S12)
     }
 }
 

@@ -336,10 +336,4 @@ impl TaillesParents {
     pub const fn is_empty(&self) -> bool {
         self.pere_cm.is_none() && self.mere_cm.is_none()
     }
-
-    /// The target height in cm, where both are known and plausible.
-    #[must_use]
-    pub fn cible(&self, sexe: Sexe) -> Option<f64> {
-        crate::croissance::cible(self.pere_cm?, self.mere_cm?, sexe)
-    }
 }

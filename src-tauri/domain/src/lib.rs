@@ -40,3 +40,4 @@ pub mod tension;
 pub mod texte;
 pub mod transmission;
 pub mod vaccination;
+pub mod volets;

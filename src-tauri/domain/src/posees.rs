@@ -25,6 +25,8 @@
 #[cfg(test)]
 mod tests;
 
+pub use crate::bilan::Saisies;
+
 use crate::bilan::{Reponse, VoletCode};
 use crate::codes::Visibilite;
 use crate::date::DateCivile;
@@ -33,65 +35,12 @@ use crate::enfant::Sexe;
 use crate::formulaire::{
     ChampTu, Contexte, Formulaire, Lexique, MODELE_VERSION, Reste, Rigueur, livre,
 };
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
 /// The question that says what a minor objects to.
 pub const OPPOSITION: &str = "ado.opposition_info";
-
-/// The answers of a bilan as they were typed, asked or not.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Saisies {
-    liste: Vec<Reponse>,
-    /// Whether the session that gathered these could not open others.
-    #[serde(skip)]
-    illisibles: bool,
-}
-
-impl Saisies {
-    /// The answers, asked or not: for what keeps them, never for what speaks of them
-    /// (`disallowed-methods` of clippy.toml).
-    #[must_use]
-    pub fn brutes(&self) -> &[Reponse] {
-        &self.liste
-    }
-
-    /// The same, to be changed.
-    pub const fn brutes_mut(&mut self) -> &mut Vec<Reponse> {
-        &mut self.liste
-    }
-
-    /// Whether there is an answer to a question.
-    #[must_use]
-    pub fn contient(&self, code: &str) -> bool {
-        self.liste.iter().any(|r| r.code == code)
-    }
-
-    pub fn push(&mut self, reponse: Reponse) {
-        self.liste.push(reponse);
-    }
-
-    /// Says that there are answers which this session cannot open.
-    pub const fn mark_illisibles(&mut self) {
-        self.illisibles = true;
-    }
-
-    /// Takes out those under some secrecy; what hangs on them is undecided then.
-    pub fn sans(&mut self, secrete: impl Fn(&Reponse) -> bool) {
-        let avant = self.liste.len();
-        self.liste.retain(|r| !secrete(r));
-        self.illisibles |= self.liste.len() < avant;
-    }
-}
-
-impl From<Vec<Reponse>> for Saisies {
-    fn from(liste: Vec<Reponse>) -> Self {
-        Self { liste, illisibles: false }
-    }
-}
 
 /// The child, the day and the forms that decide which questions are asked.
 #[derive(Debug, Clone, Copy)]
@@ -177,15 +126,16 @@ impl<'a> IntoIterator for &'a Posees {
 impl Posees {
     /// What is asked of a bilan.
     #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "here it is said which of them are asked")]
     pub fn du_bilan(cadre: &Cadre<'_>, saisies: &Saisies) -> Self {
         let valeurs: BTreeMap<String, Value> = saisies
-            .liste
+            .brutes()
             .iter()
             .filter(|r| !r.valeur.is_null())
             .map(|r| (r.code.clone(), r.valeur.clone()))
             .collect();
         let contexte = Contexte::new(cadre.sexe, cadre.naissance, cadre.jour, cadre.jour);
-        let illisibles = saisies.illisibles;
+        let illisibles = saisies.illisibles();
         let du_programme = |version| VoletCode::ALL.iter().filter_map(move |v| livre(*v, version));
         let en_vigueur = du_programme(cadre.version).chain(cadre.du_centre);
         let restes = |formes: &mut dyn Iterator<Item = &Formulaire>, ailleurs| {
@@ -206,7 +156,7 @@ impl Posees {
             false => restes(&mut du_programme(MODELE_VERSION), true),
         };
         let mut posees = Self { liste: Vec::new(), tues: Vec::new(), indecises: false };
-        for reponse in &saisies.liste {
+        for reponse in saisies.brutes() {
             let code = reponse.code.as_str();
             let reste =
                 restes_en_vigueur.remove(code).or_else(|| restes_d_aujourd_hui.remove(code));

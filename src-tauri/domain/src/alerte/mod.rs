@@ -40,19 +40,12 @@ pub use regles::{HORS_DICTIONNAIRE, REGLES, Regle};
 pub use seuils::{Reglage, SeuilDecrit, SeuilVu, Seuils};
 pub use surveillance::sans_regle;
 
+pub use crate::bilan::Gravite;
+
 use crate::bilan::VoletCode;
-use crate::codes::{Visibilite, codes};
+use crate::codes::Visibilite;
 use crate::preconisation::PreconisationType;
 use serde::Serialize;
-
-codes! {
-    /// How much an alert weighs; the gravest first.
-    Gravite {
-        Urgente = "urgente", "Urgente";
-        Importante = "importante", "Importante";
-        ASurveiller = "a_surveiller", "À surveiller";
-    }
-}
 
 /// Something that the pair should look at before it signs.
 ///

@@ -4,7 +4,7 @@ use super::reference::Choix;
 use super::{AgeReleve, Indicateur, Releve, Resultat};
 use crate::age::{Age, Terme, age_corrige, naissance_corrigee};
 use crate::date::DateCivile;
-use crate::enfant::{Mesure, Sexe};
+use crate::enfant::{Mesure, Sexe, TaillesParents};
 
 /// The child as charts and tables need them.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,6 +32,14 @@ pub fn cible(pere_cm: f64, mere_cm: f64, sexe: Sexe) -> Option<f64> {
     let adulte = 120.0..=230.0;
     (adulte.contains(&pere_cm) && adulte.contains(&mere_cm))
         .then_some((pere_cm + mere_cm + ecart) / 2.0)
+}
+
+impl TaillesParents {
+    /// The target height in cm, where both are known and plausible.
+    #[must_use]
+    pub fn cible(&self, sexe: Sexe) -> Option<f64> {
+        cible(self.pere_cm?, self.mere_cm?, sexe)
+    }
 }
 
 /// A measure of a child at its ages, evaluated.

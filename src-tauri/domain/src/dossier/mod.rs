@@ -18,7 +18,7 @@ mod verification;
 pub use adresses::a_verifier;
 pub use lecture::{DossierProbleme, DossierRefus, parse, receive};
 
-use crate::bilan::{AlerteTraitee, Bilan, Outil, Synthese};
+use crate::bilan::{AlerteTraitee, Bilan, Outil, PropositionTraitee, Saisies, Synthese};
 use crate::consentement::Consentement;
 use crate::date::DateCivile;
 use crate::demande::Demande;
@@ -28,10 +28,8 @@ use crate::enfant::{
 use crate::enveloppe::{Enveloppe, Mouvement, Seance};
 use crate::examen::Reperage;
 use crate::formulaire::FormulaireJoint;
-use crate::posees::Saisies;
 use crate::preconisation::Preconisation;
 use crate::professionnel::{Centre, Professionnel};
-use crate::synthese::PropositionTraitee;
 use crate::transmission::{PapierFait, Transmission};
 use crate::vaccination::{DecisionVaccinale, Vaccinations};
 use serde::{Deserialize, Serialize};

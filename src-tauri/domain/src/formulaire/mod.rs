@@ -9,6 +9,7 @@ mod centre;
 mod compare;
 mod ecritures;
 mod etat;
+mod grandeur;
 mod heure;
 mod lecture;
 mod limites;
@@ -35,6 +36,7 @@ pub use centre::{
 pub use ecritures::{deux_tensions, semaines_et_jours};
 pub(crate) use etat::Rigueur;
 pub use etat::{EtatQuestion, avertissement, imc, proposition};
+pub use grandeur::Grandeur;
 pub use lecture::FormulaireRefus;
 pub(crate) use limites::hors_limites;
 pub use livres::{livre, volets_saisissables};

@@ -4,6 +4,7 @@
 //! Ages and ranges only help typing: a range is there where the note gives it, and refuses a typing
 //! mistake; an age decides in which order tools are offered, and forbids nothing.
 
+use crate::bilan::Outil;
 use crate::bilan::VoletCode::{self, S10, S11, S12, S13, S14};
 use crate::texte::fold;
 use serde::Serialize;
@@ -126,6 +127,15 @@ pub const CONNUS: &[OutilConnu] = &[
     outil("ADOSPA", &[S14], (144, 215)).sur(6),
     outil("CRAFFT", &[S14], (144, 215)).sur(6),
 ];
+
+impl Outil {
+    /// The part that shows it.
+    #[must_use]
+    pub fn volet(&self) -> VoletCode {
+        let connu = || connu(&self.outil).and_then(|o| o.volets.first().copied());
+        self.volet.or_else(connu).unwrap_or(VoletCode::S12)
+    }
+}
 
 /// The tool that a noted name is about: "PHQ-9 (papier)" is PHQ-9, "psc 17" is PSC-17.
 #[must_use]

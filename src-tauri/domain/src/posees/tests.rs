@@ -274,7 +274,7 @@ fn tout_repondu(version: &'static str) -> impl Strategy<Value = Saisies> {
     valeurs.prop_map(move |valeurs| {
         let dites = questions.iter().zip(valeurs);
         let une = |(q, valeur): (&Question, Option<Value>)| {
-            let mut une = saisies(&[("x.x", valeur?)]).liste.remove(0);
+            let mut une = saisies(&[("x.x", valeur?)]).brutes_mut().remove(0);
             une.code.clone_from(&q.code);
             une.visibilite = q.visibilite;
             Some(une)
@@ -316,11 +316,11 @@ proptest! {
         }
         // In whatever order they were typed.
         let mut autrement = saisies.clone();
-        let n = autrement.liste.len();
+        let n = autrement.brutes().len();
         if n > 1 {
             let pas = usize::try_from(seed % (n as u64)).expect("a place");
-            autrement.liste.rotate_left(pas);
-            autrement.liste[..pas.max(1)].reverse();
+            autrement.brutes_mut().rotate_left(pas);
+            autrement.brutes_mut()[..pas.max(1)].reverse();
         }
         let autre = Posees::du_bilan(&cadre, &autrement);
         for r in &lu {

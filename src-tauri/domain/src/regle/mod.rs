@@ -9,10 +9,8 @@ mod tests;
 
 pub use adresse::{AdresseFaute, adresse};
 
-use crate::bilan::VoletCode;
 use crate::date::{DateCivile, DatePartielle};
 use crate::enfant::MedecinReferent;
-use crate::formulaire::{MODELE_VERSION, livre};
 use crate::identifiant::{IdKind, Statut, examine};
 use crate::texte::fold;
 use crate::vaccination::Valence;
@@ -153,42 +151,6 @@ pub fn numero(genre: IdKind, texte: &str) -> Option<String> {
 #[must_use]
 pub fn medecin(medecin: &MedecinReferent) -> bool {
     nomme(&medecin.nom)
-}
-
-/// A measure that a child brings, by the code of the question that asks it at a bilan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Grandeur {
-    /// Weight, kg.
-    Poids,
-    /// Length or height, cm.
-    Taille,
-    /// Head circumference, cm.
-    PerimetreCranien,
-}
-
-impl Grandeur {
-    const fn question(self) -> &'static str {
-        match self {
-            Self::Poids => "cro.poids",
-            Self::Taille => "cro.taille",
-            Self::PerimetreCranien => "cro.pc",
-        }
-    }
-
-    #[must_use]
-    pub const fn unite(self) -> &'static str {
-        match self {
-            Self::Poids => "kg",
-            Self::Taille | Self::PerimetreCranien => "cm",
-        }
-    }
-
-    /// The least and the greatest value that the form of a bilan takes.
-    #[must_use]
-    pub fn bornes(self) -> Option<(f64, f64)> {
-        let question = livre(VoletCode::S05, MODELE_VERSION)?.question(self.question())?;
-        question.min.zip(question.max)
-    }
 }
 
 /// Whether a number lies within what its form takes.

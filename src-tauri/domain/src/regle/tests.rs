@@ -1,5 +1,6 @@
 use super::*;
 use crate::enfant::Adresse;
+use crate::formulaire::Grandeur;
 
 fn jour(iso: &str) -> DateCivile {
     DateCivile::parse_iso(iso).expect("a day")

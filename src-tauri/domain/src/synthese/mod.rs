@@ -9,6 +9,8 @@ mod orientation;
 #[cfg(test)]
 mod tests;
 
+pub use crate::bilan::{PropositionTraitee, Sort};
+
 use crate::alerte::{Alerte, Gravite, REGLES};
 use crate::bilan::{VoletCode, VoletStatut};
 use crate::codes::{Visibilite, codes};
@@ -16,10 +18,9 @@ use crate::dictionnaire;
 use crate::document::minuscule;
 use crate::dossier::Dossier;
 use crate::enfant::{ActeAutorise, AutorisationStatut, CarnetSante};
-use crate::instant::Instant;
 use crate::posees::DossierLu;
 use crate::preconisation::{PreconisationType, Priorite};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Longest wording of a problem, in characters, as the form of the synthesis takes it.
 const LIBELLE_MAX: usize = 300;
@@ -31,31 +32,6 @@ codes! {
         Anomalie = "anomalie", "Résultat anormal";
         Manque = "manque", "Élément manquant";
     }
-}
-
-codes! {
-    /// What the pair did with a proposal.
-    Sort {
-        Gardee = "gardee", "Gardée";
-        Ecartee = "ecartee", "Écartée";
-    }
-}
-
-/// What the pair did with a proposal, as a record tells it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PropositionTraitee {
-    /// Which proposal, by its stable name.
-    pub cle: String,
-    /// Kept or set aside; none where it only became a recommendation.
-    pub sort: Option<Sort>,
-    /// The problem of the synthesis that was made of it.
-    pub probleme: Option<String>,
-    /// The recommendation that was made of it.
-    pub preconisation: Option<String>,
-    pub auteur: String,
-    pub instant: Option<Instant>,
-    pub visibilite: Visibilite,
 }
 
 /// A recommendation that a proposal leads to in one click.

@@ -7,11 +7,10 @@ use crate::api::{Core, Session, enfant, identifiant, reference};
 use crate::error::{Code, Error, Result};
 use crate::store::Verbe;
 use escale_domain::age::Age;
-use escale_domain::bilan::{
-    BilanType, CalendrierProtocole, VoletCode, volet_possible, volets_par_defaut,
-};
+use escale_domain::bilan::{BilanType, CalendrierProtocole, VoletCode};
 use escale_domain::date::DateCivile;
 use escale_domain::enfant::Enfant;
+use escale_domain::volets::{volet_possible, volets_par_defaut};
 use serde_json::{Value, json};
 
 /// Setting that holds the calendar of a centre.

@@ -8,8 +8,9 @@ use crate::bilan::VoletCode;
 use crate::date::DateCivile;
 use crate::dictionnaire;
 use crate::enveloppe::Seance;
+use crate::formulaire::Grandeur;
 use crate::formulaire::{Contexte, MODELE_VERSION, hors_limites, livre};
-use crate::regle::{self, DateFaute, Grandeur, Naissance, Quand};
+use crate::regle::{self, DateFaute, Naissance, Quand};
 use crate::texte::nombre;
 use serde_json::Value;
 

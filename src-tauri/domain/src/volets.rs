@@ -4,7 +4,7 @@
 //! No text fixes the content of a bilan (domain note §0.1), and none that we found says which parts
 //! a type needs: the sets below are ours. What they rest on is named beside each.
 
-use super::{BilanType, VoletCode};
+use crate::bilan::{BilanType, VoletCode};
 use crate::dictionnaire;
 use VoletCode::{S01, S02, S03, S04, S05, S06, S07, S08, S09, S10, S11, S12, S14, S15, S16};
 
