@@ -2,6 +2,7 @@
 //! line in the sources. Who may depend on which crate is in `audit.rs`, the rules of the interface in
 //! `ui/src/house.test.ts`.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::{fs, path::Path, process::Command};
 
 /// Words that begin a path or a call, where they may stand, and what they would break.
@@ -157,6 +158,70 @@ fn a_rule_catches_what_breaks_it() {
         assert_eq!(faults(path, text), [""; 0], "{path}: {text}");
     }
     assert_eq!(faults("ui/src/a.ts", &"x\n".repeat(LONG + 1)).len(), 1);
+}
+
+/// The modules of a crate that come back to themselves by what their code imports: each with the module
+/// of the file that a source stands in. Tests may look anywhere.
+fn circles(sources: &[(String, String)]) -> Vec<String> {
+    let mut imports: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (module, text) in sources {
+        let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+        for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            for after in line.split("crate::").skip(1) {
+                let list = after.strip_prefix('{').and_then(|l| l.split('}').next());
+                for name in list.unwrap_or(after).split(", ") {
+                    let end = name.find(|c: char| !c.is_alphanumeric() && c != '_');
+                    imports.entry(module).or_default().insert(&name[..end.unwrap_or(name.len())]);
+                }
+            }
+        }
+    }
+    let comes_back = |start: &&str| {
+        let mut seen = BTreeSet::new();
+        let mut next = vec![*start];
+        while let Some(module) = next.pop() {
+            for import in imports.get(module).into_iter().flatten().filter(|i| **i != module) {
+                if import == start {
+                    return true;
+                }
+                if seen.insert(*import) {
+                    next.push(import);
+                }
+            }
+        }
+        false
+    };
+    imports.keys().filter(|module| comes_back(module)).map(|module| (*module).to_owned()).collect()
+}
+
+#[test]
+fn no_module_of_the_domain_comes_back_to_itself() {
+    let folder = "src-tauri/domain/src/";
+    let paths = git(root(), &["ls-files", folder]).expect("a repository");
+    let mut sources = Vec::new();
+    for path in paths.lines().filter(|path| path.ends_with(".rs")) {
+        let module = path[folder.len()..].split(['/', '.']).next().expect("a name");
+        let test = path.rsplit('/').next().is_some_and(|file| file.starts_with("tests"));
+        let Ok(text) = fs::read_to_string(root().join(path)) else { continue };
+        if module != "lib" && !test {
+            sources.push((module.to_owned(), text));
+        }
+    }
+    assert!(sources.len() > 100, "{} files", sources.len());
+    assert_eq!(circles(&sources), [""; 0]);
+}
+
+#[test]
+fn a_circle_shows() {
+    let source = |module: &str, text: &str| (module.to_owned(), text.to_owned());
+    let mut sources = vec![
+        source("a", "use crate::b::B;"),
+        source("b", "use crate::{c, d};\n// crate::a is named here alone"),
+        source("c", "fn f() {}\n#[cfg(test)]\nmod tests { use crate::a; }"),
+    ];
+    assert_eq!(circles(&sources), [""; 0]);
+    sources.push(source("d", "fn f() -> crate::a::A { g() }"));
+    assert_eq!(circles(&sources), ["a", "b", "d"]);
 }
 
 /// What is published once and for all, from the first tag on.
