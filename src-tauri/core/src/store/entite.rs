@@ -1,4 +1,4 @@
-//! The kinds of objects of the record; what each holds is declared in [`tables`](super::tables).
+//! The kinds of objects of the record; what each holds is declared in [`tables`].
 //!
 //! The projector, the seal, the import, the export and `verify` are driven by this list.
 
