@@ -41,9 +41,9 @@ pub(crate) fn ask(fenetre: &Window, evenement: &WindowEvent) {
 
 /// What the page answers: the window closes, or stays because something in it is not saved.
 #[tauri::command]
-pub(crate) fn fermeture(page: WebviewWindow, etat: State<'_, Fermeture>, close: bool) {
+pub(crate) fn fermeture(page: WebviewWindow, etat: State<'_, Fermeture>, fermer: bool) {
     etat.attendue.store(false, Ordering::SeqCst);
-    if close {
+    if fermer {
         let _ = page.destroy();
     }
 }
