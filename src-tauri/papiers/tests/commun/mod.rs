@@ -2,10 +2,12 @@
 
 use escale_domain::dossier::Dossier;
 use escale_domain::texte::fold;
-use escale_papiers::ContexteCourrier;
+use escale_papiers::{ContexteCourrier, Papier};
 use std::path::PathBuf;
+use std::process::Command;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases");
+
 pub(crate) fn cases() -> Vec<Dossier> {
     let mut names: Vec<PathBuf> = std::fs::read_dir(CASES)
         .expect("the cases")
@@ -31,6 +33,21 @@ pub(crate) fn contexte(dossier: &Dossier) -> ContexteCourrier {
         signatures: Vec::new(),
         reglages: escale_domain::calcul::Reglages::default(),
     }
+}
+
+/// What a reader copies out of a paper.
+pub(crate) fn copied(paper: &Papier) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("paper.pdf");
+    std::fs::write(&file, &paper.octets).expect("written");
+    let out = Command::new("pdftotext")
+        .args(["-enc", "UTF-8"])
+        .arg(&file)
+        .arg("-")
+        .output()
+        .expect("pdftotext of poppler-utils must be installed");
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    String::from_utf8(out.stdout).expect("UTF-8")
 }
 
 /// Letters and digits alone: where lines break does not matter.

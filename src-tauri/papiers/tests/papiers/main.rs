@@ -11,7 +11,7 @@ mod commun;
 mod presence;
 mod semis;
 
-use commun::{bare, case, cases, contexte};
+use commun::{bare, case, cases, contexte, copied};
 use escale_domain::codes::Visibilite;
 use escale_domain::document::{PaperKind, a_prescrire, regle};
 use escale_domain::dossier::Dossier;
@@ -19,7 +19,6 @@ use escale_papiers::draw::{A4_WIDTH, Command};
 use escale_papiers::layout::{BOTTOM, MARGIN};
 use escale_papiers::{Papier, ReportError, dessin_de, papier};
 use semis::{on_prescription, sow};
-use std::process::Command as Process;
 
 /// The papers that answers go out on; a prescription says sessions.
 fn without_sessions() -> impl Iterator<Item = PaperKind> {
@@ -42,19 +41,9 @@ fn make(genre: PaperKind, dossier: &Dossier) -> Papier {
     papier(genre, dossier, &contexte(dossier)).expect("a paper")
 }
 
-/// What a reader copies out of a paper.
+/// What a reader copies out of a paper, all spaces alike.
 fn text(paper: &Papier) -> String {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("paper.pdf");
-    std::fs::write(&file, &paper.octets).expect("written");
-    let out = Process::new("pdftotext")
-        .args(["-enc", "UTF-8"])
-        .arg(&file)
-        .arg("-")
-        .output()
-        .expect("pdftotext of poppler-utils must be installed");
-    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
-    String::from_utf8(out.stdout).expect("UTF-8").replace(['\u{a0}', '\u{202f}'], " ")
+    copied(paper).replace(['\u{a0}', '\u{202f}'], " ")
 }
 
 /// Everything that can be found in a paper: text, streams, metadata, name of the file.

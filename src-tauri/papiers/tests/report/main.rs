@@ -7,7 +7,7 @@ mod commun;
 mod signes;
 mod validite;
 
-use commun::{bare, case, cases, contexte};
+use commun::{bare, case, cases, contexte, copied};
 use escale_domain::bilan::{BilanStatut, Reponse};
 use escale_domain::codes::Visibilite;
 use escale_domain::date::DateCivile;
@@ -17,27 +17,15 @@ use escale_domain::texte::fold;
 use escale_papiers::draw::{A4_HEIGHT, A4_WIDTH, Command};
 use escale_papiers::layout::{BOTTOM, MARGIN};
 use escale_papiers::{Papier, SignatureHeure, courrier, dessin};
-use std::process::Command as Process;
 
 fn letter(dossier: &Dossier) -> Papier {
     courrier(dossier, &contexte(dossier)).expect("a letter")
 }
 
-/// What a reader copies out of a paper, all spaces alike and ligatures opened.
+/// What a reader copies out of a paper, without the furniture of its pages: a sentence that goes on over a
+/// page has a footer and a header in its middle.
 fn text(paper: &Papier) -> String {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("paper.pdf");
-    std::fs::write(&file, &paper.octets).expect("written");
-    let out = Process::new("pdftotext")
-        .args(["-enc", "UTF-8"])
-        .arg(&file)
-        .arg("-")
-        .output()
-        .expect("pdftotext of poppler-utils must be installed");
-    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
-    let said = String::from_utf8(out.stdout).expect("UTF-8");
-    // A sentence that goes on over a page has a footer and a header in its middle.
-    said.lines().filter(|line| !furniture(line)).collect::<Vec<_>>().join("\n")
+    copied(paper).lines().filter(|line| !furniture(line)).collect::<Vec<_>>().join("\n")
 }
 
 fn furniture(line: &str) -> bool {
