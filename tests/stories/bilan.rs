@@ -304,7 +304,7 @@ async fn both_sign_with_their_own_password_and_nobody_else() {
     assert_eq!(refus.code, Code::BilanFerme);
     assert_eq!(sign(core, bilan, "A.Blanc", MOT).await.expect("signed"), "valide");
 
-    // Nothing of it can be changed any more, whoever asks.
+    // Neither of the pair can change anything of a closed bilan.
     let preco = {
         let page = appel::enfant_lire(core, ParId { id: enfant.clone() }).await.expect("read");
         let [preco] = page.preconisations.as_slice() else { panic!("one recommendation") };
