@@ -17,7 +17,7 @@ async fn pret_a_signer() -> (Banc, String, String) {
     let enfant = banc::nouvel_enfant("TESSIER", "Maya", "7 mars 2016");
     let enfant = appel::enfant_creer(core, enfant).await.expect("created").id;
     let volets = [VoletCode::S05, VoletCode::S16];
-    let bilan = banc::open_bilan_de(core, &enfant, [&moi, &autre], &volets).await;
+    let bilan = banc::open_bilan_of(core, &enfant, [&moi, &autre], &volets).await;
     let args = json!({ "bilan": bilan, "id": null, "vu": null,
         "saisie": serde_json::to_value(banc::preconisation("Une aide")).expect("JSON") });
     let precos = api::dispatch(core, "preconisation_enregistrer", args).await.expect("written");

@@ -230,7 +230,7 @@ async fn sol(fondateur: Profession, equipe: &[(Profession, &str, bool)]) -> Sol 
 
 /// Identifiers that a person at the seat could know: the first of each kind that the clinician
 /// sees.
-async fn name<'a>(sol: &'a Sol, moi: &str) -> Noms<'a> {
+async fn known<'a>(sol: &'a Sol, moi: &str) -> Noms<'a> {
     let core = &sol.banc.core;
     let par = || ParBilan { bilan: sol.ouvert.bilan.clone() };
     let volet = |v: &str| banc::volet(&sol.ouvert.bilan, v);
@@ -354,7 +354,7 @@ async fn no_command_says_a_word_beyond_the_role() {
     let sol = sol(Profession::Medecin, &equipe).await;
     let core = &sol.banc.core;
     let mut fautes = Vec::new();
-    let mut noms = name(&sol, "").await;
+    let mut noms = known(&sol, "").await;
     for (profession, compte, administrateur) in
         equipe.into_iter().chain([(Profession::Medecin, "fondateur", true)])
     {

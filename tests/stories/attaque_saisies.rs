@@ -36,7 +36,7 @@ async fn sol() -> Sol {
     let enfant = appel::enfant_creer(core, enfant).await.expect("created").id;
     let volets: Vec<VoletCode> =
         VoletCode::ALL.iter().copied().filter(|v| *v != VoletCode::S10).collect();
-    let bilan = banc::open_bilan_de(core, &enfant, [&moi, &autre], &volets).await;
+    let bilan = banc::open_bilan_of(core, &enfant, [&moi, &autre], &volets).await;
     let dossier = appel::enfant_lire(core, ParId { id: enfant.clone() }).await.expect("a page");
     let dossier = dossier.enfant.num_dossier_local;
     let ouvert = Importe { enfant, bilan, dossier, avertissements: Vec::new() };

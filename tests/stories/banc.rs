@@ -78,7 +78,7 @@ impl Horloge {
     }
 
     /// Moves the clock forward by so many days.
-    pub(crate) fn allow_passer(&self, jours: i64) {
+    pub(crate) fn let_pass(&self, jours: i64) {
         self.advance(jours * 86_400);
         self.jours.fetch_add(jours, Ordering::Relaxed);
     }
@@ -287,11 +287,11 @@ pub(crate) const ECRITES: [VoletCode; 5] =
 
 /// A bilan of today for a child, in four parts, by a pair. Gives its identifier.
 pub(crate) async fn open_bilan(core: &Core, enfant: &str, binome: [&Pro; 2]) -> String {
-    open_bilan_de(core, enfant, binome, &QUATRE).await
+    open_bilan_of(core, enfant, binome, &QUATRE).await
 }
 
 /// The same with these parts.
-pub(crate) async fn open_bilan_de(
+pub(crate) async fn open_bilan_of(
     core: &Core,
     enfant: &str,
     binome: [&Pro; 2],

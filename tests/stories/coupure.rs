@@ -112,7 +112,7 @@ async fn modele() -> (Banc, String) {
     let enfant = banc::nouvel_enfant("TESSIER", "Maya", "7 mars 2016");
     let enfant = appel::enfant_creer(&banc.core, enfant).await.expect("created").id;
     let binome = [&medecin, &autre];
-    let bilan = banc::open_bilan_de(&banc.core, &enfant, binome, &banc::ECRITES).await;
+    let bilan = banc::open_bilan_of(&banc.core, &enfant, binome, &banc::ECRITES).await;
     banc.core.close().await;
     (banc, bilan)
 }

@@ -30,7 +30,7 @@ async fn scene() -> Scene {
     let enfant = appel::enfant_creer(&banc.core, enfant).await.expect("created").id;
     let volets = [VoletCode::S02, VoletCode::S14, VoletCode::S16];
     let binome = [&medecin, &psychologue];
-    let bilan = banc::open_bilan_de(&banc.core, &enfant, binome, &volets).await;
+    let bilan = banc::open_bilan_of(&banc.core, &enfant, binome, &volets).await;
     Scene { banc, bilan }
 }
 

@@ -195,7 +195,7 @@ async fn a_bilan_under_way_goes_with_what_is_begun_and_what_is_not() {
     let nom = ("Paul", "MARTIN");
     let autre = banc::add(&banc.core, nom, Profession::Psychologue, None).await;
     let volets = [VoletCode::S01, VoletCode::S05, VoletCode::S16];
-    let bilan = banc::open_bilan_de(&banc.core, &enfant, [&moi, &autre], &volets).await;
+    let bilan = banc::open_bilan_of(&banc.core, &enfant, [&moi, &autre], &volets).await;
     banc::answer(&banc.core, &bilan, "cro.poids", json!("19,5"), None).await.expect("answered");
     let sans = escale_core::api::vues::NonRealise {
         bilan: bilan.clone(),

@@ -109,7 +109,7 @@ async fn the_pair_sees_what_goes_out_no_more_and_clears_it() {
     centre.enfant = appel::enfant_creer(core, enfant).await.expect("created").id;
     let pair = [&centre.medecin, &centre.psychologue];
     let volets = [VoletCode::S02, VoletCode::S06, VoletCode::S16];
-    let bilan = banc::open_bilan_de(core, &centre.enfant, pair, &volets).await;
+    let bilan = banc::open_bilan_of(core, &centre.enfant, pair, &volets).await;
     enter(core, "c.lenoir").await;
     let (asthme, produit, doses) = (code("asthme"), code("produit"), code("doses"));
     fill(

@@ -276,7 +276,7 @@ async fn a_disk_that_fills_up_loses_nothing_that_was_acknowledged() {
     let enfant = banc::nouvel_enfant("TESSIER", "Maya", "7 mars 2016");
     let enfant = appel::enfant_creer(&banc.core, enfant).await.expect("created").id;
     let binome = [&medecin, &autre];
-    let bilan = banc::open_bilan_de(&banc.core, &enfant, binome, &banc::ECRITES).await;
+    let bilan = banc::open_bilan_of(&banc.core, &enfant, binome, &banc::ECRITES).await;
     banc.core.close().await;
     let base = std::fs::metadata(banc.coffre().join("escale.base")).expect("read").len();
     // In blocks of 512 bytes. The WAL meets the limit first, in the middle of some write.

@@ -167,7 +167,7 @@ fn secrets(groupes: &[String], cle: &str) -> Vec<String> {
 }
 
 /// Runs a command that goes wrong as both hosts do, log included.
-async fn miss(core: &Core, commande: &str, args: Value, code: Code) {
+async fn fails(core: &Core, commande: &str, args: Value, code: Code) {
     let refus = api::dispatch(core, commande, args).await.expect_err(commande);
     assert_eq!(refus.code, code, "{commande}: {refus}");
     let dit = serde_json::to_string(&core.echec(commande, &refus)).expect("JSON");
@@ -346,12 +346,12 @@ async fn scene() {
 
     // What goes wrong, with words in it, and what of it goes to the log.
     let canari = || json!({ "bilan": bilan, "question": format!("{SOUCHE}x"), "valeur": SOUCHE });
-    miss(&core, "volet_repondre", json!({ "bilan": SOUCHE, "question": 3 }), Code::Interne).await;
-    miss(&core, "enfant_chercher", json!({ "texte": [SOUCHE] }), Code::Interne).await;
-    miss(&core, "volet_repondre", canari(), Code::Introuvable).await;
-    miss(&core, &format!("{SOUCHE}_commande"), canari(), Code::Introuvable).await;
+    fails(&core, "volet_repondre", json!({ "bilan": SOUCHE, "question": 3 }), Code::Interne).await;
+    fails(&core, "enfant_chercher", json!({ "texte": [SOUCHE] }), Code::Interne).await;
+    fails(&core, "volet_repondre", canari(), Code::Introuvable).await;
+    fails(&core, &format!("{SOUCHE}_commande"), canari(), Code::Introuvable).await;
     let faux = json!({ "bilan": bilan, "question": "cro.poids", "valeur": SOUCHE, "vu": null });
-    miss(&core, "volet_repondre", faux, Code::SaisieRefusee).await;
+    fails(&core, "volet_repondre", faux, Code::SaisieRefusee).await;
     let refus = api::import(&core, SOUCHE, &format!("{{ \"{SOUCHE}\": 1 }}")).await;
     let _ = core.echec("dossier_importer", &refus.expect_err("refused"));
 

@@ -500,7 +500,7 @@ async fn an_objection_said_in_the_bilan_binds_those_who_cannot_read_it() {
     let enfant = appel::enfant_creer(core, enfant).await.expect("created").id;
     let volets = [VoletCode::S02, VoletCode::S14, VoletCode::S16];
     let binome = [&medecin, &psychologue];
-    let bilan = &banc::open_bilan_de(core, &enfant, binome, &volets).await;
+    let bilan = &banc::open_bilan_of(core, &enfant, binome, &volets).await;
     let allergie =
         json!([{ "allergene": "Zqxarachide", "reaction": "urticaire", "gravite": "moderee" }]);
     dire(core, bilan, "ant.allergies", allergie).await;

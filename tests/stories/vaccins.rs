@@ -236,9 +236,9 @@ async fn a_doctor_decides_against_the_calendar_for_a_time() {
     assert_eq!((decision.decision, decision.motif.as_str()), (DecisionGenre::Reporte, motif.0));
     assert_eq!(alerte_vaccinale(core, bilan).await, None);
     // On its last day it holds, on the next it does not.
-    banc.horloge.allow_passer(2);
+    banc.horloge.let_pass(2);
     assert!(etat(&vaccins(core, enfant).await, Valence::Ror).decision.is_some());
-    banc.horloge.allow_passer(1);
+    banc.horloge.let_pass(1);
     let apres = vaccins(core, enfant).await;
     let ror = etat(&apres, Valence::Ror);
     assert!(ror.decision.is_none() && ror.alerte);

@@ -18,7 +18,7 @@ fn commande(arguments: &[&str]) -> Command {
 }
 
 /// Gives `entree` to the program while reading what it says.
-fn hand_over(arguments: &[&str], entree: &[u8]) -> Output {
+fn run(arguments: &[&str], entree: &[u8]) -> Output {
     let mut enfant = commande(arguments).spawn().expect("runs");
     let mut tuyau = enfant.stdin.take().expect("a pipe");
     let entree = entree.to_vec();
@@ -39,7 +39,7 @@ fn dit(sortie: &Output) -> String {
 }
 
 fn reussi(arguments: &[&str], entree: &str) -> Vec<String> {
-    let sortie = hand_over(arguments, entree.as_bytes());
+    let sortie = run(arguments, entree.as_bytes());
     assert_eq!(sortie.status.code(), Some(0), "{}", dit(&sortie));
     lignes(&sortie)
 }
@@ -137,7 +137,7 @@ fn ten_thousand_rows_of_each_table_with_bad_ones() {
         for rang in 0..10_000 {
             let _ = writeln!(entree, "{rang},{},\"a, {rang}\"", rangs[rang % 4]);
         }
-        let sortie = hand_over(&[nom], entree.as_bytes());
+        let sortie = run(&[nom], entree.as_bytes());
         assert_eq!(sortie.status.code(), Some(0));
         let lignes = lignes(&sortie);
         let (ids, notes) = (colonne(&lignes, "id"), colonne(&lignes, "note"));
@@ -180,7 +180,7 @@ fn ten_thousand_children_with_bad_lines() {
             _ => writeln!(entree, r#"{{"id":{rang},"#),
         };
     }
-    let sortie = hand_over(&["vaccins"], entree.as_bytes());
+    let sortie = run(&["vaccins"], entree.as_bytes());
     assert_eq!(sortie.status.code(), Some(0));
     let lignes = lignes(&sortie);
     assert_eq!(lignes.len(), 10_000);
@@ -235,7 +235,7 @@ fn columns_in_any_order_and_others_unchanged() {
 
 #[test]
 fn what_was_computed_before_is_computed_again() {
-    let sortie = hand_over(&["identifiants"], b"statut,kind,value,raison\nvalide,siren9,1,\n");
+    let sortie = run(&["identifiants"], b"statut,kind,value,raison\nvalide,siren9,1,\n");
     assert_eq!(lignes(&sortie)[0], "kind,value,statut,raison");
     assert!(lignes(&sortie)[1].starts_with("siren9,1,invalide,"));
     assert!(dit(&sortie).contains("statut, raison"));
@@ -245,7 +245,7 @@ fn what_was_computed_before_is_computed_again() {
 fn a_broken_row_stops_nothing() {
     let entree = b"dob,date,note\n2020-01-01,2021-01-01\n2020-01-01,2021-01-01,a,b\n\
         2020-\xff1-01,2021-01-01,c\n2020-01-01,2021-01-01,\xe9t\xe9\n2020-01-01,2021-01-01,fin\n";
-    let sortie = hand_over(&["ages"], entree);
+    let sortie = run(&["ages"], entree);
     assert_eq!(sortie.status.code(), Some(0));
     let octets = sortie.stdout.clone();
     assert!(octets.windows(3).any(|trois| trois == b"\xe9t\xe9"), "passed through as it was");
@@ -255,7 +255,7 @@ fn a_broken_row_stops_nothing() {
     assert!(erreurs[2].contains("UTF-8"));
     assert_eq!((erreurs[3].as_str(), erreurs[4].as_str()), ("", ""));
     assert_eq!(colonne(&lignes, "age_days"), ["", "", "", "366", "366"]);
-    let sortie = hand_over(&["ages", "--json"], entree);
+    let sortie = run(&["ages", "--json"], entree);
     for ligne in String::from_utf8(sortie.stdout).expect("UTF-8").lines() {
         let lu: serde_json::Value = serde_json::from_str(ligne).expect("JSON");
         assert_eq!(lu["age_days"].is_null(), lu["erreur"].is_string(), "{ligne}");
@@ -267,7 +267,7 @@ fn pressures_in_the_wrong_unit_or_order_are_never_called_normal() {
     let entree = b"id,sex,age_months,height_cm,sbp,dbp\nen-cmhg,m,120,138,12,7\n\
         inversees,m,120,138,70,112\negales,f,120,138,110,110\nzero,f,120,138,0,0\n\
         juste,m,120,138,112,70\nsans,m,120,138,,\n";
-    let sortie = hand_over(&["tension"], entree);
+    let sortie = run(&["tension"], entree);
     assert_eq!(sortie.status.code(), Some(0));
     assert!(dit(&sortie).contains("4 lignes sur 6"), "{}", dit(&sortie));
     let lignes = lignes(&sortie);
@@ -288,15 +288,15 @@ fn wrong_usage_ends_with_two() {
         ("ages", "dob,date,dob\n", "La colonne dob est donnée deux fois."),
         ("ages", "\u{feff}", "L’entrée est vide"),
     ] {
-        let sortie = hand_over(&[nom], entree.as_bytes());
+        let sortie = run(&[nom], entree.as_bytes());
         assert_eq!(sortie.status.code(), Some(2), "{nom}");
         assert!(dit(&sortie).starts_with(phrase), "{}", dit(&sortie));
         assert!(sortie.stdout.is_empty());
     }
-    let sortie = hand_over(&["ages"], b"\xff\xfed\0o\0b\0");
+    let sortie = run(&["ages"], b"\xff\xfed\0o\0b\0");
     assert_eq!(sortie.status.code(), Some(2));
     assert!(dit(&sortie).contains("UTF-16"));
-    let sortie = hand_over(&["ages", "--json"], b"dob\n");
+    let sortie = run(&["ages", "--json"], b"dob\n");
     let lu: serde_json::Value = serde_json::from_slice(&sortie.stdout).expect("JSON");
     assert_eq!(lu["message"], "Il manque la colonne date.");
 }
@@ -305,7 +305,7 @@ fn wrong_usage_ends_with_two() {
 fn a_quote_left_open_is_found() {
     let mut entree = b"dob,date\n\"2020-01-01,2021-01-01\n".to_vec();
     entree.resize(20 << 20, b'a');
-    let sortie = hand_over(&["ages"], &entree);
+    let sortie = run(&["ages"], &entree);
     assert_eq!(sortie.status.code(), Some(1));
     assert!(dit(&sortie).contains("guillemet"), "{}", dit(&sortie));
 }
@@ -401,7 +401,7 @@ fn a_line_of_the_carnet_is_read_whole_or_its_words_are_told() {
             "id": "x", "naissance": naissance, "date_reference": jour, "carnet": "complet",
             "doses": doses,
         });
-        let sortie = hand_over(&["vaccins"], format!("{demande}\n").as_bytes());
+        let sortie = run(&["vaccins"], format!("{demande}\n").as_bytes());
         serde_json::from_str::<serde_json::Value>(&lignes_de(&sortie)).expect("JSON")
     };
     let formule = enfant(
@@ -509,7 +509,7 @@ fn an_unknown_key_of_a_line_is_refused_by_its_name() {
         (dose(r#","date":"2025-04-01""#), None),
         (enfant(r#","sexe":"F","terme_sa":30,"territoire":"guyane","calendrier":"2025""#), None),
     ] {
-        let sortie = hand_over(&["vaccins"], format!("{ligne}\n").as_bytes());
+        let sortie = run(&["vaccins"], format!("{ligne}\n").as_bytes());
         assert_eq!(sortie.status.code(), Some(0));
         let lu: serde_json::Value = serde_json::from_str(&lignes_de(&sortie)).expect("JSON");
         assert_eq!(lu["id"], 7);

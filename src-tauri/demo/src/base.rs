@@ -35,7 +35,7 @@ impl api::Demonstration for Demonstration {
 /// [`Code::CoffreExiste`] when a vault is there already.
 pub async fn found(core: &Core) -> Result<String> {
     let dossiers = dossiers()?;
-    api::found_sans_fiche(core, centre(&dossiers)?).await?;
+    api::found_without_sheet(core, centre(&dossiers)?).await?;
     let roles = roles(&dossiers);
     let mut annuel = None;
     for dossier in dossiers {

@@ -212,7 +212,7 @@ pub(super) async fn answer(core: &Core, demande: RepondreAlerte) -> Result<Calcu
         .transpose()?;
     let mut ajouts = Vec::new();
     if let Some(id) = preconisation {
-        ajouts = synthese::keep_pour(core, &session, &ouvert, &alerte.alerte, id).await?;
+        ajouts = synthese::keep_for(core, &session, &ouvert, &alerte.alerte, id).await?;
     }
     let reponse = Reponse { traitement: demande.traitement, texte, preconisation };
     let mut changements = changements(core, &session, &ouvert, &alerte.alerte, reponse).await?;

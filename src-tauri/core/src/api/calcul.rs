@@ -78,7 +78,7 @@ impl Examen {
 pub(super) async fn du_bilan(core: &Core, demande: ParBilan) -> Result<CalculsBilan> {
     let session = core.session().await?;
     let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
-    session.log_reading_en_passant(ouvert.enfant_id, "bilan").await?;
+    session.log_reading_once(ouvert.enfant_id, "bilan").await?;
     bilan(core, &session, &ouvert).await
 }
 

@@ -134,7 +134,7 @@ pub(super) async fn create(core: &Core, nouveau: NouveauCoffre) -> Result<Recupe
 ///
 /// # Errors
 /// [`Code::CoffreExiste`], or what is wrong with the folder or the password.
-pub async fn found_sans_fiche(core: &Core, nouveau: NouveauCoffre) -> Result<()> {
+pub async fn found_without_sheet(core: &Core, nouveau: NouveauCoffre) -> Result<()> {
     let NouveauCoffre { centre, compte } = nouveau;
     let dossier = core.dossier();
     let (store, cree) = found(core, &dossier, centre, &compte, core.cout()).await?;

@@ -218,7 +218,7 @@ impl Entree {
                 champs.remove("code");
             }
             if let Some(item) = dictionnaire::item(&reponse.code) {
-                item.name(&mut saisie["valeur"], |marque| marque.map(|m| self.texte(m)));
+                item.set_pros(&mut saisie["valeur"], |marque| marque.map(|m| self.texte(m)));
             }
             self.reponse(&reponse.code, rang, saisie);
         }

@@ -200,7 +200,7 @@ impl Sortie {
             let auteur = saisie["auteur"].as_str().unwrap_or_default().to_owned();
             saisie["auteur"] = json!(self.marque(&auteur));
             if let Some(item) = dictionnaire::item(&ligne.question) {
-                item.name(&mut saisie["valeur"], |id| id.map(|id| self.marque(id)));
+                item.set_pros(&mut saisie["valeur"], |id| id.map(|id| self.marque(id)));
             }
             saisie["code"] = json!(ligne.question);
             reponses.push(serde_json::from_value(saisie)?);

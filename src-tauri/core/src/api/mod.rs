@@ -30,7 +30,7 @@ mod vaccination;
 mod volet;
 pub mod vues;
 
-pub use coffre::{NouveauCoffre, NouveauCompte, Ouverture, Recuperation, found_sans_fiche};
+pub use coffre::{NouveauCoffre, NouveauCompte, Ouverture, Recuperation, found_without_sheet};
 pub use commandes::{Commande, TABLE, appel, dispatch, exporter_types};
 pub use demo::Demonstration;
 pub use document::{DocumentFait, courrier_de, document_de, dossiers_clos, write};
@@ -123,11 +123,7 @@ impl Session {
 
     /// The same for what a screen asks for again and again while it is open: noted when the record
     /// was not the last one looked at.
-    pub(crate) async fn log_reading_en_passant(
-        &self,
-        enfant: Uuid,
-        ecran: &'static str,
-    ) -> Result<()> {
+    pub(crate) async fn log_reading_once(&self, enfant: Uuid, ecran: &'static str) -> Result<()> {
         let suite = self.derniere_lecture.lock().is_ok_and(|derniere| *derniere == Some(enfant));
         match suite {
             true => Ok(()),

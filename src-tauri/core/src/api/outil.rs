@@ -89,7 +89,7 @@ pub(super) async fn save(core: &Core, demande: EnregistrerOutil) -> Result<Vec<O
     if !VOLETS.contains(&demande.volet) {
         return Err(Error::new(Code::Introuvable, "part without tools"));
     }
-    let (rangee, _) = volet::enter_dans(&session, &ouvert, demande.volet).await?;
+    let (rangee, _) = volet::enter_part(&session, &ouvert, demande.volet).await?;
     let champs = champs(core, &session, ouvert.enfant.naissance_sure(), &demande)?;
     let mut changements = match &demande.id {
         Some(id) => {
@@ -284,7 +284,7 @@ pub(super) async fn withdraw(core: &Core, demande: RetirerOutil) -> Result<Vec<O
     let (row, outil) = encore(&session, &demande.id).await?;
     let (bilan, volet) = (row.bilan.to_string(), outil.volet());
     let ouvert = BilanOuvert::read(&session, &bilan).await?;
-    volet::enter_dans(&session, &ouvert, volet).await?;
+    volet::enter_part(&session, &ouvert, volet).await?;
     let motif = demande.motif.trim();
     if motif.is_empty() {
         return Err(refus("motif", "Écrivez pourquoi vous le retirez."));

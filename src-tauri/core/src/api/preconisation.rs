@@ -145,7 +145,7 @@ pub(super) async fn save(
     let session = core.session().await?;
     let _tour = session.decide().await;
     let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
-    volet::enter_dans(&session, &ouvert, VoletCode::S16).await?;
+    volet::enter_part(&session, &ouvert, VoletCode::S16).await?;
     secret::pour_ecrire(&session, demande.saisie.visibilite)?;
     let echeance = check(core, &demande.saisie)?;
     let saisie = &demande.saisie;
@@ -224,7 +224,7 @@ pub(super) async fn withdraw(
     let preco = encore(&session, &demande.id).await?;
     let bilan = preco.bilan.to_string();
     let ouvert = BilanOuvert::read(&session, &bilan).await?;
-    volet::enter_dans(&session, &ouvert, VoletCode::S16).await?;
+    volet::enter_part(&session, &ouvert, VoletCode::S16).await?;
     let motif = demande.motif.trim();
     if motif.is_empty() {
         return Err(Error::refus(

@@ -37,7 +37,7 @@ async fn gather(
 pub(super) async fn propose(core: &Core, demande: ParBilan) -> Result<Vec<PropositionVue>> {
     let session = core.session().await?;
     let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
-    session.log_reading_en_passant(ouvert.enfant_id, "bilan").await?;
+    session.log_reading_once(ouvert.enfant_id, "bilan").await?;
     vues(core, &session, &ouvert).await
 }
 
@@ -160,7 +160,7 @@ async fn find(
     ouvert: &BilanOuvert,
     cle: &str,
 ) -> Result<(Proposition, Vec<Alerte>)> {
-    volet::enter_dans(session, ouvert, VoletCode::S16).await?;
+    volet::enter_part(session, ouvert, VoletCode::S16).await?;
     let (propositions, alertes) = gather(core, session, ouvert).await?;
     let trouvee = propositions.into_iter().find(|p| p.cle == cle);
     Ok((trouvee.ok_or_else(|| Error::new(Code::Introuvable, "proposal"))?, alertes))
@@ -300,14 +300,14 @@ async fn withdraw(
 
 /// What answering an alert with a recommendation changes here: the same as one click on its proposal.
 /// Where the synthesis cannot be written any more, the answer stands alone.
-pub(super) async fn keep_pour(
+pub(super) async fn keep_for(
     core: &Core,
     session: &Session,
     ouvert: &BilanOuvert,
     alerte: &Alerte,
     preconisation: Uuid,
 ) -> Result<Vec<Changement>> {
-    if volet::enter_dans(session, ouvert, VoletCode::S16).await.is_err() {
+    if volet::enter_part(session, ouvert, VoletCode::S16).await.is_err() {
         return Ok(Vec::new());
     }
     bind(core, session, ouvert, &Proposition::d_une_alerte(alerte), preconisation).await

@@ -257,6 +257,6 @@ pub(super) async fn calculs(core: &Core, ParId { id }: ParId) -> Result<CalculsE
     let session = core.session().await?;
     let id = identifiant(&id)?;
     session.store.require::<tables::Enfant>(id).await?;
-    session.log_reading_en_passant(id, "croissance").await?;
+    session.log_reading_once(id, "croissance").await?;
     calcul::de_l_enfant(core, &session, id).await
 }

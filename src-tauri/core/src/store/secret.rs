@@ -74,7 +74,7 @@ struct Sortie<'a> {
 }
 
 impl Sortie<'_> {
-    fn hand_over(&mut self, changement: Changement) {
+    fn pass(&mut self, changement: Changement) {
         self.prets.push(Pret::en_clair(changement));
     }
 
@@ -92,7 +92,7 @@ impl Sortie<'_> {
     fn seal(&mut self, mut changement: Changement) -> Result<()> {
         self.secret = true;
         if changement.valeur.is_null() {
-            self.hand_over(changement);
+            self.pass(changement);
             return Ok(());
         }
         let place = place(changement.entite, changement.objet, changement.champ);
@@ -144,14 +144,14 @@ impl Store {
                 }
                 Some(Secret::Motif) => motifs.extend(groupe),
                 Some(Secret::Rien | Secret::Si(_)) | None => {
-                    groupe.into_iter().for_each(|c| sortie.hand_over(c))
+                    groupe.into_iter().for_each(|c| sortie.pass(c))
                 }
             }
         }
         for motif in motifs {
             match sortie.secret {
                 true => sortie.seal(motif)?,
-                false => sortie.hand_over(motif),
+                false => sortie.pass(motif),
             }
         }
         Ok(sortie.prets)
@@ -185,7 +185,7 @@ impl Store {
         let sera = etait || dit("saisie").is_some_and(|saisie| est_v3(&question, saisie));
         if !sera {
             let objet = reel.unwrap_or(id);
-            groupe.into_iter().for_each(|c| sortie.hand_over(Changement { objet, ..c }));
+            groupe.into_iter().for_each(|c| sortie.pass(Changement { objet, ..c }));
             return Ok(());
         }
         if question.is_null() {
@@ -217,14 +217,14 @@ impl Store {
                     sortie.prets.push(Pret { changement, clair: Some(clair) });
                 }
                 "question" | "rang" => {}
-                _ => sortie.hand_over(Changement { objet, ..changement }),
+                _ => sortie.pass(Changement { objet, ..changement }),
             }
         }
         if en_clair {
             // The question was answered before it was V3: question and rank leave the row now.
             for champ in ["question", "rang"] {
                 let (entite, valeur, vu) = (Entite::Reponse, Value::Null, Vu::Courant);
-                sortie.hand_over(Changement { entite, objet, champ, valeur, vu });
+                sortie.pass(Changement { entite, objet, champ, valeur, vu });
             }
         }
         Ok(())
@@ -275,7 +275,7 @@ impl Store {
             let changement = Changement { objet, ..changement };
             match sera && scellee(entite, changement.champ) {
                 true => sortie.seal(changement)?,
-                false => sortie.hand_over(changement),
+                false => sortie.pass(changement),
             }
         }
         sortie.secret |= sera;

@@ -126,7 +126,7 @@ impl Store {
             valeurs: 0,
             effacees: 0,
             lignes: 0,
-            ecarts: leaf(source).await?,
+            ecarts: read_pages(source).await?,
             tete: String::new(),
         };
         if !compte.ecarts.is_empty() {
@@ -229,7 +229,7 @@ async fn replay(
 
 /// Reads every page of the file, indexes included, which the comparison alone would not: first the
 /// seal of each page, then the order of what they hold.
-async fn leaf(source: &mut SqliteConnection) -> Result<Vec<Ecart>> {
+async fn read_pages(source: &mut SqliteConnection) -> Result<Vec<Ecart>> {
     for (pragma, sain) in [("cipher_integrity_check", None), ("integrity_check(20)", Some("ok"))] {
         let sql = sqlx::AssertSqlSafe(format!("PRAGMA {pragma}"));
         let dits: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut *source).await?;

@@ -147,17 +147,17 @@ impl Index {
             plage(&self.noms, forme).map(|(nom, rang)| (nom.len() - forme.len(), *rang))
         });
         let mut propositions = Vec::new();
-        self.keep_inside(debuts.collect(), limite, &keep, &mut propositions);
+        self.retain(debuts.collect(), limite, &keep, &mut propositions);
         if propositions.len() < limite {
             let mots = formes.iter().flat_map(|forme| plage(&self.mots, forme));
             let mots = mots.map(|(_, rang)| (0, *rang)).collect();
-            self.keep_inside(mots, limite, &keep, &mut propositions);
+            self.retain(mots, limite, &keep, &mut propositions);
         }
         propositions
     }
 
     /// Adds the communes of these places, in order and each once, until there are `limite`.
-    fn keep_inside(
+    fn retain(
         &'static self,
         mut rangs: Vec<(usize, u32)>,
         limite: usize,

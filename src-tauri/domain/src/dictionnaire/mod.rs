@@ -306,7 +306,7 @@ impl Item {
 
     /// Changes the professionals that a composed value names: the program writes them, they are never typed,
     /// and a record gives them identifiers of its own.
-    pub fn name(
+    pub fn set_pros(
         &self,
         valeur: &mut serde_json::Value,
         nom: impl Fn(Option<&str>) -> Option<String>,

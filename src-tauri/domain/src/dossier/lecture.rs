@@ -41,7 +41,7 @@ impl DossierRefus {
 /// # Errors
 /// [`DossierRefus`] when the file is not JSON, is not shaped like a record, or contradicts itself.
 pub fn parse(fichier: &str, texte: &str) -> Result<Dossier, DossierRefus> {
-    parse_le(fichier, texte, None)
+    parse_on(fichier, texte, None)
 }
 
 /// Reads a record that is brought in on `aujourd_hui`: what happened cannot lie after that day.
@@ -53,10 +53,10 @@ pub fn receive(
     texte: &str,
     aujourd_hui: DateCivile,
 ) -> Result<Dossier, DossierRefus> {
-    parse_le(fichier, texte, Some(aujourd_hui))
+    parse_on(fichier, texte, Some(aujourd_hui))
 }
 
-fn parse_le(
+fn parse_on(
     fichier: &str,
     texte: &str,
     aujourd_hui: Option<DateCivile>,

@@ -1,5 +1,5 @@
 //! The list of papers. A new paper is one more declaration here; the compiler then asks
-//! `report::dessin_de` how it is drawn.
+//! `escale_papiers::dessin_de` how it is drawn.
 
 use super::{Due, Objection, Paper, Raison, Reads, Recipient};
 use crate::codes::codes;

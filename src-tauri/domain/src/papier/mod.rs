@@ -1,6 +1,6 @@
 //! The papers of a bilan. Everything in which one paper differs from the next is a fact of its
 //! [`Paper`], declared once in `liste.rs`; the rest of the program asks for the fact and never for
-//! the letter. Only the drawing is elsewhere: one `match` in `report::dessin_de`.
+//! the letter. Only the drawing is elsewhere: one `match` in `escale_papiers::dessin_de`.
 
 mod liste;
 

@@ -219,7 +219,7 @@ impl<'a> Examen<'a> {
             || serie.limite_jours.is_some_and(|jours| date > naissance.plus_jours(jours))
     }
 
-    fn note_fact(&self, hors: &'a Hors, deroule: Option<&Deroule<'a>>) -> Constat<'a> {
+    fn constat(&self, hors: &'a Hors, deroule: Option<&Deroule<'a>>) -> Constat<'a> {
         let sans = |statut, regle| Constat {
             statut,
             regle,
@@ -297,7 +297,7 @@ impl<'a> Examen<'a> {
         deroule: Option<Deroule<'a>>,
         doses_recues: usize,
     ) -> (EtatValence, Vec<TropTot>) {
-        let constat = self.note_fact(hors, deroule.as_ref());
+        let constat = self.constat(hors, deroule.as_ref());
         self.phrase(hors, deroule, doses_recues, constat)
     }
 

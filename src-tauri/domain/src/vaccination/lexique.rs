@@ -1,5 +1,5 @@
 //! The small words of a vaccine line: what is read beside the names, and what makes a line doubtful.
-//! All of them are folded ([`fold`](crate::texte::plier)).
+//! All of them are folded ([`fold`](crate::texte::fold)).
 
 use std::collections::HashSet;
 use std::sync::LazyLock;

@@ -3,7 +3,7 @@
 
 use super::pile;
 use super::pli::{Adressage, Pli};
-use super::vers::{Vers, announce, clear_up};
+use super::vers::{Vers, announce, forget_if_gone};
 use crate::api::document::{self, DocumentFait};
 use crate::api::vues::{
     EchecEnvoi, EnvoiLance, EnvoiSuivi, LancerEnvoi, ModeEnvoi, ParDocument, ParTravail,
@@ -226,7 +226,7 @@ async fn conduct(
     }
     let fini = vers.finish();
     // A failure leaves the note, and the next opening removes the file.
-    let _ = clear_up(session, &place).await;
+    let _ = forget_if_gone(session, &place).await;
     let mut avancee = travail.avancee();
     match fini {
         Ok(()) if !avancee.documents.is_empty() => avancee.chemin = Some(chemin),

@@ -121,7 +121,7 @@ pub(super) async fn announce(session: &Session, chemin: &Path) -> Result<()> {
 }
 
 /// Forgets what was noted of a merged file, once nothing of it is left beside its place.
-pub(super) async fn clear_up(session: &Session, chemin: &Path) -> Result<()> {
+pub(super) async fn forget_if_gone(session: &Session, chemin: &Path) -> Result<()> {
     let provisoire = a_cote(chemin);
     match provisoire.to_str() {
         Some(nom) if parti(&provisoire) => session.store.forget_partiel(nom).await,

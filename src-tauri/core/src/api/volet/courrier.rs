@@ -3,7 +3,7 @@
 
 use super::question::visibilite;
 use super::vue::{Reponses, Vue};
-use super::{enter_dans, find, formulaire, secret, section_de};
+use super::{enter_part, find, formulaire, secret, section_de};
 use crate::api::bilan::BilanOuvert;
 use crate::api::vues::{AuCourrier, Repondu};
 use crate::api::{Core, identifiant};
@@ -22,7 +22,7 @@ pub(in crate::api) async fn au_courrier(core: &Core, demande: AuCourrier) -> Res
     let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
     let lexique = formulaire::lexique(&session, ouvert.id).await?;
     let (section, du_centre) = section_de(&lexique, &demande.question)?;
-    let (_, forme) = enter_dans(&session, &ouvert, section).await?;
+    let (_, forme) = enter_part(&session, &ouvert, section).await?;
     let forme = du_centre.unwrap_or(forme);
     let question = forme
         .question(&demande.question)

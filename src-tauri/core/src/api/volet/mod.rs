@@ -69,7 +69,7 @@ fn refus(session: &Session, ouvert: &BilanOuvert, rangee: &VoletRange) -> Result
 }
 
 /// The part to be written in, and its form; refuses an account that may not.
-pub(super) async fn enter_dans(
+pub(super) async fn enter_part(
     session: &Session,
     ouvert: &BilanOuvert,
     code: VoletCode,
@@ -101,7 +101,7 @@ pub(super) async fn answer(core: &Core, demande: Repondre) -> Result<Repondu> {
     let ouvert = BilanOuvert::read(&session, &demande.bilan).await?;
     let lexique = formulaire::lexique(&session, ouvert.id).await?;
     let (section, du_centre) = section_de(&lexique, &demande.question)?;
-    let (rangee, forme) = enter_dans(&session, &ouvert, section).await?;
+    let (rangee, forme) = enter_part(&session, &ouvert, section).await?;
     let forme = du_centre.unwrap_or(forme);
     // A pressure written as one, "110/65", is the answer to two questions.
     let ecrites = match deux_tensions(&demande.question, &demande.valeur) {
@@ -183,7 +183,7 @@ pub(super) async fn changements(
 ) -> Result<Vec<Changement>> {
     let inconnue = || Error::new(Code::Introuvable, "question");
     let section = dictionnaire::item(code).map(|item| item.section).ok_or_else(inconnue)?;
-    let (rangee, forme) = enter_dans(session, ouvert, section).await?;
+    let (rangee, forme) = enter_part(session, ouvert, section).await?;
     let question = forme.question(code).ok_or_else(inconnue)?;
     let avant = Reponses::read(session, &ouvert.id.to_string()).await?;
     let connue = avant.saisie(code);
@@ -214,7 +214,7 @@ fn saisie(
     let mut valeur = valeur.clone();
     // The author of the child's words is the account: no name is typed.
     if let Some(item) = dictionnaire::item(&question.code) {
-        item.name(&mut valeur, |connu| connu.is_none().then(|| session.compte.id.clone()));
+        item.set_pros(&mut valeur, |connu| connu.is_none().then(|| session.compte.id.clone()));
     }
     let mut saisie = json!({
         "section": section, "valeur": valeur, "visibilite": question.visibilite,

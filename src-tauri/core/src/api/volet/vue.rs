@@ -257,7 +257,7 @@ impl<'a> Vue<'a> {
                 (mesure.pc_cm, "cro.pc"),
             ] {
                 if let Some(mesuree) = mesuree {
-                    self.keep_inside(question, &Value::from(mesuree), &mesure.date.iso());
+                    self.remember(question, &Value::from(mesuree), &mesure.date.iso());
                 }
             }
         }
@@ -267,7 +267,7 @@ impl<'a> Vue<'a> {
         for bilan in bilans.iter().filter(|b| b.id != ici && b.date <= date) {
             let mut alors = None;
             for reponse in &posees::du_bilan(session, &bilan.id).await? {
-                self.keep_inside(&reponse.code, &reponse.valeur, &bilan.date);
+                self.remember(&reponse.code, &reponse.valeur, &bilan.date);
                 if reponse.code.starts_with(PREFIXE_DU_CENTRE) {
                     let alors = match &mut alors {
                         Some(alors) => alors,
@@ -281,7 +281,7 @@ impl<'a> Vue<'a> {
         Ok(())
     }
 
-    fn keep_inside(&mut self, question: &str, valeur: &Value, date: &str) {
+    fn remember(&mut self, question: &str, valeur: &Value, date: &str) {
         self.anterieures.insert(question.to_owned(), (valeur.clone(), date.to_owned()));
     }
 

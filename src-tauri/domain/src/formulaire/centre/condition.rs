@@ -241,7 +241,7 @@ pub(super) fn quantite(
             Some(json!({ VALEUR: n, UNITE: dite }))
         }
         (true, None, _) => {
-            place.refuse_ici("l’unité n’est pas une de celles de la question");
+            place.refuse_here("l’unité n’est pas une de celles de la question");
             None
         }
         (false, Some(_), _) | (false, None, None) => Some(n.clone()),
@@ -251,7 +251,7 @@ pub(super) fn quantite(
                 // A conversion leaves dust after the twelfth figure.
                 return Some(json!((n * f * 1e9).round() / 1e9));
             }
-            place.refuse_ici(
+            place.refuse_here(
                 "l’unité n’est pas celle de la question, et ne se convertit pas en elle",
             );
             None

@@ -310,7 +310,7 @@ fn unite(codage: &Place<'_>) -> Option<(String, String)> {
     codage.texte("system", LIBELLE_MAX);
     let (code, display) = (codage.texte("code", 40), codage.texte("display", 40));
     if code.is_none() && display.is_none() && !codage.a("code") && !codage.a("display") {
-        codage.refuse_ici("ni «\u{a0}code\u{a0}» ni «\u{a0}display\u{a0}»");
+        codage.refuse_here("ni «\u{a0}code\u{a0}» ni «\u{a0}display\u{a0}»");
     }
     let code_lu = code.clone().or_else(|| display.clone())?;
     Some((code_lu, unite_usuelle(code.as_deref(), display.as_deref())?))

@@ -142,7 +142,7 @@ impl<'a> Lecture<'a> {
     fn texte_de_liste(&self, enfant: &Place<'a>, de: Option<&str>, q: &mut Question) {
         enfant.connus(&LUES, &MUETTES);
         if enfant.texte("type", LIBELLE_MAX).as_deref() != Some("display") {
-            enfant.refuse_ici(
+            enfant.refuse_here(
                 "une question sous une question n’est pas prise en charge dans un groupe répété",
             );
             return;
@@ -191,7 +191,7 @@ impl<'a> Lecture<'a> {
                 continue;
             }
             if plusieurs {
-                enfant.refuse_ici(
+                enfant.refuse_here(
                     "une question sous une question à plusieurs réponses se pose à chaque réponse\u{a0}: \
                      ce n’est pas pris en charge",
                 );

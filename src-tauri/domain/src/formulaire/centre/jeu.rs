@@ -74,7 +74,7 @@ impl<'a> Contenus<'a> {
     }
 
     /// Names what no question uses.
-    pub(super) fn name_le_reste(&self) {
+    pub(super) fn name_rest(&self) {
         let servis = self.servis.borrow();
         for un in self.tous.iter().filter(|un| !servis.contains(&un.chemin)) {
             un.sans_effet_ici("contained");
@@ -164,7 +164,7 @@ fn jeu_de_valeurs(jeu: &Place<'_>, contenus: &Contenus<'_>, liste: &mut Liste) {
         if total.is_some_and(|t| t > liste.choix.len())
             || expansion.entier::<usize>("offset").is_some_and(|o| o > 0)
         {
-            expansion.refuse_ici("la liste n’est pas entière");
+            expansion.refuse_here("la liste n’est pas entière");
         }
     } else if let Some(compose) = jeu.enfant("compose") {
         compose.connus(&["include", "extension"], &["id", "inactive", "lockedDate"]);
@@ -173,7 +173,7 @@ fn jeu_de_valeurs(jeu: &Place<'_>, contenus: &Contenus<'_>, liste: &mut Liste) {
             inclure(&inclus, contenus, liste);
         }
     } else {
-        jeu.refuse_ici("ni «\u{a0}expansion\u{a0}» ni «\u{a0}compose\u{a0}»");
+        jeu.refuse_here("ni «\u{a0}expansion\u{a0}» ni «\u{a0}compose\u{a0}»");
     }
 }
 
@@ -188,7 +188,7 @@ fn inclure(inclus: &Place<'_>, contenus: &Contenus<'_>, liste: &mut Liste) {
         return;
     }
     let Some(nomenclature) = systeme.as_deref().and_then(|url| contenus.nomenclature(url)) else {
-        inclus.refuse_ici(
+        inclus.refuse_here(
             "les codes ne sont pas écrits dans le fichier («\u{a0}concept\u{a0}» manque)",
         );
         return;

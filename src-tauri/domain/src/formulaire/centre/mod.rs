@@ -135,7 +135,7 @@ pub fn parse_du_centre(json: &str) -> Result<DuCentre, Vec<FormulaireRefus>> {
     let constats = Constats::default();
     let lu = Place::nouvelle(&racine, String::new(), &constats).and_then(|p| questionnaire(&p));
     if constats.sans_refus() {
-        constats.refuse_le_reste(&racine, "");
+        constats.refuse_rest(&racine, "");
     }
     let (refus, sans_effet, avis) = constats.give_back();
     match lu {
@@ -224,7 +224,7 @@ fn questionnaire(racine: &Place<'_>) -> Option<DuCentre> {
         racine.refuse("item", format!("plus de {ITEMS_MAX} éléments"));
     }
     lecture.bind();
-    contenus.name_le_reste();
+    contenus.name_rest();
     let refusees = !lecture.refusees.is_empty();
     let attend =
         |q: &Question| !matches!(q.genre, Widget::Titre | Widget::Lecture | Widget::Calcul);

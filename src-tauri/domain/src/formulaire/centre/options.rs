@@ -35,11 +35,11 @@ impl Liste {
         systeme: Option<String>,
     ) {
         if self.choix.iter().any(|c| c.code == code) {
-            place.refuse_ici(format!("la réponse «\u{a0}{code}\u{a0}» est en double"));
+            place.refuse_here(format!("la réponse «\u{a0}{code}\u{a0}» est en double"));
             return;
         }
         if self.choix.len() >= OPTIONS_MAX {
-            place.refuse_ici(format!("plus de {OPTIONS_MAX} réponses possibles"));
+            place.refuse_here(format!("plus de {OPTIONS_MAX} réponses possibles"));
             return;
         }
         if let Some(systeme) = systeme {
@@ -66,7 +66,7 @@ impl Liste {
     pub(super) fn find(&self, codage: &Place<'_>) -> Option<String> {
         let (code, _, systeme) = parse_codage(codage)?;
         if !self.choix.iter().any(|c| c.code == code) {
-            codage.refuse_ici(format!(
+            codage.refuse_here(format!(
                 "«\u{a0}{code}\u{a0}» n’est pas une réponse de cette question"
             ));
             return None;
@@ -75,7 +75,7 @@ impl Liste {
             let dit = |s: Option<&String>| {
                 s.map_or("sans nomenclature".to_owned(), |s| format!("de la nomenclature {s}"))
             };
-            codage.refuse_ici(format!(
+            codage.refuse_here(format!(
                 "«\u{a0}{code}\u{a0}» {}\u{a0}: la réponse de la question est {}",
                 dit(systeme.as_ref()),
                 dit(self.systemes.get(&code))
@@ -99,7 +99,7 @@ fn parse_codage(codage: &Place<'_>) -> Option<(String, String, Option<String>)> 
         }
         (None, Some(display)) => Some((display.clone(), display, systeme)),
         (None, None) => {
-            codage.refuse_ici("ni «\u{a0}code\u{a0}» ni «\u{a0}display\u{a0}»");
+            codage.refuse_here("ni «\u{a0}code\u{a0}» ni «\u{a0}display\u{a0}»");
             None
         }
     }

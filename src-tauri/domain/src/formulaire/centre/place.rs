@@ -51,7 +51,7 @@ impl Constats {
     }
 
     /// Refuses whatever was neither read nor named, anywhere under a value.
-    pub(super) fn refuse_le_reste(&self, valeur: &Value, chemin: &str) {
+    pub(super) fn refuse_rest(&self, valeur: &Value, chemin: &str) {
         if self.vus.borrow().contains(chemin) {
             return;
         }
@@ -60,12 +60,12 @@ impl Constats {
                 for (cle, valeur) in champs {
                     let sous =
                         if chemin.is_empty() { cle.clone() } else { format!("{chemin}.{cle}") };
-                    self.refuse_le_reste(valeur, &sous);
+                    self.refuse_rest(valeur, &sous);
                 }
             }
             Value::Array(liste) => {
                 for (i, valeur) in liste.iter().enumerate() {
-                    self.refuse_le_reste(valeur, &format!("{chemin}[{i}]"));
+                    self.refuse_rest(valeur, &format!("{chemin}[{i}]"));
                 }
             }
             _ => {
@@ -123,7 +123,7 @@ impl<'a> Place<'a> {
         self.constats.refuse(self.sous(cle), raison);
     }
 
-    pub(super) fn refuse_ici(&self, raison: impl Into<String>) {
+    pub(super) fn refuse_here(&self, raison: impl Into<String>) {
         self.constats.refuse(self.chemin.clone(), raison);
     }
 
@@ -154,18 +154,18 @@ impl<'a> Place<'a> {
         let chemin = self.sous(cle);
         // An identifier or a state of its own says nothing to the publisher of the form.
         if cle != "id" && cle != "status" {
-            self.note_sans_effet(cle, chemin.clone());
+            self.note_without_effect(cle, chemin.clone());
         }
         self.constats.see(chemin);
     }
 
     /// The same of the whole object, under a name of FHIR.
     pub(super) fn sans_effet_ici(&self, nom: &str) {
-        self.note_sans_effet(nom, self.chemin.clone());
+        self.note_without_effect(nom, self.chemin.clone());
         self.constats.see(self.chemin.clone());
     }
 
-    fn note_sans_effet(&self, nom: &str, chemin: String) {
+    fn note_without_effect(&self, nom: &str, chemin: String) {
         // The author and date of a list concern the list, not the form that carries it.
         let nouveau = (nom.to_owned(), chemin);
         if nouveau.1.starts_with("contained[") && (SansEffet::un(nom)).motif() == Motif::Edition {
@@ -267,11 +267,11 @@ impl<'a> Place<'a> {
         match (donnees.next(), donnees.next()) {
             (Some((cle, _)), None) => Some((cle.as_str(), self.brut(cle)?)),
             (None, _) => {
-                self.refuse_ici(format!("«\u{a0}{racine}…\u{a0}» manque"));
+                self.refuse_here(format!("«\u{a0}{racine}…\u{a0}» manque"));
                 None
             }
             _ => {
-                self.refuse_ici(format!(
+                self.refuse_here(format!(
                     "une valeur «\u{a0}{racine}…\u{a0}» et une seule est attendue"
                 ));
                 None

@@ -167,7 +167,7 @@ fn borne_avec_unite(
         return;
     };
     let [(unite, label)] = unites else {
-        borne.refuse_ici("cette borne n’est prise en charge qu’avec une seule unité");
+        borne.refuse_here("cette borne n’est prise en charge qu’avec une seule unité");
         return;
     };
     let facteur = match (code, unit) {
@@ -183,7 +183,7 @@ fn borne_avec_unite(
             if premiere { q.min = Some(n) } else { q.max = Some(n) }
         }
         Conversion::Autre | Conversion::Inconnue => {
-            borne.refuse_ici("l’unité de cette borne ne se convertit pas en celle de la question");
+            borne.refuse_here("l’unité de cette borne ne se convertit pas en celle de la question");
         }
     }
 }
